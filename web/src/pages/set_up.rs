@@ -186,19 +186,19 @@ fn use_focus(model: &Handle, page: PageContext) {
 }
 
 impl View<'_> {
-    /// A field whose text becomes part of the answers.
+    /// A field, and what a change of its text does.
     fn field(
         &self,
         id: &'static str,
         (label, note): (String, Option<String>),
         value: &str,
         example: &'static str,
-        set: fn(&mut crate::set_up::Answers, String),
+        act: fn(String) -> ModelAction,
     ) -> Html {
         let (model, page) = (self.model.dispatcher(), self.page);
         let oninput = Callback::from(move |event: InputEvent| {
             if let Some(text) = (page.field_text)(&event) {
-                model.dispatch(ModelAction::Typed(set, text));
+                model.dispatch(act(text));
             }
         });
         let note_id = note.as_ref().map(|_| [id, "-note"].concat());

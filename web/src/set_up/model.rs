@@ -57,6 +57,8 @@ impl TrapAnswer {
 /// What the page shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
+    /// What stands in the field for the domain.
+    pub typed: String,
     /// What the reader answered.
     pub answers: Answers,
     /// What is live, once a look-up saw it.
@@ -80,7 +82,9 @@ pub struct Model {
 pub enum ModelAction {
     /// The address says other answers.
     Arrived(String),
-    /// A field changed: how its text is put into the answers, and the text.
+    /// The text in the field for the domain changed.
+    DomainTyped(String),
+    /// Another field changed: how its text is put into the answers, and the text.
     Typed(fn(&mut Answers, String), String),
     /// The form with the domain was sent; with what reads the domain, the latest answers that are kept, and this moment.
     Sent(fn(&str) -> Option<Domain>, Option<Box<Answers>>, Timestamp),
@@ -102,6 +106,7 @@ impl Model {
     pub fn new(text: &str, check: Option<(&Domain, Shared<Evidence>)>) -> Self {
         let mut model = Self::default();
         if let Some((domain, evidence)) = check {
+            model.typed = domain.to_string();
             model.answers.domain = domain.to_string();
             model.live = Some(Live::seen(domain.clone(), evidence, Vec::new()));
         }
@@ -117,6 +122,7 @@ impl Model {
         match Answers::read(text) {
             Some(answers) => {
                 let is_same = answers.domain == self.answers.domain;
+                self.typed.clone_from(&answers.domain);
                 self.answers = answers;
                 if !is_same || self.live.as_ref().is_none_or(|live| live.name_servers.is_empty()) {
                     self.look_up();
@@ -137,25 +143,26 @@ impl Model {
             self.problem = Some(Problem::Domain);
             return;
         };
-        self.answers.domain = domain.to_string();
-        if self.answers.begun.is_none() {
-            self.answers.begun = Some(now);
-            self.take_over(latest);
-        }
         self.problem = None;
+        self.typed = domain.to_string();
+        if self.answers.begun.is_some() && self.answers.domain != domain.as_str() {
+            let before = std::mem::take(&mut self.answers);
+            self.begin(&domain, before.hosts.clone(), Some(Box::new(before)), now);
+        } else if self.answers.begun.is_none() {
+            let hosts = std::mem::take(&mut self.answers.hosts);
+            self.begin(&domain, hosts, latest, now);
+        }
         self.look_up();
     }
 
-    /// A domain of the same customer begins with the answers of the one before.
-    fn take_over(&mut self, latest: Option<Box<Answers>>) {
-        let is_untouched = self.answers.reports.is_empty() && self.answers.place.is_empty();
-        let Some(latest) = latest.filter(|latest| is_untouched && latest.domain != self.answers.domain) else { return };
-        let taken = latest.for_another_domain();
-        if taken != Answers::default() {
-            let own = std::mem::take(&mut self.answers);
-            self.answers = Answers { domain: own.domain, hosts: own.hosts, begun: own.begun, ..taken };
-            self.taken_from = Some(latest.domain);
-        }
+    /// Begins a set-up. A domain of the same customer takes over the answers for the one before.
+    fn begin(&mut self, domain: &Domain, hosts: String, latest: Option<Box<Answers>>, now: Timestamp) {
+        let own = self.answers.for_another_domain();
+        let latest = latest.filter(|latest| own == Answers::default() && latest.domain != domain.as_str());
+        let taken =
+            latest.as_ref().map(|latest| latest.for_another_domain()).filter(|taken| *taken != Answers::default());
+        self.taken_from = latest.filter(|_| taken.is_some()).map(|latest| latest.domain);
+        self.answers = Answers { domain: domain.to_string(), hosts, begun: Some(now), ..taken.unwrap_or(own) };
     }
 
     fn see(&mut self, live: Live) {
@@ -177,6 +184,8 @@ impl Model {
     fn go(&mut self, stage: Stage) {
         self.problem = if stage > Stage::Servers { self.problem_before(stage) } else { None };
         if self.problem.is_none() {
+            // The set-up of a domain whose check was on show begins with that check.
+            self.answers.begun = self.answers.begun.or_else(|| self.live_of_domain().map(Live::seen_at));
             self.answers.stage = stage;
             self.moves += 1;
         }
@@ -301,12 +310,13 @@ impl Reducible for Model {
         let mut model = (*self).clone();
         match action {
             ModelAction::Arrived(text) => model.arrive(&text),
+            ModelAction::DomainTyped(text) => (model.typed, model.problem) = (text, None),
             ModelAction::Typed(set, text) => {
                 set(&mut model.answers, text);
                 model.problem = None;
             }
-            // What was typed last may not be drawn yet: the answers here have it.
-            ModelAction::Sent(read, latest, now) => model.send(read(&model.answers.domain), latest, now),
+            // What was typed last may not be drawn yet: the model has it.
+            ModelAction::Sent(read, latest, now) => model.send(read(&model.typed), latest, now),
             ModelAction::Went(stage) => model.go(stage),
             ModelAction::Seen(live) => model.see(*live),
             ModelAction::LookAgain => model.look_up(),

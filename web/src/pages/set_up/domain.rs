@@ -42,8 +42,8 @@ fn fields(view: &View<'_>) -> Html {
     html! {
         <form class="wish" {onsubmit} aria-label={say(key::SETUP_PAGE_FORM)} novalidate=true>
             <div class="rows">
-                {view.field("set-up-domain", (say(key::SETUP_PAGE_DOMAIN), None), &model.answers.domain, "example.com", |answers, text| answers.domain = text)}
-                {view.field("set-up-hosts", (say(key::SETUP_PAGE_HOSTS), Some(say(key::SETUP_PAGE_HOSTS_NOTE))), &model.answers.hosts, "mx1.example.com, mx2.example.com", |answers, text| answers.hosts = text)}
+                {view.field("set-up-domain", (say(key::SETUP_PAGE_DOMAIN), None), &model.typed, "example.com", ModelAction::DomainTyped)}
+                {view.field("set-up-hosts", (say(key::SETUP_PAGE_HOSTS), Some(say(key::SETUP_PAGE_HOSTS_NOTE))), &model.answers.hosts, "mx1.example.com, mx2.example.com", |text| ModelAction::Typed(|answers, text| answers.hosts = text, text))}
             </div>
             <div class="go">
                 <button type="submit" class="button" data-look-up="">{say(key::SETUP_PAGE_LOOK_UP)}</button>

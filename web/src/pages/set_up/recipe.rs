@@ -38,8 +38,8 @@ pub(super) fn view(view: &View<'_>, recipe: &'static Recipe) -> Html {
 fn target(view: &View<'_>) -> Html {
     let say = |key| view.language.message(key, &[]);
     let words = (say(key::SETUP_PAGE_TARGET), Some(say(key::SETUP_PAGE_TARGET_NOTE)));
-    view.field("set-up-target", words, &view.model.answers.target, "192.0.2.10, 2001:db8::10", |answers, text| {
-        answers.target = text
+    view.field("set-up-target", words, &view.model.answers.target, "192.0.2.10, 2001:db8::10", |text| {
+        ModelAction::Typed(|answers, text| answers.target = text, text)
     })
 }
 

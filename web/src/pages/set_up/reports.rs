@@ -21,7 +21,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
             { for live.report_record().map(|record| html! {
                 <p class="say good">{status_icon(Shape::Good)}<span>{translate(language, key::SETUP_PAGE_REPORTS_THERE, args!["record" => record.as_str()])}</span></p>
             }) }
-            {view.field("set-up-reports", (say(key::SETUP_PAGE_REPORTS_FIELD), Some(say(key::SETUP_PAGE_REPORTS_NOTE))), &model.answers.reports, "tls-reports@example.com", |answers, text| answers.reports = text)}
+            {view.field("set-up-reports", (say(key::SETUP_PAGE_REPORTS_FIELD), Some(say(key::SETUP_PAGE_REPORTS_NOTE))), &model.answers.reports, "tls-reports@example.com", |text| ModelAction::Typed(|answers, text| answers.reports = text, text))}
             if model.answers.reports.trim().is_empty() {
                 {customary(view, &live.domain)}
             }

@@ -11,7 +11,7 @@ fn after(model: Model, actions: Vec<ModelAction>) -> Model {
 }
 
 fn sent(domain: &str) -> Vec<ModelAction> {
-    let typed = ModelAction::Typed(|answers, text| answers.domain = text, domain.to_owned());
+    let typed = ModelAction::DomainTyped(domain.to_owned());
     vec![typed, ModelAction::Sent(|typed| typed.parse().ok(), None, at("2026-06-01T09:00:00Z"))]
 }
 
@@ -69,7 +69,7 @@ fn enforce_is_not_offered_for_hosts_that_were_not_looked_at() {
 fn another_domain_takes_over_what_the_customer_answered() {
     let latest =
         Answers::read("domain=one.example&reports=mailto:tls@one.example&place=nginx&begun=2026-05-01T00:00:00Z");
-    let model = Model { answers: Answers { domain: "two.example".into(), ..Answers::default() }, ..Model::default() };
+    let model = Model { typed: "two.example".into(), ..Model::default() };
     let send = ModelAction::Sent(|typed| typed.parse().ok(), latest.map(Box::new), at("2026-06-01T09:00:00Z"));
     let model = after(model, vec![send]);
     assert_eq!(model.taken_from.as_deref(), Some("one.example"));
@@ -77,4 +77,17 @@ fn another_domain_takes_over_what_the_customer_answered() {
         model.answers.to_text(),
         "domain=two.example&reports=mailto%3Atls%40one.example&place=nginx&begun=2026-06-01T09%3A00%3A00Z"
     );
+}
+
+#[test]
+fn another_domain_in_the_field_begins_anew_when_it_is_sent() {
+    let model = after(Model::default(), sent("one.example"));
+    let model = after(
+        model,
+        vec![typed(|answers, text| answers.place = text, "nginx"), ModelAction::DomainTyped("two".into())],
+    );
+    assert_eq!(model.answers.domain, "one.example", "typing alone changes nothing");
+    let model = after(model, sent("two.example"));
+    assert_eq!(model.taken_from.as_deref(), Some("one.example"));
+    assert_eq!((model.answers.place.as_str(), model.answers.stage), ("nginx", Stage::Domain));
 }

@@ -1,0 +1,141 @@
+//! The page that sets a domain up as HTML, rendered natively.
+#![cfg(not(target_arch = "wasm32"))]
+
+use checker::{
+    drive, judge,
+    world::{World, WorldTransport},
+};
+use evidence::Timestamp;
+use mta_sts::Domain;
+use web::{
+    Shared,
+    components::{Clock, Links},
+    pages::SetUpPage,
+    resolver::Choice,
+    route::Route,
+    set_up::{SetUpActions, SetUpPageState},
+    store::{Check, State},
+};
+use words::Language;
+use yew::{LocalServerRenderer, prelude::*};
+
+/// A browser on Monday 1 June 2026, 09:00 UTC, that answers nothing.
+const ACTIONS: SetUpActions = SetUpActions {
+    now: || Timestamp::from_unix(1_780_304_400),
+    clock: Clock {
+        exact: |moment, _| moment.to_string(),
+        time: |moment, _| moment.to_string(),
+        day: |moment, _| moment.to_string(),
+    },
+    domain: |typed| typed.parse().ok(),
+    look_up: |_, _, _| (),
+    put_address: |_, _| (),
+    link: |answers, language| format!("https://checker.test/setup?lang={}#{answers}", language.tag()),
+    save: |_, _| (),
+    kept: |_| (),
+    keep: |_, _| (),
+};
+
+#[derive(Properties, PartialEq)]
+struct Props {
+    page_state: SetUpPageState,
+}
+
+#[component]
+fn Page(Props { page_state }: &Props) -> Html {
+    html! { <SetUpPage page_state={page_state.clone()} actions={ACTIONS} /> }
+}
+
+/// The page with the check of a demo domain on show, at these answers.
+async fn shown(answers: &str, check: Option<Check>, language: Language) -> String {
+    let route = Route::SetUp { answers: answers.to_owned() };
+    let mut state = State::new(language, route, String::new(), Choice::Automatic);
+    state.session.check = check;
+    let page_state = SetUpPageState::new(&Shared::new(state), &Links::default());
+    LocalServerRenderer::<Page>::with_props(Props { page_state }).hydratable(false).render().await
+}
+
+async fn check(name: &str) -> Check {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/checker/worlds/").to_owned() + name + ".json";
+    let text = std::fs::read_to_string(path).expect("a world file");
+    let world: World = serde_json::from_str(&text).expect("a world");
+    let domain: Domain = world.domain.parse().expect("a domain");
+    let now = Timestamp::from_unix(1_780_304_400);
+    let transport = WorldTransport { world: &world, now };
+    let seen = drive(&domain, world.initial_evidence(&domain, now), &transport, |_| {}).await;
+    Check {
+        report: Shared::new(judge(&domain, &seen)),
+        evidence: Shared::new(seen),
+        domain,
+        running: false,
+        kept: false,
+        took_ms: 0,
+        failed_resolvers: Vec::new(),
+    }
+}
+
+fn expect(html: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_beginning_asks_for_a_domain_and_nothing_else() {
+    for (language, title) in [(Language::En, "Set up MTA-STS"), (Language::Ja, "MTA-STS を設定する")] {
+        let html = shown("", None, language).await;
+        expect(&html, &[title, "id=\"set-up-domain\"", "id=\"set-up-hosts\"", "data-look-up"]);
+        assert!(!html.contains("class=\"there\"") && !html.contains("set-up-problem"), "{html}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_is_there_stands_above_every_stage() {
+    for stage in ["domain", "servers", "reports", "place", "panel", "publish", "testing"] {
+        let answers = format!("domain=absent.test&place=nginx&begun=2026-06-01T09:00:00Z&stage={stage}");
+        let html = shown(&answers, Some(check("absent").await), Language::En).await;
+        expect(
+            &html,
+            &["1 mail server, certificate valid", "No TLS reporting record", "No policy file and no STS record"],
+        );
+        expect(&html, &[&format!("data-stage=\"{stage}\""), "aria-current=\"step\""]);
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_recipe_has_the_domain_and_its_mail_servers_filled_in() {
+    let answers = "domain=absent.test&place=nginx&target=192.0.2.10&begun=2026-06-01T09:00:00Z&stage=place";
+    let html = shown(answers, Some(check("absent").await), Language::En).await;
+    expect(
+        &html,
+        &["server_name mta-sts.absent.test;", "mx: mx1.absent.test", "mode: testing", "data-trap=\"redirect\""],
+    );
+    expect(&html, &["--resolve"]);
+    assert!(!html.contains("class=\"hit\""), "a trap is shown only where the answer makes it one: {html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn entries_are_shown_as_the_panel_wants_them() {
+    let answers = |panel: &str| {
+        format!("domain=absent.test&place=nginx&target=192.0.2.10&panel={panel}&begun=2026-06-01T09:00:00Z&stage=panel")
+    };
+    let html = shown(&answers("desec"), Some(check("absent").await), Language::En).await;
+    expect(&html, &["&quot;v=STSv1; id=20260601090000Z;&quot;"]);
+    let html = shown(&answers("cloudflare"), Some(check("absent").await), Language::En).await;
+    expect(&html, &[">v=STSv1; id=20260601090000Z;<", "data-form=\"octodns\"", "data-entry=\"policy-host\""]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_link_that_holds_no_set_up_says_so_and_shows_nothing_of_it() {
+    let html = shown("domain=%3Cscript%3Ealert(1)%3C%2Fscript%3E", None, Language::En).await;
+    expect(&html, &["data-problem=\"link\""]);
+    assert!(!html.contains("alert(1)"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn publishing_shows_the_single_next_entry() {
+    let answers = "domain=absent.test&reports=tls%40absent.test&place=nginx&begun=2026-06-01T09:00:00Z&stage=publish";
+    let html = shown(answers, Some(check("absent").await), Language::En).await;
+    expect(&html, &["data-outcome=\"ready\"", "data-next=\"tlsrpt\"", "v=TLSRPTv1; rua=mailto:tls@absent.test;"]);
+    assert_eq!(html.matches("data-entry=").count(), 1, "{html}");
+}
