@@ -37,7 +37,7 @@ pub struct Panel {
 pub enum NameField {
     /// Without the domain, which the panel adds; a full name would be doubled.
     Short,
-    /// Without or with the domain.
+    /// Without or with the domain: the short name is shown.
     Either,
     /// Not known: short if the panel adds the domain itself, else full.
     Unknown,
@@ -163,8 +163,8 @@ impl Panel {
     #[must_use]
     pub fn fields(&self, zone: &Domain, entry: &Entry) -> PanelFields {
         let full = match self.name_field {
-            NameField::Short => None,
-            NameField::Either | NameField::Unknown => Some(entry.name.clone()),
+            NameField::Short | NameField::Either => None,
+            NameField::Unknown => Some(entry.name.clone()),
         };
         PanelFields {
             kind: entry.kind().mnemonic(),

@@ -155,6 +155,9 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Every effect, the gravest last.
+    pub const ALL: [Self; 6] = [Self::Done, Self::Fine, Self::Warns, Self::Waits, Self::Unseen, Self::Blocks];
+
     /// The word in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -35,6 +35,7 @@ pub static TRAPS: &[Trap] = &[
     yes("login", &["policy-http-auth-required", "policy-http-redirect"]),
     yes("caa", &[]),
     yes("spa-fallback", &["policy-body-is-html"]),
+    yes("dot-location", &["policy-http-forbidden", "policy-http-not-found"]),
     yes("dot-file-rule", &["policy-http-forbidden", "policy-http-not-found"]),
     no("own-server-block", &["policy-host-tls-name-mismatch"]),
     yes("content-type-header", &["policy-http-content-type-repeated"]),

@@ -128,3 +128,6 @@ pub fn enforce_reason(blocks: &[EnforceBlock], language: Language) -> Sentence {
 fn by_id(prefix: &str, id: &str, arguments: &[(&str, Value<'_>)], language: Language) -> Sentence {
     Key::by_id(&[prefix, id].concat()).map(|key| language.sentence(key, arguments)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,7 +49,7 @@ fn a_set_up_with_named_mail_servers_needs_no_network() {
 #[test]
 fn the_text_for_people_has_questions_steps_and_the_proof() {
     for (language, question) in
-        [("en", "Does the server hide paths that begin with a dot?"), ("ja", "ドットで始まるパス")]
+        [("en", "Does your nginx deny paths that begin with a dot?"), ("ja", "ドットで始まるパス")]
     {
         let made = generate(&["--host", "nginx", "--lang", language]);
         assert_eq!(made.status, 0, "{made:?}");

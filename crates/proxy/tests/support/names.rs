@@ -197,6 +197,7 @@ fn answering(query: &[u8], question: &DnsQuestion, rcode: Rcode) -> AnswerBuilde
     let mut builder = builder.question();
     let rtype = Rtype::from_int(match question.kind {
         RecordKind::A => 1,
+        RecordKind::Ns => 2,
         RecordKind::Mx => 15,
         RecordKind::Txt => 16,
         RecordKind::Aaaa => 28,

@@ -243,7 +243,7 @@ pub(super) static SHARED_HOSTING: Recipe = Recipe {
     id: "shared-hosting",
     placement: Shared,
     certificate: Hoster,
-    tested: "Apache httpd",
+    tested: "Apache httpd 2.4.71",
     traps: &["htaccess-inherited", "dns-elsewhere", "blocks-programs", "login", "byte-order-mark", "caa"],
     host: Address,
     proofs: &[],

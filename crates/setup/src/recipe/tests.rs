@@ -93,3 +93,18 @@ fn a_path_below_a_folder_never_leaves_it() {
         assert!(paths.iter().all(|path| !path.is_empty() && !path.starts_with('/')), "{paths:?}");
     }
 }
+
+#[test]
+fn files_of_json_and_toml_are_read_as_such() {
+    let mut read = 0;
+    for file in RECIPES.iter().flat_map(|recipe| filled(recipe, &[]).files) {
+        let fault = match file.path.rsplit('.').next() {
+            Some("json") => serde_json::from_str::<serde_json::Value>(&file.text).err().map(|error| error.to_string()),
+            Some("toml") => file.text.parse::<toml::Table>().err().map(|error| error.to_string()),
+            _ => continue,
+        };
+        assert_eq!(fault, None, "{}", file.path);
+        read += 1;
+    }
+    assert!(read >= 5, "{read}");
+}

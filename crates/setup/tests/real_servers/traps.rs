@@ -34,7 +34,7 @@ async fn a_rule_against_dot_files_wins_over_a_plain_location_of_nginx() {
         ("location = /", "location /"),
         ("    location / { return 404; }", "    location ~ /\\. { deny all; }\n    location / { return 404; }"),
     ]);
-    assert_found(&server, "dot-file-rule", "policy-http-forbidden").await;
+    assert_found(&server, "dot-location", "policy-http-forbidden").await;
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ setup-certificate-hoster = Ask for your web host's certificate for the subdomain
 
 ## Steps of a recipe
 
-setup-step-dns = Point { $host } to the host in DNS
+setup-step-dns = Publish the DNS entry for { $host }
 setup-step-policy-file = Put the policy file in place
 setup-step-certificate = Get the certificate for { $host }
 setup-step-serve = Configure the server for { $host }, and reload it
@@ -53,7 +53,7 @@ setup-step-prove = Check that { $host } serves the file: status 200, type { "tex
 ## Traps: a question, and what to do about the answer that makes it a trap
 
 setup-trap-redirect = Do you redirect every request, for example to www?
-    .hit = Senders do not follow redirects. Except the policy file, or give { "mta-sts" } a site of its own.
+    .hit = Senders do not follow redirects. Make an exception for the policy file, or give { "mta-sts" } a site of its own.
 setup-trap-blocks-programs = Is there bot protection, a browser check or a country block in front?
     .hit = Senders are programs, from every country. Switch these checks off for { "mta-sts" }.
 setup-trap-login = Is the site behind a password or a login?
@@ -62,6 +62,8 @@ setup-trap-caa = Does a CAA record of the domain name only other certificate aut
     .hit = The CAA record of the domain also applies to { "mta-sts" }. Add the certificate authority of this host to it.
 setup-trap-spa-fallback = Does the server answer every unknown path with the start page?
     .hit = A missing file then looks like an HTML page with status 200. Make sure that the policy file itself is found.
+setup-trap-dot-location = Does your nginx deny paths that begin with a dot?
+    .hit = A rule such as { "location ~ /\\." } also denies { ".well-known" }. The recipe's { "location =" } wins over it: keep the equals sign.
 setup-trap-dot-file-rule = Does the server hide paths that begin with a dot?
     .hit = Such a rule also hides { ".well-known" }. Put the exception for the policy file where it wins over the rule.
 setup-trap-own-server-block = Does the name { "mta-sts" } have a server block or virtual host of its own?

@@ -41,7 +41,7 @@ setup-certificate-hoster = メインのサイトだけでなく、サブドメ�
 
 ## 手順
 
-setup-step-dns = DNS で { $host } をホストに向ける
+setup-step-dns = { $host } の DNS エントリを公開する
 setup-step-policy-file = ポリシーファイルを置く
 setup-step-certificate = { $host } の証明書を取得する
 setup-step-serve = { $host } 用にサーバーを設定し、再読み込みする
@@ -62,6 +62,8 @@ setup-trap-caa = ドメインの CAA レコードは、ほかの認証局だけ�
     .hit = ドメインの CAA レコードは { "mta-sts" } にも適用されます。このホストの認証局を追加してください。
 setup-trap-spa-fallback = 存在しないパスに、サーバーはトップページを返しますか。
     .hit = ファイルがないと、ステータス 200 の HTML ページに見えてしまいます。ポリシーファイル自体が見つかることを確認してください。
+setup-trap-dot-location = nginx でドットで始まるパスを拒否していますか。
+    .hit = { "location ~ /\\." } のような規則は { ".well-known" } も拒否します。この手順の { "location =" } が優先されるため、等号を残してください。
 setup-trap-dot-file-rule = サーバーは、ドットで始まるパスを隠していますか。
     .hit = その規則は { ".well-known" } も隠します。ポリシーファイルの例外を、規則より優先される場所に書いてください。
 setup-trap-own-server-block = { "mta-sts" } という名前に、専用の server ブロックまたはバーチャルホストがありますか。

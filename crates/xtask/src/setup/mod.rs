@@ -120,6 +120,13 @@ pub fn cors_anywhere() -> Result<PathBuf> {
     tools::ensure_cors_anywhere(&folder)
 }
 
+/// Makes sure of miniflare, and tells its folder.
+pub fn miniflare() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    tools::ensure_miniflare(&folder)
+}
+
 /// Makes sure of checkdmarc.
 pub fn checkdmarc() -> Result<PathBuf> {
     python_program("checkdmarc", &[("checkdmarc", CHECKDMARC)])
@@ -153,6 +160,7 @@ pub fn install_all() -> Result<()> {
     let browser = browser()?;
     axe()?;
     servers()?;
+    miniflare()?;
     python()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());

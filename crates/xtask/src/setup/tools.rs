@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::{
     process,
-    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
+    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, MINIFLARE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
 };
 
 /// The folders to put in front of PATH.
@@ -35,6 +35,11 @@ pub fn ensure_axe(folder: &Path) -> Result<PathBuf> {
 /// The folder of the proxy that ours is measured beside.
 pub fn ensure_cors_anywhere(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "cors-anywhere", CORS_ANYWHERE, "a few seconds")
+}
+
+/// The folder of the runtime for Workers.
+pub fn ensure_miniflare(folder: &Path) -> Result<PathBuf> {
+    ensure_npm(folder, "miniflare", MINIFLARE, "about 1 minute")
 }
 
 struct CargoTool {

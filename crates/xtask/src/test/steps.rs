@@ -110,9 +110,9 @@ fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
     setup::servers()?;
-    let python = setup::python()?;
+    let (python, miniflare) = (setup::python()?, setup::miniflare()?);
     let mut cargo = cargo(&["test", "--workspace", "--exclude", "e2e", ALL_FEATURES, "--no-fail-fast"]);
-    count::run(cargo.env("MTA_STS_PYTHON", python), counts)
+    count::run(cargo.env("MTA_STS_PYTHON", python).env("MTA_STS_MINIFLARE", miniflare), counts)
 }
 
 fn manifests(_: &mut Bench, _: &mut Counts) -> Result<()> {

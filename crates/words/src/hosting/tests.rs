@@ -1,0 +1,59 @@
+//! Every part of a set-up and of a pre-flight has its words.
+
+use checker::TlsState;
+use evidence::Timestamp;
+
+use crate::{Key, Language};
+
+#[test]
+fn every_part_of_a_set_up_has_its_words() {
+    use setup::{
+        Cause, Certificate, Effect, Next, NotSound, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS, Topic,
+    };
+    let mut ids: Vec<String> =
+        TRAPS.iter().flat_map(|trap| ["", ".hit"].map(|part| format!("trap-{}{part}", trap.id))).collect();
+    ids.extend(RECIPES.iter().map(|recipe| format!("host-{}", recipe.id)));
+    ids.extend(Placement::ALL.iter().map(|one| format!("placement-{}", one.id())));
+    ids.extend(Certificate::ALL.iter().map(|one| format!("certificate-{}", one.id())));
+    ids.extend(Topic::ALL.iter().map(|one| format!("step-{}", one.id())));
+    ids.extend(Role::ALL.iter().map(|one| format!("role-{}", one.id())));
+    ids.extend(PanelNote::ALL.iter().map(|one| format!("panel-note-{}", one.id())));
+    ids.extend(ServiceNote::ALL.iter().map(|one| format!("service-note-{}", one.id())));
+    ids.extend(Next::ALL.iter().map(|one| format!("next-{}", one.id())));
+    ids.extend(Effect::ALL.iter().map(|one| format!("effect-{}", one.id())));
+    let not_sound =
+        [NotSound::NoMx, NotSound::Mx(String::new()), NotSound::Reports(String::new()), NotSound::MaxAge(0)];
+    ids.extend(not_sound.iter().map(|one| format!("not-sound-{}", one.id())));
+    ids.extend(Cause::ALL.iter().map(|one| format!("cause-{}", one.id())));
+    for id in ids {
+        assert!(Key::by_id(&format!("setup-{id}")).is_some(), "`setup-{id}` has no message in setup.ftl");
+    }
+}
+
+#[test]
+fn every_sentence_of_a_pre_flight_has_its_arguments() {
+    let names = vec!["mx1.example.test".to_owned()];
+    for language in Language::ALL {
+        for cause in setup::Cause::ALL {
+            let check = setup::Check {
+                cause: *cause,
+                effect: setup::Effect::Warns,
+                names: names.clone(),
+                findings: Vec::new(),
+                until: Some(Timestamp::default()),
+            };
+            let sentence = crate::preflight::check_sentence(&check, language).to_string();
+            assert!(!sentence.is_empty() && !sentence.contains("{$"), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_reason_for_testing_names_failed_hosts_before_unseen_ones() {
+    let block = |host: &str, tls| setup::EnforceBlock { host: host.to_owned(), tls, because: Vec::new() };
+    let said = |blocks: &[setup::EnforceBlock]| crate::hosting::enforce_reason(blocks, Language::En).to_string();
+    let both = [block("mx1.example.test", TlsState::Unseen), block("mx2.example.test", TlsState::Invalid)];
+    assert!(said(&both).contains("mx2.example.test did not show"), "{}", said(&both));
+    assert!(said(&both[..1]).contains("mx1.example.test could not be checked"), "{}", said(&both[..1]));
+    assert!(said(&[]).contains("were not checked"), "{}", said(&[]));
+}
