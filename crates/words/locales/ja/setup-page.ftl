@@ -3,7 +3,7 @@
 setup-page-title = MTA-STS を設定する
 setup-page-lead = このページは、ドメインの現在の状態を調べることから始めます。必要なテキストをすべて作り、公開された項目を 1 つずつ確認します。
 setup-page-private = 入力した内容は、アドレスの # 以降とこのブラウザーにだけ残ります。サーバーには保存されません。
-setup-page-up = 設定するドメイン:
+setup-page-up = 設定するドメイン：
 setup-page-form = ドメインとメールサーバー
 setup-page-domain = ドメイン
 setup-page-hosts = まだ DNS にないメールサーバー
@@ -29,7 +29,7 @@ setup-page-there-servers = { $state ->
         [unseen] メールサーバーをここから確認できませんでした
        *[bad] TLS が有効でないメールサーバー { $bad } 台
     }
-setup-page-there-reports = レポートのレコード: { $record }
+setup-page-there-reports = レポートのレコード：{ $record }
 setup-page-there-no-reports = TLS レポートのレコードがありません
 setup-page-there-no-policy = ポリシーファイルも STS レコードもありません
 setup-page-there-panel = DNS は { $panel }
@@ -90,7 +90,7 @@ setup-page-reports-there = すでに公開されているレコード: { $record
 setup-page-reports-field = レポートの宛先（メールアドレスまたは { "https:" } アドレス）
 setup-page-reports-note = このドメインでも、ほかのドメインでもかまいません。複数のときはコンマで区切ります。
 setup-page-reports-use = { $address } を使う
-setup-page-reports-reader = レポートはプログラム向けの JSON ファイルです。このサイトがブラウザーの中で読み取ります:
+setup-page-reports-reader = レポートはプログラム向けの JSON ファイルです。このサイトがブラウザーの中で読み取ります：
 
 ## ファイルの置き場所
 
@@ -133,7 +133,7 @@ setup-page-at-service = これらの項目を公開し、サービスでドメ�
 ## テスト期間
 
 setup-page-not-published = すべて公開されると、テスト期間が始まります。前の手順に戻って、もう一度確認してください。
-setup-page-until = テスト期間は { $date } まで
+setup-page-until = テスト期間は { $date }まで
 setup-page-testing-lead = メールはこれまでどおり届きます。レポートを読み、問題を直してから { "enforce" } に切り替えます。
 setup-page-calendar = 日程をカレンダー用に保存
 setup-page-plan = { "enforce" } への計画を見る
