@@ -86,7 +86,7 @@ setup-page-mode-note = { $mode ->
 ## レポート
 
 setup-page-reports-lead = 大手の送信側は、TLS が成功したかどうかを毎日報告します。このレコードを最初に公開すると、強制を始める前からレポートが届きます。
-setup-page-reports-there = すでに公開されているレコード: { $record }
+setup-page-reports-there = すでに公開されているレコード：{ $record }
 setup-page-reports-field = レポートの宛先（メールアドレスまたは { "https:" } アドレス）
 setup-page-reports-note = このドメインでも、ほかのドメインでもかまいません。複数のときはコンマで区切ります。
 setup-page-reports-use = { $address } を使う
