@@ -1,6 +1,7 @@
 //! Loads the page that sets a domain up.
 
 use evidence::{DnsQuestion, RecordKind};
+use futures_util::future::join;
 use mta_sts::Domain;
 use yew::prelude::*;
 
@@ -46,8 +47,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
         spawn(async move {
-            let name_servers = name_servers(&state, &domain).await;
-            seen.emit((look_up(&state, domain).await, name_servers));
+            seen.emit(join(look_up(&state, domain.clone()), name_servers(&state, &domain)).await);
         });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
