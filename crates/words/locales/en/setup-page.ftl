@@ -111,6 +111,8 @@ setup-page-trap-answer = { $answer ->
         [no] No
        *[unsure] Not sure
     }
+setup-page-commands = Commands to run
+setup-page-proof = Run this anywhere but on the server
 setup-page-save = Save as a file
 
 ## DNS entries

@@ -105,6 +105,8 @@ setup-page-trap-answer = { $answer ->
         [no] いいえ
        *[unsure] わからない
     }
+setup-page-commands = 実行するコマンド
+setup-page-proof = サーバー以外の場所で実行します
 setup-page-save = ファイルに保存
 
 ## DNS の項目

@@ -1,12 +1,12 @@
 //! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
 
 use setup::{Bites, File, Filled, Recipe, Step, Topic, Trap};
-use words::{args, hosting, key};
+use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
 use super::View;
 use crate::{
-    components::{Copy, command_view, render_sentence, translate},
+    components::{Copy, render_sentence, translate},
     set_up::{ModelAction, TrapAnswer},
 };
 
@@ -77,12 +77,24 @@ fn part(view: &View<'_>, step: &Step, filled: &Filled, host: &str) -> Html {
             <h3>{render_sentence(&hosting::step_action(step.topic, host, language))}</h3>
             { for step.files.iter().filter_map(|at| filled.files.get(*at)).map(|file| file_view(view, file)) }
             if !step.commands.is_empty() {
-                {command_view(language, step.commands.clone())}
+                {commands(view, key::SETUP_PAGE_COMMANDS, &step.commands)}
             }
             if step.topic == Topic::Prove {
-                { for filled.proof.iter().map(|command| command_view(language, command.clone())) }
+                { for filled.proof.iter().map(|command| commands(view, key::SETUP_PAGE_PROOF, command)) }
             }
         </li>
+    }
+}
+
+/// Lines for a shell.
+fn commands(view: &View<'_>, caption: Key, lines: &str) -> Html {
+    let (language, caption) = (view.language, view.language.message(caption, &[]));
+    html! {
+        <figure class="patch" data-patch="command">
+            <figcaption>{&caption}</figcaption>
+            <pre translate="no">{lines}</pre>
+            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} about={caption} text={lines.to_owned()} />
+        </figure>
     }
 }
 
