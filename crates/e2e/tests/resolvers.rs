@@ -117,6 +117,7 @@ fn only_this_server_and_the_chosen_resolver_learn_of_a_check() -> Result<()> {
         ensure!(dns >= 5 && looks >= 1, "{asked:#?}");
         assert_eq!(dns + looks, asked.len(), "nobody else is asked anything: {asked:#?}");
         page.open_at(&own.server.origin(), "/about?lang=en").await?;
+        page.wait("the page", "one('.about')").await?;
         let said = page.text(".about").await?;
         ensure!(said.contains(&other.address()), "the page names the resolver: {said}");
         Ok(())

@@ -27,7 +27,8 @@ pub use network::delay_answers;
 pub use page::{Page, ShownFinding};
 pub use server::{NOBODY, Server};
 pub use shift::{
-    SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, Window, open_window, shift_of_link, shift_of_typing, watch_shifts,
+    SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, Window, open_window, shift, shift_of_link, shift_of_typing,
+    watch_shifts,
 };
 pub use wait::until;
 

@@ -87,7 +87,7 @@ async fn shift_of_answer(page: &Page, domain: &str) -> Result<Shift> {
 }
 
 /// What moved since the page was loaded, up to the picture after the next.
-async fn shift(page: &Page) -> Result<Shift> {
+pub async fn shift(page: &Page) -> Result<Shift> {
     page.evaluate(SHIFT).await
 }
 
