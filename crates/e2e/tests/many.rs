@@ -83,7 +83,7 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
             "{csv}"
         );
         let markdown = saved(page, "markdown").await?;
-        ensure!(markdown.contains("| expired.test (Customer 8) |"), "{markdown}");
+        ensure!(markdown.contains("| expired.test (Customer "), "{markdown}");
         let documents = saved(page, "json").await?;
         let earlier = a_week_before(page, &documents).await?;
 
@@ -148,7 +148,9 @@ fn a_run_is_paused_survives_a_closed_page_and_is_cancelled() -> Result<()> {
         ensure!((5..60).contains(&before), "{before}");
         page.reload().await?;
         page.wait("the same run", "one('[data-phase=paused]')").await?;
-        assert_eq!(page.evaluate::<usize>("return Number(one('.progress').dataset.done)").await?, before);
+        let after: usize = page.evaluate("return Number(one('.progress').dataset.done)").await?;
+        // Rows that were not stored yet when the page went are checked again: one for each check at a time.
+        ensure!((before.saturating_sub(8)..=before).contains(&after), "{after} of {before}");
         page.click("[data-run=resume]").await?;
         page.wait_given("more", "Number(one('.progress').dataset.done) > given", json!(before)).await?;
         page.reload().await?;
@@ -196,9 +198,10 @@ fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -
         )
         .await?;
         page.open_at(&server.origin(), "/many?lang=en").await?;
-        let list = domains()[..24].to_vec();
+        let list = domains()[..32].to_vec();
         check(page, &list).await?;
         page.wait("a word about it", "one('[data-held]')").await?;
+        page.wait("half of them", "Number(one('.progress').dataset.done) >= 16").await?;
         done(page).await?;
         let (busy, all): (usize, usize) =
             page.evaluate("return [statuses.filter((status) => status === 429).length, statuses.length]").await?;

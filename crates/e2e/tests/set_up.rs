@@ -64,7 +64,7 @@ async fn answer(page: &Page) -> Result<()> {
     go_on(page, "place").await?;
     page.click("input[name=place][value=nginx]").await?;
     page.fill("#set-up-target", "198.51.100.80").await?;
-    page.wait("the recipe", "one('[data-recipe=nginx] pre')?.textContent.includes('mta-sts.absent.test')").await?;
+    page.wait("the recipe", "one('[data-recipe=nginx]')?.textContent.includes('mta-sts.absent.test')").await?;
     go_on(page, "panel").await?;
     assert_eq!(page.count("[data-entry]").await?, 3, "reports, address, record");
     go_on(page, "publish").await
@@ -182,6 +182,9 @@ fn a_set_up_is_worked_with_keys_alone() -> Result<()> {
         page.tab_to("[data-onward=panel]").await?;
         page.press(Key::Enter).await?;
         page.focus_comes_to("#set-up-title").await?;
+        // From the beginning of a page, with fields of every kind.
+        page.reload().await?;
+        looked_up(page).await?;
         page.tab_order_is_sound().await
     })
 }

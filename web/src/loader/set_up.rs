@@ -11,7 +11,7 @@ use crate::{
     deferred::NotLoaded,
     pages::{LoadSetUp, SetUpPage},
     route::Route,
-    set_up::{SetUpActions, SetUpModule},
+    set_up::{SetUpActions, SetUpModule, Zone},
     store::State,
 };
 
@@ -47,7 +47,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
         spawn(async move {
-            seen.emit(join(look_up(&state, domain.clone()), name_servers(&state, &domain)).await);
+            seen.emit(join(look_up(&state, domain.clone()), zone(&state, &domain)).await);
         });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
@@ -64,19 +64,19 @@ fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
 }
 
-/// The name servers of the zone that holds a domain: asked for at the domain, then at its parents. Empty where nobody answers.
-async fn name_servers(state: &State, domain: &Domain) -> Vec<String> {
+/// The zone that holds a domain, with its name servers: asked for at the domain, then at its parents. Empty where nobody answers.
+async fn zone(state: &State, domain: &Domain) -> Zone {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
-    let Some(resolver) = resolvers.first() else { return Vec::new() };
+    let Some(resolver) = resolvers.first() else { return Zone::default() };
     let mut name = domain.as_str();
     while name.contains('.') {
         let question = DnsQuestion { name: name.to_owned(), kind: RecordKind::Ns };
-        let Ok(answer) = dns::ask(resolver, &question).await else { return Vec::new() };
+        let Ok(answer) = dns::ask(resolver, &question).await else { return Zone::default() };
         let servers: Vec<String> = answer.name_servers().map(str::to_owned).collect();
         if !servers.is_empty() {
-            return servers;
+            return (name.to_owned(), servers);
         }
         name = name.split_once('.').map_or("", |(_, parent)| parent);
     }
-    Vec::new()
+    Zone::default()
 }

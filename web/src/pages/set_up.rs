@@ -19,7 +19,7 @@ use yew::prelude::*;
 use crate::{
     components::{PageContext, Shape, route_link, status_icon},
     route::Route,
-    set_up::{Live, Model, ModelAction, Problem, SetUpActions, SetUpPageState, Stage},
+    set_up::{Live, Model, ModelAction, Problem, SetUpActions, SetUpPageState, Stage, Zone},
     shared::Shared,
 };
 
@@ -60,7 +60,7 @@ pub fn SetUpPage(props: &Props) -> Html {
                 None => first(&view),
             } }
             <kept::KeptSetUps {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()}
-                shown={model.answers.begun.map(|_| model.answers.to_text())} domain={model.answers.domain.clone()} />
+                shown={model.was_answered.then(|| model.answers.to_text())} domain={model.answers.domain.clone()} />
         </article>
     }
 }
@@ -153,8 +153,8 @@ fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpAction
     use_effect_with(model.request, move |_| {
         let Some(domain) = looking else { return };
         let about = domain.clone();
-        let seen = Callback::from(move |(evidence, name_servers): (Shared<evidence::Evidence>, Vec<String>)| {
-            let live = Live::seen(about.clone(), evidence, name_servers);
+        let seen = Callback::from(move |(evidence, zone): (Shared<evidence::Evidence>, Zone)| {
+            let live = Live::seen(about.clone(), evidence, zone);
             dispatcher.dispatch(ModelAction::Seen(Box::new(live)));
         });
         (actions.look_up)(state, domain, seen);

@@ -7,8 +7,11 @@ use yew::prelude::*;
 
 use crate::{components::Clock, shared::Shared, store::State};
 
-/// What a look-up saw: the evidence of a check, and the name servers of the domain.
-pub type Seen = (Shared<Evidence>, Vec<String>);
+/// What a look-up saw: the evidence of a check, and the zone that holds the domain.
+pub type Seen = (Shared<Evidence>, Zone);
+
+/// A zone: its name, empty where it was not seen, and its name servers.
+pub type Zone = (String, Vec<String>);
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]

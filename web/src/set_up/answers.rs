@@ -85,7 +85,8 @@ impl Answers {
                 _ => {}
             }
         }
-        answers.domain.parse::<Domain>().is_ok().then_some(answers)
+        answers.domain = answers.domain.parse::<Domain>().ok()?.to_string();
+        Some(answers)
     }
 
     /// The same as a text, which [`Answers::read`] reads.

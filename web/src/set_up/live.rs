@@ -5,6 +5,7 @@ use evidence::{Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Outcome, TlsRptReading};
 use setup::{Panel, panel_of};
 
+use super::actions::Zone;
 use crate::shared::Shared;
 
 /// What is live.
@@ -16,16 +17,19 @@ pub struct Live {
     pub evidence: Shared<Evidence>,
     /// What the check amounts to.
     pub report: Shared<Report>,
-    /// Its name servers; empty where they were not seen.
+    /// The zone that holds it; the domain itself, where that was not seen. Panels take names below their zone.
+    pub zone: Domain,
+    /// The name servers of the zone; empty where they were not seen.
     pub name_servers: Vec<String>,
 }
 
 impl Live {
     /// What a look-up amounts to.
     #[must_use]
-    pub fn seen(domain: Domain, evidence: Shared<Evidence>, name_servers: Vec<String>) -> Self {
+    pub fn seen(domain: Domain, evidence: Shared<Evidence>, (zone, name_servers): Zone) -> Self {
+        let zone = zone.parse().unwrap_or_else(|_| domain.clone());
         let report = Shared::new(judge(&domain, &evidence));
-        Self { domain, evidence, report, name_servers }
+        Self { domain, evidence, report, zone, name_servers }
     }
 
     /// When it was seen.
@@ -43,6 +47,13 @@ impl Live {
         let is_valid = |text: &&Vec<u8>| TlsRptReading::read(&[text]).outcome == Outcome::Valid;
         let is_alone = TlsRptReading::read(&texts).outcome == Outcome::Valid;
         texts.iter().find(is_valid).filter(|_| is_alone).map(|text| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// Whether the name of the reporting record was answered for.
+    #[must_use]
+    pub fn saw_reports(&self) -> bool {
+        let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt);
+        answer.is_some_and(evidence::DnsAnswer::is_conclusive)
     }
 
     /// The DNS panel that the name servers belong to.

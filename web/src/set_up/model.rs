@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use checker::Report;
+use checker::{Report, TlsState, Verdict};
 use evidence::{Evidence, Timestamp};
 use mta_sts::{Domain, Mode};
 use setup::{
-    EnforceBlock, Entry, NotSound, Outcome, Planned, Preflight, SetUp, Texts, Wish, enforce_blocks, hosts_of, preflight,
+    EnforceBlock, Entry, NotSound, Outcome, Planned, Preflight, Role, ServiceTarget, SetUp, Texts, Wish,
+    enforce_blocks, hosts_of, preflight, setup_entries,
 };
 use yew::Reducible;
 
-use super::{Answers, Live, Place, Stage};
+use super::{Answers, Live, Place, Stage, Zone};
 use crate::shared::Shared;
 
 /// Why the page cannot go on.
@@ -75,6 +76,8 @@ pub struct Model {
     pub traps: Vec<(&'static str, TrapAnswer)>,
     /// The domain whose answers this set-up took over.
     pub taken_from: Option<String>,
+    /// Whether the reader answered something here. Answers that a link brought are not kept before.
+    pub was_answered: bool,
 }
 
 /// What happens.
@@ -86,8 +89,8 @@ pub enum ModelAction {
     DomainTyped(String),
     /// Another field changed: how its text is put into the answers, and the text.
     Typed(fn(&mut Answers, String), String),
-    /// The form with the domain was sent; with what reads the domain, the latest answers that are kept, and this moment.
-    Sent(fn(&str) -> Option<Domain>, Option<Box<Answers>>, Timestamp),
+    /// The form with the domain was sent; with what reads the domain, the answers that are kept (the latest first), and this moment.
+    Sent(fn(&str) -> Option<Domain>, Vec<Answers>, Timestamp),
     /// The reader goes to a stage.
     Went(Stage),
     /// A look-up ended.
@@ -108,7 +111,7 @@ impl Model {
         if let Some((domain, evidence)) = check {
             model.typed = domain.to_string();
             model.answers.domain = domain.to_string();
-            model.live = Some(Live::seen(domain.clone(), evidence, Vec::new()));
+            model.live = Some(Live::seen(domain.clone(), evidence, Zone::default()));
         }
         model.arrive(text);
         model
@@ -138,7 +141,7 @@ impl Model {
         self.request += 1;
     }
 
-    fn send(&mut self, domain: Option<Domain>, latest: Option<Box<Answers>>, now: Timestamp) {
+    fn send(&mut self, domain: Option<Domain>, kept: &[Answers], now: Timestamp) {
         let Some(domain) = domain else {
             self.problem = Some(Problem::Domain);
             return;
@@ -147,16 +150,21 @@ impl Model {
         self.typed = domain.to_string();
         if self.answers.begun.is_some() && self.answers.domain != domain.as_str() {
             let before = std::mem::take(&mut self.answers);
-            self.begin(&domain, before.hosts.clone(), Some(Box::new(before)), now);
+            self.begin(&domain, before.hosts.clone(), &[kept, &[before]].concat(), now);
         } else if self.answers.begun.is_none() {
             let hosts = std::mem::take(&mut self.answers.hosts);
-            self.begin(&domain, hosts, latest, now);
+            self.begin(&domain, hosts, kept, now);
         }
         self.look_up();
     }
 
-    /// Begins a set-up. A domain of the same customer takes over the answers for the one before.
-    fn begin(&mut self, domain: &Domain, hosts: String, latest: Option<Box<Answers>>, now: Timestamp) {
+    /// Begins a set-up, or goes on with the one that is kept of this domain. Another domain takes over the answers for the latest.
+    fn begin(&mut self, domain: &Domain, hosts: String, kept: &[Answers], now: Timestamp) {
+        if let Some(own) = kept.iter().find(|kept| kept.domain == domain.as_str() && kept.begun.is_some()) {
+            self.answers = own.clone();
+            return;
+        }
+        let latest = kept.first().cloned();
         let own = self.answers.for_another_domain();
         let latest = latest.filter(|latest| own == Answers::default() && latest.domain != domain.as_str());
         let taken =
@@ -170,13 +178,14 @@ impl Model {
             return;
         }
         self.looking = None;
+        if self.answers.stage > Stage::Domain {
+            self.answers.begun = self.answers.begun.or(Some(live.seen_at()));
+        }
         if self.answers.panel.is_empty() {
             self.answers.panel = live.panel().map(|panel| panel.id.to_owned()).unwrap_or_default();
         }
         self.live = Some(live);
-        let is_published = self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished)
-            && self.mode() == Mode::Testing;
-        if is_published && self.answers.published.is_none() {
+        if self.is_published() && self.answers.published.is_none() {
             self.answers.published = self.live.as_ref().map(Live::seen_at);
         }
     }
@@ -235,6 +244,17 @@ impl Model {
         self.report().map(enforce_blocks).unwrap_or_default()
     }
 
+    /// Whether everything was seen published: the planned texts, or what a service publishes.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        match self.answers.place() {
+            Some(Place::Service(_)) => {
+                self.report().is_some_and(|report| matches!(report.verdict, Verdict::Testing | Verdict::Enforced))
+            }
+            _ => self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished),
+        }
+    }
+
     /// Whether `enforce` can be chosen.
     #[must_use]
     pub fn offers_enforce(&self) -> bool {
@@ -242,10 +262,12 @@ impl Model {
         is_seen && self.answers.hosts.trim().is_empty() && self.enforce_blocks().is_empty()
     }
 
-    /// The mode of the planned policy.
+    /// The mode of the planned policy: `enforce` only if it was chosen and no host showed a fault. A host that was not seen this
+    /// time changes no plan.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        if self.offers_enforce() { self.answers.mode } else { Mode::Testing }
+        let has_fault = self.enforce_blocks().iter().any(|block| block.tls != TlsState::Unseen);
+        if self.answers.hosts.trim().is_empty() && !has_fault { self.answers.mode } else { Mode::Testing }
     }
 
     fn wish<'a>(&self, mx: &'a [String], reports: &'a [String]) -> Wish<'a> {
@@ -275,13 +297,19 @@ impl Model {
     pub fn entries(&self) -> Vec<Entry> {
         let Ok(domain) = self.answers.domain.parse::<Domain>() else { return Vec::new() };
         match self.answers.place() {
-            Some(Place::Service(service)) => service.entries(&domain),
+            Some(Place::Service(service)) => {
+                let own = service.tls_rpt == ServiceTarget::Own;
+                let texts = self.texts().ok().filter(|_| own);
+                let written = texts.map(|texts| setup_entries(&domain, &texts, &[])).unwrap_or_default();
+                let reports = written.into_iter().filter(|entry| entry.role == Role::Reports);
+                reports.chain(service.entries(&domain)).collect()
+            }
             _ => self.set_up().map(|made| made.entries).unwrap_or_default(),
         }
     }
 
-    /// The planned texts judged together with what is live; `None` as long as one of them is missing. A service keeps policy and
-    /// record itself, so only the reporting record is planned there.
+    /// The planned texts judged together with what is live; `None` as long as one of them is missing, and at a service, which
+    /// writes policy and record itself.
     #[must_use]
     pub fn preflight(&self) -> Option<Preflight> {
         let live = self.live_of_domain()?;
@@ -309,16 +337,26 @@ impl Reducible for Model {
     fn reduce(self: Rc<Self>, action: ModelAction) -> Rc<Self> {
         let mut model = (*self).clone();
         match action {
-            ModelAction::Arrived(text) => model.arrive(&text),
+            ModelAction::Arrived(text) => {
+                model.was_answered = false;
+                model.arrive(&text);
+            }
             ModelAction::DomainTyped(text) => (model.typed, model.problem) = (text, None),
             ModelAction::Typed(set, text) => {
                 set(&mut model.answers, text);
-                model.problem = None;
+                (model.problem, model.was_answered) = (None, true);
             }
             // What was typed last may not be drawn yet: the model has it.
-            ModelAction::Sent(read, latest, now) => model.send(read(&model.typed), latest, now),
-            ModelAction::Went(stage) => model.go(stage),
+            ModelAction::Sent(read, kept, now) => {
+                model.was_answered = true;
+                model.send(read(&model.typed), &kept, now);
+            }
+            ModelAction::Went(stage) => {
+                model.was_answered = true;
+                model.go(stage);
+            }
             ModelAction::Seen(live) => model.see(*live),
+            ModelAction::LookAgain if model.looking.is_some() => {}
             ModelAction::LookAgain => model.look_up(),
             ModelAction::TrapAnswered(id, answer) => {
                 model.traps.retain(|(trap, _)| *trap != id);

@@ -6,8 +6,8 @@ setup-page-private = Your answers stay behind the # of the address and in this b
 setup-page-up = Set up
 setup-page-form = Domain and mail servers
 setup-page-domain = Domain
-setup-page-hosts = Mail servers that are not in DNS yet
-setup-page-hosts-note = Leave this empty to use the MX records.
+setup-page-hosts = Use these mail servers instead of the MX records
+setup-page-hosts-note = Leave this empty, unless the MX records are about to change.
 setup-page-look-up = Look up the domain
 setup-page-looking = Checking { $domain } …
 setup-page-taken = The answers for { $domain } are filled in. Change what differs.
@@ -37,6 +37,9 @@ setup-page-there-servers = { $state ->
     }
 setup-page-there-reports = Reporting record: { $record }
 setup-page-there-no-reports = No TLS reporting record
+setup-page-there-reports-unseen = The TLS reporting record could not be looked up from here
+setup-page-there-enforced = A policy is enforced already.
+setup-page-there-plan = Plan the change
 setup-page-there-no-policy = No policy file and no STS record
 setup-page-there-panel = DNS at { $panel }
 
@@ -77,7 +80,11 @@ setup-page-come-back = You can leave and come back: the address of this page hol
 
 setup-page-servers-lead = The policy names the hosts that senders may deliver to. Each needs STARTTLS and a valid certificate for its own name, at every address.
 setup-page-named-host = named by you, not checked
-setup-page-no-servers = The domain has no MX records. Add them first, or name the mail servers in the step before.
+setup-page-no-servers = { $why ->
+        [no-mail] This domain receives no mail, so it needs no MTA-STS.
+        [unseen] The MX records could not be looked up from here. Check again later.
+       *[none] The domain has no MX records. Add them first, or name the mail servers in the step before.
+    }
 setup-page-show-check = Show the check of this domain
 setup-page-mode-title = Mode
 setup-page-mode = { $mode ->
@@ -139,11 +146,14 @@ setup-page-form-name = { $form ->
 setup-page-live = What senders see now
 setup-page-seen-at = Checked { $when }.
 setup-page-look-again = Check again
+setup-page-not-ready = The steps before are not complete, or the mail servers could not be looked up. Go back, or check again.
+setup-page-made-by-platform = The platform adds this entry itself when you add the custom domain there.
 setup-page-at-service = The service serves policy and record as soon as these entries are published and the domain is set up there.
 
 ## Testing
 
 setup-page-not-published = Testing begins when everything is published. Go back to the step before, and check again.
+setup-page-enforced = Everything is published and enforced. Senders refuse to deliver without valid TLS.
 setup-page-until = Testing until { $date }
 setup-page-testing-lead = Mail is delivered as before. Read the reports, mend what they show, then switch to { "enforce" }.
 setup-page-calendar = Save the dates to your calendar

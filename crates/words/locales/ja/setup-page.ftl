@@ -6,8 +6,8 @@ setup-page-private = 入力した内容は、アドレスの # 以降とこの�
 setup-page-up = 設定するドメイン：
 setup-page-form = ドメインとメールサーバー
 setup-page-domain = ドメイン
-setup-page-hosts = まだ DNS にないメールサーバー
-setup-page-hosts-note = 空欄のままにすると、MX レコードを使います。
+setup-page-hosts = MX レコードの代わりに使うメールサーバー
+setup-page-hosts-note = MX レコードを変更する予定がなければ、空欄のままにします。
 setup-page-look-up = ドメインを調べる
 setup-page-looking = { $domain } を確認しています…
 setup-page-taken = { $domain } の入力内容を引き継ぎました。異なるところだけ変更してください。
@@ -31,6 +31,9 @@ setup-page-there-servers = { $state ->
     }
 setup-page-there-reports = レポートのレコード：{ $record }
 setup-page-there-no-reports = TLS レポートのレコードがありません
+setup-page-there-reports-unseen = TLS レポートのレコードをここから確認できませんでした
+setup-page-there-enforced = すでにポリシーが強制されています。
+setup-page-there-plan = 変更を計画する
 setup-page-there-no-policy = ポリシーファイルも STS レコードもありません
 setup-page-there-panel = DNS は { $panel }
 
@@ -71,7 +74,11 @@ setup-page-come-back = 途中で閉じても大丈夫です。このページの
 
 setup-page-servers-lead = ポリシーには、送信側が配送してよいホストを書きます。どのホストにも、すべてのアドレスで STARTTLS と、そのホスト名の有効な証明書が必要です。
 setup-page-named-host = 入力されたホスト（未確認）
-setup-page-no-servers = このドメインには MX レコードがありません。先に追加するか、前の手順でメールサーバーを入力してください。
+setup-page-no-servers = { $why ->
+        [no-mail] このドメインはメールを受け取らないため、MTA-STS は不要です。
+        [unseen] MX レコードをここから確認できませんでした。あとでもう一度確認してください。
+       *[none] このドメインには MX レコードがありません。先に追加するか、前の手順でメールサーバーを入力してください。
+    }
 setup-page-show-check = このドメインのチェック結果を見る
 setup-page-mode-title = モード
 setup-page-mode = { $mode ->
@@ -130,11 +137,14 @@ setup-page-form-name = { $form ->
 setup-page-live = 送信側から見える現在の状態
 setup-page-seen-at = { $when } に確認しました。
 setup-page-look-again = もう一度確認する
+setup-page-not-ready = 前の手順が終わっていないか、メールサーバーを確認できませんでした。前の手順に戻るか、もう一度確認してください。
+setup-page-made-by-platform = この項目は、プラットフォームでカスタムドメインを追加すると自動で作られます。
 setup-page-at-service = これらの項目を公開し、サービスでドメインを設定すると、サービスがポリシーとレコードを配信します。
 
 ## テスト期間
 
 setup-page-not-published = すべて公開されると、テスト期間が始まります。前の手順に戻って、もう一度確認してください。
+setup-page-enforced = すべて公開され、強制されています。有効な TLS がなければ、送信側は配送しません。
 setup-page-until = テスト期間は { $date }まで
 setup-page-testing-lead = メールはこれまでどおり届きます。レポートを読み、問題を直してから { "enforce" } に切り替えます。
 setup-page-calendar = 日程をカレンダー用に保存

@@ -33,8 +33,8 @@ fn fields(view: &View<'_>) -> Html {
             event.prevent_default();
             let model = model.clone();
             let send = move |kept: Vec<String>| {
-                let latest = kept.first().and_then(|text| Answers::read(text)).map(Box::new);
-                model.dispatch(ModelAction::Sent(actions.domain, latest, (actions.now)()));
+                let kept = kept.iter().filter_map(|text| Answers::read(text)).collect();
+                model.dispatch(ModelAction::Sent(actions.domain, kept, (actions.now)()));
             };
             (actions.kept)(Callback::from(send));
         })

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::components::{Copy, render_sentence};
 
 /// An entry as it is typed into the panel; without a panel, as most of them want it.
-pub(super) fn entry_view(domain: &Domain, entry: &Entry, panel: &Panel, language: Language) -> Html {
-    let fields = panel.fields(domain, entry);
+pub(super) fn entry_view(zone: &Domain, entry: &Entry, panel: &Panel, language: Language) -> Html {
+    let fields = panel.fields(zone, entry);
     let say = |key| language.message(key, &[]);
     let role = hosting::role_label(entry.role, language);
     let copy = |what: &'static str, label, text: &str| {

@@ -22,7 +22,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
             if !panel.notes.is_empty() {
                 <ul class="notes">{ for panel.notes.iter().map(|note| html! { <li>{render_sentence(&hosting::panel_note(*note, language))}</li> }) }</ul>
             }
-            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.domain, entry, panel, language)) }</div>
+            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.zone, entry, panel, language)) }</div>
             <details class="more"><summary>{language.message(key::SETUP_PAGE_FORMS, &[])}</summary>
                 { for Form::ALL.into_iter().map(|form| text(view, live, form, &entries)) }
             </details>
@@ -62,7 +62,7 @@ fn choice(view: &View<'_>, live: &Live) -> Html {
 
 fn text(view: &View<'_>, live: &Live, form: Form, entries: &[Entry]) -> Html {
     let (language, actions) = (view.language, view.props.actions);
-    let (name, text) = (form.file_name(&live.domain), form.write(&live.domain, entries));
+    let (name, text) = (form.file_name(&live.zone), form.write(&live.zone, entries));
     let label = language.message(key::SETUP_PAGE_FORM_NAME, args!["form" => form.id()]);
     let onclick = {
         let text = text.clone();

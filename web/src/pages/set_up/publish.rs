@@ -8,14 +8,19 @@ use super::{View, entries::entry_view, panel};
 use crate::{
     components::{Shape, patch_view, render_sentence, route_link, status_icon},
     route::Route,
-    set_up::{Live, ModelAction},
+    set_up::{Live, ModelAction, Place},
 };
 
 /// The stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let say = |key| language.message(key, &[]);
-    let Some(judged) = view.model.preflight() else { return at_service(view, live) };
+    if let Some(Place::Service(_)) = view.model.answers.place() {
+        return at_service(view, live);
+    }
+    let Some(judged) = view.model.preflight() else {
+        return html! { <><p class="notice" data-publish="not-ready">{say(key::SETUP_PAGE_NOT_READY)}</p>{look_again(view, live)}</> };
+    };
     html! {
         <>
             {headline(view, &judged.outcome)}
@@ -44,14 +49,22 @@ fn headline(view: &View<'_>, outcome: &Outcome) -> Html {
 fn next_step(view: &View<'_>, live: &Live, judged: &Preflight) -> Html {
     let Outcome::Ready { next } = judged.outcome else { return html! {} };
     let language = view.language;
-    let role = match next {
-        Next::TlsRpt => Role::Reports,
-        Next::PolicyHost => Role::PolicyHost,
-        Next::Record => Role::Record,
+    let roles: &[Role] = match next {
+        Next::TlsRpt => &[Role::Reports],
+        Next::PolicyHost => &[Role::PolicyHost, Role::Verification],
+        Next::Record => &[Role::Record],
         Next::PolicyFile => return file(view, live),
     };
-    let entries = view.model.entries().into_iter().filter(|entry| entry.role == role);
-    html! { <div class="entries" data-next={next.id()}>{ for entries.map(|entry| entry_view(&live.domain, &entry, panel::chosen(view), language)) }</div> }
+    let mut entries = view.model.entries();
+    entries.retain(|entry| roles.contains(&entry.role));
+    html! {
+        <div class="entries" data-next={next.id()}>
+            { for entries.iter().map(|entry| entry_view(&live.zone, entry, panel::chosen(view), language)) }
+            if entries.is_empty() {
+                <p class="notice">{language.message(key::SETUP_PAGE_MADE_BY_PLATFORM, &[])}</p>
+            }
+        </div>
+    }
 }
 
 fn file(view: &View<'_>, live: &Live) -> Html {
@@ -101,7 +114,7 @@ fn at_service(view: &View<'_>, live: &Live) -> Html {
     html! {
         <>
             <p class="lead">{language.message(key::SETUP_PAGE_AT_SERVICE, &[])}</p>
-            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.domain, entry, panel::chosen(view), language)) }</div>
+            <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.zone, entry, panel::chosen(view), language)) }</div>
             {look_again(view, live)}
             <p>{route_link(check, language, &view.props.page_state.links, html! { {language.message(key::SETUP_PAGE_SHOW_CHECK, &[])} })}</p>
         </>

@@ -22,7 +22,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
                 <p class="say good">{status_icon(Shape::Good)}<span>{translate(language, key::SETUP_PAGE_REPORTS_THERE, args!["record" => record.as_str()])}</span></p>
             }) }
             {view.field("set-up-reports", (say(key::SETUP_PAGE_REPORTS_FIELD), Some(say(key::SETUP_PAGE_REPORTS_NOTE))), &model.answers.reports, "tls-reports@example.com", |text| ModelAction::Typed(|answers, text| answers.reports = text, text))}
-            if model.answers.reports.trim().is_empty() {
+            if model.answers.reports.trim().is_empty() && live.report_record().is_none() {
                 {customary(view, &live.domain)}
             }
             <p class="note">{say(key::SETUP_PAGE_REPORTS_READER)}{" "}{route_link(Route::Reports, language, &view.props.page_state.links, html! { {say(key::PAGE_REPORTS)} })}</p>

@@ -1,6 +1,6 @@
 //! The mail servers, and the mode that they are ready for.
 
-use checker::TlsState;
+use checker::{TlsState, Verdict};
 use mta_sts::Mode;
 use words::{args, key};
 use yew::prelude::*;
@@ -29,12 +29,21 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
                 }
             </ul>
             if live.report.delivery.is_empty() && named.is_empty() {
-                <p class="notice">{language.message(key::SETUP_PAGE_NO_SERVERS, &[])}</p>
+                <p class="notice">{language.message(key::SETUP_PAGE_NO_SERVERS, args!["why" => why_none(live.report.verdict)])}</p>
             } else if named.is_empty() && !view.model.offers_enforce() {
                 <p class="note">{route_link(check(live), language, &view.props.page_state.links, html! { {language.message(key::SETUP_PAGE_SHOW_CHECK, &[])} })}</p>
             }
             {mode(view)}
         </>
+    }
+}
+
+/// Why there is no mail server.
+const fn why_none(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NoMail => "no-mail",
+        Verdict::Unknown => "unseen",
+        _ => "none",
     }
 }
 

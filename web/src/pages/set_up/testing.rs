@@ -1,6 +1,6 @@
 //! Testing until a day, and what comes after it.
 
-use checker::LEAST_TTL;
+use checker::{LEAST_TTL, Verdict};
 use evidence::Timestamp;
 use mta_sts::Mode;
 use planner::{Form, Goal, Plan, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
@@ -18,9 +18,12 @@ use crate::{
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let (language, model) = (view.language, view.model);
     let say = |key| language.message(key, &[]);
-    let Some(published) = model.answers.published else {
+    let Some(published) = model.answers.published.filter(|_| model.is_published()) else {
         return html! { <p class="notice" data-testing="not-yet">{say(key::SETUP_PAGE_NOT_PUBLISHED)}</p> };
     };
+    if live.report.verdict == Verdict::Enforced {
+        return html! { <><p class="notice" data-testing="enforced">{say(key::SETUP_PAGE_ENFORCED)}</p>{another(view)}</> };
+    }
     let until = published.plus_seconds(TESTING_PERIOD);
     let day = (view.props.actions.clock.day)(until, language);
     html! {

@@ -1,12 +1,14 @@
 //! What is there already, before anything is asked.
 
 use checker::{Severity, TlsState, Verdict};
+use mta_sts::Mode;
 use words::{args, key};
 use yew::prelude::*;
 
 use super::View;
 use crate::{
-    components::{Shape, status_icon, translate},
+    components::{Shape, route_link, status_icon, translate},
+    route::Route,
     set_up::Live,
 };
 
@@ -21,6 +23,7 @@ pub(super) fn there(view: &View<'_>, live: &Live) -> Html {
                 {servers(view, live)}
                 {reports(view, live)}
                 {policy(view, live)}
+                { for enforced(view, live) }
                 { for panel.map(|panel| item("panel", Shape::Note, translate(language, key::SETUP_PAGE_THERE_PANEL, args!["panel" => panel.name]))) }
             </ul>
         </section>
@@ -31,11 +34,25 @@ fn item(what: &'static str, shape: Shape, words: Html) -> Html {
     html! { <li data-there={what}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span></li> }
 }
 
+/// A policy that is enforced is changed with a plan.
+fn enforced(view: &View<'_>, live: &Live) -> Option<Html> {
+    live.report.policy.as_ref().filter(|policy| policy.mode == Mode::Enforce)?;
+    let plan = format!("domain={}", live.domain);
+    let words = html! { {view.language.message(key::SETUP_PAGE_THERE_PLAN, &[])} };
+    let link = route_link(Route::Change { plan }, view.language, &view.props.page_state.links, words);
+    Some(item(
+        "enforced",
+        Shape::Care,
+        html! { <>{view.language.message(key::SETUP_PAGE_THERE_ENFORCED, &[])}{" "}{link}</> },
+    ))
+}
+
 fn servers(view: &View<'_>, live: &Live) -> Html {
     let rows = &live.report.delivery;
     let count = |state: TlsState| rows.iter().filter(|row| row.tls == state).count();
     let bad = count(TlsState::Invalid) + count(TlsState::None);
     let (shape, state) = match (rows.len(), bad, count(TlsState::Unseen)) {
+        (0, ..) if live.report.verdict == Verdict::Unknown => (Shape::Unseen, "unseen"),
         (0, ..) => (Shape::Idle, "none"),
         (_, 0, 0) => (Shape::Good, "valid"),
         (_, 0, _) => (Shape::Unseen, "unseen"),
@@ -49,6 +66,9 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
     let (shape, words) = match live.report_record() {
         Some(record) => {
             (Shape::Good, translate(view.language, key::SETUP_PAGE_THERE_REPORTS, args!["record" => record.as_str()]))
+        }
+        None if !live.saw_reports() => {
+            (Shape::Unseen, translate(view.language, key::SETUP_PAGE_THERE_REPORTS_UNSEEN, &[]))
         }
         None => (Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_REPORTS, &[])),
     };

@@ -12,7 +12,7 @@ fn after(model: Model, actions: Vec<ModelAction>) -> Model {
 
 fn sent(domain: &str) -> Vec<ModelAction> {
     let typed = ModelAction::DomainTyped(domain.to_owned());
-    vec![typed, ModelAction::Sent(|typed| typed.parse().ok(), None, at("2026-06-01T09:00:00Z"))]
+    vec![typed, ModelAction::Sent(|typed| typed.parse().ok(), Vec::new(), at("2026-06-01T09:00:00Z"))]
 }
 
 fn typed(set: fn(&mut Answers, String), text: &str) -> ModelAction {
@@ -70,7 +70,7 @@ fn another_domain_takes_over_what_the_customer_answered() {
     let latest =
         Answers::read("domain=one.example&reports=mailto:tls@one.example&place=nginx&begun=2026-05-01T00:00:00Z");
     let model = Model { typed: "two.example".into(), ..Model::default() };
-    let send = ModelAction::Sent(|typed| typed.parse().ok(), latest.map(Box::new), at("2026-06-01T09:00:00Z"));
+    let send = ModelAction::Sent(|typed| typed.parse().ok(), latest.into_iter().collect(), at("2026-06-01T09:00:00Z"));
     let model = after(model, vec![send]);
     assert_eq!(model.taken_from.as_deref(), Some("one.example"));
     assert_eq!(
@@ -90,4 +90,34 @@ fn another_domain_in_the_field_begins_anew_when_it_is_sent() {
     let model = after(model, sent("two.example"));
     assert_eq!(model.taken_from.as_deref(), Some("one.example"));
     assert_eq!((model.answers.place.as_str(), model.answers.stage), ("nginx", Stage::Domain));
+}
+
+#[test]
+fn the_same_domain_goes_on_with_what_was_kept_of_it() {
+    let kept: Vec<Answers> =
+        ["domain=two.example&place=caddy", "domain=one.example&place=nginx&begun=2026-05-01T00:00:00Z"]
+            .into_iter()
+            .filter_map(Answers::read)
+            .collect();
+    let model = Model { typed: "one.example".into(), ..Model::default() };
+    let send = ModelAction::Sent(|typed| typed.parse().ok(), kept, at("2026-06-01T09:00:00Z"));
+    let model = after(model, vec![send]);
+    assert_eq!((model.answers.begun, model.answers.place.as_str()), (Some(at("2026-05-01T00:00:00Z")), "nginx"));
+    assert_eq!(model.taken_from, None);
+}
+
+#[test]
+fn answers_of_a_link_are_not_kept_before_the_reader_answers_something() {
+    let link = "domain=one.example&reports=mailto:x@evil.example&place=nginx&begun=2026-05-01T00:00:00Z";
+    let model = after(Model::new(link, None), vec![ModelAction::Arrived(link.to_owned())]);
+    assert!(!model.was_answered);
+    assert!(after(model, vec![ModelAction::Went(Stage::Domain)]).was_answered);
+}
+
+#[test]
+fn a_host_that_was_not_seen_this_time_changes_no_plan() {
+    let model = Model { answers: Answers { mode: Mode::Enforce, ..Answers::default() }, ..Model::default() };
+    assert_eq!((model.offers_enforce(), model.mode()), (false, Mode::Enforce));
+    let named = Answers { hosts: "mx.example".into(), ..model.answers.clone() };
+    assert_eq!(Model { answers: named, ..model }.mode(), Mode::Testing);
 }
