@@ -14,7 +14,7 @@ use super::{LanguageOption, NetworkOptions, OutputOptions};
 /// Write the files, DNS entries and steps of a set-up.
 ///
 /// The mail servers come from the live MX records unless --mx names them. Mode enforce is used only if every address of every MX
-/// host showed a valid certificate; otherwise the reason is told, and the mode is testing.
+/// host showed a valid certificate; otherwise the reason is printed, and the mode is testing.
 ///
 /// Exit status: 0 written as wanted, 1 testing instead of enforce, or no MX host, 2 could not check, 64 wrong usage.
 #[derive(Args, Debug)]

@@ -282,7 +282,7 @@ change-moved-step = Step
 change-moved-planned = Planned
 change-moved-now = Now
 change-again = Check again
-change-assume = The comparison uses the dates of the plan. If a step was done later than planned, wait as much longer.
+change-assume = The comparison uses the dates of the plan. If a step was done later than planned, add the same delay to the later steps.
 change-replan = Plan again from the present state
 
 ## Kept plans
