@@ -146,7 +146,7 @@ async fn a_goal_that_does_not_fit_says_why() {
     let html =
         shown(&format!("domain=a.test&goal=add-mx=mx1.oldmail.test&start=2026-06-01T09:00:00Z&{STATE}"), Language::En)
             .await;
-    expect(&html, &["data-problem=\"impossible\"", "The domain is already as"]);
+    expect(&html, &["data-problem=\"impossible\"", "the domain is already in this state"]);
 }
 
 #[tokio::test(flavor = "current_thread")]
