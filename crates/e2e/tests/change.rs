@@ -189,6 +189,9 @@ fn a_change_can_be_planned_by_keyboard_alone() -> Result<()> {
         let before = page.text(".playhead output").await?;
         page.press(Key::Enter).await?;
         page.wait_given("the next change", "one('.playhead output').innerText !== given", json!(before)).await?;
+        // From the beginning of a page.
+        page.reload().await?;
+        planned(page).await?;
         page.tab_order_is_sound().await
     })
 }

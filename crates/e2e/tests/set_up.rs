@@ -117,6 +117,7 @@ fn answers_stay_in_the_address_and_serve_another_domain() -> Result<()> {
         page.reload().await?;
         looked_up(page).await?;
         page.wait("the same stage", "one('.set-up').dataset.stage === 'place' && one('[data-recipe=caddy]')").await?;
+        go_on(page, "panel").await?;
         open(page, "en", "").await?;
         page.wait("the set-up of before", "one('[data-kept=\"absent.test\"] a')").await?;
         page.fill("#set-up-domain", "mx-not-listed.test").await?;

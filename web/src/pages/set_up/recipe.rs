@@ -1,6 +1,6 @@
 //! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
 
-use setup::{Bites, File, Filled, Recipe, Step, Topic, Trap};
+use setup::{Bites, File, Filled, Recipe, SetUp, Step, Topic, Trap};
 use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
@@ -10,20 +10,23 @@ use crate::{
     set_up::{ModelAction, TrapAnswer},
 };
 
-/// The recipe, as soon as its texts can be written.
+/// The field for the host, and the recipe as soon as its texts can be written. The field stays one and the same, whatever is typed.
 pub(super) fn view(view: &View<'_>, recipe: &'static Recipe) -> Html {
-    let (model, language) = (view.model, view.language);
-    let say = |key| language.message(key, &[]);
-    let Some(made) = model.set_up() else { return target(view) };
+    html! { <>{target(view)}<div class="filled">{ for view.model.set_up().map(|made| filled(view, recipe, &made)) }</div></> }
+}
+
+fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
+    let language = view.language;
     let host = made.domain.policy_host();
+    let name = hosting::host_name(recipe, language);
+    let title = args!["domain" => made.domain.as_str(), "place" => name.as_str()];
     html! {
         <>
-            {target(view)}
-            <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{say(key::SETUP_TRAPS)}</h2>
+            <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{language.message(key::SETUP_TRAPS, &[])}</h2>
                 <ol class="traps">{ for made.filled.traps.iter().map(|trap| question(view, trap)) }</ol>
             </section>
             <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
-                <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, args!["domain" => made.domain.as_str(), "place" => hosting::host_name(recipe, language).as_str()])}</h2>
+                <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, title)}</h2>
                 <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
                 <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, &made.filled, &host)) }</ol>
                 if !recipe.tested.is_empty() {
