@@ -242,15 +242,15 @@ causes! {
     FileAbsent: PolicyFile = "file-absent",
     /// A record is planned, but no file is live or planned.
     FileMissing: PolicyFile = "file-missing",
-    /// Every MX host is covered and shows a valid certificate.
+    /// Every MX host is covered and shows a valid certificate at every address.
     MxReady: Mx = "mx-ready",
     /// The planned policy does not cover these MX hosts.
     MxNotCovered: Mx = "mx-not-covered",
     /// The planned policy names hosts that are not in DNS.
     MxNotInDns: Mx = "mx-not-in-dns",
-    /// These MX hosts do not show a valid certificate.
+    /// These MX hosts do not show a valid certificate at every address.
     MxCertificate: Mx = "mx-certificate",
-    /// TLS of these MX hosts was not seen.
+    /// TLS of these MX hosts was not seen at every address.
     MxUnseen: Mx = "mx-unseen",
     /// The MX records were not seen.
     MxUnknown: Mx = "mx-unknown",

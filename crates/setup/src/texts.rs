@@ -1,6 +1,6 @@
 //! The texts of a set-up: policy file, STS record and TLS reporting record. Our own parsers read each again.
 
-use checker::{Report, TlsState, patterns_for, print_policy};
+use checker::{Delivery, Report, TlsState, patterns_for, print_policy};
 use evidence::Timestamp;
 use mta_sts::{
     Domain, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyDraft, PolicyReading, RecordReading, TlsRptReading,
@@ -135,7 +135,7 @@ fn tls_rpt(addresses: &[String]) -> Result<Option<String>, NotSound> {
 pub struct EnforceBlock {
     /// The MX host: lower case, without the final dot.
     pub host: String,
-    /// What was seen; never [`TlsState::Valid`].
+    /// What was seen at its addresses, by WebPKI alone; never [`TlsState::Valid`].
     pub tls: TlsState,
     /// The findings behind it.
     pub because: Vec<&'static str>,
@@ -145,8 +145,14 @@ pub struct EnforceBlock {
 /// observed counts, which is our lack and not the domain's fault. Without any MX host there is nothing to enforce.
 #[must_use]
 pub fn enforce_blocks(report: &Report) -> Vec<EnforceBlock> {
-    let blocked = report.delivery.iter().filter(|row| row.tls != TlsState::Valid);
-    blocked.map(|row| EnforceBlock { host: row.mx.clone(), tls: row.tls, because: row.because.clone() }).collect()
+    report.delivery.iter().filter_map(enforce_block).collect()
+}
+
+/// Why `enforce` is not offered because of one MX host; `None` where it showed a valid certificate at every address.
+#[must_use]
+pub fn enforce_block(row: &Delivery) -> Option<EnforceBlock> {
+    let tls = row.tls_everywhere;
+    (tls != TlsState::Valid).then(|| EnforceBlock { host: row.mx.clone(), tls, because: row.because.clone() })
 }
 
 impl<'a> Wish<'a> {

@@ -133,9 +133,9 @@ fn mx(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         (
             Cause::MxCertificate,
             strict(Effect::Blocks),
-            hosts(&|row| covered(row) && matches!(row.tls, TlsState::Invalid | TlsState::None)),
+            hosts(&|row| covered(row) && matches!(row.tls_everywhere, TlsState::Invalid | TlsState::None)),
         ),
-        (Cause::MxUnseen, strict(Effect::Unseen), hosts(&|row| covered(row) && row.tls == TlsState::Unseen)),
+        (Cause::MxUnseen, strict(Effect::Unseen), hosts(&|row| covered(row) && row.tls_everywhere == TlsState::Unseen)),
     ];
     let mut checks: Vec<Check> = found
         .into_iter()
