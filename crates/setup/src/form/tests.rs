@@ -13,7 +13,7 @@ fn entries(reports: &[&str], targets: &[&str]) -> Vec<Entry> {
     let mx = ["mx1.example.com".to_owned()];
     let texts = Texts::new(&Wish::first(&mx, &reports, Timestamp::from_unix(1_767_225_600))).unwrap();
     let targets: Vec<Target> = targets.iter().map(|text| Target::parse(text).unwrap()).collect();
-    setup_entries(&domain(), &texts, &policy_host_entries(&domain(), &targets))
+    setup_entries(&domain(), &texts, &policy_host_entries(&domain(), &targets).unwrap())
 }
 
 /// The records of a kind that our reader finds, and the form it takes the text for.

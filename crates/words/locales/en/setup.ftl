@@ -173,7 +173,11 @@ setup-not-sound-no-mx = No MX host is known. Name the mail servers.
 setup-not-sound-mx = { $value } is not a valid MX host or { "mx" } pattern.
 setup-not-sound-reports = { $value } is not an address for TLS reports. Write { "mailto:" } and a mailbox, or an { "https:" } address.
 setup-not-sound-max-age = { "max_age" } must be between 1 and 31557600 seconds, not { $value }.
+setup-not-sound-target = { $value } is neither an IP address nor a DNS name.
+setup-not-sound-targets-mixed = A CNAME record stands alone. Give one name, or only addresses.
+setup-not-sound-target-is-policy-host = { $value } is the policy host itself. Give the address or name of the web server.
 setup-enforce-blocked = Mode { "testing" } instead of { "enforce" }: { $hosts } did not show a valid certificate at every address.
+setup-enforce-not-covered = Mode { "testing" } instead of { "enforce" }: the policy does not cover { $hosts }, and senders would refuse to deliver there.
 setup-enforce-unseen = Mode { "testing" } instead of { "enforce" }: TLS of { $hosts } could not be checked from here.
 setup-enforce-no-check = Mode { "testing" } instead of { "enforce" }: the certificates of these mail servers were not checked.
 

@@ -173,7 +173,11 @@ setup-not-sound-no-mx = MX ホストが分かりません。メールサーバ�
 setup-not-sound-mx = { $value } は有効な MX ホストまたは { "mx" } のパターンではありません。
 setup-not-sound-reports = { $value } は TLS レポートの宛先ではありません。{ "mailto:" } とメールアドレス、または { "https:" } の URL を指定してください。
 setup-not-sound-max-age = { "max_age" } は 1 から 31557600 秒までで指定してください。指定された値：{ $value }
+setup-not-sound-target = { $value } は IP アドレスでも DNS 名でもありません。
+setup-not-sound-targets-mixed = CNAME レコードは単独で置きます。名前を 1 つ、またはアドレスだけを指定してください。
+setup-not-sound-target-is-policy-host = { $value } はポリシーホスト自身です。Web サーバーのアドレスまたは名前を指定してください。
 setup-enforce-blocked = { "enforce" } ではなく { "testing" } モードにします。{ $hosts } は、すべてのアドレスで有効な証明書を提示していません。
+setup-enforce-not-covered = { "enforce" } ではなく { "testing" } モードにします。ポリシーに { $hosts } が含まれておらず、送信側はそこに配送しなくなります。
 setup-enforce-unseen = { "enforce" } ではなく { "testing" } モードにします。{ $hosts } の TLS は、ここからは確認できませんでした。
 setup-enforce-no-check = { "enforce" } ではなく { "testing" } モードにします。これらのメールサーバーの証明書は確認していません。
 
