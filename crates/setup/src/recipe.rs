@@ -243,14 +243,12 @@ pub struct Place<'a> {
     domain: &'a Domain,
     policy: &'a str,
     targets: &'a [Target],
-    /// The entries of the policy host, as far as the targets are known.
     host: Vec<Entry>,
 }
 
 impl<'a> Place<'a> {
-    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid, or
-    /// holds what a shell or a configuration would read (the policies of [`crate::Texts`] never do), or if [`policy_host_entries`]
-    /// objects to the targets.
+    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid or not
+    /// plain (those of [`crate::Texts`] are both), or if [`policy_host_entries`] objects to the targets.
     #[must_use]
     pub fn new(domain: &'a Domain, policy: &'a str, targets: &'a [Target]) -> Option<Self> {
         let sound = is_plain(policy) && PolicyReading::read(policy.as_bytes()).is_valid();
