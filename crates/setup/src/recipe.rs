@@ -1,7 +1,6 @@
 //! Hosting recipes as data: the files of a web server or platform, its steps, traps and the command that proves it.
 //!
-//! The files are in `recipes/`, as their servers read them. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real
-//! servers in `tests/real_servers.rs`.
+//! The files are in `recipes/`. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real servers in `tests/real_servers/`.
 
 mod platforms;
 mod servers;
