@@ -145,6 +145,9 @@ pub struct Delivery {
     pub reachable: bool,
     /// Whether TLS to it would satisfy a sender.
     pub tls: TlsState,
+    /// Whether TLS at every address that was tried would satisfy a sender with a policy (RFC 8461 §4.2). Unlike in
+    /// [`Self::tls`], one good address is not enough, and a certificate that DANE alone accepts does not count.
+    pub tls_everywhere: TlsState,
     /// What the sender does today.
     pub action: Action,
     /// The action of a lenient sender, where other senders drop the policy; `None` if senders agree.

@@ -4,7 +4,7 @@ mod write_files;
 
 use checker::{Report, TlsState, Verdict, judge};
 use mta_sts::{Domain, Mode, MxPattern};
-use setup::{EnforceBlock, Form, SetUp, Wish, enforce_blocks, hosts_of};
+use setup::{EnforceBlock, Form, SetUp, Wish, enforce_blocks, hosts_of, uncovered_blocks};
 use words::{
     Language,
     hosting::{self, Shown},
@@ -22,7 +22,7 @@ pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<Exit
     let domain = live::understood(&arguments.domain)?;
     let report = live_report(&domain, arguments).await?;
     let mx = mx_hosts(arguments, report.as_ref())?;
-    let blocks = enforce_hindrances(arguments, report.as_ref(), &mx);
+    let blocks = enforce_hindrances(arguments, report.as_ref(), &mx)?;
     let mode = if blocks.is_some() { Mode::Testing } else { arguments.mode.into() };
     let wish = Wish { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
     let made = SetUp::new(&domain, arguments.host, &wish, &arguments.target).map_err(Failure::NotSound)?;
@@ -57,20 +57,30 @@ fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>
 }
 
 /// What keeps the mode from being enforce; `None` where it is not wanted, or nothing does.
-fn enforce_hindrances(arguments: &Generate, report: Option<&Report>, mx: &[String]) -> Option<Vec<EnforceBlock>> {
+fn enforce_hindrances(
+    arguments: &Generate,
+    report: Option<&Report>,
+    mx: &[String],
+) -> Result<Option<Vec<EnforceBlock>>, Failure> {
     if arguments.mode != PolicyMode::Enforce {
-        return None;
+        return Ok(None);
     }
-    let Some(report) = report else { return Some(Vec::new()) };
+    let Some(report) = report else { return Ok(Some(Vec::new())) };
     let mut blocks = enforce_blocks(report);
+    blocks.extend(uncovered_blocks(report, mx).map_err(Failure::NotSound)?);
     let is_live = |pattern: &MxPattern| report.delivery.iter().any(|row| pattern.matches(&row.mx));
     let unseen = mx.iter().filter(|host| !MxPattern::parse(host).is_ok_and(|pattern| is_live(&pattern)));
-    blocks.extend(unseen.map(|host| EnforceBlock { host: host.clone(), tls: TlsState::Unseen, because: Vec::new() }));
-    (!blocks.is_empty() || report.delivery.is_empty()).then_some(blocks)
+    blocks.extend(unseen.map(|host| EnforceBlock {
+        host: host.clone(),
+        tls: TlsState::Unseen,
+        is_covered: true,
+        because: Vec::new(),
+    }));
+    Ok((!blocks.is_empty() || report.delivery.is_empty()).then_some(blocks))
 }
 
 fn exit_status(blocks: &[EnforceBlock]) -> ExitStatus {
-    let failed = blocks.iter().any(|block| block.tls != TlsState::Unseen);
+    let failed = blocks.iter().any(|block| block.tls != TlsState::Unseen || !block.is_covered);
     if failed { ExitStatus::ErrorsFound } else { ExitStatus::Unknown }
 }
 

@@ -4,6 +4,7 @@
 //! is itself valid. What is noise stays out.
 
 mod addresses;
+mod key;
 mod markup;
 mod policy;
 

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use mta_sts::Domain;
 
-use crate::{Texts, fill::is_dns_name};
+use crate::{NotSound, Texts, fill::is_dns_name};
 
 /// One DNS entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,24 +178,22 @@ impl std::fmt::Display for NotATarget {
 
 impl std::error::Error for NotATarget {}
 
-/// The entries of the policy host. A CNAME record stands alone (RFC 1034 §3.6.2), so a name counts before addresses; a name that
-/// is none is left out.
-#[must_use]
-pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Vec<Entry> {
-    let entry = |data| Entry::new(domain.policy_host(), data, Role::PolicyHost);
-    let alias = targets.iter().find_map(|target| match target {
-        Target::Name(name) if is_dns_name(name) => Some(Data::Cname(name.clone())),
-        _ => None,
-    });
-    if let Some(alias) = alias {
-        return vec![entry(alias)];
-    }
-    let addresses = targets.iter().filter_map(|target| match target {
-        Target::Address(IpAddr::V4(address)) => Some(Data::A(*address)),
-        Target::Address(IpAddr::V6(address)) => Some(Data::Aaaa(*address)),
-        Target::Name(_) => None,
-    });
-    addresses.map(entry).collect()
+/// The entries of the policy host: addresses, or one alias.
+///
+/// # Errors
+/// A name stands beside another target, although a CNAME record stands alone (RFC 1034 §3.6.2); or a name is the policy host
+/// itself, or not a DNS name.
+pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Result<Vec<Entry>, NotSound> {
+    let data = |target: &Target| match target {
+        Target::Address(IpAddr::V4(address)) => Ok(Data::A(*address)),
+        Target::Address(IpAddr::V6(address)) => Ok(Data::Aaaa(*address)),
+        Target::Name(_) if targets.len() > 1 => Err(NotSound::TargetsMixed),
+        Target::Name(name) if *name == domain.policy_host() => Err(NotSound::TargetIsPolicyHost(name.clone())),
+        Target::Name(name) if !is_dns_name(name) => Err(NotSound::Target(name.clone())),
+        Target::Name(name) => Ok(Data::Cname(name.clone())),
+    };
+    let entry = |target| Ok(Entry::new(domain.policy_host(), data(target)?, Role::PolicyHost));
+    targets.iter().map(entry).collect()
 }
 
 /// Every entry of a set-up in the order of publication: reports, policy host with the host's proofs, record.
@@ -219,17 +217,29 @@ mod tests {
     fn a_target_is_an_address_or_a_name() {
         assert_eq!(Target::parse("192.0.2.1"), Ok(Target::Address("192.0.2.1".parse().unwrap())));
         assert_eq!(Target::parse(" User.GitHub.io. "), Ok(Target::Name("user.github.io".into())));
-        for neither in ["", "user", "https://a.example/", "a.example; id", "[2001:db8::1]"] {
+        for neither in ["", "user", "https://a.example/", "a.example; id", "[2001:db8::1]", "192.0.2.300", "-a.example"]
+        {
             assert_eq!(Target::parse(neither), Err(NotATarget), "{neither}");
         }
     }
 
     #[test]
     fn an_alias_stands_alone() {
-        let targets = [Target::Address("192.0.2.1".parse().unwrap()), Target::Name("user.github.io".into())];
-        let entries = policy_host_entries(&domain("example.com"), &targets);
-        assert_eq!(entries.iter().map(Entry::value).collect::<Vec<_>>(), ["user.github.io"]);
-        assert_eq!(entries[0].kind(), Type::Cname);
+        let (address, name) = (Target::Address("192.0.2.1".parse().unwrap()), Target::Name("user.github.io".into()));
+        let entries = |targets: &[Target]| policy_host_entries(&domain("example.com"), targets);
+        let alone = entries(std::slice::from_ref(&name)).unwrap();
+        assert_eq!((alone[0].value().as_str(), alone[0].kind()), ("user.github.io", Type::Cname));
+        assert_eq!(entries(&[address, name.clone()]), Err(NotSound::TargetsMixed));
+        assert_eq!(entries(&[name.clone(), name]), Err(NotSound::TargetsMixed));
+    }
+
+    #[test]
+    fn the_policy_host_is_not_an_alias_of_itself() {
+        let name = "mta-sts.example.com";
+        let targets = [Target::parse(name).unwrap()];
+        let refused = policy_host_entries(&domain("example.com"), &targets);
+        assert_eq!(refused, Err(NotSound::TargetIsPolicyHost(name.into())));
+        assert_eq!(policy_host_entries(&domain("example.net"), &targets).map(|entries| entries.len()), Ok(1));
     }
 
     #[test]

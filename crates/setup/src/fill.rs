@@ -11,13 +11,18 @@ pub(crate) fn is_plain(policy: &str) -> bool {
     policy.bytes().all(|octet| octet.is_ascii_alphanumeric() || b" :.*_-\n".contains(&octet))
 }
 
-/// Whether a text is a DNS name in plain letters: labels of letters, digits, hyphens and underscores.
+/// Whether a text is a DNS name in plain letters: labels of letters, digits, hyphens and underscores, no hyphen at either end of
+/// one (RFC 1123 §2.1). The last label is not a number: that would be an address.
 pub(crate) fn is_dns_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
             && label.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-' || octet == b'_')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     };
-    name.len() <= mta_sts::NAME_LIMIT && name.contains('.') && name.split('.').all(is_label)
+    let is_number = |label: &str| label.bytes().all(|octet| octet.is_ascii_digit());
+    let ends_in_name = name.rsplit_once('.').is_some_and(|(_, last)| !is_number(last));
+    name.len() <= mta_sts::NAME_LIMIT && ends_in_name && name.split('.').all(is_label)
 }
 
 #[cfg(test)]
@@ -40,7 +45,9 @@ mod tests {
     #[test]
     fn only_names_pass_as_targets() {
         assert!(is_dns_name("example_com__mta_sts.easydmarc.pro"));
-        for other in ["", "localhost", "a..b", "a b.example", "a.example.", "$(id).example", "a\"b.example"] {
+        let wrong_labels = ["192.0.2.300", "1.2.3", "a.example.1", "-a.example", "a-.example", "a.-b.example"];
+        let others = ["", "localhost", "a..b", "a b.example", "a.example.", "$(id).example", "a\"b.example"];
+        for other in others.into_iter().chain(wrong_labels) {
             assert!(!is_dns_name(other), "{other}");
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use checker::character_strings;
 use mta_sts::Domain;
 
-use crate::{Data, Entry};
+use crate::{Data, Entry, Role, Type};
 
 /// A form in which entries are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +88,23 @@ fn zone_line(entry: &Entry) -> String {
     format!("{}. {} IN {} {}\n", entry.name, entry.ttl, entry.kind().mnemonic(), presentation(entry))
 }
 
-/// Takes away what has the same name and type first: the record must be the only one (RFC 8461 §3.1).
+/// Takes away first what would stand beside an entry: the record must be the only one (RFC 8461 §3.1), a CNAME record stands alone
+/// (RFC 1034 §3.6.2), and a policy host keeps no address of before.
 fn nsupdate(zone: &Domain, entries: &[&Entry]) -> String {
     let mut text = format!("zone {zone}.\n");
-    let mut cleared: Vec<(&str, &str)> = Vec::new();
+    let mut cleared: Vec<&str> = Vec::new();
     for entry in entries {
-        let (name, kind) = (entry.name.as_str(), entry.kind().mnemonic());
-        if !cleared.contains(&(name, kind)) {
-            let _ = writeln!(text, "update delete {name}. {kind}");
-            cleared.push((name, kind));
+        if cleared.contains(&entry.name.as_str()) {
+            continue;
+        }
+        cleared.push(&entry.name);
+        let kinds: &[Type] = if entry.role == Role::PolicyHost {
+            &[Type::A, Type::Aaaa, Type::Cname]
+        } else {
+            &[Type::Cname, Type::Txt]
+        };
+        for kind in kinds {
+            let _ = writeln!(text, "update delete {}. {}", entry.name, kind.mnemonic());
         }
     }
     for entry in entries {

@@ -23,5 +23,7 @@ pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Prefligh
 pub use recipe::{Certificate, File, Filled, Place, Placement, RECIPES, Recipe, Step, Topic, recipe};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
 pub use set_up::SetUp;
-pub use texts::{EnforceBlock, NotSound, Texts, Wish, customary_reports, enforce_blocks, hosts_of};
+pub use texts::{
+    EnforceBlock, NotSound, Texts, Wish, customary_reports, enforce_block, enforce_blocks, hosts_of, uncovered_blocks,
+};
 pub use trap::{Bites, TRAPS, Trap, trap};

@@ -3,6 +3,7 @@
 //! Each [`Check`] compares one part of the plan with the live state. The outcome follows from all of them: published already,
 //! ready for the next entry, ready after a wait, or not ready for causes that are named.
 
+mod cause;
 mod compare;
 mod live;
 
@@ -10,6 +11,7 @@ use checker::{LintInput, Linted, Source, lint};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 
+pub use cause::{Cause, Part};
 use compare::checks;
 use live::Live;
 
@@ -102,41 +104,6 @@ impl Next {
     }
 }
 
-/// The part that a check is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// The TLS reporting record.
-    TlsRpt,
-    /// The policy host: address and certificate.
-    PolicyHost,
-    /// The policy file.
-    PolicyFile,
-    /// The MX hosts.
-    Mx,
-    /// The mode.
-    Mode,
-    /// Policies that senders remember.
-    Cached,
-    /// The STS record.
-    Record,
-}
-
-impl Part {
-    /// The word in identifiers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::TlsRpt => "tlsrpt",
-            Self::PolicyHost => "policy-host",
-            Self::PolicyFile => "policy-file",
-            Self::Mx => "mx",
-            Self::Mode => "mode",
-            Self::Cached => "cached",
-            Self::Record => "record",
-        }
-    }
-}
-
 /// What a check means for publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -187,99 +154,6 @@ pub struct Check {
     pub until: Option<Timestamp>,
 }
 
-/// Declares the causes: variant, part and id.
-macro_rules! causes {
-    ($($(#[$doc:meta])* $name:ident: $part:ident = $id:literal,)+) => {
-        /// What a check found.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Cause { $($(#[$doc])* $name,)+ }
-
-        impl Cause {
-            /// Every cause.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The word in identifiers.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id,)+ }
-            }
-
-            /// The part that it is about.
-            #[must_use]
-            pub const fn part(self) -> Part {
-                match self { $(Self::$name => Part::$part,)+ }
-            }
-        }
-    };
-}
-
-causes! {
-    /// The planned reporting record is not valid.
-    TlsRptInvalid: TlsRpt = "tlsrpt-invalid",
-    /// The planned reporting record is live.
-    TlsRptLive: TlsRpt = "tlsrpt-live",
-    /// The planned reporting record is not published yet, or another one is.
-    TlsRptNotLive: TlsRpt = "tlsrpt-not-live",
-    /// No reporting record is live or planned, and mode enforce is.
-    TlsRptAbsent: TlsRpt = "tlsrpt-absent",
-    /// The policy host has no address yet.
-    HostAbsent: PolicyHost = "host-absent",
-    /// The certificate of the policy host is not the right one yet.
-    HostCertificate: PolicyHost = "host-certificate",
-    /// The policy host has another fault.
-    HostFault: PolicyHost = "host-fault",
-    /// The policy host could not be looked at.
-    HostUnseen: PolicyHost = "host-unseen",
-    /// The planned policy is not valid.
-    PolicyInvalid: PolicyFile = "policy-invalid",
-    /// The policy host serves the planned file.
-    FileLive: PolicyFile = "file-live",
-    /// The policy host serves another policy.
-    FileOther: PolicyFile = "file-other",
-    /// An HTTP cache may serve the old file for a while.
-    FileCached: PolicyFile = "file-cached",
-    /// No policy is served yet.
-    FileAbsent: PolicyFile = "file-absent",
-    /// A record is planned, but no file is live or planned.
-    FileMissing: PolicyFile = "file-missing",
-    /// Every MX host is covered and shows a valid certificate.
-    MxReady: Mx = "mx-ready",
-    /// The planned policy does not cover these MX hosts.
-    MxNotCovered: Mx = "mx-not-covered",
-    /// The planned policy names hosts that are not in DNS.
-    MxNotInDns: Mx = "mx-not-in-dns",
-    /// These MX hosts do not show a valid certificate.
-    MxCertificate: Mx = "mx-certificate",
-    /// TLS of these MX hosts was not seen.
-    MxUnseen: Mx = "mx-unseen",
-    /// The MX records were not seen.
-    MxUnknown: Mx = "mx-unknown",
-    /// Mode enforce is planned, and nothing was tested before.
-    EnforceFirst: Mode = "enforce-first",
-    /// Senders enforce the live policy, and mode none is planned.
-    ModeNone: Mode = "mode-none",
-    /// Senders may remember an enforced policy that does not cover these hosts.
-    CachedPolicy: Cached = "cached-policy",
-    /// The planned record is not valid.
-    RecordInvalid: Record = "record-invalid",
-    /// The planned record is live.
-    RecordLive: Record = "record-live",
-    /// No record is published yet: it comes last.
-    RecordAbsent: Record = "record-absent",
-    /// Another id is live, and the file changes: the planned record replaces it after the file.
-    RecordReplaces: Record = "record-replaces",
-    /// Another id is live for the same file: nothing needs publishing.
-    RecordNeedless: Record = "record-needless",
-    /// The id is live already, for another file.
-    IdUsed: Record = "id-used",
-    /// The name is an alias to an operator's record.
-    RecordDelegated: Record = "record-delegated",
-    /// Several records are live: replace them, add none.
-    RecordSeveral: Record = "record-several",
-    /// The record was not seen.
-    RecordUnseen: Record = "record-unseen",
-}
-
 impl Check {
     const fn new(cause: Cause, effect: Effect) -> Self {
         Self { cause, effect, names: Vec::new(), findings: Vec::new(), until: None }
@@ -310,33 +184,58 @@ fn judged_texts(domain: &Domain, planned: &Planned<'_>, now: Timestamp) -> Vec<L
     planned.into_iter().filter_map(|(source, text)| judged(source, text)).collect()
 }
 
-/// The worst check decides; where nothing hinders, the first entry that is not live comes next.
+/// What blocks decides first. Where everything planned is live, nothing else matters; else the first entry that is not live comes
+/// next, unless it has to wait.
 fn outcome(checks: &[Check]) -> Outcome {
     let of = |effect| checks.iter().filter(move |check| check.effect == effect);
-    let mut causes: Vec<Cause> = of(Effect::Blocks).map(|check| check.cause).collect();
-    if causes.is_empty() {
-        causes.extend(of(Effect::Unseen).map(|check| check.cause));
+    let not_ready = |effect| {
+        let mut causes: Vec<Cause> = of(effect).map(|check| check.cause).collect();
+        causes.dedup();
+        (!causes.is_empty()).then_some(Outcome::NotReady(causes))
+    };
+    if let Some(blocked) = not_ready(Effect::Blocks) {
+        return blocked;
     }
-    causes.dedup();
-    if !causes.is_empty() {
-        return Outcome::NotReady(causes);
+    if is_published(checks) {
+        return Outcome::AlreadyPublished;
     }
+    if let Some(unseen) = not_ready(Effect::Unseen) {
+        return unseen;
+    }
+    let Some(next) = checks.iter().filter_map(|check| entry_left_by(check.cause)).min() else {
+        return Outcome::AlreadyPublished;
+    };
     // A wait without a known end comes first: the others may be over by then.
-    if let Some(wait) = of(Effect::Waits).max_by_key(|check| (check.until.is_none(), check.until)) {
-        return Outcome::Wait { until: wait.until, why: wait.cause };
+    let waits = of(Effect::Waits).filter(|check| first_held_by(check.cause) <= next);
+    match waits.max_by_key(|check| (check.until.is_none(), check.until)) {
+        Some(wait) => Outcome::Wait { until: wait.until, why: wait.cause },
+        None => Outcome::Ready { next },
     }
-    let next = checks.iter().filter_map(|check| next(check.cause)).min();
-    next.map_or(Outcome::AlreadyPublished, |next| Outcome::Ready { next })
+}
+
+/// Whether everything planned is live.
+fn is_published(checks: &[Check]) -> bool {
+    let is_about_plan = |check: &&Check| matches!(check.cause.part(), Part::TlsRpt | Part::PolicyFile | Part::Record);
+    let is_open = |check: &Check| matches!(check.effect, Effect::Unseen | Effect::Blocks);
+    checks.iter().all(|check| entry_left_by(check.cause).is_none()) && !checks.iter().filter(is_about_plan).any(is_open)
 }
 
 /// The entry that a cause leaves to be published.
-const fn next(cause: Cause) -> Option<Next> {
+const fn entry_left_by(cause: Cause) -> Option<Next> {
     match cause {
-        Cause::TlsRptNotLive => Some(Next::TlsRpt),
+        Cause::TlsRptNotLive | Cause::TlsRptReplaces => Some(Next::TlsRpt),
         Cause::HostAbsent => Some(Next::PolicyHost),
         Cause::FileAbsent | Cause::FileOther => Some(Next::PolicyFile),
         Cause::RecordAbsent | Cause::RecordReplaces => Some(Next::Record),
         _ => None,
+    }
+}
+
+/// The first entry that waits for a cause; those before it do not.
+const fn first_held_by(cause: Cause) -> Next {
+    match cause {
+        Cause::FileCached => Next::Record,
+        _ => Next::PolicyFile,
     }
 }
 

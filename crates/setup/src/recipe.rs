@@ -1,7 +1,6 @@
 //! Hosting recipes as data: the files of a web server or platform, its steps, traps and the command that proves it.
 //!
-//! The files are in `recipes/`, as their servers read them. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real
-//! servers in `tests/real_servers.rs`.
+//! The files are in `recipes/`. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real servers in `tests/real_servers/`.
 
 mod platforms;
 mod servers;
@@ -243,15 +242,17 @@ pub struct Place<'a> {
     domain: &'a Domain,
     policy: &'a str,
     targets: &'a [Target],
+    host: Vec<Entry>,
 }
 
 impl<'a> Place<'a> {
-    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid, or
-    /// holds what a shell or a configuration would read: the policies of [`crate::Texts`] never do.
+    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid or not
+    /// plain (those of [`crate::Texts`] are both), or if [`policy_host_entries`] objects to the targets.
     #[must_use]
     pub fn new(domain: &'a Domain, policy: &'a str, targets: &'a [Target]) -> Option<Self> {
         let sound = is_plain(policy) && PolicyReading::read(policy.as_bytes()).is_valid();
-        sound.then_some(Self { domain, policy, targets })
+        let host = policy_host_entries(domain, targets).ok()?;
+        sound.then_some(Self { domain, policy, targets, host })
     }
 }
 
@@ -313,7 +314,7 @@ impl Recipe {
     fn entries(&self, place: &Place<'_>) -> Vec<Entry> {
         let mut entries = match self.host {
             HostEntry::MadeByPlatform => Vec::new(),
-            _ => policy_host_entries(place.domain, place.targets),
+            _ => place.host.clone(),
         };
         let unknown =
             |kind, form| Entry::new(place.domain.policy_host(), Data::Unknown { kind, form }, Role::PolicyHost);

@@ -2,7 +2,7 @@
 
 use mta_sts::Domain;
 
-use crate::{Entry, Filled, NotSound, Place, Recipe, Target, Texts, Wish, setup_entries};
+use crate::{Entry, Filled, NotSound, Place, Recipe, Target, Texts, Wish, policy_host_entries, setup_entries};
 
 /// A set-up of one domain.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl SetUp {
     /// Writes the set-up of a domain. `targets` is where the policy host will be, as far as it is known.
     ///
     /// # Errors
-    /// A value of the wish is none that senders take.
+    /// A value of the wish is none that senders take, or the targets do not fit together.
     pub fn new(
         domain: &Domain,
         recipe: &'static Recipe,
@@ -31,6 +31,7 @@ impl SetUp {
         targets: &[Target],
     ) -> Result<Self, NotSound> {
         let texts = Texts::new(wish)?;
+        policy_host_entries(domain, targets)?;
         let place = Place::new(domain, &texts.policy, targets).ok_or(NotSound::NoMx)?;
         let filled = recipe.filled(&place);
         let entries = setup_entries(domain, &texts, &filled.dns);

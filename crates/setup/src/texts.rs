@@ -1,6 +1,6 @@
 //! The texts of a set-up: policy file, STS record and TLS reporting record. Our own parsers read each again.
 
-use checker::{Report, TlsState, patterns_for, print_policy};
+use checker::{Delivery, Report, TlsState, patterns_for, print_policy};
 use evidence::Timestamp;
 use mta_sts::{
     Domain, MAX_AGE_LIMIT, Mode, MxPattern, Outcome, PolicyDraft, PolicyReading, RecordReading, TlsRptReading,
@@ -38,7 +38,7 @@ pub struct Texts {
     pub tls_rpt: Option<String>,
 }
 
-/// Why no texts were written.
+/// Why no set-up was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotSound {
     /// No MX host is known, and the mode needs one.
@@ -49,6 +49,12 @@ pub enum NotSound {
     Reports(String),
     /// `max_age` is zero or above the limit of RFC 8461 §3.2.
     MaxAge(u64),
+    /// This is no DNS name for the policy host to lead to.
+    Target(String),
+    /// A name stands beside another target, and a CNAME record stands alone.
+    TargetsMixed,
+    /// The policy host, with this name, leads to itself.
+    TargetIsPolicyHost(String),
 }
 
 impl NotSound {
@@ -60,6 +66,9 @@ impl NotSound {
             Self::Mx(_) => "mx",
             Self::Reports(_) => "reports",
             Self::MaxAge(_) => "max-age",
+            Self::Target(_) => "target",
+            Self::TargetsMixed => "targets-mixed",
+            Self::TargetIsPolicyHost(_) => "target-is-policy-host",
         }
     }
 }
@@ -135,8 +144,10 @@ fn tls_rpt(addresses: &[String]) -> Result<Option<String>, NotSound> {
 pub struct EnforceBlock {
     /// The MX host: lower case, without the final dot.
     pub host: String,
-    /// What was seen; never [`TlsState::Valid`].
+    /// What was seen at its addresses, by WebPKI alone; [`TlsState::Valid`] only where the policy does not cover the host.
     pub tls: TlsState,
+    /// Whether the planned `mx` patterns cover it.
+    pub is_covered: bool,
     /// The findings behind it.
     pub because: Vec<&'static str>,
 }
@@ -145,8 +156,31 @@ pub struct EnforceBlock {
 /// observed counts, which is our lack and not the domain's fault. Without any MX host there is nothing to enforce.
 #[must_use]
 pub fn enforce_blocks(report: &Report) -> Vec<EnforceBlock> {
-    let blocked = report.delivery.iter().filter(|row| row.tls != TlsState::Valid);
-    blocked.map(|row| EnforceBlock { host: row.mx.clone(), tls: row.tls, because: row.because.clone() }).collect()
+    report.delivery.iter().filter_map(enforce_block).collect()
+}
+
+/// Why `enforce` is not offered because of one MX host; `None` where it showed a valid certificate at every address.
+#[must_use]
+pub fn enforce_block(row: &Delivery) -> Option<EnforceBlock> {
+    let (tls, is_covered) = (row.tls_everywhere, true);
+    let block = || EnforceBlock { host: row.mx.clone(), tls, is_covered, because: row.because.clone() };
+    (tls != TlsState::Valid).then(block)
+}
+
+/// The MX hosts of a check that a policy for these hosts or patterns does not cover: senders would refuse them in mode `enforce`.
+///
+/// # Errors
+/// One of them is no host name or `mx` pattern.
+pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlock>, NotSound> {
+    let planned: Vec<MxPattern> = patterns(mx)?.iter().filter_map(|text| MxPattern::parse(text).ok()).collect();
+    let is_covered = |row: &&Delivery| planned.iter().any(|pattern| pattern.matches(&row.mx));
+    let block = |row: &Delivery| EnforceBlock {
+        host: row.mx.clone(),
+        tls: row.tls_everywhere,
+        is_covered: false,
+        because: Vec::new(),
+    };
+    Ok(report.delivery.iter().filter(|row| !is_covered(row)).map(block).collect())
 }
 
 impl<'a> Wish<'a> {

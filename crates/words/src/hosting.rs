@@ -101,8 +101,10 @@ pub fn service_note(note: ServiceNote, language: Language) -> Sentence {
 #[must_use]
 pub fn not_sound_message(why: &NotSound, language: Language) -> String {
     let value = match why {
-        NotSound::NoMx => None,
-        NotSound::Mx(text) | NotSound::Reports(text) => Some(text.clone()),
+        NotSound::NoMx | NotSound::TargetsMixed => None,
+        NotSound::Mx(text) | NotSound::Reports(text) | NotSound::Target(text) | NotSound::TargetIsPolicyHost(text) => {
+            Some(text.clone())
+        }
         NotSound::MaxAge(seconds) => Some(seconds.to_string()),
     };
     let arguments = value.as_deref().map(|value| [("value", Value::Text(value))]);
@@ -110,19 +112,24 @@ pub fn not_sound_message(why: &NotSound, language: Language) -> String {
     by_id("setup-not-sound-", why.id(), arguments, language).to_string()
 }
 
-/// Why the mode is testing although enforce was wanted. Hosts that failed come before hosts that were not seen; without either,
-/// nothing was checked.
+/// Why the mode is testing although enforce was wanted. Hosts that failed come first, then hosts that the policy does not
+/// cover, then hosts that were not seen; without any, nothing was checked.
 #[must_use]
 pub fn enforce_reason(blocks: &[EnforceBlock], language: Language) -> Sentence {
-    let (unseen, failed): (Vec<&EnforceBlock>, Vec<&EnforceBlock>) =
-        blocks.iter().partition(|block| block.tls == TlsState::Unseen);
-    let hosts = |blocks: &[&EnforceBlock]| -> Vec<String> { blocks.iter().map(|block| block.host.clone()).collect() };
-    let (key, hosts) = match (failed.is_empty(), unseen.is_empty()) {
-        (false, _) => (key::SETUP_ENFORCE_BLOCKED, hosts(&failed)),
-        (true, false) => (key::SETUP_ENFORCE_UNSEEN, hosts(&unseen)),
-        (true, true) => return language.sentence(key::SETUP_ENFORCE_NO_CHECK, &[]),
+    let reason = |block: &EnforceBlock| match block.tls {
+        TlsState::Invalid | TlsState::None => key::SETUP_ENFORCE_BLOCKED,
+        TlsState::Valid | TlsState::Unseen if !block.is_covered => key::SETUP_ENFORCE_NOT_COVERED,
+        TlsState::Valid | TlsState::Unseen => key::SETUP_ENFORCE_UNSEEN,
     };
-    language.sentence(key, &[("hosts", Value::List(&hosts))])
+    for wanted in [key::SETUP_ENFORCE_BLOCKED, key::SETUP_ENFORCE_NOT_COVERED, key::SETUP_ENFORCE_UNSEEN] {
+        let behind = blocks.iter().filter(|block| reason(block) == wanted);
+        let mut hosts: Vec<String> = behind.map(|block| block.host.clone()).collect();
+        hosts.dedup();
+        if !hosts.is_empty() {
+            return language.sentence(wanted, &[("hosts", Value::List(&hosts))]);
+        }
+    }
+    language.sentence(key::SETUP_ENFORCE_NO_CHECK, &[])
 }
 
 fn by_id(prefix: &str, id: &str, arguments: &[(&str, Value<'_>)], language: Language) -> Sentence {

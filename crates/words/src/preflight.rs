@@ -53,9 +53,12 @@ fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a 
     match cause {
         Cause::CachedPolicy => all,
         Cause::FileCached | Cause::ModeNone => &all[1..],
-        Cause::MxNotCovered | Cause::MxNotInDns | Cause::MxCertificate | Cause::MxUnseen | Cause::RecordDelegated => {
-            &all[..1]
-        }
+        Cause::MxNotCovered
+        | Cause::MxNotInDns
+        | Cause::MxCertificate
+        | Cause::MxUnseen
+        | Cause::TlsRptDelegated
+        | Cause::RecordDelegated => &all[..1],
         _ => &[],
     }
 }

@@ -1,7 +1,7 @@
 //! One MX host as the proxy saw it, and what a sender that demands verified TLS makes of it (RFC 8461 §4, §4.2).
 //!
-//! Each address is judged by itself: a sender tries them in turn, and one good address is enough (RFC 5321 §5.1). A failure on
-//! the proxy's own side says nothing about the server.
+//! Each address is judged by itself: a sender tries them in turn, and one good address is enough (RFC 5321 §5.1). Whether a
+//! domain can demand TLS is asked of all addresses. A failure on the proxy's own side says nothing about the server.
 
 use std::net::IpAddr;
 
@@ -34,6 +34,8 @@ pub(crate) struct MailServer<'a> {
 #[derive(Debug)]
 pub(crate) struct AddressProbe<'a> {
     pub address: IpAddr,
+    /// Whether the proxy tried to connect to it.
+    pub was_tried: bool,
     pub dialogue: Option<&'a Dialogue>,
     pub result: ProbeResult<'a>,
 }
@@ -91,6 +93,17 @@ impl<'a> MailServer<'a> {
             TlsState::None
         } else {
             TlsState::Invalid
+        }
+    }
+
+    /// Whether TLS at every address that was tried satisfies a sender with a policy, by WebPKI alone: DANE does not count.
+    /// Addresses that the proxy has no route to, or leaves out, say nothing.
+    pub fn tls_everywhere(&self) -> TlsState {
+        let is_unseen = |probe: &AddressProbe<'_>| probe.was_tried && !matches!(probe.result, ProbeResult::Tls(_));
+        match self.tls_state() {
+            TlsState::Valid if self.tls_results().any(|(_, faults)| !faults.is_empty()) => TlsState::Invalid,
+            TlsState::Valid if self.probes.iter().any(is_unseen) => TlsState::Unseen,
+            state => state,
         }
     }
 
@@ -181,7 +194,8 @@ impl<'a> AddressProbe<'a> {
             Connect::Refused | Connect::Reset | Connect::Timeout | Connect::Unreachable => ProbeResult::NoConnection,
             Connect::NoRoute | Connect::NotPublic | Connect::NotTried => ProbeResult::Nothing,
         };
-        Self { address: attempt.address, dialogue, result }
+        let was_tried = !matches!(attempt.connect, Connect::NoRoute | Connect::NotPublic | Connect::NotTried);
+        Self { address: attempt.address, was_tried, dialogue, result }
     }
 
     /// What TLS showed.
@@ -296,6 +310,24 @@ mod tests {
         }
         let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));
         assert_eq!((nobody_asked.tls_state(), nobody_asked.why_unseen()), (TlsState::Unseen, None));
+    }
+
+    #[test]
+    fn a_policy_needs_a_valid_certificate_at_every_address_that_was_tried() {
+        let ok = |dialogue| attempt(Connect::Ok, Some(dialogue));
+        let expired = || tls(|tls| tls.verifier = Some(EXPIRED.into()));
+        let rejected = || Dialogue { greeting: reply(554, &["no"]), ..Dialogue::default() };
+        for (what, attempts, expected) in [
+            ("all good", vec![ok(good()), ok(good())], TlsState::Valid),
+            ("one expired", vec![ok(good()), ok(expired())], TlsState::Invalid),
+            ("one rejects", vec![ok(good()), ok(rejected())], TlsState::Unseen),
+            ("one refuses", vec![ok(good()), attempt(Connect::Refused, None)], TlsState::Unseen),
+            ("no route to one", vec![ok(good()), attempt(Connect::NoRoute, None)], TlsState::Valid),
+            ("one left out", vec![ok(good()), attempt(Connect::NotTried, None)], TlsState::Valid),
+            ("no route at all", vec![attempt(Connect::NoRoute, None)], TlsState::Unseen),
+        ] {
+            assert_eq!(weigh(&observation(attempts, None)).tls_everywhere(), expected, "{what}");
+        }
     }
 
     #[test]

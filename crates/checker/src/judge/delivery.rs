@@ -50,6 +50,7 @@ fn to_host(facts: &Facts<'_>, host: MxHost, verdict: Verdict, modes: PolicyModes
         listed: covered,
         reachable,
         tls,
+        tls_everywhere: server.map_or(TlsState::Unseen, MailServer::tls_everywhere),
         action: by(modes.applied),
         lenient: modes.tolerated.map(|mode| by(Some(mode))),
         dane: server.and_then(|server| by_dane(facts, server, findings)).filter(|_| reachable),

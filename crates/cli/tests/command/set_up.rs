@@ -127,11 +127,24 @@ fn enforce_for_a_host_that_nobody_looked_at_stays_testing() {
 }
 
 #[test]
+fn enforce_for_patterns_that_leave_out_a_live_host_stays_testing() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = evidence(&folder, "good.test");
+    let arguments = ["generate", "good.test", "--host", "nginx", "--mode", "enforce", "--evidence", &good];
+    let made = run(&[&arguments[..], &["--mx", "mx2.good.test", "--format", "json"]].concat());
+    assert_eq!((made.status, &made.json()["mode"]), (1, &json!("testing")), "{made:?}");
+    assert!(made.json()["mode_reason"].as_str().unwrap().contains("does not cover mx1.good.test"), "{made:?}");
+}
+
+#[test]
 fn hosts_panels_and_addresses_that_are_none_are_wrong_usage() {
     for wrong in [
         &["--host", "gopher"][..],
         &["--host", "nginx", "--panel", "gopher"],
         &["--host", "nginx", "--target", "$(id)"],
+        &["--host", "nginx", "--target", "192.0.2.300"],
+        &["--host", "nginx", "--target", "192.0.2.10", "--target", "www.example.net"],
+        &["--host", "nginx", "--target", "mta-sts.example.com"],
         &["--host", "nginx", "--reports", "tls@example.com"],
         &["--host", "nginx", "--mx", "192.0.2.1"],
         &["--host", "nginx", "--max-age", "0"],

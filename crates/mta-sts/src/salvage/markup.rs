@@ -5,7 +5,7 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::policy::{key_meant, stripped};
+use super::key::{key_meant, stripped};
 
 /// Whether a text is HTML or XML: a tag begins it, and one ends it or closes another.
 pub(super) fn is_markup(text: &str) -> bool {

@@ -2,7 +2,10 @@
 
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
-use super::markup::{is_markup, without_tags};
+use super::{
+    key::{is_comment, key_meant, stripped},
+    markup::{is_markup, without_tags},
+};
 use crate::{
     Key, Mode, MxPattern, PolicyProblem, PolicyReading, plain_text,
     policy::levenshtein_distance,
@@ -190,16 +193,8 @@ fn table_row(line: &str) -> String {
     }
 }
 
-pub(super) fn stripped(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
-}
-
 fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
-}
-
-fn is_comment(line: &str) -> bool {
-    line.starts_with(['#', ';']) || line.starts_with("//")
 }
 
 /// Whether a word is an `mx` pattern and can be nothing else: with a dot, no number, and not the policy host's own name.
@@ -232,34 +227,6 @@ fn split_at_keys(line: &str) -> Vec<&str> {
     }
     let ends = cuts.iter().skip(1).copied().chain([line.len()]);
     cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
-}
-
-/// The key that a name stands for, misspelt or not.
-pub(super) fn key_meant(name: &str) -> Option<Key> {
-    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if is_comment(name) || plain.is_empty() || plain.len() > 12 {
-        return None;
-    }
-    match plain.as_str() {
-        "modes" | "policymode" | "stsmode" => Some(Key::Mode),
-        "age" | "maxages" | "ttl" => Some(Key::MaxAge),
-        // As near to `mode` as a misspelt one; it is an element of HTML.
-        "code" => None,
-        "mxhost" | "mxhosts" | "mxs" | "mxserver" => Some(Key::Mx),
-        _ => near(&plain, name),
-    }
-}
-
-/// The key that a name is at most two letters away from; of `mx` and `mode`, one.
-fn near(plain: &str, name: &str) -> Option<Key> {
-    let distance_of = |key: Key| levenshtein_distance(plain, &key.id().replace('_', ""));
-    let is_near = |key: &Key| match key {
-        Key::Mx => distance_of(*key) == 0 || (plain.len() <= 3 && distance_of(*key) <= 1 && plain != "max"),
-        Key::Mode => distance_of(*key) <= 1,
-        Key::Version | Key::MaxAge => distance_of(*key) <= 2,
-    };
-    let found = Key::ALL.into_iter().filter(is_near).min_by_key(|key| distance_of(*key))?;
-    (name.len() < 20).then_some(found)
 }
 
 /// The mode that a word stands for.

@@ -2,22 +2,27 @@
 
 use checker::{Linted, Reading, Retention, Source, TlsState, Verdict};
 use evidence::Timestamp;
-use mta_sts::{Mode, Outcome};
+use mta_sts::{Mode, Outcome, TlsRptReading};
 use planner::{Earlier, Policy};
 
-use super::{Cause, Check, Effect, Planned, live::Live};
+use super::{Cause, Check, Effect, Planned, is_published, live::Live};
 
 /// Everything that can be compared, in the order of the parts.
 pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -> Vec<Check> {
     let plan = Plan::new(planned, texts, live);
     let mut checks = tls_rpt(&plan, live);
-    checks.extend(host(live));
+    checks.extend(host(&plan, live));
     checks.extend(file(&plan, live));
     checks.extend(mx(&plan, live));
     checks.extend(mode(&plan, live));
     checks.extend(cached(&plan, live));
     checks.extend(record(&plan, live));
     checks.sort_by_key(|check| check.cause.part());
+    if is_published(&checks) {
+        // Nothing is left to hold back.
+        let cached = checks.iter_mut().filter(|check| check.cause == Cause::CachedPolicy);
+        cached.for_each(|check| check.effect = Effect::Warns);
+    }
     checks
 }
 
@@ -51,68 +56,86 @@ impl<'a> Plan<'a> {
         self.policy.as_ref().is_some_and(Policy::enforces)
     }
 
-    /// Whether the file stays as it is.
-    fn keeps_file(&self, live: &Live<'_>) -> bool {
-        self.file.is_none_or(|file| live.file() == Some(file))
+    /// Whether the policy that will hold is served: a valid file with the same mode, `max_age` and `mx` patterns.
+    fn is_file_live(&self, live: &Live<'_>) -> bool {
+        let (Some(planned), Some(served)) = (&self.policy, live.policy()) else { return false };
+        let includes = |one: &Policy, other: &Policy| one.mx.iter().all(|pattern| other.mx.contains(pattern));
+        live.is_file_valid()
+            && (planned.mode, planned.max_age) == (served.mode, served.max_age)
+            && includes(planned, &served)
+            && includes(&served, planned)
     }
 }
 
-/// The text of the only record that was read.
-fn only_text(linted: &Linted) -> Option<&[u8]> {
-    match linted.records.as_slice() {
-        [record] => Some(record.text.octets()),
-        _ => None,
-    }
+/// Where a reporting record asks reports to, in order.
+fn report_addresses(reading: &TlsRptReading) -> Vec<&str> {
+    let mut addresses: Vec<&str> = reading.rua.iter().map(|rua| rua.uri.as_str()).collect();
+    addresses.sort_unstable();
+    addresses
 }
 
 fn tls_rpt(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let Some(planned) = plan.tls_rpt else {
-        let lacks = plan.enforces() && live.saw_tls_rpt() && live.tls_rpt().is_none();
+        let lacks = plan.enforces() && live.tls_rpt().is_some_and(|live| live.outcome != Outcome::Valid);
         return lacks.then(|| Check::new(Cause::TlsRptAbsent, Effect::Warns)).into_iter().collect();
     };
-    if planned.outcome() != "valid" {
+    let Reading::TlsRpt(planned, _) = &planned.reading else {
+        return vec![Check::new(Cause::TlsRptInvalid, Effect::Blocks)];
+    };
+    if planned.outcome != Outcome::Valid {
         return vec![Check::new(Cause::TlsRptInvalid, Effect::Blocks)];
     }
-    let is_live = live.tls_rpt().is_some_and(|text| only_text(planned) == Some(&text));
-    vec![match is_live {
-        true => Check::new(Cause::TlsRptLive, Effect::Done),
-        false => Check::new(Cause::TlsRptNotLive, Effect::Fine),
+    let published = live.tls_rpt();
+    let is_same =
+        |one: &TlsRptReading| one.outcome == Outcome::Valid && report_addresses(one) == report_addresses(planned);
+    if published.as_ref().is_some_and(is_same) {
+        return vec![Check::new(Cause::TlsRptLive, Effect::Done)];
+    }
+    if let Some(target) = live.tls_rpt_delegated_to() {
+        return vec![Check::new(Cause::TlsRptDelegated, Effect::Blocks).about(vec![target.to_owned()])];
+    }
+    vec![match published.map(|published| published.outcome) {
+        None => Check::new(Cause::TlsRptUnseen, Effect::Unseen),
+        Some(Outcome::None) => Check::new(Cause::TlsRptNotLive, Effect::Fine),
+        Some(Outcome::Multiple) => Check::new(Cause::TlsRptSeveral, Effect::Blocks),
+        Some(Outcome::Valid | Outcome::Invalid) => Check::new(Cause::TlsRptReplaces, Effect::Warns),
     }]
 }
 
-fn host(live: &Live<'_>) -> Vec<Check> {
+/// The policy host matters to file and record alone.
+fn host(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
+    if plan.file.is_none() && plan.record.is_none() {
+        return Vec::new();
+    }
     let faults = &live.host_faults;
     let (certificate, other): (Vec<&str>, Vec<&str>) = faults.iter().partition(|id| id.starts_with("policy-host-tls-"));
-    let with = |cause, findings| Check { findings, ..Check::new(cause, Effect::Waits) };
+    let with = |cause, effect, findings| Check { findings, ..Check::new(cause, effect) };
+    let warnings = &live.host_warnings;
     match live.host_exists() {
         Some(false) => vec![Check::new(Cause::HostAbsent, Effect::Fine)],
-        _ if !certificate.is_empty() => vec![with(Cause::HostCertificate, certificate)],
-        _ if !other.is_empty() => vec![with(Cause::HostFault, other)],
-        Some(true) if live.seen.policy_fetch().is_some() => Vec::new(),
+        _ if !certificate.is_empty() => vec![with(Cause::HostCertificate, Effect::Waits, certificate)],
+        _ if !other.is_empty() => vec![with(Cause::HostFault, Effect::Waits, other)],
+        Some(true) if live.seen.policy_fetch().is_some() => {
+            let differs = (!warnings.is_empty()).then(|| with(Cause::HostAddresses, Effect::Warns, warnings.clone()));
+            differs.into_iter().collect()
+        }
         _ => vec![Check::new(Cause::HostUnseen, Effect::Unseen)],
     }
 }
 
 fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let check = |cause, effect| vec![Check::new(cause, effect)];
-    let Some(planned) = plan.file else {
+    if plan.file.is_none() {
         let lacks = plan.record.is_some() && live.policy().is_none() && live.saw_file();
         return if lacks { check(Cause::FileMissing, Effect::Blocks) } else { Vec::new() };
-    };
+    }
     if !plan.is_file_valid {
         return check(Cause::PolicyInvalid, Effect::Blocks);
     }
-    match live.file() {
-        Some(served) if served == planned => check(Cause::FileLive, Effect::Done),
-        Some(served) if Policy::read(served).is_some() => {
-            let mut checks = check(Cause::FileOther, Effect::Fine);
-            if live.cache_delay() > 0 {
-                let until = live.seen.started.plus_seconds(live.cache_delay());
-                checks.push(Check { until: Some(until), ..Check::new(Cause::FileCached, Effect::Waits) });
-            }
-            checks
-        }
-        _ => check(Cause::FileAbsent, Effect::Fine),
+    match live.policy() {
+        Some(_) if plan.is_file_live(live) => check(Cause::FileLive, Effect::Done),
+        Some(_) => check(Cause::FileOther, Effect::Fine),
+        None => check(Cause::FileAbsent, Effect::Fine),
     }
 }
 
@@ -133,9 +156,9 @@ fn mx(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         (
             Cause::MxCertificate,
             strict(Effect::Blocks),
-            hosts(&|row| covered(row) && matches!(row.tls, TlsState::Invalid | TlsState::None)),
+            hosts(&|row| covered(row) && matches!(row.tls_everywhere, TlsState::Invalid | TlsState::None)),
         ),
-        (Cause::MxUnseen, strict(Effect::Unseen), hosts(&|row| covered(row) && row.tls == TlsState::Unseen)),
+        (Cause::MxUnseen, strict(Effect::Unseen), hosts(&|row| covered(row) && row.tls_everywhere == TlsState::Unseen)),
     ];
     let mut checks: Vec<Check> = found
         .into_iter()
@@ -155,12 +178,15 @@ fn mx(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
 
 fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let served = live.policy().filter(|_| live.report.policy.is_some());
-    let planned_mode = plan.policy.as_ref().filter(|_| plan.file.is_some()).map(|policy| policy.mode);
-    match (planned_mode, served) {
-        (Some(Mode::Enforce), None) => vec![Check::new(Cause::EnforceFirst, Effect::Warns)],
-        (Some(Mode::None), Some(served)) if served.enforces() => {
+    let Some(planned) = plan.policy.as_ref().filter(|_| plan.file.is_some()) else { return Vec::new() };
+    match served {
+        None if planned.enforces() => vec![Check::new(Cause::EnforceFirst, Effect::Warns)],
+        Some(served) if served.enforces() && planned.mode == Mode::None => {
             let until = forgotten(live.seen.started, served.max_age, live);
             vec![Check { until: Some(until), ..Check::new(Cause::ModeNone, Effect::Warns) }]
+        }
+        Some(served) if served.enforces() && (!planned.enforces() || planned.max_age < served.max_age) => {
+            vec![Check::new(Cause::ModeLowered, Effect::Blocks)]
         }
         _ => Vec::new(),
     }
@@ -191,21 +217,39 @@ fn cached(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
 fn record(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let check = |cause, effect| vec![Check::new(cause, effect)];
     let Some(planned) = plan.record else { return Vec::new() };
-    let (Reading::Record(reading, _), Some(text)) = (&planned.reading, only_text(planned)) else {
-        return check(Cause::RecordInvalid, Effect::Blocks);
-    };
+    let Reading::Record(reading, _) = &planned.reading else { return check(Cause::RecordInvalid, Effect::Blocks) };
     let Some(id) = reading.id() else { return check(Cause::RecordInvalid, Effect::Blocks) };
     if let Some(target) = live.delegated_to() {
         return vec![Check::new(Cause::RecordDelegated, Effect::Blocks).about(vec![target.to_owned()])];
     }
-    let Some((present, texts)) = live.records() else { return check(Cause::RecordUnseen, Effect::Unseen) };
-    let (same_file, same_id) = (plan.keeps_file(live), present.id() == Some(id));
+    let Some(present) = live.record() else { return check(Cause::RecordUnseen, Effect::Unseen) };
+    let (same_file, same_id) = (plan.is_file_live(live), present.id() == Some(id));
+    let changes_file = plan.file.is_some() && live.saw_file() && !same_file;
+    let replaced = replaced_under_id(live);
     match present.outcome {
         Outcome::Multiple => check(Cause::RecordSeveral, Effect::Blocks),
-        Outcome::Valid if same_id && !same_file => check(Cause::IdUsed, Effect::Blocks),
-        Outcome::Valid if same_id && texts.iter().any(|live| live == text) => check(Cause::RecordLive, Effect::Done),
-        Outcome::Valid if same_file => check(Cause::RecordNeedless, Effect::Blocks),
         Outcome::None => check(Cause::RecordAbsent, Effect::Fine),
-        _ => check(Cause::RecordReplaces, Effect::Fine),
+        Outcome::Valid if same_id && (changes_file || replaced.is_some()) => check(Cause::IdUsed, Effect::Blocks),
+        Outcome::Valid if same_id => check(Cause::RecordLive, Effect::Done),
+        Outcome::Valid if same_file && replaced.is_none() => check(Cause::RecordNeedless, Effect::Done),
+        _ => {
+            let cached = replaced.filter(|_| same_file).and_then(|replaced| file_cached(replaced, live));
+            cached.into_iter().chain(check(Cause::RecordReplaces, Effect::Fine)).collect()
+        }
     }
+}
+
+/// When the file was replaced under the present id, at the latest. As long as the id stays, senders may keep the earlier file.
+fn replaced_under_id(live: &Live<'_>) -> Option<Timestamp> {
+    let state = live.state.as_ref()?;
+    let earlier = state.earlier.iter().filter(|one| state.is_current_id(one));
+    let replaced = earlier.map(|one| one.until).max()?;
+    Some(replaced.min(live.file_cached_at()))
+}
+
+/// The wait until HTTP caches have dropped the file that was replaced at a moment.
+fn file_cached(replaced: Timestamp, live: &Live<'_>) -> Option<Check> {
+    let until = replaced.plus_seconds(live.cache_delay());
+    let is_cached = live.cache_delay() > 0 && until > live.seen.started;
+    is_cached.then(|| Check { until: Some(until), ..Check::new(Cause::FileCached, Effect::Waits) })
 }

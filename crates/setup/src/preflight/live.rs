@@ -1,8 +1,8 @@
 //! The live state, as a pre-flight compares it.
 
 use checker::{LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge};
-use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Via};
-use mta_sts::{Domain, Outcome as Grammar, RecordReading, TlsRptReading, print_record};
+use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
+use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
 
 /// What is live.
@@ -12,17 +12,21 @@ pub(super) struct Live<'a> {
     pub report: Report,
     /// Ids of faults of the policy host, as they would count with a record.
     pub host_faults: Vec<&'static str>,
+    /// Ids of warnings that not every address of the policy host serves the file.
+    pub host_warnings: Vec<&'static str>,
     /// The state for the arithmetic of waits, if enough was seen.
     pub state: Option<State>,
 }
 
 impl<'a> Live<'a> {
     pub(super) fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
+        let (host_faults, host_warnings) = host_findings(domain, seen);
         Self {
             domain,
             seen,
             report: judge(domain, seen),
-            host_faults: host_faults(domain, seen),
+            host_faults,
+            host_warnings,
             state: state_from_evidence(domain, seen, LEAST_TTL).ok(),
         }
     }
@@ -32,24 +36,20 @@ impl<'a> Live<'a> {
         Some(answer.texts().map(|strings| strings.iter().flat_map(|part| part.0.iter().copied()).collect()).collect())
     }
 
-    /// The STS records; `None` where they were not seen.
-    pub(super) fn records(&self) -> Option<(RecordReading, Vec<Vec<u8>>)> {
-        let texts = self.texts(&self.domain.sts_name())?;
-        Some((RecordReading::read(&texts), texts))
+    /// The STS record; `None` where it was not seen.
+    pub(super) fn record(&self) -> Option<RecordReading> {
+        Some(RecordReading::read(&self.texts(&self.domain.sts_name())?))
     }
 
-    /// The live text of the only valid reporting record; `None` where there is none, or it was not seen.
-    pub(super) fn tls_rpt(&self) -> Option<Vec<u8>> {
-        let texts = self.texts(&self.domain.tls_rpt_name())?;
-        if TlsRptReading::read(&texts).outcome != Grammar::Valid {
-            return None;
-        }
-        texts.into_iter().find(|text| TlsRptReading::read(&[text]).outcome == Grammar::Valid)
+    /// The reporting record; `None` where it was not seen.
+    pub(super) fn tls_rpt(&self) -> Option<TlsRptReading> {
+        Some(TlsRptReading::read(&self.texts(&self.domain.tls_rpt_name())?))
     }
 
-    /// Whether the reporting record's presence or absence was seen.
-    pub(super) fn saw_tls_rpt(&self) -> bool {
-        self.texts(&self.domain.tls_rpt_name()).is_some()
+    /// The operator's name that `_smtp._tls` is an alias for.
+    pub(super) fn tls_rpt_delegated_to(&self) -> Option<&str> {
+        let answer = self.seen.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt)?;
+        answer.chain.last().map(String::as_str)
     }
 
     /// The operator's name that `_mta-sts` is an alias for.
@@ -72,7 +72,7 @@ impl<'a> Live<'a> {
     }
 
     /// The served file, if it came with status 200.
-    pub(super) fn file(&self) -> Option<&[u8]> {
+    fn file(&self) -> Option<&[u8]> {
         let http = self.seen.policy_fetch()?.http.as_ref()?;
         (http.status == 200).then_some(&http.body.0)
     }
@@ -85,6 +85,18 @@ impl<'a> Live<'a> {
     /// The served policy, if senders could read it.
     pub(super) fn policy(&self) -> Option<Policy> {
         Policy::read(self.file()?)
+    }
+
+    /// Whether every sender applies the served policy.
+    pub(super) fn is_file_valid(&self) -> bool {
+        self.file().is_some_and(|file| PolicyReading::read(file).is_valid())
+    }
+
+    /// When an HTTP cache got the served file; the moment of the check where it came from none (RFC 9111 §5.1).
+    pub(super) fn file_cached_at(&self) -> Timestamp {
+        let http = self.seen.policy_fetch().and_then(|fetch| fetch.http.as_ref());
+        let age = http.and_then(|http| http.header("age")).and_then(|age| age.trim().parse::<u32>().ok());
+        self.seen.started.plus_seconds(-i64::from(age.unwrap_or_default()))
     }
 
     /// Seconds for which an HTTP cache may serve an old file.
@@ -101,8 +113,12 @@ impl<'a> Live<'a> {
 /// What a host without the file answers; the file mends it.
 const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
 
-/// Faults of the policy host do not count without a record, so they are judged as if there were one.
-fn host_faults(domain: &Domain, seen: &Evidence) -> Vec<&'static str> {
+/// Warnings that not every address of the policy host serves the file.
+const ABOUT_ADDRESSES: [&str; 2] = ["policy-host-ipv6-broken", "policy-differs-by-address"];
+
+/// Faults of the policy host, and warnings about its addresses. They do not count without a record, so they are judged as if
+/// there were one.
+fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'static str>) {
     let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
     let mut assumed = seen.clone();
     assumed.history.clear();
@@ -112,9 +128,14 @@ fn host_faults(domain: &Domain, seen: &Evidence) -> Vec<&'static str> {
     let outcome = Outcome::Answer(Answer::Dns(answer));
     assumed.push(question, Reply { outcome, via: Via::Here, at: seen.started });
     let findings = judge(domain, &assumed).findings;
-    let faults = findings.iter().map(|finding| finding.rule);
-    let counts = |rule: &&Rule| {
+    let is_fault = |rule: &Rule| {
         rule.severity == Severity::Error && rule.stage == Stage::PolicyHost && !BEFORE_THE_FILE.contains(&rule.id)
     };
-    faults.filter(counts).map(|rule| rule.id).collect()
+    let ids = |counts: &dyn Fn(&Rule) -> bool| {
+        let mut ids: Vec<&'static str> =
+            findings.iter().map(|finding| finding.rule).filter(|rule| counts(rule)).map(|rule| rule.id).collect();
+        ids.dedup();
+        ids
+    };
+    (ids(&is_fault), ids(&|rule| ABOUT_ADDRESSES.contains(&rule.id)))
 }

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod mail;
+
 const TESTING: &str = "version: STSv1\nmode: testing\nmx: mx1.plan.test\nmax_age: 86400\n";
 const ENFORCE: &str = "version: STSv1\nmode: enforce\nmx: mx1.plan.test\nmax_age: 86400\n";
 const NONE: &str = "version: STSv1\nmode: none\nmx: mx1.plan.test\nmax_age: 86400\n";
@@ -118,9 +120,88 @@ fn a_first_set_up_goes_entry_by_entry_and_ends_with_the_record() {
 }
 
 #[test]
-fn another_id_for_the_same_file_needs_no_publishing() {
-    let judged = judged(&published(TESTING), TESTING, NEWER, "");
-    assert_eq!(judged.outcome, not_ready(Cause::RecordNeedless), "{:#?}", judged.checks);
+fn another_id_for_the_same_policy_needs_no_publishing() {
+    let same_policy = "version: STSv1\r\nmax_age: 86400\r\nmx: mx1.plan.test\r\nmode: testing\r\n";
+    for served in [TESTING, same_policy] {
+        let judged = judged(&published(served), TESTING, NEWER, REPORTS);
+        has(&judged, Cause::RecordNeedless, Effect::Done);
+        has(&judged, Cause::FileLive, Effect::Done);
+        assert_eq!(judged.outcome, Outcome::AlreadyPublished, "{:#?}", judged.checks);
+    }
+}
+
+#[test]
+fn a_record_with_the_planned_id_is_live_however_it_is_written() {
+    let world = with_record(published(TESTING), "v=STSv1;id=20261101000000Z");
+    has(&judged(&world, TESTING, RECORD, ""), Cause::RecordLive, Effect::Done);
+}
+
+#[test]
+fn a_served_file_that_is_not_valid_is_replaced() {
+    let world = published("version: STSv1\nmode: testing\nmx: mx1.plan.test\nmax_age: 86400\n: none\n");
+    assert_eq!(judged(&world, TESTING, NEWER, "").outcome, ready(Next::PolicyFile));
+}
+
+#[test]
+fn a_reporting_record_is_compared_by_its_addresses() {
+    let with_reports = |texts: Value| with_dns(published(TESTING), "_smtp._tls.plan.test TXT", texts);
+    let planned = "v=TLSRPTv1; rua=mailto:tls@plan.test,https://reports.plan.test/v1;";
+    let live = |texts: Value| judged(&with_reports(texts), TESTING, RECORD, planned);
+    let same = live(json!([["v=TLSRPTv1;rua=https://reports.plan.test/v1,mailto:tls@plan.test"]]));
+    has(&same, Cause::TlsRptLive, Effect::Done);
+    let other = live(json!([[REPORTS]]));
+    has(&other, Cause::TlsRptReplaces, Effect::Warns);
+    assert_eq!(other.outcome, ready(Next::TlsRpt));
+    has(&live(json!([["v=spf1 -all"]])), Cause::TlsRptNotLive, Effect::Fine);
+    assert_eq!(live(json!([[REPORTS], [planned]])).outcome, not_ready(Cause::TlsRptSeveral));
+}
+
+#[test]
+fn a_delegated_reporting_record_is_told_from_an_absent_one() {
+    let mut world = published(TESTING);
+    world["dns"]["_smtp._tls.plan.test TXT"] = json!({ "chain": ["plan-test.operator.example"], "rrs": [["v=TLSRPTv1; rua=mailto:a@operator.example"]], "ttl": 3600 });
+    let delegated = judged(&world, TESTING, RECORD, REPORTS);
+    assert_eq!(delegated.outcome, not_ready(Cause::TlsRptDelegated), "{:#?}", delegated.checks);
+    world["dns"]["_smtp._tls.plan.test TXT"] = json!({ "rcode": "SERVFAIL" });
+    assert_eq!(judged(&world, TESTING, NEWER, REPORTS).outcome, not_ready(Cause::TlsRptUnseen));
+}
+
+#[test]
+fn lowering_an_enforced_policy_is_left_to_the_planner() {
+    let shorter = ENFORCE.replace("86400", "3600");
+    for lowered in [TESTING, &shorter] {
+        let judged = judged(&published(ENFORCE), lowered, NEWER, "");
+        assert_eq!(judged.outcome, not_ready(Cause::ModeLowered), "{:#?}", judged.checks);
+    }
+    let longer = judged(&published(ENFORCE), &ENFORCE.replace("86400", "604800"), NEWER, "");
+    assert_eq!(longer.outcome, ready(Next::PolicyFile), "{:#?}", longer.checks);
+}
+
+#[test]
+fn the_reporting_record_does_not_wait_for_a_certificate() {
+    let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
+    let world = with(with_file(bare(), TESTING), "/https/mta-sts.plan.test/tls", wrong);
+    let judged = judged(&world, TESTING, RECORD, REPORTS);
+    has(&judged, Cause::HostCertificate, Effect::Waits);
+    assert_eq!(judged.outcome, ready(Next::TlsRpt));
+}
+
+#[test]
+fn addresses_that_do_not_serve_the_file_are_a_warning() {
+    let world = with_dns(published(TESTING), "mta-sts.plan.test AAAA", json!(["2001:db8::80"]));
+    for (field, value) in [("ipv6", json!("timeout")), ("body_ipv6", json!(TWO_HOSTS))] {
+        let mut world = world.clone();
+        world["https"]["mta-sts.plan.test"][field] = value;
+        let judged = judged(&world, TESTING, RECORD, REPORTS);
+        has(&judged, Cause::HostAddresses, Effect::Warns);
+        assert_eq!(judged.outcome, Outcome::AlreadyPublished, "{field}");
+    }
+}
+
+#[test]
+fn a_plan_for_reports_alone_does_not_ask_for_a_policy_host() {
+    let world = with_dns(bare(), "_smtp._tls.plan.test TXT", json!([[REPORTS]]));
+    assert_eq!(judged(&world, "", "", REPORTS).outcome, Outcome::AlreadyPublished);
 }
 
 #[test]
@@ -164,44 +245,39 @@ fn an_old_file_is_replaced_first_and_the_id_stays_untouched() {
     assert_eq!(judged.outcome, ready(Next::PolicyFile), "{:#?}", judged.checks);
 }
 
+/// The file was replaced under the present id, and comes from a cache that got it this many seconds ago.
+fn replaced_file(age: u32, history: Value) -> Value {
+    let headers = json!({ "content-type": "text/plain", "age": age.to_string(), "cache-control": "max-age=3600" });
+    let mut world = with(published(TWO_HOSTS), "/https/mta-sts.plan.test/headers", headers);
+    world["history"] = history;
+    world
+}
+
+fn snapshot(at: &str, body: &str) -> Value {
+    json!({ "at": at, "txt_id": "20261101000000Z", "body": body, "mx": ["mx1.plan.test"] })
+}
+
 #[test]
-fn an_old_file_from_a_cache_is_waited_for_until_the_cache_drops_it() {
+fn a_new_id_waits_until_caches_have_dropped_the_old_file() {
+    let old = snapshot("2026-11-15T08:00:00Z", TESTING);
+    let until = |time: &str| Outcome::Wait { until: Some(time.parse().unwrap()), why: Cause::FileCached };
+    let first = replaced_file(600, json!([old]));
+    assert_eq!(judged(&first, TWO_HOSTS, NEWER, "").outcome, until("2026-11-15T12:50:00Z"));
+    let seen_before = json!([old, snapshot("2026-11-15T11:30:00Z", TWO_HOSTS)]);
+    for age in [0, 60, 900] {
+        let later = judged(&replaced_file(age, seen_before.clone()), TWO_HOSTS, NEWER, "");
+        assert_eq!(later.outcome, until("2026-11-15T12:30:00Z"), "{age}: {:#?}", later.checks);
+    }
+    let long_ago = replaced_file(60, json!([old, snapshot("2026-11-15T09:00:00Z", TWO_HOSTS)]));
+    assert_eq!(judged(&long_ago, TWO_HOSTS, NEWER, "").outcome, ready(Next::Record));
+    assert_eq!(judged(&long_ago, TWO_HOSTS, RECORD, "").outcome, not_ready(Cause::IdUsed));
+}
+
+#[test]
+fn a_cache_does_not_delay_the_file_itself() {
     let headers = json!({ "content-type": "text/plain", "age": "10", "cache-control": "max-age=3600" });
     let world = with(published(TESTING), "/https/mta-sts.plan.test/headers", headers);
-    let until = Some("2026-11-15T13:00:00Z".parse().unwrap());
-    assert_eq!(judged(&world, TWO_HOSTS, NEWER, "").outcome, Outcome::Wait { until, why: Cause::FileCached });
-}
-
-#[test]
-fn an_uncovered_mx_host_blocks_enforce_and_warns_in_testing() {
-    let world = with_dns(published(TESTING), "plan.test MX", json!([[10, "mx1.plan.test."], [20, "other.plan.test."]]));
-    let enforce = judged(&world, ENFORCE, NEWER, "");
-    assert_eq!(enforce.outcome, not_ready(Cause::MxNotCovered), "{:#?}", enforce.checks);
-    has(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxNotCovered, Effect::Warns);
-}
-
-#[test]
-fn a_bad_certificate_of_an_mx_host_blocks_enforce() {
-    let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
-    let world = with(published(TESTING), "/smtp/mx1.plan.test/tls", wrong);
-    assert_eq!(judged(&world, ENFORCE, NEWER, "").outcome, not_ready(Cause::MxCertificate));
-    has(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxCertificate, Effect::Warns);
-}
-
-#[test]
-fn an_mx_host_that_was_not_seen_is_ours_and_blocks_enforce() {
-    let world = with(published(TESTING), "/smtp", json!({}));
-    let enforce = judged(&world, ENFORCE, NEWER, "");
-    has(&enforce, Cause::MxUnseen, Effect::Unseen);
-    assert_eq!(enforce.outcome, not_ready(Cause::MxUnseen));
-}
-
-#[test]
-fn enforce_as_the_first_policy_is_allowed_with_a_warning() {
-    let enforce = judged(&bare(), ENFORCE, RECORD, "");
-    has(&enforce, Cause::EnforceFirst, Effect::Warns);
-    has(&enforce, Cause::TlsRptAbsent, Effect::Warns);
-    assert_eq!(enforce.outcome, ready(Next::PolicyHost), "{:#?}", enforce.checks);
+    assert_eq!(judged(&world, TWO_HOSTS, NEWER, "").outcome, ready(Next::PolicyFile));
 }
 
 #[test]

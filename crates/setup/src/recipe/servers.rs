@@ -178,7 +178,7 @@ pub(super) static HAPROXY: Recipe = Recipe {
         step(
             Certificate,
             &[],
-            "cat /etc/letsencrypt/live/mta-sts.{domain}/fullchain.pem /etc/letsencrypt/live/mta-sts.{domain}/privkey.pem > /etc/haproxy/certs/mta-sts.{domain}.pem\nchmod 600 /etc/haproxy/certs/mta-sts.{domain}.pem\n",
+            "install -m 600 /dev/null /etc/haproxy/certs/mta-sts.{domain}.pem\ncat /etc/letsencrypt/live/mta-sts.{domain}/fullchain.pem /etc/letsencrypt/live/mta-sts.{domain}/privkey.pem > /etc/haproxy/certs/mta-sts.{domain}.pem\n",
         ),
         step(Serve, &[1], "haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy\n"),
         step(Prove, &[], ""),

@@ -21,8 +21,15 @@ fn every_part_of_a_set_up_has_its_words() {
     ids.extend(ServiceNote::ALL.iter().map(|one| format!("service-note-{}", one.id())));
     ids.extend(Next::ALL.iter().map(|one| format!("next-{}", one.id())));
     ids.extend(Effect::ALL.iter().map(|one| format!("effect-{}", one.id())));
-    let not_sound =
-        [NotSound::NoMx, NotSound::Mx(String::new()), NotSound::Reports(String::new()), NotSound::MaxAge(0)];
+    let not_sound = [
+        NotSound::NoMx,
+        NotSound::Mx(String::new()),
+        NotSound::Reports(String::new()),
+        NotSound::MaxAge(0),
+        NotSound::Target(String::new()),
+        NotSound::TargetsMixed,
+        NotSound::TargetIsPolicyHost(String::new()),
+    ];
     ids.extend(not_sound.iter().map(|one| format!("not-sound-{}", one.id())));
     ids.extend(Cause::ALL.iter().map(|one| format!("cause-{}", one.id())));
     for id in ids {
@@ -50,10 +57,17 @@ fn every_sentence_of_a_pre_flight_has_its_arguments() {
 
 #[test]
 fn a_reason_for_testing_names_failed_hosts_before_unseen_ones() {
-    let block = |host: &str, tls| setup::EnforceBlock { host: host.to_owned(), tls, because: Vec::new() };
+    let block = |host: &str, tls| setup::EnforceBlock {
+        host: host.to_owned(),
+        tls,
+        is_covered: host != "mx3.example.test",
+        because: Vec::new(),
+    };
     let said = |blocks: &[setup::EnforceBlock]| crate::hosting::enforce_reason(blocks, Language::En).to_string();
     let both = [block("mx1.example.test", TlsState::Unseen), block("mx2.example.test", TlsState::Invalid)];
     assert!(said(&both).contains("mx2.example.test did not show"), "{}", said(&both));
     assert!(said(&both[..1]).contains("mx1.example.test could not be checked"), "{}", said(&both[..1]));
+    let uncovered = [block("mx1.example.test", TlsState::Unseen), block("mx3.example.test", TlsState::Valid)];
+    assert!(said(&uncovered).contains("does not cover mx3.example.test"), "{}", said(&uncovered));
     assert!(said(&[]).contains("were not checked"), "{}", said(&[]));
 }
