@@ -323,6 +323,7 @@ fn what_was_not_seen_is_never_called_a_fault() {
     };
     let judged = judged(&world, ENFORCE, NEWER, REPORTS);
     assert!(judged.checks.iter().all(|check| check.effect != Effect::Blocks), "{:#?}", judged.checks);
+    assert_eq!(effect(&judged, Cause::FileAbsent), None);
     assert!(matches!(judged.outcome, Outcome::NotReady(_)));
 }
 
