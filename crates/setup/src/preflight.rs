@@ -215,7 +215,7 @@ fn outcome(checks: &[Check]) -> Outcome {
 
 /// Whether everything planned is live.
 fn is_published(checks: &[Check]) -> bool {
-    let is_about_plan = |check: &&Check| matches!(check.cause.part(), Part::TlsRpt | Part::PolicyFile | Part::Record);
+    let is_about_plan = |check: &&Check| !matches!(check.cause.part(), Part::Mx | Part::Mode | Part::Cached);
     let is_open = |check: &Check| matches!(check.effect, Effect::Unseen | Effect::Blocks);
     checks.iter().all(|check| entry_left_by(check.cause).is_none()) && !checks.iter().filter(is_about_plan).any(is_open)
 }

@@ -1,6 +1,6 @@
 //! Hosting recipes as data: the files of a web server or platform, its steps, traps and the command that proves it.
 //!
-//! The files are in `recipes/`. Those of nginx, Apache, Caddy, HAProxy and lighttpd run on the real servers in `tests/real_servers/`.
+//! The files are in `recipes/`. `tests/real_servers/` runs those of nginx, Apache, Caddy, HAProxy and lighttpd on the real servers.
 
 mod platforms;
 mod servers;

@@ -199,7 +199,7 @@ fn what_is_published_already_is_told_and_a_used_id_is_an_error() {
     let judged = preflight(&good, &["--record", &record]);
     assert_eq!((judged.status, &judged.json()["outcome"]), (0, &json!("already-published")), "{judged:?}");
     let policy = folder.path().join("other.txt");
-    fs::write(&policy, "version: STSv1\nmode: testing\nmx: mx1.good.test\nmax_age: 172800\n").unwrap();
+    fs::write(&policy, "version: STSv1\nmode: enforce\nmx: mx1.good.test\nmax_age: 31557600\n").unwrap();
     let reused = preflight(&good, &["--policy", policy.to_str().unwrap(), "--record", &record]);
     assert_eq!(reused.status, 1, "{reused:?}");
     assert_eq!(reused.json()["causes"], json!(["id-used"]));

@@ -94,7 +94,7 @@ fn nsupdate_replaces_what_is_there() {
 
 #[test]
 fn an_entry_without_a_known_value_is_left_out_of_every_form() {
-    let unknown = Data::Unknown { kind: crate::Type::Cname, form: "USER.github.io" };
+    let unknown = Data::Unknown { kind: Type::Cname, form: "USER.github.io" };
     let entry = Entry::new("mta-sts.example.com".into(), unknown, Role::PolicyHost);
     for form in Form::ALL {
         assert!(!form.write(&domain(), std::slice::from_ref(&entry)).contains("USER"), "{}", form.id());

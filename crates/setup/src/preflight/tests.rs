@@ -159,7 +159,9 @@ fn a_reporting_record_is_compared_by_its_addresses() {
 #[test]
 fn a_delegated_reporting_record_is_told_from_an_absent_one() {
     let mut world = published(TESTING);
-    world["dns"]["_smtp._tls.plan.test TXT"] = json!({ "chain": ["plan-test.operator.example"], "rrs": [["v=TLSRPTv1; rua=mailto:a@operator.example"]], "ttl": 3600 });
+    let text = "v=TLSRPTv1; rua=mailto:a@operator.example";
+    world["dns"]["_smtp._tls.plan.test TXT"] =
+        json!({ "chain": ["plan-test.operator.example"], "rrs": [[text]], "ttl": 3600 });
     let delegated = judged(&world, TESTING, RECORD, REPORTS);
     assert_eq!(delegated.outcome, not_ready(Cause::TlsRptDelegated), "{:#?}", delegated.checks);
     world["dns"]["_smtp._tls.plan.test TXT"] = json!({ "rcode": "SERVFAIL" });
@@ -323,6 +325,7 @@ fn what_was_not_seen_is_never_called_a_fault() {
     };
     let judged = judged(&world, ENFORCE, NEWER, REPORTS);
     assert!(judged.checks.iter().all(|check| check.effect != Effect::Blocks), "{:#?}", judged.checks);
+    assert_eq!(effect(&judged, Cause::FileAbsent), None);
     assert!(matches!(judged.outcome, Outcome::NotReady(_)));
 }
 
