@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(changed(5, 2), Malformed::Questions(2));
         assert_eq!(changed(5, 0), Malformed::Questions(0));
         assert_eq!(changed(22, 0xff), Malformed::Type("ANY".into()));
-        assert_eq!(changed(22, 2), Malformed::Type("NS".into()));
+        assert_eq!(changed(22, 12), Malformed::Type("PTR".into()));
         assert_eq!(changed(24, 3), Malformed::Class("CH".into()));
         assert!(matches!(decode_query(&good[..20]), Err(Malformed::Message(_))));
         assert!(matches!(decode_query(b""), Err(Malformed::Message(_))));

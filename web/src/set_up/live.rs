@@ -32,6 +32,13 @@ impl Live {
         Self { domain, evidence, report, zone, name_servers }
     }
 
+    /// The same, with what an earlier look-up of the domain saw: senders may still have that policy.
+    #[must_use]
+    pub fn after(self, earlier: &Self) -> Self {
+        let evidence = checker::with_earlier_history((*self.evidence).clone(), &earlier.evidence);
+        Self::seen(self.domain, Shared::new(evidence), (self.zone.to_string(), self.name_servers))
+    }
+
     /// When it was seen.
     #[must_use]
     pub fn seen_at(&self) -> Timestamp {

@@ -7,7 +7,7 @@ use evidence::{Evidence, Timestamp};
 use mta_sts::{Domain, Mode};
 use setup::{
     EnforceBlock, Entry, NotSound, Outcome, Planned, Preflight, Role, ServiceTarget, SetUp, Texts, Wish,
-    enforce_blocks, hosts_of, preflight, setup_entries,
+    enforce_blocks, hosts_of, policy_host_entries, preflight, setup_entries,
 };
 use yew::Reducible;
 
@@ -178,6 +178,10 @@ impl Model {
             return;
         }
         self.looking = None;
+        let live = match self.live_of_domain() {
+            Some(earlier) => live.after(earlier),
+            None => live,
+        };
         if self.answers.stage > Stage::Domain {
             self.answers.begun = self.answers.begun.or(Some(live.seen_at()));
         }
@@ -212,8 +216,10 @@ impl Model {
             if self.answers.place().is_none() {
                 return Some(Problem::Place);
             }
-            if self.answers.targets().is_none() {
-                return Some(Problem::Target);
+            let Some(targets) = self.answers.targets() else { return Some(Problem::Target) };
+            let domain = self.answers.domain.parse().ok()?;
+            if let Err(why) = policy_host_entries(&domain, &targets) {
+                return Some(Problem::NotSound(why));
             }
         }
         None

@@ -22,7 +22,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
             <ul class="servers">
                 if named.is_empty() {
                     { for live.report.delivery.iter().map(|row| {
-                        server(&row.mx, shape(row.tls), words::report::tls_label(row.tls, language))
+                        server(&row.mx, shape(row.tls_everywhere), words::report::tls_label(row.tls_everywhere, language))
                     }) }
                 } else {
                     { for named.iter().map(|host| server(host, Shape::Unseen, language.message(key::SETUP_PAGE_NAMED_HOST, &[]))) }

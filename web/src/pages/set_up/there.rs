@@ -49,7 +49,7 @@ fn enforced(view: &View<'_>, live: &Live) -> Option<Html> {
 
 fn servers(view: &View<'_>, live: &Live) -> Html {
     let rows = &live.report.delivery;
-    let count = |state: TlsState| rows.iter().filter(|row| row.tls == state).count();
+    let count = |state: TlsState| rows.iter().filter(|row| row.tls_everywhere == state).count();
     let bad = count(TlsState::Invalid) + count(TlsState::None);
     let (shape, state) = match (rows.len(), bad, count(TlsState::Unseen)) {
         (0, ..) if live.report.verdict == Verdict::Unknown => (Shape::Unseen, "unseen"),
