@@ -120,7 +120,7 @@ async fn entries_are_shown_as_the_panel_wants_them() {
         format!("domain=absent.test&place=nginx&target=192.0.2.10&panel={panel}&begun=2026-06-01T09:00:00Z&stage=panel")
     };
     let html = shown(&answers("desec"), Some(check("absent").await), Language::En).await;
-    expect(&html, &["&quot;v=STSv1; id=20260601090000Z;&quot;"]);
+    expect(&html, &[">\"v=STSv1; id=20260601090000Z;\"<"]);
     let html = shown(&answers("cloudflare"), Some(check("absent").await), Language::En).await;
     expect(&html, &[">v=STSv1; id=20260601090000Z;<", "data-form=\"octodns\"", "data-entry=\"policy-host\""]);
 }

@@ -34,16 +34,18 @@ mod tests {
     #[test]
     fn the_shell_says_what_the_application_says() {
         use words::key::{
-            LINT_NAV, PAGE_CHECK, PAGE_NAME, PAGE_NOTE, PAGE_QUESTION, PAGE_REPORTS_NAV, PAGE_WHAT_ONE,
-            PAGE_WHAT_THREE, PAGE_WHAT_TWO,
+            PAGE_CHECK, PAGE_MANY_NAV, PAGE_NAME, PAGE_NOTE, PAGE_PLAN_NAV, PAGE_QUESTION, PAGE_REPORTS_NAV,
+            PAGE_SET_UP_NAV, PAGE_WHAT_ONE, PAGE_WHAT_THREE, PAGE_WHAT_TWO,
         };
         let all = [
-            LINT_NAV,
             PAGE_CHECK,
             PAGE_NAME,
             PAGE_NOTE,
             PAGE_QUESTION,
+            PAGE_MANY_NAV,
+            PAGE_PLAN_NAV,
             PAGE_REPORTS_NAV,
+            PAGE_SET_UP_NAV,
             PAGE_WHAT_ONE,
             PAGE_WHAT_THREE,
             PAGE_WHAT_TWO,
