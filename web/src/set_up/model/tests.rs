@@ -1,5 +1,7 @@
 //! The model of a set-up, action by action.
 
+use mta_sts::Mode;
+
 use super::*;
 
 fn at(text: &str) -> Timestamp {
