@@ -123,7 +123,7 @@ impl Coverage {
     }
 }
 
-/// Treats only lines that cover no host as slips: a line that covers another host is intended.
+/// Looks for slips of the pen only in lines that cover no host: a line that covers another host is intended.
 fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
     let of = |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowered(&line.pattern)).collect() };
     let (lowered, unused) = (of(lines), of(unused));
