@@ -192,6 +192,7 @@ fn a_change_can_be_planned_by_keyboard_alone() -> Result<()> {
         // From the beginning of a page.
         page.reload().await?;
         planned(page).await?;
+        page.wait("the check", "!one('[aria-busy=true]')").await?;
         page.tab_order_is_sound().await
     })
 }
