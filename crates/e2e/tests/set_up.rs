@@ -92,9 +92,9 @@ fn a_domain_without_mta_sts_is_set_up_step_by_step_until_it_is_enforced() -> Res
         page.wait("the end of testing", "one('[data-testing]').dataset.testing > new Date().toISOString()").await?;
         page.click("a[href*='/change'][href*='mode']").await?;
         page.wait("the plan", "one('#change-title') && one('[data-patch=file] pre')").await?;
-        let file = page.text("[data-patch=file] pre").await?;
+        let file = page.content("[data-patch=file] pre").await?;
         ensure!(file.contains("mode: enforce"), "{file}");
-        published.publish_file(&file.replace("+ ", ""));
+        published.publish_file(&file);
         published.publish_text("_mta-sts", &page.text("[data-patch=txt] [data-value]").await?);
         page.open_at(&gateway.origin(), &format!("/?domain={DOMAIN}&lang=en")).await?;
         page.answered(DOMAIN).await?;
