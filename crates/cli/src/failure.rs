@@ -47,7 +47,7 @@ pub(crate) enum Failure {
     /// The goal does not fit the live state.
     NoPlan { why: planner::PlanError, goal: String },
     /// The texts of a set-up cannot be written.
-    NotSound(setup::NotSound),
+    TextsError(setup::TextsError),
     /// The MX records were not seen, so no mail servers are known.
     NoMxSeen,
     /// A file exists and holds something else.
@@ -85,8 +85,8 @@ impl Failure {
             | Self::NotResults { .. } => ExitStatus::Usage,
             Self::Setting(SettingsError::System(_) | SettingsError::Root(_)) => ExitStatus::Unknown,
             Self::Setting(_) => ExitStatus::Usage,
-            Self::NoPlan { .. } | Self::NotSound(setup::NotSound::NoMx) => ExitStatus::ErrorsFound,
-            Self::NotSound(_) => ExitStatus::Usage,
+            Self::NoPlan { .. } | Self::TextsError(setup::TextsError::NoMx) => ExitStatus::ErrorsFound,
+            Self::TextsError(_) => ExitStatus::Usage,
             _ => ExitStatus::Unknown,
         }
     }
@@ -123,7 +123,7 @@ impl Failure {
             Self::Listen { address, error } => language
                 .message(key::CLI_CANNOT_LISTEN, args!["address" => &address.to_string(), "why" => &error.to_string()]),
             Self::NoPlan { why, goal } => words::plan::impossible_message(*why, goal, language),
-            Self::NotSound(why) => words::hosting::not_sound_message(why, language),
+            Self::TextsError(why) => words::hosting::texts_error_message(why, language),
             Self::NoMxSeen => language.message(key::CLI_MX_NOT_SEEN, &[]),
             Self::Occupied { path } => language.message(key::CLI_OCCUPIED, args!["path" => &shown(path)]),
             Self::WriteFile { path, error } => {

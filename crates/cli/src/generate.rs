@@ -4,7 +4,7 @@ mod write_files;
 
 use checker::{Report, TlsState, Verdict, judge};
 use mta_sts::{Domain, Mode, MxPattern};
-use setup::{EnforceBlock, Form, SetUp, Wish, enforce_blocks, hosts_of, uncovered_blocks};
+use setup::{DesiredPolicy, EnforceBlock, Form, SetUp, enforce_blocks, hosts_of, uncovered_blocks};
 use words::{
     Language,
     hosting::{self, Shown},
@@ -24,8 +24,8 @@ pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<Exit
     let mx = mx_hosts(arguments, report.as_ref())?;
     let blocks = enforce_hindrances(arguments, report.as_ref(), &mx)?;
     let mode = if blocks.is_some() { Mode::Testing } else { arguments.mode.into() };
-    let wish = Wish { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
-    let made = SetUp::new(&domain, arguments.host, &wish, &arguments.target).map_err(Failure::NotSound)?;
+    let desired = DesiredPolicy { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
+    let made = SetUp::new(&domain, arguments.host, &desired, &arguments.target).map_err(Failure::TextsError)?;
     let shown = Shown { made: &made, panel: arguments.panel, not_enforced: blocks.as_deref() };
     if let Some(folder) = &arguments.out {
         write_files::write(folder, &files(&shown, arguments, language))?;
@@ -67,7 +67,7 @@ fn enforce_hindrances(
     }
     let Some(report) = report else { return Ok(Some(Vec::new())) };
     let mut blocks = enforce_blocks(report);
-    blocks.extend(uncovered_blocks(report, mx).map_err(Failure::NotSound)?);
+    blocks.extend(uncovered_blocks(report, mx).map_err(Failure::TextsError)?);
     let is_live = |pattern: &MxPattern| report.delivery.iter().any(|row| pattern.matches(&row.mx));
     let unseen = mx.iter().filter(|host| !MxPattern::parse(host).is_ok_and(|pattern| is_live(&pattern)));
     blocks.extend(unseen.map(|host| EnforceBlock {

@@ -43,7 +43,7 @@ impl SavedPlan {
 
     /// A goal for a domain, not planned yet.
     #[must_use]
-    pub fn wish(domain: &Domain, goal: &Goal) -> Self {
+    pub fn from_goal(domain: &Domain, goal: &Goal) -> Self {
         let (domain, goal) = (domain.clone(), Some(goal.clone()));
         Self { domain, goal, start: None, form: Form::Safe, state: None }
     }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use mta_sts::Domain;
 
-use crate::{NotSound, Texts, fill::is_dns_name};
+use crate::{Texts, TextsError, fill::is_dns_name};
 
 /// One DNS entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,13 +183,13 @@ impl std::error::Error for NotATarget {}
 /// # Errors
 /// A name stands beside another target, although a CNAME record stands alone (RFC 1034 §3.6.2); or a name is the policy host
 /// itself, or not a DNS name.
-pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Result<Vec<Entry>, NotSound> {
+pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Result<Vec<Entry>, TextsError> {
     let data = |target: &Target| match target {
         Target::Address(IpAddr::V4(address)) => Ok(Data::A(*address)),
         Target::Address(IpAddr::V6(address)) => Ok(Data::Aaaa(*address)),
-        Target::Name(_) if targets.len() > 1 => Err(NotSound::TargetsMixed),
-        Target::Name(name) if *name == domain.policy_host() => Err(NotSound::TargetIsPolicyHost(name.clone())),
-        Target::Name(name) if !is_dns_name(name) => Err(NotSound::Target(name.clone())),
+        Target::Name(_) if targets.len() > 1 => Err(TextsError::TargetsMixed),
+        Target::Name(name) if *name == domain.policy_host() => Err(TextsError::TargetIsPolicyHost(name.clone())),
+        Target::Name(name) if !is_dns_name(name) => Err(TextsError::Target(name.clone())),
         Target::Name(name) => Ok(Data::Cname(name.clone())),
     };
     let entry = |target| Ok(Entry::new(domain.policy_host(), data(target)?, Role::PolicyHost));
@@ -229,8 +229,8 @@ mod tests {
         let entries = |targets: &[Target]| policy_host_entries(&domain("example.com"), targets);
         let alone = entries(std::slice::from_ref(&name)).unwrap();
         assert_eq!((alone[0].value().as_str(), alone[0].kind()), ("user.github.io", Type::Cname));
-        assert_eq!(entries(&[address, name.clone()]), Err(NotSound::TargetsMixed));
-        assert_eq!(entries(&[name.clone(), name]), Err(NotSound::TargetsMixed));
+        assert_eq!(entries(&[address, name.clone()]), Err(TextsError::TargetsMixed));
+        assert_eq!(entries(&[name.clone(), name]), Err(TextsError::TargetsMixed));
     }
 
     #[test]
@@ -238,7 +238,7 @@ mod tests {
         let name = "mta-sts.example.com";
         let targets = [Target::parse(name).unwrap()];
         let refused = policy_host_entries(&domain("example.com"), &targets);
-        assert_eq!(refused, Err(NotSound::TargetIsPolicyHost(name.into())));
+        assert_eq!(refused, Err(TextsError::TargetIsPolicyHost(name.into())));
         assert_eq!(policy_host_entries(&domain("example.net"), &targets).map(|entries| entries.len()), Ok(1));
     }
 

@@ -24,6 +24,7 @@ pub use recipe::{Certificate, File, Filled, Place, Placement, RECIPES, Recipe, S
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
 pub use set_up::SetUp;
 pub use texts::{
-    EnforceBlock, NotSound, Texts, Wish, customary_reports, enforce_block, enforce_blocks, hosts_of, uncovered_blocks,
+    DesiredPolicy, EnforceBlock, Texts, TextsError, customary_reports, enforce_block, enforce_blocks, hosts_of,
+    uncovered_blocks,
 };
-pub use trap::{Bites, TRAPS, Trap, trap};
+pub use trap::{AppliesIf, TRAPS, Trap, trap};

@@ -2,7 +2,9 @@
 
 use mta_sts::Domain;
 
-use crate::{Entry, Filled, NotSound, Place, Recipe, Target, Texts, Wish, policy_host_entries, setup_entries};
+use crate::{
+    DesiredPolicy, Entry, Filled, Place, Recipe, Target, Texts, TextsError, policy_host_entries, setup_entries,
+};
 
 /// A set-up of one domain.
 #[derive(Clone, Debug)]
@@ -23,16 +25,16 @@ impl SetUp {
     /// Writes the set-up of a domain. `targets` is where the policy host will be, as far as it is known.
     ///
     /// # Errors
-    /// A value of the wish is none that senders take, or the targets do not fit together.
+    /// A value is none that senders take, or the targets do not fit together.
     pub fn new(
         domain: &Domain,
         recipe: &'static Recipe,
-        wish: &Wish<'_>,
+        desired: &DesiredPolicy<'_>,
         targets: &[Target],
-    ) -> Result<Self, NotSound> {
-        let texts = Texts::new(wish)?;
+    ) -> Result<Self, TextsError> {
+        let texts = Texts::new(desired)?;
         policy_host_entries(domain, targets)?;
-        let place = Place::new(domain, &texts.policy, targets).ok_or(NotSound::NoMx)?;
+        let place = Place::new(domain, &texts.policy, targets).ok_or(TextsError::NoMx)?;
         let filled = recipe.filled(&place);
         let entries = setup_entries(domain, &texts, &filled.dns);
         Ok(Self { domain: domain.clone(), recipe, texts, filled, entries })
@@ -50,9 +52,9 @@ mod tests {
     fn every_recipe_gives_a_whole_set_up_with_the_record_last() {
         let domain: Domain = "example.com".parse().unwrap();
         let (mx, reports) = (["mx1.example.com".to_owned()], ["mailto:tls@example.com".to_owned()]);
-        let wish = Wish::first(&mx, &reports, Timestamp::from_unix(1_767_225_600));
+        let desired = DesiredPolicy::first(&mx, &reports, Timestamp::from_unix(1_767_225_600));
         for recipe in RECIPES {
-            let made = SetUp::new(&domain, recipe, &wish, &[]).unwrap();
+            let made = SetUp::new(&domain, recipe, &desired, &[]).unwrap();
             let roles: Vec<Role> = made.entries.iter().map(|entry| entry.role).collect();
             assert!(roles.is_sorted(), "{}: {roles:?}", recipe.id);
             assert_eq!((roles.first(), roles.last()), (Some(&Role::Reports), Some(&Role::Record)), "{}", recipe.id);

@@ -9,7 +9,7 @@ use mta_sts::{
 
 /// What a domain wants to publish.
 #[derive(Clone, Debug)]
-pub struct Wish<'a> {
+pub struct DesiredPolicy<'a> {
     /// The mode.
     pub mode: Mode,
     /// Seconds that senders keep the policy.
@@ -22,7 +22,7 @@ pub struct Wish<'a> {
     pub now: Timestamp,
 }
 
-impl Wish<'_> {
+impl DesiredPolicy<'_> {
     /// The `max_age` of a first policy, in seconds: a day. Whatever is mended reaches every sender soon.
     pub const FIRST_MAX_AGE: u64 = 86_400;
 }
@@ -40,7 +40,7 @@ pub struct Texts {
 
 /// Why no set-up was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotSound {
+pub enum TextsError {
     /// No MX host is known, and the mode needs one.
     NoMx,
     /// This is no host name or `mx` pattern.
@@ -57,7 +57,7 @@ pub enum NotSound {
     TargetIsPolicyHost(String),
 }
 
-impl NotSound {
+impl TextsError {
     /// The word in identifiers.
     #[must_use]
     pub const fn id(&self) -> &'static str {
@@ -77,21 +77,21 @@ impl Texts {
     /// Writes the texts.
     ///
     /// # Errors
-    /// A value of the wish is none that senders take.
-    pub fn new(wish: &Wish<'_>) -> Result<Self, NotSound> {
-        if !(1..=MAX_AGE_LIMIT).contains(&wish.max_age) {
-            return Err(NotSound::MaxAge(wish.max_age));
+    /// A value is none that senders take.
+    pub fn new(desired: &DesiredPolicy<'_>) -> Result<Self, TextsError> {
+        if !(1..=MAX_AGE_LIMIT).contains(&desired.max_age) {
+            return Err(TextsError::MaxAge(desired.max_age));
         }
         let draft = PolicyDraft {
-            mode: Some(wish.mode),
-            mx: patterns(wish.mx)?,
-            max_age: Some(wish.max_age),
+            mode: Some(desired.mode),
+            mx: patterns(desired.mx)?,
+            max_age: Some(desired.max_age),
             ..PolicyDraft::default()
         };
-        let policy = print_policy(&draft).ok_or(NotSound::NoMx)?;
-        let record = print_record(&wish.now.policy_id());
+        let policy = print_policy(&draft).ok_or(TextsError::NoMx)?;
+        let record = print_record(&desired.now.policy_id());
         debug_assert!(RecordReading::read(&[&record]).outcome == Outcome::Valid, "{record}");
-        Ok(Self { policy, record, tls_rpt: tls_rpt(wish.reports)? })
+        Ok(Self { policy, record, tls_rpt: tls_rpt(desired.reports)? })
     }
 
     /// The policy file, read by our parser.
@@ -102,11 +102,11 @@ impl Texts {
 }
 
 /// The `mx` lines, each once: a pattern as it is, a host as its provider documents it.
-fn patterns(hosts: &[String]) -> Result<Vec<String>, NotSound> {
+fn patterns(hosts: &[String]) -> Result<Vec<String>, TextsError> {
     let mut patterns: Vec<String> = Vec::new();
     for host in hosts {
         let name = host.trim().trim_end_matches('.').to_ascii_lowercase();
-        MxPattern::parse(&name).map_err(|_| NotSound::Mx(host.clone()))?;
+        MxPattern::parse(&name).map_err(|_| TextsError::Mx(host.clone()))?;
         let wanted = if name.starts_with('*') { vec![name] } else { patterns_for(&name) };
         patterns.extend(wanted);
     }
@@ -121,7 +121,7 @@ fn patterns(hosts: &[String]) -> Result<Vec<String>, NotSound> {
 }
 
 /// A record for all of the addresses; each must be sound alone, and they must be sound together.
-fn tls_rpt(addresses: &[String]) -> Result<Option<String>, NotSound> {
+fn tls_rpt(addresses: &[String]) -> Result<Option<String>, TextsError> {
     let is_sound = |text: &str| {
         let reading = TlsRptReading::read(&[text]);
         reading.outcome == Outcome::Valid && reading.problems.is_empty()
@@ -129,13 +129,13 @@ fn tls_rpt(addresses: &[String]) -> Result<Option<String>, NotSound> {
     if let Some(bad) =
         addresses.iter().find(|address| address.contains([',', ';']) || !is_sound(&print_tls_rpt(address)))
     {
-        return Err(NotSound::Reports(bad.clone()));
+        return Err(TextsError::Reports(bad.clone()));
     }
     let joined = addresses.join(",");
     let record = (!addresses.is_empty()).then(|| print_tls_rpt(&joined));
     match record.as_deref().is_none_or(is_sound) {
         true => Ok(record),
-        false => Err(NotSound::Reports(joined)),
+        false => Err(TextsError::Reports(joined)),
     }
 }
 
@@ -171,7 +171,7 @@ pub fn enforce_block(row: &Delivery) -> Option<EnforceBlock> {
 ///
 /// # Errors
 /// One of them is no host name or `mx` pattern.
-pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlock>, NotSound> {
+pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlock>, TextsError> {
     let planned: Vec<MxPattern> = patterns(mx)?.iter().filter_map(|text| MxPattern::parse(text).ok()).collect();
     let is_covered = |row: &&Delivery| planned.iter().any(|pattern| pattern.matches(&row.mx));
     let block = |row: &Delivery| EnforceBlock {
@@ -183,7 +183,7 @@ pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlo
     Ok(report.delivery.iter().filter(|row| !is_covered(row)).map(block).collect())
 }
 
-impl<'a> Wish<'a> {
+impl<'a> DesiredPolicy<'a> {
     /// A first policy for the MX hosts that a check saw: mode testing, kept for a day.
     #[must_use]
     pub const fn first(mx: &'a [String], reports: &'a [String], now: Timestamp) -> Self {
@@ -207,8 +207,8 @@ pub fn customary_reports(domain: &Domain) -> String {
 mod tests {
     use super::*;
 
-    fn wish<'a>(mx: &'a [String], reports: &'a [String]) -> Wish<'a> {
-        Wish::first(mx, reports, Timestamp::from_unix(1_767_225_600))
+    fn desired<'a>(mx: &'a [String], reports: &'a [String]) -> DesiredPolicy<'a> {
+        DesiredPolicy::first(mx, reports, Timestamp::from_unix(1_767_225_600))
     }
 
     fn owned(texts: &[&str]) -> Vec<String> {
@@ -219,7 +219,7 @@ mod tests {
     fn the_texts_of_a_set_up_are_read_without_a_problem() {
         let (mx, reports) =
             (owned(&["MX1.example.com.", "*.example.net"]), owned(&["mailto:a@example.com", "https://r.example/x"]));
-        let texts = Texts::new(&wish(&mx, &reports)).unwrap();
+        let texts = Texts::new(&desired(&mx, &reports)).unwrap();
         assert_eq!(
             texts.policy,
             "version: STSv1\nmode: testing\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 86400\n"
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn the_documented_pattern_of_a_provider_stands_once() {
         let mx = owned(&["a-com.mail.protection.outlook.com", "b-com.mail.protection.outlook.com"]);
-        let texts = Texts::new(&wish(&mx, &[])).unwrap();
+        let texts = Texts::new(&desired(&mx, &[])).unwrap();
         assert_eq!(texts.policy.matches("mx: ").count(), 1, "{}", texts.policy);
         assert_eq!(texts.tls_rpt, None);
     }
@@ -240,15 +240,15 @@ mod tests {
     #[test]
     fn what_no_sender_takes_is_not_written() {
         let hosts = owned(&["mx.example.com"]);
-        let error = |wish: Wish<'_>| Texts::new(&wish).unwrap_err();
-        assert_eq!(error(wish(&[], &[])), NotSound::NoMx);
+        let error = |desired: DesiredPolicy<'_>| Texts::new(&desired).unwrap_err();
+        assert_eq!(error(desired(&[], &[])), TextsError::NoMx);
         for bad in ["192.0.2.1", "mx example", "*", "mx.example.com:25", "mx$(id).example.com"] {
-            assert_eq!(error(wish(&owned(&[bad]), &[])), NotSound::Mx(bad.to_owned()));
+            assert_eq!(error(desired(&owned(&[bad]), &[])), TextsError::Mx(bad.to_owned()));
         }
         for bad in ["reports@example.com", "mailto:", "mailto:a@example.com;mailto:b@example.com", "ftp://example.com"]
         {
-            assert_eq!(error(wish(&hosts, &owned(&[bad]))), NotSound::Reports(bad.to_owned()), "{bad}");
+            assert_eq!(error(desired(&hosts, &owned(&[bad]))), TextsError::Reports(bad.to_owned()), "{bad}");
         }
-        assert_eq!(error(Wish { max_age: 0, ..wish(&hosts, &[]) }), NotSound::MaxAge(0));
+        assert_eq!(error(DesiredPolicy { max_age: 0, ..desired(&hosts, &[]) }), TextsError::MaxAge(0));
     }
 }

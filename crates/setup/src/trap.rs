@@ -5,15 +5,15 @@
 pub struct Trap {
     /// The word in identifiers.
     pub id: &'static str,
-    /// The answer that makes it a trap.
-    pub bites: Bites,
-    /// What a check finds when it bites: ids of rules; empty where nothing tells from outside, or several things may.
+    /// The answer for which the trap applies.
+    pub applies_if: AppliesIf,
+    /// What a check finds when the trap applies: ids of rules; empty where nothing tells from outside, or several things may.
     pub findings: &'static [&'static str],
 }
 
-/// The answer to a trap's question that makes it one.
+/// The answer to the question of a trap for which the trap applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bites {
+pub enum AppliesIf {
     /// Yes.
     Yes,
     /// No.
@@ -21,11 +21,11 @@ pub enum Bites {
 }
 
 const fn yes(id: &'static str, findings: &'static [&'static str]) -> Trap {
-    Trap { id, bites: Bites::Yes, findings }
+    Trap { id, applies_if: AppliesIf::Yes, findings }
 }
 
 const fn no(id: &'static str, findings: &'static [&'static str]) -> Trap {
-    Trap { id, bites: Bites::No, findings }
+    Trap { id, applies_if: AppliesIf::No, findings }
 }
 
 /// Every trap, those of all hosts first.

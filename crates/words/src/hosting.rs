@@ -5,8 +5,8 @@ mod terminal;
 
 use checker::TlsState;
 use setup::{
-    Bites, Certificate, Data, EnforceBlock, Entry, NotSound, PanelFields, PanelNote, Placement, Recipe, Role,
-    ServiceNote, Topic, Trap, Type,
+    AppliesIf, Certificate, Data, EnforceBlock, Entry, PanelFields, PanelNote, Placement, Recipe, Role, ServiceNote,
+    TextsError, Topic, Trap, Type,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -20,7 +20,7 @@ pub struct TrapWords {
     /// The question.
     pub question: Sentence,
     /// The answer that makes it a trap, as a condition.
-    pub bites: String,
+    pub applies_if: String,
     /// What happens then, and what to do.
     pub hit: Sentence,
 }
@@ -56,8 +56,8 @@ pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sente
 pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
     let id = ["setup-trap-", trap.id].concat();
     let hit = Key::attribute(&id, "hit").map(|key| language.sentence(key, &[])).unwrap_or_default();
-    let condition = if trap.bites == Bites::Yes { key::SETUP_TRAP_IF_YES } else { key::SETUP_TRAP_IF_NO };
-    TrapWords { question: by_id(&id, "", &[], language), bites: language.message(condition, &[]), hit }
+    let condition = if trap.applies_if == AppliesIf::Yes { key::SETUP_TRAP_IF_YES } else { key::SETUP_TRAP_IF_NO };
+    TrapWords { question: by_id(&id, "", &[], language), applies_if: language.message(condition, &[]), hit }
 }
 
 /// What an entry is for.
@@ -99,13 +99,14 @@ pub fn service_note(note: ServiceNote, language: Language) -> Sentence {
 
 /// Why no texts were made.
 #[must_use]
-pub fn not_sound_message(why: &NotSound, language: Language) -> String {
+pub fn texts_error_message(why: &TextsError, language: Language) -> String {
     let value = match why {
-        NotSound::NoMx | NotSound::TargetsMixed => None,
-        NotSound::Mx(text) | NotSound::Reports(text) | NotSound::Target(text) | NotSound::TargetIsPolicyHost(text) => {
-            Some(text.clone())
-        }
-        NotSound::MaxAge(seconds) => Some(seconds.to_string()),
+        TextsError::NoMx | TextsError::TargetsMixed => None,
+        TextsError::Mx(text)
+        | TextsError::Reports(text)
+        | TextsError::Target(text)
+        | TextsError::TargetIsPolicyHost(text) => Some(text.clone()),
+        TextsError::MaxAge(seconds) => Some(seconds.to_string()),
     };
     let arguments = value.as_deref().map(|value| [("value", Value::Text(value))]);
     let arguments = arguments.as_ref().map_or(&[][..], |one| &one[..]);

@@ -126,7 +126,7 @@ fn problem(view: &View<'_>) -> Html {
         Problem::Link => word("link"),
         Problem::Target => word("target"),
         Problem::Place => word("place"),
-        Problem::NotSound(why) => (why.id(), words::hosting::not_sound_message(why, language)),
+        Problem::TextsError(why) => (why.id(), words::hosting::texts_error_message(why, language)),
     };
     html! {
         <p class="problem" id="set-up-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Bad)}<span>{text}</span></p>

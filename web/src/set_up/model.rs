@@ -7,7 +7,7 @@ use std::rc::Rc;
 use checker::Report;
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
-use setup::{NotSound, Texts, policy_host_entries};
+use setup::{Texts, TextsError, policy_host_entries};
 use yew::Reducible;
 
 use super::{Answers, Live, Stage, Zone};
@@ -21,7 +21,7 @@ pub enum Problem {
     /// The link holds no answers.
     Link,
     /// A value is none that senders take.
-    NotSound(NotSound),
+    TextsError(TextsError),
     /// The host is neither an address nor a name.
     Target,
     /// No place was chosen.
@@ -205,10 +205,10 @@ impl Model {
 
     /// What must be answered before a stage.
     fn problem_before(&self, stage: Stage) -> Option<Problem> {
-        if let Err(why) = Texts::new(&self.wish(&self.hosts(), &self.answers.report_list())) {
-            let is_of_reports = matches!(why, NotSound::Reports(_));
+        if let Err(why) = Texts::new(&self.desired(&self.hosts(), &self.answers.report_list())) {
+            let is_of_reports = matches!(why, TextsError::Reports(_));
             if !is_of_reports || stage > Stage::Reports {
-                return Some(Problem::NotSound(why));
+                return Some(Problem::TextsError(why));
             }
         }
         if stage > Stage::Place {
@@ -218,7 +218,7 @@ impl Model {
             let Some(targets) = self.answers.targets() else { return Some(Problem::Target) };
             let domain = self.answers.domain.parse().ok()?;
             if let Err(why) = policy_host_entries(&domain, &targets) {
-                return Some(Problem::NotSound(why));
+                return Some(Problem::TextsError(why));
             }
         }
         None

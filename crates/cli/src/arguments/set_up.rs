@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use mta_sts::{MAX_AGE_LIMIT, Mode};
-use setup::{Form, PANELS, Panel, RECIPES, Recipe, Target, Wish};
+use setup::{DesiredPolicy, Form, PANELS, Panel, RECIPES, Recipe, Target};
 
 use super::{LanguageOption, NetworkOptions, OutputOptions};
 
@@ -42,7 +42,7 @@ pub(crate) struct Generate {
     #[arg(long, env = "MTA_STS_MODE", value_enum, default_value_t = PolicyMode::Testing)]
     pub mode: PolicyMode,
     /// Let senders keep the policy this many seconds
-    #[arg(long, env = "MTA_STS_MAX_AGE", value_name = "SECONDS", default_value_t = Wish::FIRST_MAX_AGE,
+    #[arg(long, env = "MTA_STS_MAX_AGE", value_name = "SECONDS", default_value_t = DesiredPolicy::FIRST_MAX_AGE,
         value_parser = clap::value_parser!(u64).range(1..=MAX_AGE_LIMIT))]
     pub max_age: u64,
     /// Point the policy host to this address, or to this name by CNAME; repeatable

@@ -1,7 +1,7 @@
 use mta_sts::presentation_format::{self, Content, Kind};
 
 use super::*;
-use crate::{Role, Target, Texts, Wish, policy_host_entries, setup_entries};
+use crate::{DesiredPolicy, Role, Target, Texts, policy_host_entries, setup_entries};
 use evidence::Timestamp;
 
 fn domain() -> Domain {
@@ -11,7 +11,7 @@ fn domain() -> Domain {
 fn entries(reports: &[&str], targets: &[&str]) -> Vec<Entry> {
     let reports: Vec<String> = reports.iter().map(|one| (*one).to_owned()).collect();
     let mx = ["mx1.example.com".to_owned()];
-    let texts = Texts::new(&Wish::first(&mx, &reports, Timestamp::from_unix(1_767_225_600))).unwrap();
+    let texts = Texts::new(&DesiredPolicy::first(&mx, &reports, Timestamp::from_unix(1_767_225_600))).unwrap();
     let targets: Vec<Target> = targets.iter().map(|text| Target::parse(text).unwrap()).collect();
     setup_entries(&domain(), &texts, &policy_host_entries(&domain(), &targets).unwrap())
 }

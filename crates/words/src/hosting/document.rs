@@ -1,7 +1,7 @@
 //! A set-up as the JSON document of `generate --format json`.
 
 use serde::Serialize;
-use setup::{Bites, Entry, File, Filled, Panel, PanelFields, Step};
+use setup::{AppliesIf, Entry, File, Filled, Panel, PanelFields, Step};
 
 use super::{Shown, certificate_sentence, enforce_reason, step_action, trap_words};
 use crate::Language;
@@ -57,7 +57,7 @@ struct FieldsJson {
 #[derive(Debug, Serialize)]
 struct TrapJson {
     id: &'static str,
-    bites: &'static str,
+    applies_if: &'static str,
     question: String,
     hit: String,
     findings: &'static [&'static str],
@@ -122,7 +122,7 @@ fn trap_json(trap: &setup::Trap, language: Language) -> TrapJson {
     let words = trap_words(trap, language);
     TrapJson {
         id: trap.id,
-        bites: if trap.bites == Bites::Yes { "yes" } else { "no" },
+        applies_if: if trap.applies_if == AppliesIf::Yes { "yes" } else { "no" },
         question: words.question.to_string(),
         hit: words.hit.to_string(),
         findings: trap.findings,

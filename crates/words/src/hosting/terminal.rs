@@ -58,7 +58,7 @@ fn traps(text: &mut String, made: &SetUp, language: Language) {
     for trap in &made.filled.traps {
         let words = trap_words(trap, language);
         text.push_str(&wrap_lines(&format!("- {}", words.question), 2));
-        let cure = [&words.bites, language.label_separator(), &words.hit.to_string()].concat();
+        let cure = [&words.applies_if, language.label_separator(), &words.hit.to_string()].concat();
         text.push_str(&wrap_lines(&cure, 6));
     }
 }

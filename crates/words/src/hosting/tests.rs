@@ -8,7 +8,7 @@ use crate::{Key, Language};
 #[test]
 fn every_part_of_a_set_up_has_its_words() {
     use setup::{
-        Cause, Certificate, Effect, Next, NotSound, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS, Topic,
+        Cause, Certificate, Effect, Next, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS, TextsError, Topic,
     };
     let mut ids: Vec<String> =
         TRAPS.iter().flat_map(|trap| ["", ".hit"].map(|part| format!("trap-{}{part}", trap.id))).collect();
@@ -22,13 +22,13 @@ fn every_part_of_a_set_up_has_its_words() {
     ids.extend(Next::ALL.iter().map(|one| format!("next-{}", one.id())));
     ids.extend(Effect::ALL.iter().map(|one| format!("effect-{}", one.id())));
     let not_sound = [
-        NotSound::NoMx,
-        NotSound::Mx(String::new()),
-        NotSound::Reports(String::new()),
-        NotSound::MaxAge(0),
-        NotSound::Target(String::new()),
-        NotSound::TargetsMixed,
-        NotSound::TargetIsPolicyHost(String::new()),
+        TextsError::NoMx,
+        TextsError::Mx(String::new()),
+        TextsError::Reports(String::new()),
+        TextsError::MaxAge(0),
+        TextsError::Target(String::new()),
+        TextsError::TargetsMixed,
+        TextsError::TargetIsPolicyHost(String::new()),
     ];
     ids.extend(not_sound.iter().map(|one| format!("not-sound-{}", one.id())));
     ids.extend(Cause::ALL.iter().map(|one| format!("cause-{}", one.id())));

@@ -1,6 +1,6 @@
 //! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
 
-use setup::{Bites, File, Filled, Recipe, SetUp, Step, Topic, Trap};
+use setup::{AppliesIf, File, Filled, Recipe, SetUp, Step, Topic, Trap};
 use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
@@ -50,9 +50,9 @@ fn target(view: &View<'_>) -> Html {
 fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     let language = view.language;
     let (words, chosen) = (hosting::trap_words(trap, language), view.model.trap_answer(trap.id));
-    let bites = matches!(
-        (chosen, trap.bites),
-        (Some(TrapAnswer::Unsure), _) | (Some(TrapAnswer::Yes), Bites::Yes) | (Some(TrapAnswer::No), Bites::No)
+    let applies = matches!(
+        (chosen, trap.applies_if),
+        (Some(TrapAnswer::Unsure), _) | (Some(TrapAnswer::Yes), AppliesIf::Yes) | (Some(TrapAnswer::No), AppliesIf::No)
     );
     let id = ["trap-", trap.id].concat();
     let answer = |answer: TrapAnswer| {
@@ -66,7 +66,7 @@ fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     html! {
         <li key={trap.id} data-trap={trap.id}><h3 id={id.clone()}>{render_sentence(&words.question)}</h3>
             <div class="answer" role="radiogroup" aria-labelledby={id}>{ for TrapAnswer::ALL.into_iter().map(answer) }</div>
-            if bites {
+            if applies {
                 <p class="hit" role="status">{render_sentence(&words.hit)}</p>
             }
         </li>

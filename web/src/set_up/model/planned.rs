@@ -4,7 +4,7 @@ use checker::{TlsState, Verdict};
 use evidence::Timestamp;
 use mta_sts::{Domain, Mode};
 use setup::{
-    EnforceBlock, Entry, NotSound, Outcome, Planned, Preflight, Role, ServiceTarget, SetUp, Texts, Wish,
+    DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Role, ServiceTarget, SetUp, Texts, TextsError,
     enforce_blocks, hosts_of, preflight, setup_entries,
 };
 
@@ -51,17 +51,17 @@ impl Model {
         if self.answers.hosts.trim().is_empty() && !has_fault { self.answers.mode } else { Mode::Testing }
     }
 
-    pub(super) fn wish<'a>(&self, mx: &'a [String], reports: &'a [String]) -> Wish<'a> {
+    pub(super) fn desired<'a>(&self, mx: &'a [String], reports: &'a [String]) -> DesiredPolicy<'a> {
         let now = self.answers.begun.unwrap_or_else(|| Timestamp::from_unix(0));
-        Wish { mode: self.mode(), max_age: Wish::FIRST_MAX_AGE, mx, reports, now }
+        DesiredPolicy { mode: self.mode(), max_age: DesiredPolicy::FIRST_MAX_AGE, mx, reports, now }
     }
 
     /// The texts of the set-up.
     ///
     /// # Errors
     /// A value is none that senders take.
-    pub fn texts(&self) -> Result<Texts, NotSound> {
-        Texts::new(&self.wish(&self.hosts(), &self.answers.report_list()))
+    pub fn texts(&self) -> Result<Texts, TextsError> {
+        Texts::new(&self.desired(&self.hosts(), &self.answers.report_list()))
     }
 
     /// The set-up with its recipe; `None` as long as an answer is missing, and at a policy service.
@@ -70,7 +70,7 @@ impl Model {
         let Some(Place::Recipe(recipe)) = self.answers.place() else { return None };
         let domain: Domain = self.answers.domain.parse().ok()?;
         let (hosts, reports) = (self.hosts(), self.answers.report_list());
-        SetUp::new(&domain, recipe, &self.wish(&hosts, &reports), &self.answers.targets()?).ok()
+        SetUp::new(&domain, recipe, &self.desired(&hosts, &reports), &self.answers.targets()?).ok()
     }
 
     /// The DNS entries in the order of publication.

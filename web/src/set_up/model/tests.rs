@@ -38,12 +38,12 @@ fn the_page_goes_on_only_with_what_senders_take() {
     assert_eq!((model.problem, model.request), (Some(Problem::Domain), 0));
     let mut model = after(Model::default(), sent("example.com"));
     for (action, stage, problem) in [
-        (None, Stage::Reports, Some(Problem::NotSound(NotSound::NoMx))),
+        (None, Stage::Reports, Some(Problem::TextsError(TextsError::NoMx))),
         (Some(typed(|answers, text| answers.hosts = text, "mx1.example.com")), Stage::Reports, None),
         (
             Some(typed(|answers, text| answers.reports = text, "ftp://example.com")),
             Stage::Place,
-            Some(Problem::NotSound(NotSound::Reports("ftp://example.com".into()))),
+            Some(Problem::TextsError(TextsError::Reports("ftp://example.com".into()))),
         ),
         (Some(typed(|answers, text| answers.reports = text, "tls@example.com")), Stage::Place, None),
         (None, Stage::Panel, Some(Problem::Place)),
