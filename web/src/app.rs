@@ -43,7 +43,7 @@ pub fn App(props: &Props) -> Html {
     use_focus(&state.session.route);
     use_once(&controller);
     use_deferred(&controller);
-    use_arrival(&controller);
+    use_route_start(&controller);
     use_history(&controller);
     use_highlight(&controller);
     use_title(&state);
@@ -55,10 +55,10 @@ pub fn App(props: &Props) -> Html {
             <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy) }}>
                 {masthead(language, &state.session.route, &controller.on_language(), &links)}
                 <main id="main" class="wrap" tabindex="-1">
-                    {page_beside(&controller).unwrap_or_else(|| check_page(&controller))}
+                    {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
                 // Not as a list, whose growth would make the field anew.
-                if let Some(deferred) = controller.load_state().here() {
+                if let Some(deferred) = controller.load_state().loaded() {
                     {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
                 }
             </ContextProvider<ClipboardContext>>
@@ -89,8 +89,8 @@ fn check_page(controller: &Controller) -> Html {
     }
 }
 
-/// A page beside the check.
-fn page_beside(controller: &Controller) -> Option<Html> {
+/// The page of a route that shows no check.
+fn separate_page(controller: &Controller) -> Option<Html> {
     let (state, links) = (controller.state(), controller.links());
     let language = state.settings.language;
     let page = |deferred: DeferredModule| match &state.session.route {
@@ -104,7 +104,7 @@ fn page_beside(controller: &Controller) -> Option<Html> {
         Route::Unknown { path } => (deferred.unknown_page)(language, path, &links),
         _ => (deferred.rule_list_page)(language, &links),
     };
-    state.session.route.is_beside().then(|| controller.load_state().show(language, page))
+    state.session.route.is_separate_page().then(|| controller.load_state().show(language, page))
 }
 
 /// The resolver that is asked first with its fallbacks, and those that are compared with it.
@@ -210,13 +210,13 @@ fn use_deferred(controller: &Controller) {
     });
 }
 
-/// Every new run does what the address asks for.
+/// Each new run starts what its route asks for.
 #[hook]
-fn use_arrival(controller: &Controller) {
+fn use_route_start(controller: &Controller) {
     let controller = controller.clone();
     use_effect_with(controller.state().session.run, move |run| {
         let (run, route) = (*run, controller.state().session.route.clone());
-        browser::spawn(controller.arrive(run, route));
+        browser::spawn(controller.start_route(run, route));
     });
 }
 
@@ -237,7 +237,7 @@ fn use_highlight(controller: &Controller) {
     let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);
     let run = controller.state().session.run;
     use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
-        if let (true, Some(deferred)) = (*ended, loaded.here()) {
+        if let (true, Some(deferred)) = (*ended, loaded.loaded()) {
             (deferred.highlight_finding)();
         }
     });

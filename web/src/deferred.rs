@@ -127,7 +127,7 @@ pub enum LoadState {
 impl LoadState {
     /// The module, if it is there.
     #[must_use]
-    pub const fn here(self) -> Option<DeferredModule> {
+    pub const fn loaded(self) -> Option<DeferredModule> {
         match self {
             Self::Here(deferred) => Some(deferred),
             Self::Awaited | Self::Missing => None,

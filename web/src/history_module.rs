@@ -45,7 +45,7 @@ pub async fn load() -> Result<HistoryModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(history, fallible))]
 fn open() -> Result<HistoryModule, NotLoaded> {
     Ok(HistoryModule {
-        keep: |evidence, key| Box::pin(async move { history::keep(&evidence, key, history::LIMITS).await }),
+        keep: |evidence, key| Box::pin(async move { history::store(&evidence, key, history::LIMITS).await }),
         keep_new: |checks| Box::pin(keep_new(checks)),
         recall: || Box::pin(history::load_domains()),
         earlier: |domain| Box::pin(earlier(domain)),
@@ -70,7 +70,7 @@ async fn keep_new(checks: Vec<Evidence>) -> bool {
     for evidence in checks {
         let known = earlier(evidence.domain.clone()).await;
         if !is_known(&known, &evidence) {
-            all_kept &= history::keep(&evidence, None, history::LIMITS).await.is_some();
+            all_kept &= history::store(&evidence, None, history::LIMITS).await.is_some();
         }
     }
     all_kept

@@ -70,7 +70,7 @@ impl Choice {
     pub fn endpoints(&self, own: &str) -> Vec<Endpoint> {
         match self {
             Self::Automatic => RESOLVERS.iter().map(Endpoint::of).chain([Endpoint::own(own)]).collect(),
-            Self::Public(resolver) => vec![Endpoint::of(resolver)],
+            Self::Public(resolver) => vec![Endpoint::from_resolver(resolver)],
             Self::Own => vec![Endpoint::own(own)],
             Self::Custom(url) => vec![Endpoint { name: url.clone(), url: url.clone() }],
         }
@@ -122,7 +122,7 @@ pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[Choice], own:
 }
 
 impl Endpoint {
-    fn of(resolver: &Resolver) -> Self {
+    fn from_resolver(resolver: &Resolver) -> Self {
         Self { name: resolver.name.to_owned(), url: resolver.endpoint.to_owned() }
     }
 
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(others.len(), 2);
         assert_eq!(first.len(), RESOLVERS.len() - 1, "who has an opinion does not stand in for the first");
         let mut first = Choice::Own.endpoints(own);
-        assert_eq!(comparison_endpoints(&mut first, &chosen, own), [Endpoint::of(&RESOLVERS[1])]);
+        assert_eq!(comparison_endpoints(&mut first, &chosen, own), [Endpoint::from_resolver(&RESOLVERS[1])]);
         assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
         assert!(comparison_endpoints(&mut first, &[], own).is_empty());
     }

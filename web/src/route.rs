@@ -115,9 +115,9 @@ impl Address {
 }
 
 impl Route {
-    /// Whether it is a page beside the check, which stays as it is meanwhile.
+    /// Whether it has a page of its own. The check stays as it is while that page is shown.
     #[must_use]
-    pub const fn is_beside(&self) -> bool {
+    pub const fn is_separate_page(&self) -> bool {
         matches!(
             self,
             Self::About

@@ -119,7 +119,7 @@ impl BytesInFlight {
     }
 
     /// Room for an answer to this client, if there is any.
-    pub(crate) fn take(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
+    pub(crate) fn acquire(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
         let (client, mut sent) = (own_network(client), self.sent());
         let own = sent.by_client.get(&client).copied().unwrap_or_default() + bytes;
         if own > self.each || sent.all + bytes > self.all {
@@ -199,15 +199,15 @@ mod tests {
     #[test]
     fn bytes_are_bounded_for_each_and_for_all() {
         let (limit, client) = (BytesInFlight::new(10, 25), |n| IpAddr::from([192, 0, 2, n]));
-        let first = limit.take(client(1), 10).unwrap();
-        assert!(limit.take(client(1), 1).is_none());
-        let _second = limit.take(client(2), 10).unwrap();
-        assert!(limit.take(client(3), 10).is_none() && limit.take(client(3), 5).is_some());
+        let first = limit.acquire(client(1), 10).unwrap();
+        assert!(limit.acquire(client(1), 1).is_none());
+        let _second = limit.acquire(client(2), 10).unwrap();
+        assert!(limit.acquire(client(3), 10).is_none() && limit.take(client(3), 5).is_some());
         drop(first);
-        assert!(limit.take(client(1), 10).is_some());
+        assert!(limit.acquire(client(1), 10).is_some());
         assert_eq!(limit.sent().by_client.len(), 1);
         let neighbour = |host: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, host]);
-        let _third = limit.take(neighbour(1), 10).unwrap();
-        assert!(limit.take(neighbour(2), 1).is_none(), "a /64 is one client");
+        let _third = limit.acquire(neighbour(1), 10).unwrap();
+        assert!(limit.acquire(neighbour(2), 1).is_none(), "a /64 is one client");
     }
 }

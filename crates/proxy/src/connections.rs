@@ -272,7 +272,7 @@ impl Admission {
     fn admit_client(&self, address: IpAddr) -> Result<(Option<Place>, ClientPermit), Overload> {
         let client = self.clients.enter(address).ok_or(Overload::ForClient)?;
         let group = group(address);
-        let place = self.places.take(group);
+        let place = self.places.acquire(group);
         let may_enter = place.is_some() || (self.places.has_none(&group) && self.idle.drop_oldest());
         if may_enter { Ok((place, client)) } else { Err(Overload::ForAll) }
     }

@@ -46,7 +46,7 @@ pub(crate) async fn dns_query(
     if let Err(refusal) = state.zones.charge(client.0, &question.name).await {
         return state.refuse(refusal);
     }
-    let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(place) = state.questions.acquire(group(client.0)) else { return state.refuse(Refusal::Questions) };
     match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
             drop(place);

@@ -43,7 +43,7 @@ impl FairShare {
     }
 
     /// A place for a client of this group, if it may have one more.
-    pub(crate) fn take(&self, group: IpNet) -> Option<Place> {
+    pub(crate) fn acquire(&self, group: IpNet) -> Option<Place> {
         let mut taken = self.taken();
         let (held, free) = (taken.by_group.get(&group).copied().unwrap_or_default(), self.capacity - taken.all);
         let kept = if held == 0 { 0 } else { self.capacity / KEPT };
@@ -97,7 +97,7 @@ mod tests {
     fn taken_by(groups: usize) -> (FairShare, Vec<Place>) {
         let (share, mut places) = (FairShare::new(256), Vec::new());
         for _ in 0..256 {
-            places.extend((0..groups).filter_map(|number| share.take(group(number))));
+            places.extend((0..groups).filter_map(|number| share.acquire(group(number))));
         }
         (share, places)
     }
@@ -107,7 +107,7 @@ mod tests {
         for (groups, expected) in [(1, 112), (2, 150), (16, 224), (17, 224), (100, 224)] {
             let (share, places) = taken_by(groups);
             assert!(places.len() <= expected, "{groups} groups took {}", places.len());
-            let newcomers: Vec<Place> = (1000..1010).filter_map(|number| share.take(group(number))).collect();
+            let newcomers: Vec<Place> = (1000..1010).filter_map(|number| share.acquire(group(number))).collect();
             assert_eq!(newcomers.len(), 10, "{groups} groups left {}", 256 - places.len());
         }
     }
@@ -117,8 +117,8 @@ mod tests {
         let (share, places) = taken_by(3);
         drop(places);
         assert!(share.taken().by_group.is_empty() && share.taken().all == 0);
-        assert!(FairShare::new(0).take(group(1)).is_none());
-        assert!(FairShare::new(1).take(group(1)).is_some());
+        assert!(FairShare::new(0).acquire(group(1)).is_none());
+        assert!(FairShare::new(1).acquire(group(1)).is_some());
     }
 
     #[test]

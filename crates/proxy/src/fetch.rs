@@ -87,7 +87,7 @@ impl Fetcher {
 
     /// The addresses that a fetch of this policy would connect to.
     pub(crate) async fn addresses(&self, domain: &Domain) -> Vec<IpAddr> {
-        let network = self.networks.of(domain.as_str());
+        let network = self.networks.for_name(domain.as_str());
         let found = network.addresses(&domain.policy_host()).await.map(|found| found.v6_first()).unwrap_or_default();
         let candidates = candidates(&found, &network.guard, MAX_DIALED_ADDRESSES).into_iter();
         candidates.filter_map(|candidate| candidate.tried()).map(Checked::address).collect()
@@ -99,14 +99,14 @@ impl Fetcher {
     }
 
     async fn fetch(&self, domain: &Domain, dialer: &Dialer) -> PolicyFetch {
-        let network = self.networks.of(domain.as_str());
+        let network = self.networks.for_name(domain.as_str());
         let visit = HostFetch { fetcher: self, network, dialer, host: domain.policy_host() };
         let mut stopwatch = Stopwatch::start(self.deadlines.overall);
         let mut observation = unseen(domain);
         let mut tried = Vec::new();
         observation.interruption = visit.run(&mut observation, &mut tried, &mut stopwatch).await.err();
         (observation.stages, observation.elapsed_ms) = stopwatch.stop();
-        let further = visit.comparisons().after(domain, &observation, &tried).await;
+        let further = visit.comparisons().fetch_after(domain, &observation, &tried).await;
         observation.second_looks.extend(further);
         size_limit::limit_policy(&visit.host, &mut observation);
         tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
@@ -151,11 +151,12 @@ impl HostFetch<'_> {
         let first = streams.next().ok_or(Interruption::NotConnected)?;
 
         let another = comparison::other_family_connection(first.0, streams);
-        let looks = self.comparisons();
-        let beside = looks.at(&self.host, another);
-        let (outcome, look) = comparison::run_with_comparison(self.read(first, observation, stopwatch), beside).await;
-        let look = look.flatten().filter(|look| comparison::differs_from(look, observation));
-        observation.second_looks.extend(look);
+        let comparisons = self.comparisons();
+        let comparison = comparisons.fetch_from(&self.host, another);
+        let (outcome, compared) =
+            comparison::run_with_comparison(self.read(first, observation, stopwatch), comparison).await;
+        let compared = compared.flatten().filter(|compared| comparison::differs_from(compared, observation));
+        observation.second_looks.extend(compared);
         outcome
     }
 

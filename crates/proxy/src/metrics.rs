@@ -43,7 +43,7 @@ struct Instruments {
     requests: Family<Request, Counter>,
     seconds: Family<Route, Histogram>,
     in_flight: Gauge,
-    looks: Family<Look, Counter>,
+    observations: Family<ObservationLabels, Counter>,
     cache_hits: Counter,
     refusals: Family<Refused, Counter>,
     shared_store: SharedStore,
@@ -62,7 +62,7 @@ struct Route {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Look {
+struct ObservationLabels {
     kind: &'static str,
     outcome: &'static str,
 }
@@ -79,7 +79,7 @@ impl Default for Instruments {
             requests: Family::default(),
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
             in_flight: Gauge::default(),
-            looks: Family::default(),
+            observations: Family::default(),
             cache_hits: Counter::default(),
             refusals: Family::default(),
             shared_store: SharedStore::default(),
@@ -96,7 +96,7 @@ impl Instruments {
         all.register("requests", "Requests answered, by route and status", self.requests.clone());
         all.register("request_duration_seconds", "Time until the response header", self.seconds.clone());
         all.register("requests_in_flight", "Requests in progress", self.in_flight.clone());
-        all.register("looks", "Fetches and probes of policy hosts and MX hosts, by outcome", self.looks.clone());
+        all.register("looks", "Fetches and probes of policy hosts and MX hosts, by outcome", self.observations.clone());
         all.register("memory_hits", "Observations served from the cache", self.cache_hits.clone());
         all.register("refusals", "Requests and connections refused", self.refusals.clone());
         all.register_collector(Box::new(self.shared_store.clone()));
@@ -143,8 +143,8 @@ impl Metrics {
         self.0.refusals.get_or_create(&Refused { because }).inc();
     }
 
-    pub(crate) fn looked(&self, kind: &'static str, outcome: &'static str) {
-        self.0.looks.get_or_create(&Look { kind, outcome }).inc();
+    pub(crate) fn observed(&self, kind: &'static str, outcome: &'static str) {
+        self.0.observations.get_or_create(&ObservationLabels { kind, outcome }).inc();
     }
 
     pub(crate) fn cache_hit(&self) {

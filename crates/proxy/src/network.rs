@@ -78,7 +78,7 @@ impl Networks {
     }
 
     /// The network of a name. A name of the laboratory is never looked up in the real network.
-    pub(crate) fn of(&self, name: &str) -> &Arc<Network> {
+    pub(crate) fn for_name(&self, name: &str) -> &Arc<Network> {
         match &self.lab {
             Some((suffix, lab)) if is_under(name, suffix) => lab,
             _ => &self.real,

@@ -67,7 +67,7 @@ pub(crate) async fn mail(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let Some(place) = state.questions.take(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(place) = state.questions.acquire(group(client.0)) else { return state.refuse(Refusal::Questions) };
     let found = prober.look_up(&domain, &host).boxed().await;
     drop(place);
     let mx_host = match found {

@@ -127,7 +127,7 @@ impl Prober {
     pub(crate) async fn look_up(&self, domain: &Domain, host: &MxHost) -> MxLookup {
         let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let asked = timeout(limit, self.networks.of(domain.as_str()).upstream.ask(&question)).await;
+        let asked = timeout(limit, self.networks.for_name(domain.as_str()).upstream.ask(&question)).await;
         match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
                 MxLookup::Listed(self.target(domain, host))
@@ -141,9 +141,9 @@ impl Prober {
 
     /// A domain of the laboratory stays in it with all its hosts, and so do hosts of the laboratory, whoever names them.
     fn target(&self, domain: &Domain, host: &MxHost) -> Target {
-        let in_lab = |name| !Arc::ptr_eq(self.networks.of(name), &self.networks.real);
+        let in_lab = |name| !Arc::ptr_eq(self.networks.for_name(name), &self.networks.real);
         let decisive = if in_lab(domain.as_str()) { domain.as_str() } else { host.as_str() };
-        Target { host: host.clone(), network: self.networks.of(decisive).clone(), in_lab: in_lab(decisive) }
+        Target { host: host.clone(), network: self.networks.for_name(decisive).clone(), in_lab: in_lab(decisive) }
     }
 
     /// Talks to a host, as far as these limits on targets let it.

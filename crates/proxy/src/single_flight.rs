@@ -71,7 +71,7 @@ impl SingleFlight {
             return Ok(flight);
         }
         let limit = self.places.shortened(self.longest);
-        let place = self.places.take(group(client)).ok_or(Refusal::Busy)?;
+        let place = self.places.acquire(group(client)).ok_or(Refusal::Busy)?;
         let (cache, name) = (self.cache.clone(), key.to_owned());
         let flight: Flight = Box::pin(async move {
             // A fetch that ends for our lack of places tells nothing about the host.

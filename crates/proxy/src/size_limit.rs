@@ -81,12 +81,12 @@ fn limit_certificate(host: &str, certificate: &mut Certificate, room: &mut usize
     };
     let mut first: Vec<bool> = certificate.names.iter().map(covers).collect();
     for (name, keep) in certificate.names.iter().zip(&mut first) {
-        *keep = *keep && take(room, json_length(name));
+        *keep = *keep && reserve(room, json_length(name));
     }
     let mut keeps = first.into_iter();
     let mut cut_names = 0;
     certificate.names.retain(|name| {
-        let keep = keeps.next().unwrap_or_default() || take(room, json_length(name));
+        let keep = keeps.next().unwrap_or_default() || reserve(room, json_length(name));
         cut_names += if keep { 0 } else { name.len() };
         keep
     });
@@ -97,7 +97,7 @@ fn limit_head(http: &mut Http, limit: usize) -> usize {
     let mut room = limit;
     let mut cut = 0;
     http.headers.retain_mut(|header| {
-        let keep = take(&mut room, json_length(&header.name) + 24);
+        let keep = reserve(&mut room, json_length(&header.name) + 24);
         cut += if keep { limit_text(&mut header.value, &mut room) } else { header.name.len() + header.value.len() };
         keep
     });
@@ -130,7 +130,7 @@ fn limit_text(text: &mut String, room: &mut usize) -> usize {
     cut
 }
 
-fn take(room: &mut usize, bytes: usize) -> bool {
+fn reserve(room: &mut usize, bytes: usize) -> bool {
     let left = room.checked_sub(bytes);
     *room = left.unwrap_or(*room);
     left.is_some()

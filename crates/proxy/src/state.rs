@@ -133,7 +133,7 @@ impl AppState {
         let counted = async move {
             targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
             let mut seen = fetch().await.map_err(Refusal::Target)?;
-            metrics.looked(S::KIND, seen.outcome());
+            metrics.observed(S::KIND, seen.outcome());
             if withholds {
                 seen.withhold_addresses();
             }
@@ -169,7 +169,9 @@ impl AppState {
 
     /// Sends an observation. The client's request is under way until the last byte.
     fn send(&self, (json, age): (Bytes, Duration), client: IpAddr, permit: ClientPermit) -> Response {
-        let Some(bytes) = self.bytes_in_flight.take(client, json.len()) else { return self.refuse(Refusal::Sending) };
+        let Some(bytes) = self.bytes_in_flight.acquire(client, json.len()) else {
+            return self.refuse(Refusal::Sending);
+        };
         let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
         (headers, body::observation(&json, age, (permit, bytes))).into_response()
     }

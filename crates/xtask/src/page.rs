@@ -51,7 +51,7 @@ fn finish_in(staging: &Path, site: Site<'_>, release: bool) -> Result<()> {
     if whole {
         html = styles::join_style_sheets(&html, base, staging)?;
     }
-    html = reports::put(&html, base, staging)?;
+    html = reports::write_deferred_files(&html, base, staging)?;
     fs::write(&index, &html)?;
     learn::write_pages(&html, site, staging)?;
     if whole {

@@ -21,7 +21,7 @@ const FILES: [(&str, &str, &str); 5] = [
 
 /// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash at
 /// its end.
-pub fn put(html: &str, base: &str, folder: &Path) -> Result<String> {
+pub fn write_deferred_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     let mut names = String::new();
     let mut add = |name: &str, content: &str, ending: &str| -> Result<()> {
         let file = format!("{name}-{}.{ending}", content_hash(content));
@@ -49,7 +49,7 @@ mod tests {
     fn the_page_names_what_reports_need() {
         let folder = std::env::temp_dir().join(format!("mta-sts-reports-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let html = put("<html><head></head></html>", "/base/", &folder).unwrap();
+        let html = write_deferred_files("<html><head></head></html>", "/base/", &folder).unwrap();
         for name in [
             "tasks-words-en",
             "tasks-words-ja",

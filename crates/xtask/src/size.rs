@@ -28,7 +28,7 @@ pub fn print_sizes() -> Result<()> {
 /// Each file as it is, with gzip and with brotli.
 fn files() -> Result<()> {
     let files = compress::compressible(&places::dist())?;
-    let sizes = files.iter().map(|file| Sizes::of(file)).collect::<Result<Vec<_>>>()?;
+    let sizes = files.iter().map(|file| Sizes::measure(file)).collect::<Result<Vec<_>>>()?;
     println!("{:<28} {:>11} {:>11} {:>11}", "file", "raw", "gzip", "brotli");
     for (file, size) in files.iter().zip(&sizes) {
         println!("{}", size.row(&file.file_name().unwrap_or_default().to_string_lossy()));
@@ -41,7 +41,7 @@ fn files() -> Result<()> {
 const LIMIT: u64 = 265_000;
 
 fn limit() -> Result<()> {
-    println!("\n{}", within_limit(Sizes::of(&first_file(&places::dist())?)?.brotli)?);
+    println!("\n{}", within_limit(Sizes::measure(&first_file(&places::dist())?)?.brotli)?);
     Ok(())
 }
 
@@ -66,7 +66,7 @@ struct Sizes {
 }
 
 impl Sizes {
-    fn of(file: &Path) -> Result<Self> {
+    fn measure(file: &Path) -> Result<Self> {
         Ok(Self {
             raw: length(file.to_owned())?,
             gzip: length(compress::with_extension(file, "gz"))?,

@@ -21,8 +21,8 @@ use crate::{
 pub(super) const STORAGE_LIMIT: i32 = 1_000;
 
 impl Controller {
-    /// Does what the address asks for.
-    pub(super) async fn arrive(self, run: u64, route: Route) {
+    /// Starts what the route asks for.
+    pub(super) async fn start_route(self, run: u64, route: Route) {
         let (domain, kept) = match route {
             Route::Check { domain, kept } => (domain, kept),
             Route::Snapshot { packed } => return self.open_snapshot(run, packed).await,

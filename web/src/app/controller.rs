@@ -92,9 +92,9 @@ impl Controller {
         if let Route::Check { domain, .. } = &route {
             self.dispatch(Action::Typed(domain.clone()));
         }
-        let beside = route.is_beside();
+        let is_separate = route.is_separate_page();
         self.navigate(route);
-        if beside {
+        if is_separate {
             page::focus_element("main");
         }
         page::to_top();

@@ -96,7 +96,7 @@ impl Controller {
     }
 
     fn write(&self, format: Format) -> Option<String> {
-        let (state, deferred) = (self.state(), self.load_state().here()?);
+        let (state, deferred) = (self.state(), self.load_state().loaded()?);
         let (language, check) = (state.settings.language, state.session.check.as_ref()?);
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
         let link = [&*address::origin(), &route.href(language)].concat();

@@ -98,7 +98,7 @@ impl Controller {
     fn on_export(&self) -> Callback<HistoryFile> {
         self.callback(|controller, file| {
             let language = controller.state().settings.language;
-            if let Some(deferred) = controller.load_state().here() {
+            if let Some(deferred) = controller.load_state().loaded() {
                 browser::spawn((deferred.export_history)(file, language));
             }
         })

@@ -37,7 +37,7 @@ impl KeptRecord {
         }
         while let Some(next) = self.take_next() {
             let key = self.0.borrow().key;
-            match keep(controller, next, key).await {
+            match store_evidence(controller, next, key).await {
                 Some(key) => self.0.borrow_mut().key = Some(key),
                 None => controller.dispatch(Action::SaveFailed),
             }
@@ -51,7 +51,7 @@ impl KeptRecord {
 }
 
 /// Stores a check with what earlier checks of its domain saw; the key, if it could be stored.
-async fn keep(controller: &Controller, evidence: Evidence, key: Option<i64>) -> Option<i64> {
+async fn store_evidence(controller: &Controller, evidence: Evidence, key: Option<i64>) -> Option<i64> {
     let history = history_module::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {
         Some(config) => allow_networks(evidence, config),

@@ -81,7 +81,7 @@ impl Stored {
 
 /// Keeps the evidence of a check, in place of the one under a key if there is one. Returns what became of it once it is stored for
 /// good. A storage that refuses never breaks a check.
-pub async fn keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
+pub async fn store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
     match try_to_keep(evidence, key, limits).await {
         Err(error) if error == transaction::UNREADABLE_ENTRY => {
             list_again().await.ok()?;
@@ -165,10 +165,10 @@ async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> R
     };
     head.set_verdict(verdict_of(evidence), &build());
     let database = open().await?;
-    store(&database, &value, head, key.is_some(), limits).await
+    write_to_database(&database, &value, head, key.is_some(), limits).await
 }
 
-async fn store(
+async fn write_to_database(
     database: &IdbDatabase,
     value: &JsValue,
     head: KeptHead,
@@ -176,7 +176,7 @@ async fn store(
     limits: Limits,
 ) -> Result<Kept, JsValue> {
     let mut writing = WriteTransaction::begin(database).await?;
-    match put(&mut writing, value, head, is_there, limits).await {
+    match write_check(&mut writing, value, head, is_there, limits).await {
         Ok(kept) => writing.end().await.map(|()| kept),
         Err(error) => {
             // A check without its entry in the list would be stored a second time.
@@ -186,7 +186,7 @@ async fn store(
     }
 }
 
-async fn put(
+async fn write_check(
     writing: &mut WriteTransaction,
     value: &JsValue,
     head: KeptHead,

@@ -52,8 +52,8 @@ pub struct Model {
 /// What happens.
 #[derive(Debug)]
 pub enum ModelAction {
-    /// The address says another plan.
-    Arrived(String, Language),
+    /// A link with another plan was opened.
+    LinkOpened(String, Language),
     /// A field changed: how its text is put into the fields, and the text.
     Typed(fn(&mut Fields, String), String),
     /// Another goal is chosen, by its number.
@@ -79,9 +79,9 @@ impl Model {
             model.fields.domain = domain.to_string();
             model.live = Some(Live::seen(domain.clone(), evidence));
         }
-        model.arrive(text, language);
+        model.open_link(text, language);
         if model.wants_plan && model.looking.is_none() {
-            model.make(now, language);
+            model.make_plan(now, language);
         }
         model
     }
@@ -99,7 +99,7 @@ impl Model {
         self.live.as_ref().filter(|live| live.domain == saved.domain)
     }
 
-    fn arrive(&mut self, text: &str, language: Language) {
+    fn open_link(&mut self, text: &str, language: Language) {
         (self.problem, self.compares, self.wants_plan) = (None, false, false);
         if text.is_empty() {
             return;
@@ -149,7 +149,7 @@ impl Model {
         self.fields.domain = domain.to_string();
         (self.problem, self.compares) = (None, false);
         if self.state_of(&domain).is_some() {
-            self.make(now, language);
+            self.make_plan(now, language);
             self.plans += 1;
         } else {
             self.wants_plan = true;
@@ -164,13 +164,13 @@ impl Model {
         self.looking = None;
         self.live = Some(live);
         if std::mem::take(&mut self.wants_plan) {
-            self.make(now, language);
+            self.make_plan(now, language);
             self.plans += 1;
         }
     }
 
     /// Makes the plan of the fields from the live state.
-    fn make(&mut self, now: Timestamp, language: Language) {
+    fn make_plan(&mut self, now: Timestamp, language: Language) {
         self.wants_plan = false;
         match self.planned(now, language) {
             Ok(made) => (self.made, self.problem) = (Some(made), None),
@@ -210,7 +210,7 @@ impl Model {
     fn replan(&mut self, now: Timestamp, language: Language) {
         self.fields.start.clear();
         self.compares = false;
-        self.make(now, language);
+        self.make_plan(now, language);
         self.plans += 1;
     }
 }
@@ -221,7 +221,7 @@ impl Reducible for Model {
     fn reduce(self: Rc<Self>, action: ModelAction) -> Rc<Self> {
         let mut model = (*self).clone();
         match action {
-            ModelAction::Arrived(text, language) => model.arrive(&text, language),
+            ModelAction::LinkOpened(text, language) => model.open_link(&text, language),
             ModelAction::Typed(set, text) => set(&mut model.fields, text),
             ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
             // What was typed last may not be drawn yet: the fields here have it.

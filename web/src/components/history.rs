@@ -69,7 +69,7 @@ pub struct Props {
 
 /// What the reader looks for.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Wanted {
+struct HistoryFilter {
     text: String,
     verdict: Option<Verdict>,
 }
@@ -79,11 +79,11 @@ struct Wanted {
 pub fn HistoryList(props: &Props) -> Html {
     let language = props.language;
     let page = use_context::<PageContext>().unwrap_or_default();
-    let wanted = use_state(Wanted::default);
+    let filter = use_state(HistoryFilter::default);
     let shown = use_state(|| SHOWN);
     let sure = use_state(|| false);
     let found: Vec<usize> =
-        props.history.iter().enumerate().filter(|(_, domain)| wanted.fits(domain)).map(|(at, _)| at).collect();
+        props.history.iter().enumerate().filter(|(_, domain)| filter.fits(domain)).map(|(at, _)| at).collect();
     let show_more = {
         let (shown, next) = (shown.clone(), *shown + MORE);
         Callback::from(move |_: MouseEvent| {
@@ -99,14 +99,14 @@ pub fn HistoryList(props: &Props) -> Html {
                 <p class="meta" data-empty="past">{language.message(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
             }
             if props.history.len() > SHOWN {
-                {filters(props, &wanted, page)}
+                {filters(props, &filter, page)}
             }
             <ul class="rows">{ for found.iter().take(*shown).map(|at| html! {
                 <HistoryRow key={row::key_of(&props.history[*at])} {language} history={props.history.clone()} at={*at} links={&props.links}
                     history_settings={props.history_settings.clone()} clock={props.clock} />
             }) }</ul>
             if found.is_empty() && !props.history.is_empty() {
-                <p class="meta" role="status">{nothing_found(language, &wanted)}</p>
+                <p class="meta" role="status">{nothing_found(language, &filter)}</p>
             }
             if hidden > 0 {
                 <p class="meta"><button type="button" class="button quiet" data-show="past" onclick={show_more}>{language.message(key::HISTORY_MORE, args!["count" => hidden.min(MORE), "all" => found.len()])}</button></p>
@@ -119,31 +119,31 @@ pub fn HistoryList(props: &Props) -> Html {
     }
 }
 
-impl Wanted {
+impl HistoryFilter {
     /// Whether the domain contains the text, in the letters of DNS or in those that were typed, and its latest check has the verdict.
     fn fits(&self, domain: &KeptDomain) -> bool {
         let text = self.text.trim().to_lowercase();
         let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
         let verdict = domain.heads.first().and_then(|head| head.verdict());
-        (has(&domain.domain) || has(&domain.typed)) && self.verdict.is_none_or(|wanted| verdict == Some(wanted))
+        (has(&domain.domain) || has(&domain.typed)) && self.verdict.is_none_or(|chosen| verdict == Some(chosen))
     }
 }
 
 /// A search by name, and a choice of verdicts with how many domains have each.
-fn filters(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> Html {
+fn filters(props: &Props, filter: &UseStateHandle<HistoryFilter>, page: PageContext) -> Html {
     let language = props.language;
     let oninput = {
-        let wanted = wanted.clone();
+        let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
             let text = (page.field_text)(&event).unwrap_or_default();
-            wanted.set(Wanted { text, verdict: wanted.verdict });
+            filter.set(HistoryFilter { text, verdict: filter.verdict });
         })
     };
     let onchange = {
-        let wanted = wanted.clone();
+        let filter = filter.clone();
         Callback::from(move |event: Event| {
             let verdict = (page.chosen_option)(&event).and_then(|at| Verdict::ALL.get(at.checked_sub(1)?).copied());
-            wanted.set(Wanted { text: wanted.text.clone(), verdict });
+            filter.set(HistoryFilter { text: filter.text.clone(), verdict });
         })
     };
     let count = |verdict: Verdict| {
@@ -156,17 +156,17 @@ fn filters(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) ->
             <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                 aria-label={label.clone()} placeholder={label} {oninput} />
             <select data-filter="verdict" aria-label={language.message(key::HISTORY_VERDICT, &[])} {onchange}>
-                <option value="0" selected={wanted.verdict.is_none()}>{language.message(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
-                { for Verdict::ALL.into_iter().enumerate().filter(|(_, verdict)| count(*verdict) > 0 || wanted.verdict == Some(*verdict)).map(|(at, verdict)| html! {
-                    <option value={(at + 1).to_string()} selected={wanted.verdict == Some(verdict)}>{format!("{} ({})", verdict_word(verdict, language), count(verdict))}</option>
+                <option value="0" selected={filter.verdict.is_none()}>{language.message(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
+                { for Verdict::ALL.into_iter().enumerate().filter(|(_, verdict)| count(*verdict) > 0 || filter.verdict == Some(*verdict)).map(|(at, verdict)| html! {
+                    <option value={(at + 1).to_string()} selected={filter.verdict == Some(verdict)}>{format!("{} ({})", verdict_word(verdict, language), count(verdict))}</option>
                 }) }
             </select>
         </div>
     }
 }
 
-fn nothing_found(language: Language, wanted: &Wanted) -> Html {
-    match wanted.text.trim() {
+fn nothing_found(language: Language, filter: &HistoryFilter) -> Html {
+    match filter.text.trim() {
         "" => html! { {language.message(key::HISTORY_NONE, &[])} },
         text => translate(language, key::PAGE_SEARCH_NONE, args!["text" => text]),
     }

@@ -70,7 +70,7 @@ const DESK: ReportsActions = ReportsActions {
         stop: || reader().stop(),
         choose: |domain, live| reader().choose(domain, live),
         clear: || reader().clear(),
-        keep: |keeps| reader().keep(keeps),
+        keep: |keeps| reader().set_keeping(keeps),
         export: |command, written| reader().export(command, written),
     },
 };

@@ -10,7 +10,7 @@ use super::run::{Row, RowState};
 
 /// What the reader wants to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct RowQuery {
     /// Which rows.
     pub filter: Filter,
     /// In which order.
@@ -116,7 +116,7 @@ impl Group {
 
     /// The group of a row.
     #[must_use]
-    pub fn of(row: &Row) -> Self {
+    pub fn from_row(row: &Row) -> Self {
         let Some(outcome) = row.outcome() else { return Self::Waiting };
         match (outcome.trend(), outcome.verdict()) {
             (Some(Trend::Worse), _) => Self::Worse,
@@ -129,22 +129,22 @@ impl Group {
 
 /// The lines of the table.
 #[must_use]
-pub fn items(rows: &[Rc<Row>], wanted: &Wanted, language: Language) -> Vec<Item> {
-    let text = wanted.text.trim().to_lowercase();
+pub fn items(rows: &[Rc<Row>], query: &RowQuery, language: Language) -> Vec<Item> {
+    let text = query.text.trim().to_lowercase();
     let mut shown: Vec<usize> = (0..rows.len())
-        .filter(|at| wanted.filter.fits(&rows[*at]) && (text.is_empty() || has_text(&rows[*at], &text, language)))
+        .filter(|at| query.filter.fits(&rows[*at]) && (text.is_empty() || has_text(&rows[*at], &text, language)))
         .collect();
-    match wanted.sort {
+    match query.sort {
         Sort::Listed => {}
         Sort::Worst => shown.sort_by_cached_key(|at| worst_key(&rows[*at])),
         Sort::Domain => shown.sort_by_key(|at| &rows[*at].domain),
         Sort::Finding => shown.sort_by_cached_key(|at| finding_key(&rows[*at], language)),
         Sort::Owner => shown.sort_by_cached_key(|at| owner_key(&rows[*at])),
     }
-    if wanted.descending {
+    if query.descending {
         shown.reverse();
     }
-    if wanted.sort == Sort::Worst && !wanted.descending {
+    if query.sort == Sort::Worst && !query.descending {
         grouped(rows, &shown)
     } else {
         shown.into_iter().map(Item::Row).collect()
@@ -152,8 +152,8 @@ pub fn items(rows: &[Rc<Row>], wanted: &Wanted, language: Language) -> Vec<Item>
 }
 
 fn grouped(rows: &[Rc<Row>], shown: &[usize]) -> Vec<Item> {
-    let chunks = shown.chunk_by(|one, other| Group::of(&rows[*one]) == Group::of(&rows[*other]));
-    let heading = |chunk: &[usize]| Item::Group(Group::of(&rows[chunk[0]]), chunk.len());
+    let chunks = shown.chunk_by(|one, other| Group::from_row(&rows[*one]) == Group::from_row(&rows[*other]));
+    let heading = |chunk: &[usize]| Item::Group(Group::from_row(&rows[chunk[0]]), chunk.len());
     chunks.flat_map(|chunk| std::iter::once(heading(chunk)).chain(chunk.iter().copied().map(Item::Row))).collect()
 }
 
@@ -176,7 +176,7 @@ fn worst_key(row: &Row) -> (Group, u8, Reverse<usize>, Reverse<usize>, String) {
         None => 4,
     };
     let (errors, warnings) = outcome.map_or((0, 0), |outcome| (outcome.errors, outcome.warnings));
-    (Group::of(row), severity, Reverse(errors), Reverse(warnings), row.domain.clone())
+    (Group::from_row(row), severity, Reverse(errors), Reverse(warnings), row.domain.clone())
 }
 
 fn finding_key(row: &Row, language: Language) -> (bool, String) {
@@ -279,24 +279,24 @@ mod tests {
         ]
     }
 
-    fn wanted(filter: Filter, sort: Sort, text: &str) -> Wanted {
-        Wanted { filter, sort, descending: false, text: text.into() }
+    fn query(filter: Filter, sort: Sort, text: &str) -> RowQuery {
+        RowQuery { filter, sort, descending: false, text: text.into() }
     }
 
-    fn shown(wanted: &Wanted) -> Vec<usize> {
+    fn shown(query: &RowQuery) -> Vec<usize> {
         let row = |item| if let Item::Row(at) = item { Some(at) } else { None };
-        items(&rows(), wanted, Language::En).into_iter().filter_map(row).collect()
+        items(&rows(), query, Language::En).into_iter().filter_map(row).collect()
     }
 
     #[test]
     fn the_worst_come_first_in_groups() {
-        let items = items(&rows(), &wanted(Filter::All, Sort::Worst, ""), Language::En);
+        let items = items(&rows(), &query(Filter::All, Sort::Worst, ""), Language::En);
         let groups: Vec<Group> = items
             .iter()
             .filter_map(|item| if let Item::Group(group, 1) = item { Some(*group) } else { None })
             .collect();
         assert_eq!(groups, [Group::Worse, Group::ToDo, Group::Unseen, Group::InOrder, Group::Waiting]);
-        assert_eq!(shown(&wanted(Filter::All, Sort::Worst, "")), [3, 2, 4, 0, 1]);
+        assert_eq!(shown(&query(Filter::All, Sort::Worst, "")), [3, 2, 4, 0, 1]);
     }
 
     #[test]
@@ -312,9 +312,9 @@ mod tests {
             (Filter::All, Sort::Listed, "certificate-expired", &[3]),
             (Filter::Worse, Sort::Listed, "acme", &[]),
         ] {
-            assert_eq!(shown(&wanted(filter, sort, text)), expected, "{filter:?} {sort:?} {text}");
+            assert_eq!(shown(&query(filter, sort, text)), expected, "{filter:?} {sort:?} {text}");
         }
-        let turned = Wanted { descending: true, ..wanted(Filter::All, Sort::Domain, "") };
+        let turned = RowQuery { descending: true, ..query(Filter::All, Sort::Domain, "") };
         assert_eq!(shown(&turned), [0, 1, 2, 3, 4]);
     }
 

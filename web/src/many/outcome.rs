@@ -63,10 +63,10 @@ pub struct Before {
 impl Outcome {
     /// Judges what was seen of a domain, and compares it with an earlier check.
     #[must_use]
-    pub fn of(domain: &Domain, evidence: &Evidence, before: Option<&Evidence>) -> Self {
+    pub fn from_evidence(domain: &Domain, evidence: &Evidence, before: Option<&Evidence>) -> Self {
         let report = judge(domain, evidence);
         let mut outcome = Self::of_report(&report);
-        outcome.before = before.map(|before| Before::of(domain, before, evidence));
+        outcome.before = before.map(|before| Before::from_evidence(domain, before, evidence));
         outcome
     }
 
@@ -150,7 +150,7 @@ impl Outcome {
 }
 
 impl Before {
-    fn of(domain: &Domain, before: &Evidence, now: &Evidence) -> Self {
+    fn from_evidence(domain: &Domain, before: &Evidence, now: &Evidence) -> Self {
         let compared = Compared::new(domain, before, now);
         Self {
             started: compared.since.unix_seconds(),

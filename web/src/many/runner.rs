@@ -126,7 +126,7 @@ impl Runner {
         browser::spawn(async move {
             // A row that is done may not be stored before the list is.
             browser::limited(STORAGE_LIMIT, runner.clone().store_run()).await;
-            runner.go();
+            runner.start_work();
         });
     }
 
@@ -141,7 +141,7 @@ impl Runner {
     pub fn resume(self: &Rc<Self>) {
         self.run.borrow_mut().resume();
         self.store_head();
-        self.go();
+        self.start_work();
     }
 
     /// Ends the run; what is done stays.
@@ -158,7 +158,7 @@ impl Runner {
         let rows = row.map_or_else(|| run.unseen(), |row| vec![row]);
         run.retry(&rows);
         drop(run);
-        self.go();
+        self.start_work();
     }
 
     /// Forgets the list. The checks stay in the history.
@@ -179,8 +179,8 @@ impl Runner {
         }
     }
 
-    /// Works the list off, unless that is being done.
-    fn go(self: &Rc<Self>) {
+    /// Starts to work through the list, unless that is under way.
+    fn start_work(self: &Rc<Self>) {
         self.changed();
         if self.run.borrow().phase != Phase::Running || self.work.borrow().is_some() {
             return;
@@ -214,7 +214,7 @@ impl Runner {
         self.changed();
         // Who resumed while the last check came to its end found the work under way.
         self.run.borrow_mut().settle();
-        self.go();
+        self.start_work();
     }
 
     async fn wait_for_network(&self) {

@@ -31,7 +31,7 @@ struct StoredRow {
 }
 
 impl Head {
-    pub(super) fn of(run: &Run, build: String, compared: Option<i64>) -> Self {
+    pub(super) fn from_run(run: &Run, build: String, compared: Option<i64>) -> Self {
         let cancelled = run.phase == Phase::Cancelled;
         Self { name: run.name.clone(), started: run.started, cancelled, build, compared }
     }

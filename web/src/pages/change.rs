@@ -40,7 +40,7 @@ pub fn ChangePage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
     let page = use_context::<PageContext>().unwrap_or_default();
     let model = use_reducer_eq(|| begin(page_state, actions));
-    use_arrival(&model, page_state);
+    use_link(&model, page_state);
     use_look_up(&model, page_state, actions);
     use_address(&model, actions, language);
     use_focus(&model, page);
@@ -88,14 +88,14 @@ fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) ->
     }
 }
 
-/// The address leads to another plan.
+/// Opens the plan of a link once the address changes.
 #[hook]
-fn use_arrival(model: &Handle, page_state: &ChangePageState) {
+fn use_link(model: &Handle, page_state: &ChangePageState) {
     let (model, language) = (model.clone(), page_state.language);
     let first = use_mut_ref(|| true);
     use_effect_with(page_state.plan.clone(), move |text| {
         if !first.replace(false) && model.text().as_ref() != Some(text) {
-            model.dispatch(ModelAction::Arrived(text.clone(), language));
+            model.dispatch(ModelAction::LinkOpened(text.clone(), language));
         }
     });
 }

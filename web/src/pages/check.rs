@@ -82,7 +82,7 @@ pub fn CheckPage(props: &Props) -> Html {
 
 /// What was typed may be known for something else than a domain.
 fn hint(props: &Props) -> Option<Html> {
-    let (state, deferred) = (&props.state, props.deferred.here()?);
+    let (state, deferred) = (&props.state, props.deferred.loaded()?);
     (deferred.typed_text_hint)(state.settings.language, &state.session.typed, &props.draft_actions, &props.links)
 }
 
@@ -117,13 +117,13 @@ fn first_visit(props: &Props) -> Html {
         let lab = session.server_config.as_ref().map(|config| config.lab.as_slice()).unwrap_or_default();
         (deferred.demo_domains)(language, lab, &props.links)
     };
-    let demos = props.deferred.here().map(demos).unwrap_or_default();
+    let demos = props.deferred.loaded().map(demos).unwrap_or_default();
     let history = |deferred: DeferredModule| (deferred.history_list)(state, &props.links, &props.history_settings);
     // Demo domains, which the server names, would push down what is below them.
     let has_its_place = session.history_was_present || session.server_was_asked;
     let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
     let tasks = |deferred: DeferredModule| (deferred.task_list)(language, &props.links);
-    let tasks = props.deferred.here().map(tasks).unwrap_or_default();
+    let tasks = props.deferred.loaded().map(tasks).unwrap_or_default();
     welcome(language, tasks, demos, history, session.history_was_present)
 }
 
@@ -147,10 +147,10 @@ fn result(props: &Props, check: &Check) -> Html {
             <div aria-live="off">
                 {mail_path(language, report, &props.links)}
                 if !check.running {
-                    {props.deferred.here().map(actions).unwrap_or_default()}
-                    {props.deferred.here().map(delivery).unwrap_or_default()}
-                    { for props.deferred.here().and_then(since) }
-                    {props.deferred.here().map(unseen).unwrap_or_default()}
+                    {props.deferred.loaded().map(actions).unwrap_or_default()}
+                    {props.deferred.loaded().map(delivery).unwrap_or_default()}
+                    { for props.deferred.loaded().and_then(since) }
+                    {props.deferred.loaded().map(unseen).unwrap_or_default()}
                     {props.deferred.show(language, evidence)}
                 }
             </div>
@@ -169,9 +169,9 @@ fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
         letters: props.letters.as_deref(),
         checked: &props.checked,
         origin: &props.origin,
-        tools: props.deferred.here().map(tools).unwrap_or_default(),
-        since: props.deferred.here().filter(|_| !check.running).and_then(since).unwrap_or_default(),
-        deferred_notices: props.deferred.here().map(|deferred| (deferred.answer_notices)(state)),
+        tools: props.deferred.loaded().map(tools).unwrap_or_default(),
+        since: props.deferred.loaded().filter(|_| !check.running).and_then(since).unwrap_or_default(),
+        deferred_notices: props.deferred.loaded().map(|deferred| (deferred.answer_notices)(state)),
         offline: state.session.offline,
         links: &props.links,
     }

@@ -1,9 +1,10 @@
-//! Many domains: a list is read, checked while the reader looks on, compared with an earlier run, and taken along.
+//! The list page: reads a list, shows its checks while they run, compares them with an earlier run and exports them.
 
+mod controls;
 mod detail;
+mod filter_chips;
 mod head;
 mod import;
-mod narrow;
 mod problems;
 mod progress;
 mod readout;
@@ -18,17 +19,18 @@ use yew::prelude::*;
 use crate::{
     many::{
         ManyActions, ManyPageState,
-        list::{Filter, Sort, Wanted},
+        list::{Filter, RowQuery, Sort},
         run::Phase,
         view::View,
     },
     shared::Shared,
 };
+use controls::Controls;
+use filter_chips::FilterChips;
 use import::Import;
-use narrow::narrow;
 use table::ManyTable;
 
-/// Many domains.
+/// Properties of the list page.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Where the reader is, and what was chosen.
@@ -41,28 +43,27 @@ pub struct Props {
 }
 
 thread_local! {
-    /// What the reader wanted to see of the run that began at a moment: who opens a report comes back to the same rows.
-    static WANTED: RefCell<Option<(i64, Wanted)>> = const { RefCell::new(None) };
+    /// The chosen rows of the run that began at a moment. A reader who opens a report comes back to the same rows.
+    static CHOSEN: RefCell<Option<(i64, RowQuery)>> = const { RefCell::new(None) };
 }
 
-/// Many domains.
+/// The list page.
 #[component]
 pub fn ManyPage(props: &Props) -> Html {
     let (page_state, actions) = (&props.page_state, props.actions);
     let view = use_view(actions, &props.shown);
-    let wanted = use_state(|| WANTED.with_borrow(Clone::clone));
+    let chosen = use_state(|| CHOSEN.with_borrow(Clone::clone));
     use_effect_with((page_state.clone(), actions), |(page_state, actions)| {
         (actions.runner.configure)(page_state.state.clone())
     });
-    use_effect_with((*wanted).clone(), |wanted| WANTED.set(wanted.clone()));
+    use_effect_with((*chosen).clone(), |chosen| CHOSEN.set(chosen.clone()));
     let language = page_state.language;
     let is_empty = view.phase == Phase::Empty;
-    // Of a run that is under way rows stay where they are; of one that came to its end the worst stand first.
-    let chosen = wanted.iter().find(|(run, _)| *run == view.started).map(|(_, wanted)| wanted.clone());
-    let order = chosen.unwrap_or_else(|| first_order(&view));
-    let change = {
+    let of_run = chosen.iter().find(|(run, _)| *run == view.started).map(|(_, query)| query.clone());
+    let query = of_run.unwrap_or_else(|| default_query(&view));
+    let on_change = {
         let run = view.started;
-        Callback::from(move |changed: Wanted| wanted.set(Some((run, changed))))
+        Callback::from(move |query: RowQuery| chosen.set(Some((run, query))))
     };
     html! {
         <article class="many" data-phase={phase_word(view.phase)} aria-busy={(!view.is_loaded).to_string()}>
@@ -74,8 +75,9 @@ pub fn ManyPage(props: &Props) -> Html {
                 {head::run_header(page_state, actions, &view)}
                 {progress::run_progress(page_state, actions, &view)}
                 {problems::run_problems(page_state, &view)}
-                {narrow(page_state, actions, &view, &order, &change)}
-                <ManyTable page_state={page_state.clone()} {actions} {view} wanted={order} {change} />
+                {FilterChips { language, actions, view: &view, query: &query, on_change: &on_change }.list()}
+                <Controls page_state={page_state.clone()} {actions} query={query.clone()} on_change={on_change.clone()} runs={view.earlier_runs.clone()} compared={view.compared} />
+                <ManyTable page_state={page_state.clone()} {actions} {view} {query} {on_change} />
             }
         </article>
     }
@@ -92,18 +94,19 @@ const fn phase_word(phase: Phase) -> &'static str {
     }
 }
 
-fn first_order(view: &View) -> Wanted {
+/// The rows before the reader chooses: a run under way keeps its order, an ended one starts with the worst.
+fn default_query(view: &View) -> RowQuery {
     thread_local! {
         static FIRST: RefCell<Option<(i64, Sort)>> = const { RefCell::new(None) };
     }
     let sort = FIRST.with_borrow_mut(|first| {
-        let goes_on = matches!(view.phase, Phase::Running | Phase::Paused);
-        let of_phase = if goes_on { Sort::Listed } else { Sort::Worst };
+        let is_under_way = matches!(view.phase, Phase::Running | Phase::Paused);
+        let of_phase = if is_under_way { Sort::Listed } else { Sort::Worst };
         let known = first.filter(|(run, _)| *run == view.started).map(|(_, sort)| sort);
         *first = Some((view.started, known.unwrap_or(of_phase)));
         known.unwrap_or(of_phase)
     });
-    Wanted { filter: Filter::All, sort, descending: false, text: String::new() }
+    RowQuery { filter: Filter::All, sort, descending: false, text: String::new() }
 }
 
 /// What the runner shows, for as long as this page is there.

@@ -27,13 +27,13 @@ pub struct Props {
 
 /// What the reader looks for.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Wanted {
+struct RuleFilter {
     text: String,
     severity: Option<Severity>,
     stage: Option<Stage>,
 }
 
-impl Wanted {
+impl RuleFilter {
     /// Whether every word stands in the id or in the headline of a rule of this severity and part.
     fn fits(&self, rule: &'static Rule, language: Language) -> bool {
         let has_kind = self.severity.is_none_or(|severity| severity == rule.severity)
@@ -51,8 +51,8 @@ impl Wanted {
 pub fn RuleList(props: &Props) -> Html {
     let language = props.language;
     let page = use_context::<PageContext>().unwrap_or_default();
-    let wanted = use_state(Wanted::default);
-    let found: Vec<&'static Rule> = RULES.iter().copied().filter(|rule| wanted.fits(rule, language)).collect();
+    let filter = use_state(RuleFilter::default);
+    let found: Vec<&'static Rule> = RULES.iter().copied().filter(|rule| filter.fits(rule, language)).collect();
     html! {
         <article class="rules">
             <h1>{language.message(key::PAGE_RULES, &[])}</h1>
@@ -60,9 +60,9 @@ pub fn RuleList(props: &Props) -> Html {
                 <p class="lead" data-unknown="rule">{translate(language, key::PAGE_RULES_UNKNOWN, args!["id" => &**id])}</p>
             }
             <p class="lead">{translate(language, key::PAGE_RULES_LEAD, args!["count" => RULES.len()])}</p>
-            {search(props, &wanted, page)}
+            {search(props, &filter, page)}
             <p class="meta" role="status" data-found={found.len().to_string()}>{
-                if *wanted == Wanted::default() { String::new() } else { language.message(key::RULES_FOUND, args!["count" => found.len()]) }
+                if *filter == RuleFilter::default() { String::new() } else { language.message(key::RULES_FOUND, args!["count" => found.len()]) }
             }</p>
             { for stages().into_iter().map(|stage| group(language, stage, &found, &props.links)) }
         </article>
@@ -77,18 +77,18 @@ fn stages() -> Vec<Stage> {
 }
 
 /// Enter on the id of a rule leads to its page.
-fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> Html {
+fn search(props: &Props, filter: &UseStateHandle<RuleFilter>, page: PageContext) -> Html {
     let language = props.language;
-    let oninput = change(wanted, move |wanted, event: InputEvent| {
-        wanted.text = (page.field_text)(&event).unwrap_or_default();
+    let oninput = change(filter, move |filter, event: InputEvent| {
+        filter.text = (page.field_text)(&event).unwrap_or_default();
     });
-    let on_severity = change(wanted, move |wanted, event: Event| wanted.severity = chosen(page, &event, &SEVERITIES));
-    let on_stage = change(wanted, move |wanted, event: Event| wanted.stage = chosen(page, &event, &stages()));
+    let on_severity = change(filter, move |filter, event: Event| filter.severity = chosen(page, &event, &SEVERITIES));
+    let on_stage = change(filter, move |filter, event: Event| filter.stage = chosen(page, &event, &stages()));
     let onsubmit = {
-        let (go, wanted) = (props.links.go.clone(), wanted.clone());
+        let (go, filter) = (props.links.go.clone(), filter.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = wanted.text.trim().to_ascii_lowercase();
+            let typed = filter.text.trim().to_ascii_lowercase();
             if let Some(rule) = known_rule(&typed) {
                 go.emit(to(rule));
             }
@@ -101,24 +101,24 @@ fn search(props: &Props, wanted: &UseStateHandle<Wanted>, page: PageContext) -> 
     html! {
         <form class="filters" role="search" {onsubmit}>
             <input type="text" id="rules-search" class="search" autocapitalize="none" autocomplete="off" spellcheck="false" enterkeyhint="go"
-                aria-label={label.clone()} placeholder={label} value={wanted.text.clone()} {oninput} />
+                aria-label={label.clone()} placeholder={label} value={filter.text.clone()} {oninput} />
             <select data-filter="severity" aria-label={language.message(key::RULES_SEVERITY, &[])} onchange={on_severity}>
-                {options(language.message(key::RULES_ANY_SEVERITY, &[]), &severities, position(&SEVERITIES, wanted.severity))}
+                {options(language.message(key::RULES_ANY_SEVERITY, &[]), &severities, position(&SEVERITIES, filter.severity))}
             </select>
             <select data-filter="stage" aria-label={language.message(key::RULES_PART, &[])} onchange={on_stage}>
-                {options(language.message(key::RULES_ANY_PART, &[]), &parts, position(&stages(), wanted.stage))}
+                {options(language.message(key::RULES_ANY_PART, &[]), &parts, position(&stages(), filter.stage))}
             </select>
         </form>
     }
 }
 
 /// A callback that changes one part of what is looked for.
-fn change<E: 'static>(wanted: &UseStateHandle<Wanted>, edit: impl Fn(&mut Wanted, E) + 'static) -> Callback<E> {
-    let wanted = wanted.clone();
+fn change<E: 'static>(filter: &UseStateHandle<RuleFilter>, edit: impl Fn(&mut RuleFilter, E) + 'static) -> Callback<E> {
+    let filter = filter.clone();
     Callback::from(move |event| {
-        let mut next = Wanted::clone(&wanted);
+        let mut next = RuleFilter::clone(&filter);
         edit(&mut next, event);
-        wanted.set(next);
+        filter.set(next);
     })
 }
 

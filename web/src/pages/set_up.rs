@@ -3,6 +3,7 @@
 mod domain;
 mod entries;
 mod kept;
+mod live_state;
 mod panel;
 mod place;
 mod publish;
@@ -11,7 +12,6 @@ mod reports;
 mod servers;
 mod stages;
 mod testing;
-mod there;
 
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -48,7 +48,7 @@ pub fn SetUpPage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
     let page = use_context::<PageContext>().unwrap_or_default();
     let model = use_reducer_eq(|| begin(page_state));
-    use_arrival(&model, page_state);
+    use_link(&model, page_state);
     use_look_up(&model, page_state, actions);
     use_address(&model, actions, language);
     use_focus(&model, page);
@@ -94,7 +94,7 @@ fn path(view: &View<'_>, live: &Live) -> Html {
     html! {
         <>
             <p class="up">{language.message(key::SETUP_PAGE_UP, &[])}{" "}{route_link(check, language, &view.props.page_state.links, name)}</p>
-            {there::there(view, live)}
+            {live_state::what_is_there(view, live)}
             <div class="path">
                 {stages::stages(view)}
                 <div class="work" key={stage.id()}>
@@ -133,14 +133,14 @@ fn problem(view: &View<'_>) -> Html {
     }
 }
 
-/// The address leads to other answers.
+/// Opens the answers of a link once the address changes.
 #[hook]
-fn use_arrival(model: &Handle, page_state: &SetUpPageState) {
+fn use_link(model: &Handle, page_state: &SetUpPageState) {
     let model = model.clone();
     let first = use_mut_ref(|| true);
     use_effect_with(page_state.answers.clone(), move |text| {
         if !first.replace(false) && model.answers.to_text() != *text {
-            model.dispatch(ModelAction::Arrived(text.clone()));
+            model.dispatch(ModelAction::LinkOpened(text.clone()));
         }
     });
 }

@@ -117,7 +117,7 @@ impl Reader {
     }
 
     /// Keeps reports from now on, or deletes those that are kept.
-    pub fn keep(self: &Rc<Self>, keeps: bool) {
+    pub fn set_keeping(self: &Rc<Self>, keeps: bool) {
         let keeps = keeps && preferences::may_keep();
         preferences::write(KEEP, if keeps { "yes" } else { "no" });
         self.change(|view| view.keeps = keeps);

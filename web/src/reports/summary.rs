@@ -206,7 +206,7 @@ pub struct LiveCheck {
 impl LiveCheck {
     /// What a report of the checker shows.
     #[must_use]
-    pub fn of(report: &Report) -> Self {
+    pub fn from_report(report: &Report) -> Self {
         let policy = report.policy.as_ref();
         let host = |delivery: &checker::Delivery| {
             let tls = match delivery.tls {

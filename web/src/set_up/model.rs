@@ -82,8 +82,8 @@ pub struct Model {
 /// What happens.
 #[derive(Debug)]
 pub enum ModelAction {
-    /// The address says other answers.
-    Arrived(String),
+    /// A link with other answers was opened.
+    LinkOpened(String),
     /// The text in the field for the domain changed.
     DomainTyped(String),
     /// Another field changed: how its text is put into the answers, and the text.
@@ -112,11 +112,11 @@ impl Model {
             model.answers.domain = domain.to_string();
             model.live = Some(Live::seen(domain.clone(), evidence, Zone::default()));
         }
-        model.arrive(text);
+        model.open_link(text);
         model
     }
 
-    fn arrive(&mut self, text: &str) {
+    fn open_link(&mut self, text: &str) {
         self.problem = None;
         if text.is_empty() {
             return;
@@ -193,7 +193,7 @@ impl Model {
         }
     }
 
-    fn go(&mut self, stage: Stage) {
+    fn go_to_stage(&mut self, stage: Stage) {
         self.problem = if stage > Stage::Servers { self.problem_before(stage) } else { None };
         if self.problem.is_none() {
             // The set-up of a domain whose check was on show begins with that check.
@@ -249,9 +249,9 @@ impl Reducible for Model {
     fn reduce(self: Rc<Self>, action: ModelAction) -> Rc<Self> {
         let mut model = (*self).clone();
         match action {
-            ModelAction::Arrived(text) => {
+            ModelAction::LinkOpened(text) => {
                 model.was_answered = false;
-                model.arrive(&text);
+                model.open_link(&text);
             }
             ModelAction::DomainTyped(text) => (model.typed, model.problem) = (text, None),
             ModelAction::Typed(set, text) => {
@@ -265,7 +265,7 @@ impl Reducible for Model {
             }
             ModelAction::Went(stage) => {
                 model.was_answered = true;
-                model.go(stage);
+                model.go_to_stage(stage);
             }
             ModelAction::Seen(live) => model.see(*live),
             ModelAction::LookAgain if model.looking.is_some() => {}

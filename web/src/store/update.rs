@@ -26,13 +26,13 @@ impl State {
     }
 
     pub(super) fn navigate(&mut self, route: Route) {
-        if !route.is_beside() {
+        if !route.is_separate_page() {
             self.notices.not_in_history = None;
             self.notices.save_failed = false;
             self.notices.evicted.clear();
         }
         match &route {
-            route if route.is_beside() => {}
+            route if route.is_separate_page() => {}
             Route::Home => {
                 self.session.run += 1;
                 self.session.check = None;
@@ -59,7 +59,7 @@ impl State {
 
     fn still_shows(&self, route: &Route) -> bool {
         match (route, &self.session.check) {
-            (route, _) if route.is_beside() => true,
+            (route, _) if route.is_separate_page() => true,
             (Route::Check { domain, kept }, Some(check)) => {
                 let moment = check.kept.then(|| check.evidence.started.to_string());
                 check.domain.as_str() == domain && moment == *kept && !self.is_from_link()

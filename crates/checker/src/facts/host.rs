@@ -132,14 +132,15 @@ impl<'a> PolicyHost<'a> {
     pub fn kept_for_browsers(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
-        let look = observation.second_looks.iter().find(|look| look.at == ComparisonTarget::AsBrowser);
-        look.and_then(|look| look.http.as_ref()).filter(|http| refused && serves_policy(http))
+        let comparison =
+            observation.second_looks.iter().find(|comparison| comparison.at == ComparisonTarget::AsBrowser);
+        comparison.and_then(|comparison| comparison.http.as_ref()).filter(|http| refused && serves_policy(http))
     }
 
     /// Other URLs that serve a policy which a tolerant sender could apply.
     pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
-        let looks = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
-        looks.iter().filter_map(|look| match (&look.at, &look.http) {
+        let comparisons = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
+        comparisons.iter().filter_map(|comparison| match (&comparison.at, &comparison.http) {
             (ComparisonTarget::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
             _ => None,
         })

@@ -41,8 +41,8 @@ pub(crate) fn ipv4_works(facts: &Facts<'_>) -> bool {
 
 /// Ports other than 443 that connect where that one does not.
 pub(crate) fn other_ports(facts: &Facts<'_>) -> Vec<String> {
-    let looks = facts.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
-    let ports = looks.iter().filter_map(|look| match look.at {
+    let comparisons = facts.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
+    let ports = comparisons.iter().filter_map(|comparison| match comparison.at {
         ComparisonTarget::Port(port) => Some(port.to_string()),
         _ => None,
     });

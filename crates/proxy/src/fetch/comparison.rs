@@ -30,12 +30,12 @@ pub(super) const LIMIT: Duration = Duration::from_secs(5);
 /// Time that a comparison still has once the fetch that counts has ended.
 const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
 
-/// Comparison fetches that may wait for each other, since they go to one address.
-const IN_TURN: u32 = 2;
+/// Comparison fetches to one address, made one after another.
+const SEQUENTIAL_FETCHES: u32 = 2;
 
 /// Time that comparisons may add to the fetch that counts.
 #[cfg(test)]
-pub(crate) const TIME: Duration = GRACE_AFTER_FETCH.saturating_add(LIMIT.saturating_mul(IN_TURN));
+pub(crate) const TIME: Duration = GRACE_AFTER_FETCH.saturating_add(LIMIT.saturating_mul(SEQUENTIAL_FETCHES));
 
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
@@ -82,23 +82,23 @@ pub(super) async fn run_with_comparison<A, B>(
         over.notify_one();
         outcome
     };
-    let patience = async {
+    let grace = async {
         over.notified().await;
         sleep(GRACE_AFTER_FETCH).await;
     };
     let second = async {
         tokio::select! {
             outcome = second => Some(outcome),
-            () = patience => None,
+            () = grace => None,
         }
     };
     tokio::join!(first, second)
 }
 
 /// Whether a comparison of the same file has another status or another body than the fetch that counts.
-pub(super) fn differs_from(look: &ComparisonFetch, observation: &PolicyFetch) -> bool {
+pub(super) fn differs_from(comparison: &ComparisonFetch, observation: &PolicyFetch) -> bool {
     let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
-    shown(look.http.as_ref()) != shown(observation.http.as_ref())
+    shown(comparison.http.as_ref()) != shown(observation.http.as_ref())
 }
 
 /// What is wrong with the fetch that counts, as far as comparisons can tell more.
@@ -115,7 +115,7 @@ enum FetchProblem {
 }
 
 impl FetchProblem {
-    fn of(observation: &PolicyFetch) -> Option<Self> {
+    fn from_observation(observation: &PolicyFetch) -> Option<Self> {
         match (&observation.interruption, observation.http.as_ref().map(|http| http.status)) {
             (Some(Interruption::NotConnected), _) => Some(Self::Closed),
             (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
@@ -129,15 +129,19 @@ impl FetchProblem {
 }
 
 impl Comparisons<'_> {
-    /// At another address of the policy host. `None` where it took too long: that may be us.
-    pub(super) async fn at(&self, host: &str, another: Option<(Checked, Connection)>) -> Option<ComparisonFetch> {
+    /// Fetches the policy from another address of the policy host. `None` after a time-out, which may be this server's fault.
+    pub(super) async fn fetch_from(
+        &self,
+        host: &str,
+        another: Option<(Checked, Connection)>,
+    ) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
         let http = self.get(host, (address, tcp), http::Limits::POLICY, http::PATH, self.user_agent).await.ok()?;
         Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
     }
 
-    /// The comparisons that are worth making after this fetch, as far as they show something else.
-    pub(super) async fn after(
+    /// Makes the comparison fetches that can explain this fetch, and keeps those that show something else.
+    pub(super) async fn fetch_after(
         &self,
         domain: &Domain,
         observation: &PolicyFetch,
@@ -146,39 +150,39 @@ impl Comparisons<'_> {
         let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
         let at =
             tried.iter().copied().find(|address| connected.is_some_and(|attempt| attempt.address == address.address()));
-        let looks = self.worth_it(FetchProblem::of(observation), domain, observation, tried, at);
-        timeout(self.limit.saturating_mul(IN_TURN), looks).await.unwrap_or_default()
+        let fetches = self.useful_fetches(FetchProblem::from_observation(observation), domain, observation, tried, at);
+        timeout(self.limit.saturating_mul(SEQUENTIAL_FETCHES), fetches).await.unwrap_or_default()
     }
 
-    async fn worth_it(
+    async fn useful_fetches(
         &self,
-        trouble: Option<FetchProblem>,
+        problem: Option<FetchProblem>,
         domain: &Domain,
         observation: &PolicyFetch,
         tried: &[Checked],
         at: Option<Checked>,
     ) -> Vec<ComparisonFetch> {
         let host = domain.policy_host();
-        match (trouble, at) {
+        match (problem, at) {
             (Some(FetchProblem::Closed), _) => {
-                let (ports, hosts) = tokio::join!(self.ports(tried), self.hosts(domain));
+                let (ports, hosts) = tokio::join!(self.try_other_ports(tried), self.fetch_other_hosts(domain));
                 [ports, hosts].concat()
             }
-            (Some(FetchProblem::NoHost), _) => self.hosts(domain).await,
+            (Some(FetchProblem::NoHost), _) => self.fetch_other_hosts(domain).await,
             (Some(FetchProblem::NoFile), Some(at)) => {
-                let (paths, hosts) = tokio::join!(self.paths(&host, at), self.hosts(domain));
+                let (paths, hosts) = tokio::join!(self.fetch_other_paths(&host, at), self.fetch_other_hosts(domain));
                 [paths, hosts].concat()
             }
             (Some(FetchProblem::ClientRefused), Some(at)) => {
-                let look = self.as_browser(&host, at).await;
-                look.into_iter().filter(|look| differs_from(look, observation)).collect()
+                let fetched = self.fetch_as_browser(&host, at).await;
+                fetched.into_iter().filter(|fetched| differs_from(fetched, observation)).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    /// Other ports of one address, of which it is only told that one connected.
-    async fn ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
+    /// Connects to other ports of one address. Only whether a port answers is kept.
+    async fn try_other_ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
         let Some(address) = tried.first() else { return Vec::new() };
         let port = async |port: u16| {
             let connection = self.dialer.connect(&self.network.dial, *address, port, self.limit).await;
@@ -187,40 +191,40 @@ impl Comparisons<'_> {
         join_all(OTHER_PORTS.map(port)).await.into_iter().flatten().collect()
     }
 
-    /// Other paths of the policy host.
-    async fn paths(&self, host: &str, at: Checked) -> Vec<ComparisonFetch> {
-        let looks =
-            OTHER_PATHS.map(async |path| policy_at(host, path, self.visit(host, at, path, self.user_agent).await?));
-        join_all(looks).await.into_iter().flatten().collect()
+    /// Fetches other paths of the policy host.
+    async fn fetch_other_paths(&self, host: &str, at: Checked) -> Vec<ComparisonFetch> {
+        let fetches =
+            OTHER_PATHS.map(async |path| policy_at(host, path, self.fetch(host, at, path, self.user_agent).await?));
+        join_all(fetches).await.into_iter().flatten().collect()
     }
 
-    /// The right path of other hosts.
-    async fn hosts(&self, domain: &Domain) -> Vec<ComparisonFetch> {
-        let looks = OTHER_HOSTS.map(async |prefix| {
+    /// Fetches the right path from other hosts.
+    async fn fetch_other_hosts(&self, domain: &Domain) -> Vec<ComparisonFetch> {
+        let fetches = OTHER_HOSTS.map(async |prefix| {
             let host = format!("{prefix}{domain}");
-            let shown = timeout(self.limit, self.resolve_and_visit(&host)).await.ok()??;
+            let shown = timeout(self.limit, self.resolve_and_fetch(&host)).await.ok()??;
             policy_at(&host, http::PATH, shown)
         });
-        join_all(looks).await.into_iter().flatten().collect()
+        join_all(fetches).await.into_iter().flatten().collect()
     }
 
-    async fn resolve_and_visit(&self, host: &str) -> Option<Http> {
+    async fn resolve_and_fetch(&self, host: &str) -> Option<Http> {
         let addresses = self.network.addresses(host).await.ok()?.v6_first();
         for candidate in candidates(&addresses, &self.network.guard, MAX_COMPARED_ADDRESSES) {
             let Some(at) = candidate.tried() else { continue };
-            if let Some(shown) = self.visit(host, at, http::PATH, self.user_agent).await {
+            if let Some(shown) = self.fetch(host, at, http::PATH, self.user_agent).await {
                 return Some(shown);
             }
         }
         None
     }
 
-    async fn as_browser(&self, host: &str, at: Checked) -> Option<ComparisonFetch> {
-        let http = self.visit(host, at, http::PATH, &BROWSER).await;
+    async fn fetch_as_browser(&self, host: &str, at: Checked) -> Option<ComparisonFetch> {
+        let http = self.fetch(host, at, http::PATH, &BROWSER).await;
         Some(ComparisonFetch { at: ComparisonTarget::AsBrowser, http: Some(http?) })
     }
 
-    async fn visit(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
+    async fn fetch(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
         let tcp = self.connect(at).await.ok()?;
         self.get(host, (at, tcp), http::Limits::ELSEWHERE, path, user_agent).await.ok()?
     }
@@ -229,7 +233,7 @@ impl Comparisons<'_> {
         self.dialer.connect(&self.network.dial, at, self.network.https_port, self.limit).await
     }
 
-    /// Handshake and answer; no answer, where none came whole.
+    /// Makes the handshake and the request. `None` where no whole answer came.
     async fn get(
         &self,
         host: &str,
@@ -249,9 +253,9 @@ impl Comparisons<'_> {
     }
 }
 
-/// Another URL is worth telling of where it serves what looks like a policy; a page of the web site tells nothing.
+/// The comparison of another URL, if that URL serves a policy. An ordinary web page explains nothing.
 fn policy_at(host: &str, path: &str, http: Http) -> Option<ComparisonFetch> {
-    let has_version = http.body.0.windows(5).any(|octets| octets.eq_ignore_ascii_case(b"STSv1"));
+    let has_version = http.body.0.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"STSv1"));
     let is_policy = http.status == 200 && !http.truncated && has_version;
     is_policy.then(|| ComparisonFetch { at: ComparisonTarget::Url(format!("https://{host}{path}")), http: Some(http) })
 }

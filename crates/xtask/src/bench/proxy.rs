@@ -170,10 +170,10 @@ impl Bench {
         println!("\nprocessor time of mta-sts for an answer: {} µs from memory, {} µs anew", micros[0], micros[1]);
         println!("\nmta-sts to the others (answers/s: more is better; p99, MiB: less is better)");
         println!("{:<36} {:>10} {:>10} {:>10}", "", "answers/s", "p99", "MiB");
-        own_kept.beside("from memory : nginx from memory", &floor_kept);
-        own_kept.beside("from memory : cors-anywhere", &other);
-        own.beside("anew : nginx anew", &floor);
-        own.beside("anew : cors-anywhere", &other);
+        own_kept.print_ratio("from memory : nginx from memory", &floor_kept);
+        own_kept.print_ratio("from memory : cors-anywhere", &other);
+        own.print_ratio("anew : nginx anew", &floor);
+        own.print_ratio("anew : cors-anywhere", &other);
         Ok(())
     }
 
@@ -220,7 +220,7 @@ fn print_line(name: &str, seen: LoadResult, memory: f64) {
 }
 
 impl Outcome {
-    fn beside(&self, name: &str, other: &Self) {
+    fn print_ratio(&self, name: &str, other: &Self) {
         let answers = self.seen.per_second / other.seen.per_second;
         let most = self.seen.most.as_secs_f64() / other.seen.most.as_secs_f64();
         println!("{name:<36} {answers:>10.2} {most:>10.2} {:>10.2}", self.memory / other.memory);

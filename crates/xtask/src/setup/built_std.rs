@@ -26,13 +26,13 @@ pub struct BuiltStd {
 impl BuiltStd {
     /// The one that an earlier run built for this Rust.
     pub fn find_built(rust: Rust, tools: &Path) -> Option<Self> {
-        let std = Self::of(rust, tools).ok()?;
+        let std = Self::from_rust(rust, tools).ok()?;
         std.folder().is_dir().then_some(std)
     }
 
     /// The same; it is built if it is not there.
     pub fn ensure(rust: Rust, tools: &Path) -> Result<Self> {
-        let std = Self::of(rust, tools)?;
+        let std = Self::from_rust(rust, tools)?;
         if !std.folder().is_dir() {
             announce(&format!("building Rust's standard library for {TARGET}"), "about 40 seconds");
             std.build().context("cargo could not build it from Rust's source and crates.io")?;
@@ -40,7 +40,7 @@ impl BuiltStd {
         Ok(std)
     }
 
-    fn of(rust: Rust, tools: &Path) -> Result<Self> {
+    fn from_rust(rust: Rust, tools: &Path) -> Result<Self> {
         let folder = tools.join(format!("std-{}", rust.build_id()?));
         // Cargo parts flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
@@ -73,7 +73,7 @@ impl BuiltStd {
 
     /// Builds into a folder beside, so that a run cut short leaves nothing that looks whole.
     fn build(&self) -> Result<()> {
-        let (work, partial) = (self.beside("work"), self.beside("partial"));
+        let (work, partial) = (self.sibling("work"), self.beside("partial"));
         remove(&work)?;
         remove(&partial)?;
         let built = self.build_libraries(&work).and_then(|()| copy_libraries(&work, &Rust::target_in(&partial)));
@@ -82,7 +82,7 @@ impl BuiltStd {
         fs::rename(&partial, self.folder()).with_context(|| format!("cannot create {}", self.sysroot))
     }
 
-    fn beside(&self, ending: &str) -> PathBuf {
+    fn sibling(&self, ending: &str) -> PathBuf {
         PathBuf::from(format!("{}.{ending}", self.sysroot))
     }
 
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn built(tools: &str) -> Result<BuiltStd> {
-        BuiltStd::of(Rust::active().unwrap(), Path::new(tools))
+        BuiltStd::from_rust(Rust::active().unwrap(), Path::new(tools))
     }
 
     #[test]

@@ -54,10 +54,10 @@ impl Runner {
         let evidence = earlier.remembered_by(seen);
         browser::next_task().await;
         let before = self.before(domain.as_str(), &earlier.checks);
-        let mut outcome = Outcome::of(domain, &evidence, before.as_deref());
+        let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_deref());
         browser::next_task().await;
         if state.is_none_or(|state| state.settings.keeps) {
-            self.keep(at, &evidence, &mut outcome).await;
+            self.store_evidence(at, &evidence, &mut outcome).await;
         }
         if outcome.key.is_none() {
             self.unkept.borrow_mut().insert(at, Rc::new(evidence));
@@ -65,8 +65,8 @@ impl Runner {
         outcome
     }
 
-    async fn keep(&self, at: usize, evidence: &Evidence, outcome: &mut Outcome) {
-        match history::keep(evidence, None, history::LIMITS).await {
+    async fn store_evidence(&self, at: usize, evidence: &Evidence, outcome: &mut Outcome) {
+        match history::store(evidence, None, history::LIMITS).await {
             Some(kept) => {
                 outcome.key = Some(kept.key);
                 self.unkept.borrow_mut().remove(&at);

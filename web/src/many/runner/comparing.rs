@@ -95,7 +95,7 @@ impl Runner {
         let Some((domain, key)) = self.done(at) else { return };
         let Some(evidence) = self.evidence(at, &domain, key).await else { return };
         let before = self.before(domain.as_str(), &kept_checks(domain.as_str()).await);
-        let outcome = Outcome { key, ..Outcome::of(&domain, &evidence, before.as_deref()) };
+        let outcome = Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_deref()) };
         let is_same_check = self.done(at).is_some_and(|(now, same)| now == domain && same == key);
         if is_same_check {
             self.run.borrow_mut().replace(at, outcome);

@@ -61,7 +61,7 @@ impl Runner {
         let (head, rows) = {
             let run = self.run.borrow();
             let rows: Vec<String> = run.rows.iter().map(|row| text_of(row)).collect();
-            (Head::of(&run, build(), self.beside.borrow().compared).text(), rows)
+            (Head::from_run(&run, build(), self.beside.borrow().compared).text(), rows)
         };
         let mut runs = self.beside.borrow().earlier_runs.clone();
         runs.insert(0, self.run.borrow().started);
@@ -74,7 +74,7 @@ impl Runner {
         if !self.keeps() || self.phase() == Phase::Empty {
             return;
         }
-        let head = Head::of(&self.run.borrow(), build(), self.beside.borrow().compared).text();
+        let head = Head::from_run(&self.run.borrow(), build(), self.beside.borrow().compared).text();
         let runner = self.clone();
         browser::spawn(async move { runner.note(many_store::put_head(&head).await) });
     }

@@ -1,8 +1,8 @@
-//! A list comes in: pasted, dropped or chosen, and what was read of it before anything is asked.
+//! The form for a list that is pasted, dropped or chosen.
 
 use std::rc::Rc;
 
-use words::{args, key};
+use words::{Language, args, key};
 use yew::prelude::*;
 
 use super::readout::readout;
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// A list comes in.
+/// Properties of the form.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) page_state: ManyPageState,
@@ -30,7 +30,7 @@ enum Problem {
     Unreadable(String),
 }
 
-/// A list comes in.
+/// The form that reads a list, and what was read of it once that raises a question.
 #[component]
 pub(super) fn Import(props: &Props) -> Html {
     let (page_state, actions) = (&props.page_state, props.actions);
@@ -39,55 +39,23 @@ pub(super) fn Import(props: &Props) -> Html {
     let text = use_state(|| typed_list(page_state, actions));
     let read = use_state(|| None::<Rc<Input>>);
     let problem = use_state(|| None::<Problem>);
-    let take = take(actions, page, &read, &problem);
-    let open = open(actions, &take, &problem);
-    use_drops(actions, &open);
+    let read_text = read_text_callback(actions, page, &read, &problem);
+    let read_files = read_files_callback(actions, &read_text, &problem);
+    use_drops(actions, &read_files);
     if let Some(input) = &*read {
         return readout(page_state, actions, page, input, &read);
     }
-    let oninput = {
-        let text = text.clone();
-        Callback::from(move |event: InputEvent| text.set((page.field_text)(&event).unwrap_or_default()))
-    };
-    let onsubmit = {
-        let (text, take, problem) = (text.clone(), take, problem.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if text.trim().is_empty() {
-                problem.set(Some(Problem::Empty));
-                return (page.focus)("names");
-            }
-            take.emit((None, (*text).clone()));
-        })
-    };
-    let onchange = open.reform(move |event: Event| (actions.chosen)(&event));
-    let described = if problem.is_some() { "names-problem names-note" } else { "names-note" };
+    let onchange = read_files.reform(move |event: Event| (actions.chosen)(&event));
     html! {
         <>
             <div class="head">
                 <h1>{language.message(key::MANY_TITLE, &[])}</h1>
                 <p class="lead">{language.message(key::MANY_LEAD, &[])}</p>
             </div>
-            <form class="import" {onsubmit}>
-                <div class="field">
-                    <label for="names">{language.message(key::MANY_NAMES, &[])}</label>
-                    <textarea id="names" rows="8" translate="no" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
-                        placeholder={"example.com\npostmaster@example.net\nhttps://example.org/"} value={(*text).clone()} {oninput}
-                        aria-describedby={described} aria-invalid={problem.is_some().then_some("true")} />
-                </div>
-                <div class="drop">
-                    <h2>{language.message(key::MANY_DROP, &[])}</h2>
-                    <p>{translate(language, key::MANY_DROP_NOTE, &[])}</p>
-                    <label class="button quiet file"><input type="file" accept=".csv,.tsv,.txt,text/*" data-open="many" {onchange} />{language.message(key::MANY_CHOOSE, &[])}</label>
-                    <p class="note">{language.message(key::MANY_DROP_OR, &[])}</p>
-                </div>
-                if let Some(problem) = &*problem {
-                    <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Bad)}<span>{match problem {
-                        Problem::Empty => html! { {language.message(key::MANY_EMPTY, &[])} },
-                        Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
-                        Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
-                    }}</span></p>
-                }
+            <form class="import" onsubmit={submit_callback(page, &text, &read_text, &problem)}>
+                {names_field(language, page, &text, problem.is_some())}
+                {file_choice(language, onchange)}
+                { for problem.iter().map(|problem| problem_view(language, problem)) }
                 <div class="go">
                     <button type="submit" class="button" data-check="many">{language.message(key::MANY_CHECK, &[])}</button>
                     <p id="names-note" class="note">{language.message(key::MANY_NAMES_NOTE, args!["most" => MOST_DOMAINS])}</p>
@@ -95,6 +63,59 @@ pub(super) fn Import(props: &Props) -> Html {
             </form>
         </>
     }
+}
+
+fn names_field(language: Language, page: PageContext, text: &UseStateHandle<String>, is_invalid: bool) -> Html {
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| text.set((page.field_text)(&event).unwrap_or_default()))
+    };
+    let described = if is_invalid { "names-problem names-note" } else { "names-note" };
+    html! {
+        <div class="field">
+            <label for="names">{language.message(key::MANY_NAMES, &[])}</label>
+            <textarea id="names" rows="8" translate="no" autocapitalize="none" autocomplete="off" autocorrect="off" spellcheck="false"
+                placeholder={"example.com\npostmaster@example.net\nhttps://example.org/"} value={(**text).clone()} {oninput}
+                aria-describedby={described} aria-invalid={is_invalid.then_some("true")} />
+        </div>
+    }
+}
+
+fn file_choice(language: Language, onchange: Callback<Event>) -> Html {
+    html! {
+        <div class="drop">
+            <h2>{language.message(key::MANY_DROP, &[])}</h2>
+            <p>{translate(language, key::MANY_DROP_NOTE, &[])}</p>
+            <label class="button quiet file"><input type="file" accept=".csv,.tsv,.txt,text/*" data-open="many" {onchange} />{language.message(key::MANY_CHOOSE, &[])}</label>
+            <p class="note">{language.message(key::MANY_DROP_OR, &[])}</p>
+        </div>
+    }
+}
+
+fn problem_view(language: Language, problem: &Problem) -> Html {
+    let message = match problem {
+        Problem::Empty => html! { {language.message(key::MANY_EMPTY, &[])} },
+        Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
+        Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
+    };
+    html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Bad)}<span>{message}</span></p> }
+}
+
+fn submit_callback(
+    page: PageContext,
+    text: &UseStateHandle<String>,
+    read_text: &ReadText,
+    problem: &UseStateHandle<Option<Problem>>,
+) -> Callback<SubmitEvent> {
+    let (text, read_text, problem) = (text.clone(), read_text.clone(), problem.clone());
+    Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        if text.trim().is_empty() {
+            problem.set(Some(Problem::Empty));
+            return (page.focus)("names");
+        }
+        read_text.emit((None, (*text).clone()));
+    })
 }
 
 /// A list that was typed where one domain was expected.
@@ -109,15 +130,15 @@ fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
     words.join("\n")
 }
 
-/// Takes a text with the name of its file. A plain list that raises no question is checked at once.
-type Take = Callback<(Option<String>, String)>;
+/// Reads a text, with the name of its file if it has one. A plain list that raises no question is checked at once.
+type ReadText = Callback<(Option<String>, String)>;
 
-fn take(
+fn read_text_callback(
     actions: ManyActions,
     page: PageContext,
     read: &UseStateHandle<Option<Rc<Input>>>,
     problem: &UseStateHandle<Option<Problem>>,
-) -> Take {
+) -> ReadText {
     let (read, problem) = (read.clone(), problem.clone());
     Callback::from(move |(file, text): (Option<String>, String)| {
         let input = (actions.read_list)(file, text, None);
@@ -137,13 +158,17 @@ fn take(
     })
 }
 
-fn open(actions: ManyActions, take: &Take, problem: &UseStateHandle<Option<Problem>>) -> Callback<Vec<GivenFile>> {
-    let (take, problem) = (take.clone(), problem.clone());
+fn read_files_callback(
+    actions: ManyActions,
+    read_text: &ReadText,
+    problem: &UseStateHandle<Option<Problem>>,
+) -> Callback<Vec<GivenFile>> {
+    let (read_text, problem) = (read_text.clone(), problem.clone());
     Callback::from(move |files: Vec<GivenFile>| {
         let Some(file) = files.into_iter().next() else { return };
-        let (take, problem) = (take.clone(), problem.clone());
+        let (read_text, problem) = (read_text.clone(), problem.clone());
         let read = move |(name, text): FileText| match text {
-            Some(text) => take.emit((Some(name), text)),
+            Some(text) => read_text.emit((Some(name), text)),
             None => problem.set(Some(Problem::Unreadable(name))),
         };
         (actions.read_file)(file, Callback::from(read));
@@ -151,10 +176,10 @@ fn open(actions: ManyActions, take: &Take, problem: &UseStateHandle<Option<Probl
 }
 
 #[hook]
-fn use_drops(actions: ManyActions, open: &Callback<Vec<GivenFile>>) {
-    let open = open.clone();
+fn use_drops(actions: ManyActions, read_files: &Callback<Vec<GivenFile>>) {
+    let read_files = read_files.clone();
     use_effect_with((), move |()| {
-        (actions.take_drops)(Some(open));
+        (actions.take_drops)(Some(read_files));
         move || (actions.take_drops)(None)
     });
 }

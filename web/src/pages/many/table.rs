@@ -7,7 +7,7 @@ use super::{detail::OpenRow, row::ManyRow};
 use crate::{
     many::{
         ManyActions, ManyPageState, Viewport,
-        list::{Group, Heights, Item, Sort, Wanted, Window, items, window},
+        list::{Group, Heights, Item, RowQuery, Sort, Window, items, window},
         view::View,
     },
     shared::Shared,
@@ -31,8 +31,8 @@ pub(super) struct Props {
     pub(super) page_state: ManyPageState,
     pub(super) actions: ManyActions,
     pub(super) view: Shared<View>,
-    pub(super) wanted: Wanted,
-    pub(super) change: Callback<Wanted>,
+    pub(super) query: RowQuery,
+    pub(super) on_change: Callback<RowQuery>,
 }
 
 /// The table of a run.
@@ -43,8 +43,8 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     let open = use_state(|| None::<usize>);
     let measured = use_state(|| 0_usize);
     let times = use_mut_ref(|| 0_usize);
-    let lines = use_memo((props.view.clone(), props.wanted.clone(), language), |(view, wanted, language)| {
-        items(&view.rows, wanted, *language)
+    let lines = use_memo((props.view.clone(), props.query.clone(), language), |(view, query, language)| {
+        items(&view.rows, query, *language)
     });
     let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
@@ -103,12 +103,12 @@ fn heading(props: &Props) -> Html {
     let column = |(name, sort): (Key, Option<Sort>)| {
         let words = language.message(name, &[]);
         let Some(sort) = sort else { return html! { <th scope="col">{words}</th> } };
-        let (wanted, change) = (props.wanted.clone(), props.change.clone());
-        let is_sorted = wanted.sort == sort;
-        let direction = is_sorted.then_some(if wanted.descending { "descending" } else { "ascending" });
+        let (query, on_change) = (props.query.clone(), props.on_change.clone());
+        let is_sorted = query.sort == sort;
+        let direction = is_sorted.then_some(if query.descending { "descending" } else { "ascending" });
         let onclick = Callback::from(move |_: MouseEvent| {
-            let descending = wanted.sort == sort && !wanted.descending;
-            change.emit(Wanted { sort, descending, ..wanted.clone() });
+            let descending = query.sort == sort && !query.descending;
+            on_change.emit(RowQuery { sort, descending, ..query.clone() });
         });
         html! { <th scope="col" aria-sort={direction}><button type="button" {onclick}>{words}</button></th> }
     };

@@ -6,7 +6,11 @@ use crate::reports::{ReportsPageState, summary::LiveCheck};
 
 /// The check of this visit, if it is one of this domain.
 pub(super) fn live_check(page_state: &ReportsPageState, domain: &str) -> Option<LiveCheck> {
-    page_state.check.as_ref().filter(|report| report.domain.as_str() == domain).map(|report| LiveCheck::of(report))
+    page_state
+        .check
+        .as_ref()
+        .filter(|report| report.domain.as_str() == domain)
+        .map(|report| LiveCheck::from_report(report))
 }
 
 /// Whether a failure is still there: the state, and what shows it, as words know them.

@@ -111,7 +111,7 @@ fn the_same_domain_goes_on_with_what_was_kept_of_it() {
 #[test]
 fn answers_of_a_link_are_not_kept_before_the_reader_answers_something() {
     let link = "domain=one.example&reports=mailto:x@evil.example&place=nginx&begun=2026-05-01T00:00:00Z";
-    let model = after(Model::new(link, None), vec![ModelAction::Arrived(link.to_owned())]);
+    let model = after(Model::new(link, None), vec![ModelAction::LinkOpened(link.to_owned())]);
     assert!(!model.was_answered);
     assert!(after(model, vec![ModelAction::Went(Stage::Domain)]).was_answered);
 }

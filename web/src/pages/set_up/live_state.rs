@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What is there already.
-pub(super) fn there(view: &View<'_>, live: &Live) -> Html {
+pub(super) fn what_is_there(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let panel = live.panel();
     html! {

@@ -1,0 +1,91 @@
+//! Chips that choose which rows are shown, each with its count.
+
+use bulk::Trend;
+use checker::Verdict;
+use evidence::Timestamp;
+use words::{Language, args, key};
+use yew::prelude::*;
+
+use crate::{
+    components::{Shape, status_icon},
+    many::{
+        ManyActions,
+        list::{Filter, RowQuery},
+        view::View,
+    },
+};
+
+/// Verdicts in the order in which they ask for something.
+const VERDICTS: [(Verdict, Shape); 8] = [
+    (Verdict::Refusing, Shape::Bad),
+    (Verdict::Ineffective, Shape::Bad),
+    (Verdict::Testing, Shape::Care),
+    (Verdict::Disabled, Shape::Note),
+    (Verdict::Absent, Shape::Note),
+    (Verdict::Enforced, Shape::Good),
+    (Verdict::NoMail, Shape::Idle),
+    (Verdict::Unknown, Shape::Unseen),
+];
+
+/// The chips of one run.
+pub(super) struct FilterChips<'a> {
+    pub(super) language: Language,
+    pub(super) actions: ManyActions,
+    pub(super) view: &'a View,
+    pub(super) query: &'a RowQuery,
+    pub(super) on_change: &'a Callback<RowQuery>,
+}
+
+impl FilterChips<'_> {
+    /// The list of chips. A chip without rows is left out, unless it is pressed.
+    pub(super) fn list(&self) -> Html {
+        let language = self.language;
+        html! {
+            <ul class="chips" aria-label={language.message(key::MANY_SHOW, &[])}>
+                {self.chip(Filter::All, None, language.message(key::MANY_FILTER_ALL, &[]))}
+                if self.is_compared() {
+                    {self.chip(Filter::Worse, Some(Shape::Bad), self.worse_label())}
+                }
+                { for VERDICTS.into_iter().filter(|(verdict, _)| self.has_rows(Filter::Verdict(*verdict))).map(|(verdict, shape)| {
+                    self.chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::Harm::Verdict, language))
+                }) }
+                if self.count(Filter::Unseen) > self.count(Filter::Verdict(Verdict::Unknown)) || self.query.filter == Filter::Unseen {
+                    {self.chip(Filter::Unseen, Some(Shape::Unseen), language.message(key::MANY_FILTER_UNSEEN, &[]))}
+                }
+                if self.has_rows(Filter::Waiting) {
+                    {self.chip(Filter::Waiting, Some(Shape::Open), language.message(key::MANY_FILTER_WAITING, &[]))}
+                }
+            </ul>
+        }
+    }
+
+    fn chip(&self, filter: Filter, shape: Option<Shape>, label: String) -> Html {
+        let (on_change, query) = (self.on_change.clone(), self.query.clone());
+        let is_pressed = query.filter == filter;
+        let onclick = Callback::from(move |_: MouseEvent| on_change.emit(RowQuery { filter, ..query.clone() }));
+        html! {
+            <li key={filter.id()}><button type="button" class="chip" data-filter={filter.id()} aria-pressed={is_pressed.to_string()} {onclick}>
+                { for shape.map(status_icon) }<span>{label}</span>{" "}<b>{self.count(filter)}</b></button></li>
+        }
+    }
+
+    fn count(&self, filter: Filter) -> usize {
+        self.view.rows.iter().filter(|row| filter.fits(row)).count()
+    }
+
+    fn has_rows(&self, filter: Filter) -> bool {
+        self.query.filter == filter || self.count(filter) > 0
+    }
+
+    fn is_compared(&self) -> bool {
+        self.view.rows.iter().any(|row| row.outcome().is_some_and(|outcome| outcome.before.is_some()))
+    }
+
+    fn worse_label(&self) -> String {
+        let Some(moment) = self.view.since() else {
+            return self.language.message(key::MANY_TREND, args!["trend" => Trend::Worse.id()]);
+        };
+        let day = (self.actions.clock.day)(Timestamp::from_unix(moment), self.language);
+        self.language.message(key::MANY_FILTER_WORSE_SINCE, args!["date" => day.as_str()])
+    }
+}
