@@ -87,7 +87,7 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
         let documents = saved(page, "json").await?;
         let earlier = a_week_before(page, &documents).await?;
 
-        page.type_into("[data-open=baseline]", &file("earlier.json", &earlier)?).await?;
+        page.type_into("[data-open=baseline]", &file("earlier.jsonl", &earlier)?).await?;
         page.wait("what got worse", "one('[data-filter=worse] b')?.innerText === '3'").await?;
         page.click("[data-filter=worse]").await?;
         page.wait("three rows", "one('[data-rows=\"3\"]')").await?;

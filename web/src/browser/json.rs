@@ -39,12 +39,11 @@ const STEP: usize = 50;
 /// Answers of one check that are read: a real one has dozens, one of a hundred mail servers some hundreds.
 const ENTRIES: u32 = 2_000;
 
-/// The evidence in a text that this page or `mta-sts check` wrote: of one check, or of several.
+/// The evidence in a text that this page or `mta-sts check` wrote: one document, an array of them, or one per line (JSON Lines).
 pub async fn read_checks(text: &str) -> Checks {
-    let Ok(value) = JSON::parse(text) else { return Checks::default() };
-    let all = match value.dyn_into::<Array>() {
-        Ok(several) => several,
-        Err(one) => Array::of1(&one),
+    let (all, broken_lines) = match JSON::parse(text) {
+        Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),
+        Err(_) => parse_lines(text),
     };
     let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
     let candidates: Vec<JsValue> = all.iter().take(CHECKS as usize).map(inner).filter(looks_like_a_check).collect();
@@ -60,7 +59,20 @@ pub async fn read_checks(text: &str) -> Checks {
         }
     }
     let problem = (count > 0 && checks.is_empty()).then_some(FileProblem::Unreadable);
-    Checks { unreadable: count - checks.len(), checks, problem }
+    Checks { unreadable: count - checks.len() + broken_lines, checks, problem }
+}
+
+/// The documents of JSON Lines, and how many lines are none. A text without any document has no broken line either.
+fn parse_lines(text: &str) -> (Array, usize) {
+    let (documents, mut broken) = (Array::new(), 0);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match JSON::parse(line) {
+            Ok(document) if document.is_object() => drop(documents.push(&document)),
+            _ => broken += 1,
+        }
+    }
+    let is_json_lines = documents.length() > 0;
+    (documents, if is_json_lines { broken } else { 0 })
 }
 
 fn has_domain(evidence: &Evidence) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
                 <span>{language.message(key::PAGE_KEEP, &[])}</span></label>
             <p class="meta">{language.message(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.sentence_separator()}{room(props)}</p>
             <div class="tools">
-                <label class="button quiet file"><input type="file" accept=".json,application/json" data-open="evidence" onchange={&settings.open} />
+                <label class="button quiet file"><input type="file" accept=".json,.jsonl,application/json" data-open="evidence" onchange={&settings.open} />
                     {language.message(key::PAGE_OPEN_FILE, &[])}</label>
                 if !props.history.is_empty() {
                     <button type="button" class="button quiet" data-save="all" onclick={export(HistoryFile::Json)}>{language.message(key::PAGE_EXPORT, &[])}</button>
