@@ -1,50 +1,50 @@
-//! Which resolver is asked: the choice, and what follows from it. Nothing is sent here.
+//! The choice of resolvers, and the endpoints that follow from it. Nothing is sent here.
 
 use doh::{RESOLVERS, Resolver};
 use evidence::Blind;
 use proxy_api::DNS_QUERY_PATH;
 
-/// What the reader chose.
+/// The resolver that the reader chose.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Choice {
-    /// The first that answers.
+    /// The first resolver that answers.
     #[default]
     Automatic,
-    /// A public one.
+    /// A public resolver.
     Public(&'static Resolver),
     /// The server that this page came from.
     Own,
-    /// One by its address.
+    /// The reader's own resolver, by its address.
     Custom(String),
 }
 
 /// A resolver to ask.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Its name for people and for the evidence.
+    /// Display name, also recorded in the evidence.
     pub name: String,
-    /// Where it is asked.
+    /// URL of its DNS-over-HTTPS endpoint.
     pub url: String,
 }
 
-/// Trying a resolver that was chosen.
+/// Result of trying the chosen resolver.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Trial {
-    /// Nothing was tried.
+    /// No resolver was tried.
     #[default]
     None,
-    /// It is being asked.
+    /// The resolver is being asked.
     Running,
-    /// It answered, after so many milliseconds.
+    /// The resolver answered, after this many milliseconds.
     Good(u32),
-    /// It did not, for this reason.
+    /// The resolver did not answer, for this reason.
     Bad(Blind),
-    /// Its address is none that a page may ask.
+    /// A page may not ask this address.
     NotAnAddress,
 }
 
 impl Choice {
-    /// The word that is remembered.
+    /// Returns the word that preferences store.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
@@ -55,7 +55,7 @@ impl Choice {
         }
     }
 
-    /// The choice that was remembered under this word.
+    /// Returns the choice for a stored word.
     #[must_use]
     pub fn named(id: &str) -> Self {
         match id {
@@ -65,7 +65,7 @@ impl Choice {
         }
     }
 
-    /// The resolvers to ask, the next one only if the one before does not answer.
+    /// Returns the resolvers to ask. Each is asked only if the one before does not answer.
     #[must_use]
     pub fn endpoints(&self, own: &str) -> Vec<Endpoint> {
         match self {
@@ -77,7 +77,8 @@ impl Choice {
     }
 }
 
-/// Choices of resolvers to compare with, chosen or not. The reader's own come last, as far as their addresses are known.
+/// Returns the resolvers on offer for comparison, selected or not. The reader's own come last, as far as their
+/// addresses are known.
 #[must_use]
 pub fn comparison_choices(address: &str, compared: &[Choice]) -> Vec<Choice> {
     let mut others: Vec<Choice> = RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect();
@@ -90,7 +91,7 @@ pub fn comparison_choices(address: &str, compared: &[Choice]) -> Vec<Choice> {
     others
 }
 
-/// The choices that were remembered as these words.
+/// Returns the choices for stored words.
 #[must_use]
 pub fn parse_compared(words: &str) -> Vec<Choice> {
     let address = words.split(' ').find(|word| is_usable(word)).unwrap_or_default();
@@ -100,7 +101,7 @@ pub fn parse_compared(words: &str) -> Vec<Choice> {
         .collect()
 }
 
-/// The list with one choice more or less. It holds one address at most.
+/// Returns the list with a choice added or removed. It holds at most one custom address.
 #[must_use]
 pub fn toggle_compared(compared: &[Choice], choice: Choice) -> Vec<Choice> {
     let replaces = |other: &Choice| matches!((other, &choice), (Choice::Custom(_), Choice::Custom(_)));
@@ -112,7 +113,8 @@ pub fn toggle_compared(compared: &[Choice], choice: Choice) -> Vec<Choice> {
     left
 }
 
-/// Resolvers to compare with: the chosen ones without the one that is asked first. `first` loses those that are compared.
+/// Returns the resolvers to compare with, without the one that is asked first. Removes them from the fallbacks in
+/// `first`.
 #[must_use]
 pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[Choice], own: &str) -> Vec<Endpoint> {
     let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(own)).collect();
@@ -126,7 +128,7 @@ impl Endpoint {
         Self { name: resolver.name.to_owned(), url: resolver.endpoint.to_owned() }
     }
 
-    /// The same-origin endpoint of the server at `base`.
+    /// Returns the same-origin endpoint of the server at `base`.
     #[must_use]
     pub fn own(base: &str) -> Self {
         let host = base.split_once("://").map_or(base, |(_, host)| host);
@@ -134,14 +136,14 @@ impl Endpoint {
     }
 }
 
-/// Names that exist nowhere but in the laboratory of this server (RFC 6761 §6.2).
+/// Returns whether a name exists only in the laboratory of this server (RFC 6761 §6.2).
 #[must_use]
 pub fn is_demo(domain: &str) -> bool {
     let label = domain.trim_end_matches('.').rsplit('.').next();
     label.is_some_and(|label| label.eq_ignore_ascii_case("test"))
 }
 
-/// Whether a page may ask there: over HTTPS, or on this machine.
+/// Returns whether a page may ask this URL: over HTTPS, or on this machine.
 #[must_use]
 pub fn is_usable(url: &str) -> bool {
     let local = ["http://127.0.0.1", "http://localhost"];

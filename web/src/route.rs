@@ -1,4 +1,4 @@
-//! The addresses of the page: a handful, matched by hand.
+//! Addresses of the page: a handful, matched by hand.
 
 use std::sync::OnceLock;
 
@@ -6,58 +6,58 @@ use words::Language;
 
 use crate::url::percent_encoded;
 
-/// A place in the page.
+/// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// Nothing asked yet.
+    /// The home page, without a domain.
     Home,
-    /// A check: the permalink runs at once.
+    /// A check. Opening its permalink starts it.
     Check {
-        /// The domain, as it stands in the address.
+        /// The domain, as in the address.
         domain: String,
-        /// When the check was done that this browser kept, instead of a new one.
+        /// Time of a kept check to show instead of a new one.
         kept: Option<String>,
     },
-    /// What a check saw, in the link itself.
+    /// The evidence of a check, in the link itself.
     Snapshot {
-        /// Its evidence, packed.
+        /// Packed evidence.
         packed: String,
     },
-    /// What leaves the browser.
+    /// Data that leaves the browser.
     About,
-    /// A text before it is published.
+    /// Checks of a text before it is published.
     Lint,
     /// TLS reports.
     Reports,
     /// A bounce or log line.
     Bounce,
-    /// A change, planned.
+    /// Plans of a change.
     Change {
-        /// The plan, as it stands behind the `#`; empty if there is none.
+        /// The plan, as in the fragment of the address; empty if there is none.
         plan: String,
     },
-    /// A domain, set up.
+    /// Set-up of a domain.
     SetUp {
-        /// The answers, as they stand behind the `#`; empty if there are none.
+        /// The answers, as in the fragment of the address; empty if there are none.
         answers: String,
     },
     /// Many domains.
     Many,
     /// All rules.
     Rules,
-    /// One rule, if there is one of this name.
+    /// One rule, if the id exists.
     Rule {
-        /// Its id, as it stands in the address, still encoded.
+        /// Id of the rule, as in the address, still encoded.
         id: String,
     },
-    /// No page of this site.
+    /// An unknown path.
     Unknown {
-        /// The path, as it stands in the address, still encoded.
+        /// The path, as in the address, still encoded.
         path: String,
     },
 }
 
-/// An address in parts, already decoded.
+/// Parts of an address, decoded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Address {
     /// The path.
@@ -68,12 +68,12 @@ pub struct Address {
     pub lang: Option<String>,
     /// The parameter `kept`.
     pub kept: Option<String>,
-    /// What stands behind the `#`.
+    /// The fragment, without the `#`.
     pub fragment: String,
 }
 
 impl Address {
-    /// The place that it leads to.
+    /// Returns the page at this address.
     #[must_use]
     pub fn route(&self) -> Route {
         let path = self.path.strip_prefix(base_path()).unwrap_or(self.path.trim_start_matches('/'));
@@ -96,18 +96,18 @@ impl Address {
         }
     }
 
-    /// Evidence behind the `#`.
+    /// Returns the packed evidence in the fragment.
     fn packed(&self) -> Option<&str> {
         self.fragment.strip_prefix("seen=")
     }
 
-    /// Whether it leads to a place within a page.
+    /// Returns whether the fragment names an element within a page.
     #[must_use]
     pub fn is_anchor(&self) -> bool {
         !self.fragment.is_empty() && self.packed().is_none()
     }
 
-    /// The language that it asks for.
+    /// Returns the language of the address.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         Language::from_tag(self.lang.as_deref()?)
@@ -115,7 +115,7 @@ impl Address {
 }
 
 impl Route {
-    /// Whether it has a page of its own. The check stays as it is while that page is shown.
+    /// Returns whether the route has a page of its own. The check stays as it is while that page is shown.
     #[must_use]
     pub const fn is_separate_page(&self) -> bool {
         matches!(
@@ -133,7 +133,7 @@ impl Route {
         )
     }
 
-    /// Its address at the page's server.
+    /// Returns the address at the page's server.
     #[must_use]
     pub fn href(&self, language: Language) -> String {
         let (base, lang) = (base_path(), language.tag());
@@ -162,8 +162,8 @@ impl Route {
     }
 }
 
-/// The address of the Learn page, which is a file beside the application and no place of it. `anchor` is the id of an element there,
-/// or empty.
+/// Returns the address of the Learn page, a file next to the application and not one of its routes. `anchor` is the id
+/// of an element there, or empty.
 #[must_use]
 pub fn learn_address(language: Language, anchor: &str) -> String {
     let folder = if language == Language::default() { String::new() } else { format!("{}/", language.tag()) };
@@ -172,13 +172,13 @@ pub fn learn_address(language: Language, anchor: &str) -> String {
 
 static BASE: OnceLock<String> = OnceLock::new();
 
-/// Says once under which path the page is served; it has a slash at both ends.
+/// Sets, once, the path that the page is served under. It has a slash at both ends.
 pub fn serve_under(path: String) {
-    // It never changes while the page lives.
+    // A second call is ignored: the path never changes while the page lives.
     let _ = BASE.set(path);
 }
 
-/// The path that the page is served under; by default the server's root.
+/// Returns the path that the page is served under; by default the server's root.
 #[must_use]
 pub fn base_path() -> &'static str {
     BASE.get().map_or("/", String::as_str)

@@ -1,11 +1,11 @@
-//! One check: asks, and hands on what was seen after every answer.
+//! One check: asks the questions, and passes on the evidence after every answer.
 
 use checker::{drive_and_compare, open_questions};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
-/// Runs a check. `others` are resolvers to compare with. `seen_more` sees the evidence after every answer; `answered` once, as soon
-/// as only the opinions of the others are missing.
+/// Runs a check. `others` are resolvers to compare with. `seen_more` gets the evidence after every answer. `answered`
+/// is called once, as soon as only the answers of `others` are missing.
 pub async fn check<T: Transport>(
     domain: Domain,
     begun: Evidence,

@@ -1,13 +1,14 @@
-//! Data that components share. Two are equal if they are the same: comparing whole reports would cost more than drawing.
+//! Data that components share. Values are compared by pointer, as comparing whole reports would cost more than
+//! rendering.
 
 use std::{ops::Deref, rc::Rc};
 
-/// A value that many components hold and none changes.
+/// An immutable value that many components hold.
 #[derive(Debug, Default)]
 pub struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
-    /// Shares a value.
+    /// Wraps a value for sharing.
     pub fn new(value: T) -> Self {
         Self(Rc::new(value))
     }

@@ -1,5 +1,5 @@
-//! A text from the network as lines to show: every invisible octet visible, the places of findings underlined.
-//! Nothing here knows a browser.
+//! A text from the network as lines to show. Invisible octets are made visible, and the places of findings are
+//! underlined. Nothing here depends on the browser.
 
 use checker::Severity;
 use mta_sts::Span;
@@ -8,41 +8,41 @@ use words::make_visible;
 /// A line, without its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// What it consists of, in order.
+    /// Pieces of the line, in order.
     pub pieces: Vec<Piece>,
-    /// Octets of the line that are not shown.
+    /// Number of octets at the end of the line that are not shown.
     pub hidden: usize,
 }
 
 impl Line {
-    /// Columns that it takes at most.
+    /// Returns the largest number of columns that the line takes.
     #[must_use]
     pub fn columns(&self) -> usize {
         self.pieces.iter().map(|piece| piece.text.len()).sum()
     }
 }
 
-/// A run of characters that look alike.
+/// A run of characters of the same look.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// What is shown.
+    /// Text to show.
     pub text: String,
-    /// The text stands for something that cannot be seen.
+    /// Whether the text stands for an invisible character.
     pub stand_in: bool,
-    /// The severity of the finding here.
+    /// Severity of the finding at this place.
     pub mark: Option<Severity>,
 }
 
-/// A place to underline.
+/// A span to underline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Underline {
-    /// Where.
+    /// Place in the text.
     pub span: Span,
-    /// How much it matters.
+    /// Severity of the finding.
     pub severity: Severity,
 }
 
-/// The lines of a text. Of a longer line than `width` octets only the beginning is shown.
+/// Splits a text into lines. Only the first `width` octets of a line are shown.
 #[must_use]
 pub fn lines(text: &[u8], underlines: &[Underline], width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -77,7 +77,7 @@ fn read_line(line: &[u8], start: usize, underlines: &[Underline], width: usize) 
     out
 }
 
-/// The beginning of a long line, at a boundary of characters.
+/// Returns the beginning of a long line, cut at a character boundary.
 fn cut(line: &[u8], width: usize) -> &[u8] {
     if line.len() <= width {
         return line;
@@ -86,13 +86,13 @@ fn cut(line: &[u8], width: usize) -> &[u8] {
     &line[..(width.saturating_sub(3)..=width).rev().find(is_boundary).unwrap_or(width)]
 }
 
-/// Control characters by the names of ISO 646. Letters show with every font; the control pictures of Unicode do not.
+/// Names of control characters (ISO 646). Every font shows letters; many lack the control pictures of Unicode.
 const CONTROL: [&str; 32] = [
     "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE",
     "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US",
 ];
 
-/// How a character is shown, and whether that stands for something invisible.
+/// Returns the text to show for a character, and whether it stands for something invisible.
 fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
     match c {
         '\u{feff}' if first => ("BOM".into(), true),
@@ -107,12 +107,12 @@ fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
     }
 }
 
-/// Whether only blanks follow up to the end of the line, or one more blank.
+/// Returns whether the blank is followed by another one, or only by blanks up to the end of the line.
 fn is_trailing(rest: &[u8]) -> bool {
     rest.get(1) == Some(&b' ') || rest.iter().all(|octet| b" \t\r\n".contains(octet))
 }
 
-/// The worst finding at a place. An empty span marks the character at its place.
+/// Returns the worst severity at a place. An empty span marks the character at its start.
 fn mark_at(underlines: &[Underline], at: usize) -> Option<Severity> {
     let covers = |mark: &&Underline| mark.span.start <= at && at < mark.span.end.max(mark.span.start + 1);
     underlines.iter().filter(covers).map(|mark| mark.severity).min()

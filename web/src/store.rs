@@ -1,4 +1,4 @@
-//! The state of the page, and what changes it. No web types, no clock, no randomness.
+//! The state of the page, and its changes. No web types, no clock, no randomness.
 
 mod action;
 mod check;
@@ -23,88 +23,89 @@ pub use check::Check;
 pub use kept_check::{EarlierChecks, KeptCheck, ReadEvidence};
 pub use kept_domain::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
 
-/// All that the page shows follows from this.
+/// The whole state that the page renders.
 #[derive(Clone, Debug)]
 pub struct State {
-    /// What the reader chose, and the browser remembers.
+    /// Choices of the reader that the browser stores.
     pub settings: Settings,
-    /// What this visit is about.
+    /// State of this visit.
     pub session: Session,
-    /// Problems that the page reports to the reader.
+    /// Problems to report to the reader.
     pub notices: Notices,
 }
 
-/// What the reader chose, and the browser remembers.
+/// Choices of the reader that the browser stores.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The language of every word.
+    /// Language of all texts.
     pub language: Language,
-    /// Whose resolver is asked.
+    /// The chosen resolver.
     pub choice: Choice,
-    /// Who else is asked, to compare.
+    /// Resolvers to compare with.
     pub compared: Vec<Choice>,
-    /// The reader's own resolver, chosen or not; empty if none was ever named.
+    /// Address of the reader's own resolver, selected or not; empty if none was ever entered.
     pub address: String,
-    /// Whether checks are kept from now on.
+    /// Whether new checks are kept.
     pub keeps: bool,
-    /// Whether the key `/` leads to the field.
+    /// Whether the key `/` focuses the field.
     pub shortcut: bool,
 }
 
-/// What this visit is about.
+/// State of this visit.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Where the reader is.
+    /// Page on show.
     pub route: Route,
-    /// What stands in the field.
+    /// Text in the field.
     pub typed: String,
-    /// The number of the latest run. An answer of another one changes nothing.
+    /// Number of the latest run. Answers of other runs are ignored.
     pub run: u64,
-    /// The check that is shown.
+    /// Check on show.
     pub check: Option<Check>,
-    /// Resolvers that did not answer the last time: they are asked last.
+    /// Resolvers that did not answer last time. They are asked last.
     pub failed_resolvers: Vec<String>,
-    /// What the server offers; `None` until it said so, or if there is none.
+    /// Configuration of the server; `None` until it is known, or if there is none.
     pub server_config: Option<Shared<Config>>,
-    /// It said what it offers, or that question failed.
+    /// Whether the request for the configuration has ended, successfully or not.
     pub server_was_asked: bool,
-    /// What became of trying the chosen resolver.
+    /// Result of trying the chosen resolver.
     pub trial: Trial,
-    /// Domains whose checks this browser keeps, those that were checked last first. Read where they are shown.
+    /// Domains with kept checks, the most recently checked first. Read only where they are shown.
     pub history: Shared<Vec<KeptDomain>>,
-    /// What this browser keeps of the domain on show, once that is read.
+    /// Kept checks of the domain on show, once they are read.
     pub earlier: Option<Shared<EarlierChecks>>,
-    /// There are earlier checks, or were before they were deleted: what stands where does not change under the reader.
+    /// Whether there are earlier checks, or were before they were deleted. It keeps the layout from moving under the
+    /// reader.
     pub history_was_present: bool,
-    /// The browser has no network.
+    /// Whether the browser has no network.
     pub offline: bool,
-    /// The text that is judged before it is published. It leaves this page neither with the address nor otherwise.
+    /// Text that is judged before it is published. It never leaves this page, not even in the address.
     pub draft: Shared<Draft>,
-    /// Evidence from a file, which the browser need not keep.
+    /// Evidence from a file, which the browser may or may not have stored.
     pub from_file: Option<Shared<Evidence>>,
-    /// Evidence from a link, which the browser does not keep.
+    /// Evidence from a link, which the browser does not store.
     pub from_link: Option<Shared<Evidence>>,
 }
 
-/// Problems that the page reports to the reader.
+/// Problems to report to the reader.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
-    /// Why what stands in the field is no domain.
+    /// Reason why the text in the field is not a domain.
     pub problem: Option<DomainError>,
-    /// The browser refused to keep the latest check.
+    /// Whether the browser refused to store the latest check.
     pub save_failed: bool,
-    /// What had to go so that the latest check could be kept.
+    /// Checks deleted to make room for the latest one.
     pub evicted: Vec<EvictedChecks>,
-    /// Why the check that the address asks for is not shown.
+    /// Reason why the check that the address names is not shown.
     pub not_in_history: Option<Missing>,
-    /// Why the latest file shows nothing.
+    /// Reason why the latest file shows nothing.
     pub file_problem: Option<FileProblem>,
-    /// Checks in the latest file that could not be read, beside the one that is shown.
+    /// Number of unreadable checks in the latest file, in addition to the one on show.
     pub unreadable_in_file: usize,
 }
 
 impl State {
-    /// The state in the beginning.
+    /// Returns the initial state.
     #[must_use]
     pub fn new(language: Language, route: Route, typed: String, choice: Choice) -> Self {
         let settings =
@@ -112,7 +113,7 @@ impl State {
         Self { settings, session: Session::new(route, typed), notices: Notices::default() }
     }
 
-    /// Whether a check runs, or is about to begin.
+    /// Returns whether a check is running or about to start.
     #[must_use]
     pub fn awaits_answer(&self) -> bool {
         match &self.session.check {
@@ -121,7 +122,7 @@ impl State {
         }
     }
 
-    /// The state after an action.
+    /// Returns the state after an action.
     #[must_use]
     pub fn reduce(mut self, action: Action) -> Self {
         match action {
@@ -156,8 +157,8 @@ impl State {
         self
     }
 
-    /// Resolvers to ask about a domain: the first with its fallbacks, and those to compare with. Only the page's server knows demo
-    /// domains; a resolver that failed before is asked last. `own` is where that server is.
+    /// Returns the resolvers to ask about a domain: the first with its fallbacks, and those to compare with. Only the
+    /// page's server at `own` knows demo domains. A resolver that failed before is asked last.
     #[must_use]
     pub fn resolvers(&self, domain: &str, own: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
         if is_demo(domain) {
@@ -173,20 +174,20 @@ impl State {
         (first, others)
     }
 
-    /// What the browser keeps of the domain on show, once that is read.
+    /// Returns the kept checks of the domain on show, once they are read.
     #[must_use]
     pub fn earlier(&self) -> Option<&Shared<EarlierChecks>> {
         let check = self.session.check.as_ref()?;
         self.session.earlier.as_ref().filter(|earlier| earlier.domain == check.domain.as_str())
     }
 
-    /// Whether the check on show came from a file.
+    /// Returns whether the check on show came from a file.
     #[must_use]
     pub fn is_from_file(&self) -> bool {
         self.shows(self.session.from_file.as_ref())
     }
 
-    /// Whether the check on show came from a link.
+    /// Returns whether the check on show came from a link.
     #[must_use]
     pub fn is_from_link(&self) -> bool {
         self.shows(self.session.from_link.as_ref())
@@ -219,7 +220,7 @@ impl Session {
     }
 }
 
-/// Evidence with the networks that a server connects to although they are not public; what is no network is left out.
+/// Adds the non-public networks that the server may connect to. Invalid networks are left out.
 #[must_use]
 pub fn allow_networks(evidence: Evidence, config: &Config) -> Evidence {
     let networks: Vec<_> = config.allow_net.iter().filter_map(|network| network.parse().ok()).collect();

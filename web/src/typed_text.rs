@@ -1,19 +1,19 @@
-//! What stands in the field where a domain was expected: the text that a reader has at hand may be something that is judged elsewhere.
+//! Text in the field that is not a domain. The reader may have pasted something that another page judges.
 
 use checker::Source;
 use mta_sts::{Domain, Idna};
 
-/// Domains of a list that are named; the field holds far more.
+/// Number of domains of a list that are named; the field may hold far more.
 const NAMED: usize = 10;
 
-/// What a text is that is no domain.
+/// Type of a text that is not a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypedText {
     /// Several domains.
     Domains {
-        /// The first of them.
+        /// First domains of the list.
         first: Vec<Domain>,
-        /// How many there are.
+        /// Number of domains.
         count: usize,
     },
     /// A bounce, or a line of a mail server's log.
@@ -25,7 +25,7 @@ pub enum TypedText {
 }
 
 impl TypedText {
-    /// The word in messages and tests.
+    /// Returns the identifier for messages and tests.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl TypedText {
         }
     }
 
-    /// What a text is; nothing, where nothing tells.
+    /// Recognises the type of a text. Returns `None` if nothing identifies it.
     #[must_use]
     pub fn recognise(text: &str, idna: &impl Idna) -> Option<Self> {
         if is_tls_report(text.as_bytes()) {
@@ -49,7 +49,8 @@ impl TypedText {
     }
 }
 
-/// Whether a text is a TLS report: JSON with members that nothing else has (RFC 8460 §4.4). What a field holds may be cut off.
+/// Returns whether a text is a TLS report: JSON with members that only a report has (RFC 8460 §4.4). The text may be
+/// cut off.
 #[must_use]
 pub fn is_tls_report(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
@@ -58,7 +59,7 @@ pub fn is_tls_report(text: &[u8]) -> bool {
     text.starts_with(b"{") && members.iter().any(has)
 }
 
-/// Whether a text has what SMTP servers answer with, or what they write into logs about it.
+/// Returns whether a text contains replies of SMTP servers, or log lines about them.
 fn is_bounce(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let said = [
@@ -74,7 +75,8 @@ fn is_bounce(text: &str) -> bool {
     is_sentence && (text.split_whitespace().any(is_status) || said.iter().any(|said| lower.contains(said)))
 }
 
-/// `5.7.10`, alone or at the end of `550-5.7.10` and `#5.7.10` (RFC 3463 §2).
+/// Returns whether a word is an enhanced status code: `5.7.10`, also at the end of `550-5.7.10` or `#5.7.10` (RFC 3463
+/// §2).
 fn is_status(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let code = word.rsplit(['-', '#', '=']).next().unwrap_or_default();
@@ -83,7 +85,7 @@ fn is_status(word: &str) -> bool {
     matches!(parts.as_slice(), ["2" | "4" | "5", rest @ ..] if rest.len() == 2 && rest.iter().all(is_number))
 }
 
-/// The domains of a text that consists of domains and mail addresses.
+/// Returns the domains of a text that contains only domains and mail addresses.
 fn domains(text: &str, idna: &impl Idna) -> Option<TypedText> {
     let words = text.split(|c: char| c.is_whitespace() || ",;、，；".contains(c)).filter(|word| !word.is_empty());
     let mut all: Vec<Domain> = Vec::new();

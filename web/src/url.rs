@@ -1,8 +1,8 @@
-//! Parts of addresses: percent-encoding, and host names at the proxy. Plain data; nothing here knows a browser.
+//! Parts of addresses: percent-encoding, form fields, and proxy addresses. Plain data, independent of the browser.
 
 use mta_sts::Domain;
 
-/// The address at the proxy for these names; nothing, if one of them is no host name (RFC 952, RFC 1123 §2.1).
+/// Returns the proxy address for these names, or `None` if one is not a valid host name (RFC 952, RFC 1123 §2.1).
 ///
 /// A DNS answer can hold any bytes: an MX named `x/../config?` must never become another path of the server.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn proxy_url(base: &str, path: &str, names: &[&str]) -> Option<String> {
     Some([base, path, &hosts.join("/")].concat())
 }
 
-/// Percent-encoding of everything but the unreserved characters (RFC 3986 §2.3).
+/// Percent-encodes everything but the unreserved characters (RFC 3986 §2.3).
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let mut encoded = String::new();
@@ -26,7 +26,7 @@ pub fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// Fields as a form sends them (WHATWG URL, `application/x-www-form-urlencoded`), without the empty ones.
+/// Encodes fields like a form (WHATWG URL, `application/x-www-form-urlencoded`), without the empty ones.
 #[must_use]
 pub fn form_encoded(fields: &[(&str, &str)]) -> String {
     let mut text = form_urlencoded::Serializer::new(String::new());
@@ -34,7 +34,7 @@ pub fn form_encoded(fields: &[(&str, &str)]) -> String {
     text.finish()
 }
 
-/// The fields in a text of that form, decoded.
+/// Decodes the fields of a form-encoded text.
 pub fn form_fields(text: &str) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(text.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()))
 }

@@ -1,4 +1,4 @@
-//! What happens to the state.
+//! Actions that change the state.
 
 use evidence::Evidence;
 use mta_sts::{Domain, DomainError};
@@ -13,125 +13,125 @@ use crate::{
     shared::Shared,
 };
 
-/// What happens to the state.
+/// Action that changes the state.
 #[derive(Clone, Debug)]
 pub enum Action {
     /// The text in the field changed.
     Typed(String),
-    /// What was typed is no domain.
+    /// The typed text is not a domain.
     DomainRejected(DomainError),
     /// A language was chosen.
     LanguageChosen(Language),
-    /// The reader went somewhere: whatever is there begins anew.
+    /// The reader followed a link: everything starts anew.
     Navigated(Route),
-    /// The reader came back: what is still there stays.
+    /// The reader went back: whatever still fits stays.
     Returned(Route),
-    /// A check began.
+    /// A check started.
     CheckStarted {
         /// The number of the run.
         run: u64,
         /// The domain.
         domain: Domain,
-        /// The empty record.
+        /// Evidence without any answer.
         evidence: Shared<Evidence>,
     },
-    /// One more answer is there.
+    /// Another answer arrived.
     CheckAnswered {
-        /// The run that it belongs to.
+        /// Run of the check.
         run: u64,
-        /// Everything so far.
+        /// All evidence so far.
         evidence: Shared<Evidence>,
     },
     /// A check ended.
     CheckEnded {
-        /// The run.
+        /// Run of the check.
         run: u64,
-        /// How long it took, in milliseconds.
+        /// Duration in milliseconds.
         took_ms: u32,
         /// Resolvers that did not answer.
         failed_resolvers: Vec<String>,
     },
-    /// A check that was kept is shown.
+    /// A kept check was opened.
     KeptCheckOpened {
-        /// The number of the run, so that answers of an older one change nothing.
+        /// Number of the run, so that answers of older runs are ignored.
         run: u64,
-        /// What was kept.
+        /// Evidence of the kept check.
         evidence: Shared<Evidence>,
     },
-    /// What a link says that a check saw is shown.
+    /// The evidence in a link was opened.
     LinkOpened {
-        /// The number of the run, so that answers of an older one change nothing.
+        /// Number of the run, so that answers of older runs are ignored.
         run: u64,
-        /// What the link holds.
+        /// Evidence in the link.
         evidence: Shared<Evidence>,
     },
-    /// The server said what it offers.
+    /// The server's configuration was loaded.
     ServerConfigLoaded(Config),
-    /// No server said what it offers.
+    /// The server's configuration could not be loaded.
     ServerConfigFailed,
     /// A resolver was chosen.
     ResolverChosen(Choice),
-    /// Others to compare with were chosen.
+    /// Resolvers to compare with were chosen.
     ComparisonChosen(Vec<Choice>),
-    /// Trying the resolver that was chosen came to something.
+    /// The trial of the chosen resolver ended.
     ResolverTried {
         /// The choice that was tried.
         choice: Choice,
-        /// What it came to.
+        /// Result of the trial.
         trial: Trial,
     },
-    /// Domains whose checks the browser keeps, those that were checked last first.
+    /// The list of domains with kept checks was loaded, the most recently checked first.
     HistoryLoaded(Vec<KeptDomain>),
-    /// What the browser keeps of one domain.
+    /// The kept checks of one domain were loaded.
     EarlierChecksLoaded(Shared<EarlierChecks>),
-    /// Checks had to go so that the latest one could be kept.
+    /// Checks were deleted to make room for the latest one.
     ChecksEvicted(Vec<EvictedChecks>),
-    /// Checks are kept from now on, or are not.
+    /// Keeping checks was turned on or off.
     KeepingChanged(bool),
-    /// The browser has no network from now on, or has one again.
+    /// The network went or returned: whether the browser is offline.
     NetworkChanged(bool),
-    /// The key `/` leads to the field from now on, or does not.
+    /// The shortcut key `/` was turned on or off.
     ShortcutChanged(bool),
-    /// The browser refused to keep a check.
+    /// The browser refused to store a check.
     SaveFailed,
-    /// The check that the address asks for cannot be shown.
+    /// The check that the address names cannot be shown.
     CheckNotFound(Missing),
-    /// Evidence came from a file.
+    /// Evidence was read from a file.
     FileOpened {
-        /// The check that is shown.
+        /// Check to show.
         evidence: Shared<Evidence>,
-        /// Other checks in the same file that could not be read.
+        /// Number of unreadable checks in the same file.
         unreadable: usize,
     },
-    /// A file came that holds nothing that the page can show.
+    /// A file holds nothing that the page can show.
     FileRejected(FileProblem),
-    /// Something in a field of the text that is not published yet is another one now.
+    /// A field of the draft was edited.
     DraftEdited(Edit),
-    /// A file came with such a text.
+    /// A file with a draft was opened.
     DraftOpened {
-        /// Its name.
+        /// Name of the file.
         file: String,
-        /// Its first bytes.
+        /// First bytes of the file.
         text: Vec<u8>,
     },
 }
 
-/// Why a file shows nothing.
+/// Reason why a file shows nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileProblem {
-    /// There is no evidence of a check in it.
+    /// It holds no evidence of a check.
     NoEvidence,
     /// It holds a check that this version of the page cannot read.
     Unreadable,
-    /// It is a link, and holds nothing that this page can read.
+    /// It is a link without anything that this page can read.
     Link,
-    /// It has more bytes than the page reads.
+    /// It is larger than the page reads.
     TooLarge,
     /// It holds a check with more answers than any real one, or more checks than the page reads.
     TooMany,
 }
 
-/// Why a check that the address asks for is not shown.
+/// Reason why the check that the address names is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// It is not kept in this browser.

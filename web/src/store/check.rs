@@ -1,4 +1,4 @@
-//! The check that is shown.
+//! The check on show.
 
 use checker::{Report, judge};
 use evidence::Evidence;
@@ -11,33 +11,33 @@ use crate::shared::Shared;
 pub struct Check {
     /// The policy domain.
     pub domain: Domain,
-    /// All that was asked and answered.
+    /// Evidence of the check.
     pub evidence: Shared<Evidence>,
-    /// What it amounts to.
+    /// Report on that evidence.
     pub report: Shared<Report>,
     /// Whether answers are still to come.
     pub running: bool,
-    /// It was done before, and kept by this browser.
+    /// Whether it is an earlier check, which this browser kept.
     pub kept: bool,
-    /// How long it took, in milliseconds; 0 while it runs and for one that was kept.
+    /// Duration in milliseconds; 0 for a running or kept check.
     pub took_ms: u32,
     /// Resolvers that were asked first and did not answer.
     pub failed_resolvers: Vec<String>,
 }
 
 impl Check {
-    /// A check that begins.
+    /// Creates a check that starts.
     pub(super) fn running(domain: Domain, evidence: Shared<Evidence>) -> Self {
         let report = Shared::new(judge(&domain, &evidence));
         Self { domain, evidence, report, running: true, kept: false, took_ms: 0, failed_resolvers: Vec::new() }
     }
 
-    /// A check of before.
+    /// Creates an earlier check.
     pub(super) fn kept(domain: Domain, evidence: Shared<Evidence>) -> Self {
         Self { kept: true, running: false, ..Self::running(domain, evidence) }
     }
 
-    /// Judges it again, with other evidence.
+    /// Judges the check again with new evidence.
     pub(super) fn update(&mut self, evidence: Shared<Evidence>) {
         self.report = Shared::new(judge(&self.domain, &evidence));
         self.evidence = evidence;

@@ -1,90 +1,91 @@
-//! The checks of one domain that this browser keeps, as far as a list needs them: their evidence is read on demand.
+//! The kept checks of one domain, as far as a list needs them. Their evidence is read on demand.
 
 use checker::{Harm, Impact, Verdict};
 use evidence::Timestamp;
 use serde::Serialize;
 
-/// Checks of one domain that are kept: the latest.
+/// Largest number of kept checks per domain. The oldest ones are deleted.
 pub const CHECKS_PER_DOMAIN: usize = 20;
 
-/// Domains whose checks are kept: those that were checked last.
+/// Largest number of domains with kept checks. The least recently checked ones are deleted.
 pub const DOMAIN_LIMIT: usize = 2_000;
 
-/// Bytes of JSON that all kept checks have together. A check has some 10 kB, so 2,000 domains with ten checks each fit in.
+/// Largest size of all kept checks, in bytes of JSON. A check has about 10 kB, so 2,000 domains with ten checks each
+/// fit.
 pub const BYTE_LIMIT: u64 = 256 * 1024 * 1024;
 
-/// One check that is kept.
+/// List entry of one kept check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, lean::Read)]
 pub struct KeptHead {
-    /// Its key in the browser's storage.
+    /// Key in the browser's storage.
     pub key: i64,
-    /// When it began, if that can be read.
+    /// Start time, if readable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started: Option<Timestamp>,
-    /// Bytes of its JSON.
+    /// Size of its JSON in bytes.
     pub bytes: u64,
-    /// The word of its verdict, where this or another build of the page judged it.
+    /// Identifier of its verdict, if any build of the page has judged it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<String>,
-    /// The word of what happens to mail at worst: a severity, or `unknown`.
+    /// Identifier of the worst effect on mail: a severity, or `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<String>,
-    /// The word of what the headline is about.
+    /// Identifier of the headline's subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub harm: Option<String>,
-    /// The build of the page that judged it. Another build has other rules, and judges it again.
+    /// Build of the page that judged it. Another build has other rules, and judges it again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub judged_by: Option<String>,
 }
 
-/// The checks of one domain.
+/// Kept checks of one domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, lean::Read)]
 pub struct KeptDomain {
-    /// The policy domain, as it stands in the evidence; none, if not even that can be read.
+    /// Policy domain as in the evidence; `None` if it is unreadable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domain: Option<String>,
-    /// What was typed last, if it differs from the domain.
+    /// Text that was typed last, if it differs from the domain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed: Option<String>,
-    /// When the latest check began, in seconds of Unix time; 0, if no moment can be read.
+    /// Start time of the latest check, in Unix seconds; 0 if no time is readable.
     pub latest: i64,
-    /// The checks, the latest first.
+    /// Checks, the latest first.
     pub heads: Vec<KeptHead>,
 }
 
-/// Checks that had to go when the history was full.
+/// Checks deleted because the history was full.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EvictedChecks {
-    /// Their domain.
+    /// Domain of the checks.
     pub domain: String,
-    /// How many.
+    /// Number of checks.
     pub checks: usize,
-    /// When the latest of them began.
+    /// Start time of the latest of them.
     pub latest: Timestamp,
 }
 
 impl KeptHead {
-    /// What it amounts to, if it was judged and could be read.
+    /// Returns the verdict, if the check was judged and readable.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         let word = self.verdict.as_deref()?;
         Verdict::ALL.into_iter().find(|verdict| verdict.id() == word)
     }
 
-    /// What the headline is about; what the verdict says, where nothing else is known.
+    /// Returns the headline's subject; [`Harm::Verdict`] if nothing else is known.
     #[must_use]
     pub fn harm(&self) -> Harm {
         let known = Harm::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));
         known.unwrap_or(Harm::Verdict)
     }
 
-    /// Whether this build of the page looked at it.
+    /// Returns whether this build of the page has judged the check.
     #[must_use]
     pub fn is_judged_by(&self, build: &str) -> bool {
         self.judged_by.as_deref() == Some(build)
     }
 
-    /// Remembers what this build of the page makes of it; no verdict, if it cannot be read.
+    /// Stores the verdict by this build of the page; `None` if the check is unreadable.
     pub fn set_verdict(&mut self, judged: Option<(Verdict, Impact)>, build: &str) {
         self.verdict = judged.map(|(verdict, _)| verdict.id().to_owned());
         self.severity = judged.map(|(_, impact)| impact.id().to_owned());
@@ -94,13 +95,13 @@ impl KeptHead {
 }
 
 impl KeptDomain {
-    /// No check yet.
+    /// Creates an entry without checks.
     #[must_use]
     pub fn new(domain: Option<String>) -> Self {
         Self { domain, ..Self::default() }
     }
 
-    /// Adds a check. A check that began before others stands behind them, as one from a file may.
+    /// Inserts a check by its start time. A check from a file may be older than others.
     pub fn insert(&mut self, head: KeptHead, typed: Option<String>) {
         let at = self.heads.iter().position(|other| other.started <= head.started).unwrap_or(self.heads.len());
         if at == 0 {
@@ -110,7 +111,7 @@ impl KeptDomain {
         self.update_latest();
     }
 
-    /// Takes a check away.
+    /// Removes a check.
     pub fn remove(&mut self, key: i64) -> Option<KeptHead> {
         let at = self.heads.iter().position(|head| head.key == key)?;
         let removed = self.heads.remove(at);
@@ -118,14 +119,14 @@ impl KeptDomain {
         Some(removed)
     }
 
-    /// Keys in the order in which checks may be dropped: the oldest first, never the latest. A check that cannot be read stays, and a
-    /// newer one goes in its place.
+    /// Returns the keys of checks that may be deleted: the oldest first, never the latest. An unreadable check stays,
+    /// and a newer one is deleted instead.
     #[must_use]
     pub fn expendable(&self) -> Vec<i64> {
         self.heads.iter().skip(1).rev().map(|head| head.key).collect()
     }
 
-    /// Bytes of all its checks.
+    /// Returns the size of all its checks in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.heads.iter().map(|head| head.bytes).sum()

@@ -1,4 +1,4 @@
-//! What each action does to the state.
+//! Effects of each action on the state.
 
 use evidence::Evidence;
 use mta_sts::{Domain, DomainError};
@@ -12,14 +12,14 @@ use crate::{
     shared::Shared,
 };
 
-/// The field and the way through the page.
+/// The field and navigation.
 impl State {
     pub(super) fn type_text(&mut self, typed: String) {
         self.session.typed = typed;
         self.notices.problem = None;
     }
 
-    /// What was asked before is no answer to what was typed now.
+    /// Rejects the typed text. The earlier check is hidden, since it does not answer the new text.
     pub(super) fn reject(&mut self, problem: DomainError) {
         self.notices.problem = Some(problem);
         self.session.check = None;
@@ -45,7 +45,7 @@ impl State {
         self.session.route = route;
     }
 
-    /// Another check, or one that is gone: the field says which.
+    /// Returns to another check, or to one that is gone. The field shows its domain.
     pub(super) fn return_to(&mut self, route: Route) {
         if self.still_shows(&route) {
             self.session.route = route;
@@ -78,13 +78,13 @@ impl State {
             self.notices.save_failed = false;
             self.notices.evicted.clear();
             self.notices.unreadable_in_file = 0;
-            // The check before this one may not be among them.
+            // The check before this one may be missing from them.
             self.session.earlier = None;
             self.session.check = Some(Check::running(domain, self.with_context(evidence)));
         }
     }
 
-    /// Second opinions may come when the check has ended.
+    /// Adds an answer. Second opinions may arrive after the check has ended.
     pub(super) fn add_answer(&mut self, run: u64, evidence: Shared<Evidence>) {
         let evidence = self.with_context(evidence);
         let is_current = run == self.session.run;
@@ -113,7 +113,8 @@ impl State {
         self.session.check = Some(Check::kept(domain, evidence.clone()));
     }
 
-    /// A check that began before the server said so may rest on its networks, too.
+    /// Stores the server's configuration. Judges a check that started earlier again, as the server's networks may
+    /// matter.
     pub(super) fn learn_server_config(&mut self, config: Config) {
         let check = self.session.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty());
         if let Some(check) = check {
@@ -123,7 +124,7 @@ impl State {
         self.session.server_was_asked = true;
     }
 
-    /// What was seen, with the networks that the server connects to and what earlier checks saw.
+    /// Returns the evidence together with the server's networks and the history from earlier checks.
     fn with_context(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
         let earlier = self.session.earlier.as_ref();
         let earlier = earlier.filter(|earlier| earlier.domain == evidence.domain && !earlier.is_empty());
@@ -150,7 +151,8 @@ impl State {
         self.session.history_was_present |= !self.session.history.is_empty();
     }
 
-    /// What is known of before belongs to the check that is shown; one that was kept knows what was known then.
+    /// Stores the earlier checks, and judges the check on show with them. A kept check already has the history of its
+    /// time.
     pub(super) fn load_earlier(&mut self, earlier: Shared<EarlierChecks>) {
         self.session.earlier = Some(earlier);
         let shown = self.session.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone());
@@ -160,7 +162,7 @@ impl State {
         }
     }
 
-    /// Nothing of it is kept: the earlier checks of the domain are another matter.
+    /// Opens the evidence in a link. It is not stored.
     pub(super) fn open_link(&mut self, run: u64, evidence: Shared<Evidence>) {
         self.open_kept(run, &evidence);
         self.notices.file_problem = None;
@@ -179,7 +181,7 @@ impl State {
         self.set_draft(draft);
     }
 
-    /// A file opened on another page has no type yet.
+    /// Opens a draft from a file. If opened on another page, it has no type yet.
     pub(super) fn open_draft(&mut self, file: String, text: Vec<u8>) {
         let source = self.session.draft.source.filter(|_| self.session.route == Route::Lint);
         self.set_draft(Draft { source, ..self.session.draft.with_file(file, text) });
@@ -199,7 +201,7 @@ impl State {
         self.session.trial = Trial::Running;
     }
 
-    /// An address that is no good was not what is compared with now.
+    /// Sets the resolvers to compare with. This clears an error about an invalid address.
     pub(super) fn compare_with(&mut self, compared: Vec<Choice>) {
         self.remember_address(&compared);
         self.settings.compared = compared;
