@@ -1,4 +1,4 @@
-//! Everything that is asked of the browser. The only module that names `web_sys`, `js_sys`, gloo or IndexedDB.
+//! Access to the browser: the only module that names `web_sys`, `js_sys`, gloo or IndexedDB.
 
 pub mod address;
 pub mod clipboard;

@@ -1,4 +1,4 @@
-//! The address bar: reading it, changing it, and hearing when the reader goes back.
+//! The address bar: reading and changing it, and listening for "back".
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::UrlSearchParams;
@@ -6,7 +6,7 @@ use web_sys::UrlSearchParams;
 use super::window::window;
 use crate::route::Address;
 
-/// What the address bar says.
+/// Returns the address in the address bar.
 #[must_use]
 pub fn current() -> Address {
     let Some(location) = window().map(|window| window.location()) else { return Address::default() };
@@ -21,7 +21,7 @@ pub fn current() -> Address {
     }
 }
 
-/// Path and query of the address bar.
+/// Returns the path and query of the address bar.
 #[must_use]
 pub fn here_without_fragment() -> String {
     let location = window().map(|window| window.location());
@@ -29,21 +29,21 @@ pub fn here_without_fragment() -> String {
     parts.map(|parts| parts.concat()).unwrap_or_default()
 }
 
-/// The server that this page came from: scheme, host and port.
+/// Returns the origin of this page: scheme, host and port.
 #[must_use]
 pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// Goes to another place of the page, so that "back" leads here again.
+/// Goes to another address of the page, so that "back" returns here.
 pub fn push_url(href: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
-        // Only a browser that throttles a flood of these refuses; the page itself is right anyway.
+        // Fails only in a browser that throttles many calls; the page itself is right anyway.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(href));
     }
 }
 
-/// Corrects the address of this place.
+/// Replaces the address without a new history entry.
 pub fn replace_url(href: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(href));

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::window::window;
 
-/// Copies a text; says whether that worked. Browsers offer no clipboard to pages that came over plain HTTP.
+/// Copies a text. Returns whether that worked: browsers offer no clipboard to pages served over plain HTTP.
 pub async fn copy(text: &str) -> bool {
     let Some(navigator) = window().map(|window| window.navigator()) else { return false };
     let offered = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));

@@ -1,4 +1,4 @@
-//! The time, and how the reader writes it.
+//! The current time, and moments formatted for the reader.
 
 use evidence::Timestamp;
 use js_sys::{Date, Object, Reflect};
@@ -7,38 +7,38 @@ use words::Language;
 
 use super::window::window;
 
-/// This moment.
+/// Returns the current time.
 #[must_use]
 pub fn now() -> Timestamp {
     #[expect(clippy::cast_possible_truncation, reason = "seconds of Unix time fit")]
     Timestamp::from_unix((Date::now() / 1000.0) as i64)
 }
 
-/// Milliseconds since the page was opened; only differences mean anything.
+/// Returns the milliseconds since the page was opened. Only differences are meaningful.
 #[must_use]
 pub fn ticks() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// Day and time in the reader's time zone.
+/// Formats day and time in the reader's time zone.
 #[must_use]
 pub fn format_local(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("short"))
 }
 
-/// The same to the second, to distinguish checks of one minute.
+/// Formats day and time to the second, to distinguish checks within a minute.
 #[must_use]
 pub fn format_exact(moment: Timestamp, language: Language) -> String {
     written(moment, language, Some("medium"))
 }
 
-/// The time of the day, to the second.
+/// Formats the time of day, to the second.
 #[must_use]
 pub fn format_time(moment: Timestamp, language: Language) -> String {
     written(moment, language, None)
 }
 
-/// The day, with its year where it is another one.
+/// Formats the day, with the year unless it is the current one.
 #[must_use]
 pub fn format_day(moment: Timestamp, language: Language) -> String {
     let (date, options) = (date(moment), Object::new());
@@ -51,7 +51,7 @@ pub fn format_day(moment: Timestamp, language: Language) -> String {
     String::from(date.to_locale_date_string(locale(language), &options))
 }
 
-/// A UTC day, as days since 1970-01-01.
+/// Formats a UTC day, given as days since 1970-01-01.
 #[must_use]
 pub fn utc_day(day: i64, language: Language) -> String {
     #[expect(clippy::cast_precision_loss, reason = "days until the year 9999 are exact in a double")]
@@ -63,7 +63,7 @@ pub fn utc_day(day: i64, language: Language) -> String {
     String::from(date.to_locale_date_string(locale(language), &options))
 }
 
-/// With the day and a time of this style; without, the time alone.
+/// Formats a moment with the day and a time of this style; without a style, the time alone.
 fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
     let date = date(moment);
     let day = match language {
@@ -84,7 +84,7 @@ fn date(moment: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(moment.unix_seconds() as f64 * 1000.0))
 }
 
-/// One form of a day wherever the page writes one: that of [`words::report::date_text`].
+/// Returns the locale whose dates look like [`words::report::date_text`], so that the whole page uses one form.
 const fn locale(language: Language) -> &'static str {
     match language {
         Language::En => "en-GB",

@@ -1,4 +1,4 @@
-//! The last word of a page that panicked: what happened, with a text to copy into a report. Nothing here leans on the application.
+//! Error display for a page that panicked, with a text to copy into a bug report. Independent of the application.
 
 use std::panic;
 
@@ -13,12 +13,12 @@ pub fn report_panics() {
     panic::set_hook(Box::new(|info| {
         let report = report(&info.to_string());
         console::error_1(&JsValue::from_str(&report));
-        // Without a document or the sentences there is nothing to show it in; the console has it.
+        // Without a document or the messages the page cannot show it; the console has it.
         let _ = document().and_then(|document| show(&document, &report).ok());
     }));
 }
 
-/// The text for a report. It names the path, but not what follows it: the domain stays here.
+/// Returns the text for a bug report. It names the path without query and fragment, so that the domain stays here.
 fn report(panic: &str) -> String {
     let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! IndexedDB, as futures.
+//! IndexedDB as futures.
 
 use std::ops::Deref;
 
@@ -14,27 +14,28 @@ use super::window::window;
 
 const NAME: &str = "mta-sts";
 
-/// Version 1 had the checks alone. They stay as they are; what version 2 adds is made from them.
+/// Version of the database. Version 1 had the checks alone. They stay as they are; the stores of version 2 are derived
+/// from them.
 const VERSION: u32 = 2;
 
-/// Evidence under keys that count upwards.
+/// Store of evidence, under ascending keys.
 const CHECKS: &str = "checks";
 
-/// What is kept of a domain, under its name.
+/// Store of the kept checks of each domain, under its name.
 const DOMAINS: &str = "domains";
 
-/// Domains by the moment of their latest check.
+/// Index of domains by the time of their latest check.
 const LATEST: &str = "latest";
 
-/// Sums over all checks, under one key.
+/// Store of sums over all checks, under one key.
 const TOTALS: &str = "totals";
 
-/// An open database. It is closed when this is dropped, after the transactions that are under way.
+/// An open database. Dropping it closes it after the transactions under way.
 #[derive(Debug)]
 pub(super) struct Connection(IdbDatabase);
 
 impl Connection {
-    /// Opens a database. `create` makes its stores where they are missing.
+    /// Opens a database. `create` creates its missing stores.
     pub(super) async fn open(
         name: &str,
         version: u32,
@@ -45,7 +46,7 @@ impl Connection {
         let upgrade = Closure::once({
             let request = request.clone();
             move |_: JsValue| {
-                // If a store cannot be made, the first transaction fails, and nothing is kept.
+                // If a store cannot be created, the first transaction fails, and nothing is kept.
                 let _ = opened(&request).and_then(|database| create(&database));
             }
         });
@@ -73,7 +74,7 @@ fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
     request.result()?.dyn_into()
 }
 
-/// Opens the database of checks, and makes it where there is none.
+/// Opens the database of checks, creating it if missing.
 pub(super) async fn open() -> Result<Connection, JsValue> {
     Connection::open(NAME, VERSION, create).await
 }
@@ -92,7 +93,7 @@ fn create(database: &IdbDatabase) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// A transaction over everything that is stored, and the promise of its end.
+/// A transaction over all stores, and the promise of its end.
 pub(super) struct Transaction {
     pub(super) checks: IdbObjectStore,
     pub(super) domains: IdbObjectStore,
@@ -117,30 +118,30 @@ impl Transaction {
         Ok(Self { checks, domains, totals, end: end_of(&transaction) })
     }
 
-    /// Names of domains, the longest unchecked first; at most this many.
+    /// Returns the names of the least recently checked domains, at most this many.
     pub(super) async fn oldest_domains(&self, count: u32) -> Result<Array, JsValue> {
         let keys = self.domains.index(LATEST)?.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, count)?;
         result(&keys).await?.dyn_into()
     }
 
-    /// Undoes what was written. One that has failed already is undone.
+    /// Undoes the writes. A transaction that has failed is already undone.
     pub(super) fn abort(self) {
         let _ = self.checks.transaction().abort();
     }
 
-    /// A request that succeeded is stored only when its transaction is complete.
+    /// Waits for the end. A successful request is stored only when its transaction is complete.
     pub(super) async fn end(self) -> Result<(), JsValue> {
         completed(self.end).await
     }
 }
 
-/// Waits until what a transaction wrote is stored for good.
+/// Waits until the writes of a transaction are stored for good.
 pub(super) async fn completed(end: Promise) -> Result<(), JsValue> {
     let event: Event = JsFuture::from(end).await?.dyn_into()?;
     if event.type_() == "complete" { Ok(()) } else { Err(JsValue::NULL) }
 }
 
-/// The event that ends a transaction. The promise is never rejected, since it may not be awaited.
+/// Returns a promise of the event that ends a transaction. It is never rejected, since it may not be awaited.
 pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, _| {
         transaction.set_oncomplete(Some(&resolve));
@@ -148,7 +149,7 @@ pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
     })
 }
 
-/// What a request comes to.
+/// Waits for the result of a request.
 pub(super) async fn result(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));

@@ -1,4 +1,4 @@
-//! A limit of time for requests.
+//! Deadlines for requests.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -7,7 +7,7 @@ use web_sys::{AbortController, AbortSignal};
 
 use super::window::window;
 
-/// Aborts what carries its signal once the time is over, or when it is dropped.
+/// A deadline that aborts the requests that carry its signal, when the time is over or when it is dropped.
 pub(super) struct Deadline {
     controller: AbortController,
     timer: Option<i32>,
@@ -16,7 +16,7 @@ pub(super) struct Deadline {
 }
 
 impl Deadline {
-    /// A deadline in so many milliseconds; `None` if the browser knows none.
+    /// Creates a deadline after this many milliseconds. Returns `None` if the browser does not support it.
     pub(super) fn after(milliseconds: i32) -> Option<Self> {
         let controller = AbortController::new().ok()?;
         let passed = Rc::new(Cell::new(false));

@@ -5,7 +5,8 @@ use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 use super::{clock, http};
 use crate::resolver::{Endpoint, Trial};
 
-/// A resolver that has to look up everything afresh takes some seconds; one that is blocked never answers.
+/// Longest wait for an answer, in milliseconds. A resolver with an empty cache takes some seconds; one that is blocked
+/// never answers.
 const LIMIT_MS: i32 = 6_000;
 
 /// Longest DNS message in bytes (RFC 1035 §4.2.2: its length has 16 bits).

@@ -1,4 +1,4 @@
-//! Files that the reader gives to the page: chosen, or dropped on it. They are read here and sent nowhere.
+//! Files that the reader opens by choosing or dropping them. They are read here and sent nowhere.
 
 use std::cell::RefCell;
 
@@ -11,10 +11,10 @@ use yew::Callback;
 use super::window::window;
 use crate::store::FileProblem;
 
-/// Bytes of a file that are read: some thousand checks, as this page saves them.
+/// Largest file that is read, in bytes: some thousand checks, as this page saves them.
 const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
 
-/// The file that was chosen in a field, which is empty afterwards so that the same file can be chosen again.
+/// Returns the file chosen in a field. The field is emptied, so that the same file can be chosen again.
 #[must_use]
 pub fn chosen_file(event: &Event) -> Option<File> {
     let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
@@ -24,19 +24,19 @@ pub fn chosen_file(event: &Event) -> Option<File> {
 }
 
 thread_local! {
-    /// Who takes files that are dropped, if the page that is shown does.
+    /// Handler of dropped files, if the page on show has one.
     static TAKER: RefCell<Option<Callback<DataTransfer>>> = const { RefCell::new(None) };
 }
 
-/// Hands whatever is dropped to this callback from now on, or to nothing but the page itself.
+/// Sets the handler of dropped files; `None` leaves them to the application.
 pub fn take_drops(taker: Option<Callback<DataTransfer>>) {
     TAKER.set(taker);
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 ///
 /// # Errors
-/// If it is too large, or the browser cannot read it.
+/// The file is too large, or the browser cannot read it.
 pub async fn read_text(file: &File) -> Result<String, FileProblem> {
     if file.size() > LIMIT {
         return Err(FileProblem::TooLarge);
@@ -45,7 +45,8 @@ pub async fn read_text(file: &File) -> Result<String, FileProblem> {
     text.ok_or(FileProblem::NoEvidence)
 }
 
-/// The first bytes of a file, so many at most; nothing where the browser cannot read it, as a folder.
+/// Reads at most this many bytes from the start of a file. Returns `None` if the browser cannot read it, as with a
+/// folder.
 pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     #[expect(clippy::cast_precision_loss, reason = "no file has petabytes")]
     let end = bytes as f64;
@@ -54,8 +55,8 @@ pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// Calls back with every file that is dropped on the page, for as long as the page lives. While one is held above it, the
-/// document says so to style sheets.
+/// Calls back with each file dropped on the page, for as long as the page lives. While a file is dragged over it, the
+/// document has a mark for style sheets.
 pub fn on_drop(call: Callback<File>) {
     on("drop", move |event| {
         held(false);
@@ -72,12 +73,12 @@ pub fn on_drop(call: Callback<File>) {
     });
     on("dragover", |event| {
         if event.data_transfer().as_ref().is_some_and(has_files) {
-            // Without this the browser leaves the page and shows the file.
+            // Without this, the browser leaves the page and opens the file.
             event.prevent_default();
             held(true);
         }
     });
-    // Leaving one element for another, there is the other one.
+    // When the drag moves from one element to another, `related_target` is the other one.
     on("dragleave", |event| {
         if event.related_target().is_none() {
             held(false);
@@ -85,7 +86,7 @@ pub fn on_drop(call: Callback<File>) {
     });
 }
 
-/// Whether it is files that are dragged, and not a text.
+/// Returns whether files are dragged, and not a text.
 fn has_files(data: &DataTransfer) -> bool {
     data.types().includes(&JsValue::from_str("Files"), 0)
 }

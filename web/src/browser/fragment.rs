@@ -1,14 +1,14 @@
-//! The fragment of the address: what to look at in an answer, such as `#look-mx,policy` or `#finding-mx-not-covered`.
+//! The fragment of the address: what to show in an answer, such as `#look-mx,policy` or `#finding-mx-not-covered`.
 
 use super::{
     address, page,
     window::{document, window},
 };
 
-/// What the fragment begins with that names parts of a set-up, the first one first.
+/// Prefix of a fragment that names parts of a set-up, the most important first.
 const PARTS: &str = "look-";
 
-/// Leads to what the fragment names: a finding, or the gravest one about these parts.
+/// Moves to the finding that the fragment names, or to the gravest one about the parts that it names.
 pub fn highlight() {
     let Some(fragment) = fragment() else { return };
     if let Some(parts) = fragment.strip_prefix(PARTS) {
@@ -24,13 +24,13 @@ pub fn highlight() {
     }
 }
 
-/// Puts parts to look at into the address.
+/// Puts parts to show into the address.
 pub fn put_parts(parts: &[&str]) {
     let here = address::here_without_fragment();
     address::replace_url(&[&here, "#", PARTS, &parts.join(",")].concat());
 }
 
-/// The fragment, if it is one of ours: letters, hyphens and commas, so that it can stand in a selector.
+/// Returns the fragment, if it is valid: letters, digits, hyphens and commas, so that it is safe in a selector.
 fn fragment() -> Option<String> {
     let hash = window()?.location().hash().ok()?;
     let fragment = hash.strip_prefix('#')?;

@@ -1,4 +1,4 @@
-//! Files that the reader gives in numbers: several chosen, a folder chosen, or whatever is dropped, folders and all.
+//! Several files at once: several chosen, a folder chosen, or files and folders dropped.
 
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,17 +7,17 @@ use web_sys::{
     DataTransfer, Event, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 
-/// Files of dropped folders that are read.
+/// Most files of dropped folders that are read.
 const MOST_FILES: usize = 20_000;
 
-/// A file, and whether it stood in a folder.
+/// A file, and whether it was in a folder.
 #[derive(Clone, Debug)]
 pub struct GivenFile {
-    /// The file; nothing, where it stands for the files of a folder that are too many to be read.
+    /// The file; `None` stands for the files of a folder with too many to read.
     pub file: Option<File>,
-    /// Its name, with the path inside the folder.
+    /// Name of the file, with its path inside the folder.
     pub name: String,
-    /// Whether it was found in a folder rather than given by itself.
+    /// Whether the file was found in a folder rather than given by itself.
     pub found: bool,
 }
 
@@ -28,7 +28,7 @@ impl GivenFile {
     }
 }
 
-/// The files that were chosen in a field, which is empty afterwards so that the same can be chosen again.
+/// Returns the files chosen in a field. The field is emptied, so that the same files can be chosen again.
 #[must_use]
 pub fn chosen_files(event: &Event) -> Vec<GivenFile> {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -38,13 +38,14 @@ pub fn chosen_files(event: &Event) -> Vec<GivenFile> {
     files.unwrap_or_default()
 }
 
-/// A file that was chosen with its folder knows the path.
+/// Returns a chosen file with its path, if it was chosen with its folder.
 fn in_folder(file: File) -> GivenFile {
     let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     GivenFile::new(file, path.filter(|path| !path.is_empty()))
 }
 
-/// The files that are dropped, with those of folders. What is dropped has to be read at once; folders are read afterwards.
+/// Returns the dropped files, including those in folders. The dropped items are read at once, as browsers require;
+/// folders are read afterwards.
 pub fn dropped_files(data: &DataTransfer) -> impl Future<Output = Vec<GivenFile>> + use<> {
     let items = data.items();
     let entry = |at| items.get(at)?.webkit_get_as_entry().ok()?;
@@ -89,7 +90,7 @@ async fn file(entry: FileSystemFileEntry) -> Option<File> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-/// Browsers list a folder in batches; an empty one is the end.
+/// Lists a folder. Browsers list it in batches; an empty one is the end.
 async fn listed(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     let (reader, mut all) = (folder.create_reader(), Vec::new());
     loop {

@@ -1,7 +1,7 @@
 //! Earlier checks, kept in this browser alone: their evidence, and a list of them by domain.
 //!
-//! The list is made from the evidence, so that it can be made again. The verdict in it is a memory of what one build of the page
-//! made of the evidence; another build judges anew.
+//! The list is derived from the evidence, and can be rebuilt from it. It caches the verdict of one build of the page;
+//! another build judges again.
 
 mod transaction;
 
@@ -20,27 +20,28 @@ use super::{
 };
 use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
 
-/// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates take a tenth of it.
+/// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates need a
+/// tenth of it.
 const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
 
-/// Checks that are judged again at once. Between two such steps the page does other things.
+/// Number of checks that are judged again in one step. The page does other work between steps.
 const STEP: usize = 10;
 
-/// Checks that are judged again until the list is read again.
+/// Number of checks that are judged again before the list is read again.
 const ROUND: usize = 200;
 
-/// How much is kept.
+/// Limits of the history.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Checks of one domain.
+    /// Largest number of checks per domain.
     pub checks: usize,
-    /// Domains.
+    /// Largest number of domains.
     pub domains: usize,
-    /// Bytes of JSON of all checks.
+    /// Largest size of all checks, in bytes of JSON.
     pub bytes: u64,
 }
 
-/// How much this page keeps.
+/// Limits that this page uses.
 pub const LIMITS: Limits = Limits { checks: CHECKS_PER_DOMAIN, domains: DOMAIN_LIMIT, bytes: BYTE_LIMIT };
 
 /// A check that was stored.
@@ -48,39 +49,39 @@ pub const LIMITS: Limits = Limits { checks: CHECKS_PER_DOMAIN, domains: DOMAIN_L
 pub struct Kept {
     /// Its key.
     pub key: i64,
-    /// What had to go for it.
+    /// Checks deleted to make room for it.
     pub evicted: Vec<EvictedChecks>,
 }
 
-/// What is to be deleted.
+/// A request to delete checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeleteRequest {
-    /// The check under this key.
+    /// Deletes the check under this key.
     Check(i64),
-    /// Every check of a domain; of none, those whose domain cannot be read.
+    /// Deletes every check of a domain; `None` is the checks whose domain cannot be read.
     Domain(Option<String>),
-    /// Every check.
+    /// Deletes every check.
     All,
 }
 
-/// A check as it is stored. Its evidence is read on demand.
+/// A check as stored. Its evidence is read on demand.
 #[derive(Debug)]
 pub struct Stored {
-    /// What the list says of it.
+    /// Entry of the check in the list.
     pub head: KeptHead,
     value: JsValue,
 }
 
 impl Stored {
-    /// All that was asked and answered, if this version of the page can read it.
+    /// Returns the evidence, if this version of the page can read it.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         json::read(self.value.clone())
     }
 }
 
-/// Keeps the evidence of a check, in place of the one under a key if there is one. Returns what became of it once it is stored for
-/// good. A storage that refuses never breaks a check.
+/// Stores the evidence of a check, replacing the one under `key` if any. Returns once it is stored for good, or `None`
+/// if the storage refused it. Such a refusal never breaks a check.
 pub async fn store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
     match try_to_keep(evidence, key, limits).await {
         Err(error) if error == transaction::UNREADABLE_ENTRY => {
@@ -91,7 +92,7 @@ pub async fn store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Opt
     }
 }
 
-/// The domains whose checks are kept, those that were checked last first.
+/// Returns the domains with kept checks, the most recently checked first.
 pub async fn load_domains() -> Vec<KeptDomain> {
     match try_to_recall().await {
         Err(error) if error == transaction::UNREADABLE_ENTRY && list_again().await.is_ok() => {
@@ -101,28 +102,28 @@ pub async fn load_domains() -> Vec<KeptDomain> {
     }
 }
 
-/// The checks of a domain, the latest first, whether they can be read or not.
+/// Returns the checks of a domain, the latest first, readable or not.
 pub async fn checks_of(domain: &str) -> Vec<Stored> {
     try_to_read(domain).await.unwrap_or_default()
 }
 
-/// Deletes checks. Where they cannot be deleted they are still listed, and can be tried again.
+/// Deletes checks. If that fails, they are still listed and the reader can try again.
 pub async fn delete_checks(request: &DeleteRequest) {
     let _ = try_to_delete(request).await;
 }
 
-/// Judges the latest checks of some domains that another build of the page judged, or of one domain all. Returns whether there may
-/// be more.
+/// Judges checks again that another build of the page judged: the latest of each domain, or all of one. Returns whether
+/// there may be more.
 pub async fn judge_again(domains: &[KeptDomain], all_of: Option<&str>) -> bool {
     try_to_judge(domains, all_of).await.unwrap_or_default()
 }
 
-/// Every check as JSON, as it is stored: parts of one file that this page can open.
+/// Returns every check as stored JSON, in parts of one file that this page can open.
 pub async fn export_checks() -> Option<Vec<String>> {
     try_to_export().await.ok()
 }
 
-/// What the evidence of a check amounts to, if it can be read.
+/// Returns the verdict and impact of the evidence, if it can be read.
 #[must_use]
 pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
     let domain: Domain = evidence.domain.parse().ok()?;
@@ -130,12 +131,12 @@ pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
     Some((report.verdict, report.impact))
 }
 
-/// The build of this page: its rules are in its program.
+/// Returns the name of this build of the page, which identifies its rules.
 fn build() -> String {
     page::wasm_name().unwrap_or_default()
 }
 
-/// Opens the database, and lists what an earlier version of the page stored without a list.
+/// Opens the database, and lists the checks that an earlier version stored without a list.
 async fn open() -> Result<Connection, JsValue> {
     let database = database::open().await?;
     let reading = Transaction::reading(&database)?;
@@ -179,7 +180,7 @@ async fn write_to_database(
     match write_check(&mut writing, value, head, is_there, limits).await {
         Ok(kept) => writing.end().await.map(|()| kept),
         Err(error) => {
-            // A check without its entry in the list would be stored a second time.
+            // Without its entry in the list, the check would be stored a second time.
             writing.abort();
             Err(error)
         }
@@ -262,7 +263,7 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
     Ok(stale.len() > round.len())
 }
 
-/// One check after the other: all of them at once may be more than the page can hold.
+/// Exports the checks one after the other, as all of them at once may not fit into memory.
 async fn try_to_export() -> Result<Vec<String>, JsValue> {
     let database = open().await?;
     let reading = Transaction::reading(&database)?;
@@ -277,7 +278,7 @@ async fn try_to_export() -> Result<Vec<String>, JsValue> {
     Ok(parts)
 }
 
-/// A member of a stored value that is a text.
+/// Returns a text member of a stored value.
 fn text(value: &JsValue, name: &str) -> Option<String> {
     Reflect::get(value, &name.into()).ok()?.as_string()
 }

@@ -1,5 +1,5 @@
-//! The one place that sends anything: GET without credentials, cache, referrer or redirects, within limits of
-//! time and bytes.
+//! HTTP requests, sent from this module alone: GET without credentials, cache, referrer or redirects, with limits of
+//! time and size.
 
 use evidence::Blind;
 use gloo_net::http::{Request, Response};
@@ -10,13 +10,13 @@ use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, Request
 
 use super::deadline::Deadline;
 
-/// An answer whose body can still be read.
+/// A response whose body can still be read.
 pub(super) struct Incoming {
     response: Response,
     deadline: Deadline,
 }
 
-/// Asks an address. `milliseconds` is for everything, the body included.
+/// Requests an address. `milliseconds` limits the whole request, including the body.
 pub(super) async fn get(url: &str, accept: &str, milliseconds: i32) -> Result<Incoming, Blind> {
     let unusable = || Blind::Unreachable { detail: "this browser cannot limit a request in time".into() };
     let deadline = Deadline::after(milliseconds).ok_or_else(unusable)?;
@@ -38,12 +38,12 @@ impl Incoming {
         self.response.status()
     }
 
-    /// `Retry-After` in seconds, where the answer has it (RFC 9110 §10.2.3).
+    /// Returns `Retry-After` in seconds, if the response has it (RFC 9110 §10.2.3).
     pub(super) fn retry_after(&self) -> Option<u32> {
         self.response.headers().get("retry-after")?.trim().parse().ok()
     }
 
-    /// The body, up to a limit in bytes: a longer one is refused, and the rest is not fetched.
+    /// Reads the body, up to a limit in bytes. A longer body is refused, and the rest is not fetched.
     pub(super) async fn bytes(self, limit: usize) -> Result<Vec<u8>, Blind> {
         let Some(body) = self.response.body() else { return Ok(Vec::new()) };
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
@@ -66,7 +66,7 @@ impl Incoming {
         }
     }
 
-    /// The body, parsed by the browser; up to a limit in bytes.
+    /// Reads the body as JSON, up to a limit in bytes. The browser parses it.
     pub(super) async fn json(self, limit: usize) -> Result<JsValue, Blind> {
         let bytes = self.bytes(limit).await?;
         JSON::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| Blind::Malformed { detail: message(&error) })
@@ -80,7 +80,8 @@ impl Incoming {
     }
 }
 
-/// A browser does not tell a page why a request failed: no route, no TLS and no permission (CORS) look the same.
+/// Returns the reason of a failed request. A browser does not tell it: no route, no TLS and no permission (CORS) look
+/// the same.
 fn failed(deadline: &Deadline, error: &gloo_net::Error) -> Blind {
     if deadline.has_passed() { Blind::Timeout } else { Blind::Unreachable { detail: error.to_string() } }
 }

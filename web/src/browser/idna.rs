@@ -1,9 +1,9 @@
-//! IDNA by the browser: its URL parser converts names as UTS 46 has it, so the page carries no tables.
+//! IDNA by the browser. Its URL parser converts names as UTS 46 specifies, so the page needs no tables.
 
 use mta_sts::Idna;
 use web_sys::Url;
 
-/// The browser's own IDNA.
+/// IDNA of the browser's URL parser.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UrlParser;
 
@@ -22,7 +22,7 @@ impl Idna for UrlParser {
     }
 }
 
-/// Characters that would end the host in a URL, or begin something else.
+/// Returns whether a character would end the host in a URL or has another meaning there.
 fn is_structure(c: char) -> bool {
     c.is_control() || c.is_whitespace() || "/\\?#@:[]%<>^|".contains(c)
 }

@@ -1,4 +1,4 @@
-//! JSON by the browser, and files that it saves.
+//! JSON by the browser, and files to save.
 
 use evidence::Evidence;
 use js_sys::{Array, JSON, Reflect};
@@ -11,7 +11,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use super::{task, window::window};
 use crate::store::FileProblem;
 
-/// A value as indented JSON.
+/// Returns a value as indented JSON.
 #[must_use]
 pub fn to_text(value: &impl Serialize) -> Option<String> {
     let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
@@ -22,24 +22,25 @@ pub fn to_text(value: &impl Serialize) -> Option<String> {
 /// Checks in a file.
 #[derive(Debug, Default)]
 pub struct Checks {
-    /// Those that can be read.
+    /// Readable checks.
     pub checks: Vec<Evidence>,
-    /// How many others look like one.
+    /// Number of unreadable values that look like a check.
     pub unreadable: usize,
-    /// Why there is none.
+    /// Reason why there is no readable check.
     pub problem: Option<FileProblem>,
 }
 
-/// Checks that are read from one file: half of what the history keeps at most.
+/// Largest number of checks that are read from one file: half of the history's limit.
 const CHECKS: u32 = 20_000;
 
-/// Checks that are read at once. Between two such steps the page does other things.
+/// Number of checks that are read in one step. The page does other work between steps.
 const STEP: usize = 50;
 
-/// Answers of one check that are read: a real one has dozens, one of a hundred mail servers some hundreds.
+/// Largest number of answers of one check. Real checks have dozens; a hundred mail servers give some hundreds.
 const ENTRIES: u32 = 2_000;
 
-/// The evidence in a text that this page or `mta-sts check` wrote: one document, an array of them, or one per line (JSON Lines).
+/// Reads the evidence in a text that this page or `mta-sts check` wrote: one document, an array, or one per line (JSON
+/// Lines).
 pub async fn read_checks(text: &str) -> Checks {
     let (all, broken_lines) = match JSON::parse(text) {
         Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),
@@ -62,7 +63,7 @@ pub async fn read_checks(text: &str) -> Checks {
     Checks { unreadable: count - checks.len() + broken_lines, checks, problem }
 }
 
-/// The documents of JSON Lines, and how many lines are none. A text without any document has no broken line either.
+/// Parses JSON Lines. Returns the documents and the number of broken lines, which is 0 if there is no document at all.
 fn parse_lines(text: &str) -> (Array, usize) {
     let (documents, mut broken) = (Array::new(), 0);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -88,12 +89,12 @@ fn has_too_many_entries(value: &JsValue) -> bool {
     entries.is_some_and(|entries| entries.length() > ENTRIES)
 }
 
-/// What a value of JavaScript says, if it can be read.
+/// Reads a JavaScript value, if it has the form of `T`.
 pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
     T::read(&to_value(value)?).ok()
 }
 
-/// A value of JavaScript as JSON; of one that nests too deeply nothing.
+/// Converts a JavaScript value to JSON. Returns `None` if it is nested too deeply.
 pub(super) fn to_value(value: JsValue) -> Option<Value> {
     serde_wasm_bindgen::from_value(value).ok()
 }
@@ -107,7 +108,7 @@ pub fn save(name: &str, text: &str) -> Option<()> {
     save_parts(name, &[text])
 }
 
-/// Offers a text that consists of parts as a file to save.
+/// Offers a text in parts as a file to save.
 pub fn save_parts(name: &str, parts: &[impl AsRef<str>]) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(match name.rsplit('.').next() {

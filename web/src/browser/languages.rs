@@ -1,20 +1,20 @@
-//! The sentences of a language, fetched when it is spoken for the first time.
+//! The messages of a language, fetched when it is first used.
 //!
-//! The build of the page puts each language into a file named after its content, and that address into a `meta` element.
+//! The build of the page puts each language into a file named after its content, and its address into a `meta` element.
 
 use gloo_net::http::Request;
 use words::Language;
 
 use super::{address, page, preferences};
 
-/// The language to begin with: the address says more than memory, memory more than the browser's settings.
+/// Returns the initial language. The address takes precedence, then the stored preference, then the browser's settings.
 #[must_use]
 pub fn first_language() -> Language {
     let remembered = || preferences::read("language").and_then(|tag| Language::from_tag(&tag));
     address::current().language().or_else(remembered).or_else(page::preferred_language).unwrap_or_default()
 }
 
-/// Makes sure that a language can be spoken. Where it cannot be fetched, another one that is known goes on speaking.
+/// Loads the messages of a language. Returns whether they are loaded. If not, the page stays in a language that is.
 pub async fn load_words(language: Language) -> bool {
     if language.is_known() {
         return true;
@@ -25,7 +25,7 @@ pub async fn load_words(language: Language) -> bool {
     }
 }
 
-/// Learns the first language that can be fetched.
+/// Loads the first language that can be fetched.
 pub async fn learn_any() -> bool {
     for language in Language::ALL {
         if load_words(language).await {
@@ -35,8 +35,8 @@ pub async fn learn_any() -> bool {
     false
 }
 
-/// Makes sure that a language has the sentences of the pages beside the check. Another one that has them goes on speaking where
-/// they cannot be fetched.
+/// Loads the messages of the task pages. Returns whether they are loaded. If not, the page stays in a language that has
+/// them.
 pub async fn learn_tasks(language: Language) -> bool {
     if language.knows_tasks() {
         return true;
@@ -47,7 +47,7 @@ pub async fn learn_tasks(language: Language) -> bool {
     }
 }
 
-/// As the start script asks, so that the browser hands out what it fetched for that.
+/// Fetches the messages with the same request as the start script, so that the browser reuses its response.
 async fn fetch(language: Language) -> Option<String> {
     fetch_from(&["words-", language.tag()].concat()).await
 }

@@ -1,4 +1,4 @@
-//! The list of many domains and how far its checks are, as texts, in a database of their own.
+//! The list of many domains and the progress of its checks, as texts in a database of their own.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -8,51 +8,51 @@ use super::{database::result, window::window};
 
 const NAME: &str = "mta-sts-many";
 
-/// One text for each row, under its number.
+/// Store of rows: one text per row, under its number.
 const ROWS: &str = "rows";
 
-/// What there is once.
+/// Store of single values.
 const RUN: &str = "run";
 const HEAD: &str = "head";
 const RUNS: &str = "runs";
 
-/// Rows that are written in one turn, so that the page goes on meanwhile.
+/// Number of rows that are written in one step, so that the page stays responsive.
 const BATCH: usize = 100;
 
-/// What is stored.
+/// A stored run.
 #[derive(Debug, Default)]
 pub struct Stored {
-    /// What is said of the run.
+    /// Text about the run as a whole.
     pub head: String,
-    /// The moments of all runs.
+    /// Times of all runs.
     pub runs: String,
-    /// The rows.
+    /// Texts of the rows.
     pub rows: Vec<String>,
 }
 
-/// All that is stored, if there is anything.
+/// Loads the stored run, if any.
 pub async fn load() -> Option<Stored> {
     try_to_load().await.ok()
 }
 
-/// Stores a run in place of the one that is there; whether it is stored.
+/// Stores a run, replacing any other. Returns whether it is stored.
 pub async fn replace(head: &str, runs: &str, rows: &[String]) -> bool {
     try_to_replace(head, runs, rows).await.is_ok()
 }
 
-/// Stores what is said of the run; whether it is stored.
+/// Stores the text about the run as a whole. Returns whether it is stored.
 pub async fn put_head(head: &str) -> bool {
     try_to_put(RUN, &HEAD.into(), head).await.is_ok()
 }
 
-/// Stores a row; whether it is stored.
+/// Stores a row. Returns whether it is stored.
 pub async fn put_row(at: usize, row: &str) -> bool {
     try_to_put(ROWS, &key(at), row).await.is_ok()
 }
 
-/// Deletes the run. When it and earlier ones began stays.
+/// Deletes the run. The times of this run and of earlier ones stay.
 pub async fn clear() {
-    // Where it cannot be deleted it is still there next time, and can be tried again.
+    // If it cannot be deleted, it is still there next time, and the reader can try again.
     let _ = try_to_clear().await;
 }
 
@@ -126,7 +126,7 @@ async fn open() -> Result<IdbDatabase, JsValue> {
         move |_: JsValue| {
             let database = request.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok());
             if let Some(database) = database {
-                // If one cannot be made, the first transaction fails, and nothing is kept.
+                // If a store cannot be created, the first transaction fails, and nothing is kept.
                 let _ = (database.create_object_store(ROWS), database.create_object_store(RUN));
             }
         }

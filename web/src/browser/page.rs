@@ -13,19 +13,19 @@ use super::{
 
 const FIELD: &str = "input[name=domain]";
 
-/// The field of the page that has no domain's.
+/// Id of the text field on the page without a domain field.
 const TEXT: &str = "lint-text";
 
-/// What was typed before the application was there.
+/// Text typed before the application started.
 #[derive(Debug, Default, PartialEq)]
 pub struct Typed {
     /// The text.
     pub text: String,
-    /// Where the cursor is, from and to, if the field has the focus.
+    /// Cursor range (start, end), if the field has the focus.
     pub cursor: Option<(u32, u32)>,
 }
 
-/// Reads the static shell.
+/// Reads the field of the static shell.
 #[must_use]
 pub fn typed_in_shell() -> Typed {
     let Some(field) = field() else { return Typed::default() };
@@ -35,19 +35,19 @@ pub fn typed_in_shell() -> Typed {
     Typed { text: field.value(), cursor }
 }
 
-/// Whether there is no page: this is the worker that reads reports.
+/// Returns whether this is the worker that reads reports, which has no page.
 #[must_use]
 pub fn is_worker() -> bool {
     window().is_none()
 }
 
-/// The element with this id.
+/// Returns the element with this id.
 #[must_use]
 pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
 }
 
-/// Says to style sheets and tests that the application has taken over.
+/// Marks the document as ready, for style sheets and tests.
 pub fn mark_ready() {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("data-ready", "");
@@ -62,7 +62,7 @@ pub fn put_cursor((from, to): (u32, u32)) {
     }
 }
 
-/// Puts the cursor into the field and selects what is there.
+/// Focuses the field and selects its text.
 pub fn focus_field() {
     if let Some(field) = field() {
         let _ = field.focus();
@@ -70,15 +70,15 @@ pub fn focus_field() {
     }
 }
 
-/// Leads to the first of these places that there is: opens what it is folded into, brings it into view and gives it the focus.
-/// `finding-` and the id of a rule is where that finding stands first.
+/// Shows the first of these elements that exists: unfolds it, scrolls to it and focuses it. `finding-` and the id of a
+/// rule is the first finding of that rule.
 pub fn show_first_of(places: &[String]) {
     if let Some(element) = places.iter().find_map(|place| element(place).or_else(|| finding(place))) {
         show_element(&element);
     }
 }
 
-/// Leads to an element.
+/// Unfolds, scrolls to and focuses an element.
 pub fn show_element(element: &Element) {
     if let Ok(Some(fold)) = element.closest("details") {
         let _ = fold.set_attribute("open", "");
@@ -97,22 +97,22 @@ fn finding(place: &str) -> Option<Element> {
     document()?.query_selector(&format!("[data-finding='{rule}']")).ok()?
 }
 
-/// Puts the focus on an element and brings it into view.
+/// Focuses an element and scrolls to it.
 pub fn focus_element(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
 }
 
-/// Puts the focus on what a component drew.
+/// Focuses an element that a component rendered.
 pub fn focus_on(drawn: &NodeRef) {
     if let Some(element) = drawn.cast::<HtmlElement>() {
         let _ = element.focus();
     }
 }
 
-/// Gives the focus to the content, if what had it is gone: else the next Tab would begin at the head of the page again.
-/// Nothing scrolls for it.
+/// Focuses the content if the focused element is gone. Otherwise the next Tab would start at the top of the page. The
+/// page does not scroll.
 pub fn catch_focus() {
     let active = document().and_then(|document| document.active_element());
     let main = element("main").and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -123,33 +123,33 @@ pub fn catch_focus() {
     }
 }
 
-/// Shows the page from its beginning.
+/// Scrolls to the top of the page.
 pub fn to_top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
-/// The content of a `meta` element.
+/// Returns the content of a `meta` element.
 #[must_use]
 pub fn meta_content(name: &str) -> Option<String> {
     let element = document()?.query_selector(&format!("meta[name='{name}']")).ok()??;
     Some(element.dyn_into::<HtmlMetaElement>().ok()?.content())
 }
 
-/// The program of this page, whose name follows its content: it tells one build from another.
+/// Returns the name of this page's Wasm file. It derives from the content, so it identifies the build.
 #[must_use]
 pub fn wasm_name() -> Option<String> {
     document()?.query_selector("meta[name='application']").ok()??.get_attribute("data-wasm")
 }
 
-/// The path that the page is served under, as the start script found it.
+/// Returns the path that the page is served under, as the start script found it.
 #[must_use]
 pub fn base_path() -> Option<String> {
     document()?.document_element()?.get_attribute("data-base").filter(|base| base.ends_with('/'))
 }
 
-/// Sets title and language of the document.
+/// Sets the title and language of the document.
 pub fn set_title(title: &str, language: Language) {
     if let Some(document) = document() {
         document.set_title(title);
@@ -159,20 +159,20 @@ pub fn set_title(title: &str, language: Language) {
     }
 }
 
-/// The first language of the reader that this page speaks.
+/// Returns the reader's first language that this page supports.
 #[must_use]
 pub fn preferred_language() -> Option<Language> {
     language_tags().iter().find_map(|tag| Language::from_tag(tag))
 }
 
-/// The languages of the reader, the dearest first.
+/// Returns the language tags of the reader, the preferred first.
 #[must_use]
 pub fn language_tags() -> Vec<String> {
     let languages = window().map(|window| window.navigator().languages());
     languages.iter().flat_map(|tags| tags.iter()).filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Whether the browser knows that it has no network; that it knows of none says nothing.
+/// Returns whether the browser knows that it has no network. `false` does not mean that it has one.
 #[must_use]
 pub fn is_offline() -> bool {
     window().is_some_and(|window| !window.navigator().on_line())
@@ -182,20 +182,20 @@ fn input_value(event: &web_sys::Event) -> Option<String> {
     Some(event.target()?.dyn_into::<HtmlInputElement>().ok()?.value())
 }
 
-/// The text of a field, of one line or of several.
+/// Returns the text of an input or a text area.
 #[must_use]
 pub fn field_text(event: &web_sys::Event) -> Option<String> {
     let several = || Some(event.target()?.dyn_into::<web_sys::HtmlTextAreaElement>().ok()?.value());
     input_value(event).or_else(several)
 }
 
-/// The number of the option that was chosen in a list whose values are numbers.
+/// Returns the chosen option of a list whose values are numbers.
 #[must_use]
 pub fn chosen_option(event: &web_sys::Event) -> Option<usize> {
     event.target()?.dyn_into::<web_sys::HtmlSelectElement>().ok()?.value().parse().ok()
 }
 
-/// Calls back after so many milliseconds, unless it is cancelled before.
+/// Calls back after this many milliseconds, unless cancelled before. The returned function cancels.
 pub fn call_after(milliseconds: i32, call: Callback<()>) -> Box<dyn FnOnce()> {
     let (waiting, handle) = abortable(task::pause(milliseconds));
     task::spawn(async move {
@@ -206,7 +206,7 @@ pub fn call_after(milliseconds: i32, call: Callback<()>) -> Box<dyn FnOnce()> {
     Box::new(move || handle.abort())
 }
 
-/// Calls back when the network goes or comes.
+/// Calls back when the network goes or returns.
 pub fn watch_network(on_offline: Callback<bool>) {
     let closure = Closure::<dyn FnMut()>::new(move || on_offline.emit(is_offline()));
     if let Some(window) = window() {
@@ -217,7 +217,8 @@ pub fn watch_network(on_offline: Callback<bool>) {
     closure.forget();
 }
 
-/// `/` leads to the field from anywhere but another field, where the foot of the page says so. Escape closes the panel of resolvers.
+/// Listens for keys. `/` focuses the field from anywhere but another field, if the footer's switch is on. Escape closes
+/// the panel of resolvers.
 pub fn listen_for_keys() {
     let closure = Closure::<dyn FnMut(KeyboardEvent)>::new(|event: KeyboardEvent| {
         if event.key() == "Escape" {
@@ -238,7 +239,7 @@ pub fn listen_for_keys() {
     closure.forget();
 }
 
-/// Closes the panel that has the focus, which goes back to what opened it.
+/// Closes the panel that has the focus, and returns the focus to its summary.
 fn close_panel() {
     let active = document().and_then(|document| document.active_element());
     let Some(panel) = active.and_then(|active| active.closest("details.resolver[open]").ok()?) else { return };
@@ -249,7 +250,7 @@ fn close_panel() {
     }
 }
 
-/// Whether the switch at the foot of the page is seen and on.
+/// Returns whether the shortcut switch in the footer is visible and on.
 fn has_shortcut() -> bool {
     let switch = element("shortcut").and_then(|switch| switch.dyn_into::<HtmlInputElement>().ok());
     switch.is_some_and(|switch| switch.checked() && switch.offset_parent().is_some())

@@ -1,4 +1,4 @@
-//! Preferences that the browser keeps in local storage. Where it refuses, everything works, only without them.
+//! Preferences in the browser's local storage. If the browser refuses, everything else still works.
 
 use web_sys::Storage;
 
@@ -6,30 +6,30 @@ use super::window::window;
 
 const PREFIX: &str = "mta-sts.";
 
-/// The setting to keep nothing.
+/// Name of the setting whether anything is kept.
 const KEEP: &str = "keep";
 
-/// The value that was remembered under this name.
+/// Returns the value stored under a name.
 #[must_use]
 pub fn read(name: &str) -> Option<String> {
     storage()?.get_item(&[PREFIX, name].concat()).ok()?
 }
 
-/// Remembers a value.
+/// Stores a value.
 pub fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {
-        // A full or forbidden storage is no reason to stop.
+        // A full or forbidden storage is not worth an error.
         let _ = storage.set_item(&[PREFIX, name].concat(), value);
     }
 }
 
-/// Whether the reader lets the page keep anything in this browser: checks, and reports where they ask for it.
+/// Returns whether the page may store anything in this browser: checks, and reports where the reader asks for it.
 #[must_use]
 pub fn may_keep() -> bool {
     read(KEEP).as_deref() != Some("no")
 }
 
-/// Remembers whether the page may keep anything.
+/// Stores whether the page may store anything.
 pub fn write_may_keep(may: bool) {
     write(KEEP, if may { "yes" } else { "no" });
 }

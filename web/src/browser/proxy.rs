@@ -1,4 +1,4 @@
-//! The proxy: what this page cannot see itself.
+//! The proxy, which observes what a browser cannot: policies and mail servers.
 
 use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
@@ -9,24 +9,24 @@ use proxy_api::{CONFIG_PATH, Config, MX_PATH, OBSERVATION_LIMIT, POLICY_PATH, Pr
 use super::{address, http, json, page};
 use crate::url::proxy_url;
 
-/// Time for an answer in milliseconds.
+/// Longest wait for an answer, in milliseconds.
 #[expect(clippy::cast_possible_truncation, reason = "it is less than two minutes")]
 const LIMIT_MS: i32 = deadlines::ANSWER.as_millis() as i32;
 
 /// Longest answer in bytes. Ten of them take 5 MiB of this page.
 const BODY_LIMIT: usize = 2 * OBSERVATION_LIMIT;
 
-/// What a server offers does not take long to say.
+/// Longest wait for the server's configuration, in milliseconds.
 const CONFIG_LIMIT_MS: i32 = 5_000;
 
-/// Where the proxy is: this page's own server, unless the page names another one.
+/// Returns the base address of the proxy: this page's own server, unless the page names another one.
 #[must_use]
 pub fn base_url() -> String {
     let named = page::meta_content("mta-sts-proxy").filter(|base| !base.is_empty());
     named.map_or_else(address::origin, |base| base.trim_end_matches('/').to_owned())
 }
 
-/// What fetching the policy of a domain showed.
+/// Fetches the policy of a domain.
 pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
     let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| no_host_name(domain))?;
     read(&new_to_this_page(url), LIMIT_MS).await
@@ -36,24 +36,25 @@ thread_local! {
     static ASKED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
-/// The proxy remembers for a moment what it saw. Who asks a second time has changed something, and wants to see that.
+/// Adds `fresh=1` to repeated requests. The proxy caches observations briefly, and a reader who asks again has usually
+/// changed something.
 fn new_to_this_page(url: String) -> String {
     let is_first = ASKED.with_borrow_mut(|asked| asked.insert(url.clone()));
     if is_first { url } else { format!("{url}?fresh=1") }
 }
 
-/// What talking to one MX host of a domain showed.
+/// Probes one MX host of a domain.
 pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
     let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| no_host_name(host))?;
     read(&url, LIMIT_MS).await
 }
 
-/// What the server offers.
+/// Loads the server's configuration.
 pub async fn load_config(base: &str) -> Result<Config, Blind> {
     read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
 }
 
-/// Only host names are asked about.
+/// Returns the refusal of a name that is not a host name.
 fn no_host_name(name: &str) -> Blind {
     Blind::Refused { detail: format!("{name:?} is not a valid host name") }
 }
@@ -79,7 +80,7 @@ fn malformed(error: &dyn Display) -> Blind {
     Blind::Malformed { detail: error.to_string() }
 }
 
-/// The words of a problem (RFC 9457 §3.1.4), for the evidence.
+/// Returns the detail of a problem document (RFC 9457 §3.1.4), for the evidence.
 async fn detail(incoming: http::Incoming) -> Option<String> {
     let value = json::to_value(incoming.json(BODY_LIMIT).await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)

@@ -1,6 +1,7 @@
-//! The worker that reads reports and bounces: this application once more, without a document (`web/reports-worker.js`).
+//! The worker that reads reports and bounces. It is this same application without a document (`web/reports-worker.js`).
 //!
-//! The page sends `[number, question, file or bytes]` and gets `[number, answer]`; number 0 says that the worker listens.
+//! The page sends `[number, question, file or bytes]` and gets `[number, answer]`. Number 0 tells that the worker is
+//! ready.
 
 use std::{
     cell::{Cell, RefCell},
@@ -18,22 +19,22 @@ use super::{
     window::{document, window},
 };
 
-/// The function of `web/start.js` that starts the worker.
+/// Name of the function in `web/start.js` that starts the worker.
 const START: &str = "startReportWorker";
 
-/// Milliseconds that the worker may take until it listens.
+/// Longest wait until the worker is ready, in milliseconds.
 const PATIENCE: i32 = 20_000;
 
 type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
 
-/// What comes beside a question.
+/// Content that is sent with a question.
 #[derive(Clone, Copy, Debug)]
 pub enum Content<'a> {
-    /// Nothing.
+    /// No content.
     None,
     /// A file, whose bytes the worker reads.
     File(&'a File),
-    /// Bytes that are there already.
+    /// Bytes in memory.
     Bytes(&'a [u8]),
 }
 
@@ -46,7 +47,7 @@ pub struct ReportWorker {
 }
 
 impl ReportWorker {
-    /// Starts the worker; nothing where the browser has none, or it does not come up.
+    /// Starts the worker. Returns `None` if the browser has no workers, or it does not become ready.
     pub async fn start() -> Option<Self> {
         let start: Function = Reflect::get(&window()?.into(), &START.into()).ok()?.dyn_into().ok()?;
         let worker: Worker = start.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
@@ -64,7 +65,7 @@ impl ReportWorker {
         first.is_string().then_some(Self { worker, waiting, last: Cell::new(0) })
     }
 
-    /// Asks the worker; nothing if it failed.
+    /// Sends a question to the worker. Returns `None` if it failed.
     pub async fn ask(&self, question: &str, content: Content<'_>) -> Option<String> {
         let number = self.last.get() + 1;
         self.last.set(number);
@@ -84,7 +85,7 @@ impl ReportWorker {
     }
 }
 
-/// Where the application's own files are, as the page names them.
+/// Returns the addresses of the application's own files, as the page names them.
 fn files() -> Option<JsValue> {
     let element: Element = document()?.query_selector("meta[name=application]").ok()??;
     let files = Object::new();
@@ -122,8 +123,8 @@ fn listen(worker: &Worker, waiting: &Waiting) {
     on_error.forget();
 }
 
-/// Answers the page's questions, where this is the worker: each gets the bytes of its file, if the browser can read it. A question
-/// without a file gets no bytes.
+/// Answers the page's questions, in the worker. `answer` gets the bytes of the question's file, if it has one that the
+/// browser can read.
 pub fn serve(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let answer = Rc::new(RefCell::new(answer));

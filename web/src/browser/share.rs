@@ -1,4 +1,4 @@
-//! Handing a link to another program, where the browser can.
+//! Sharing a link with another program, where the browser supports it.
 
 use js_sys::Reflect;
 use wasm_bindgen_futures::JsFuture;
@@ -6,13 +6,13 @@ use web_sys::ShareData;
 
 use super::window::window;
 
-/// Whether this browser hands links to other programs.
+/// Returns whether this browser can share links.
 #[must_use]
 pub fn is_offered() -> bool {
     window().is_some_and(|window| Reflect::has(window.navigator().as_ref(), &"share".into()).unwrap_or_default())
 }
 
-/// Hands over a link with a title. A reader who changes their mind is no failure.
+/// Shares a link with a title. A reader who cancels is not an error.
 pub async fn share(title: &str, link: &str) {
     let Some(navigator) = window().map(|window| window.navigator()) else { return };
     let data = ShareData::new();

@@ -1,6 +1,6 @@
-//! A check in a link: its evidence, compressed by the browser, behind the `#`, which no server ever sees.
+//! A check in a link: its evidence, compressed by the browser, in the fragment, which no server ever sees.
 //!
-//! Anybody can write such a link, so everything in it is hostile: it is read within limits, and never stored unasked.
+//! Anybody can write such a link, so its content is untrusted. It is read within limits, and never stored unasked.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use evidence::Evidence;
@@ -12,17 +12,17 @@ use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritabl
 
 use super::{json, window::window};
 
-/// The format: how what follows is packed.
+/// Prefix that identifies the format of the packed text.
 const FORMAT: &str = "1.";
 
 /// Longest packed check in bytes. Chat programs and ticket systems cut off longer links.
 pub const PACKED_LIMIT: usize = 32 * 1024;
 
-/// Bytes that are unpacked at most: the longest check that this page stores has as many.
+/// Longest unpacked check in bytes, which equals the longest check that this page stores.
 const UNPACKED_LIMIT: usize = 2 * 1024 * 1024;
 
-/// The evidence of a check as text for a link; nothing, where it is too long or this browser cannot compress. What the reader typed
-/// may be a mail address, and stays here.
+/// Packs the evidence of a check for a link, without the typed text, which may be a mail address. Returns `None` if it
+/// is too long or this browser cannot compress.
 pub async fn pack(evidence: &Evidence) -> Option<String> {
     let evidence = Evidence { typed: None, ..evidence.clone() };
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
@@ -33,7 +33,7 @@ pub async fn pack(evidence: &Evidence) -> Option<String> {
     (text.len() <= PACKED_LIMIT).then_some(text)
 }
 
-/// The evidence in a link; nothing, if there is none that this page can read.
+/// Unpacks the evidence in a link. Returns `None` if this page cannot read it.
 pub async fn unpack(text: &str) -> Option<Evidence> {
     if text.len() > PACKED_LIMIT {
         return None;
@@ -41,19 +41,18 @@ pub async fn unpack(text: &str) -> Option<Evidence> {
     let packed = URL_SAFE_NO_PAD.decode(text.strip_prefix(FORMAT)?).ok()?;
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(packed.as_slice()))).ok()?;
     let unpacked = through(&blob, &transformation("DecompressionStream")?, UNPACKED_LIMIT).await?;
-    // One check, within the limits of a file.
+    // At most one check, within the limits of a file.
     json::read_checks(&String::from_utf8(unpacked).ok()?).await.checks.into_iter().next()
 }
 
-/// A stream of the browser that transforms what is written to it: what is written and what is read are its two members. Browsers of
-/// before 2023 lack it, and `web_sys` has no name for it yet.
+/// Creates a compression or decompression stream. Browsers before 2023 lack it, and `web_sys` has no type for it yet.
 fn transformation(class: &str) -> Option<ReadableWritablePair> {
     let class: Function = Reflect::get(window()?.as_ref(), &class.into()).ok()?.dyn_into().ok()?;
     let stream = Reflect::construct(&class, &Array::of1(&"deflate-raw".into())).ok()?;
     Some(stream.unchecked_into())
 }
 
-/// What comes out of a transformation; nothing, if that fails or is longer than the limit.
+/// Pipes a blob through a transformation. Returns `None` if that fails or the output is longer than `limit` bytes.
 async fn through(blob: &Blob, transformation: &ReadableWritablePair, limit: usize) -> Option<Vec<u8>> {
     let out: ReadableStream = blob.stream().pipe_through(transformation);
     let reader: ReadableStreamDefaultReader = out.get_reader().dyn_into().ok()?;
@@ -65,7 +64,7 @@ async fn through(blob: &Blob, transformation: &ReadableWritablePair, limit: usiz
         }
         let chunk = Uint8Array::new(&Reflect::get(&read, &JsValue::from_str("value")).ok()?);
         if bytes.len() + chunk.length() as usize > limit {
-            // The rest is not unpacked.
+            // Do not unpack the rest.
             let _ = reader.cancel();
             return None;
         }

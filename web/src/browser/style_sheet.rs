@@ -1,4 +1,4 @@
-//! A style sheet that is fetched when it is needed.
+//! Style sheets that are fetched when they are needed.
 
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
@@ -7,7 +7,8 @@ use web_sys::{HtmlElement, HtmlLinkElement};
 
 use super::{page, window::document};
 
-/// Adds the style sheet whose address a `meta` element has, and waits until it applies. Without it the words still stand there.
+/// Adds the style sheet whose address a `meta` element has, and waits until it applies. If it fails to load, the text
+/// is still readable.
 pub async fn load(name: &str) {
     if let Some(link) = link(name) {
         let arrived = Promise::new(&mut |resolve, _| {
@@ -20,7 +21,7 @@ pub async fn load(name: &str) {
     }
 }
 
-/// The element, unless the page has it already.
+/// Creates the element, unless the page has it already.
 fn link(name: &str) -> Option<HtmlLinkElement> {
     let (document, address) = (document()?, page::meta_content(name)?);
     if document.get_element_by_id(name).is_some() {

@@ -1,4 +1,4 @@
-//! Futures beside everything else, and timers.
+//! Background futures and timers.
 
 use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
@@ -8,12 +8,12 @@ use web_sys::MessageChannel;
 
 use super::window::window;
 
-/// Lets a future run beside everything else.
+/// Runs a future in the background.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
 }
 
-/// Waits so many milliseconds.
+/// Waits this many milliseconds.
 pub async fn pause(milliseconds: i32) {
     let mut ring = |resolve: Function, _: Function| {
         if let Some(window) = window() {
@@ -23,12 +23,12 @@ pub async fn pause(milliseconds: i32) {
     let _ = JsFuture::from(Promise::new(&mut ring)).await;
 }
 
-/// Lets the browser do what is due, such as drawing.
+/// Yields to the browser, so that it can do pending work such as drawing.
 pub async fn next_turn() {
     pause(0).await;
 }
 
-/// Lets the browser do what is due, also in a page that is not seen, whose timers are slow.
+/// Yields to the browser without a timer, since timers are slow in a hidden page.
 pub async fn next_task() {
     let Ok(channel) = MessageChannel::new() else { return next_turn().await };
     let (receiver, sender) = (channel.port1(), channel.port2());
@@ -40,7 +40,7 @@ pub async fn next_task() {
     receiver.close();
 }
 
-/// Waits until the browser draws next. A page that is not seen is not drawn.
+/// Waits for the next frame. A hidden page gets none.
 pub async fn next_frame() {
     let mut ring = |resolve: Function, _: Function| {
         if let Some(window) = window() {
@@ -50,7 +50,7 @@ pub async fn next_frame() {
     let _ = JsFuture::from(Promise::new(&mut ring)).await;
 }
 
-/// Waits for a future, but not longer than so many milliseconds: then it goes on beside everything else.
+/// Waits for a future, but at most this many milliseconds. Then it continues in the background.
 pub async fn limited(milliseconds: i32, future: impl Future<Output = ()> + 'static) {
     let (future, pause) = (Box::pin(future), Box::pin(pause(milliseconds)));
     if let Either::Right(((), future)) = select(future, pause).await {

@@ -1,5 +1,5 @@
-//! Texts that the reader keeps in this browser, each sort in a database of its own: TLS reports, plans of changes, and
-//! answers of set-ups.
+//! Texts that the reader keeps in this browser: TLS reports, plans of changes, and answers of set-ups. Each kind has a
+//! database of its own.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,7 +7,7 @@ use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransactionMode};
 
 use super::database::{Connection, completed, end_of, result};
 
-/// Texts that are written in one turn, so that the page goes on meanwhile.
+/// Number of texts that are written in one step, so that the page stays responsive.
 const BATCH: usize = 25;
 
 /// TLS reports.
@@ -19,7 +19,7 @@ pub const PLANS: TextStore = TextStore { database: "mta-sts-plans", store: "plan
 /// Answers of set-ups.
 pub const SET_UPS: TextStore = TextStore { database: "mta-sts-set-ups", store: "set-ups" };
 
-/// Where texts of one sort are.
+/// The database and store of one kind of text.
 #[derive(Clone, Copy, Debug)]
 pub struct TextStore {
     database: &'static str,
@@ -27,19 +27,19 @@ pub struct TextStore {
 }
 
 impl TextStore {
-    /// Keeps these texts in place of all that is there; whether they are stored.
+    /// Stores these texts in place of all others. Returns whether they are stored.
     pub async fn replace(self, texts: &[String]) -> bool {
         self.try_to_replace(texts).await.is_ok()
     }
 
-    /// All texts.
+    /// Returns all texts.
     pub async fn all(self) -> Vec<String> {
         self.try_to_read().await.unwrap_or_default()
     }
 
     /// Deletes all texts.
     pub async fn clear(self) {
-        // Where it cannot be deleted it is still there next time, and can be tried again.
+        // If they cannot be deleted, they are still there next time, and the reader can try again.
         let _ = self.try_to_replace(&[]).await;
     }
 
@@ -50,7 +50,7 @@ impl TextStore {
         let store = transaction.object_store(self.store)?;
         let mut last = store.clear()?;
         for batch in texts.chunks(BATCH) {
-            // One transaction for all: where a text cannot be stored, those before stay.
+            // One transaction for all: if a text cannot be stored, the earlier ones stay.
             result(&last).await?;
             for text in batch {
                 last = store.add(&JsValue::from_str(text))?;

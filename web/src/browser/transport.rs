@@ -1,4 +1,4 @@
-//! The browser as a way to get answers: DNS from a resolver, policy and mail servers from the proxy.
+//! The transport of the browser: DNS from a resolver, policy and mail servers from the proxy.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -7,10 +7,10 @@ use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, 
 use super::{clock, dns, proxy};
 use crate::resolver::Endpoint;
 
-/// Whether the server talks SMTP; nothing, until it said so.
+/// Function that returns whether the server probes mail servers, or `None` until that is known.
 pub type OffersProbe = Rc<dyn Fn() -> Option<bool>>;
 
-/// Asks resolvers and the proxy. Where there are several resolvers, one that does not answer is left for the next.
+/// Transport through resolvers and the proxy. A resolver that does not answer is replaced by the next one.
 #[derive(Clone)]
 pub struct Browser {
     resolvers: Rc<[Endpoint]>,
@@ -20,13 +20,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A way through these resolvers and this proxy.
+    /// Creates a transport through these resolvers and this proxy.
     #[must_use]
     pub fn new(resolvers: Vec<Endpoint>, proxy: &str, offers_probe: OffersProbe) -> Self {
         Self { resolvers: resolvers.into(), current: Rc::new(Cell::new(0)), proxy: proxy.into(), offers_probe }
     }
 
-    /// The resolvers that did not answer and were left.
+    /// Returns the names of resolvers that did not answer and were replaced.
     #[must_use]
     pub fn failed_resolvers(&self) -> Vec<String> {
         self.resolvers.iter().take(self.current.get()).map(|endpoint| endpoint.name.clone()).collect()
@@ -49,7 +49,7 @@ impl Browser {
         proxy::fetch_policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
     }
 
-    /// A server that does not talk SMTP is not asked to.
+    /// Probes a mail server, unless the page's server does not offer that.
     async fn mail(&self, domain: &str, host: &str) -> Result<Answer, Blind> {
         if !self.offers_probe().await? {
             return Err(Blind::NotOffered);

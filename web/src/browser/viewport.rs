@@ -1,4 +1,4 @@
-//! Where an element is in the window, so that a long list draws only what is seen.
+//! The position of an element in the window, so that a long list renders only the visible part.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -13,10 +13,10 @@ use super::{
 };
 use crate::many::Viewport;
 
-/// What may move the element or change its lines.
+/// Events that may move the element or rewrap its lines.
 const EVENTS: [&str; 2] = ["scroll", "resize"];
 
-/// Tells a callback where an element is, now and whenever the window scrolls or changes its size, once a frame at most.
+/// Calls back with the position of an element, now and whenever the window scrolls or resizes, at most once per frame.
 pub fn watch(element: &NodeRef, call: Callback<Viewport>) -> Box<dyn FnOnce()> {
     let (element, is_due) = (element.clone(), Rc::new(Cell::new(false)));
     let measure = move || {

@@ -1,4 +1,4 @@
-//! What one transaction does to the evidence and to the list of it, so that both always agree.
+//! Transactions on the evidence and on the list of it, which keep both consistent.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,16 @@ use super::{
 };
 use crate::store::{EvictedChecks, KeptDomain, KeptHead};
 
-/// The key of the sum of bytes.
+/// Key of the sum of bytes.
 pub(super) const SUM: &str = "bytes";
 
-/// The error for an entry of the list that cannot be read. The list can be made again from the checks.
+/// Error for a list entry that cannot be read. The list can be rebuilt from the checks.
 pub(super) const UNREADABLE_ENTRY: &str = "unreadable entry";
 
-/// Domains that are looked at to make room: one with a check that cannot be read stays.
+/// Number of domains that are considered when making room. Domains with unreadable checks stay.
 const CANDIDATES: u32 = 32;
 
-/// The name that a domain is listed under; checks whose domain cannot be read have the empty one.
+/// Returns the name that a domain is listed under, which is empty for checks whose domain cannot be read.
 pub(super) fn name_of(domain: Option<&str>) -> &str {
     domain.unwrap_or_default()
 }
@@ -36,7 +36,7 @@ pub(super) fn js_key(key: i64) -> JsValue {
     JsValue::from_f64(key as f64)
 }
 
-/// What is listed of a domain.
+/// Returns the list entry of a domain.
 ///
 /// # Errors
 /// The storage refused, or the entry cannot be read.
@@ -94,7 +94,7 @@ impl WriteTransaction {
         Ok(key)
     }
 
-    /// Stores another value for a check, unless that has been deleted.
+    /// Replaces the value of a check, unless the check has been deleted.
     pub(super) async fn replace(&mut self, value: &JsValue, head: KeptHead) -> Result<i64, JsValue> {
         let (key, domain) = (head.key, text(value, "domain"));
         let name = name_of(domain.as_deref());
@@ -107,7 +107,7 @@ impl WriteTransaction {
         Ok(key)
     }
 
-    /// Deletes the checks of domains that were not checked for the longest time, until all others fit.
+    /// Deletes the least recently checked domains until the rest fits the limits.
     pub(super) async fn make_room(&mut self, stored: &JsValue, limits: Limits) -> Result<Vec<EvictedChecks>, JsValue> {
         let mut evicted = Vec::new();
         let mut count = self.count().await?;
@@ -165,7 +165,7 @@ impl WriteTransaction {
         Ok(())
     }
 
-    /// Judges a check, and remembers the verdict in the list.
+    /// Judges a check, and stores the verdict in the list.
     pub(super) async fn judge(&self, name: &str, key: i64, build: &str) -> Result<(), JsValue> {
         let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
         let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
@@ -176,7 +176,7 @@ impl WriteTransaction {
         self.write(name, &listed)
     }
 
-    /// Makes the list anew from all checks: where a version of the page had no list, or where an entry cannot be read.
+    /// Rebuilds the list from all checks, if an earlier version had no list or an entry cannot be read.
     pub(super) async fn list_everything(mut self) -> Result<(), JsValue> {
         result(&self.transaction.domains.clear()?).await?;
         let keys: Array = result(&self.transaction.checks.get_all_keys()?).await?.dyn_into()?;
@@ -201,7 +201,7 @@ impl WriteTransaction {
         self.end().await
     }
 
-    /// Deletes a check that this version of the page can read. Another one stays until it is deleted by hand.
+    /// Deletes a check that this version of the page can read. Unreadable checks stay until the reader deletes them.
     async fn drop_readable(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
         let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
         match json::read::<Evidence>(value) {
