@@ -1,7 +1,7 @@
-//! The parts of the page: words and data in, callbacks out. None of them asks the network or the browser for anything.
+//! UI components: words and data in, callbacks out. None of them accesses the network or the browser.
 //!
-//! A part with a state of its own, or one that is worth skipping when nothing changed, is a component; the others are plain
-//! functions: every component costs some kilobytes of the page.
+//! A part with state of its own, or one worth skipping when nothing changed, is a component. The others are plain
+//! functions, because each component adds some kilobytes to the page.
 
 mod action_list;
 mod answer_notices;

@@ -1,4 +1,4 @@
-//! What to do, by who must do it, in the order in which it must be done; and what else was found, folded.
+//! The actions to take, by owner and in order, and the other findings, folded.
 
 use checker::{Report, Severity};
 use words::{Language, key};
@@ -10,20 +10,20 @@ use super::{
 };
 use crate::shared::Shared;
 
-/// What to do.
+/// Properties of [`ActionList`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
     /// The report.
     pub report: Shared<Report>,
-    /// Scheme and name of this page's server.
+    /// Origin (scheme and name) of this page's server.
     pub origin: AttrValue,
     /// Callbacks of links.
     pub links: Links,
 }
 
-/// What to do.
+/// List of actions to take.
 #[component]
 pub fn ActionList(props: &Props) -> Html {
     let Props { language, report, links, .. } = props;
@@ -54,7 +54,7 @@ pub fn ActionList(props: &Props) -> Html {
     }
 }
 
-/// What one owner has to do, but for the steps that set MTA-STS up.
+/// Renders the tasks of one owner, without the steps that set MTA-STS up.
 fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
     let Props { language, report, links, .. } = props;
     let (language, owner) = (*language, work.owner);
@@ -73,14 +73,14 @@ fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
     }
 }
 
-/// A rule may fire several times: its id and how many of it came before.
+/// Returns the key of a finding: its rule id, and the number of earlier findings of the same rule.
 fn key_of(report: &Report, at: usize) -> String {
     let id = report.findings[at].rule.id;
     let before = report.findings[..at].iter().filter(|finding| finding.rule.id == id).count();
     format!("{id}-{before}")
 }
 
-/// What is worth knowing, and what is in order.
+/// Renders notices and passes, folded.
 pub fn folded_findings(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <>

@@ -1,4 +1,5 @@
-//! What is to be known beside an answer: how it came about, what was typed for its domain, and what had to go from the history for it.
+//! Notices of an answer: its provenance, the typed text that its domain comes from, and checks that were deleted to
+//! store it.
 
 use evidence::{Opinion, Outcome, Reply, Via};
 use words::{Key, Language, Value, args, key};
@@ -7,7 +8,7 @@ use yew::prelude::*;
 use super::{Clock, translate};
 use crate::store::{Check, EvictedChecks, Missing, State};
 
-/// What is to be known beside the answer on show.
+/// Renders the notices of the answer on show.
 pub fn answer_notices(state: &State, clock: Clock) -> Html {
     let language = state.settings.language;
     html! {
@@ -19,7 +20,7 @@ pub fn answer_notices(state: &State, clock: Clock) -> Html {
     }
 }
 
-/// A mail address or a web address is no domain, but has one.
+/// Renders a notice that the domain was taken from a mail or web address.
 fn taken(state: &State, language: Language) -> Html {
     let check = state.session.check.as_ref().filter(|check| !check.kept);
     let Some((check, typed)) = check.and_then(|check| Some((check, check.evidence.typed.as_deref()?))) else {
@@ -34,14 +35,14 @@ fn taken(state: &State, language: Language) -> Html {
     html! { <p class="aside" data-taken={kind}>{translate(language, key::TYPED_TAKEN, args)}</p> }
 }
 
-/// The history was full.
+/// Renders a notice that a full history lost earlier checks.
 fn notice(language: Language, evicted: &EvictedChecks, clock: Clock) -> Html {
     let (name, latest) = (words::make_visible(&evicted.domain), (clock.day)(evicted.latest, language));
     let args = args!["domain" => name.as_str(), "count" => evicted.checks, "date" => latest.as_str()];
     html! { <p class="aside" data-dropped={evicted.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
 }
 
-/// What the reader must know about how this answer came about.
+/// Renders the notices about where this answer comes from.
 fn provenance(state: &State, check: &Check) -> Html {
     let (language, notices) = (state.settings.language, &state.notices);
     let named = |name: &str| {
@@ -99,7 +100,7 @@ const fn missing_key(missing: Missing) -> Key {
     }
 }
 
-/// The resolver that gave the latest answer, if any came, leaving aside those that were asked to compare.
+/// Returns the resolver that gave the latest answer, if any, leaving aside those asked for comparison.
 fn stand_in(check: &Check) -> Option<&str> {
     check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
         Reply { via: Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
@@ -107,7 +108,7 @@ fn stand_in(check: &Check) -> Option<&str> {
     })
 }
 
-/// Resolvers that were asked to compare. A finding reports those that disagree.
+/// Returns the answers of resolvers asked for comparison, unless a finding reports that they disagree.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
     let differ = check.report.has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);

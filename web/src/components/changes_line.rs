@@ -1,4 +1,4 @@
-//! What changed since the check before, in a line for the answer.
+//! Changes since the previous check, as one line of the answer.
 
 use bulk::{ChangedValue, Changes};
 use checker::{Finding, Report};
@@ -14,25 +14,25 @@ use super::{
 };
 use crate::{shared::Shared, store::EarlierChecks};
 
-/// Changes that are named; all of them stand further down.
+/// Number of changes that are named. The full list is further down.
 const NAMED: usize = 2;
 
-/// What changed.
+/// Properties of [`ChangesLine`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What the present check saw.
+    /// Evidence of the present check.
     pub evidence: Shared<Evidence>,
-    /// All checks of its domain that this browser keeps.
+    /// All kept checks of its domain.
     pub earlier: Shared<EarlierChecks>,
-    /// Writes moments.
+    /// Formats times.
     pub clock: Clock,
     /// Callbacks of links.
     pub links: Links,
 }
 
-/// What changed since the check before; nothing, if there is none that saw enough.
+/// Changes since the previous check. Empty if no earlier check saw enough.
 #[component]
 pub fn ChangesLine(props: &Props) -> Html {
     let language = props.language;
@@ -57,7 +57,7 @@ pub fn ChangesLine(props: &Props) -> Html {
     }
 }
 
-/// Everything that changed, what decides about mail first.
+/// Lists all changes, those that decide about mail first.
 fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Vec<Html> {
     let verdict = changes.verdict.map(|earlier| {
         let (earlier, later) = (verdict_word(earlier, language), verdict_word(now.verdict, language));

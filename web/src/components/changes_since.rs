@@ -1,4 +1,4 @@
-//! What changed since an earlier check of the same domain.
+//! Changes since an earlier check of the same domain.
 
 use bulk::{ChangedValue, Changes, compare_checks};
 use checker::{Finding, Report, Verdict};
@@ -13,20 +13,20 @@ use crate::{
     store::{EarlierChecks, KeptCheck},
 };
 
-/// What changed.
+/// Properties of [`ChangesSince`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What the present check saw.
+    /// Evidence of the present check.
     pub evidence: Shared<Evidence>,
-    /// All checks of its domain that this browser keeps.
+    /// All kept checks of its domain.
     pub earlier: Shared<EarlierChecks>,
-    /// Writes moments.
+    /// Formats times.
     pub clock: Clock,
 }
 
-/// What changed, with a choice of what to compare with.
+/// Changes since an earlier check, which the reader can choose.
 #[component]
 pub fn ChangesSince(props: &Props) -> Html {
     let chosen = use_state(|| None::<usize>);
@@ -68,13 +68,14 @@ pub fn ChangesSince(props: &Props) -> Html {
     }
 }
 
-/// The checks that began before the present one, the latest first.
+/// Returns the checks that began before the present one, the latest first.
 pub(super) fn earlier_checks<'a>(kept: &'a EarlierChecks, present: &Evidence) -> Vec<&'a KeptCheck> {
     let is_earlier = |kept: &&KeptCheck| kept.started.is_some_and(|started| started < present.started);
     kept.checks.iter().filter(is_earlier).collect()
 }
 
-/// What is compared with where the reader chooses nothing: a check that could not see enough, as without a network, is not.
+/// Returns the default check to compare with: the latest one that saw enough. A check without a network, for example,
+/// did not.
 pub(super) fn default_position(earlier: &[&KeptCheck]) -> Option<usize> {
     earlier.iter().position(|kept| saw_something(kept))
 }
@@ -87,13 +88,13 @@ fn blind_mark(kept: &KeptCheck, language: Language) -> String {
     if saw_something(kept) { String::new() } else { format!(" · {}", verdict_word(Verdict::Unknown, language)) }
 }
 
-/// The reports of both checks, from what both saw.
+/// Returns the reports of both checks, limited to what both saw.
 pub(super) fn compared_reports(earlier: &Evidence, later: &Evidence) -> Option<(Report, Report)> {
     let domain: Domain = later.domain.parse().ok()?;
     Some(compare_checks(&domain, earlier, later))
 }
 
-/// What changed, in words and values.
+/// Renders the changes in words and values.
 pub fn differences(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
     html! {
         <>
@@ -116,7 +117,7 @@ fn value_row(language: Language, (what, before, now): &(ChangedValue, String, St
     }
 }
 
-/// A value before and now.
+/// Renders a value before and now.
 pub(super) fn change(before: &str, now: &str) -> Html {
     let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::make_visible(value) };
     html! { <><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></> }

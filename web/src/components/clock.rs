@@ -1,20 +1,20 @@
-//! How the reader writes a moment: the browser knows.
+//! Formats of times. The browser knows the reader's conventions.
 
 use evidence::Timestamp;
 use words::Language;
 
-/// Writes moments.
+/// Functions that format times.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// Day and time, to the second.
+    /// Formats day and time, to the second.
     pub exact: fn(Timestamp, Language) -> String,
-    /// The day.
+    /// Formats the day.
     pub day: fn(Timestamp, Language) -> String,
-    /// The time of the day, to the second.
+    /// Formats the time of day, to the second.
     pub time: fn(Timestamp, Language) -> String,
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for Clock {
     fn eq(&self, _: &Self) -> bool {
         true

@@ -1,43 +1,44 @@
-//! What components ask of the browser. The application provides both contexts; without one, nothing happens.
+//! Contexts with functions of the browser that components need. The application provides both; without one, nothing
+//! happens.
 
 use words::Language;
 use yew::prelude::*;
 
-/// Copies a text and answers whether that worked.
+/// Context for copying to the clipboard.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClipboardContext {
-    /// Copies a text.
+    /// Copies a text. Calls back with whether that worked.
     pub copy: Callback<(AttrValue, Callback<bool>)>,
 }
 
-/// Cancels a timer.
+/// Function that cancels a timer.
 pub type CancelTimer = Box<dyn FnOnce()>;
 
-/// Functions of the browser that components with fields, focus or a timer need.
+/// Context for components with fields, focus or a timer.
 #[derive(Clone, Copy, Debug)]
 pub struct PageContext {
-    /// The text of the field that an event comes from.
+    /// Returns the text of the field that an event comes from.
     pub field_text: fn(&Event) -> Option<String>,
-    /// The number of the chosen option in the list that an event comes from.
+    /// Returns the index of the chosen option in the list that an event comes from.
     pub chosen_option: fn(&Event) -> Option<usize>,
-    /// Puts the focus on the element with this id.
+    /// Focuses the element with this id.
     pub focus: fn(&str),
-    /// Puts the focus on what a component drew.
+    /// Focuses an element that a component rendered.
     pub focus_on: fn(&NodeRef),
-    /// Calls back after so many milliseconds, unless it is cancelled before.
+    /// Calls back after this many milliseconds, unless cancelled before.
     pub after: fn(i32, Callback<()>) -> CancelTimer,
-    /// Loads the sentences of a language and answers whether they are there now.
+    /// Loads the messages of a language. Calls back with whether they are loaded.
     pub learn: fn(Language, Callback<bool>),
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for PageContext {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// Without a browser, as in tests: nothing happens.
+/// Context without a browser, as in tests: nothing happens.
 impl Default for PageContext {
     fn default() -> Self {
         Self {

@@ -1,16 +1,16 @@
-//! A button that copies a text, and says that it did.
+//! A button that copies a text, and confirms it.
 
 use words::{Language, key};
 use yew::{html::IntoPropValue, prelude::*};
 
 use super::ClipboardContext;
 
-/// What is copied.
+/// Source of the text to copy.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
-    /// A text that is there.
+    /// An existing text.
     Text(AttrValue),
-    /// One that is written when it is asked for.
+    /// A text that is created when it is copied.
     Written(Callback<(), AttrValue>),
 }
 
@@ -35,26 +35,26 @@ impl IntoPropValue<Source> for Callback<(), AttrValue> {
     }
 }
 
-/// A copy button.
+/// Properties of [`Copy`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What the button says.
+    /// Label of the button.
     pub label: AttrValue,
-    /// What it copies, exactly.
+    /// Text to copy, exactly.
     pub text: Source,
-    /// Tells one text that is still to be written from another: "copied" is true of one only.
+    /// Identity of a text that is not created yet. The confirmation "copied" applies to this one only.
     #[prop_or_default]
     pub of: i64,
-    /// What the text is for, where the page has several such buttons: for ears alone.
+    /// Purpose of the text, if the page has several such buttons. Only screen readers announce it.
     #[prop_or_default]
     pub about: Option<AttrValue>,
-    /// A word for tests: what kind of thing is copied.
+    /// Kind of thing that is copied, for tests.
     pub what: &'static str,
 }
 
-/// A copy button.
+/// Copy button.
 #[component]
 pub fn Copy(props: &Props) -> Html {
     let clipboard = use_context::<ClipboardContext>().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a sender does today, per MX host: a table, or cards where there is no room, and the reasons below it.
+//! Delivery of new senders, per MX host: a table, or cards on narrow screens, with the reasons below.
 
 use checker::{Action, Delivery, Report, TlsState, Verdict};
 use words::{Language, Sentence, args, key, report::SavedPolicyOutcome};
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Shape, render_sentence, status_icon};
 
-/// What a sender does. Without a known earlier policy, no row is about saved policies.
+/// Renders what senders do. Without a known earlier policy, no row is about saved policies.
 pub fn deliveries(language: Language, report: &Report) -> Html {
     if report.delivery.is_empty() {
         return html! {};
@@ -19,17 +19,17 @@ pub fn deliveries(language: Language, report: &Report) -> Html {
     }
 }
 
-/// The columns beside the host and what a new sender does.
+/// Optional columns of the table, beside host and new sender.
 #[derive(Clone, Copy)]
 struct Columns {
-    /// What a sender does that verifies DANE: shown where it refuses a host.
+    /// Whether to show senders that verify DANE. They are shown where they refuse a host.
     dane: bool,
-    /// What a sender does with a saved policy.
+    /// Whether to show senders with a saved policy.
     older: bool,
 }
 
-/// A row for each MX host; below it, each reason once. `id` begins the ids of the rows; `older` is whether senders may know an
-/// older policy.
+/// Renders a row per MX host, and each reason once below. `id` is the prefix of row ids. `older` is whether senders may
+/// know an older policy.
 pub(super) fn delivery_table(language: Language, report: &Report, id: &str, older: bool) -> Html {
     let older = older && report.verdict != Verdict::Unknown;
     let columns = Columns { dane: report.delivery.iter().any(|row| row.dane == Some(Action::Refuse)), older };
@@ -104,7 +104,7 @@ fn action_line((what, shape, words): (&'static str, Option<Shape>, String), head
     }
 }
 
-/// An unseen policy has no colour, unless its consequence is certain.
+/// Returns the shape of a saved policy's outcome. An unseen policy has no colour, unless its consequence is certain.
 const fn older_shape(outcome: SavedPolicyOutcome) -> Option<Shape> {
     match outcome {
         SavedPolicyOutcome::Refuses => Some(Shape::Bad),

@@ -1,4 +1,4 @@
-//! The form: one field, one button.
+//! The form for a domain: one field, one button.
 
 use checker::rules::DOMAIN_INVALID;
 use mta_sts::DomainError;
@@ -7,20 +7,20 @@ use yew::prelude::*;
 
 use super::{PageContext, Shape, render_sentence, status_icon};
 
-/// The form.
+/// Properties of [`DomainForm`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What stands in the field.
+    /// Text in the field.
     pub typed: AttrValue,
-    /// Why it is no domain.
+    /// Reason why the text is not a domain.
     pub problem: Option<DomainError>,
-    /// What it is instead, if that is known.
+    /// Hint about the type of the text, if it is recognised.
     pub hint: Option<Html>,
-    /// An answer stands below it, or is about to.
+    /// Whether an answer is below the form, or is about to be.
     pub compact: bool,
-    /// What is under the field.
+    /// Content under the field.
     pub children: Html,
     /// Called with the text after each input.
     pub on_type: Callback<String>,
@@ -28,7 +28,7 @@ pub struct Props {
     pub on_submit: Callback<()>,
 }
 
-/// The form.
+/// Form for a domain.
 #[component]
 pub fn DomainForm(props: &Props) -> Html {
     let language = props.language;
@@ -60,7 +60,8 @@ pub fn DomainForm(props: &Props) -> Html {
                     aria-invalid={if invalid { "true" } else { "false" }} aria-describedby={described} />
                 <button type="submit" class="button">{language.message(key::PAGE_CHECK, &[])}</button>
             </div>
-            // Always one child: another number of them would make the field anew, and it would lose the focus.
+            // Always one child: with another number of children Yew would recreate the field, which would lose the
+            // focus.
             if let Some(problem) = &props.problem {
                 {self::problem(language, problem, props.hint.as_ref())}
             }
@@ -72,7 +73,7 @@ pub fn DomainForm(props: &Props) -> Html {
     }
 }
 
-/// Why it is no domain, or what it is instead.
+/// Renders why the text is not a domain, or the hint about its type.
 fn problem(language: Language, problem: &DomainError, hint: Option<&Html>) -> Html {
     let (rule, severity) = (DOMAIN_INVALID.id, DOMAIN_INVALID.severity.id());
     match hint {

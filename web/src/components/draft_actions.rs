@@ -1,23 +1,23 @@
-//! What changes a text before it is published, and what judges it.
+//! Callbacks that change and judge a draft, a text that is not published yet.
 
 use yew::prelude::*;
 
 use crate::draft::{Draft, Edit, Judged};
 
-/// What changes a draft.
+/// Callbacks that change a draft.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DraftActions {
-    /// One of its parts is another one now.
+    /// Called when one of its parts changes.
     pub edit: Callback<Edit>,
-    /// A file was chosen in a field.
+    /// Called when a file is chosen in a field.
     pub open: Callback<Event>,
 }
 
-/// Judges a draft: IDNA and the present moment come from the browser.
+/// Function that judges a draft, with IDNA and the current time from the browser.
 #[derive(Clone, Copy, Debug)]
 pub struct JudgeDraft(pub fn(&Draft) -> Judged);
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for JudgeDraft {
     fn eq(&self, _: &Self) -> bool {
         true

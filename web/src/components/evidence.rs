@@ -1,4 +1,4 @@
-//! All that was seen, folded; each summary says enough to leave it closed.
+//! All evidence of a check, folded. Each summary is detailed enough to leave it closed.
 
 mod certificate;
 mod mail;
@@ -15,22 +15,22 @@ use yew::prelude::*;
 use super::Clock;
 use crate::shared::Shared;
 
-/// All that was seen.
+/// Properties of [`EvidenceView`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What was seen.
+    /// Evidence of the check.
     pub evidence: Shared<Evidence>,
-    /// What it amounts to.
+    /// Report on that evidence.
     pub report: Shared<Report>,
     /// Resolvers that were asked first and did not answer.
     pub failed_resolvers: Vec<String>,
-    /// Writes moments.
+    /// Formats times.
     pub clock: Clock,
 }
 
-/// All that was seen.
+/// All evidence of a check, folded.
 #[component]
 pub fn EvidenceView(Props { language, evidence, report, failed_resolvers, clock }: &Props) -> Html {
     let view = View { language: *language, evidence, report, domain: &report.domain, failed_resolvers, clock: *clock };
@@ -63,7 +63,7 @@ impl View<'_> {
         self.language.message(key, &[])
     }
 
-    /// The id is the summary's, so that a link to it moves the focus there.
+    /// Renders a fold. The id is on the summary, so that a link to it moves the focus there.
     fn fold(&self, id: &str, title: Key, summary: &[SentencePart], content: Html) -> Html {
         self.fold_named(id, &self.message(title), summary, content)
     }
@@ -77,7 +77,7 @@ impl View<'_> {
         }
     }
 
-    /// How far the observer came, where there is nothing to show.
+    /// Returns how far the observer got, where there is nothing to show.
     fn unread(&self, state: &'static str) -> SentencePart {
         SentencePart::Text(self.language.message(key::PAGE_UNREAD, args!["state" => state]))
     }
@@ -97,7 +97,7 @@ impl View<'_> {
     }
 }
 
-/// Names and words, a dot between any two. Each stays on one line where it can.
+/// Renders names and words with dots between them. Each stays on one line where it can.
 fn gist(summary: &[SentencePart]) -> Html {
     let parts = summary.iter().enumerate().map(|(at, part)| {
         let shown = match part {

@@ -1,4 +1,4 @@
-//! What can be done with an answer: linked, checked again, and taken along as Markdown, plain text or JSON, copied or downloaded.
+//! Actions on an answer: link to it, check again, and export as Markdown, plain text or JSON by copying or downloading.
 
 use checker::Verdict;
 use words::{Key, Language, key};
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{resolver::is_demo, route::Route, store::Check};
 
-/// Links to the check, a ticket to copy, and every form with what can be done with it.
+/// Renders links to the check, a copy button for tickets, and the actions for each format.
 pub fn export_actions(language: Language, check: &Check, exports: &ExportActions, links: &Links) -> Html {
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let unknown = check.report.verdict == Verdict::Unknown;

@@ -1,4 +1,4 @@
-//! The forms in which a report can be taken along, and the callbacks that write, save and share them.
+//! Export formats of a report, and the callbacks that write, save and share them.
 
 use evidence::Evidence;
 use words::{Key, key};
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::shared::Shared;
 
-/// A form that a report can be taken along in.
+/// Format for exporting a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// For tickets.
@@ -18,7 +18,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The ending of its files.
+    /// Returns the file extension.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -28,7 +28,7 @@ impl Format {
         }
     }
 
-    /// Its name in the list of forms.
+    /// Returns the key of its name in the list of formats.
     pub(super) const fn words(self) -> Key {
         match self {
             Self::Markdown => key::PAGE_CARRY_MARKDOWN,
@@ -38,17 +38,17 @@ impl Format {
     }
 }
 
-/// What takes it along: `write` makes the text when it is asked for, `save` downloads it.
+/// Callbacks for exporting. `write` creates the text when it is needed, `save` downloads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportActions {
     /// Writes a report.
     pub write: Callback<Format, AttrValue>,
     /// Downloads a report.
     pub save: Callback<Format>,
-    /// Packs evidence for a link, and answers with nothing where it does not fit.
+    /// Packs evidence for a link. Calls back with `None` if it does not fit.
     pub pack: Callback<(Shared<Evidence>, Callback<Option<String>>)>,
-    /// Hands a link to another program, where the browser can.
+    /// Shares a link with another program, if the browser supports it.
     pub share: Option<Callback<String>>,
-    /// Scheme and name of this page's server: the beginning of every link.
+    /// Origin (scheme and name) of this page's server, the beginning of every link.
     pub origin: AttrValue,
 }

@@ -1,4 +1,4 @@
-//! One thing that was found: what, why, how to mend it, and what it rests on.
+//! One finding: headline, reason, fix and sources.
 
 use checker::{Finding, IndexedFinding, Report, Severity, Task, command_for};
 use words::{Language, args, key};
@@ -10,20 +10,20 @@ use super::{
 };
 use crate::route::Route;
 
-/// Where a finding stands.
+/// Context in which a finding is rendered.
 #[derive(Debug)]
 pub struct Place<'a> {
     /// Callbacks of links.
     pub links: &'a Links,
-    /// Its key among its siblings.
+    /// Key among its siblings.
     pub key: String,
-    /// The level of its heading: under an owner's it is one lower.
+    /// Element name of its heading. Within an owner's group it is one level lower.
     pub heading: &'static str,
-    /// The step that fixes it, and others with it; elsewhere it stands for itself.
+    /// Task that fixes it, possibly together with others; `None` if the finding stands alone.
     pub step: Option<&'a Task<'a>>,
 }
 
-/// A finding.
+/// Renders a finding.
 pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
     let Place { links, key, heading, step } = place;
     let words = words::report::finding_words(report, finding, language);
@@ -47,20 +47,20 @@ pub fn finding_card(language: Language, report: &Report, finding: &Finding, plac
     }
 }
 
-/// The goal of the plan that repairs what was found.
+/// Returns the goal of the plan that fixes the finding.
 fn plan_goal(finding: &Finding) -> Option<&str> {
     let is_uncovered = finding.rule == &checker::rules::POLICY_MX_NOT_COVERED;
     finding.plan_goal().or_else(|| is_uncovered.then_some(checker::REPAIR_GOAL))
 }
 
-/// A link to that plan, with domain and goal filled in.
+/// Renders a link to that plan, with domain and goal filled in.
 fn plan_link(language: Language, report: &Report, goal: &str, links: &Links) -> Html {
     let plan = format!("domain={}&goal={goal}", report.domain);
     let words = html! { {language.message(key::PAGE_PLAN_LINK, &[])} };
     html! { <p class="fix" data-plan={goal.to_owned()}>{route_link(Route::Change { plan }, language, links, words)}</p> }
 }
 
-/// What to copy: the text to publish, or the command that shows the fault.
+/// Renders the text to copy: what to publish, or the command that reproduces the finding.
 fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&Task<'_>>) -> Html {
     let patch = step.map_or(finding.patch.as_ref(), |step| step.patch.as_ref());
     html! {
@@ -77,7 +77,7 @@ fn texts(language: Language, report: &Report, finding: &Finding, step: Option<&T
     }
 }
 
-/// What the same step fixes, too.
+/// Renders the other findings that the same step fixes.
 fn others(language: Language, report: &Report, step: &Task<'_>, links: &Links) -> Html {
     if step.others.is_empty() {
         return html! {};
@@ -104,12 +104,12 @@ fn others(language: Language, report: &Report, step: &Task<'_>, links: &Links) -
     }
 }
 
-/// Where a policy file can be judged that could not be fetched.
+/// Renders a link to the page that judges a policy file which could not be fetched.
 pub fn lint_link(language: Language, links: &Links) -> Html {
     route_link(Route::Lint, language, links, html! { {language.message(key::LINT_INSTEAD, &[])} })
 }
 
-/// Where it is, and what it rests on.
+/// Renders the place and the sources of a finding.
 pub fn sources_line(finding: &Finding, language: Language, links: &Links) -> Html {
     meta(finding, language, links, finding.further.len())
 }
@@ -125,7 +125,7 @@ fn meta(finding: &Finding, language: Language, links: &Links, further: usize) ->
     }
 }
 
-/// A link to where it is, if it is at one place in a text.
+/// Renders a link to the place of a finding, if it is at one place in a text.
 fn place(finding: &Finding, language: Language, links: &Links) -> Html {
     let link = finding.place.filter(|_| finding.rule.severity != Severity::Pass).map(|place| {
         let source = words::report::source_label(place.source, language);
@@ -134,7 +134,7 @@ fn place(finding: &Finding, language: Language, links: &Links) -> Html {
         let id = format!("evidence-{}", place.source.id());
         let href = ["#", &id].concat();
         let show = links.show.clone();
-        // The address stays: a link with a snapshot has its evidence there.
+        // The address stays the same, as a link with a snapshot has its evidence there.
         let onclick = Callback::from(move |event: MouseEvent| {
             if !opens_elsewhere(&event) {
                 event.prevent_default();

@@ -1,4 +1,4 @@
-//! The foot of the page.
+//! The footer of the page.
 
 use words::{Language, key};
 use yew::prelude::*;
@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::{Links, route_link};
 use crate::route::{Route, learn_address};
 
-/// The foot of the page; whether the key `/` leads to the field can be said there, since a key alone is easily hit by mistake,
-/// or by a voice (WCAG 2.1.4).
+/// Renders the footer. It has the switch for the key `/`, since a single key is easily pressed by mistake or by speech
+/// input (WCAG 2.1.4).
 pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &Callback<bool>) -> Html {
     let on_shortcut = on_shortcut.reform(move |_: Event| !shortcut);
     html! {

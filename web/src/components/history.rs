@@ -1,4 +1,4 @@
-//! Earlier checks: kept in this browser, by domain, judged by today's rules, searched, taken along and brought back.
+//! Earlier checks, kept in this browser by domain: judged by today's rules, searched, exported and imported.
 
 mod csv;
 mod row;
@@ -18,63 +18,63 @@ use crate::{
     store::{FileProblem, KeptDomain},
 };
 
-/// Domains that are shown until the reader asks for more. A search finds the others, too.
+/// Number of domains that are shown at first. A search finds the others too.
 const SHOWN: usize = 10;
 
-/// Domains that are shown with each further request.
+/// Number of domains that each click on "more" adds.
 const MORE: usize = 100;
 
-/// A form in which all that is kept can be saved.
+/// File format for saving the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HistoryFile {
-    /// The evidence of every check, which this page can open.
+    /// Evidence of every check, which this page can open.
     Json,
     /// The latest verdict of each domain, for a spreadsheet.
     Csv,
 }
 
-/// What the reader does with the checks that are kept.
+/// Callbacks for the kept checks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HistorySettings {
     /// Deletes checks.
     pub delete: Callback<DeleteRequest>,
-    /// Keeps checks from now on, or does not.
+    /// Turns keeping checks on or off.
     pub keep: Callback<bool>,
-    /// A file was chosen: the event of its field.
+    /// Called with the event of the file field when a file is chosen.
     pub open: Callback<Event>,
-    /// Downloads all.
+    /// Downloads the whole history.
     pub export: Callback<HistoryFile>,
-    /// Judges every check of a domain, whose checks are listed now.
+    /// Judges every check of a domain whose checks are expanded.
     pub judge: Callback<String>,
 }
 
-/// Earlier checks.
+/// Properties of [`HistoryList`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// The domains, those that were checked last first.
+    /// Domains, the most recently checked first.
     pub history: Shared<Vec<KeptDomain>>,
     /// Whether checks are kept.
     pub keeps: bool,
-    /// Why the file that was chosen shows nothing.
+    /// Reason why the chosen file shows nothing.
     pub file_problem: Option<FileProblem>,
     /// Callbacks of links.
     pub links: Links,
-    /// What can be done with them.
+    /// Callbacks for the kept checks.
     pub history_settings: HistorySettings,
-    /// Writes moments.
+    /// Formats times.
     pub clock: Clock,
 }
 
-/// What the reader looks for.
+/// Search text and verdict that the reader filters by.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct HistoryFilter {
     text: String,
     verdict: Option<Verdict>,
 }
 
-/// Earlier checks.
+/// List of earlier checks.
 #[component]
 pub fn HistoryList(props: &Props) -> Html {
     let language = props.language;
@@ -120,7 +120,7 @@ pub fn HistoryList(props: &Props) -> Html {
 }
 
 impl HistoryFilter {
-    /// Whether the domain contains the text, in the letters of DNS or in those that were typed, and its latest check has the verdict.
+    /// Returns whether the domain contains the text, as A-labels or as typed, and its latest check has the verdict.
     fn fits(&self, domain: &KeptDomain) -> bool {
         let text = self.text.trim().to_lowercase();
         let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
@@ -129,7 +129,7 @@ impl HistoryFilter {
     }
 }
 
-/// A search by name, and a choice of verdicts with how many domains have each.
+/// Renders a search by name, and a choice of verdicts with the number of domains of each.
 fn filters(props: &Props, filter: &UseStateHandle<HistoryFilter>, page: PageContext) -> Html {
     let language = props.language;
     let oninput = {

@@ -6,19 +6,19 @@ use yew::{html::ImplicitClone, prelude::*};
 
 use crate::route::Route;
 
-/// What links of the page do.
+/// Callbacks of links.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
-    /// Goes to another place of the site.
+    /// Goes to another page of the site.
     pub go: Callback<Route>,
-    /// Leads to the first of these elements that there is: unfolds it, brings it into view, gives it the focus.
+    /// Shows the first of these elements that exists: unfolds it, scrolls to it and focuses it.
     pub show: Callback<Vec<String>>,
 }
 
-/// Counted references.
+/// Cloning only copies a counted reference.
 impl ImplicitClone for Links {}
 
-/// A link to a place of the site; opened in a new tab it works as any link.
+/// Renders a link to a page of the site. Opening it in a new tab works as for any link.
 pub fn route_link(to: Route, language: Language, links: &Links, words: Html) -> Html {
     let href = to.href(language);
     let go = links.go.clone();
@@ -31,7 +31,7 @@ pub fn route_link(to: Route, language: Language, links: &Links, words: Html) -> 
     html! { <a {href} {onclick}>{words}</a> }
 }
 
-/// A link to the first of these places of this page that there is, folded or not.
+/// Renders a link to the first of these elements that exists on this page, folded or not.
 pub fn jump_link(places: Vec<String>, links: &Links, words: Html) -> Html {
     let href = ["#", &places[0]].concat();
     let show = links.show.clone();
@@ -44,13 +44,13 @@ pub fn jump_link(places: Vec<String>, links: &Links, words: Html) -> Html {
     html! { <a {href} {onclick}>{words}</a> }
 }
 
-/// Whether a click means something else than following the link here.
+/// Returns whether a click does something else than follow the link here, such as opening a new tab.
 #[must_use]
 pub fn opens_elsewhere(event: &MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
 }
 
-/// A name as DNS has it; its own `letters`, if it has any, stand beside it and never instead.
+/// Renders a name as in DNS. Its Unicode form `letters`, if any, is shown next to it and never instead.
 pub fn domain_name(domain: &Domain, letters: Option<&str>, language: Language) -> Html {
     html! {
         <p class="domain" translate="no">

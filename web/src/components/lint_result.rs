@@ -1,4 +1,4 @@
-//! What was found in a text that is not published yet.
+//! Findings about a text that is not published yet.
 
 use checker::{Finding, Patch, PolicyInForce, Severity};
 use words::{Language, Value, args, key, report};
@@ -14,7 +14,7 @@ use crate::{
     typed_text::is_tls_report,
 };
 
-/// The outcome, the findings, and the text with their places.
+/// Renders the outcome, the findings, and the text with their places.
 pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &Links) -> Html {
     if let Some(samples) = judged.samples() {
         return strange(language, judged, samples, links);
@@ -32,7 +32,7 @@ pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &L
     }
 }
 
-/// None of the three, and texts to begin with.
+/// Renders the result of a text that is none of the three kinds, with sample texts to start from.
 fn strange(language: Language, judged: &Judged, samples: &[Patch], links: &Links) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
@@ -55,7 +55,7 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch], links: &Links
     }
 }
 
-/// A text from which no value could be read, or an answer that failed: nothing is said about a record.
+/// Renders the result of a text without a readable value, or of an answer that failed. Nothing is said about a record.
 fn unread(language: Language, judged: &Judged) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted={judged.linted.outcome()} data-worst="none">
@@ -80,14 +80,14 @@ fn notes(language: Language, judged: &Judged) -> Html {
     html! { { for judged.notes(language).iter().map(note) } }
 }
 
-/// Errors and warnings in one short sentence.
+/// Returns the number of errors and warnings as a short sentence.
 #[must_use]
 pub fn count_sentence(judged: &Judged, language: Language) -> String {
     let (errors, warnings) = (judged.count(Severity::Error), judged.count(Severity::Warning));
     language.message(key::LINT_COUNT, args!["errors" => errors, "warnings" => warnings])
 }
 
-/// What is worth knowing changes nothing about the outcome.
+/// Returns the worst severity. Notices do not count.
 fn worst(judged: &Judged) -> Severity {
     let matters = [Severity::Error, Severity::Warning];
     matters.into_iter().find(|severity| judged.count(*severity) > 0).unwrap_or(Severity::Pass)
@@ -137,7 +137,7 @@ fn cards(language: Language, judged: &Judged, links: &Links) -> Html {
     html! { <div class="work">{ for told.iter().enumerate().map(one) }</div> }
 }
 
-/// Where the same text came with an earlier finding, it stands there, not `again` here.
+/// Renders a finding. With `again`, an earlier finding already showed the same text, so it is left out here.
 fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, links: &Links) -> Html {
     let (rule, severity) = (finding.rule, finding.rule.severity);
     let mode = judged.policy().map(|policy| policy.mode);
@@ -160,7 +160,7 @@ fn card(language: Language, judged: &Judged, finding: &Finding, again: bool, lin
     }
 }
 
-/// The id is where findings lead to.
+/// Renders the text. Its id is the target of links in findings.
 fn text(language: Language, judged: &Judged) -> Html {
     let source = judged.linted.source;
     let count = judged.linted.records.len();

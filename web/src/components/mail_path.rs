@@ -1,4 +1,5 @@
-//! The path of a message: from the sender past five stops, each a shape, a word, a line of detail and a link to what was found there.
+//! The path of a message from the sender through five parts. Each has an icon, a word, a line of detail and a link to
+//! its findings.
 
 use checker::{Action, Delivery, PartState, PartStatus, Report, SetupPart, TlsState};
 use words::{Language, args, key};
@@ -6,10 +7,10 @@ use yew::prelude::*;
 
 use super::{Links, Shape, jump_link, render_sentence, status_icon};
 
-/// Hosts that are named below a stop; the table of deliveries has all.
+/// Number of hosts that are named per part. The delivery table has all.
 const HOSTS: usize = 4;
 
-/// The path of a message.
+/// Renders the path of a message.
 pub fn mail_path(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <section class="way" aria-labelledby="way">
@@ -42,7 +43,7 @@ fn item(report: &Report, stop: &PartStatus, language: Language, links: &Links) -
     }
 }
 
-/// Where more is said of a stop: the first of these that the page has.
+/// Returns the ids of elements with more about a part. The link goes to the first that exists.
 fn places(report: &Report, stop: &PartStatus) -> Vec<String> {
     let found = match (stop.state, stop.because) {
         (PartState::Unseen, _) => Some("unseen".to_owned()),
@@ -56,7 +57,7 @@ fn places(report: &Report, stop: &PartStatus) -> Vec<String> {
     found.into_iter().chain([seen, "questions".to_owned()].map(|id| ["evidence-", &id].concat())).collect()
 }
 
-/// The MX hosts: what the policy says of each; TLS of each, where it is not the same everywhere.
+/// Renders the MX hosts with what the policy says about each, or with the TLS of each if it differs.
 fn hosts(report: &Report, stop: &PartStatus, language: Language, links: &Links) -> Html {
     let rows = &report.delivery;
     let state: fn(&Delivery, bool) -> PartState = match stop.part {

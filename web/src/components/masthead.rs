@@ -1,4 +1,4 @@
-//! The head of the page: its name, and the other language.
+//! The header of the page: its name, navigation, and the other language.
 
 use words::{Language, key};
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::route::Route;
 
-/// The head of the page.
+/// Renders the header of the page.
 pub fn masthead(language: Language, route: &Route, on_language: &Callback<Language>, links: &Links) -> Html {
     let name = html! { <>{logo()}{language.message(key::PAGE_NAME, &[])}</> };
     let pages = [

@@ -1,4 +1,4 @@
-//! A message for the person who can fix a part of it, in their language rather than the reader's.
+//! A message to the person who can fix a part, in their language rather than the reader's.
 
 use checker::{Owner, Report};
 use words::{Language, args, key};
@@ -7,21 +7,21 @@ use yew::prelude::*;
 use super::{Copy, PageContext};
 use crate::{route::Route, shared::Shared};
 
-/// A message.
+/// Properties of [`Message`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language of the page.
     pub language: Language,
     /// The report.
     pub report: Shared<Report>,
-    /// Who can fix it; `None` is the person who sets up what is not there yet.
+    /// Owner of the part; `None` is the person who sets up what is missing.
     #[prop_or_default]
     pub owner: Option<Owner>,
-    /// Scheme and name of this page's server: the beginning of the link in the message.
+    /// Origin (scheme and name) of this page's server, the beginning of the link in the message.
     pub origin: AttrValue,
 }
 
-/// A message.
+/// Message to copy, in a language that the reader chooses.
 #[component]
 pub fn Message(props: &Props) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Short sentences about what went wrong with a file.
+//! Short messages about problems with files.
 
 use words::{Language, args, key};
 
 use crate::store::FileProblem;
 
-/// Why a file shows nothing.
+/// Returns the message for a file that shows nothing.
 #[must_use]
 pub fn file_problem_text(problem: FileProblem, language: Language) -> String {
     let word = match problem {

@@ -1,4 +1,4 @@
-//! What to publish: exactly as it goes into the file or the zone, with one copy button beside it.
+//! Text to publish, exactly as it goes into the file or the zone, with a copy button.
 
 use checker::{NextRecord, Patch, Report, Target};
 use mta_sts::Domain;
@@ -7,15 +7,15 @@ use yew::prelude::*;
 
 use super::{Copy, Shape, render_sentence, status_icon, translate};
 
-/// Lines of a file that are shown; the button copies all of them.
+/// Number of lines of a file that are shown. The button copies all of them.
 const SHOWN: usize = 200;
 
-/// What to publish; without a domain, the policy file has no address.
+/// Renders a text to publish. Without a domain, the policy file has no address.
 pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) -> Html {
     change_view(language, domain, patch, None)
 }
 
-/// The same, beside what is published now: lines of a file that are not there yet are marked.
+/// Renders a text to publish, and marks the lines of a file that are not in the `served` one.
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let said = words::report::patch_label(patch, domain, language);
     let caption = render_sentence(&said);
@@ -47,7 +47,7 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
     }
 }
 
-/// A record as a form of a DNS provider asks for it.
+/// Renders a record in the fields that DNS providers ask for.
 fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
     let (name, value) = (patch.name(), &patch.text);
     let about = format!("{kind} {name}");
@@ -79,19 +79,19 @@ fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
     }
 }
 
-/// What is entered as name where a form adds the domain itself.
+/// Returns the name to enter in a form that adds the domain itself.
 fn short_name(name: &str) -> Option<&'static str> {
     let labels = ["_mta-sts", "_smtp._tls", "mta-sts"];
     labels.into_iter().find(|label| name.strip_prefix(label).is_some_and(|rest| rest.starts_with('.')))
 }
 
-/// Columns that a line has on a phone.
+/// Number of columns on a phone.
 const COLUMNS: usize = 40;
 
-/// Rows that fit in without scrolling.
+/// Number of rows that fit without scrolling.
 const ROWS: usize = 18;
 
-/// A file. Only what may be long enough to scroll is a stop of the Tab key.
+/// Renders a file. It is a tab stop only if it may be long enough to scroll.
 fn file_view(language: Language, whole: &str, added: &str) -> Html {
     let rows: usize = whole.lines().map(|line| 1 + line.len() / COLUMNS).sum();
     let content = file(whole, added, language);
@@ -103,7 +103,8 @@ fn file_view(language: Language, whole: &str, added: &str) -> Html {
     }
 }
 
-/// A file with its additions marked and what cannot be seen made visible, which the copy leaves as it is; of a very long one, the lines around them.
+/// Renders a file with additions marked and invisible characters made visible; the copied text is unchanged. Of a very
+/// long file, only the lines around the additions are shown.
 fn file(whole: &str, added: &str, language: Language) -> Html {
     let lines: Vec<&str> = whole.lines().collect();
     let marks = marks(&lines, added);
@@ -122,19 +123,19 @@ fn file(whole: &str, added: &str, language: Language) -> Html {
     }
 }
 
-/// The lines of a file that are not in another; none, if they have nothing in common.
+/// Returns the lines of a file that are not in another; none, if the files have nothing in common.
 fn changed(file: &str, served: &str) -> String {
     let known = |line: &&str| served.lines().any(|one| one.trim() == *line);
     let new: Vec<&str> = file.lines().filter(|line| !known(line)).collect();
     if new.len() < file.lines().count() { new.join("\n") } else { String::new() }
 }
 
-/// Which lines of the file are among those that are added, wherever they stand.
+/// Returns which lines of the file are among the added ones, wherever they are.
 fn marks(lines: &[&str], added: &str) -> Vec<bool> {
     lines.iter().map(|line| added.lines().any(|one| one == *line)).collect()
 }
 
-/// A command to copy.
+/// Renders a command to copy.
 pub fn command_view(language: Language, command: String) -> Html {
     let caption = language.message(key::STEP_COMMAND, &[]);
     html! {
@@ -148,7 +149,7 @@ pub fn command_view(language: Language, command: String) -> Html {
     }
 }
 
-/// "Then change the id": without it, senders keep the policy that they know.
+/// Renders the step "Then change the id". Without it, senders keep the policy that they have cached.
 pub fn next_id_step(language: Language, report: &Report, next_record: &NextRecord) -> Html {
     let words = words::report::next_id(report, language);
     html! {

@@ -7,32 +7,32 @@ use yew::prelude::*;
 use super::{PageContext, Shape, status_icon, translate};
 use crate::resolver::{self, Choice, Endpoint, Trial};
 
-/// The choice of a resolver.
+/// Properties of [`ResolverOptions`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What is chosen.
+    /// Chosen resolver.
     pub choice: Choice,
-    /// A demo domain is in the field: only this page's server knows it.
+    /// Whether the field holds a demo domain, which only this page's server knows.
     pub demo: bool,
-    /// What became of trying it.
+    /// Result of trying the chosen resolver.
     pub trial: Trial,
-    /// The name of this page's server.
+    /// Name of this page's server.
     pub server: AttrValue,
     /// Whether this page's server answers DNS questions.
     pub offered: bool,
-    /// Chooses another one.
+    /// Chooses a resolver.
     pub on_choose: Callback<Choice>,
     /// The reader's own resolver, if its address is known.
     pub address: AttrValue,
-    /// Who else is asked, to compare.
+    /// Resolvers to compare with.
     pub compared: Vec<Choice>,
-    /// Compares with one from now on, or no longer.
+    /// Adds or removes a resolver to compare with.
     pub on_compare: Callback<Choice>,
 }
 
-/// Whose resolver is asked, in one line, and all that can be chosen folded under it.
+/// Renders the chosen resolver in one line, with all options folded under it.
 pub fn resolver_choice(props: &Props, options: Html) -> Html {
     let language = props.language;
     let asked = match (&props.choice, props.demo) {
@@ -48,7 +48,7 @@ pub fn resolver_choice(props: &Props, options: Html) -> Html {
     }
 }
 
-/// All who can be chosen, and compared with. A first check does without.
+/// All resolvers to choose from and to compare with. A first check does not need them.
 #[component]
 pub fn ResolverOptions(props: &Props) -> Html {
     let language = props.language;
@@ -74,7 +74,8 @@ pub fn ResolverOptions(props: &Props) -> Html {
     }
 }
 
-/// Who is compared with, in the line that stays when all is folded. A demo domain is known to one alone.
+/// Renders the names of resolvers to compare with, in the line that stays visible when folded. Demo domains are never
+/// compared.
 fn comparing(props: &Props) -> Html {
     let names: Vec<String> =
         others(props).filter(|choice| props.compared.contains(choice)).map(|choice| name_of(props, &choice)).collect();
@@ -84,7 +85,7 @@ fn comparing(props: &Props) -> Html {
     html! { <span data-compared={names.len().to_string()}>{translate(props.language, key::PAGE_ASKED_TOO, args!["resolvers" => Value::List(&names)])}</span> }
 }
 
-/// Others who can be asked the same.
+/// Renders the resolvers to compare with.
 fn compare(props: &Props) -> Html {
     let language = props.language;
     html! {
@@ -101,7 +102,7 @@ fn compare(props: &Props) -> Html {
     }
 }
 
-/// Every resolver except the one that is asked anyway.
+/// Returns every resolver except the one that is asked anyway.
 fn others(props: &Props) -> impl Iterator<Item = Choice> {
     let first = chosen(props);
     let others = resolver::comparison_choices(&props.address, &props.compared)
@@ -117,7 +118,7 @@ fn name_of(props: &Props, choice: &Choice) -> String {
     }
 }
 
-/// The name of the resolver that was chosen; of the automatic choice, the one that is asked first.
+/// Returns the name of the chosen resolver. For the automatic choice, it is the one that is asked first.
 fn chosen(props: &Props) -> String {
     name_of(props, &props.choice)
 }

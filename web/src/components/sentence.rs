@@ -1,13 +1,13 @@
-//! Sentences as markup: words as they are, names and values set in a fixed-width font. Text stays text.
+//! Sentences as markup: plain words, with names and values in a fixed-width font. Text is never parsed as markup.
 
 use std::mem;
 
 use words::{Key, Language, Sentence, SentencePart, Value};
 use yew::prelude::*;
 
-/// A sentence with its names set off.
+/// Renders a sentence with its names in a fixed-width font.
 pub fn render_sentence(said: &Sentence) -> Html {
-    // Octets at the head of a text that stand with the name before it.
+    // Number of bytes at the start of a text that were rendered with the name before it.
     let mut told = 0;
     let show = |(at, part): (usize, &SentencePart)| {
         let before = mem::take(&mut told);
@@ -25,7 +25,7 @@ pub fn render_sentence(said: &Sentence) -> Html {
     said.0.iter().enumerate().map(show).collect()
 }
 
-/// A name, and after it the punctuation with which no line begins.
+/// Renders a name with the punctuation after it, so that no line begins with that punctuation.
 fn named(value: &str, end: &str) -> Html {
     let name = html! { <code translate="no">{keep_terms_together(value)}</code> };
     if end.is_empty() {
@@ -35,14 +35,14 @@ fn named(value: &str, end: &str) -> Html {
     }
 }
 
-/// The punctuation at the head of a text that closes what stands before it.
+/// Returns the closing punctuation at the start of a text.
 fn closing(part: &SentencePart) -> &str {
     let SentencePart::Text(text) = part else { return "" };
     let rest = text.trim_start_matches([',', '.', ';', ':', '?', ')', '、', '。', '：', '）', '」']);
     &text[..text.len() - rest.len()]
 }
 
-/// A text whose terms stay on one line. The characters are the same, so that a copy of them is exact, too.
+/// Renders a text whose terms stay on one line. The characters do not change, so that copies are exact.
 pub fn keep_terms_together(text: &str) -> Html {
     let (mut parts, mut told) = (Vec::new(), 0);
     for (at, term) in terms(text) {
@@ -54,10 +54,11 @@ pub fn keep_terms_together(text: &str) -> Html {
     parts.into_iter().collect()
 }
 
-/// Longest term: it has room on the narrowest screen, also in a headline. Longer names break where they can.
+/// Longest term in bytes. It fits the narrowest screen, even in a headline. Longer names break where they can.
 const TERM: usize = 16;
 
-/// Words with hyphens, at which browsers would break them: `MTA-STS`, `set-up`, `-starttls`, and where they begin.
+/// Finds words with hyphens, at which browsers would break them, such as `MTA-STS`, `set-up` and `-starttls`, and their
+/// offsets.
 fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let mut next = 0;
@@ -69,7 +70,7 @@ fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
     words.filter(|(_, word)| word.contains('-') && word.len() <= TERM)
 }
 
-/// Says a sentence with its names set off.
+/// Renders a message with its names in a fixed-width font.
 pub fn translate(language: Language, key: Key, args: &[(&str, Value<'_>)]) -> Html {
     render_sentence(&language.sentence(key, args))
 }

@@ -1,4 +1,4 @@
-//! A domain without MTA-STS: all that it has to publish, one step after the other.
+//! The steps that set MTA-STS up for a domain that does not have it.
 
 use checker::{Finding, IndexedFinding, Report};
 use words::{Language, key, setup::Step};
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{Links, finding::sources_line, patch_view, render_sentence, translate};
 
-/// The steps, and what comes after the last.
+/// Renders the steps, and what comes after the last one.
 pub fn setup_steps(language: Language, report: &Report, links: &Links) -> Html {
     html! {
         <>
@@ -17,7 +17,7 @@ pub fn setup_steps(language: Language, report: &Report, links: &Links) -> Html {
     }
 }
 
-/// What a step rests on.
+/// Returns the source of a step: its name and address.
 const fn basis(id: &str) -> (&'static str, &'static str) {
     match id.as_bytes() {
         b"certificate" => ("RFC 8461 §3.3", "https://www.rfc-editor.org/rfc/rfc8461#section-3.3"),
@@ -52,7 +52,7 @@ fn step(language: Language, report: &Report, (number, words): (usize, &Step<'_>)
     }
 }
 
-/// What is wrong there besides that something is missing.
+/// Renders what else is wrong at a step, besides the missing part.
 fn related_finding(language: Language, report: &Report, finding: &Finding) -> Html {
     let words = words::report::finding_words(report, finding, language);
     html! {

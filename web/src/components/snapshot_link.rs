@@ -1,4 +1,4 @@
-//! A link that holds what a check saw; a file where that does not fit, and sharing where the browser can.
+//! A link that contains the evidence of a check. If it does not fit, a file; if the browser supports it, sharing.
 
 use evidence::Evidence;
 use words::{Language, key};
@@ -10,18 +10,18 @@ use super::{
 };
 use crate::{route::Route, shared::Shared, store::Check};
 
-/// What is done with the evidence.
+/// Properties of [`SnapshotLink`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// The language.
     pub(super) language: Language,
-    /// What was seen.
+    /// Evidence of the check.
     pub(super) evidence: Shared<Evidence>,
-    /// What packs and saves it.
+    /// Callbacks that pack and save it.
     pub(super) exports: ExportActions,
 }
 
-/// How far packing has come.
+/// Progress of packing the evidence.
 #[derive(Clone, PartialEq)]
 enum Packed {
     Awaited,
@@ -29,7 +29,8 @@ enum Packed {
     Here(String),
 }
 
-/// A button that copies the link. It is packed before the click: some browsers let a page copy only at once.
+/// Button that copies the link. The evidence is packed before the click, since some browsers allow copying only
+/// directly after it.
 #[component]
 pub(super) fn SnapshotLink(props: &Props) -> Html {
     let language = props.language;
@@ -61,7 +62,7 @@ pub(super) fn SnapshotLink(props: &Props) -> Html {
     }
 }
 
-/// A button that hands the address of the same check to another program.
+/// Renders a button that shares the address of the same check.
 pub(super) fn share_button(language: Language, check: &Check, exports: &ExportActions) -> Html {
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
     let link = [&*exports.origin, &route.href(language)].concat();

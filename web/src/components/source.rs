@@ -1,4 +1,4 @@
-//! A text from the network: numbered lines, invisible octets visible, findings underlined where they are.
+//! A text from the network: numbered lines, invisible octets made visible, findings underlined.
 
 use mta_sts::Span;
 use words::{Language, args, key};
@@ -10,35 +10,35 @@ use crate::{
     source::{Line, Underline, lines},
 };
 
-/// Lines that are shown until the reader asks for all.
+/// Number of lines that are shown until the reader asks for all.
 const SHOWN: usize = 120;
 
-/// Bytes of a line that are shown until the reader asks for all.
+/// Number of bytes per line that are shown until the reader asks for all.
 const WIDTH: usize = 1_000;
 
-/// Columns that a line has on a phone.
+/// Number of columns on a phone.
 const COLUMNS: usize = 36;
 
-/// Rows that fit in without scrolling: only a text that may scroll is a stop of the Tab key.
+/// Number of rows that fit without scrolling. A text is a tab stop only if it may scroll.
 const ROWS: usize = 18;
 
-/// A text.
+/// Properties of [`SourceText`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What it is, for screen readers.
+    /// Name of the text, for screen readers.
     pub name: AttrValue,
     /// The octets.
     pub text: Shared<Vec<u8>>,
-    /// What to underline.
+    /// Spans to underline.
     pub underlines: Vec<Underline>,
-    /// The text is longer, but only this much was read.
+    /// Whether the text is longer, but only this much was read.
     #[prop_or_default]
     pub cut: bool,
 }
 
-/// A text.
+/// Text from the network.
 #[component]
 pub fn SourceText(props: &Props) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
@@ -53,7 +53,7 @@ pub fn SourceText(props: &Props) -> Html {
     let text = use_node_ref();
     let onclick = {
         let text = text.clone();
-        // The button goes; the text that it was about takes the focus.
+        // The button disappears, so its text takes the focus.
         Callback::from(move |_: MouseEvent| {
             (page.focus_on)(&text);
             all.set(true);
@@ -89,13 +89,13 @@ fn row(line: &Line, language: Language) -> Html {
     }
 }
 
-/// The places of one text that findings of a report name.
+/// Returns the spans of one text that findings of a report refer to.
 #[must_use]
 pub fn underlines(report: &checker::Report, source: checker::Source, record: usize) -> Vec<Underline> {
     underlines_of(&report.findings, source, record)
 }
 
-/// The places of one text that findings name.
+/// Returns the spans of one text that findings refer to.
 #[must_use]
 pub fn underlines_of(findings: &[checker::Finding], source: checker::Source, record: usize) -> Vec<Underline> {
     let mut underlines = Vec::new();

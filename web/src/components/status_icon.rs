@@ -1,9 +1,9 @@
-//! The marks: a shape for each state, so that colour never says anything alone. Words stand beside them.
+//! Status icons: a shape for each state, so that colour is never the only sign. Words are always next to them.
 
 use checker::{Action, Delivery, Impact, PartState, Severity};
 use yew::prelude::*;
 
-/// A shape with its meaning.
+/// Shape with a meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// As it should be: a circle with a tick.
@@ -12,18 +12,18 @@ pub enum Shape {
     Care,
     /// Fails: an octagon.
     Bad,
-    /// Not seen: a dashed circle.
+    /// Not observed: a dashed circle.
     Unseen,
     /// Worth knowing: a circle with an i.
     Note,
-    /// Being asked: an open ring.
+    /// Being checked: an open ring.
     Open,
-    /// Without meaning here: a faint ring.
+    /// Irrelevant here: a faint ring.
     Idle,
 }
 
 impl Shape {
-    /// The class of style sheets.
+    /// Returns the class for style sheets.
     #[must_use]
     pub const fn class(self) -> &'static str {
         match self {
@@ -63,14 +63,14 @@ impl From<Severity> for Shape {
 }
 
 impl From<Impact> for Shape {
-    /// The shape of what happens to mail at worst.
+    /// Returns the shape of the worst effect on mail.
     fn from(impact: Impact) -> Self {
         impact.severity.map_or(Self::Unseen, Self::from)
     }
 }
 
 impl Shape {
-    /// The shape of a severity by the word that scripts see; what is no severity, was not seen.
+    /// Returns the shape of a severity by its identifier. Any other word is shown as unobserved.
     #[must_use]
     pub fn of_severity(word: &str) -> Self {
         let known = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
@@ -79,7 +79,7 @@ impl Shape {
 }
 
 impl From<&Delivery> for Shape {
-    /// The shape of what a new sender does; not the one of success where some new senders refuse.
+    /// Returns the shape of a new sender's action. It is not success if some new senders refuse.
     fn from(row: &Delivery) -> Self {
         if row.lenient == Some(Action::Refuse) { Self::Bad } else { Self::from(row.action) }
     }
@@ -96,7 +96,7 @@ impl From<Action> for Shape {
     }
 }
 
-/// The mark of a shape.
+/// Renders the icon of a shape.
 pub fn status_icon(shape: Shape) -> Html {
     let (ground, figure) = paths(shape);
     html! {

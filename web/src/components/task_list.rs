@@ -1,4 +1,4 @@
-//! What else the site is for, on the first page: the other tasks, each with its page.
+//! The other tasks of the site, on the home page. Each has a page of its own.
 
 use words::{Key, Language, key};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{Links, route_link};
 use crate::route::Route;
 
-/// The other tasks.
+/// Renders the other tasks.
 pub fn task_list(language: Language, links: &Links) -> Html {
     let say = |key| language.message(key, &[]);
     let task = |to: Route, title: Key, text: Key| {

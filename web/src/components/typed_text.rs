@@ -1,4 +1,4 @@
-//! What helps who typed something into the field that is no domain.
+//! A hint about typed text that is not a domain.
 
 use checker::Source;
 use words::{Key, Language, args, key};
@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{DraftActions, Links, route_link, translate};
 use crate::{route::Route, typed_text::TypedText};
 
-/// A sentence about what was typed, and where that is judged.
+/// Renders what the typed text is, and where it can be judged.
 pub fn typed_text_hint(language: Language, text: &str, kind: &TypedText, draft: &DraftActions, links: &Links) -> Html {
     let content = match kind {
         TypedText::Domains { first, count } => domains(language, first, *count, links),
@@ -18,12 +18,12 @@ pub fn typed_text_hint(language: Language, text: &str, kind: &TypedText, draft: 
     html! { <div data-typed={kind.id()}>{content}</div> }
 }
 
-/// What a TLS report is, and where it is read.
+/// Renders what a TLS report is, and a link to the page that reads it.
 pub(super) fn tls_report_hint(language: Language, links: &Links) -> Html {
     elsewhere(language, key::TYPED_REPORT, (Route::Reports, key::PAGE_REPORTS), links)
 }
 
-/// What it is, and the page that reads it.
+/// Renders a sentence about the text, and a link to the page that reads it.
 fn elsewhere(language: Language, sentence: Key, (to, name): (Route, Key), links: &Links) -> Html {
     html! {
         <p>{translate(language, sentence, &[])}{language.sentence_separator()}{route_link(to, language, links, html! { {language.message(name, &[])} })}</p>
@@ -44,7 +44,7 @@ fn domains(language: Language, first: &[mta_sts::Domain], count: usize, links: &
     }
 }
 
-/// The link takes the text along.
+/// Renders a link to the lint page that passes the text on.
 fn lint(language: Language, text: &str, source: Source, draft: &DraftActions, links: &Links) -> Html {
     let go = {
         let (go, edit, text) = (links.go.clone(), draft.edit.clone(), text.to_owned());

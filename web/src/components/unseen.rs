@@ -1,4 +1,4 @@
-//! What could not be seen, and why: never a fault of the domain, never red.
+//! What could not be observed, and why. It is never an error of the domain, and never red.
 
 use checker::{Report, Verdict};
 use evidence::Question;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{Links, Shape, finding::lint_link, render_sentence, status_icon};
 
-/// What could not be seen: one card per reason.
+/// Renders what could not be observed, as one card per reason.
 pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
     if report.unseen.is_empty() {
         return html! {};
@@ -24,7 +24,7 @@ pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
     }
 }
 
-/// Questions that failed for the same reason belong together.
+/// Groups unanswered questions by reason.
 fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
     let mut groups: Vec<Vec<UnseenWords>> = Vec::new();
     for unseen in &report.unseen {
@@ -37,7 +37,7 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
     groups
 }
 
-/// With the verdict "unknown", the headline already says that this is no fault of the domain.
+/// Renders a card. With the verdict "unknown", the headline already says that this is no fault of the domain.
 fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>
@@ -51,7 +51,7 @@ fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     }
 }
 
-/// Sentences are a blank apart, but not in Japanese.
+/// Returns the gap between sentences: a space in English, none in Japanese.
 const fn gap(language: Language) -> &'static str {
     match language {
         Language::En => " ",

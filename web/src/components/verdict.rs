@@ -1,4 +1,4 @@
-//! The answer in one sentence, why in two lines, the facts small, and what can be done with it.
+//! The answer in one sentence, with two lines of explanation, the facts in small print, and its actions.
 
 use checker::Verdict;
 use words::{Key, Language, Sentence, Value, args, key};
@@ -7,32 +7,32 @@ use yew::prelude::*;
 use super::{Links, Shape, domain_name, render_sentence, route_link, status_icon, translate};
 use crate::{route::Route, store::Check};
 
-/// The answer.
+/// Properties of the answer.
 #[derive(Debug)]
 pub struct VerdictCard<'a> {
     /// The language.
     pub language: Language,
     /// The check.
     pub check: &'a Check,
-    /// The domain in its own letters, if it has any.
+    /// Unicode form of the domain, if it differs.
     pub letters: Option<&'a str>,
-    /// When it began, in the format of the reader's locale.
+    /// Start time of the check, in the format of the reader's locale.
     pub checked: &'a str,
-    /// The server that this page came from: the beginning of the link to copy.
+    /// Origin of this page, the beginning of the link to copy.
     pub origin: &'a str,
-    /// What changed since the check before, as soon as that is read.
+    /// Changes since the previous check, once it is read.
     pub since: Html,
-    /// What else is to be known beside it, as soon as that is there.
+    /// Further notices, once they are loaded.
     pub deferred_notices: Option<Html>,
-    /// What can be done with it, as soon as that is there.
+    /// Actions on the answer, once they are loaded.
     pub tools: Html,
-    /// The browser has no network.
+    /// Whether the browser has no network.
     pub offline: bool,
     /// Callbacks of links.
     pub links: &'a Links,
 }
 
-/// The answer.
+/// Renders the answer.
 pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
     let shape = if check.running { Shape::Open } else { Shape::from(check.report.impact) };
@@ -46,7 +46,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
             {status_icon(shape)}
             <div class="answer">
                 {domain_name(&check.domain, props.letters, language)}
-                // The words of the verdict take the place of those that stood there meanwhile, as new elements: nothing moves.
+                // The final words replace the provisional ones as new elements, so that nothing moves.
                 <h2 id="verdict"><span key={phase}>{render_sentence(&headline.headline)}</span></h2>
                 <p class="lead"><span key={phase}>
                     if let Some(cause) = &headline.cause {
@@ -73,7 +73,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     }
 }
 
-/// Without a network, what could not be seen has its reason here, and another resolver would know no more.
+/// Renders the explanation. Without a network, it names that as the reason, since another resolver would not help.
 fn lead(props: &VerdictCard<'_>, lead: &Sentence) -> Html {
     match props.offline && !props.check.kept && props.check.report.verdict == Verdict::Unknown {
         true => html! { {props.language.message(key::PAGE_OFFLINE_LEAD, &[])} },
@@ -114,7 +114,7 @@ fn fact(word: &'static str, language: Language, key: Key, args: &[(&str, Value<'
     html! { <li data-fact={word}>{translate(language, key, args)}</li> }
 }
 
-/// The address of the same check.
+/// Returns the address of the same check.
 fn link(props: &VerdictCard<'_>) -> String {
     let route = Route::Check { domain: props.check.domain.to_string(), kept: None };
     [props.origin, &route.href(props.language)].concat()

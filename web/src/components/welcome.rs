@@ -1,4 +1,4 @@
-//! The first visit: what this is, in three lines, the other tasks, and domains to try.
+//! The first visit: a description in three lines, the other tasks, and demo domains.
 
 use checker::Verdict;
 use proxy_api::Demo;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Links, Shape, route_link, status_icon};
 use crate::route::Route;
 
-/// Demo domains that show the most; the others are folded.
+/// Demo domains that show the most. The others are folded.
 const FIRST: [&str; 8] = [
     "good.test",
     "absent.test",
@@ -20,7 +20,7 @@ const FIRST: [&str; 8] = [
     "two-records.test",
 ];
 
-/// The first visit. The checks of the `past` stand before the demo domains as soon as there are or were any.
+/// Renders the first visit. The history is above the demo domains if there are or were earlier checks.
 pub fn welcome(language: Language, tasks: Html, demos: Html, history: Html, history_was_present: bool) -> Html {
     let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
     let parts = if history_was_present { [history, demos] } else { [demos, history] };
@@ -35,7 +35,7 @@ pub fn welcome(language: Language, tasks: Html, demos: Html, history: Html, hist
     }
 }
 
-/// Domains to try, if the server has some.
+/// Renders the demo domains, if the server has some.
 pub fn demo_list(language: Language, demos: &[Demo], links: &Links) -> Html {
     if demos.is_empty() {
         return html! {};
@@ -70,7 +70,7 @@ fn row(language: Language, links: &Links, demo: &Demo) -> Html {
     }
 }
 
-/// A verdict in a few words.
+/// Returns a verdict in a few words.
 #[must_use]
 pub fn verdict_word(verdict: Verdict, language: Language) -> String {
     let key = match verdict {
@@ -86,7 +86,7 @@ pub fn verdict_word(verdict: Verdict, language: Language) -> String {
     language.message(key, &[])
 }
 
-/// What a demo domain shows, by its label.
+/// Returns the key of a demo domain's caption, by its label.
 fn story(label: &str) -> Option<Key> {
     let name = if label == "xn--r8jz45g" { "idn" } else { label };
     Key::by_id(&["demo-", name].concat())

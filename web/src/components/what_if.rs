@@ -1,4 +1,4 @@
-//! What senders would do if the policy had another mode.
+//! Delivery as it would be under another policy mode.
 
 use checker::{Verdict, judge};
 use mta_sts::Mode;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Shape, delivery::delivery_table, render_sentence, status_icon};
 use crate::store::Check;
 
-/// The same evidence, judged with another mode; empty where that says nothing new.
+/// Renders the delivery that the same evidence gives with another mode. Empty if that adds nothing.
 pub fn what_if(language: Language, check: &Check) -> Html {
     let mode = match (check.report.policy.as_ref().map(|policy| policy.mode), check.report.verdict) {
         (Some(Mode::Testing | Mode::None), _) => Mode::Enforce,

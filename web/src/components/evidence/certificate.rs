@@ -1,4 +1,4 @@
-//! Certificates: of the policy host, and one by one.
+//! Certificates: those of the policy host, and single ones.
 
 use checker::names_host;
 use evidence::{Certificate, Timestamp, TlsHandshake, Trust};
@@ -57,7 +57,7 @@ impl View<'_> {
         }
     }
 
-    /// How much of a certificate's time has passed, as a bar with the words beside it.
+    /// Renders how much of a certificate's lifetime has passed, as a bar with text.
     fn lifetime(&self, certificate: &Certificate, now: i64) -> Html {
         let (whole, passed) = (certificate.not_after - certificate.not_before, now - certificate.not_before);
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
@@ -78,7 +78,7 @@ impl View<'_> {
         }
     }
 
-    /// What matters most of a certificate for this host, and until when it is valid.
+    /// Returns the most important facts about a certificate for this host, and its end of validity.
     pub(super) fn tls_summary(&self, tls: &TlsHandshake, host: &str, now: Timestamp) -> Vec<SentencePart> {
         let Some(leaf) = tls.chain.first() else { return vec![self.unread("tls")] };
         let (from, until) = (Timestamp::from_unix(leaf.not_before), Timestamp::from_unix(leaf.not_after));

@@ -1,4 +1,4 @@
-//! What talking to the mail servers showed: the dialogue, the certificates, the TLSA records.
+//! Observations of the mail servers: the dialogue, the certificates, the TLSA records.
 
 use evidence::{
     Answer, Connect, Dialogue, LegacyTls, MailAttempt, MailProbe, Outcome, Question, Record, RecordKind, SmtpReply,
@@ -9,11 +9,11 @@ use yew::prelude::*;
 
 use super::{View, records::record_text};
 
-/// Lines of one reply that are shown.
+/// Number of lines of one reply that are shown.
 const LINES: usize = 40;
 
 impl View<'_> {
-    /// One part for each MX host that was talked to, in order of preference.
+    /// Renders a part for each probed MX host, in order of preference.
     pub(super) fn mail_servers(&self) -> Html {
         let answers = self.evidence.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
             (Question::Mail { .. }, Outcome::Answer(Answer::Mail(observation))) => Some(&**observation),
@@ -100,7 +100,7 @@ impl View<'_> {
     }
 }
 
-/// `220 mx.example.test ESMTP`, and `250-` for each line but the last (RFC 5321 §4.2.1).
+/// Formats a reply as `220 mx.example.test ESMTP`, with `250-` for each line but the last (RFC 5321 §4.2.1).
 fn reply(reply: &SmtpReply) -> Vec<String> {
     let last = reply.lines.len().saturating_sub(1);
     let line = |(at, text): (usize, &String)| {
@@ -109,7 +109,7 @@ fn reply(reply: &SmtpReply) -> Vec<String> {
     reply.lines.iter().enumerate().take(LINES).map(line).collect()
 }
 
-/// How far a conversation came that had no TLS.
+/// Returns how far a connection without TLS got.
 fn unread(observation: &MailProbe) -> &'static str {
     let all = |state| observation.attempts.iter().all(|attempt| attempt.connect == state);
     let answered = observation.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.ehlo.as_ref()).count();

@@ -1,4 +1,4 @@
-//! The policy file as it was served, with its headers and the connections that led to it.
+//! The policy file as served, with its headers and the connections that led to it.
 
 use checker::Source;
 use evidence::{Connect, Http, PolicyFetch};
@@ -92,7 +92,7 @@ fn line_ends(body: &[u8]) -> &'static str {
     }
 }
 
-/// How far fetching a policy came that was not read.
+/// Returns how far fetching an unread policy got.
 fn policy_unread(observation: &PolicyFetch) -> &'static str {
     let all = |state| observation.attempts.iter().all(|attempt| attempt.connect == state);
     let any = |state| observation.attempts.iter().any(|attempt| attempt.connect == state);

@@ -1,4 +1,4 @@
-//! Every question and answer, and who saw which name.
+//! Every question and answer, and which party saw which name.
 
 use std::collections::BTreeSet;
 
@@ -26,8 +26,8 @@ impl View<'_> {
         self.fold("questions", key::PAGE_EVERY_QUESTION, &[SentencePart::Text(entries.len().to_string())], content)
     }
 
-    /// Which party saw which names: resolvers see every name that is looked up, the proxy the domain. What a silent party saw
-    /// is not known here.
+    /// Lists which party saw which names: resolvers see every name that is looked up, the proxy sees the domain. For a
+    /// party that did not answer, this is unknown.
     fn parties(&self) -> Vec<Html> {
         let mut parties: Vec<(&Via, BTreeSet<&str>, bool)> = Vec::new();
         for entry in self.evidence.entries.iter().filter(|entry| was_sent(entry)) {
@@ -87,7 +87,7 @@ impl View<'_> {
         }
     }
 
-    /// For how much longer caches may keep an answer of DNS.
+    /// Returns how much longer caches may keep a DNS answer.
     fn ttl(&self, entry: &Entry) -> String {
         match &entry.reply.outcome {
             Outcome::Answer(Answer::Dns(DnsAnswer { ttl: Some(ttl), .. })) => {
@@ -112,7 +112,7 @@ impl View<'_> {
     }
 }
 
-/// The name that the question reveals.
+/// Returns the name that the question reveals.
 fn name_of(question: &Question) -> &str {
     match question {
         Question::Dns(dns) => &dns.name,
@@ -121,12 +121,12 @@ fn name_of(question: &Question) -> &str {
     }
 }
 
-/// Whether the question left the browser.
+/// Returns whether the question left the browser.
 fn was_sent(entry: &Entry) -> bool {
     !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::NotOffered))
 }
 
-/// Whether anything came back.
+/// Returns whether any answer arrived.
 fn has_arrived(entry: &Entry) -> bool {
     !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::Timeout | evidence::Blind::Unreachable { .. }))
 }
@@ -155,7 +155,7 @@ fn question_word(question: &Question) -> String {
     }
 }
 
-/// Records a row shows; the sections above have all of those that matter.
+/// Number of records per row. The sections above have all that matter.
 const SHOWN: usize = 12;
 
 fn answer_text(answer: &Answer) -> String {

@@ -1,4 +1,4 @@
-//! DNS records: texts, MX hosts, and what the answers say about themselves.
+//! DNS records: texts, MX hosts, and properties of the answers.
 
 use checker::Source;
 use evidence::{Answer, DnsAnswer, Entry, Outcome, Record, RecordKind, Via};
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl View<'_> {
-    /// The text records at a name.
+    /// Renders the TXT records at a name.
     pub(super) fn records(&self, source: Source, name: &str, title: Key) -> Html {
         let Some(answer) = self.evidence.dns_answer(name, RecordKind::Txt) else { return html! {} };
         let mut summary = vec![SentencePart::Value(name.to_owned()), self.count(answer)];
@@ -51,7 +51,7 @@ impl View<'_> {
         self.fold("mx", key::PAGE_MX_RECORDS, &summary, content)
     }
 
-    /// An answer that means nothing does not say that there is no record.
+    /// Renders an answer without records. An inconclusive answer does not prove that there is none.
     fn no_records(&self, answer: &DnsAnswer) -> Html {
         match (answer.records.is_empty(), answer.is_conclusive()) {
             (true, true) => html! { <p>{self.message(key::PAGE_NO_RECORDS)}</p> },
@@ -74,7 +74,8 @@ impl View<'_> {
         code.into_iter().chain(answer.ttl.map(time)).chain(dnssec).map(SentencePart::Text).collect()
     }
 
-    /// What the absence of the AD bit means depends on whether the resolver looks at signatures at all (RFC 4035 §3.2.3).
+    /// Returns the DNSSEC status of an answer. A missing AD bit means something only if the resolver validates (RFC
+    /// 4035 §3.2.3).
     fn dnssec(&self, answer: &DnsAnswer) -> Key {
         let gave = |entry: &&Entry| matches!(&entry.reply.outcome, Outcome::Answer(Answer::Dns(given)) if std::ptr::eq(given, answer));
         let validates = |entry: &Entry| matches!(&entry.reply.via, Via::Resolver(name) if doh::RESOLVERS.iter().any(|known| known.name == name));

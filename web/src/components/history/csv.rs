@@ -4,10 +4,10 @@ use words::Language;
 
 use crate::store::KeptDomain;
 
-/// A mark by which spreadsheets know the encoding, and what stands in each column.
+/// Byte order mark, by which spreadsheets detect the encoding, and the column names.
 const HEAD: &str = "\u{feff}domain,last_check,verdict,meaning,checks\r\n";
 
-/// The latest verdict of each domain; of a check that cannot be read, none.
+/// Returns the latest verdict of each domain, which is empty if the check cannot be read.
 #[must_use]
 pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
     let mut text = HEAD.to_owned();
@@ -29,7 +29,7 @@ pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
     text
 }
 
-/// A field that no spreadsheet takes for a formula, whatever storage holds.
+/// Quotes a field so that no spreadsheet takes it for a formula, whatever the stored value is.
 fn quoted(field: &str) -> String {
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let guard = if is_formula { "'" } else { "" };

@@ -1,4 +1,4 @@
-//! One domain of the history: its latest check, the checks before it, and what can be done with them.
+//! One domain of the history: its latest check, earlier ones, and its actions.
 
 use checker::Verdict;
 use evidence::Timestamp;
@@ -14,29 +14,29 @@ use crate::{
     store::{KeptDomain, KeptHead},
 };
 
-/// One domain.
+/// Properties of [`HistoryRow`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// The language.
     pub(super) language: Language,
     /// All domains.
     pub(super) history: Shared<Vec<KeptDomain>>,
-    /// The position of this one.
+    /// Position of this domain.
     pub(super) at: usize,
     /// Callbacks of links.
     pub(super) links: Links,
-    /// What can be done with it.
+    /// Callbacks for the kept checks.
     pub(super) history_settings: HistorySettings,
-    /// Writes moments.
+    /// Formats times.
     pub(super) clock: Clock,
 }
 
-/// What tells one domain from the others.
+/// Returns the key that identifies a domain.
 pub(super) fn key_of(domain: &KeptDomain) -> String {
     domain.domain.clone().unwrap_or_default()
 }
 
-/// One domain.
+/// One domain of the history.
 #[component]
 pub(super) fn HistoryRow(props: &Props) -> Html {
     let open = use_state(|| false);
@@ -59,7 +59,7 @@ pub(super) fn HistoryRow(props: &Props) -> Html {
     }
 }
 
-/// A check that was looked at and could not be read: it stays until it is deleted by hand.
+/// Returns whether a check was judged and could not be read. It stays until the reader deletes it.
 const fn is_unreadable(head: &KeptHead) -> bool {
     head.judged_by.is_some() && head.verdict.is_none()
 }
@@ -84,7 +84,7 @@ fn moment(props: &Props, started: Option<Timestamp>) -> String {
     started.map(|started| (props.clock.exact)(started, props.language)).unwrap_or_default()
 }
 
-/// The name, as a link to the check where that can be read.
+/// Renders the name, as a link if the check is readable.
 fn name(props: &Props, domain: &KeptDomain, head: &KeptHead) -> Html {
     let shown = |name: &str| html! { <code class="name" translate="no">{words::make_visible(name)}</code> };
     match (&domain.domain, head.started) {
@@ -100,7 +100,7 @@ fn kept(domain: &str, started: Timestamp) -> Route {
     Route::Check { domain: domain.to_owned(), kept: Some(started.to_string()) }
 }
 
-/// Checking again, and deleting: several checks only after a second word.
+/// Renders the buttons to check again and to delete. Deleting several checks needs a confirmation.
 fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -> Html {
     let (language, count) = (props.language, domain.heads.len());
     let shown = words::make_visible(domain.domain.as_deref().unwrap_or("—"));
@@ -133,7 +133,7 @@ fn row_tools(props: &Props, domain: &KeptDomain, asked: &UseStateHandle<bool>) -
     }
 }
 
-/// The checks of a domain, folded: what is in them is judged when they are looked at.
+/// Renders the earlier checks of a domain, folded. They are judged when they are unfolded.
 fn before(props: &Props, domain: &KeptDomain, open: &UseStateHandle<bool>) -> Html {
     let language = props.language;
     let ontoggle = {

@@ -1,4 +1,4 @@
-//! What can be done with all earlier checks: keep them or not, open a file, download, delete.
+//! Actions on all earlier checks: keep them or not, open a file, download, delete.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -10,7 +10,8 @@ use crate::{
     store::{BYTE_LIMIT, DOMAIN_LIMIT, KeptDomain},
 };
 
-/// The switch, the buttons, and the question before everything is deleted: `sure` is whether it is asked.
+/// Renders the switch, the buttons, and the confirmation before everything is deleted. `sure` is whether the
+/// confirmation is shown.
 pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContext) -> Html {
     let (language, settings) = (props.language, &props.history_settings);
     let keeps = props.keeps;
@@ -46,7 +47,7 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
     }
 }
 
-/// How much is kept, and how much can be.
+/// Returns how much is kept, and how much can be.
 fn room(props: &Props) -> String {
     let bytes: u64 = props.history.iter().map(KeptDomain::bytes).sum();
     let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
@@ -56,7 +57,7 @@ fn room(props: &Props) -> String {
     props.language.message(key::HISTORY_ROOM, args)
 }
 
-/// What is deleted does not come back.
+/// Renders the confirmation of deleting everything, which cannot be undone.
 fn confirmation(props: &Props, keep: Callback<MouseEvent>) -> Html {
     let language = props.language;
     let forget = {
