@@ -1,7 +1,8 @@
-//! The page that plans a change: a domain's state and a goal in; steps with dates, and what senders do meanwhile, out.
+//! The page that plans a change. It takes a domain's state and a goal, and shows dated steps and their effect on
+//! senders.
 //!
-//! Nothing of it is needed for a check, so it comes in a file of its own (`loader::load_change`), reached through
-//! [`ChangeModule`]. The plan that is shown stands behind the `#` of the address, as a [`planner::SavedPlan`].
+//! A check does not need it, so it is in a Wasm file of its own (`loader::load_change`), reached through
+//! [`ChangeModule`]. The fragment of the address holds the plan on show, as a [`planner::SavedPlan`].
 
 mod actions;
 pub mod fields;
@@ -20,11 +21,11 @@ use yew::prelude::*;
 /// The page that plans a change.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeModule {
-    /// Shows it.
+    /// Renders the page.
     pub page: fn(&ChangePageState) -> Html,
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for ChangeModule {
     fn eq(&self, _: &Self) -> bool {
         true

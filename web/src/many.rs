@@ -1,7 +1,7 @@
-//! Many domains: what the page `/many` shows, as plain data, and the interface of the file that holds all about it.
+//! Many domains: plain data of the page `/many`, and the interface to its Wasm file.
 //!
-//! It comes in a file of its own (`loader::load_many`), with the second table of sentences and its own style sheet. [`runner`] checks
-//! the list for as long as the browser shows the site, whatever page is on show, and keeps its progress.
+//! The code is in a file of its own (`loader::load_many`), with the second table of messages and its own style sheet.
+//! [`runner`] checks the list for as long as the site is open, whichever page is on show, and stores its progress.
 
 mod actions;
 pub mod export;
@@ -25,11 +25,11 @@ use yew::prelude::*;
 /// The page about many domains.
 #[derive(Clone, Copy, Debug)]
 pub struct ManyModule {
-    /// The page.
+    /// Renders the page.
     pub page: fn(&ManyPageState) -> Html,
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for ManyModule {
     fn eq(&self, _: &Self) -> bool {
         true

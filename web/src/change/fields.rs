@@ -1,4 +1,4 @@
-//! The fields of the form: what is typed, and the goal and state that follow from it.
+//! The fields of the form: the typed texts, and the goal and state that follow from them.
 
 use mta_sts::{Mode, MxPattern};
 use planner::{Earlier, Form, Goal, HostTarget, Policy, SavedPlan, State};
@@ -6,22 +6,22 @@ use words::Language;
 
 use super::moments;
 
-/// What a goal asks for.
+/// Input that a goal needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// Nothing.
+    /// No input.
     Nothing,
     /// A new MX host.
     Host,
     /// New MX hosts.
     Hosts,
-    /// A present MX host.
+    /// An existing MX host.
     Present,
-    /// A present MX host, or the policy host.
+    /// An existing MX host, or the policy host.
     AnyHost,
-    /// A present MX host and a new one.
+    /// An existing MX host and a new one.
     PresentAndHost,
-    /// Seconds.
+    /// A number of seconds.
     Seconds,
     /// An address or a name.
     Target,
@@ -34,19 +34,19 @@ pub enum Input {
 }
 
 impl Input {
-    /// Whether a goal without a value is complete.
+    /// Returns whether the goal is complete without a value.
     const fn may_be_empty(self) -> bool {
         matches!(self, Self::Nothing | Self::OptionalAddress)
     }
 
-    /// Whether there is a second field.
+    /// Returns whether the goal has a second field.
     #[must_use]
     pub const fn has_two(self) -> bool {
         matches!(self, Self::PresentAndHost | Self::Service)
     }
 }
 
-/// The goals in the order of the list: what comes before `=` or stands alone, and what they ask for.
+/// Goals in the order of the list: the text before `=` or the whole text, and the input that the goal needs.
 pub static KINDS: [(&str, Input); 15] = [
     ("add-mx", Input::Host),
     ("remove-mx", Input::Present),
@@ -65,31 +65,31 @@ pub static KINDS: [(&str, Input); 15] = [
     ("park", Input::Nothing),
 ];
 
-/// The fields.
+/// Values of the form's fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fields {
     /// The domain, as typed.
     pub domain: String,
-    /// The number of the goal in [`KINDS`].
+    /// Index of the goal in [`KINDS`].
     pub kind: usize,
     /// The first value of the goal.
     pub value: String,
     /// The second value of the goal.
     pub other: String,
-    /// When to begin; empty for now.
+    /// Start of the plan; empty for now.
     pub start: String,
-    /// How cautious the plan is.
+    /// Form of the plan: how cautious it is.
     pub form: Form,
     /// An earlier, larger `max_age`, in seconds.
     pub earlier_age: String,
-    /// Until when it was used.
+    /// Time until which the earlier `max_age` was in use.
     pub earlier_until: String,
     /// Minutes until every authoritative name server shows a change.
     pub dns_minutes: String,
 }
 
 impl Default for Fields {
-    /// The costliest change: mail moves to another provider.
+    /// Returns an empty form for the most complex change: mail moves to another provider.
     fn default() -> Self {
         let empty = String::new;
         Self {
@@ -106,23 +106,23 @@ impl Default for Fields {
     }
 }
 
-/// Why there is no plan yet.
+/// Reason why a field prevents a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldProblem {
-    /// The domain.
+    /// The domain is invalid.
     Domain,
-    /// The first value of the goal.
+    /// The first value of the goal is invalid.
     Value,
-    /// The start.
+    /// The start is invalid.
     Start,
-    /// The earlier policy.
+    /// The earlier policy is invalid.
     Earlier,
-    /// The delay of DNS.
+    /// The DNS delay is invalid.
     Delay,
 }
 
 impl FieldProblem {
-    /// The word of sentences and element ids.
+    /// Returns the identifier in message keys and element ids.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -136,7 +136,7 @@ impl FieldProblem {
 }
 
 impl Fields {
-    /// The fields that give a plan again.
+    /// Returns the fields that produce this plan.
     #[must_use]
     pub fn from_plan(saved: &SavedPlan, language: Language) -> Self {
         let mut fields = Self { domain: saved.domain.to_string(), form: saved.form, ..Self::default() };
@@ -161,21 +161,21 @@ impl Fields {
         (self.kind, self.value, self.other) = (kind, value, other);
     }
 
-    /// Chooses a goal; its values are still to be typed.
+    /// Chooses a goal and clears its values.
     pub fn choose(&mut self, kind: usize) {
         (self.kind, self.value, self.other) = (kind.min(KINDS.len() - 1), String::new(), String::new());
     }
 
-    /// What the chosen goal asks for.
+    /// Returns the input that the chosen goal needs.
     #[must_use]
     pub fn input(&self) -> Input {
         KINDS[self.kind].1
     }
 
-    /// The goal.
+    /// Returns the goal.
     ///
     /// # Errors
-    /// A value is missing or has another form.
+    /// A value is missing or invalid.
     pub fn goal(&self) -> Result<Goal, FieldProblem> {
         let (id, input) = KINDS[self.kind];
         let list = |text: &str| {
@@ -191,10 +191,10 @@ impl Fields {
         text.parse().map_err(|_| FieldProblem::Value)
     }
 
-    /// The live state, and what the reader knows beside it.
+    /// Completes the live state with the fields about the earlier policy and the DNS delay.
     ///
     /// # Errors
-    /// A field has another form.
+    /// A field is invalid.
     pub fn complete(&self, mut state: State, language: Language) -> Result<State, FieldProblem> {
         state.earlier.extend(self.earlier(&state, language)?);
         state.earlier.sort_by_key(|earlier| earlier.until);
@@ -205,7 +205,7 @@ impl Fields {
         Ok(state)
     }
 
-    /// The policy of before had the present lines and another `max_age`.
+    /// Returns the earlier policy, which had the present `mx` lines and another `max_age`.
     fn earlier(&self, state: &State, language: Language) -> Result<Option<Earlier>, FieldProblem> {
         let (age, until) = (self.earlier_age.trim(), self.earlier_until.trim());
         if age.is_empty() && until.is_empty() {
@@ -220,7 +220,7 @@ impl Fields {
     }
 }
 
-/// The arguments of a goal's title: its hosts or its value.
+/// Returns the arguments of a goal's title: its hosts or its value.
 #[must_use]
 pub fn goal_values(goal: &Goal) -> Vec<String> {
     match goal {
@@ -236,7 +236,7 @@ pub fn goal_values(goal: &Goal) -> Vec<String> {
     }
 }
 
-/// The id of a goal in sentences: `mode-enforce`.
+/// Returns the id of a goal in message keys, such as `mode-enforce`.
 #[must_use]
 pub fn goal_id(goal: &Goal) -> String {
     let text = goal.to_string();

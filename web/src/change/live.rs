@@ -10,21 +10,21 @@ use planner::{State, Unreadable, state_from_evidence};
 pub struct Live {
     /// The domain.
     pub domain: Domain,
-    /// The state, or which part of it was not seen.
+    /// The state, or the part of it that the check could not see.
     pub state: Result<State, Unreadable>,
-    /// When it was seen.
+    /// Time of the check.
     pub seen_at: Timestamp,
 }
 
 impl Live {
-    /// What a check amounts to.
+    /// Creates the live state from the evidence of a check.
     #[must_use]
     pub fn seen(domain: Domain, evidence: &Evidence) -> Self {
         let state = state_from_evidence(&domain, evidence, LEAST_TTL);
         Self { domain, state, seen_at: evidence.started }
     }
 
-    /// The state, if it was seen.
+    /// Returns the state, if it is known.
     #[must_use]
     pub fn state(&self) -> Option<&State> {
         self.state.as_ref().ok()

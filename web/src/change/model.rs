@@ -1,4 +1,4 @@
-//! What the page shows, and what changes it. No browser, no clock: moments are given.
+//! The model of the page for planning a change. No browser, no clock: times are arguments.
 
 use std::rc::Rc;
 
@@ -13,65 +13,65 @@ use super::{
     fields::{FieldProblem, Fields},
 };
 
-/// Why there is no plan.
+/// Reason why there is no plan.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlanProblem {
-    /// A field.
+    /// A field is invalid.
     Field(FieldProblem),
     /// The link holds no plan.
     Link,
-    /// The check did not see a part.
+    /// The check could not see a part of the state.
     Unseen(Unreadable),
     /// The goal does not fit the state.
     Impossible(PlanError, Goal),
 }
 
-/// What the page shows.
+/// State of the page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// The form.
     pub fields: Fields,
-    /// The live state, once a check saw it.
+    /// Live state, once a check has returned it.
     pub live: Option<Live>,
-    /// The domain that is being checked.
+    /// Domain that is being checked.
     pub looking: Option<Domain>,
-    /// The number of the look-up, which begins when it changes.
+    /// Number of the look-up. A new one starts when it changes.
     pub request: u32,
-    /// Why there is no plan.
+    /// Reason why there is no plan.
     pub problem: Option<PlanProblem>,
-    /// The plan that is shown, and what it was made from.
+    /// Plan on show, and the saved plan that it was made from.
     pub made: Option<(SavedPlan, Rc<Plan>)>,
-    /// How many plans the reader made: each gets the focus.
+    /// Number of plans that the reader made. Each new one gets the focus.
     pub plans: u32,
-    /// Whether the plan was made before: it is compared with what is live.
+    /// Whether the plan was made earlier, so that it is compared with the live state.
     pub compares: bool,
-    /// Whether a plan is wanted as soon as the live state is there.
+    /// Whether a plan is made as soon as the live state is known.
     wants_plan: bool,
 }
 
-/// What happens.
+/// Actions that change the model.
 #[derive(Debug)]
 pub enum ModelAction {
     /// A link with another plan was opened.
     LinkOpened(String, Language),
-    /// A field changed: how its text is put into the fields, and the text.
+    /// A field changed. The function puts the text into the fields.
     Typed(fn(&mut Fields, String), String),
-    /// Another goal is chosen, by its number.
+    /// A goal was chosen, by its index.
     ChoseGoal(usize),
-    /// The form was sent; with what reads the domain in its field, and this moment.
+    /// The form was submitted. The function reads the domain in its field; the time is now.
     Sent(fn(&str) -> Option<Domain>, Timestamp, Language),
-    /// A check ended, at this moment.
+    /// A check ended, at this time.
     Seen(Box<Live>, Timestamp, Language),
-    /// Another form of the plan is chosen.
+    /// Another form of the plan was chosen.
     Chose(Form),
-    /// The live state is to be checked again.
+    /// A new check of the live state was requested.
     CheckAgain,
-    /// A new plan from the present state, at this moment.
+    /// A new plan from the present state was requested, at this time.
     Replan(Timestamp, Language),
 }
 
 impl Model {
-    /// The beginning: what the address says, with the check that is on show.
+    /// Creates the model from the text in the address and the check on show.
     #[must_use]
     pub fn new(text: &str, check: Option<(&Domain, &Evidence)>, now: Timestamp, language: Language) -> Self {
         let mut model = Self::default();
@@ -86,13 +86,13 @@ impl Model {
         model
     }
 
-    /// The text of the plan that is shown, for the address.
+    /// Returns the text of the plan on show, for the address.
     #[must_use]
     pub fn text(&self) -> Option<String> {
         self.made.as_ref().map(|(saved, _)| saved.to_text())
     }
 
-    /// The live state of the domain that the plan is about.
+    /// Returns the live state of the plan's domain.
     #[must_use]
     pub fn live_of_plan(&self) -> Option<&Live> {
         let (saved, _) = self.made.as_ref()?;
@@ -115,7 +115,7 @@ impl Model {
                 self.compares = true;
                 let domain = saved.domain.clone();
                 self.made = Some((saved, Rc::new(plan)));
-                // What was seen before the plan was made tells nothing of its progress.
+                // A check from before the plan was made tells nothing about its progress.
                 self.look_up(domain);
             }
             Some(Err(why)) => self.problem = saved.goal.map(|goal| PlanProblem::Impossible(why, goal)),
@@ -190,7 +190,7 @@ impl Model {
         Ok((SavedPlan::of(&domain, &plan), Rc::new(plan)))
     }
 
-    /// The moment in the field; without one, the present minute.
+    /// Returns the time in the start field, or the present minute if it is empty.
     fn start(&self, now: Timestamp, language: Language) -> Option<Timestamp> {
         let seconds = now.unix_seconds();
         if self.fields.start.trim().is_empty() {
@@ -206,7 +206,7 @@ impl Model {
         self.made = saved.plan().and_then(Result::ok).map(|plan| (saved, Rc::new(plan)));
     }
 
-    /// The same goal from what is live now.
+    /// Makes a plan for the same goal from the present live state.
     fn replan(&mut self, now: Timestamp, language: Language) {
         self.fields.start.clear();
         self.compares = false;
@@ -224,7 +224,7 @@ impl Reducible for Model {
             ModelAction::LinkOpened(text, language) => model.open_link(&text, language),
             ModelAction::Typed(set, text) => set(&mut model.fields, text),
             ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
-            // What was typed last may not be drawn yet: the fields here have it.
+            // The last input may not be rendered yet, but the fields here have it.
             ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
             ModelAction::Seen(live, now, language) => model.see(*live, now, language),
             ModelAction::Chose(form) => model.choose(form),

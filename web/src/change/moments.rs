@@ -1,14 +1,14 @@
-//! Moments of a plan as readers write and read them: UTC in English, Japan's time in Japanese.
+//! Times of a plan as readers write and read them: UTC in English, Japan Standard Time in Japanese.
 
 use evidence::Timestamp;
 use words::{Language, args, key, plan as says};
 
 const DAY: i64 = 86_400;
 
-/// The first day of 1970 was a Thursday; Monday is 0.
+/// Weekday of 1970-01-01, a Thursday; Monday is 0.
 const FIRST_WEEKDAY: i64 = 3;
 
-/// Day of the week, date and time.
+/// Formats weekday, date and time.
 #[must_use]
 pub fn moment_text(at: Timestamp, language: Language) -> String {
     let local = says::local_time(at, language);
@@ -17,12 +17,12 @@ pub fn moment_text(at: Timestamp, language: Language) -> String {
     language.message(key::CHANGE_WHEN, args!["weekday" => weekday(at, language), "date" => local, "time" => time])
 }
 
-/// Monday is 0.
+/// Returns the weekday; Monday is 0.
 fn weekday(at: Timestamp, language: Language) -> i64 {
     (says::local_time(at, language).unix_seconds().div_euclid(DAY) + FIRST_WEEKDAY).rem_euclid(7)
 }
 
-/// Day and month, for an axis.
+/// Formats day and month, for an axis.
 #[must_use]
 pub fn day_text(at: i64, language: Language) -> String {
     let local = says::local_time(Timestamp::from_unix(at), language).to_string();
@@ -30,20 +30,20 @@ pub fn day_text(at: i64, language: Language) -> String {
     language.message(key::CHANGE_DAY, args!["day" => number(8), "month" => number(5)])
 }
 
-/// The first midnight at or after a moment, by the clock of a language.
+/// Returns the first midnight at or after a time, by the clock of a language.
 #[must_use]
 pub fn midnight_after(at: i64, language: Language) -> i64 {
     let offset = says::clock_offset(language);
     at + (-(at + offset)).rem_euclid(DAY)
 }
 
-/// A moment as the field for it takes it: `2026-06-01T09:00`.
+/// Formats a time for its input field: `2026-06-01T09:00`.
 #[must_use]
 pub fn to_field(at: Timestamp, language: Language) -> String {
     says::local_time(at, language).to_string().get(..16).unwrap_or_default().to_owned()
 }
 
-/// The moment in such a field.
+/// Parses the time in an input field.
 #[must_use]
 pub fn from_field(text: &str, language: Language) -> Option<Timestamp> {
     let text = text.trim().replace(' ', "T");

@@ -1,24 +1,24 @@
-//! What the page that plans a change gets from the rest of the page.
+//! State that the page for planning a change reads.
 
 use words::Language;
 
 use crate::{components::Links, route::Route, shared::Shared, store::State};
 
-/// Where the reader is, and what was checked.
+/// The language, the plan in the address, and the state of the page.
 #[derive(Clone, Debug)]
 pub struct ChangePageState {
     /// The language.
     pub language: Language,
-    /// The plan in the address; empty if there is none.
+    /// Plan in the address; empty if there is none.
     pub plan: String,
     /// Callbacks of links.
     pub links: Links,
-    /// The state of the page: the check on show, and who is asked for names.
+    /// State of the site: the check on show, and the resolvers to ask.
     pub state: Shared<State>,
 }
 
 impl ChangePageState {
-    /// A visit.
+    /// Creates the state of a visit.
     #[must_use]
     pub fn new(state: &Shared<State>, links: &Links) -> Self {
         let plan = match &state.session.route {
@@ -28,7 +28,7 @@ impl ChangePageState {
         Self { language: state.settings.language, plan, links: links.clone(), state: state.clone() }
     }
 
-    /// Whether plans may be kept.
+    /// Returns whether plans may be kept.
     #[must_use]
     pub fn keeps(&self) -> bool {
         self.state.settings.keeps

@@ -1,17 +1,17 @@
-//! The rows that are checked as CSV and Markdown. As JSON they are the documents of `check --format json`.
+//! The checked rows as CSV and Markdown. As JSON they are the documents of `check --format json`.
 
 use bulk::{HEADER, Record, csv_line, markdown_row, markdown_text};
 use words::{Language, args, key};
 
 use super::{outcome::Outcome, run::Row, view::View};
 
-/// Columns of CSV beside those of the command line.
+/// Columns of CSV in addition to those of the command line.
 const FURTHER: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
 
-/// A table for spreadsheets: the columns of the command line and a few more.
+/// Returns a table for spreadsheets, with the columns of the command line and a few more.
 #[must_use]
 pub fn csv(view: &View, language: Language) -> String {
-    // Spreadsheets take a text without this mark for one of another encoding.
+    // Without this byte order mark, spreadsheets assume another encoding.
     let mut text = "\u{feff}".to_owned() + &csv_line(HEADER.iter().chain(&FURTHER));
     for (row, outcome) in checked(view) {
         let record = record(row, outcome, language);
@@ -29,7 +29,7 @@ pub fn csv(view: &View, language: Language) -> String {
     text
 }
 
-/// A table for tickets and wikis.
+/// Returns a table for tickets and wikis.
 #[must_use]
 pub fn markdown(view: &View, language: Language) -> String {
     let counts = view.counts();
@@ -64,7 +64,7 @@ pub fn markdown(view: &View, language: Language) -> String {
     text
 }
 
-/// What happens to mail, and what happened before where that changed for better or worse.
+/// Returns the effect on mail, with the earlier one if it has changed.
 fn verdict(outcome: &Outcome, language: Language) -> String {
     let word = outcome.word(language);
     match changed_from(outcome, language) {
@@ -73,7 +73,7 @@ fn verdict(outcome: &Outcome, language: Language) -> String {
     }
 }
 
-/// What happened to mail before, where it is something else now.
+/// Returns the earlier effect on mail, if it has changed.
 #[must_use]
 pub fn changed_from(outcome: &Outcome, language: Language) -> Option<String> {
     let before = outcome.before.as_ref()?;
@@ -81,7 +81,7 @@ pub fn changed_from(outcome: &Outcome, language: Language) -> Option<String> {
     (word != outcome.word(language)).then_some(word)
 }
 
-/// Who must act, in a word or two; empty, where nobody has to.
+/// Returns who must act, in a word or two; empty if nobody has to.
 #[must_use]
 pub fn owner_word(outcome: &Outcome, language: Language) -> String {
     let owner = outcome.owner();

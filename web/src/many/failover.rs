@@ -1,13 +1,14 @@
-//! Several resolvers for a long run: one that fails now and then stays, one that fails again and again is left.
+//! Failover between resolvers in a long run. Occasional failures are tolerated; a resolver that keeps failing is
+//! replaced.
 
 use std::{cell::Cell, rc::Rc};
 
 use evidence::{Blind, Outcome, Question, Reply, Transport};
 
-/// Failures in a row after which a resolver is left.
+/// Number of consecutive failures after which a resolver is replaced.
 const PATIENCE: usize = 3;
 
-/// Ways to ask, the first one first.
+/// Transports to ask, in order.
 #[derive(Clone, Debug)]
 pub struct Failover<T> {
     nets: Rc<[T]>,
@@ -16,7 +17,7 @@ pub struct Failover<T> {
 }
 
 impl<T> Failover<T> {
-    /// These ways, in this order; there is at least one.
+    /// Creates a failover between these transports, in this order. There is at least one.
     #[must_use]
     pub fn new(nets: Vec<T>) -> Self {
         Self { nets: nets.into(), current: Rc::default(), failures: Rc::default() }
@@ -35,7 +36,7 @@ impl<T> Failover<T> {
     }
 }
 
-/// Whether another resolver may know more. One that is too busy is waited for.
+/// Returns whether another resolver may know more. A busy one is only waited for.
 const fn is_failure(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Blind(why) if !matches!(why, Blind::Busy { .. }))
 }

@@ -1,42 +1,42 @@
-//! A list as the reader gives it: pasted, dropped, or chosen, with the column that names the domains.
+//! A list as the reader enters it: pasted, dropped, or chosen, with the column that holds the domains.
 
 use bulk::{Column, Columns, DomainList, Rejected};
 use mta_sts::Idna;
 
 use super::run::Row;
 
-/// Domains of one list: as many as the history keeps. The command line takes more.
+/// Largest number of domains in one list, which equals the history's limit. The command line takes more.
 pub const MOST_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
 
-/// Bytes of a list that are read: far more than so many lines have.
+/// Largest size of a list in bytes, which is far more than that many lines need.
 pub const MOST_BYTES: usize = 8 << 20;
 
 /// A list that was read, before it is checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Input {
-    /// The name of the file, if it came from one.
+    /// Name of its file, if any.
     pub file: Option<String>,
     /// The text.
     pub text: String,
     /// The columns, if it is a table.
     pub columns: Option<Columns>,
-    /// The domains, each once.
+    /// Domains, without duplicates.
     pub rows: Vec<Row>,
-    /// Cells that repeat an earlier domain.
+    /// Number of cells that repeat an earlier domain.
     pub duplicates: usize,
-    /// What is no domain.
+    /// Entries that are not domains.
     pub rejected: Vec<Rejected>,
-    /// Domains beyond what is checked.
+    /// Number of domains beyond the limit.
     pub left_out: usize,
 }
 
 impl Input {
-    /// Reads a text; `column` is the index of the column that names the domains, if the reader chose one.
+    /// Reads a text. `column` is the index of the column with the domains, if the reader chose one.
     #[must_use]
     pub fn read(file: Option<String>, text: String, column: Option<usize>, idna: &impl Idna) -> Self {
         let mut columns = DomainList::columns(&text, idna);
         let wanted = column.filter(|_| columns.is_some()).map(|index| Column::Number(index + 1));
-        // A table with that many columns was just shown; of any other, the column is found again.
+        // The chosen column comes from a table that was just shown. For any other text, the column is detected again.
         let list = DomainList::read(&text, wanted.as_ref(), idna).unwrap_or_default();
         if let (Some(columns), Some(index)) = (&mut columns, column) {
             columns.domains = index;

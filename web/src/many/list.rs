@@ -1,4 +1,4 @@
-//! Which rows are shown, in which order, and which of them are in the window: plain data and arithmetic.
+//! Filtering, sorting and windowing of the rows: plain data and arithmetic.
 
 use std::{cmp::Reverse, rc::Rc};
 
@@ -8,46 +8,46 @@ use words::Language;
 
 use super::run::{Row, RowState};
 
-/// What the reader wants to see.
+/// Filter, order and search text that the reader chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowQuery {
-    /// Which rows.
+    /// Which rows to show.
     pub filter: Filter,
-    /// In which order.
+    /// Order of the rows.
     pub sort: Sort,
-    /// Whether the order is turned round.
+    /// Whether the order is reversed.
     pub descending: bool,
-    /// A part of the domain, of whose it is, or of a sentence.
+    /// Search text: a part of the domain, its customer, or a sentence.
     pub text: String,
 }
 
-/// Which rows.
+/// Filter of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// All of them.
+    /// All rows.
     All,
-    /// Those that got worse since the earlier check.
+    /// Rows that got worse since the earlier check.
     Worse,
-    /// Those with a verdict.
+    /// Rows with a verdict.
     Verdict(Verdict),
-    /// Those of which something was not seen.
+    /// Rows with unanswered questions.
     Unseen,
-    /// Those that are not checked yet.
+    /// Rows that are not checked yet.
     Waiting,
 }
 
-/// In which order.
+/// Order of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// As in the list.
+    /// Order of the list.
     Listed,
-    /// What got worse and what goes wrong first, in groups.
+    /// Worse and broken rows first, in groups.
     Worst,
     /// By domain.
     Domain,
-    /// By the sentence of the worst finding.
+    /// By the text of the worst finding.
     Finding,
-    /// By who must act.
+    /// By the owner who must act.
     Owner,
 }
 
@@ -56,11 +56,11 @@ pub enum Sort {
 pub enum Group {
     /// Got worse since the earlier check.
     Worse,
-    /// Something is to be done.
+    /// Something to fix.
     ToDo,
-    /// Too little was seen.
+    /// Too little was observed.
     Unseen,
-    /// Nothing is to be done.
+    /// Nothing to fix.
     InOrder,
     /// Not checked yet.
     Waiting,
@@ -69,14 +69,14 @@ pub enum Group {
 /// A line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// The heading of a group, with how many rows follow.
+    /// The heading of a group, with the number of its rows.
     Group(Group, usize),
-    /// The row at this place in the list.
+    /// The row at this index in the list.
     Row(usize),
 }
 
 impl Filter {
-    /// The word in the page and in tests.
+    /// Returns the identifier in the page and in tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -88,7 +88,7 @@ impl Filter {
         }
     }
 
-    /// Whether a row is one of them.
+    /// Returns whether a row passes the filter.
     #[must_use]
     pub fn fits(self, row: &Row) -> bool {
         match self {
@@ -102,7 +102,7 @@ impl Filter {
 }
 
 impl Group {
-    /// The word in the page and in tests.
+    /// Returns the identifier in the page and in tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -114,7 +114,7 @@ impl Group {
         }
     }
 
-    /// The group of a row.
+    /// Returns the group of a row.
     #[must_use]
     pub fn from_row(row: &Row) -> Self {
         let Some(outcome) = row.outcome() else { return Self::Waiting };
@@ -127,7 +127,7 @@ impl Group {
     }
 }
 
-/// The lines of the table.
+/// Returns the lines of the table.
 #[must_use]
 pub fn items(rows: &[Rc<Row>], query: &RowQuery, language: Language) -> Vec<Item> {
     let text = query.text.trim().to_lowercase();
@@ -189,34 +189,34 @@ fn owner_key(row: &Row) -> (bool, String, String) {
     (owner.is_empty(), owner, row.domain.clone())
 }
 
-/// Heights of lines in pixels.
+/// Heights of lines, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heights {
     /// A row.
     pub row: f64,
     /// The heading of a group.
     pub group: f64,
-    /// The open row and what it adds.
+    /// The open row, and the additional height.
     pub open: Option<(usize, f64)>,
 }
 
-/// The lines that are drawn, and the room of the others.
+/// The lines to render, and the space that the others take.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Window {
-    /// Pixels of the lines before.
+    /// Height of the lines before, in pixels.
     pub before: f64,
-    /// The first line that is drawn.
+    /// Index of the first rendered line.
     pub first: usize,
-    /// The line behind the last one that is drawn.
+    /// Index after the last rendered line.
     pub end: usize,
-    /// Pixels of the lines behind.
+    /// Height of the lines after, in pixels.
     pub after: f64,
 }
 
-/// Pixels above and below what is seen that are drawn as well, so that scrolling and Tab find something.
+/// Rendered margin above and below the window, in pixels, so that scrolling and the Tab key find something.
 const MARGIN: f64 = 600.0;
 
-/// The lines to draw where `top` pixels of the list are scrolled out of a window of this height.
+/// Returns the lines to render if `top` pixels of the list are above a window of this height.
 #[must_use]
 pub fn window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
     let (from, to) = (top - MARGIN, top + height + MARGIN);

@@ -1,4 +1,4 @@
-//! What the check of one domain came to, as far as a row shows it: plain data that is stored as the run goes on.
+//! The outcome of checking one domain, as a row shows it: plain data that is stored as the run goes on.
 
 use std::collections::BTreeMap;
 
@@ -9,59 +9,59 @@ use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
 use words::Language;
 
-/// What a check came to.
+/// Outcome of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// When the check began, in seconds of Unix time.
+    /// Start time of the check, in Unix seconds.
     pub started: i64,
-    /// The key of the check in the history; nothing where it is not kept.
+    /// Key of the check in the history; `None` if it is not kept.
     pub key: Option<i64>,
-    /// The word of the verdict.
+    /// Identifier of the verdict.
     pub verdict: String,
-    /// The word of what happens to mail at worst.
+    /// Identifier of the worst effect on mail.
     pub severity: String,
-    /// The word of what the headline is about.
+    /// Identifier of the headline's subject.
     pub harm: String,
-    /// How many findings are errors.
+    /// Number of errors.
     pub errors: usize,
-    /// How many findings are warnings.
+    /// Number of warnings.
     pub warnings: usize,
-    /// The id of the worst finding; empty, where nothing is to be done.
+    /// Id of the worst finding; empty if there is nothing to fix.
     pub finding: String,
-    /// The word of who must act; empty, where nothing is to be done.
+    /// Identifier of the owner who must act; empty if there is nothing to fix.
     pub owner: String,
-    /// Questions that got no answer, and may get one now.
+    /// Number of unanswered questions that may get an answer on a retry.
     pub unseen: usize,
-    /// The sentences, by language.
+    /// Texts of the row, by language.
     pub texts: BTreeMap<String, Texts>,
-    /// The check that it was compared with, if there was one.
+    /// Earlier check that it was compared with, if any.
     pub before: Option<Before>,
 }
 
-/// The sentences of a row.
+/// Texts of a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts {
-    /// The worst finding; without one, what happens to mail.
+    /// Headline of the worst finding; without one, the effect on mail.
     pub headline: String,
-    /// What to do.
+    /// Next step.
     pub next_step: String,
 }
 
 /// An earlier check of the same domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
-    /// When it began, in seconds of Unix time.
+    /// Start time, in Unix seconds.
     pub started: i64,
-    /// The word of its verdict, judged as now.
+    /// Identifier of its verdict, by the present rules.
     pub verdict: String,
-    /// The word of what its headline was about.
+    /// Identifier of its headline's subject.
     pub harm: String,
-    /// The word of the direction since then.
+    /// Identifier of the trend since then.
     pub trend: String,
 }
 
 impl Outcome {
-    /// Judges what was seen of a domain, and compares it with an earlier check.
+    /// Judges the evidence of a domain, and compares it with an earlier check.
     #[must_use]
     pub fn from_evidence(domain: &Domain, evidence: &Evidence, before: Option<&Evidence>) -> Self {
         let report = judge(domain, evidence);
@@ -94,13 +94,13 @@ impl Outcome {
         }
     }
 
-    /// The verdict.
+    /// Returns the verdict.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         verdict_of(&self.verdict)
     }
 
-    /// What happens to mail at worst; nothing, where too little was seen.
+    /// Returns the severity of the worst effect on mail, or `None` if too little was observed.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass]
@@ -108,13 +108,13 @@ impl Outcome {
             .find(|severity| severity.id() == self.severity)
     }
 
-    /// What happens to mail, in a few words.
+    /// Returns the effect on mail in a few words.
     #[must_use]
     pub fn word(&self, language: Language) -> String {
         words::report::row_word(self.verdict(), harm_of(&self.harm), language)
     }
 
-    /// Who must act.
+    /// Returns the owner who must act.
     #[must_use]
     pub fn owner(&self) -> Option<Owner> {
         [Owner::PolicyFile, Owner::WebHost, Owner::Dns, Owner::MailHost]
@@ -122,27 +122,27 @@ impl Outcome {
             .find(|owner| owner.id() == self.owner)
     }
 
-    /// The sentences in a language, or in one that was spoken when it was checked, with that language.
+    /// Returns the texts in a language, or in one that was loaded during the check, with that language.
     #[must_use]
     pub fn texts(&self, language: Language) -> Option<(Language, &Texts)> {
         let own = self.texts.get(language.tag()).map(|texts| (language, texts));
         own.or_else(|| self.texts.iter().find_map(|(tag, texts)| Some((Language::from_tag(tag)?, texts))))
     }
 
-    /// The direction since the earlier check.
+    /// Returns the trend since the earlier check.
     #[must_use]
     pub fn trend(&self) -> Option<Trend> {
         let word = &self.before.as_ref()?.trend;
         Trend::ALL.into_iter().find(|trend| trend.id() == word)
     }
 
-    /// Whether asking again may show more.
+    /// Returns whether a retry may observe more.
     #[must_use]
     pub fn is_unseen(&self) -> bool {
         self.verdict() == Verdict::Unknown || self.unseen > 0
     }
 
-    /// When the check began.
+    /// Returns the start time of the check.
     #[must_use]
     pub fn started(&self) -> Timestamp {
         Timestamp::from_unix(self.started)
@@ -160,13 +160,13 @@ impl Before {
         }
     }
 
-    /// What happened to mail then, in a few words.
+    /// Returns the earlier effect on mail in a few words.
     #[must_use]
     pub fn word(&self, language: Language) -> String {
         words::report::row_word(verdict_of(&self.verdict), harm_of(&self.harm), language)
     }
 
-    /// When it began.
+    /// Returns the start time of the earlier check.
     #[must_use]
     pub fn started(&self) -> Timestamp {
         Timestamp::from_unix(self.started)
@@ -181,7 +181,8 @@ fn harm_of(word: &str) -> Harm {
     Harm::ALL.into_iter().find(|harm| harm.id() == word).unwrap_or(Harm::Verdict)
 }
 
-/// Whether our side failed in a way that may pass. What this server does not offer stays unseen.
+/// Returns whether our side failed in a way that may be temporary. Questions that this server does not offer stay
+/// unobserved.
 const fn may_be_seen_now(why: &Blind) -> bool {
     matches!(
         why,

@@ -1,7 +1,7 @@
-//! How fast many domains are checked: as fast as resolvers and the proxy accept.
+//! Pacing of a run over many domains: as fast as resolvers and the proxy accept.
 //!
-//! Two things adapt. The gap between two requests grows whenever a server answers 429 or 503, and shrinks while all goes well. The
-//! number of domains that are checked side by side shrinks as well, and also while the resolver answers slowly.
+//! Two values adapt. The gap between two requests grows whenever a server answers 429 or 503, and shrinks while all
+//! goes well. The number of concurrent checks shrinks at the same time, and also while the resolver answers slowly.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -9,43 +9,43 @@ use evidence::{Blind, Outcome, Question, Reply, Transport};
 
 use crate::deferred::LocalBoxFuture;
 
-/// Domains that are checked side by side in the beginning.
+/// Number of concurrent checks at the start.
 const FIRST_JOBS: usize = 4;
 
-/// Domains that are checked side by side at most.
+/// Largest number of concurrent checks.
 const MOST_JOBS: usize = 8;
 
-/// Milliseconds between two requests after the first "too many requests".
+/// Gap between two requests after the first "too many requests", in milliseconds.
 const FIRST_GAP: f64 = 50.0;
 
-/// Milliseconds between two requests at most.
+/// Longest gap between two requests, in milliseconds.
 const MOST_GAP: f64 = 4_000.0;
 
-/// Seconds to wait after "too many requests" where the server does not say how long.
+/// Seconds to wait after "too many requests" without `Retry-After`.
 const WAIT_S: u32 = 2;
 
-/// Seconds to wait at most, whatever the server says: the reader can always stop.
+/// Longest wait in seconds, whatever the server says. The reader can stop at any time.
 const MOST_WAIT_S: u32 = 600;
 
-/// Milliseconds after which the answer of a resolver is slow.
+/// Response time from which a resolver counts as slow, in milliseconds.
 const SLOW: f64 = 2_500.0;
 
-/// Answers in good time after which it goes faster.
+/// Number of fast answers after which the pace increases.
 const CALM: usize = 40;
 
-/// How often a question is asked that the server is too busy for.
+/// Number of attempts at a question while the server is too busy.
 const ATTEMPTS: usize = 6;
 
-/// The present speed. Moments are milliseconds of one clock.
+/// The current pace. Times are milliseconds of one clock.
 #[derive(Clone, Debug)]
 pub struct Pace {
     jobs: usize,
     gap: f64,
-    /// When the next request may go.
+    /// Time of the next request.
     next: f64,
-    /// Until when nothing may go.
+    /// Time until which no request may be sent.
     held_until: f64,
-    /// Answers in good time since the last change.
+    /// Number of fast answers since the last change.
     calm: usize,
 }
 
@@ -56,32 +56,32 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// Domains to check side by side.
+    /// Returns the number of concurrent checks.
     #[must_use]
     pub const fn jobs(&self) -> usize {
         self.jobs
     }
 
-    /// Milliseconds until requests go again, if a server asked to wait.
+    /// Returns the milliseconds until requests continue, if a server asked to wait.
     #[must_use]
     pub fn held_for(&self, now: f64) -> Option<f64> {
         (self.held_until > now).then_some(self.held_until - now)
     }
 
-    /// Milliseconds that the next request has to wait. Each call takes the place of one request.
+    /// Reserves a slot for a request. Returns the milliseconds until that slot.
     pub fn reserve(&mut self, now: f64) -> f64 {
         let at = self.next.max(self.held_until).max(now);
         self.next = at + self.gap;
         at - now
     }
 
-    /// A server answered that there are too many requests.
+    /// Slows down after an answer of "too many requests".
     pub fn back_off(&mut self, now: f64, retry_after_s: Option<u32>) {
         let wait = f64::from(retry_after_s.unwrap_or(WAIT_S).clamp(1, MOST_WAIT_S)) * 1_000.0;
         let is_first = self.held_until <= now;
         self.held_until = self.held_until.max(now + wait);
         self.calm = 0;
-        // The requests that were under way together are one warning.
+        // Concurrent requests that are refused together count as one warning.
         if is_first {
             self.gap = (self.gap * 2.0).clamp(FIRST_GAP, MOST_GAP);
             self.jobs = (self.jobs / 2).max(1);
@@ -89,7 +89,7 @@ impl Pace {
         }
     }
 
-    /// A resolver answered after so many milliseconds.
+    /// Counts an answer of a resolver that took this many milliseconds.
     pub fn answered(&mut self, took: f64) {
         if took >= SLOW {
             self.jobs = (self.jobs - 1).max(1);
@@ -105,16 +105,16 @@ impl Pace {
     }
 }
 
-/// The clock that pauses are measured with.
+/// Clock and timer of the pacing.
 #[derive(Clone, Copy, Debug)]
 pub struct PaceClock {
-    /// Milliseconds since some moment.
+    /// Returns milliseconds since an arbitrary time.
     pub now: fn() -> f64,
-    /// Waits so many milliseconds.
+    /// Waits this many milliseconds.
     pub pause: fn(i32) -> LocalBoxFuture<()>,
 }
 
-/// The speed of all checks of a run together.
+/// The pace that all checks of a run share.
 #[derive(Clone, Debug)]
 pub struct Pacer {
     pace: Rc<RefCell<Pace>>,
@@ -122,26 +122,26 @@ pub struct Pacer {
 }
 
 impl Pacer {
-    /// A new run.
+    /// Creates the pace of a new run.
     #[must_use]
     pub fn new(clock: PaceClock) -> Self {
         Self { pace: Rc::default(), clock }
     }
 
-    /// Domains to check side by side.
+    /// Returns the number of concurrent checks.
     #[must_use]
     pub fn jobs(&self) -> usize {
         self.pace.borrow().jobs()
     }
 
-    /// Seconds until requests go again, if a server asked to wait.
+    /// Returns the seconds until requests continue, if a server asked to wait.
     #[must_use]
     pub fn held_for_s(&self) -> Option<u64> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes at most, and positive")]
         self.pace.borrow().held_for((self.clock.now)()).map(|wait| (wait / 1_000.0).ceil() as u64)
     }
 
-    /// Waits until a request may go.
+    /// Waits until a request may be sent.
     async fn turn(&self) {
         loop {
             let wait = self.pace.borrow_mut().reserve((self.clock.now)());
@@ -149,7 +149,7 @@ impl Pacer {
                 #[expect(clippy::cast_possible_truncation, reason = "minutes at most")]
                 (self.clock.pause)(wait.ceil() as i32).await;
             }
-            // A server may have asked to wait longer meanwhile.
+            // Meanwhile, a server may have asked to wait longer.
             if self.pace.borrow().held_for((self.clock.now)()).is_none() {
                 return;
             }
@@ -157,7 +157,7 @@ impl Pacer {
     }
 }
 
-/// A transport that keeps to the speed of its run.
+/// A transport that follows the pace of its run.
 #[derive(Clone, Debug)]
 pub struct Paced<T> {
     net: T,
@@ -165,7 +165,7 @@ pub struct Paced<T> {
 }
 
 impl<T> Paced<T> {
-    /// Asks through this transport.
+    /// Creates a paced transport.
     pub const fn new(net: T, pacer: Pacer) -> Self {
         Self { net, pacer }
     }
@@ -206,11 +206,11 @@ mod tests {
         static NOW: Cell<f64> = const { Cell::new(0.0) };
     }
 
-    /// Time passes only while somebody waits.
+    /// A clock that advances only while someone waits.
     const CLOCK: PaceClock =
         PaceClock { now: || NOW.get(), pause: |wait| Box::pin(async move { NOW.set(NOW.get() + f64::from(wait)) }) };
 
-    /// Is too busy until a moment, and takes so long for an answer.
+    /// A server that is busy until `busy_until`, and takes `takes` milliseconds per answer.
     struct Server {
         busy_until: f64,
         retry_after_s: Option<u32>,

@@ -1,22 +1,22 @@
-//! What the page about many domains gets from the rest of the page.
+//! State that the page about many domains reads.
 
 use words::Language;
 
 use crate::{components::Links, shared::Shared, store::State};
 
-/// Where the reader is, and what was chosen.
+/// The language, and the state of the site.
 #[derive(Clone, Debug)]
 pub struct ManyPageState {
     /// The language.
     pub language: Language,
     /// Callbacks of links.
     pub links: Links,
-    /// Who is asked, what may be kept, and what stands in the field for a domain.
+    /// State of the site: the resolvers to ask, what may be kept, and the text in the domain field.
     pub state: Shared<State>,
 }
 
 impl ManyPageState {
-    /// What of a state concerns this page.
+    /// Creates the state of this page from that of the site.
     #[must_use]
     pub fn new(state: &State, links: &Links) -> Self {
         Self { language: state.settings.language, links: links.clone(), state: Shared::new(state.clone()) }

@@ -1,4 +1,4 @@
-//! A run: a list of domains, how far its checks are, and what they came to. Plain data; no clock and no network.
+//! A run over a list of domains, with its progress and outcomes. Plain data; no clock and no network.
 
 use std::rc::Rc;
 
@@ -11,34 +11,34 @@ use super::outcome::Outcome;
 pub struct Row {
     /// The domain, as A-labels.
     pub domain: String,
-    /// What the list says.
+    /// The domain as written in the list.
     pub typed: String,
-    /// Whose domain it is, if the list says so.
+    /// Customer of the domain, if the list names one.
     pub label: Option<String>,
-    /// How far its check is.
+    /// State of its check.
     pub state: RowState,
 }
 
-/// How far the check of a domain is.
+/// State of the check of a domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RowState {
     /// Not checked yet.
     #[default]
     Waiting,
-    /// Being checked; what an earlier attempt came to stays.
+    /// Being checked. The outcome of an earlier attempt stays.
     Checking(Option<Rc<Outcome>>),
     /// Checked.
     Done(Rc<Outcome>),
 }
 
 impl Row {
-    /// An entry of a list, not checked yet.
+    /// Creates the row of a list entry, not checked yet.
     #[must_use]
     pub fn new(entry: Entry) -> Self {
         Self { domain: entry.domain.to_string(), typed: entry.typed, label: entry.label, state: RowState::Waiting }
     }
 
-    /// What its check came to, if it was checked.
+    /// Returns the outcome, if the row was checked.
     #[must_use]
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.state {
@@ -47,14 +47,14 @@ impl Row {
         }
     }
 
-    /// The direction since the earlier check.
+    /// Returns the trend since the earlier check.
     #[must_use]
     pub fn trend(&self) -> Option<Trend> {
         self.outcome()?.trend()
     }
 }
 
-/// What a run does at present.
+/// Phase of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     /// There is no list.
@@ -62,9 +62,9 @@ pub enum Phase {
     Empty,
     /// Domains are being checked.
     Running,
-    /// No further domain is begun until the reader says so.
+    /// No further check starts until the reader resumes.
     Paused,
-    /// The reader ended it: what was not checked stays so.
+    /// The reader ended the run. Unchecked rows stay unchecked.
     Cancelled,
     /// Every domain was checked.
     Done,
@@ -73,20 +73,20 @@ pub enum Phase {
 /// A run.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// The name of the file, if the list came from one.
+    /// Name of the file that the list came from, if any.
     pub name: Option<String>,
-    /// When it began, in seconds of Unix time.
+    /// Start time, in Unix seconds.
     pub started: i64,
-    /// The domains in the order of the list.
+    /// Rows in the order of the list.
     pub rows: Vec<Rc<Row>>,
-    /// What it does at present.
+    /// Phase of the run.
     pub phase: Phase,
-    /// Rows that are checked next, the first one first.
+    /// Indexes of the rows to check next, in order.
     queue: std::collections::VecDeque<usize>,
 }
 
 impl Run {
-    /// A run that begins.
+    /// Creates a run that starts.
     #[must_use]
     pub fn new(name: Option<String>, started: i64, rows: Vec<Row>) -> Self {
         let queue = (0..rows.len()).collect();
@@ -94,7 +94,7 @@ impl Run {
         Self { name, started, rows: rows.into_iter().map(Rc::new).collect(), phase, queue }
     }
 
-    /// A run as it was stored. It goes on when the reader says so.
+    /// Restores a stored run. It continues when the reader resumes it.
     #[must_use]
     pub fn restored(name: Option<String>, started: i64, rows: Vec<Row>, cancelled: bool) -> Self {
         let mut run = Self::new(name, started, rows);
@@ -111,7 +111,7 @@ impl Run {
         run
     }
 
-    /// The next row to check, which is being checked from now on.
+    /// Returns the next row to check, and marks it as being checked.
     pub fn begin_next(&mut self) -> Option<usize> {
         if self.phase != Phase::Running {
             return None;
@@ -125,20 +125,20 @@ impl Run {
         Some(at)
     }
 
-    /// A check came to its end.
+    /// Stores the outcome of a check.
     pub fn finish(&mut self, at: usize, outcome: Outcome) {
         self.set(at, RowState::Done(Rc::new(outcome)));
         self.settle();
     }
 
-    /// Begins no further check.
+    /// Pauses the run: no further check starts.
     pub fn pause(&mut self) {
         if self.phase == Phase::Running {
             self.phase = Phase::Paused;
         }
     }
 
-    /// Goes on; after it was cancelled, with all that was not checked.
+    /// Resumes the run. After it was cancelled, all unchecked rows are checked.
     pub fn resume(&mut self) {
         if self.phase == Phase::Cancelled {
             self.queue = (0..self.rows.len()).filter(|at| self.rows[*at].state == RowState::Waiting).collect();
@@ -149,7 +149,7 @@ impl Run {
         }
     }
 
-    /// Ends it. What is being checked is as it was before.
+    /// Cancels the run. Rows that are being checked return to their earlier state.
     pub fn cancel(&mut self) {
         for at in 0..self.rows.len() {
             if let RowState::Checking(before) = &self.rows[at].state {
@@ -161,7 +161,7 @@ impl Run {
         self.phase = self.rest();
     }
 
-    /// Checks these rows again, before all that waits.
+    /// Checks these rows again, before all that wait.
     pub fn retry(&mut self, rows: &[usize]) {
         let is_idle = |at: &&usize| matches!(self.rows[**at].state, RowState::Done(_)) && !self.queue.contains(at);
         let again: Vec<usize> = rows.iter().filter(is_idle).copied().collect();
@@ -174,14 +174,14 @@ impl Run {
         self.phase = Phase::Running;
     }
 
-    /// Rows of which asking again may show more.
+    /// Returns the rows for which a retry may observe more.
     #[must_use]
     pub fn unseen(&self) -> Vec<usize> {
         let is_unseen = |row: &Row| matches!(&row.state, RowState::Done(outcome) if outcome.is_unseen());
         (0..self.rows.len()).filter(|at| is_unseen(&self.rows[*at])).collect()
     }
 
-    /// Puts what a check came to in place, however far the run is.
+    /// Replaces the outcome of a checked row, in any phase.
     pub fn replace(&mut self, at: usize, outcome: Outcome) {
         if matches!(self.rows[at].state, RowState::Done(_)) {
             self.set(at, RowState::Done(Rc::new(outcome)));
@@ -195,13 +195,13 @@ impl Run {
         }
     }
 
-    /// What a run is whose queue is empty: what was cancelled stays so.
+    /// Returns the phase of a run with an empty queue: cancelled if unchecked rows remain.
     fn rest(&self) -> Phase {
         let is_waiting = |row: &Rc<Row>| row.state == RowState::Waiting;
         if self.rows.iter().any(is_waiting) { Phase::Cancelled } else { Phase::Done }
     }
 
-    /// How many domains are still to be checked.
+    /// Returns the number of domains still to be checked.
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.queue.len() + self.rows.iter().filter(|row| matches!(row.state, RowState::Checking(_))).count()

@@ -1,7 +1,7 @@
-//! Checks a list for as long as the browser shows the site, and tells the page how far it is.
+//! The runner checks a list for as long as the site is open, and reports its progress to the page.
 //!
-//! The run lives outside the page: who opens a report comes back to a run that went on. Every row that is done is stored at once, so
-//! that a closed tab costs nothing but the checks that were under way.
+//! The run lives outside the page, so it continues while the reader opens a report. Every finished row is stored at
+//! once, so a closed tab loses only the checks under way.
 
 mod checking;
 mod comparing;
@@ -35,16 +35,16 @@ use crate::{
 };
 use checking::Nets;
 
-/// Milliseconds between two drawings.
+/// Shortest time between two renderings, in milliseconds.
 const REDRAW: i32 = 150;
 
-/// Checks after which the remaining time can be told.
+/// Number of checks after which the remaining time can be estimated.
 const ENOUGH: usize = 5;
 
-/// Milliseconds that the first check waits for the browser's storage at most.
+/// Longest wait of the first check for the browser's storage, in milliseconds.
 const STORAGE_LIMIT: i32 = 1_500;
 
-/// Milliseconds until the network is looked at again.
+/// Milliseconds between two looks at the state of the network.
 const OFFLINE: i32 = 1_000;
 
 const CLOCK: PaceClock = PaceClock { now: clock::ticks, pause: |milliseconds| Box::pin(browser::pause(milliseconds)) };
@@ -53,32 +53,32 @@ thread_local! {
     static RUNNER: Rc<Runner> = Rc::new(Runner::default());
 }
 
-/// The runner of this visit.
+/// Returns the runner of this visit.
 #[must_use]
 pub fn runner() -> Rc<Runner> {
     RUNNER.with(Rc::clone)
 }
 
-/// Checks a list.
+/// Checks the domains of a list.
 #[derive(Default)]
 pub struct Runner {
     run: RefCell<Run>,
     state: RefCell<Option<Shared<State>>>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
-    /// What the page shows beside the run.
+    /// State of the page besides the run.
     beside: RefCell<View>,
     pacer: RefCell<Option<Pacer>>,
-    /// Ways to ask, made once a run.
+    /// Transports, created once per run.
     nets: RefCell<Nets>,
-    /// Ends the checks that are under way.
+    /// Handle that aborts the checks under way.
     work: RefCell<Option<AbortHandle>>,
-    /// When the checks went on last, and how many are done since.
+    /// Time when checks last started or resumed, and the number finished since.
     since: Cell<(f64, usize)>,
-    /// The evidence of rows that the browser does not keep.
+    /// Evidence of rows that the browser does not keep, by index.
     unkept: RefCell<HashMap<usize, Rc<Evidence>>>,
     /// Checks from a file to compare with.
     baseline: RefCell<Option<Rc<Baseline>>>,
-    /// The number of the latest comparison: an older one stops.
+    /// Number of the latest comparison. Older ones stop.
     comparison: Cell<u64>,
     is_drawing: Cell<bool>,
     is_recalled: Cell<bool>,
@@ -91,7 +91,7 @@ impl std::fmt::Debug for Runner {
 }
 
 impl Runner {
-    /// Tells this callback from now on what to show, beginning with what there is.
+    /// Sets the callback that gets what to show, starting with the present state.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
         if self.is_recalled.replace(true) {
@@ -101,7 +101,7 @@ impl Runner {
         }
     }
 
-    /// Who is asked, and what may be kept.
+    /// Sets the resolvers to ask, and what may be kept.
     pub fn configure(&self, state: Shared<State>) {
         let changed = self.state.borrow().as_ref().is_none_or(|before| {
             before.settings.choice != state.settings.choice || before.settings.compared != state.settings.compared
@@ -112,7 +112,7 @@ impl Runner {
         *self.state.borrow_mut() = Some(state);
     }
 
-    /// Checks a list in place of the one that is there.
+    /// Checks a list, replacing the present one.
     pub fn start(self: &Rc<Self>, input: Input) {
         self.stop_work();
         self.unkept.take();
@@ -124,27 +124,27 @@ impl Runner {
         self.changed();
         let runner = self.clone();
         browser::spawn(async move {
-            // A row that is done may not be stored before the list is.
+            // The list must be stored before its first finished row.
             browser::limited(STORAGE_LIMIT, runner.clone().store_run()).await;
             runner.start_work();
         });
     }
 
-    /// Begins no further check.
+    /// Pauses the run: no further check starts.
     pub fn pause(self: &Rc<Self>) {
         self.run.borrow_mut().pause();
         self.store_head();
         self.changed();
     }
 
-    /// Goes on.
+    /// Resumes the run.
     pub fn resume(self: &Rc<Self>) {
         self.run.borrow_mut().resume();
         self.store_head();
         self.start_work();
     }
 
-    /// Ends the run; what is done stays.
+    /// Cancels the run. Finished rows stay.
     pub fn cancel(self: &Rc<Self>) {
         self.stop_work();
         self.run.borrow_mut().cancel();
@@ -152,7 +152,7 @@ impl Runner {
         self.changed();
     }
 
-    /// Checks a row again, or all of which something was not seen.
+    /// Checks a row again; `None` is all rows with unanswered questions.
     pub fn retry(self: &Rc<Self>, row: Option<usize>) {
         let mut run = self.run.borrow_mut();
         let rows = row.map_or_else(|| run.unseen(), |row| vec![row]);
@@ -161,7 +161,7 @@ impl Runner {
         self.start_work();
     }
 
-    /// Forgets the list. The checks stay in the history.
+    /// Discards the list. Its checks stay in the history.
     pub fn clear(self: &Rc<Self>) {
         self.stop_work();
         self.comparison.set(self.comparison.get() + 1);
@@ -179,7 +179,7 @@ impl Runner {
         }
     }
 
-    /// Starts to work through the list, unless that is under way.
+    /// Starts working through the list, unless that is under way.
     fn start_work(self: &Rc<Self>) {
         self.changed();
         if self.run.borrow().phase != Phase::Running || self.work.borrow().is_some() {
@@ -189,7 +189,7 @@ impl Runner {
         let (work, handle) = abortable(self.clone().work());
         *self.work.borrow_mut() = Some(handle);
         browser::spawn(async move {
-            // What was aborted was replaced by whoever aborted it.
+            // An error means that the work was aborted. Whoever aborted it has already replaced it.
             let _ = work.await;
         });
     }
@@ -212,7 +212,7 @@ impl Runner {
         self.work.take();
         self.store_head();
         self.changed();
-        // Who resumed while the last check came to its end found the work under way.
+        // A reader may resume while the last check ends. `start_work` then finds this work under way, so start again.
         self.run.borrow_mut().settle();
         self.start_work();
     }
@@ -227,7 +227,7 @@ impl Runner {
         self.pacer.borrow_mut().get_or_insert_with(|| Pacer::new(CLOCK)).clone()
     }
 
-    /// Draws soon; several changes are drawn once.
+    /// Schedules a rendering. Several changes are rendered together.
     fn changed(self: &Rc<Self>) {
         if self.watcher.borrow().is_none() || self.is_drawing.replace(true) {
             return;
@@ -238,7 +238,7 @@ impl Runner {
             runner.show();
             browser::pause(REDRAW).await;
             runner.is_drawing.set(false);
-            // What changed meanwhile, such as the time to wait.
+            // Show changes that happen without an action, such as the time to wait.
             if runner.run.borrow().phase == Phase::Running {
                 runner.changed();
             } else {

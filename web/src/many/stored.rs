@@ -1,4 +1,4 @@
-//! A run as it is stored: a text for the run and one for each row, so that a row that is done is written alone.
+//! The stored form of a run: one text for the run and one per row, so that a finished row is written alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,15 +7,15 @@ use super::{
     run::{Phase, Row, RowState, Run},
 };
 
-/// What is stored of a run beside its rows.
+/// Stored data about the run as a whole.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Head {
     pub(super) name: Option<String>,
     pub(super) started: i64,
     pub(super) cancelled: bool,
-    /// The build of the page that judged the rows.
+    /// Build of the page that judged the rows.
     pub(super) build: String,
-    /// The moment of the run to compare with, if the reader chose one.
+    /// Start time of the run to compare with, if the reader chose one.
     pub(super) compared: Option<i64>,
 }
 
@@ -41,7 +41,7 @@ impl Head {
     }
 }
 
-/// A row as a text.
+/// Returns a row as text.
 pub(super) fn text_of(row: &Row) -> String {
     let stored = StoredRow {
         domain: row.domain.clone(),
@@ -52,7 +52,7 @@ pub(super) fn text_of(row: &Row) -> String {
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-/// A row from its text; nothing, where this build cannot read it.
+/// Parses a row. Returns `None` if this build cannot read it.
 pub(super) fn row_of(text: &str) -> Option<Row> {
     let stored: StoredRow = serde_json::from_str(text).ok()?;
     let typed = stored.typed.unwrap_or_else(|| stored.domain.clone());

@@ -1,46 +1,46 @@
-//! What the page shows of a run, and how much of it is where.
+//! The view of a run that the page renders, and its counts.
 
 use std::rc::Rc;
 
 use super::run::{Phase, Row, RowState};
 
-/// What the page shows.
+/// State that the page renders.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// Whether what this browser kept is read.
+    /// Whether the stored run has been read.
     pub is_loaded: bool,
-    /// What the run does.
+    /// Phase of the run.
     pub phase: Phase,
-    /// The name of the file, if the list came from one.
+    /// Name of the file that the list came from, if any.
     pub name: Option<String>,
-    /// When the run began, in seconds of Unix time.
+    /// Start time of the run, in Unix seconds.
     pub started: i64,
-    /// The domains in the order of the list.
+    /// Rows in the order of the list.
     pub rows: Vec<Rc<Row>>,
-    /// Domains that are checked side by side.
+    /// Number of concurrent checks.
     pub jobs: usize,
-    /// Seconds until requests go again, if a server asked to wait.
+    /// Seconds until requests continue, if a server asked to wait.
     pub held_for_s: Option<u64>,
-    /// Whether there is no network.
+    /// Whether the browser has no network.
     pub offline: bool,
-    /// Seconds that the rest will take, once that can be told.
+    /// Estimated remaining time in seconds, once known.
     pub left_s: Option<u64>,
-    /// Whether the browser refused to keep the progress.
+    /// Whether the browser refused to store the progress.
     pub save_failed: bool,
-    /// Domains whose older checks were deleted, because the history was full.
+    /// Number of domains whose older checks were deleted because the history was full.
     pub evicted: usize,
-    /// The moments of earlier runs over these domains, the latest first.
+    /// Start times of earlier runs over these domains, the latest first.
     pub earlier_runs: Vec<i64>,
-    /// The moment of the run to compare with, if the reader chose one.
+    /// Start time of the run to compare with, if the reader chose one.
     pub compared: Option<i64>,
-    /// Whether rows are compared or judged again.
+    /// Whether rows are being compared or judged again.
     pub is_comparing: bool,
 }
 
-/// How many rows are where.
+/// Number of rows by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Domains of the list.
+    /// All domains of the list.
     pub all: usize,
     /// Checked domains.
     pub done: usize,
@@ -48,12 +48,12 @@ pub struct Counts {
     pub checking: usize,
     /// Domains that got worse since the earlier check.
     pub worse: usize,
-    /// Domains of which something was not seen.
+    /// Domains with unanswered questions.
     pub unseen: usize,
 }
 
 impl View {
-    /// How many rows are where.
+    /// Counts the rows by state.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { all: self.rows.len(), ..Counts::default() };
@@ -66,7 +66,7 @@ impl View {
         counts
     }
 
-    /// When the checks began that rows are compared with, if it was one day for all of them.
+    /// Returns the start time of the checks to compare with, if all are within one day.
     #[must_use]
     pub fn since(&self) -> Option<i64> {
         let compared = || self.rows.iter().filter_map(|row| Some(row.outcome()?.before.as_ref()?.started));

@@ -1,4 +1,4 @@
-//! A change, planned: the form, the plan with its timeline, and where one stands in it.
+//! The page that plans a change: the form, the plan with its timeline, and its progress.
 
 mod bars;
 mod chart;
@@ -23,10 +23,10 @@ use crate::{
     components::PageContext,
 };
 
-/// The page.
+/// Properties of [`ChangePage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// Language, plan in the address, and state of the site.
     pub page_state: ChangePageState,
     /// Functions of the browser.
     pub actions: ChangeActions,
@@ -34,7 +34,7 @@ pub struct Props {
 
 type Handle = UseReducerHandle<Model>;
 
-/// The page.
+/// The page that plans a change.
 #[component]
 pub fn ChangePage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
@@ -68,7 +68,7 @@ fn begin(page_state: &ChangePageState, actions: ChangeActions) -> Model {
     Model::new(&page_state.plan, check, (actions.now)(), page_state.language)
 }
 
-/// The plan: where one stands in it, its end, its timeline, its steps.
+/// Renders the plan: its progress, end, timeline and steps.
 fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = &saved.domain;
@@ -88,7 +88,7 @@ fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) ->
     }
 }
 
-/// Opens the plan of a link once the address changes.
+/// Opens the plan of a link when the address changes.
 #[hook]
 fn use_link(model: &Handle, page_state: &ChangePageState) {
     let (model, language) = (model.clone(), page_state.language);
@@ -100,7 +100,7 @@ fn use_link(model: &Handle, page_state: &ChangePageState) {
     });
 }
 
-/// Checks the domain whose live state is wanted.
+/// Checks the domain whose live state was requested.
 #[hook]
 fn use_look_up(model: &Handle, page_state: &ChangePageState, actions: ChangeActions) {
     let (dispatcher, language) = (model.dispatcher(), page_state.language);
@@ -116,7 +116,7 @@ fn use_look_up(model: &Handle, page_state: &ChangePageState, actions: ChangeActi
     });
 }
 
-/// The address holds the plan that is shown, in the language of the page.
+/// Keeps the plan on show in the address, in the language of the page.
 #[hook]
 fn use_address(model: &Handle, actions: ChangeActions, language: Language) {
     use_effect_with((model.text(), language), move |(text, language)| {
@@ -126,7 +126,7 @@ fn use_address(model: &Handle, actions: ChangeActions, language: Language) {
     });
 }
 
-/// A plan that the reader made, or a problem in the way of it, gets the focus when it is drawn.
+/// Focuses a new plan, or the problem that prevents it, once it is rendered.
 #[hook]
 fn use_focus(model: &Handle, page: PageContext) {
     let problem = model.problem.clone();

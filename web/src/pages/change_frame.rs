@@ -1,31 +1,31 @@
-//! The frame of the page that plans a change: fetches what is behind it, and shows it.
+//! The frame of the page that plans a change: loads its module and shows it.
 
 use yew::prelude::*;
 
 use super::task_module::{LoadModule, use_task_module};
 use crate::change::{ChangeModule, ChangePageState};
 
-/// Fetches the module.
+/// Function that loads the module.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadChange(pub LoadModule<ChangeModule>);
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for LoadChange {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The frame.
+/// Properties of [`ChangeFrame`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// Language, plan in the address, and state of the site.
     pub page_state: ChangePageState,
-    /// Fetches the module.
+    /// Loads the module.
     pub load: LoadChange,
 }
 
-/// The frame.
+/// Frame of the page that plans a change.
 #[component]
 pub fn ChangeFrame(props: &Props) -> Html {
     let state = &props.page_state;

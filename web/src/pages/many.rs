@@ -33,17 +33,17 @@ use table::ManyTable;
 /// Properties of the list page.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is, and what was chosen.
+    /// Language, and state of the site.
     pub page_state: ManyPageState,
     /// Functions of the browser.
     pub actions: ManyActions,
-    /// What is shown until the runner says what to show.
+    /// View until the runner provides one.
     #[prop_or_default]
     pub shown: Shared<View>,
 }
 
 thread_local! {
-    /// The chosen rows of the run that began at a moment. A reader who opens a report comes back to the same rows.
+    /// Rows chosen for the run with this start time. A reader who returns from a report sees the same rows.
     static CHOSEN: RefCell<Option<(i64, RowQuery)>> = const { RefCell::new(None) };
 }
 
@@ -83,7 +83,7 @@ pub fn ManyPage(props: &Props) -> Html {
     }
 }
 
-/// The word in the page and in tests.
+/// Returns the identifier of a phase in the page and in tests.
 const fn phase_word(phase: Phase) -> &'static str {
     match phase {
         Phase::Empty => "empty",
@@ -94,7 +94,8 @@ const fn phase_word(phase: Phase) -> &'static str {
     }
 }
 
-/// The rows before the reader chooses: a run under way keeps its order, an ended one starts with the worst.
+/// Returns the query before the reader chooses one. A run first seen under way keeps the order of the list; an ended
+/// one starts with the worst.
 fn default_query(view: &View) -> RowQuery {
     thread_local! {
         static FIRST: RefCell<Option<(i64, Sort)>> = const { RefCell::new(None) };
@@ -109,7 +110,7 @@ fn default_query(view: &View) -> RowQuery {
     RowQuery { filter: Filter::All, sort, descending: false, text: String::new() }
 }
 
-/// What the runner shows, for as long as this page is there.
+/// Follows the view of the runner while the page is mounted.
 #[hook]
 fn use_view(actions: ManyActions, first: &Shared<View>) -> Shared<View> {
     let view = use_state_eq(|| first.clone());

@@ -1,31 +1,31 @@
-//! The frame of the page that checks many domains: fetches what is behind it, and shows it.
+//! The frame of the page about many domains: loads its module and shows it.
 
 use yew::prelude::*;
 
 use super::task_module::{LoadModule, use_task_module};
 use crate::many::{ManyModule, ManyPageState};
 
-/// Fetches the module.
+/// Function that loads the module.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadMany(pub LoadModule<ManyModule>);
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for LoadMany {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The frame.
+/// Properties of [`ManyFrame`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// Language, and state of the site.
     pub page_state: ManyPageState,
-    /// Fetches the module.
+    /// Loads the module.
     pub load: LoadMany,
 }
 
-/// The frame.
+/// Frame of the page about many domains.
 #[component]
 pub fn ManyFrame(props: &Props) -> Html {
     let state = &props.page_state;

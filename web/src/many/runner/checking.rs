@@ -1,4 +1,4 @@
-//! One check of a run: asked as a single check is, kept in the history as one, judged and compared.
+//! One check of a run: asked and stored like a single check, then judged and compared.
 
 use std::rc::Rc;
 
@@ -16,10 +16,10 @@ use crate::{
 
 type Net = Paced<Failover<Browser>>;
 
-/// Who is asked first, and who is compared with.
+/// Transport that is asked, and those to compare with.
 type Asked = Rc<(Net, Vec<Net>)>;
 
-/// Ways to ask: for the demo domains, which this server alone knows, and for all others.
+/// Transports: one for the demo domains, which only this server knows, and one for all others.
 #[derive(Default)]
 pub(super) struct Nets {
     demo: Option<Asked>,
@@ -41,7 +41,7 @@ impl Runner {
         self.changed();
     }
 
-    /// Judges what was seen, with what earlier checks saw, and keeps it.
+    /// Judges the evidence together with that of earlier checks, and stores it.
     async fn finish(self: &Rc<Self>, at: usize, domain: &Domain, seen: Evidence) -> Outcome {
         let state = self.state.borrow().clone();
         let config = state.as_ref().and_then(|state| state.session.server_config.clone());
@@ -76,7 +76,7 @@ impl Runner {
         }
     }
 
-    /// Whether the server talks SMTP, as far as it said so.
+    /// Returns whether the server probes mail servers, or `None` until that is known.
     fn probe(&self) -> Option<bool> {
         Some(self.state.borrow().as_ref()?.session.server_config.as_ref()?.probe)
     }
@@ -100,7 +100,7 @@ impl Runner {
     }
 }
 
-/// The checks of a domain that this browser keeps, read one by one: many of them at once would hold up the page.
+/// Returns the kept checks of a domain. They are read one by one, since reading many at once would block the page.
 pub(super) async fn kept_checks(domain: &str) -> Vec<KeptCheck> {
     let mut checks = Vec::new();
     for stored in history::checks_of(domain).await {

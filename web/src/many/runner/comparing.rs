@@ -1,4 +1,4 @@
-//! What a row is compared with, and comparing all rows with something else.
+//! The check that a row is compared with, and comparisons of all rows with another run or a file.
 
 use std::rc::Rc;
 
@@ -20,11 +20,11 @@ use crate::{
 };
 use bulk::Compared;
 
-/// Rows after which the page draws and does other things.
+/// Number of rows per step. The page renders and does other work between steps.
 const STEP: usize = 4;
 
 impl Runner {
-    /// Compares with the run of a moment; without one, with the latest check of each domain.
+    /// Compares with the run of a time; `None` is the latest check of each domain.
     pub fn compare(self: &Rc<Self>, moment: Option<i64>) {
         self.baseline.take();
         self.beside.borrow_mut().compared = moment;
@@ -32,7 +32,7 @@ impl Runner {
         browser::spawn(self.clone().judge_rows());
     }
 
-    /// Compares with the checks in a file.
+    /// Compares with the checks in a file. Calls back with whether there are any.
     pub fn compare_with_file(self: &Rc<Self>, given: GivenFile, answer: Callback<bool>) {
         let runner = self.clone();
         browser::spawn(async move {
@@ -61,7 +61,7 @@ impl Runner {
         });
     }
 
-    /// The check that a domain's present one is compared with.
+    /// Returns the check that a domain's present one is compared with.
     pub(super) fn before(&self, domain: &str, earlier: &[KeptCheck]) -> Option<Rc<Evidence>> {
         if let Some(baseline) = &*self.baseline.borrow() {
             return baseline.get(domain).cloned().map(Rc::new);
@@ -70,7 +70,7 @@ impl Runner {
         chosen(earlier, begun, wanted).and_then(KeptCheck::evidence).map(|evidence| Rc::new(Evidence::clone(evidence)))
     }
 
-    /// Judges and compares every row that is done again, in the order of the list.
+    /// Judges and compares every finished row again, in the order of the list.
     pub(super) async fn judge_rows(self: Rc<Self>) {
         let number = self.comparison.get() + 1;
         self.comparison.set(number);
@@ -103,7 +103,7 @@ impl Runner {
         }
     }
 
-    /// Reads what a row shows when it is open.
+    /// Reads the content of an open row.
     pub fn detail(self: &Rc<Self>, at: usize, answer: Callback<Option<Shared<Detail>>>) {
         let runner = self.clone();
         browser::spawn(async move { answer.emit(runner.read_detail(at).await.map(Shared::new)) });
@@ -132,7 +132,7 @@ impl Runner {
         stored.iter().find(is_it).and_then(history::Stored::evidence)
     }
 
-    /// The domain of a row that is done, and the key of its check.
+    /// Returns the domain of a finished row, and the key of its check.
     pub(super) fn done(&self, at: usize) -> Option<(Domain, Option<i64>)> {
         let run = self.run.borrow();
         let row = run.rows.get(at)?;
@@ -140,7 +140,7 @@ impl Runner {
         Some((row.domain.parse().ok()?, outcome.key))
     }
 
-    /// What the check of a row saw: in memory, or in the history under its key.
+    /// Returns the evidence of a row, from memory or from the history under its key.
     pub(super) async fn evidence(&self, at: usize, domain: &Domain, key: Option<i64>) -> Option<Rc<Evidence>> {
         let Some(key) = key else { return self.unkept.borrow().get(&at).cloned() };
         let stored = history::checks_of(domain.as_str()).await;
@@ -148,8 +148,8 @@ impl Runner {
     }
 }
 
-/// The check of the run of a moment, which began no later than the others after it; without a moment, the latest one before the
-/// present run that saw enough.
+/// Returns the earlier check to compare with: the first one since `wanted`, the start of its run. Without `wanted`, it
+/// is the latest one before the present run that saw enough.
 fn chosen(checks: &[KeptCheck], begun: i64, wanted: Option<i64>) -> Option<&KeptCheck> {
     let started = |check: &KeptCheck| check.started.map(evidence::Timestamp::unix_seconds);
     let is_earlier = |check: &&KeptCheck| started(check).is_some_and(|started| started < begun);

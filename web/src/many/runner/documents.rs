@@ -1,4 +1,5 @@
-//! The rows as documents of `check --format json`: what the command line takes as `--baseline`, and this page as a file to compare with.
+//! The rows as documents of `check --format json`. The command line takes them as `--baseline`, and this page as a file
+//! to compare with.
 
 use std::rc::Rc;
 
@@ -10,12 +11,12 @@ use super::Runner;
 use crate::browser::{self, json};
 
 impl Runner {
-    /// Saves all documents in one file; answers how many rows that are done have none any more.
+    /// Saves all documents in one file. Calls back with the number of finished rows that have none any more.
     pub fn documents(self: &Rc<Self>, language: Language, answer: Callback<usize>) {
         let runner = self.clone();
         browser::spawn(async move {
             let (parts, missing) = runner.write_documents(language).await;
-            // A browser that offers no files to save has no place to say so.
+            // A browser that cannot save files has no way to report it.
             let _ = json::save_parts("mta-sts-domains.json", &parts);
             answer.emit(missing);
         });

@@ -1,4 +1,4 @@
-//! The progress of a run in the browser's storage.
+//! Storage of a run's progress in the browser.
 
 use std::rc::Rc;
 
@@ -12,14 +12,14 @@ use crate::{
     },
 };
 
-/// Rows that are read at once. Between two such steps the page does other things.
+/// Number of rows that are read in one step. The page does other work between steps.
 const STEP: usize = 200;
 
-/// Moments of earlier runs that are kept.
+/// Number of earlier runs whose times are kept.
 const RUNS: usize = 20;
 
 impl Runner {
-    /// Reads the run that is stored.
+    /// Restores the stored run.
     pub(super) async fn recall(self: Rc<Self>) {
         let stored = many_store::load().await;
         let head = stored.as_ref().and_then(|stored| serde_json::from_str::<Head>(&stored.head).ok());
@@ -53,7 +53,7 @@ impl Runner {
         }
     }
 
-    /// Stores a list that begins.
+    /// Stores a new list.
     pub(super) async fn store_run(self: Rc<Self>) {
         if !self.keeps() {
             return many_store::clear().await;
@@ -69,7 +69,7 @@ impl Runner {
         self.note(many_store::replace(&head, &text, &rows).await);
     }
 
-    /// Stores what a run does.
+    /// Stores the data about the run as a whole.
     pub(super) fn store_head(self: &Rc<Self>) {
         if !self.keeps() || self.phase() == Phase::Empty {
             return;
@@ -87,7 +87,7 @@ impl Runner {
         }
     }
 
-    /// Puts the run that is there among the earlier ones.
+    /// Adds the present run to the earlier ones.
     pub(super) fn end_run(&self) {
         let (run, mut beside) = (self.run.borrow(), self.beside.borrow_mut());
         let mut runs = std::mem::take(&mut beside.earlier_runs);

@@ -1,4 +1,4 @@
-//! The lanes of the timeline as bars: what is there, from when to when, and what it is called.
+//! The lanes of the timeline as bars, each with a version, a period and a label.
 
 use planner::{
     Change, MxRecord, Plan, Policy,
@@ -6,21 +6,21 @@ use planner::{
 };
 use words::{Language, args, key};
 
-/// Which version of file or records it is.
+/// Version of the policy file or the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// What is live at the start.
+    /// The version that is live at the start.
     Now,
-    /// What was served before that.
+    /// The version served before the start.
     Earlier,
-    /// What a step publishes, by its number from 1; whether it is the last such step.
+    /// The version that a step publishes: the step's number from 1, and whether it is the last such step.
     Step(usize, bool),
-    /// Nothing.
+    /// No version.
     Nothing,
 }
 
 impl Version {
-    /// The version of a policy in a plan.
+    /// Returns the version of a policy in a plan.
     pub(super) fn of_policy(plan: &Plan, policy: Option<&Policy>) -> Self {
         let Some(policy) = policy else { return Self::Nothing };
         if plan.state.policy.as_ref() == Some(policy) {
@@ -50,7 +50,7 @@ impl Version {
         found.map_or(Self::Earlier, |at| Self::Step(at + 1, Some(at) == last))
     }
 
-    /// The class of the style sheet.
+    /// Returns the class for style sheets.
     pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Now | Self::Earlier => "old",
@@ -60,7 +60,7 @@ impl Version {
         }
     }
 
-    /// What it is called in a bar.
+    /// Returns the label in a bar.
     pub(super) fn label(self, language: Language) -> String {
         match self {
             Self::Now => language.message(key::CHANGE_HOLDS_NOW, &[]),
@@ -70,7 +70,7 @@ impl Version {
         }
     }
 
-    /// What it is called in the legend.
+    /// Returns the label in the legend.
     pub(super) fn legend(self, language: Language) -> String {
         match self {
             Self::Step(step, _) => language.message(key::CHANGE_LEGEND_STEP, args!["step" => step]),
@@ -80,29 +80,29 @@ impl Version {
     }
 }
 
-/// A stretch of a lane.
+/// A period of a lane with one version.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bar {
-    /// The first moment.
+    /// Start, in Unix seconds.
     pub from: i64,
-    /// The first moment after it.
+    /// End (exclusive), in Unix seconds.
     pub to: i64,
-    /// What is there.
+    /// Version in this period.
     pub version: Version,
 }
 
 /// A row of the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
-    /// Its name.
+    /// Name of the row.
     pub name: String,
-    /// Its name where there is little room.
+    /// Short name, for narrow screens.
     pub short: String,
-    /// Its bars, without a gap.
+    /// Bars of the row, without gaps.
     pub bars: Vec<Bar>,
 }
 
-/// The rows: MX first, then a lane for each kind of sender.
+/// Returns the rows: MX first, then a lane for each kind of sender.
 pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Row> {
     let mx = outlook.published_mx().into_iter().map(|span| Bar {
         from: span.from,
@@ -129,12 +129,12 @@ pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> 
     [first].into_iter().chain(Lane::ALL.map(lane)).collect()
 }
 
-/// The name of a lane.
+/// Returns the name of a lane.
 pub(super) fn lane_name(lane: Lane, language: Language) -> String {
     language.message(key::CHANGE_LANE, args!["lane" => lane.id()])
 }
 
-/// Neighbours of one version are one bar.
+/// Merges adjacent bars of one version.
 fn merged(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
     let mut all: Vec<Bar> = Vec::new();
     for bar in bars {
@@ -146,7 +146,7 @@ fn merged(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
     all
 }
 
-/// The versions of policies that are on show, in order of their first appearance.
+/// Returns the versions of policies on show, in order of their first appearance.
 pub(super) fn policy_versions(rows: &[Row]) -> Vec<Version> {
     let mut all = Vec::new();
     for bar in rows.iter().skip(1).flat_map(|row| &row.bars) {

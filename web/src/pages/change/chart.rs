@@ -1,4 +1,5 @@
-//! The timeline as a picture: along the page on wide screens, down the page on phones. The table beside it says the same.
+//! The timeline as a picture: horizontal on wide screens, vertical on phones. The table next to it has the same
+//! content.
 
 use words::Language;
 use yew::prelude::*;
@@ -6,17 +7,17 @@ use yew::prelude::*;
 use super::bars::{Bar, Row};
 use crate::change::moments;
 
-/// What the picture shows.
+/// Data of the picture.
 pub(super) struct Picture<'a> {
     pub language: Language,
     pub rows: &'a [Row],
-    /// The moments of steps, each with their numbers.
+    /// Times of steps, each with their numbers.
     pub pins: Vec<(i64, String)>,
-    /// The long wait: from when to when, and its words.
+    /// The long wait: start, end and label.
     pub wait: Option<(i64, i64, String)>,
     pub from: i64,
     pub to: i64,
-    /// The moment that is looked at.
+    /// The chosen time.
     pub moment: i64,
     pub title: String,
     pub about: String,
@@ -24,13 +25,13 @@ pub(super) struct Picture<'a> {
 
 const DAY: i64 = 86_400;
 
-/// Days between two marks of the axis.
+/// Possible distances between two marks of the axis, in days.
 const TICKS: [i64; 9] = [1, 2, 3, 7, 14, 30, 61, 122, 366];
 
-/// The picture along the page, in units of its view box.
+/// Dimensions of the horizontal picture, in units of its view box.
 mod wide {
     pub const WIDTH: f64 = 960.0;
-    /// Where the bars begin: names stand before.
+    /// Left edge of the bars. Names are to the left of it.
     pub const LEFT: f64 = 216.0;
     pub const RIGHT: f64 = 952.0;
     pub const TOP: f64 = 66.0;
@@ -39,7 +40,7 @@ mod wide {
     pub const MARKS: f64 = 14.0;
 }
 
-/// The picture down the page.
+/// Dimensions of the vertical picture, in units of its view box.
 mod tall {
     pub const WIDTH: f64 = 343.0;
     pub const LEFT: f64 = 58.0;
@@ -51,14 +52,14 @@ mod tall {
 }
 
 impl Picture<'_> {
-    /// Where a moment is between two ends.
+    /// Returns the position of a time between `first` and `last`.
     #[expect(clippy::cast_precision_loss, reason = "seconds of some years are exact in a double")]
     fn place(&self, at: i64, first: f64, last: f64) -> f64 {
         let part = (at - self.from) as f64 / (self.to - self.from).max(1) as f64;
         first + part.clamp(0.0, 1.0) * (last - first)
     }
 
-    /// The days with a mark, at most so many.
+    /// Returns the days with a mark, at most this many.
     fn ticks(&self, at_most: f64) -> Vec<i64> {
         #[expect(clippy::cast_precision_loss, reason = "days of some years are exact in a double")]
         let needed = (self.to - self.from) as f64 / DAY as f64 / at_most;
@@ -74,7 +75,7 @@ impl Picture<'_> {
         }
     }
 
-    /// Along the page.
+    /// Renders the horizontal picture.
     pub(super) fn wide(&self) -> Html {
         #[expect(clippy::cast_precision_loss, reason = "there are five rows")]
         let top = |row: usize| wide::TOP + row as f64 * wide::ROW;
@@ -120,7 +121,7 @@ impl Picture<'_> {
         }
     }
 
-    /// Down the page.
+    /// Renders the vertical picture.
     pub(super) fn tall(&self) -> Html {
         #[expect(clippy::cast_precision_loss, reason = "there are five columns")]
         let left = |row: usize| tall::LEFT + row as f64 * tall::COLUMN;
@@ -164,7 +165,7 @@ impl Picture<'_> {
         }
     }
 
-    /// Pins that do not cover each other: where two are too near, the numbers stand in one.
+    /// Returns pins that do not overlap. Where two are too close, one pin has both numbers.
     fn apart(&self, place: impl Fn(i64) -> f64, distance: f64) -> Vec<(f64, String)> {
         let mut pins: Vec<(f64, String)> = Vec::new();
         for (at, numbers) in &self.pins {
@@ -178,22 +179,22 @@ impl Picture<'_> {
     }
 }
 
-/// The first number of a range.
+/// Returns the first number of a range.
 fn first(numbers: &str) -> &str {
     numbers.split('–').next().unwrap_or_default()
 }
 
-/// The last number of a range.
+/// Returns the last number of a range.
 fn last(numbers: &str) -> &str {
     numbers.rsplit('–').next().unwrap_or_default()
 }
 
-/// Half the width of a pin.
+/// Returns half the width of a pin.
 fn half(numbers: &str) -> f64 {
     width(numbers) / 2.0 + 8.0
 }
 
-/// A number of the picture, to a tenth.
+/// Formats a coordinate to one decimal place.
 fn n(number: f64) -> String {
     format!("{number:.1}")
 }
@@ -202,7 +203,7 @@ fn fits(text: &str, room: f64) -> bool {
     width(text) <= room
 }
 
-/// About as wide as a text is in the picture: letters of Japanese are square.
+/// Returns the approximate width of a text in the picture. Japanese characters are square.
 fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 6.8 } else { 13.0 }).sum()
 }

@@ -1,4 +1,5 @@
-//! A plan that was made before, compared with what is live: done, due, late, or too early with the harm and its end.
+//! Comparison of an earlier plan with the live state. Steps are done, due, late, or too early with the harm and its
+//! end.
 
 use std::rc::Rc;
 
@@ -14,7 +15,7 @@ use crate::{
     components::{Copy, Shape, render_sentence, status_icon, translate},
 };
 
-/// The comparison, or that its check runs.
+/// Renders the comparison, or that its check is running.
 pub(super) fn comparison(
     props: &Props,
     model: &Handle,
@@ -78,7 +79,7 @@ fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language
     }
 }
 
-/// What matters most: harm, then what is late, due, to come.
+/// Returns the most important news: harm, then what is late, due or to come.
 fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (String, String, &'static str) {
     let say = |key| language.message(key, &[]);
     let count = |progress| seen.iter().filter(|one| one.progress == progress).count();
@@ -102,12 +103,12 @@ fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (Str
     }
 }
 
-/// The steps on show: harm first, then what is to be done, what was done, and the next one to come.
+/// Returns the indexes of the steps to show: harm first, then steps to do, the next one to come, and done steps.
 fn shown(seen: &[StepProgress<'_>]) -> Vec<usize> {
     let of = |wanted: &[Progress]| -> Vec<usize> {
         (0..seen.len()).filter(|number| wanted.contains(&seen[*number].progress)).collect()
     };
-    // Of MX records that follow each other the last ones are live.
+    // Of consecutive MX steps, only the last ones are live.
     let is_mx = |number: &usize| matches!(seen[*number].step.action, Change::Mx(_));
     let mut all = of(&[Progress::TooEarly]);
     let last = all.iter().copied().rfind(is_mx);
@@ -155,7 +156,7 @@ fn row(
     }
 }
 
-/// What an early step does to mail.
+/// Renders the effect of an early step on mail.
 fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
     let said =
         |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
@@ -172,7 +173,7 @@ fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html
     }
 }
 
-/// When the harm of an early step ends: of MX, when no sender holds an old policy any more.
+/// Renders when the harm of an early step ends. For MX, that is when no sender holds an old policy any more.
 fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
     let is_mx = matches!(all[number].step.action, Change::Mx(_));
     let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
@@ -184,7 +185,7 @@ fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
     }
 }
 
-/// Former MX hosts that an early change took away, to be put back behind the others.
+/// Renders the former MX hosts that an early change removed, to be added again behind the others.
 fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: Language) -> Html {
     let is_mx = matches!(seen.step.action, Change::Mx(_));
     let missing = |record: &&MxRecord| is_mx && !state.mx.iter().any(|live| live.host == record.host);
@@ -209,7 +210,7 @@ fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: L
     }
 }
 
-/// New dates of the steps to come, where a late one moves them.
+/// Renders the new dates of later steps, if a late step moves them.
 fn moved(seen: &[StepProgress<'_>], language: Language) -> Html {
     let late: Vec<(usize, &StepProgress<'_>)> =
         seen.iter().enumerate().filter(|(_, one)| one.progress == Progress::Waiting && one.at != one.step.at).collect();

@@ -1,4 +1,4 @@
-//! The form: domain, goal, its values, and what only the reader knows.
+//! The form: domain, goal, its values, and facts that only the reader knows.
 
 use words::{Key, Language, args, key};
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     components::{PageContext, Shape, status_icon},
 };
 
-/// Sets one of the fields.
+/// Function that sets one of the fields.
 type Set = fn(&mut Fields, String);
 
 struct Form<'a> {
@@ -21,7 +21,7 @@ struct Form<'a> {
     page: PageContext,
 }
 
-/// The form.
+/// Renders the form.
 pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let onsubmit = {
@@ -87,7 +87,7 @@ impl Form<'_> {
         self.field(id, label, value, set, note, "datetime-local")
     }
 
-    /// An example of what a field takes.
+    /// Returns an example value for a field.
     fn example(&self, id: &str) -> Option<&'static str> {
         let value = match self.model.fields.input() {
             Input::Hosts => "mx1.example.net, mx2.example.net",
@@ -125,7 +125,7 @@ impl Form<'_> {
         }
     }
 
-    /// The MX hosts of the domain, to choose from.
+    /// Returns the MX hosts of the domain to choose from.
     fn hosts(&self, kind: &str) -> Option<Vec<String>> {
         let live = self.model.live.as_ref().filter(|live| live.domain.as_str() == self.model.fields.domain)?;
         let offers = kind == "text"

@@ -1,4 +1,4 @@
-//! The head of a plan: its goal, its end, what can be taken along; and its two forms.
+//! The header of a plan: its goal, its end, exports, and its two forms.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use crate::{
     route::Route,
 };
 
-/// The goal as a sentence.
+/// Returns the goal as a sentence.
 pub(super) fn plan_title(saved: &SavedPlan, language: Language) -> Sentence {
     let Some(goal) = &saved.goal else { return Sentence::default() };
     let values = goal_values(goal);
@@ -28,7 +28,7 @@ pub(super) fn plan_title(saved: &SavedPlan, language: Language) -> Sentence {
     language.sentence(key::CHANGE_TITLE, arguments)
 }
 
-/// The head.
+/// Renders the header.
 pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
     let (language, links) = (props.page_state.language, &props.page_state.links);
     let check = Route::Check { domain: saved.domain.to_string(), kept: None };
@@ -56,7 +56,7 @@ pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan
     }
 }
 
-/// What can be taken along.
+/// Renders the exports.
 fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = saved.domain.to_string();
@@ -87,7 +87,7 @@ struct EditProps {
     model: Handle,
 }
 
-/// The form of a plan that is there already: folded, until there is a problem.
+/// Form of an existing plan, folded until there is a problem.
 #[component]
 fn EditForm(props: &EditProps) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
@@ -101,7 +101,7 @@ fn EditForm(props: &EditProps) -> Html {
     }
 }
 
-/// Safe or short, with what is different.
+/// Renders the choice between the safe and the short form, with their differences.
 pub(super) fn form_switch(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
     let plans = [Form::Safe, Form::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
     let [Some(safe), Some(short)] = plans else { return html! {} };

@@ -1,4 +1,4 @@
-//! Plans that this browser keeps, and the button that keeps the one on show.
+//! Plans kept in this browser, and the button that keeps the one on show.
 
 use planner::SavedPlan;
 use words::{Language, args, key};
@@ -11,22 +11,22 @@ use crate::{
     route::Route,
 };
 
-/// So many plans are kept.
+/// Largest number of kept plans.
 const LIMIT: usize = 50;
 
-/// The plans.
+/// Properties of [`KeptPlans`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub language: Language,
     pub actions: ChangeActions,
     pub links: Links,
-    /// Whether the reader lets the page keep anything.
+    /// Whether the reader lets the page store anything.
     pub keeps: bool,
     /// The plan on show.
     pub shown: Option<String>,
 }
 
-/// The plans that are kept.
+/// List of kept plans.
 #[component]
 pub(super) fn KeptPlans(props: &Props) -> Html {
     let (language, actions) = (props.language, props.actions);

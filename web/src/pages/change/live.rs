@@ -9,7 +9,7 @@ use crate::{
     components::translate,
 };
 
-/// The live state, as a check saw it.
+/// Renders the live state, as a check saw it.
 pub(super) fn live_view(live: &Live, language: Language) -> Html {
     let Some(state) = live.state() else { return html! {} };
     html! {

@@ -13,7 +13,7 @@ use crate::{
     components::{Shape, status_icon, translate},
 };
 
-/// The moment.
+/// Renders the moment.
 pub(super) fn moment_view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
     let lanes = outlook.at(moment);
     let say = |key| language.message(key, &[]);
@@ -83,7 +83,7 @@ fn mode(policy: &Policy, language: Language) -> Html {
     html! { <small>{translate(language, key::CHANGE_LIVE_POLICY_VALUE, args!["mode" => policy.mode.id(), "age" => &age])}</small> }
 }
 
-/// What the next change of MX would do, were it done at this moment.
+/// Renders what the next change of MX would do at this moment.
 fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
     let Some(early) = outlook.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };

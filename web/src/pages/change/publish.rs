@@ -1,4 +1,4 @@
-//! What is entered in a step, and the command that shows whether it is there.
+//! Entries to publish in a step, and the command that verifies them.
 
 use checker::{Patch, Target};
 use mta_sts::Domain;
@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::components::{Copy, change_view, patch_view, translate};
 
-/// What is entered in the step with this number, from 0.
+/// Renders the entries of a step, given by its index.
 pub(super) fn entry_to_publish(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
     let step = &plan.steps[number];
     match &step.action {
@@ -31,7 +31,7 @@ pub(super) fn entry_to_publish(domain: &Domain, plan: &Plan, number: usize, lang
     }
 }
 
-/// An entry that needs no comparison with the one before.
+/// Renders an entry that needs no comparison with the one before.
 pub(super) fn simple_entry(domain: &Domain, action: &Change, language: Language) -> Html {
     match action {
         Change::Policy(Some(policy)) => patch_view(language, Some(domain), &patch(Target::PolicyFile, policy.text())),
@@ -57,7 +57,7 @@ fn alias(domain: &Domain, name: String, target: &str, language: Language) -> Htm
     patch_view(language, Some(domain), &patch(Target::Cname { name }, target.to_owned()))
 }
 
-/// The latest value before a step.
+/// Returns the latest value before a step.
 fn former<T>(plan: &Plan, number: usize, value: impl Fn(&Change) -> Option<T>) -> Option<T> {
     plan.steps[..number].iter().rev().find_map(|step| value(&step.action))
 }
@@ -76,7 +76,7 @@ fn address_record(name: &str, address: &str, is_ipv6: bool, language: Language) 
     }
 }
 
-/// MX records, a line each; those that were not there before are marked.
+/// Renders MX records, one line each. New ones are marked.
 fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: usize, language: Language) -> Html {
     let line = |record: &MxRecord| format!("{} {}.\n", record.preference, record.host.trim_end_matches('.'));
     let text: String = records.iter().map(line).collect();
@@ -100,7 +100,7 @@ fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: 
     }
 }
 
-/// The command that shows whether a step is done.
+/// Renders the command that verifies a step.
 pub(super) fn proof_command(domain: &Domain, action: &Change, topic: Topic, language: Language) -> Html {
     let dig = |kind: &str, name: &str| format!("dig +short {kind} {name}");
     let command = match (action, topic) {

@@ -1,4 +1,4 @@
-//! The steps of a plan as a table, what to know beforehand, and the way back.
+//! The steps of a plan as a table, its warnings, and the way back.
 
 use mta_sts::Domain;
 use planner::{Change, Plan, Step, Warning};
@@ -11,7 +11,7 @@ use crate::{
     components::{Shape, render_sentence, status_icon, translate},
 };
 
-/// What to know before the first step.
+/// Renders the warnings to read before the first step.
 pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
     let sentence = |warning: &Warning| match warning {
         Warning::HistoryUnknown => translate(language, key::CHANGE_HISTORY_UNKNOWN, &[]),
@@ -31,7 +31,7 @@ pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
     }
 }
 
-/// The table.
+/// Renders the table of steps.
 pub(super) fn steps_table(domain: &Domain, plan: &Plan, language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     html! {
@@ -76,7 +76,7 @@ fn owner(step: &Step, language: Language) -> Html {
     html! { <span class="who" data-owner={step.owner.id()}>{language.message(key::CHANGE_STEP_OWNER, args!["owner" => step.owner.id()])}</span> }
 }
 
-/// The way back.
+/// Renders the way back.
 pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     let until = match plan.back_until {

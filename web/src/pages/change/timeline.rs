@@ -1,4 +1,4 @@
-//! What happens to mail: the timeline, and a moment of it that the reader chooses.
+//! The timeline of mail delivery, and a moment of it that the reader chooses.
 
 use std::rc::Rc;
 
@@ -16,26 +16,26 @@ use crate::{
     components::{PageContext, translate},
 };
 
-/// The timeline.
+/// Properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub language: Language,
     pub plan: Rc<Plan>,
-    /// This moment, in Unix seconds: the one that is shown first.
+    /// Current time in Unix seconds, which is shown first.
     pub now: i64,
 }
 
 const HOUR: i64 = 3_600;
 
-/// Places of the slider, at most.
+/// Largest number of slider positions.
 const PLACES: i64 = 400;
 
-/// Full hours between two places of the slider.
+/// Returns the seconds between two slider positions, in full hours.
 fn step(outlook: &Outlook) -> i64 {
     ((outlook.to - outlook.from) / PLACES).max(1).div_euclid(HOUR) * HOUR + HOUR
 }
 
-/// The timeline.
+/// Timeline with its picture, slider, legend and table.
 #[component]
 pub(super) fn Timeline(props: &Props) -> Html {
     let (language, plan) = (props.language, &props.plan);
@@ -82,7 +82,7 @@ fn picture<'a>(plan: &Plan, outlook: &Outlook, rows: &'a [Row], moment: i64, lan
     }
 }
 
-/// The moments at which there is something to do, each with the numbers of its steps.
+/// Returns the times of steps, each with the numbers of its steps.
 fn pins(plan: &Plan) -> Vec<(i64, String)> {
     let mut pins: Vec<(i64, usize, usize)> = Vec::new();
     for (number, step) in (1..).zip(&plan.steps) {
@@ -96,7 +96,7 @@ fn pins(plan: &Plan) -> Vec<(i64, String)> {
     pins.into_iter().map(|(at, from, to)| (at, numbers(from, to))).collect()
 }
 
-/// The wait for copies: from the step before it.
+/// Returns the wait for cached copies to expire: start, end and label. It starts at the step before.
 fn wait(plan: &Plan, language: Language) -> Option<(i64, i64, String)> {
     let at = plan.steps.iter().position(|step| step.text.topic == Topic::Copies)?;
     let to = plan.steps[at].at.unix_seconds();
@@ -105,7 +105,7 @@ fn wait(plan: &Plan, language: Language) -> Option<(i64, i64, String)> {
     Some((before, to, words))
 }
 
-/// The slider stands on the axis of the picture, and two buttons lead from change to change.
+/// Renders the slider on the axis of the picture, and two buttons that move from change to change.
 fn slider(
     outlook: &Outlook,
     moment: i64,
@@ -120,7 +120,7 @@ fn slider(
         Callback::from(move |event: InputEvent| {
             let place = (page.field_text)(&event).and_then(|text| text.parse::<i64>().ok());
             if let Some(place) = place {
-                // The full hour, so that the moment reads well.
+                // Round up to the full hour, so that the time reads well.
                 let at = from + place * step;
                 chosen.set(Some(at + (-at).rem_euclid(HOUR)));
             }
@@ -153,7 +153,7 @@ fn slider(
     }
 }
 
-/// What each colour and word of the bars stands for.
+/// Renders what each colour and label of the bars means.
 fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
     let terms = |version: Version| match version {
         Version::Now => plan.state.policy.as_ref(),
@@ -176,7 +176,7 @@ fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
     policy_versions(rows).into_iter().map(entry).collect()
 }
 
-/// The same in words.
+/// Renders the timeline as a table.
 fn as_table(rows: &[Row], language: Language) -> Html {
     let say = |key| language.message(key, &[]);
     let bar = |row: &Row, bar: &super::bars::Bar| {
@@ -195,7 +195,7 @@ fn as_table(rows: &[Row], language: Language) -> Html {
     }
 }
 
-/// Rounded up: a copy that ends within a minute has ended at its end.
+/// Rounds up to the minute, so that a copy that ends within a minute counts as ended then.
 fn to_the_minute(at: i64) -> Timestamp {
     Timestamp::from_unix(at + (-at).rem_euclid(60))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// The orders that can be chosen.
+/// Orders to choose from.
 const SORTS: [(Sort, &str); 5] = [
     (Sort::Worst, "worst"),
     (Sort::Listed, "listed"),
@@ -28,13 +28,13 @@ pub(super) struct Props {
     pub(super) actions: ManyActions,
     pub(super) query: RowQuery,
     pub(super) on_change: Callback<RowQuery>,
-    /// Earlier runs that can be compared with, in Unix seconds.
+    /// Start times of earlier runs to compare with, in Unix seconds.
     pub(super) runs: Vec<i64>,
-    /// The run that is compared with.
+    /// Start time of the run to compare with.
     pub(super) compared: Option<i64>,
 }
 
-/// Search, order and comparison.
+/// Controls for search, order and comparison.
 #[component]
 pub(super) fn Controls(props: &Props) -> Html {
     let language = props.page_state.language;
@@ -70,7 +70,7 @@ pub(super) fn Controls(props: &Props) -> Html {
     }
 }
 
-/// What rows are compared with: the latest check of each domain, an earlier run, or a file.
+/// Renders the choice of what to compare with: the latest check of each domain, an earlier run, or a file.
 fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let onchange = {

@@ -1,4 +1,4 @@
-//! What an open row adds: what changed, what to do with the texts and messages for it, and the way to the full report.
+//! The details of an open row: changes, actions with their texts and messages, and a link to the full report.
 
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use crate::{
     shared::Shared,
 };
 
-/// What an open row adds.
+/// Properties of [`OpenRow`].
 #[derive(Properties)]
 pub(super) struct Props {
     pub(super) language: Language,
@@ -21,18 +21,18 @@ pub(super) struct Props {
     pub(super) at: usize,
     pub(super) actions: ManyActions,
     pub(super) links: Links,
-    /// Called when its height changed.
+    /// Called when its height has changed.
     pub(super) grown: Callback<()>,
 }
 
-/// A row that did not change is the same.
+/// Rows are compared by pointer: an unchanged row is the same.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.row, &other.row) && (self.language, self.at) == (other.language, other.at)
     }
 }
 
-/// How far reading the check has come.
+/// Progress of reading the check.
 #[derive(Clone, PartialEq)]
 enum Progress {
     Awaited,
@@ -40,7 +40,7 @@ enum Progress {
     Gone,
 }
 
-/// What an open row adds.
+/// Details of an open row.
 #[component]
 pub(super) fn OpenRow(props: &Props) -> Html {
     let (language, row, actions) = (props.language, &props.row, props.actions);

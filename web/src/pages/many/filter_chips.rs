@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Verdicts in the order in which they ask for something.
+/// Verdicts in order of urgency.
 const VERDICTS: [(Verdict, Shape); 8] = [
     (Verdict::Refusing, Shape::Bad),
     (Verdict::Ineffective, Shape::Bad),
@@ -27,7 +27,7 @@ const VERDICTS: [(Verdict, Shape); 8] = [
     (Verdict::Unknown, Shape::Unseen),
 ];
 
-/// The chips of one run.
+/// Chips of one run.
 pub(super) struct FilterChips<'a> {
     pub(super) language: Language,
     pub(super) actions: ManyActions,
@@ -37,7 +37,7 @@ pub(super) struct FilterChips<'a> {
 }
 
 impl FilterChips<'_> {
-    /// The list of chips. A chip without rows is left out, unless it is pressed.
+    /// Renders the list of chips. A chip without rows is left out, unless it is pressed.
     pub(super) fn list(&self) -> Html {
         let language = self.language;
         html! {

@@ -1,4 +1,4 @@
-//! The head of a run: what it is about, and what can be taken along.
+//! The header of a run: its title and exports.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -8,7 +8,7 @@ use crate::{
     shared::Shared,
 };
 
-/// The head of a run.
+/// Renders the header of a run.
 pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view: &Shared<View>) -> Html {
     let language = page_state.language;
     let title = view.name.clone();

@@ -15,14 +15,14 @@ use crate::{
     },
 };
 
-/// Properties of the form.
+/// Properties of [`Import`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) page_state: ManyPageState,
     pub(super) actions: ManyActions,
 }
 
-/// Why there is nothing to check.
+/// Reason why there is nothing to check.
 #[derive(Clone, Debug, PartialEq)]
 enum Problem {
     Empty,
@@ -30,7 +30,7 @@ enum Problem {
     Unreadable(String),
 }
 
-/// The form that reads a list, and what was read of it once that raises a question.
+/// Form that reads a list. It shows what was read if that raises a question.
 #[component]
 pub(super) fn Import(props: &Props) -> Html {
     let (page_state, actions) = (&props.page_state, props.actions);
@@ -118,7 +118,7 @@ fn submit_callback(
     })
 }
 
-/// A list that was typed where one domain was expected.
+/// Returns a list that was typed where one domain was expected, or an empty text.
 fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
     let typed = page_state.state.session.typed.trim().to_owned();
     let input = (actions.read_list)(None, typed.clone(), None);
@@ -130,7 +130,7 @@ fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
     words.join("\n")
 }
 
-/// Reads a text, with the name of its file if it has one. A plain list that raises no question is checked at once.
+/// Callback that reads a text, with the name of its file if any. A plain list without questions is checked at once.
 type ReadText = Callback<(Option<String>, String)>;
 
 fn read_text_callback(

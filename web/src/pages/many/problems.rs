@@ -1,4 +1,4 @@
-//! What the reader has to know beside the table, and leaving the list.
+//! Problems of a run, and the button that leaves the list.
 
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -8,7 +8,7 @@ use crate::{
     many::{ManyActions, ManyPageState, view::View},
 };
 
-/// What the reader has to know.
+/// Renders the problems of a run.
 pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
     let language = page_state.language;
     let keeps = page_state.state.settings.keeps;
@@ -29,14 +29,14 @@ pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
     }
 }
 
-/// Leaves the list.
+/// Properties of [`NewList`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) language: Language,
     pub(super) actions: ManyActions,
 }
 
-/// Leaves the list, after a question: its rows are gone then.
+/// Button that leaves the list, after a confirmation, since its rows are lost.
 #[component]
 pub(super) fn NewList(props: &Props) -> Html {
     let asked = use_state(|| false);

@@ -1,4 +1,4 @@
-//! How far a run is, and what can be done with it.
+//! The progress of a run, and its controls.
 
 use words::{Key, args, key};
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::many::{
     view::{Counts, View},
 };
 
-/// How far a run is.
+/// Renders the progress of a run.
 pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, view: &View) -> Html {
     let language = page_state.language;
     let counts = view.counts();
@@ -25,7 +25,7 @@ pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, vie
     }
 }
 
-/// What happens at present, after a dot.
+/// Renders what happens at present, after a dot.
 fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
     let language = page_state.language;
     let said = |key: Key, args: &[(&str, words::Value<'_>)]| html! { <>{" · "}{language.message(key, args)}</> };
@@ -51,7 +51,7 @@ fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
     }
 }
 
-/// A rest that is not known to the second is not told to the second.
+/// Rounds a remaining time, as the estimate is not exact to the second.
 const fn rounded(seconds: u64) -> u64 {
     match seconds {
         0..=20 => 20,
@@ -60,7 +60,7 @@ const fn rounded(seconds: u64) -> u64 {
     }
 }
 
-/// For ears: when it begins, pauses or ends, and not every number between.
+/// Returns the text for screen readers: start, pause and end of a run, without every number in between.
 fn announced(page_state: &ManyPageState, view: &View, counts: Counts) -> String {
     let language = page_state.language;
     match view.phase {

@@ -1,4 +1,4 @@
-//! What was read of a list: which column names the domains, what repeats, and what is left out.
+//! The result of reading a list: the column with the domains, duplicates, and entries left out.
 
 use std::rc::Rc;
 
@@ -11,10 +11,10 @@ use crate::{
     many::{ManyActions, ManyPageState, input::Input},
 };
 
-/// Lines that are no domain and are shown with their text; more are counted.
+/// Number of invalid lines that are shown. Further ones are counted.
 const SHOWN: usize = 5;
 
-/// What was read of a list, and the button that checks it.
+/// Renders the result of reading a list, and the button that checks it.
 pub(super) fn readout(
     page_state: &ManyPageState,
     actions: ManyActions,
@@ -75,7 +75,7 @@ fn line(shape: Shape, words: Html) -> Html {
     html! { <li><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span></li> }
 }
 
-/// The column that names the domains, to be chosen.
+/// Renders the choice of the column with the domains.
 fn column(
     page_state: &ManyPageState,
     actions: ManyActions,

@@ -15,21 +15,21 @@ use crate::{
     route::Route,
 };
 
-/// One domain.
+/// Properties of [`ManyRow`].
 #[derive(Properties)]
 pub(super) struct Props {
     pub(super) language: Language,
     pub(super) row: Rc<Row>,
-    /// The place in the list.
+    /// Index in the list.
     pub(super) at: usize,
-    /// The number of its line in the whole table, from 1.
+    /// Line number in the whole table, from 1.
     pub(super) index: usize,
     pub(super) is_open: bool,
     pub(super) links: Links,
     pub(super) toggle: Callback<usize>,
 }
 
-/// A row that did not change is the same.
+/// Rows are compared by pointer: an unchanged row is the same.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.row, &other.row)
@@ -38,7 +38,7 @@ impl PartialEq for Props {
     }
 }
 
-/// One domain.
+/// One domain in the table.
 #[component]
 pub(super) fn ManyRow(props: &Props) -> Html {
     let (language, row) = (props.language, &props.row);
@@ -66,7 +66,7 @@ const fn state_word(state: &RowState) -> &'static str {
     }
 }
 
-/// The domain: a link to its full report, with a button that unfolds the row.
+/// Renders the domain: a link to its full report, and a button that unfolds the row.
 fn name(props: &Props, outcome: Option<&Outcome>) -> Html {
     let (language, row, at) = (props.language, &props.row, props.at);
     let domain = html! { <code translate="no">{&row.domain}</code> };

@@ -1,4 +1,4 @@
-//! The table of a run. Only the rows near the window are drawn; the others keep their room.
+//! The table of a run. Only the rows near the window are rendered; the others are replaced by empty space.
 
 use words::{Key, args, key};
 use yew::prelude::*;
@@ -13,10 +13,10 @@ use crate::{
     shared::Shared,
 };
 
-/// Columns of the table.
+/// Number of columns of the table.
 const COLUMNS: &str = "5";
 
-/// The headings, and the order that each stands for.
+/// Headings, and the order that each selects.
 const HEADINGS: [(Key, Option<Sort>); 5] = [
     (key::MANY_COLUMN_DOMAIN, Some(Sort::Domain)),
     (key::MANY_COLUMN_VERDICT, Some(Sort::Worst)),
@@ -25,7 +25,7 @@ const HEADINGS: [(Key, Option<Sort>); 5] = [
     (key::MANY_COLUMN_OWNER, Some(Sort::Owner)),
 ];
 
-/// The table of a run.
+/// Properties of [`ManyTable`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) page_state: ManyPageState,
@@ -35,7 +35,7 @@ pub(super) struct Props {
     pub(super) on_change: Callback<RowQuery>,
 }
 
-/// The table of a run.
+/// Table of a run.
 #[component]
 pub(super) fn ManyTable(props: &Props) -> Html {
     let language = props.page_state.language;
@@ -91,7 +91,7 @@ fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, u
     *viewport
 }
 
-/// The room of rows that are not drawn.
+/// Renders the space of rows that are not rendered.
 fn room(pixels: f64, key: &'static str) -> Html {
     html! {
         <tr {key} class="room" aria-hidden="true"><td colspan={COLUMNS} height={format!("{pixels:.0}")}></td></tr>
@@ -115,7 +115,7 @@ fn heading(props: &Props) -> Html {
     html! { <thead><tr aria-rowindex="1">{ for HEADINGS.into_iter().map(column) }</tr></thead> }
 }
 
-/// A line of the table, and what it adds if it is open.
+/// Renders a line of the table, with its details if it is open.
 fn line(
     props: &Props,
     item: Item,
