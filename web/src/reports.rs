@@ -1,7 +1,8 @@
-//! TLS reports and bounces: what their pages show, as plain data, and the interface of the file that holds all about them.
+//! TLS reports and bounces: plain data of their pages, and the interface to their Wasm file.
 //!
-//! Nothing of it is needed for a check, so it comes in a file of its own (`loader::load_reports`), with its own sentences and style
-//! sheet. Everything is reached through [`ReportsModule`]. Reports are read in a worker, which is this application once more.
+//! A check does not need them, so they are in a file of their own (`loader::load_reports`), with their own messages and
+//! style sheet. Everything is reached through [`ReportsModule`]. A worker, which runs this same application, reads
+//! reports.
 
 mod actions;
 pub mod engine;
@@ -20,15 +21,15 @@ use yew::prelude::*;
 /// The pages about TLS reports and bounces.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportsModule {
-    /// A bounce or log line.
+    /// Renders the page about a bounce or log line.
     pub bounce: fn(&ReportsPageState) -> Html,
-    /// TLS reports.
+    /// Renders the page about TLS reports.
     pub reports: fn(&ReportsPageState) -> Html,
-    /// Answers the page's questions, where this is the worker.
+    /// Answers the page's questions, in the worker.
     pub serve: fn(),
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for ReportsModule {
     fn eq(&self, _: &Self) -> bool {
         true

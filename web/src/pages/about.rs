@@ -1,12 +1,11 @@
-//! What leaves the browser.
+//! The page about data that leaves the browser.
 
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
 use crate::components::translate;
 
-/// What leaves the browser. The first of `asked` is the resolver, the others are its fallbacks; `compared` are asked for a second
-/// opinion.
+/// Renders the page. `asked` is the resolver with its fallbacks; `compared` are asked for a second opinion.
 pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
     let [resolver, others @ ..] = asked.as_slice() else { return Html::default() };
     let part = |title: Key, text: Html| html! { <div><dt>{language.message(title, &[])}</dt><dd>{text}</dd></div> };

@@ -1,4 +1,4 @@
-//! A bounce or log line: who speaks, what failed, who must act, and what to look at now.
+//! The page about a bounce or log line: who wrote it, what failed, who must act, and what to check now.
 
 mod answer;
 mod unknown;
@@ -17,23 +17,23 @@ use crate::{
     },
 };
 
-/// A bounce or log line.
+/// Properties of [`BouncePage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// Language, route and check on show.
     pub page_state: ReportsPageState,
     /// Functions of the browser.
     pub actions: ReportsActions,
 }
 
-/// Why there is nothing to explain.
+/// Reason why there is nothing to explain.
 #[derive(Clone, Debug, PartialEq)]
 enum Problem {
     Empty,
     Unreadable(String),
 }
 
-/// A bounce or log line.
+/// The page about a bounce or log line.
 #[component]
 pub fn BouncePage(props: &Props) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
@@ -64,7 +64,7 @@ pub fn BouncePage(props: &Props) -> Html {
     }
 }
 
-/// Explains bytes, shows them as text in the field, and leads to the answer.
+/// Callback that explains bytes, shows them as text in the field, and moves to the answer.
 type Explain = Callback<(Vec<u8>, Option<String>)>;
 
 fn explain(
@@ -88,7 +88,7 @@ fn explain(
             busy.set(false);
             let (text, file) = (text.clone(), file.clone());
             pasted.set(Pasted { text, file, explanation: Some(explanation) });
-            // What is explained is drawn first.
+            // The explanation must be rendered before it gets the focus.
             drop((page.after)(0, Callback::from(move |()| (page.focus)("answer"))));
         };
         (actions.explain)(bytes, Callback::from(explained));
@@ -108,7 +108,7 @@ fn open(
             Some(bytes) => explain.emit((bytes, Some(name))),
             None => problem.set(Some(Problem::Unreadable(name))),
         };
-        // One byte more, so that the explanation says where the text is cut.
+        // One byte more than the limit, so that the explanation notices a truncated text.
         (actions.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
     })
 }
@@ -141,7 +141,7 @@ fn form(
             }
         })
     };
-    // What was typed last may not be drawn yet.
+    // The last input may not be rendered yet.
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let Pasted { text, file, .. } = pasted::last_text();

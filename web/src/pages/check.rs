@@ -1,4 +1,4 @@
-//! The check: the form, and under it the answer, or what this is.
+//! The page for a check: the form, and the answer or the welcome text below it.
 
 use words::key;
 use yew::prelude::*;
@@ -15,18 +15,18 @@ use crate::{
     store::{Check, FileProblem, State},
 };
 
-/// The check.
+/// Properties of [`CheckPage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// All that there is to show.
+    /// State of the site.
     pub state: Shared<State>,
-    /// The name of this page's server.
+    /// Name of this page's server.
     pub server: AttrValue,
-    /// Scheme and name of this page's server.
+    /// Origin (scheme and name) of this page's server.
     pub origin: AttrValue,
-    /// The domain of the check in its own letters, if it has any.
+    /// Unicode form of the domain, if it differs.
     pub letters: Option<AttrValue>,
-    /// When the check began, in the format of the reader's locale.
+    /// Start time of the check, in the format of the reader's locale.
     pub checked: AttrValue,
     /// Called with the text after each input.
     pub on_type: Callback<String>,
@@ -36,26 +36,26 @@ pub struct Props {
     pub links: Links,
     /// Chooses a resolver.
     pub on_choose: Callback<Choice>,
-    /// Compares with a resolver from now on, or no longer.
+    /// Adds or removes a resolver to compare with.
     pub on_compare: Callback<Choice>,
-    /// What can be done with the checks that are kept.
+    /// Callbacks for the kept checks.
     pub history_settings: HistorySettings,
-    /// Takes a report along.
+    /// Callbacks that export a report.
     pub exports: ExportActions,
-    /// What changes a text before it is published.
+    /// Callbacks that change a draft.
     pub draft_actions: DraftActions,
-    /// What comes later.
+    /// The deferred module.
     pub deferred: LoadState,
 }
 
-/// The check.
+/// The page for a check.
 #[component]
 pub fn CheckPage(props: &Props) -> Html {
     let state = &props.state;
     let language = state.settings.language;
     let resolvers = resolvers(props);
     let options = props.deferred.show(language, |deferred| (deferred.resolver_panel)(&resolvers));
-    // Without a check on show, what is wrong with a file stands where it was chosen.
+    // Without a check on show, a problem with a file is shown next to the field where it was chosen.
     let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
     let problem = state.notices.file_problem.filter(stands_here);
     let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
@@ -80,7 +80,7 @@ pub fn CheckPage(props: &Props) -> Html {
     }
 }
 
-/// What was typed may be known for something else than a domain.
+/// Returns a hint if the typed text is recognised as something else than a domain.
 fn hint(props: &Props) -> Option<Html> {
     let (state, deferred) = (&props.state, props.deferred.loaded()?);
     (deferred.typed_text_hint)(state.settings.language, &state.session.typed, &props.draft_actions, &props.links)
@@ -102,7 +102,7 @@ fn resolvers(props: &Props) -> Resolvers {
     }
 }
 
-/// Whether the field names a demo domain, or still holds what led to the demo domain on show.
+/// Returns whether the field names a demo domain, or the text that led to the demo domain on show.
 fn names_demo(state: &State) -> bool {
     let typed = state.session.typed.trim();
     let shown = state.session.check.as_ref().filter(|check| is_demo(check.domain.as_str()));
@@ -119,7 +119,7 @@ fn first_visit(props: &Props) -> Html {
     };
     let demos = props.deferred.loaded().map(demos).unwrap_or_default();
     let history = |deferred: DeferredModule| (deferred.history_list)(state, &props.links, &props.history_settings);
-    // Demo domains, which the server names, would push down what is below them.
+    // The demo domains arrive from the server, and would push down the history if it were rendered earlier.
     let has_its_place = session.history_was_present || session.server_was_asked;
     let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
     let tasks = |deferred: DeferredModule| (deferred.task_list)(language, &props.links);
@@ -127,8 +127,8 @@ fn first_visit(props: &Props) -> Html {
     welcome(language, tasks, demos, history, session.history_was_present)
 }
 
-/// The answer is spoken; what belongs to it is there to be read. Only the path fills in while a check runs: a list that grows would
-/// push down what the reader is reading.
+/// Renders the answer. Only the verdict is a live region. While a check runs, only the mail path fills in: a growing
+/// list would push down the text that the reader is reading.
 fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
     let report = &check.report;

@@ -1,4 +1,4 @@
-//! TLS reports: is it safe to enforce, and why; what fails, where, and who can mend it.
+//! The page about TLS reports: whether it is safe to enforce, and why; what fails, where, and who can fix it.
 
 mod answer;
 mod card;
@@ -35,16 +35,16 @@ use format::Format;
 use growing::use_growing;
 use section::{Part, Section};
 
-/// TLS reports.
+/// Properties of [`ReportsPage`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is, and what was checked.
+    /// Language, route and check on show.
     pub page_state: ReportsPageState,
     /// Functions of the browser.
     pub actions: ReportsActions,
 }
 
-/// TLS reports.
+/// The page about TLS reports.
 #[component]
 pub fn ReportsPage(props: &Props) -> Html {
     let (page_state, actions) = (&props.page_state, props.actions);
@@ -53,7 +53,7 @@ pub fn ReportsPage(props: &Props) -> Html {
     let language = page_state.language;
     let summary = view.summary.as_ref().filter(|summary| summary.reports > 0 || !summary.skipped.is_empty());
     let parts = Part::all(summary.is_some_and(|summary| summary.domain.is_some() && summary.answer.is_some()));
-    // What was drawn stays while more is read.
+    // Parts that are already rendered stay while more files are read.
     let drawn = use_growing(summary.is_some(), parts.len(), 1);
     let is_busy = view.progress.is_some() || summary.is_some() && drawn < parts.len();
     html! {
@@ -79,7 +79,7 @@ pub fn ReportsPage(props: &Props) -> Html {
     }
 }
 
-/// What the reader of files shows, for as long as this page is there.
+/// Follows the view of the reader of files while the page is mounted.
 #[hook]
 fn use_view(actions: ReportsActions) -> Shared<View> {
     let view = use_state_eq(Shared::<View>::default);
@@ -97,7 +97,7 @@ fn use_view(actions: ReportsActions) -> Shared<View> {
     (*view).clone()
 }
 
-/// The answer takes the latest check of its domain into account.
+/// Gives the answer the latest check of its domain.
 #[hook]
 fn use_live_check(page_state: &ReportsPageState, actions: ReportsActions, view: &Shared<View>) {
     let domain = view.summary.as_ref().and_then(|summary| summary.domain.clone());

@@ -1,4 +1,4 @@
-//! The frame of the pages about TLS reports and bounces: fetches what is behind them, and shows it.
+//! The frame of the pages about TLS reports and bounces: loads their module and shows it.
 
 use yew::prelude::*;
 
@@ -8,27 +8,28 @@ use crate::{
     route::Route,
 };
 
-/// Fetches the module with its style sheet and the sentences of a language; answers with nothing where it did not come.
+/// Function that loads the module with its style sheet and the messages of a language. It calls back with `None` on
+/// failure.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadReports(pub LoadModule<ReportsModule>);
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for LoadReports {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The frame.
+/// Properties of [`ReportsFrame`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// Language, route and check on show.
     pub page_state: ReportsPageState,
-    /// Fetches the module.
+    /// Loads the module.
     pub load: LoadReports,
 }
 
-/// The frame.
+/// Frame of the pages about TLS reports and bounces.
 #[component]
 pub fn ReportsFrame(props: &Props) -> Html {
     let state = &props.page_state;

@@ -1,4 +1,4 @@
-//! All rules, with a search and a choice of severity and part.
+//! The list of all rules, with a search and a choice of severity and part.
 
 use checker::{RULES, Rule, Severity, Stage};
 use words::{Language, args, key, report};
@@ -10,22 +10,22 @@ use crate::{
     route::Route,
 };
 
-/// Severities in the order of the choice.
+/// Severities in the order of the selection.
 const SEVERITIES: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
 
-/// All rules.
+/// Properties of [`RuleList`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// What the address names and is no rule.
+    /// Id in the address that is not a rule.
     #[prop_or_default]
     pub unknown: Option<AttrValue>,
     /// Callbacks of links.
     pub links: Links,
 }
 
-/// What the reader looks for.
+/// Search text, severity and part that the reader filters by.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct RuleFilter {
     text: String,
@@ -34,7 +34,7 @@ struct RuleFilter {
 }
 
 impl RuleFilter {
-    /// Whether every word stands in the id or in the headline of a rule of this severity and part.
+    /// Returns whether a rule has this severity and part, and its id or headline contains every word.
     fn fits(&self, rule: &'static Rule, language: Language) -> bool {
         let has_kind = self.severity.is_none_or(|severity| severity == rule.severity)
             && self.stage.is_none_or(|stage| stage == rule.stage);
@@ -46,7 +46,7 @@ impl RuleFilter {
     }
 }
 
-/// All rules.
+/// List of all rules.
 #[component]
 pub fn RuleList(props: &Props) -> Html {
     let language = props.language;
@@ -76,7 +76,7 @@ fn stages() -> Vec<Stage> {
     stages
 }
 
-/// Enter on the id of a rule leads to its page.
+/// Renders the search field. Enter on the id of a rule opens its page.
 fn search(props: &Props, filter: &UseStateHandle<RuleFilter>, page: PageContext) -> Html {
     let language = props.language;
     let oninput = change(filter, move |filter, event: InputEvent| {
@@ -112,7 +112,7 @@ fn search(props: &Props, filter: &UseStateHandle<RuleFilter>, page: PageContext)
     }
 }
 
-/// A callback that changes one part of what is looked for.
+/// Returns a callback that changes one part of the filter.
 fn change<E: 'static>(filter: &UseStateHandle<RuleFilter>, edit: impl Fn(&mut RuleFilter, E) + 'static) -> Callback<E> {
     let filter = filter.clone();
     Callback::from(move |event| {
@@ -122,12 +122,12 @@ fn change<E: 'static>(filter: &UseStateHandle<RuleFilter>, edit: impl Fn(&mut Ru
     })
 }
 
-/// The first option is all of them.
+/// Returns the chosen value. The first option stands for all.
 fn chosen<T: Copy>(page: PageContext, event: &Event, all: &[T]) -> Option<T> {
     all.get((page.chosen_option)(event)?.checked_sub(1)?).copied()
 }
 
-/// The number of the option of a choice.
+/// Returns the number of the option for a choice.
 fn position<T: PartialEq>(all: &[T], chosen: Option<T>) -> usize {
     chosen.and_then(|chosen| all.iter().position(|one| *one == chosen)).map_or(0, |at| at + 1)
 }

@@ -1,4 +1,4 @@
-//! The words about a rule, without a domain that breaks it.
+//! Texts about a rule, without a domain that breaks it.
 
 use checker::{Arg, Finding, RULES, Rule};
 use mta_sts::Mode;
@@ -7,34 +7,34 @@ use words::{
     report::{self, FindingWords},
 };
 
-/// What a rule says in one line, for the title of its page.
+/// Returns the headline of a rule, for the title of its page.
 #[must_use]
 pub fn headline(id: &str, language: Language) -> Option<String> {
     known_rule(id).map(|rule| words_of(rule, language).headline.to_string())
 }
 
-/// The rule with this id.
+/// Returns the rule with this id.
 pub(super) fn known_rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.id == id)
 }
 
-/// The words about a rule without a policy.
+/// Returns the texts about a rule without a policy.
 pub(super) fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
     report::finding_with("‹domain›", None, &specimen(rule), language)
 }
 
-/// The words about a rule under a policy of this mode.
+/// Returns the texts about a rule under a policy of this mode.
 pub(super) fn words_in(rule: &'static Rule, mode: Mode, language: Language) -> FindingWords {
     report::finding_with("‹domain›", Some(mode), &specimen(rule), language)
 }
 
-/// Whether what is said is true for one mode of the policy only.
+/// Returns whether the texts hold for one mode of the policy only.
 pub(super) fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
     let enforced = words_in(rule, Mode::Enforce, language);
     [Mode::Testing, Mode::None].into_iter().any(|mode| words_in(rule, mode, language) != enforced)
 }
 
-/// A finding whose names and values are the names of its arguments.
+/// Returns a finding whose arguments are their own names.
 fn specimen(rule: &'static Rule) -> Finding {
     let mut specimen = Finding::new(rule);
     specimen.args.0.extend(rule.args.iter().map(|name| (*name, Arg::Text(format!("‹{name}›")))));

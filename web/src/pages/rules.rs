@@ -1,4 +1,4 @@
-//! A page for each rule: what it says, why, what to do, and what it rests on.
+//! The page of a rule: headline, reason, fix and sources.
 
 use checker::Rule;
 use mta_sts::Mode;
@@ -14,7 +14,7 @@ use crate::{
     route::{Route, learn_address},
 };
 
-/// The page of one rule; of one that does not exist, the list of all.
+/// Renders the page of one rule. If it does not exist, renders the list of all.
 pub fn rule(language: Language, id: &str, links: &Links) -> Html {
     let Some(rule) = known_rule(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
     let words = words_in(rule, Mode::Enforce, language);
@@ -57,7 +57,7 @@ pub fn rule(language: Language, id: &str, links: &Links) -> Html {
     }
 }
 
-/// The rule's example: what is said about it, and the line at fault.
+/// Renders the rule's example: its message, and the faulty line.
 fn shown(language: Language, rule: &'static Rule) -> Html {
     let Some(example) = words::rule_example(rule, language) else { return Html::default() };
     html! {

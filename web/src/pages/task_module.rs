@@ -1,37 +1,37 @@
-//! A page whose program comes in a file of its own, with its style sheet and the sentences of a language.
+//! Loading of a page whose Wasm file is separate, with its style sheet and the messages of a language.
 
 use words::Language;
 use yew::prelude::*;
 
 use crate::deferred::LoadState;
 
-/// Fetches a module with what it needs for a language; answers with nothing where it did not come.
+/// Function that loads a module with what it needs for a language. It calls back with `None` on failure.
 pub type LoadModule<M> = fn(Language, Callback<Option<M>>);
 
-/// How far a module has come.
+/// Load state of a module.
 #[derive(Clone, Copy, PartialEq)]
 pub enum TaskModule<M> {
-    /// It is on its way.
+    /// The module is loading.
     Awaited,
-    /// It is there, with the sentences of this language.
+    /// The module is loaded, with the messages of this language.
     Here(M, Language),
-    /// It did not come.
+    /// The module failed to load.
     Missing,
 }
 
 impl<M> TaskModule<M> {
-    /// The page of the module, in the language whose sentences are there; instead of it, that it did not come.
+    /// Renders the page of the module in its loaded language, or a message that it failed to load.
     pub fn show(self, language: Language, page: impl FnOnce(M, Language) -> Html) -> Html {
         match self {
             Self::Awaited => Html::default(),
-            // Until the sentences of another language are there, the page keeps its own.
+            // Until the messages of another language are loaded, the page keeps its own.
             Self::Here(module, language) => page(module, language),
             Self::Missing => LoadState::Missing.show(language, |_| Html::default()),
         }
     }
 }
 
-/// Fetches a module, and again for every other language.
+/// Loads a module, and again for every other language.
 #[hook]
 pub fn use_task_module<M: Copy + PartialEq + 'static>(language: Language, load: LoadModule<M>) -> TaskModule<M> {
     let progress = use_state(|| TaskModule::Awaited);

@@ -1,4 +1,4 @@
-//! An address that is no page of this site.
+//! The page for an unknown address.
 
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -8,7 +8,7 @@ use crate::{
     route::Route,
 };
 
-/// Says that there is no page at a path, and where there are some.
+/// Renders the message that there is no page at a path, with links to pages of the site.
 pub fn unknown(language: Language, path: &str, links: &Links) -> Html {
     let places = [(Route::Home, key::PAGE_NAME), (Route::Lint, key::LINT_TITLE), (Route::Rules, key::PAGE_RULES)];
     let path = words::make_visible(path);

@@ -1,4 +1,4 @@
-//! What the pages about TLS reports and bounces ask of the browser: functions, so that components name nothing of it.
+//! Functions of the browser that the pages about TLS reports and bounces need. Their components never name the browser.
 
 use bounce::Explanation;
 use yew::prelude::*;
@@ -6,52 +6,52 @@ use yew::prelude::*;
 use super::{engine::Command, summary::LiveCheck, view::View};
 use crate::{browser::given_files::GivenFile, shared::Shared};
 
-/// A file that was read: its name, and its first bytes if the browser could read it.
+/// Name of a file, and its first bytes if the browser could read it.
 pub type FileBytes = (String, Option<Vec<u8>>);
 
 /// Functions of the browser.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportsActions {
-    /// The files that were chosen in the field that an event comes from.
+    /// Returns the files chosen in the field that an event comes from.
     pub chosen: fn(&Event) -> Vec<GivenFile>,
-    /// The number of the option that was chosen in the list that an event comes from.
+    /// Returns the index of the chosen option in the list that an event comes from.
     pub chosen_option: fn(&Event) -> Option<usize>,
-    /// Hands files that are dropped on the page to this callback, until it is taken away.
+    /// Sets the handler of files dropped on the page; `None` removes it.
     pub take_drops: fn(Option<Callback<Vec<GivenFile>>>),
     /// Reads at most this many bytes from the beginning of a file.
     pub beginning: fn(GivenFile, usize, Callback<FileBytes>),
     /// Explains a text.
     pub explain: fn(Vec<u8>, Callback<Shared<Explanation>>),
-    /// Adds to the address which parts of a check to look at.
+    /// Puts the parts of a check to show into the address.
     pub look_at: fn(&[&str]),
-    /// Offers a text as a file to save: its name, and the text.
+    /// Offers a text as a file to save. The arguments are its name and the text.
     pub save: fn(&str, &str),
-    /// Writes a day (days since 1970, UTC) for readers of a language.
+    /// Formats a day (days since 1970, UTC) in a language.
     pub day: fn(i64, words::Language) -> String,
-    /// Reads reports.
+    /// Functions of the reader of reports.
     pub reader: ReaderActions,
 }
 
-/// What reads reports.
+/// Functions of the reader of reports.
 #[derive(Clone, Copy, Debug)]
 pub struct ReaderActions {
-    /// Tells this callback what to show, until it is taken away.
+    /// Sets the callback that gets what to show; `None` removes it.
     pub watch: fn(Option<Callback<Shared<View>>>),
     /// Reads files.
     pub add: fn(Vec<GivenFile>),
-    /// Reads no more files.
+    /// Stops reading files.
     pub stop: fn(),
     /// Shows a domain, with a check of it.
     pub choose: fn(Option<String>, Option<LiveCheck>),
-    /// Forgets all reports.
+    /// Discards all reports.
     pub clear: fn(),
-    /// Keeps reports in this browser, or does not.
+    /// Turns keeping reports in this browser on or off.
     pub keep: fn(bool),
-    /// Writes all reports as a text.
+    /// Writes all reports in a format. Calls back with the text.
     pub export: fn(Command, Callback<String>),
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for ReportsActions {
     fn eq(&self, _: &Self) -> bool {
         true

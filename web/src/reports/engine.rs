@@ -1,5 +1,5 @@
-//! Reads reports and answers questions about them, and explains long bounces. It runs in a worker, or beside the page's other work
-//! where there is none.
+//! The engine that reads reports, answers questions about them, and explains long bounces. It runs in a worker, or on
+//! the page if the browser has no workers.
 
 use bounce::PlainExplanation;
 use serde::{Deserialize, Serialize};
@@ -10,71 +10,71 @@ use super::{
     summary::{LiveCheck, Summary},
 };
 
-/// What is asked of the engine.
+/// Command to the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Reads the file whose bytes come beside; `found` in a folder, or chosen.
+    /// Reads a file, whose bytes are sent with the command.
     Read {
-        /// Its name.
+        /// Name of the file.
         name: String,
-        /// Whether it stood in a folder: then other kinds of files are no problem.
+        /// Whether the file was found in a folder. Other kinds of files are then no problem.
         found: bool,
     },
     /// Notes a file that was not read.
     Skip {
-        /// Its name.
+        /// Name of the file.
         name: String,
-        /// Why.
+        /// Reason for skipping.
         cause: SkipCause,
     },
-    /// Reads reports that were kept.
+    /// Reads kept reports.
     Recall(Vec<String>),
-    /// All reports, to be kept.
+    /// Returns all reports as texts to keep.
     Stored,
-    /// What is shown about a domain.
+    /// Summarizes the reports of a domain.
     Summarize {
-        /// The domain; the one with the most reports if there is none.
+        /// Domain; `None` is the one with the most reports.
         domain: Option<String>,
-        /// A check of it, and the time now.
+        /// Check of the domain, and the time now.
         live: Option<(LiveCheck, i64)>,
     },
-    /// All reports as a table (RFC 4180).
+    /// Returns all reports as CSV (RFC 4180).
     Csv,
-    /// All reports as JSON, as `mta-sts report --format json` writes it.
+    /// Returns all reports as JSON, as `mta-sts report --format json` writes it.
     Json {
         /// Checks of domains, and the time now.
         live: Vec<(String, LiveCheck)>,
     },
-    /// Explains the text whose bytes come beside.
+    /// Explains a text, whose bytes are sent with the command.
     Explain,
-    /// Forgets everything.
+    /// Discards everything.
     Clear,
 }
 
-/// Why a file was not read.
+/// Reason why a file was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SkipCause {
-    /// The browser could not open it.
+    /// The browser could not open the file.
     Unreadable,
-    /// It is too large.
+    /// The file is too large.
     TooLarge,
-    /// Its folder has too many files: it stands for those after it as well.
+    /// Its folder has too many files. This entry stands for all further ones.
     TooMany,
 }
 
-/// What comes back.
+/// Reply of the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// How many reports and skipped files there are now.
+    /// Numbers of reports and skipped files.
     Counts {
         /// Reports.
         reports: usize,
         /// Files that were skipped.
         skipped: usize,
     },
-    /// What is shown.
+    /// Summary to show.
     Summary(Box<Summary>),
-    /// What a text means.
+    /// Explanation of a text.
     Explanation(PlainExplanation),
     /// A text.
     Text(String),
@@ -91,7 +91,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Does what it is asked.
+    /// Runs a command.
     pub fn handle(&mut self, command: Command, bytes: &[u8]) -> Reply {
         match command {
             Command::Read { name, found } => self.read(&name, bytes, found),
@@ -134,7 +134,7 @@ impl Engine {
 
     fn csv(&self) -> String {
         let mut table = Vec::new();
-        // Writing to memory does not fail.
+        // Writing to memory cannot fail.
         let _ = write_csv(&self.collection, &mut table);
         String::from_utf8(table).unwrap_or_default()
     }

@@ -1,26 +1,26 @@
-//! What the pages about TLS reports and bounces get from the rest of the page.
+//! State that the pages about TLS reports and bounces read.
 
 use words::Language;
 
 use crate::{components::Links, route::Route, shared::Shared, store::State};
 
-/// Where the reader is, and what was checked.
+/// The language, the route, and the check on show.
 #[derive(Clone, Debug)]
 pub struct ReportsPageState {
     /// The language.
     pub language: Language,
-    /// Which of the pages.
+    /// Route of the page.
     pub route: Route,
     /// Callbacks of links.
     pub links: Links,
-    /// The check that is shown, if it has ended, as it is judged now.
+    /// Report of the check on show, if the check has ended, by the present rules.
     pub check: Option<Shared<checker::Report>>,
     /// Whether checks and reports may be kept.
     pub keeps: bool,
 }
 
 impl ReportsPageState {
-    /// What of a state concerns these pages.
+    /// Creates the state of these pages from that of the site.
     #[must_use]
     pub fn new(state: &State, links: &Links) -> Self {
         let ended = state.session.check.as_ref().filter(|check| !check.running);

@@ -1,5 +1,5 @@
-//! The text that was pasted to be explained. It stays for as long as the page lives, and leaves it neither with the address nor
-//! otherwise.
+//! The text that was pasted to be explained. It stays in memory while the page lives, and never leaves it, not even in
+//! the address.
 
 use std::cell::RefCell;
 
@@ -7,14 +7,14 @@ use bounce::Explanation;
 
 use crate::shared::Shared;
 
-/// A text, and what it means.
+/// A text with its explanation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pasted {
-    /// What stands in the field.
+    /// Text in the field.
     pub text: String,
-    /// The name of the file that it came from, if it came from one.
+    /// Name of the file that it came from, if any.
     pub file: Option<String>,
-    /// What it means, if that was asked for.
+    /// Explanation, if one was requested.
     pub explanation: Option<Shared<Explanation>>,
 }
 
@@ -22,13 +22,13 @@ thread_local! {
     static LAST: RefCell<Pasted> = RefCell::default();
 }
 
-/// The text that was here when the reader left.
+/// Returns the text that was here when the reader left.
 #[must_use]
 pub fn last_text() -> Pasted {
     LAST.with_borrow(Clone::clone)
 }
 
-/// Keeps the text until the reader comes back.
+/// Keeps the text until the reader returns.
 pub fn keep_text(pasted: &Pasted) {
     LAST.set(pasted.clone());
 }

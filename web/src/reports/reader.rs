@@ -1,5 +1,5 @@
-//! Reads the files that the reader gives, file by file, and tells the page how far it is. What was read stays for as long as the
-//! page lives.
+//! The reader of report files: reads them one by one and reports its progress to the page. The reports stay in memory
+//! while the page lives.
 
 use std::{
     cell::{Cell, RefCell},
@@ -26,39 +26,40 @@ use crate::{
     shared::Shared,
 };
 
-/// Bytes of one file that are read: what `tls_report::Limits` lets it unpack to.
+/// Largest file that is read, in bytes. It equals the unpacked limit in `tls_report::Limits`.
 const FILE_LIMIT: f64 = 256.0 * 1024.0 * 1024.0;
 
-/// Bytes of UTF-8 that are kept, of all reports together.
+/// Largest size of all kept reports together, in bytes of UTF-8.
 const KEEP_LIMIT: usize = 64 << 20;
 
-/// Milliseconds between two drawings of the progress.
+/// Shortest time between two renderings of the progress, in milliseconds.
 const REDRAW: f64 = 100.0;
 
-/// Bytes of a text that is explained at once. A longer one may take long if it is hostile, so the page goes on meanwhile.
+/// Longest text that is explained on the page, in bytes. A longer one may take long if it is hostile, so it goes to the
+/// worker.
 const EXPLAIN_HERE: usize = 4 * 1024;
 
-/// What the browser remembers the choice to keep reports as.
+/// Name of the preference to keep reports.
 const KEEP: &str = "keep-reports";
 
 thread_local! {
     static READER: Rc<Reader> = Rc::default();
 }
 
-/// The reader of this visit.
+/// Returns the reader of this visit.
 #[must_use]
 pub fn reader() -> Rc<Reader> {
     READER.with(Rc::clone)
 }
 
-/// Where reports are read: in a worker, or here.
+/// Place where reports are read: in a worker, or on the page.
 #[derive(Debug)]
 enum Place {
     Worker(ReportWorker),
     Here(RefCell<Engine>),
 }
 
-/// Reads reports.
+/// Reads report files and answers questions about them.
 #[derive(Debug, Default)]
 pub struct Reader {
     place: RefCell<Option<Rc<Place>>>,
@@ -69,7 +70,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Tells this callback from now on what to show, beginning with what there is.
+    /// Sets the callback that gets what to show, starting with the present state.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
         self.show();
@@ -92,7 +93,7 @@ impl Reader {
         }
     }
 
-    /// Reads no more files; what was read stays.
+    /// Stops reading files. The reports read so far stay.
     pub fn stop(&self) {
         let unread = std::mem::take(&mut *self.queue.borrow_mut()).len();
         if let Some(progress) = &mut self.view.borrow_mut().progress {
@@ -106,7 +107,7 @@ impl Reader {
         browser::spawn(async move { reader.summarize(domain, live).await });
     }
 
-    /// Forgets all reports, also those that are kept.
+    /// Discards all reports, including the kept ones.
     pub fn clear(self: &Rc<Self>) {
         let reader = self.clone();
         browser::spawn(async move {
@@ -116,7 +117,7 @@ impl Reader {
         });
     }
 
-    /// Keeps reports from now on, or deletes those that are kept.
+    /// Keeps reports from now on, or deletes the kept ones.
     pub fn set_keeping(self: &Rc<Self>, keeps: bool) {
         let keeps = keeps && preferences::may_keep();
         preferences::write(KEEP, if keeps { "yes" } else { "no" });
@@ -125,7 +126,7 @@ impl Reader {
         browser::spawn(async move { if keeps { reader.store().await } else { REPORTS.clear().await } });
     }
 
-    /// A text of all reports.
+    /// Writes all reports in a format.
     pub fn export(self: &Rc<Self>, command: Command, written: Callback<String>) {
         let reader = self.clone();
         browser::spawn(async move {
@@ -135,7 +136,7 @@ impl Reader {
         });
     }
 
-    /// Explains a text: a long one where reports are read.
+    /// Explains a text. A long one is explained where reports are read.
     pub fn explain(self: &Rc<Self>, text: Vec<u8>, explained: Callback<Shared<Explanation>>) {
         if text.len() <= EXPLAIN_HERE {
             return explained.emit(Shared::new(bounce::explain(&text)));
@@ -151,7 +152,7 @@ impl Reader {
     }
 
     async fn work(self: Rc<Self>) {
-        // Files may be given while those before are summarized.
+        // More files may arrive while the earlier ones are summarized.
         while !self.queue.borrow().is_empty() {
             if self.read_queue().await.is_none() {
                 self.queue.borrow_mut().clear();
@@ -165,7 +166,7 @@ impl Reader {
         }
     }
 
-    /// Reads the files of the queue one by one; nothing where reading failed.
+    /// Reads the files of the queue one by one. Returns `None` on failure.
     async fn read_queue(&self) -> Option<()> {
         let mut drawn = clock::ticks();
         loop {
@@ -235,7 +236,7 @@ impl Reader {
         self.change(|view| view.problem = problem);
     }
 
-    /// Asks where reports are read; nothing if that failed, which the page then says.
+    /// Sends a command to where reports are read. Returns `None` on failure, which the page then shows.
     async fn ask(&self, command: Command, content: Content<'_>) -> Option<Reply> {
         let place = self.place().await;
         let reply = match &*place {
@@ -281,7 +282,7 @@ impl Reader {
     }
 }
 
-/// A file that the browser could not read is skipped.
+/// Runs a command. A file that the browser could not read is skipped.
 fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Reply {
     match (command, bytes) {
         (Command::Read { name, .. }, None) => engine.handle(Command::Skip { name, cause: SkipCause::Unreadable }, &[]),
@@ -289,7 +290,7 @@ fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Repl
     }
 }
 
-/// Answers questions of the page, where this is the worker.
+/// Answers the page's questions, in the worker.
 pub fn serve() {
     let mut engine = Engine::default();
     browser::report_worker::serve(move |question, bytes| {

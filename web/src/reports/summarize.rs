@@ -1,4 +1,4 @@
-//! Makes the summary of a collection of reports.
+//! Summarizes a collection of reports.
 
 use std::{
     cmp::Reverse,
@@ -11,24 +11,24 @@ use tls_report::{
 
 use super::summary::{Answer, Count, Day, Failure, Gap, HeldPolicy, Reason, Sender, Skip, Summary, Type};
 
-/// Rows of one table that are shown. The exports have all.
+/// Largest number of rows per table. The exports have all.
 const MOST_ROWS: usize = 500;
 
-/// Days that are drawn; more would be thinner than a line.
+/// Largest number of days in the chart. Bars of more days would be thinner than a line.
 const MOST_DAYS: usize = 400;
 
-/// Reports, and what else was met on the way.
+/// Reports, with files and mails found along the way.
 #[derive(Clone, Copy, Debug)]
 pub struct Gathered<'a> {
     /// The reports.
     pub collection: &'a Collection,
-    /// What was not read.
+    /// Skipped files and members.
     pub skipped: &'a [Skipped],
-    /// Mails.
+    /// Numbers of mails.
     pub met: ReadCounts,
 }
 
-/// The summary about one domain; about the one with the most reports, if none is asked for. `live` is a check of that domain.
+/// Summarizes the reports of a domain, or of the one with the most reports. `live` is a check of that domain.
 #[must_use]
 pub fn summarize(gathered: Gathered<'_>, domain: Option<&str>, live: Option<&Live>) -> Summary {
     let Gathered { collection, skipped, met } = gathered;
@@ -114,7 +114,8 @@ fn answer(collection: &Collection, domain: &str, live: Option<&Live>) -> Answer 
     }
 }
 
-/// Sessions passed, failed and without a policy. TLSA entries may count the same sessions again.
+/// Returns the numbers of sessions that passed, failed and had no policy. TLSA entries may repeat the same sessions, so
+/// they count as 0.
 fn sessions(entry: &PolicyEntry) -> (u64, u64, u64) {
     match entry.policy_type {
         PolicyType::Sts => (entry.successful, entry.failed, 0),
@@ -123,7 +124,7 @@ fn sessions(entry: &PolicyEntry) -> (u64, u64, u64) {
     }
 }
 
-/// Days from the first to the last. A report counts on the day on which it starts.
+/// Returns the days from the first to the last, and the number left out. A report counts on the day on which it starts.
 fn days(about: &Collection) -> (Vec<Day>, usize) {
     let mut days: BTreeMap<i64, Day> = BTreeMap::new();
     for report in about.reports() {

@@ -1,32 +1,32 @@
-//! What the page shows of TLS reports: plain values that go from where reports are read to where they are shown.
+//! The summary of TLS reports: plain values that can be sent from the worker to the page.
 
 use checker::{Report, TlsState};
 use mta_sts::Mode;
 use serde::{Deserialize, Serialize};
 use tls_report::{Live, LiveMx, LiveTls, Moment, ReportedPolicy};
 
-/// All that is shown of the reports about one domain. Times are seconds since 1970, days are days since then.
+/// Summary of the reports about one domain. Times are seconds since 1970, days are days since then.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Reports that count, about all domains.
+    /// Number of distinct reports, about all domains.
     pub reports: usize,
-    /// Copies of reports, which do not count.
+    /// Number of copies, which do not count.
     pub copies: u64,
-    /// The first moment that reports about the domain cover.
+    /// Start of the period that reports about the domain cover.
     pub first: Option<i64>,
-    /// The last moment that they cover.
+    /// End of that period.
     pub last: Option<i64>,
     /// Policy domains.
     pub domains: Vec<String>,
     /// The domain on show.
     pub domain: Option<String>,
-    /// Whether it is safe to enforce its policy.
+    /// Answer whether it is safe to enforce its policy.
     pub answer: Option<Answer>,
     /// Sessions by day, without gaps between the first and the last.
     pub days: Vec<Day>,
-    /// Earlier days that are left out.
+    /// Number of earlier days that are left out.
     pub days_left_out: usize,
-    /// Senders, most sessions first.
+    /// Senders, those with most sessions first.
     pub senders: Vec<Sender>,
     /// Failed sessions by MX host, most first.
     pub hosts: Vec<Count>,
@@ -34,177 +34,177 @@ pub struct Summary {
     pub results: Vec<Count>,
     /// Sessions by policy type.
     pub policy_types: Vec<Type>,
-    /// Failures by kind, host and sender, most sessions first.
+    /// Failures by kind, host and sender, those with most sessions first.
     pub groups: Vec<Failure>,
-    /// Groups that are left out.
+    /// Number of groups that are left out.
     pub groups_left_out: usize,
     /// Days without a report.
     pub gaps: Vec<Gap>,
-    /// What was not read.
+    /// Skipped files and members.
     pub skipped: Vec<Skip>,
-    /// How much else was not read.
+    /// Number of further skipped ones that are not listed.
     pub skipped_left_out: usize,
-    /// Mails that were read, and how many of them hold no report.
+    /// Numbers of mails read, and of those without a report.
     pub mails: (u64, u64),
 }
 
-/// The answer.
+/// Answer whether it is safe to enforce the policy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
-    /// `yes`, `not-yet` or `unknown`.
+    /// One of `yes`, `not-yet` or `unknown`.
     pub enforce: String,
     /// The mode of the policy.
     pub mode: Option<String>,
-    /// Why, the weightiest first.
+    /// Reasons, the weightiest first.
     pub reasons: Vec<Reason>,
-    /// Full days under the current policy.
+    /// Number of full days under the current policy.
     pub days: i64,
-    /// Senders of these.
+    /// Number of senders that report these days.
     pub senders: usize,
-    /// Sessions under MTA-STS that succeeded, and that failed.
+    /// Numbers of sessions under MTA-STS that succeeded and that failed.
     pub sessions: (u64, u64),
 }
 
 /// A reason with its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// Its id.
+    /// Id of the reason.
     pub id: String,
-    /// Sessions.
+    /// Number of sessions.
     pub sessions: u64,
-    /// Days.
+    /// Number of days.
     pub days: i64,
-    /// Senders.
+    /// Names of senders.
     pub senders: Vec<String>,
     /// MX hosts.
     pub hosts: Vec<String>,
     /// Result types.
     pub result_types: Vec<String>,
-    /// The last moment.
+    /// Last time.
     pub last: Option<i64>,
 }
 
 /// Sessions that began on one UTC day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
-    /// The day.
+    /// Days since 1970-01-01.
     pub day: i64,
-    /// Sessions under MTA-STS that succeeded.
+    /// Number of sessions under MTA-STS that succeeded.
     pub passed: u64,
-    /// Sessions under MTA-STS that failed.
+    /// Number of sessions under MTA-STS that failed.
     pub failed: u64,
-    /// Sessions of senders that applied no policy, so that names were not checked.
+    /// Number of sessions of senders that applied no policy, so names were not checked.
     pub unnamed: u64,
-    /// Whether any report covers it.
+    /// Whether any report covers the day.
     pub covered: bool,
 }
 
-/// What one sender reports.
+/// Sessions reported by one sender.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sender {
-    /// Its name, if it tells one.
+    /// Name of the sender, if reports have one.
     pub name: Option<String>,
-    /// Sessions under MTA-STS that succeeded.
+    /// Number of sessions under MTA-STS that succeeded.
     pub passed: u64,
-    /// Sessions under MTA-STS that failed.
+    /// Number of sessions under MTA-STS that failed.
     pub failed: u64,
-    /// Sessions without a policy.
+    /// Number of sessions without a policy.
     pub unnamed: u64,
-    /// UTC days with a report.
+    /// Number of UTC days with a report.
     pub days: usize,
-    /// The last moment that it reports.
+    /// End of its latest report.
     pub last: Option<i64>,
-    /// The policy that it held then.
+    /// Policy that it held then.
     pub held: Option<HeldPolicy>,
 }
 
-/// A policy that a sender holds.
+/// Policy held by a sender.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HeldPolicy {
-    /// Whether it is an older one than the policy in force.
+    /// Whether it is older than the policy in force.
     pub is_older: bool,
     /// Its mode.
     pub mode: Option<String>,
-    /// Until when the sender may use it without fetching it again.
+    /// Time until which the sender may use it without fetching it again.
     pub until: Option<i64>,
 }
 
-/// How many sessions have this name.
+/// Number of sessions by a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Count {
     /// The name, if there is one.
     pub name: Option<String>,
-    /// Sessions.
+    /// Number of sessions.
     pub sessions: u64,
 }
 
-/// Sessions under one type of policy. Those of different types may be the same sessions.
+/// Sessions under one type of policy. The same session may be counted under several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Type {
-    /// `sts`, `tlsa`, `no-policy-found`, or another word.
+    /// One of `sts`, `tlsa`, `no-policy-found`, or another word.
     pub name: String,
-    /// Sessions that succeeded.
+    /// Number of sessions that succeeded.
     pub passed: u64,
-    /// Sessions that failed.
+    /// Number of sessions that failed.
     pub failed: u64,
 }
 
-/// Failures of one kind at one host that one sender reports.
+/// Failures of one kind at one host, reported by one sender.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Failure {
-    /// `result-type`.
+    /// Result type (`result-type`).
     pub result_type: String,
-    /// `sts`, `tlsa`, or another word.
+    /// One of `sts`, `tlsa`, or another word.
     pub policy_type: String,
     /// The MX host.
     pub host: Option<String>,
     /// The sender.
     pub sender: Option<String>,
-    /// Id of what it comes from.
+    /// Id of the cause.
     pub cause: String,
-    /// Sessions.
+    /// Number of sessions.
     pub sessions: u64,
-    /// The first and the last moment.
+    /// First and last time of the failures.
     pub period: (Option<i64>, Option<i64>),
     /// Reason codes as written.
     pub reasons: Vec<String>,
 }
 
-/// Days without a report between two of the same sender.
+/// Period without a report between two reports of the same sender.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gap {
     /// The sender.
     pub sender: Option<String>,
-    /// The first and the last second.
+    /// First and last second.
     pub period: (i64, i64),
-    /// How many days.
+    /// Number of days.
     pub days: i64,
 }
 
-/// Something that was not read.
+/// A file or member that was skipped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Skip {
-    /// The file.
+    /// Name of the file.
     pub file: String,
-    /// The member of it.
+    /// Member of the file, if it is an archive.
     pub member: Option<String>,
     /// Id of the reason.
     pub why: String,
 }
 
-/// A check of the domain, as the answer needs it.
+/// Facts from a check of the domain that the answer needs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LiveCheck {
-    /// Mode, `mx` patterns and `max_age` of the policy; nothing where none is usable.
+    /// Mode, `mx` patterns and `max_age` of the policy; `None` if there is no usable one.
     pub policy: Option<(String, Vec<String>, u64)>,
-    /// MX hosts: name, whether the policy covers it, and `valid`, `invalid`, `none` or `unseen`.
+    /// MX hosts: name, whether the policy covers it, and the TLS state `valid`, `invalid`, `none` or `unseen`.
     pub hosts: Vec<(String, bool, String)>,
-    /// When it was done.
+    /// Time of the check.
     pub at: i64,
 }
 
 impl LiveCheck {
-    /// What a report of the checker shows.
+    /// Extracts the facts from a report of the checker.
     #[must_use]
     pub fn from_report(report: &Report) -> Self {
         let policy = report.policy.as_ref();
@@ -215,7 +215,7 @@ impl LiveCheck {
                 TlsState::None => "none",
                 TlsState::Unseen => "unseen",
             };
-            // Without a policy there is nothing to be listed in; the answer then lacks its mode as well.
+            // Without a policy, no host can be uncovered; the answer then lacks its mode as well.
             (delivery.mx.clone(), delivery.listed.unwrap_or(true), tls.to_owned())
         };
         Self {
@@ -225,7 +225,7 @@ impl LiveCheck {
         }
     }
 
-    /// The same for the rules of answers.
+    /// Converts the facts for the rules of answers.
     #[must_use]
     pub fn live(&self, now: Option<i64>) -> Live {
         let policy = self.policy.as_ref().map(|(mode, mx, max_age)| ReportedPolicy {

@@ -1,43 +1,43 @@
-//! What the page for TLS reports shows at this moment.
+//! The state that the page about TLS reports renders.
 
 use super::summary::{LiveCheck, Summary};
 use crate::shared::Shared;
 
-/// What the page shows.
+/// State that the page renders.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// The reports, once some files were read.
+    /// Summary of the reports, once files have been read.
     pub summary: Option<Shared<Summary>>,
-    /// The check of the domain that the answer rests on.
+    /// Check of the domain that the answer uses.
     pub live: Option<LiveCheck>,
-    /// Files that are being read.
+    /// Progress of reading files; `None` if none is being read.
     pub progress: Option<Progress>,
     /// Whether reports are kept in this browser.
     pub keeps: bool,
-    /// What went wrong.
+    /// Latest problem.
     pub problem: Option<Problem>,
 }
 
-/// How far reading has come.
+/// Progress of reading files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files to read.
+    /// Number of files to read.
     pub total: usize,
-    /// Files that were read.
+    /// Number of files read so far.
     pub done: usize,
-    /// Reports so far.
+    /// Number of reports so far.
     pub reports: usize,
-    /// Files and members that were skipped so far.
+    /// Number of files and members skipped so far.
     pub skipped: usize,
 }
 
-/// What went wrong, on the page's side.
+/// Problem on the page's side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// What reads the reports has stopped.
+    /// The worker or engine that reads reports has stopped.
     Stopped,
-    /// The browser refused to keep the reports.
+    /// The browser refused to store the reports.
     NotKept,
-    /// They are too many to keep.
+    /// The reports exceed the limit for keeping them.
     TooManyToKeep,
 }

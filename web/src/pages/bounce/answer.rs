@@ -1,4 +1,4 @@
-//! What a text means: the answer in one sentence, then by question, and the message to send.
+//! The explanation of a text: a sentence, answers by question, and the message to send.
 
 use bounce::{Act, Basis, Check, Explanation, Form, Kind, Message, Side};
 use words::{Key, Language, Value, args, bounce as in_words, key};
@@ -10,10 +10,10 @@ use crate::{
     route::Route,
 };
 
-/// Messages beside the decisive one that are shown.
+/// Number of further messages that are shown.
 const MOST_OTHERS: usize = 20;
 
-/// The answer: the decisive message, and what else stands in the text.
+/// Renders the decisive message, and the others in the text.
 pub(super) fn answer(page_state: &ReportsPageState, actions: ReportsActions, explanation: &Explanation) -> Html {
     let Some((first, others)) = explanation.messages.split_first() else { return Html::default() };
     let language = page_state.language;
@@ -67,7 +67,7 @@ fn verdict(page_state: &ReportsPageState, actions: ReportsActions, message: &Mes
     }
 }
 
-/// A text that only informs is no failure; a final refusal weighs more than one that may pass.
+/// Returns the shape of a message. Information is not a failure, and a final refusal weighs more than a temporary one.
 fn shape(message: &Message) -> Shape {
     let is_final = message.code.as_deref().is_some_and(|code| code.starts_with('5'));
     match (message.form.kind, message.act) {
@@ -77,7 +77,7 @@ fn shape(message: &Message) -> Shape {
     }
 }
 
-/// Checks the domain, and leads to the part that the text is about.
+/// Renders a link that checks the domain, and shows the part that the text is about.
 fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &str, checks: &'static [Check]) -> Html {
     let route = Route::Check { domain: domain.to_owned(), kept: None };
     let parts = parts(checks);
@@ -96,7 +96,7 @@ fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &s
     }
 }
 
-/// The stages of a check that show what a form asks to look at, each once, in the same order.
+/// Returns the stages of a check that show what a form asks to check, without duplicates, in the same order.
 fn parts(checks: &[Check]) -> Vec<&'static str> {
     let mut parts = Vec::new();
     for check in checks {
@@ -114,7 +114,7 @@ fn parts(checks: &[Check]) -> Vec<&'static str> {
     parts
 }
 
-/// Each question with its answer, as far as the text has one.
+/// Lists the questions with their answers, as far as the text has any.
 fn questions(message: &Message, words: &in_words::Words, language: Language) -> Vec<Html> {
     let act = language.message(key::BOUNCE_ACT, args!["act" => message.act.id()]);
     let mut rows = vec![row(
@@ -149,7 +149,7 @@ fn row(label: String, answer: Html) -> Html {
     html! { <div><dt>{label}</dt><dd>{answer}</dd></div> }
 }
 
-/// Whether the sender still tries, where its own text says so.
+/// Returns the class of the reply code, which tells whether the sender still tries, if the text is the sender's own.
 fn class(message: &Message) -> Option<&'static str> {
     let is_told = message.form.side == Side::Sender && message.form.kind != Kind::Information;
     match message.code.as_deref().filter(|_| is_told)?.as_bytes().first()? {
@@ -184,7 +184,7 @@ fn link(source: &'static str) -> Html {
     }
 }
 
-/// Another message of the same text, in short.
+/// Renders a further message of the same text, in short.
 fn one_more(message: &Message, language: Language) -> Html {
     let words = in_words::message_words(message, language);
     let said = |key: Key, args: &[(&str, Value<'_>)]| language.message(key, args);

@@ -1,4 +1,4 @@
-//! A text that no form fits: what it looks like, which codes it has, and what would help.
+//! A text of unknown form: what it looks like, which codes it has, and what would help.
 
 use bounce::{CodeMeaning, Explanation, LooksLike};
 use words::{args, key};
@@ -10,7 +10,7 @@ use crate::{
     route::Route,
 };
 
-/// A text that is not recognised.
+/// Renders a text that is not recognised.
 pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
     let language = page_state.language;
     let (shape, headline, lead) = match explanation.looks_like {
@@ -48,7 +48,7 @@ pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) 
     }
 }
 
-/// Whether the codes speak of something else than security: then it is not about TLS.
+/// Returns whether all codes are about something else than security, so that the failure is not about TLS.
 fn code_class(explanation: &Explanation) -> &'static str {
     let is_open = explanation.codes.iter().any(|(_, meaning)| *meaning == CodeMeaning::Security);
     if explanation.codes.is_empty() || is_open { "open" } else { "other" }
@@ -63,7 +63,7 @@ fn codes(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
     html! { <dd><ul class="plain">{ for explanation.codes.iter().map(code) }</ul></dd> }
 }
 
-/// The page that reads such a text.
+/// Renders a link to the page that reads such a text.
 fn instead(page_state: &ReportsPageState, looks: LooksLike) -> Option<Html> {
     let (route, words) = match looks.id() {
         "policy" | "record" => (Route::Lint, key::LINT_TITLE),

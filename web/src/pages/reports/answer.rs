@@ -1,4 +1,4 @@
-//! Is it safe to enforce? The answer, its numbered reasons, and what else is known.
+//! The answer whether it is safe to enforce, its numbered reasons, and further facts.
 
 use tls_report::{ENOUGH_DAYS, ENOUGH_SENDERS, Enforce, Reason as Declared};
 use words::{args, key};
@@ -19,7 +19,7 @@ use crate::{
     shared::Shared,
 };
 
-/// The answer for a domain.
+/// Renders the answer for a domain.
 pub(super) fn answer_section(
     page_state: &ReportsPageState,
     format: Format,
@@ -67,13 +67,13 @@ pub(super) fn answer_section(
     }
 }
 
-/// The answer as Markdown, written when it is copied.
+/// Returns a callback that writes the answer as Markdown when it is copied.
 fn written(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Callback<(), AttrValue> {
     let (summary, live) = (summary.clone(), live.cloned());
     Callback::from(move |()| write_markdown(format, &summary, live.as_ref()).into())
 }
 
-/// No report could be read.
+/// Renders that no report could be read.
 pub(super) fn no_answer(page_state: &ReportsPageState) -> Html {
     let language = page_state.language;
     html! {
@@ -109,7 +109,7 @@ fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
     }
 }
 
-/// What is there and what is needed, one box each.
+/// Renders a box per required unit; filled ones are there already.
 fn dots(has: u64, needs: u64) -> Html {
     let boxes = (0..needs).map(|at| {
         let class = if at < has { "has" } else { "lacks" };

@@ -4,31 +4,31 @@ use tls_report::{Cause, PolicyType};
 
 use crate::reports::summary::Failure;
 
-/// Reason codes of one card.
+/// Largest number of reason codes on a card.
 const MOST_REASONS: usize = 3;
 
 /// Failures of one kind at one host, of all senders together.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Card {
-    /// What they come from.
+    /// Cause of the failures.
     pub cause: Cause,
     /// The MX host.
     pub host: Option<String>,
-    /// `result-type`.
+    /// Result type (`result-type`).
     pub result_type: String,
-    /// Whether they are about DANE.
+    /// Whether the failures are about DANE.
     pub is_dane: bool,
-    /// Senders, most sessions first.
+    /// Senders, those with most sessions first.
     pub senders: Vec<Option<String>>,
-    /// Sessions.
+    /// Number of sessions.
     pub sessions: u64,
-    /// The first and the last moment.
+    /// First and last time of the failures.
     pub period: (Option<i64>, Option<i64>),
     /// Reason codes as written.
     pub reasons: Vec<String>,
 }
 
-/// Joins failures that differ by sender alone; most sessions first.
+/// Merges failures that differ only by sender. Cards with most sessions come first.
 pub(super) fn failure_cards(failures: &[Failure]) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     for failure in failures {
@@ -58,7 +58,7 @@ pub(super) fn failure_cards(failures: &[Failure]) -> Vec<Card> {
     cards
 }
 
-/// The cause of a failure.
+/// Returns the cause of a failure.
 pub(super) fn failure_cause(failure: &Failure) -> Option<Cause> {
     Cause::ALL.iter().copied().find(|cause| cause.id() == failure.cause)
 }

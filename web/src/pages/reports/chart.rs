@@ -1,4 +1,5 @@
-//! Sessions over time: stacked bars by outcome, told apart by pattern as well as colour, with the same numbers as a table.
+//! Sessions over time: bars stacked by outcome, with the same numbers as a table. Outcomes differ by pattern as well as
+//! colour.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -13,10 +14,10 @@ const BAR: u64 = 8;
 /// Height of the drawing.
 const HEIGHT: u64 = 120;
 
-/// Dates on the axis.
+/// Number of dates on the axis.
 const MARKS: usize = 5;
 
-/// The chart and its table, of which `rows` are drawn so far.
+/// Renders the chart and its table, of which `rows` rows are rendered so far.
 pub(super) fn over_time(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (Some(first), Some(last)) = (summary.days.first(), summary.days.last()) else { return Html::default() };
@@ -82,7 +83,7 @@ fn height_of(day: &Day) -> u64 {
     day.passed.saturating_add(day.failed).saturating_add(day.unnamed)
 }
 
-/// Failures stand at the foot, where they are seen however few they are.
+/// Renders the bar of a day. Failures are at the bottom, where even a few are visible.
 fn bar(day: &Day, x: u64, scaled: impl Fn(u64) -> u64) -> Html {
     if !day.covered {
         return html! { <path class="uncovered" d={format!("M{x} {}h{BAR}", HEIGHT + 1)} /> };
@@ -102,7 +103,8 @@ fn bar(day: &Day, x: u64, scaled: impl Fn(u64) -> u64) -> Html {
     parts.into_iter().collect()
 }
 
-/// Lines across what failed, and a hollow core in what checked no names. Passed is plain.
+/// Renders the pattern: lines across failed sessions, and a hollow core in sessions without a check of names. Passed
+/// ones are plain.
 fn pattern(class: &str, x: u64, y: u64, width: u64, height: u64) -> Html {
     match class {
         "failed" if height > 5 => {
@@ -116,7 +118,7 @@ fn pattern(class: &str, x: u64, y: u64, width: u64, height: u64) -> Html {
     }
 }
 
-/// A few days, evenly spread from the first to the last.
+/// Returns a few days, evenly spread from the first to the last.
 fn marks(days: &[Day]) -> impl Iterator<Item = i64> + use<'_> {
     let count = days.len().min(MARKS);
     (0..count)

@@ -1,4 +1,4 @@
-//! Every failure as a table that can be sorted and filtered.
+//! All failures as a table that can be sorted and filtered.
 
 use std::cmp::Ordering;
 
@@ -36,16 +36,16 @@ const COLUMNS: [(Column, Key); 6] = [
     (Column::Sessions, key::REPORTS_SESSIONS),
 ];
 
-/// The table.
+/// Properties of [`FailureTable`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The reports.
     pub summary: Shared<Summary>,
-    /// Writes numbers and days.
+    /// Formats numbers and days.
     pub format: Format,
 }
 
-/// The table.
+/// Table of all failures.
 #[component]
 pub fn FailureTable(props: &Props) -> Html {
     let Props { summary, format } = props;
@@ -94,7 +94,7 @@ fn heading(format: Format, column: Column, words: Key, sorted: &UseStateHandle<(
     let name = format.language.message(words, &[]);
     let onclick = {
         let sorted = sorted.clone();
-        // Numbers and days begin with the largest, names with the first.
+        // The first click sorts numbers and days in descending order, names in ascending order.
         let first = matches!(column, Column::Sessions | Column::Last);
         Callback::from(move |_: MouseEvent| sorted.set((column, if by == column { !descends } else { first })))
     };
@@ -125,7 +125,7 @@ fn cause_words(failure: &Failure, format: Format) -> String {
     said.unwrap_or_default()
 }
 
-/// Rows that hold the text in any of their words, in order.
+/// Returns the sorted rows that contain the text in any cell.
 fn rows<'a>(failures: &'a [Failure], format: Format, wanted: &str, (by, descends): (Column, bool)) -> Vec<&'a Failure> {
     let wanted = wanted.trim().to_lowercase();
     let holds = |failure: &&Failure| {

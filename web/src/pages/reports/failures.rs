@@ -1,4 +1,4 @@
-//! Failures in words: what it is, whether it is still there, whose it is, and what to do.
+//! Failures in words: what they are, whether they persist, who owns them, and what to do.
 
 use words::{args, key, tls_report as in_words};
 use yew::prelude::*;
@@ -13,13 +13,13 @@ use crate::{
     reports::summary::{LiveCheck, Summary},
 };
 
-/// Cards that are shown; the table has all.
+/// Largest number of cards. The table has all failures.
 const MOST_CARDS: usize = 12;
 
-/// Senders that a card names.
+/// Largest number of senders that a card names.
 const MOST_SENDERS: usize = 4;
 
-/// Every kind of failure as a card.
+/// Renders every kind of failure as a card.
 pub(super) fn failures_section(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let cards = failure_cards(&summary.groups);
@@ -80,7 +80,7 @@ fn senders(format: Format, card: &Card) -> String {
     names
 }
 
-/// Whether it is still there. What no check can show has no such part.
+/// Renders whether the failure persists. Kinds that no check can observe have no such part.
 fn now(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let Some((state, shown)) = live::live_state(card.cause, card.host.as_deref(), live) else { return Html::default() };

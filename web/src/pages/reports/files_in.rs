@@ -1,4 +1,4 @@
-//! Files in: where they are dropped, what was read, and how far reading is.
+//! Input of files: the drop zone, a summary of the files read, and the progress of reading.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     reports::{ReportsActions, ReportsPageState, summary::Summary, view::Progress},
 };
 
-/// Where files are dropped or chosen, before there are any.
+/// Renders the place where files are dropped or chosen, before there are any.
 pub(super) fn drop_zone(page_state: &ReportsPageState, actions: ReportsActions) -> Html {
     let language = page_state.language;
     html! {
@@ -37,7 +37,7 @@ fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html
     }
 }
 
-/// What was read, in one line, with what adds to it or takes it away.
+/// Renders a summary of the files read in one line, with buttons to add and remove.
 pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, summary: &Summary) -> Html {
     let (language, format) = (page_state.language, Format { language: page_state.language, actions });
     let left_out = summary.skipped.len() + summary.skipped_left_out;
@@ -77,7 +77,7 @@ pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, 
     }
 }
 
-/// How far reading is, and a way to stop it.
+/// Renders the progress of reading, and a button to stop it.
 pub(super) fn reading_progress(page_state: &ReportsPageState, actions: ReportsActions, progress: Progress) -> Html {
     let Progress { total, done, reports, skipped } = progress;
     let language = page_state.language;

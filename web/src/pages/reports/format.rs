@@ -1,4 +1,4 @@
-//! Numbers, days and names as the tables of this page write them.
+//! Formats of numbers, days and names in the tables of this page.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -10,11 +10,11 @@ use crate::reports::ReportsActions;
 const DAY: i64 = 86_400;
 
 thread_local! {
-    /// Days that were written, by language.
+    /// Cache of formatted days, by language.
     static DAYS: RefCell<BTreeMap<(&'static str, i64), String>> = RefCell::default();
 }
 
-/// Writes for one language.
+/// Formatter for one language.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Format {
     /// The language.
@@ -24,24 +24,24 @@ pub struct Format {
 }
 
 impl Format {
-    /// A number with its thousands set off.
+    /// Formats a number with thousands separators.
     pub fn number(self, number: u64) -> String {
         Value::from(number).text(self.language)
     }
 
-    /// A moment as its UTC day.
+    /// Formats a time as its UTC day.
     pub fn date(self, seconds: i64) -> String {
         self.day(seconds.div_euclid(DAY))
     }
 
-    /// A UTC day. Browsers take long to write one, and a page names the same days again and again.
+    /// Formats a UTC day. The result is cached, since browsers are slow at this and a page repeats the same days.
     pub fn day(self, day: i64) -> String {
         DAYS.with_borrow_mut(|days| {
             days.entry((self.language.tag(), day)).or_insert_with(|| (self.actions.day)(day, self.language)).clone()
         })
     }
 
-    /// The days from a first to a last moment; one day alone stands once.
+    /// Formats a period in days. A single day is written once.
     pub fn span(self, (first, last): (Option<i64>, Option<i64>)) -> String {
         let days = [first, last].map(|moment| moment.map(|moment| self.date(moment)));
         match days {
@@ -53,12 +53,12 @@ impl Format {
         }
     }
 
-    /// The name of a sender.
+    /// Returns the name of a sender.
     pub fn sender(self, name: Option<&str>) -> String {
         name.map_or_else(|| self.language.message(key::TLS_REPORT_NO_SENDER, &[]), str::to_owned)
     }
 
-    /// The name of an MX host.
+    /// Returns the name of an MX host.
     pub fn host(self, name: Option<&str>) -> String {
         name.map_or_else(|| self.language.message(key::TLS_REPORT_NO_HOST, &[]), str::to_owned)
     }

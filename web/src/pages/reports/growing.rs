@@ -1,13 +1,14 @@
-//! Drawing bit by bit: what is long is drawn over several turns of the browser, so that none of them takes long.
+//! Incremental rendering: long content is rendered over several turns of the browser, so that none takes long.
 
 use yew::prelude::*;
 
 use crate::components::PageContext;
 
-/// Rows of a table that one turn draws.
+/// Number of table rows per turn.
 pub(super) const ROWS: usize = 60;
 
-/// How many of `total` parts are drawn: first `step`, and as many more in every turn. Another `of` begins anew.
+/// Returns how many of `total` parts to render: `step` at first, and as many more in every turn. It restarts when `of`
+/// changes.
 #[hook]
 pub(super) fn use_growing<T: Clone + PartialEq + 'static>(of: T, total: usize, step: usize) -> usize {
     let page = use_context::<PageContext>().unwrap_or_default();

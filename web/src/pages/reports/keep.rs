@@ -1,4 +1,4 @@
-//! Keeping reports in this browser, taking them along, and clearing them.
+//! Keeping reports in this browser, exporting them, and clearing them.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     shared::Shared,
 };
 
-/// The switch and the buttons.
+/// Renders the switch and the buttons.
 pub(super) fn keep_switch(
     page_state: &ReportsPageState,
     format: Format,

@@ -1,4 +1,4 @@
-//! What was left out, and why.
+//! Files that were skipped, and why.
 
 use tls_report::SkipReason;
 use words::{args, key, tls_report as in_words};
@@ -10,10 +10,10 @@ use crate::{
     reports::summary::{Skip, Summary},
 };
 
-/// Files that stand there at once.
+/// Number of files that are shown at once.
 const MOST_ROWS: usize = 100;
 
-/// Files and members that hold no report that can be read; `rows` are drawn so far.
+/// Renders the files and members without a readable report, of which `rows` are rendered so far.
 pub(super) fn left_out(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (mails, without) = summary.mails;

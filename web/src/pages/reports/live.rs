@@ -1,10 +1,10 @@
-//! What the latest check of a domain says about failures that reports name.
+//! Facts from the latest check of a domain about failures in reports.
 
 use tls_report::Cause;
 
 use crate::reports::{ReportsPageState, summary::LiveCheck};
 
-/// The check of this visit, if it is one of this domain.
+/// Returns the check of this visit, if it is about this domain.
 pub(super) fn live_check(page_state: &ReportsPageState, domain: &str) -> Option<LiveCheck> {
     page_state
         .check
@@ -13,7 +13,7 @@ pub(super) fn live_check(page_state: &ReportsPageState, domain: &str) -> Option<
         .map(|report| LiveCheck::from_report(report))
 }
 
-/// Whether a failure is still there: the state, and what shows it, as words know them.
+/// Returns whether a failure persists: the state and the evidence for it, as identifiers in messages.
 pub(super) fn live_state(
     cause: Cause,
     host: Option<&str>,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::reports::summary::{LiveCheck, Summary};
 
-/// Markdown: the answer with its reasons, then each kind of failure with its next step.
+/// Returns Markdown: the answer with its reasons, then each kind of failure with its next step.
 pub(super) fn write_markdown(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> String {
     let language = format.language;
     let (Some(domain), Some(answer)) = (&summary.domain, &summary.answer) else { return String::new() };

@@ -1,4 +1,4 @@
-//! The answer and its reasons as words know them.
+//! The answer and its reasons as messages.
 
 use mta_sts::Mode;
 use tls_report::{Enforce, Given, Moment, Numbers, Reason as Declared};
@@ -10,7 +10,7 @@ use crate::{
     reports::summary::{Answer, Reason},
 };
 
-/// The answer as words know it, and its shape. What is not shown yet is no failure.
+/// Returns the identifier of the answer in messages, and its shape. An answer that is not proven yet is not a failure.
 pub(super) fn answer_word(answer: &Answer) -> (&'static str, Shape) {
     let is_enforced = answer.mode.as_deref() == Some(Mode::Enforce.id());
     match answer.enforce.as_str() {
@@ -21,12 +21,12 @@ pub(super) fn answer_word(answer: &Answer) -> (&'static str, Shape) {
     }
 }
 
-/// What a reason makes of the answer.
+/// Returns the answer that a reason leads to.
 pub(super) fn reason_weight(reason: &Reason) -> Enforce {
     Declared::by_id(&reason.id).map_or(Enforce::Unknown, |one| one.weighs)
 }
 
-/// A reason in words.
+/// Returns a reason as a sentence.
 pub(super) fn reason_sentence(format: Format, reason: &Reason) -> Sentence {
     if reason.id == "live-check-missing" {
         return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);

@@ -1,4 +1,5 @@
-//! The sections about the reports, in their order. Each is drawn when its turn comes, and again only if what it shows has changed.
+//! The sections of the page about TLS reports, in order. Each is rendered in its turn, and again only if its content
+//! has changed.
 
 use yew::prelude::*;
 
@@ -33,7 +34,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// The sections about a domain, and those without one.
+    /// Returns the sections with or without a domain.
     pub const fn all(has_domain: bool) -> &'static [Self] {
         if has_domain {
             &[
@@ -52,7 +53,7 @@ impl Part {
         }
     }
 
-    /// Tells it from the others while sections come one after another.
+    /// Returns the key of the section among its siblings.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Answer => "answer",
@@ -67,7 +68,7 @@ impl Part {
         }
     }
 
-    /// Rows of its longest table, where those can be many.
+    /// Returns the number of rows of its longest table, if there may be many.
     fn rows(self, summary: &Summary) -> usize {
         match self {
             Self::OverTime => summary.days.len(),
@@ -79,24 +80,24 @@ impl Part {
     }
 }
 
-/// One section.
+/// Properties of [`Section`].
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
-    /// Which one.
+    /// Section to render.
     pub part: Part,
-    /// Where the reader is.
+    /// Language, route and check on show.
     pub page_state: ReportsPageState,
-    /// Writes numbers and days.
+    /// Formats numbers and days.
     pub format: Format,
     /// The reports.
     pub summary: Shared<Summary>,
-    /// The check of the domain.
+    /// Check of the domain.
     pub live: Option<LiveCheck>,
     /// Whether reports are kept in this browser.
     pub keeps: bool,
 }
 
-/// One section.
+/// One section of the page.
 #[component]
 pub(super) fn Section(props: &Props) -> Html {
     let Props { part, page_state, format, summary, live, keeps } = props;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{components::route_link, reports::ReportsPageState, route::Route};
 
-/// Links to both pages; the current page is marked.
+/// Renders links to both pages. The current one is marked.
 pub(in crate::pages) fn sister_links(page_state: &ReportsPageState) -> Html {
     let language = page_state.language;
     let link = |route: Route, words: Key| {

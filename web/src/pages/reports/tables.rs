@@ -9,10 +9,10 @@ use crate::{
     reports::summary::{Count, Gap, LiveCheck, Sender, Summary},
 };
 
-/// Gaps of one sender that are listed.
+/// Largest number of gaps listed per sender.
 const MOST_GAPS: usize = 20;
 
-/// By sender, with the policy that each of them uses; `rows` are drawn so far.
+/// Renders the sessions by sender, with the policy that each of them uses; `rows` are rendered so far.
 pub(super) fn senders_table(format: Format, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     if summary.senders.is_empty() {
@@ -57,7 +57,7 @@ fn sender_row(format: Format, at: usize, sender: &Sender) -> Html {
     }
 }
 
-/// An older policy matters for as long as the sender may use it.
+/// Formats the policy that a sender holds. An older one matters for as long as the sender may use it.
 fn held(format: Format, sender: &Sender) -> String {
     let language = format.language;
     let Some(held) = &sender.held else { return language.message(key::REPORTS_HELD_UNKNOWN, &[]) };
@@ -70,7 +70,7 @@ fn held(format: Format, sender: &Sender) -> String {
     [language.message(which, &[]), mode, until.unwrap_or_default()].concat()
 }
 
-/// By MX host, result type and policy type; of each, `rows` are drawn so far.
+/// Renders the sessions by MX host, result type and policy type; of each, `rows` are rendered so far.
 pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck>, rows: usize) -> Html {
     let language = format.language;
     let never: Vec<&str> = live.map(|live| unseen_hosts(summary, live)).unwrap_or_default();
@@ -97,7 +97,7 @@ pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck
     }
 }
 
-/// MX hosts that no report names.
+/// Returns the MX hosts that no report names.
 fn unseen_hosts<'a>(summary: &Summary, live: &'a LiveCheck) -> Vec<&'a str> {
     let is_named = |host: &str| summary.hosts.iter().any(|count| count.name.as_deref() == Some(host));
     live.hosts.iter().map(|(host, ..)| host.as_str()).filter(|host| !is_named(host)).collect()
@@ -129,7 +129,7 @@ fn name(format: Format, count: &Count) -> Html {
     }
 }
 
-/// Days without a report, by sender.
+/// Renders the days without a report, by sender.
 pub(super) fn gaps_table(format: Format, summary: &Summary) -> Html {
     let language = format.language;
     if summary.gaps.is_empty() {
