@@ -25,12 +25,12 @@ use crate::{
 use controller::{Controller, use_controller};
 use title::title;
 
-/// What stood on the page before the application.
+/// Input carried over from the static shell.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// What was typed.
+    /// Text typed before the application started.
     pub typed: AttrValue,
-    /// Where the cursor was, if it was in the field.
+    /// Cursor range (start, end), if the field had the focus.
     pub cursor: Option<(u32, u32)>,
 }
 
@@ -57,7 +57,7 @@ pub fn App(props: &Props) -> Html {
                 <main id="main" class="wrap" tabindex="-1">
                     {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
-                // Not as a list, whose growth would make the field anew.
+                // Not a list: Yew would recreate the field when it grows.
                 if let Some(deferred) = controller.load_state().loaded() {
                     {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
                 }
@@ -107,7 +107,7 @@ fn separate_page(controller: &Controller) -> Option<Html> {
     state.session.route.is_separate_page().then(|| controller.load_state().show(language, page))
 }
 
-/// The resolver that is asked first with its fallbacks, and those that are compared with it.
+/// Returns the names of the resolver with its fallbacks, and of the resolvers to compare with.
 fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
     let (first, others) = state.resolvers("", &proxy::base_url());
     let names = |endpoints: Vec<Endpoint>| endpoints.into_iter().map(|endpoint| endpoint.name).collect();
@@ -132,7 +132,7 @@ fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
 }
 
-/// The shell is gone only now: its cursor goes on in the field of the application.
+/// Restores the cursor in the application's field, now that the shell is gone.
 #[hook]
 fn use_takeover(cursor: Option<(u32, u32)>) {
     use_effect_with((), move |()| {
@@ -143,7 +143,7 @@ fn use_takeover(cursor: Option<(u32, u32)>) {
     });
 }
 
-/// A link that was followed may be gone with what it stood in.
+/// Moves the focus after navigation, as the link that was followed may no longer exist.
 #[hook]
 fn use_focus(route: &Route) {
     let arrived = use_mut_ref(|| false);
@@ -154,7 +154,7 @@ fn use_focus(route: &Route) {
     });
 }
 
-/// What happens once: asking the server what it offers, recalling earlier checks, listening.
+/// Runs the start-up work once: asks the server for its configuration, and listens for "back".
 #[hook]
 fn use_once(controller: &Controller) {
     let controller = controller.clone();
@@ -171,7 +171,7 @@ fn listen_for_return(controller: Controller) {
     address::on_return(move |address| {
         let shows_snapshot = matches!(controller.state().session.route, Route::Snapshot { .. });
         if shows_snapshot && address.is_anchor() {
-            // A place within what the link shows.
+            // An anchor within the page on show.
             return;
         }
         if let Some(language) = address.language() {
@@ -186,16 +186,16 @@ async fn load_deferred(controller: Controller) {
     if let Ok(deferred) = loaded {
         (deferred.listen_for_input)(controller.on_drop(), controller.on_offline());
     }
-    // The first page shows it together with the history, which `use_history` reads: lists would push each other down.
+    // On the home page, `use_history` shows both at once: a list that came later would push the other down.
     if loaded.is_err() || controller.state().session.route != Route::Home {
         controller.set_loaded(loaded);
     }
 }
 
-/// Milliseconds that the deferred module waits for the answer of a check.
+/// Longest wait for the answer of a check before the deferred module loads, in milliseconds.
 const DEFERRED_LIMIT: i32 = 1_000;
 
-/// Loads the deferred module once. On its way it would take the network from a check, whose answer comes first.
+/// Loads the deferred module once. A running check goes first, as the download would compete for its network.
 #[hook]
 fn use_deferred(controller: &Controller) {
     let (controller, has_begun) = (controller.clone(), use_mut_ref(|| false));
@@ -210,7 +210,7 @@ fn use_deferred(controller: &Controller) {
     });
 }
 
-/// Each new run starts what its route asks for.
+/// Starts the work of the route on each new run.
 #[hook]
 fn use_route_start(controller: &Controller) {
     let controller = controller.clone();
@@ -220,7 +220,7 @@ fn use_route_start(controller: &Controller) {
     });
 }
 
-/// The list of earlier checks is read where it is shown: it may be long.
+/// Reads the list of earlier checks only where it is shown, as it may be long.
 #[hook]
 fn use_history(controller: &Controller) {
     let controller = controller.clone();
@@ -231,7 +231,7 @@ fn use_history(controller: &Controller) {
     });
 }
 
-/// A link may name what to look at: the page leads there once the check has ended.
+/// Moves to the part that the link names, once the check has ended.
 #[hook]
 fn use_highlight(controller: &Controller) {
     let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);

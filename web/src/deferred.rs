@@ -1,8 +1,8 @@
-//! What a first check does not need, as an interface. The delivered page keeps what stands behind it in a file of its own, which
-//! [`loader`](crate::loader) fetches as soon as the form stands.
+//! Interface to the code that a first check does not need. The delivered page keeps that code in a separate Wasm file,
+//! which [`loader`](crate::loader) fetches as soon as the form is shown.
 //!
-//! Everything is reached through the functions of [`DeferredModule`]: naming one of them directly would pull it, and all that it
-//! depends on, back into the first file. `cargo xtask size` shows what stands where.
+//! Everything is reached through the functions of [`DeferredModule`]. Naming one of them directly would pull it and its
+//! dependencies back into the first file. `cargo xtask size` shows which file holds which code.
 
 use std::{future::Future, pin::Pin};
 
@@ -19,113 +19,115 @@ use crate::{
     store::{Check, EarlierChecks, FileProblem, State},
 };
 
-/// An answer that takes its time.
+/// A boxed future that stays on one thread.
 pub type LocalBoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Names of resolvers: the one that is asked with its fallbacks, and those that are compared with it.
+/// Names of the resolver with its fallbacks, and of the resolvers to compare with.
 pub type ResolverNames = (Vec<String>, Vec<String>);
 
 /// Functions that are loaded after the form.
 #[derive(Clone, Copy, Debug)]
 pub struct DeferredModule {
-    /// What a sender does, and what it would do if the policy had another mode.
+    /// Renders what senders do with each MX host, now and under another policy mode.
     pub delivery_table: fn(Language, &Check) -> Html,
-    /// Who can be asked for names, and compared with.
+    /// Renders the choice of resolvers to ask and to compare with.
     pub resolver_panel: fn(&Resolvers) -> Html,
-    /// What else the site is for.
+    /// Renders the links to the other tasks of the site.
     pub task_list: fn(Language, &Links) -> Html,
-    /// Domains to try.
+    /// Renders the demo domains.
     pub demo_domains: fn(Language, &[Demo], &Links) -> Html,
-    /// What could not be seen, and why.
+    /// Renders what could not be observed, and why.
     pub unobserved_answers: fn(Language, &Report, &Links) -> Html,
-    /// Links to the check, and every form of the report with what can be done with it.
+    /// Renders links to the check, and the report in every export format.
     pub export_actions: fn(Language, &Check, &ExportActions, &Links) -> Html,
-    /// All that was seen.
+    /// Renders all evidence of a check.
     pub evidence_list: fn(Language, &Check) -> Html,
-    /// What changed since the last check, in a line for the answer.
+    /// Renders the changes since the last check, as one line of the answer.
     pub changes_line: fn(Language, &Check, &Shared<EarlierChecks>, &Links) -> Html,
-    /// What changed since an earlier check.
+    /// Renders the changes since an earlier check.
     pub changes_since: fn(Language, &Check, &Shared<EarlierChecks>) -> Html,
-    /// Earlier checks, and what can be done with them.
+    /// Renders the list of earlier checks and its controls.
     pub history_list: fn(&State, &Links, &HistorySettings) -> Html,
-    /// What is to be known beside an answer.
+    /// Renders the notices of an answer.
     pub answer_notices: fn(&State) -> Html,
-    /// The foot of every page; whether the key `/` leads to the field, and what changes that.
+    /// Renders the footer of every page. The `bool` is whether the key `/` focuses the field; the callback changes it.
     pub footer: fn(Language, &Links, bool, &Callback<bool>) -> Html,
-    /// That there is no page at a path.
+    /// Renders the page for an unknown path.
     pub unknown_page: fn(Language, &str, &Links) -> Html,
-    /// What to do, and what else was found. The third is scheme and name of this page's server.
+    /// Renders the actions to take and the other findings. The third argument is the origin (scheme and name) of this
+    /// page's server.
     pub action_list: fn(Language, &Shared<Report>, &AttrValue, &Links) -> Html,
-    /// What leaves the browser.
+    /// Renders the page about data that leaves the browser.
     pub about_page: fn(Language, &ResolverNames) -> Html,
-    /// All rules.
+    /// Renders the list of all rules.
     pub rule_list_page: fn(Language, &Links) -> Html,
-    /// One rule.
+    /// Renders one rule.
     pub rule_page: fn(Language, &str, &Links) -> Html,
-    /// A check as a text to take along, with a link to the same check.
+    /// Returns a check in an export format, with a link to the same check.
     pub write_export: fn(&Check, Language, Format, &str) -> Option<String>,
-    /// Saves the checks that are kept as a file.
+    /// Saves the kept checks as a file.
     pub export_history: fn(HistoryFile, Language) -> LocalBoxFuture<()>,
-    /// Calls back with every file that is dropped on the page, and when the network goes or comes; hears the key `/`.
+    /// Calls back with each file dropped on the page, and when the network status changes. Also listens for the key
+    /// `/`.
     pub listen_for_input: fn(Callback<File>, Callback<bool>),
-    /// A text before it is published.
+    /// Renders the page that checks a text before it is published.
     pub lint_page: fn(&State, DraftActions, &Links) -> Html,
-    /// Packs evidence for a link; nothing, where it does not fit.
+    /// Packs evidence for a link. Returns `None` if it does not fit.
     pub pack_snapshot: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
-    /// The evidence in a link, if this page can read it.
+    /// Unpacks the evidence in a link, if this page can read it.
     pub unpack_snapshot: fn(String) -> LocalBoxFuture<Option<Evidence>>,
-    /// What helps who typed this; nothing, where nothing tells what it is.
+    /// Renders a hint about typed text that is not a domain. Returns `None` if its type is unknown.
     pub typed_text_hint: fn(Language, &str, &DraftActions, &Links) -> Option<Html>,
-    /// TLS reports, or a bounce: what is behind it comes in a file of its own.
+    /// Renders the page about TLS reports or a bounce, from a Wasm file of its own.
     pub reports_page: fn(&State, &Links) -> Html,
-    /// A change, planned: what is behind it comes in a file of its own, too.
+    /// Renders the page that plans a change, from a Wasm file of its own.
     pub change_page: fn(&Shared<State>, &Links) -> Html,
-    /// A domain, set up: what is behind it comes in a file of its own.
+    /// Renders the page that sets up a domain, from a Wasm file of its own.
     pub set_up_page: fn(&Shared<State>, &Links) -> Html,
-    /// Many domains: what is behind it comes in a file of its own.
+    /// Renders the page about many domains, from a Wasm file of its own.
     pub many_page: fn(&State, &Links) -> Html,
-    /// Leads to the finding that the address names, if it names one.
+    /// Moves to the finding that the address names, if any.
     pub highlight_finding: fn(),
-    /// What is in a file; whether any text is one to judge.
+    /// Reads a file. The `bool` is whether any text counts as a draft.
     pub open_file: fn(File, bool) -> LocalBoxFuture<DroppedFile>,
 }
 
-/// What is in a file that the reader gave.
+/// Content of a file that the reader opened.
 #[derive(Debug)]
 pub enum DroppedFile {
     /// Evidence of checks.
     Evidence {
-        /// Those that can be read, the earliest first.
+        /// Readable checks, the earliest first.
         checks: Vec<Evidence>,
-        /// How many others there are.
+        /// Number of unreadable checks.
         unreadable: usize,
     },
-    /// A text that is to be published.
+    /// A text to be published.
     Draft {
-        /// The name of the file.
+        /// Name of the file.
         file: String,
-        /// Its first bytes.
+        /// First bytes of the file.
         text: Vec<u8>,
     },
-    /// Nothing that the page can show.
+    /// A file that the page cannot show.
     Nothing(FileProblem),
 }
 
-/// How far the deferred module has come.
+/// Load state of the deferred module.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[expect(clippy::large_enum_variant, reason = "a visit has one of it, and a table of functions is cheap to copy")]
 pub enum LoadState {
-    /// It is on its way.
+    /// The module is loading.
     #[default]
     Awaited,
-    /// It is there.
+    /// The module is loaded.
     Here(DeferredModule),
-    /// It did not come.
+    /// The module failed to load.
     Missing,
 }
 
 impl LoadState {
-    /// The module, if it is there.
+    /// Returns the module, if it is loaded.
     #[must_use]
     pub const fn loaded(self) -> Option<DeferredModule> {
         match self {
@@ -134,7 +136,7 @@ impl LoadState {
         }
     }
 
-    /// What it shows; instead of it, that it did not come.
+    /// Renders a part of the module, or a message that the module failed to load.
     pub fn show(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
         match self {
             Self::Here(deferred) => part(deferred),
@@ -153,13 +155,13 @@ impl From<Result<DeferredModule, NotLoaded>> for LoadState {
     }
 }
 
-/// There is one, so any two are the same.
+/// All instances are equal, as only one exists.
 impl PartialEq for DeferredModule {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The file did not come: the network is gone, or a newer page took its place on the server.
+/// Error for a Wasm file that did not load: the network is down, or a newer page replaced it on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;

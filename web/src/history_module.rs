@@ -1,5 +1,5 @@
-//! The checks that the browser keeps, as an interface. A check is kept before its verdict is shown, so what keeps it comes in a small
-//! Wasm file of its own, sooner than everything else that is deferred.
+//! Interface to the history, the checks kept in this browser. A check is stored before its verdict is shown, so the
+//! history is in a small Wasm file of its own, loaded before all other deferred code.
 
 use std::rc::Rc;
 
@@ -12,29 +12,30 @@ use crate::{
     store::{EarlierChecks, KeptCheck, KeptDomain},
 };
 
-/// What can be done with the checks that the browser keeps.
+/// Operations on the checks kept in this browser.
 #[derive(Clone, Copy, Debug)]
 pub struct HistoryModule {
-    /// Keeps a check, in place of the one under a key if there is one; what became of it, if it could be kept.
+    /// Stores a check, replacing the one under the given key if any. Returns `None` if it could not be stored.
     pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
-    /// Keeps those checks that are not kept yet; whether all of them are kept now.
+    /// Stores the checks that are not stored yet. Returns whether all of them are stored now.
     pub keep_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
-    /// The domains whose checks are kept, those that were checked last first.
+    /// Returns the domains with kept checks, the most recently checked first.
     pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
-    /// What is kept of a domain.
+    /// Returns the kept checks of a domain.
     pub earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
-    /// Judges some checks that another build of the page judged: the latest of each domain, or all of one. Whether there may be more.
+    /// Judges checks again that another build of the page judged: the latest of each domain, or all of one domain.
+    /// Returns whether there may be more.
     pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
     /// Deletes checks.
     pub delete: fn(DeleteRequest) -> LocalBoxFuture<()>,
-    /// Every check as JSON, in parts of one file that this page can open.
+    /// Returns every check as JSON, in parts of one file that this page can open.
     pub export: fn() -> LocalBoxFuture<Option<Vec<String>>>,
 }
 
-/// Waits for the module. The first call has it fetched; after a failure the next one tries again.
+/// Waits for the module. The first call fetches it; after a failure, the next call tries again.
 ///
 /// # Errors
-/// It did not come.
+/// The module did not load.
 pub async fn load() -> Result<HistoryModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open().await;
@@ -76,7 +77,7 @@ async fn keep_new(checks: Vec<Evidence>) -> bool {
     all_kept
 }
 
-/// Whether this very check is kept already.
+/// Returns whether this very check is kept already.
 fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
     let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
     same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))

@@ -1,8 +1,8 @@
-//! The page: type a domain, see the verdict.
+//! The web page: type a domain, see the verdict.
 //!
-//! [`store`], [`route`], [`url`], [`resolver`], [`draft`] and [`source`] are plain data and know no browser; [`browser`] is
-//! the only module that does. [`pages`] read the state and choose [`components`]; components get data, callbacks and contexts.
-//! [`app`] connects both with the browser, and nothing depends on it.
+//! [`store`], [`route`], [`url`], [`resolver`], [`draft`] and [`source`] are plain data and independent of the browser;
+//! only [`browser`] accesses it. [`pages`] read the state and choose [`components`]; components get data, callbacks and
+//! contexts. [`app`] connects both with the browser, and nothing depends on it.
 
 pub mod app;
 pub mod browser;

@@ -1,5 +1,5 @@
-//! Loads what a first check does not need. The delivered page keeps it in a file of its own (`wasm_split`); elsewhere all of it is in
-//! one file, and there is nothing to wait for.
+//! Loads the code that a first check does not need. The delivered page keeps it in separate Wasm files (`wasm_split`).
+//! Other builds have one file, so nothing needs to load.
 
 mod change;
 mod many;
@@ -42,7 +42,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// Waits for the deferred module. The first call has it fetched; after a failure the next one tries again.
+/// Waits for the deferred module. The first call fetches it; after a failure, the next call tries again.
 pub async fn load() -> Result<DeferredModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open().await;
@@ -123,7 +123,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
 
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now()));
 
-/// Evidence is recognised by its form, a text that can be published by its fields.
+/// Reads a file: recognises evidence by its form, and a text to publish by its fields.
 async fn read_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::read_text(&file).await {
         Ok(text) => json::read_checks(&text).await,
@@ -140,7 +140,7 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
     }
 }
 
-/// A part of a saved check holds such texts as well, and is none.
+/// Returns whether a text is one to publish. A part of a saved check contains such texts, but is not one.
 fn is_text_to_publish(text: &[u8]) -> bool {
     !text.trim_ascii_start().starts_with(b"{")
         && !text.trim_ascii_start().starts_with(b"[")

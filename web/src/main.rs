@@ -1,4 +1,4 @@
-//! Puts the page in the place of the static shell, and keeps what was typed there meanwhile.
+//! Entry point: replaces the static shell with the application, and keeps any text typed meanwhile.
 
 use web::{
     app::{App, Props},
@@ -20,7 +20,7 @@ fn main() {
         route::serve_under(base);
     }
     spawn(async {
-        // Without a single sentence the shell stays, and says so itself after a while.
+        // Without any messages the shell stays, and reports the problem itself after a while.
         if languages::load_words(languages::first_language()).await || languages::learn_any().await {
             take_over();
         }

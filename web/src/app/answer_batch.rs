@@ -1,5 +1,5 @@
-//! Answers on their way to the page. To judge and draw each of them takes a phone longer than the next one takes to come, so those
-//! that come within a moment are shown together.
+//! Batches of answers on their way to the page. Judging and drawing an answer takes a phone longer than the next one
+//! takes to arrive, so answers that arrive within [`LIMIT`] are shown together.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -8,10 +8,10 @@ use evidence::Evidence;
 use super::controller::Controller;
 use crate::{browser, shared::Shared, store::Action};
 
-/// Milliseconds that an answer waits for others at most.
+/// Longest delay of an answer, in milliseconds.
 const LIMIT: i32 = 50;
 
-/// The answers of one check that are not shown yet.
+/// Answers of one check that are not shown yet.
 #[derive(Clone)]
 pub(super) struct AnswerBatch {
     controller: Controller,
@@ -20,12 +20,12 @@ pub(super) struct AnswerBatch {
 }
 
 impl AnswerBatch {
-    /// An empty batch of the check with this number.
+    /// Creates an empty batch for a run of a check.
     pub(super) fn new(controller: &Controller, run: u64) -> Self {
         Self { controller: controller.clone(), run, waiting: Rc::default() }
     }
 
-    /// Shows this evidence soon, unless more of it comes before.
+    /// Schedules evidence to be shown, unless newer evidence replaces it first.
     pub(super) fn add(&self, seen: &Evidence) {
         if self.waiting.replace(Some(seen.clone())).is_none() {
             let batch = self.clone();
@@ -36,7 +36,7 @@ impl AnswerBatch {
         }
     }
 
-    /// Shows what waits, now.
+    /// Shows the waiting evidence now.
     pub(super) fn show(&self) {
         if let Some(evidence) = self.waiting.take() {
             self.controller.dispatch(Action::CheckAnswered { run: self.run, evidence: Shared::new(evidence) });

@@ -1,4 +1,4 @@
-//! Checks: begun, followed, and kept.
+//! Running checks: starting, showing and storing them.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -17,11 +17,11 @@ use crate::{
     store::{Action, FileProblem, KeptCheck, Missing},
 };
 
-/// Milliseconds that a verdict or a list waits for the browser's storage at most.
+/// Longest wait of a verdict or a list for the browser's storage, in milliseconds.
 pub(super) const STORAGE_LIMIT: i32 = 1_000;
 
 impl Controller {
-    /// Starts what the route asks for.
+    /// Starts the work of a route.
     pub(super) async fn start_route(self, run: u64, route: Route) {
         let (domain, kept) = match route {
             Route::Check { domain, kept } => (domain, kept),
@@ -40,7 +40,7 @@ impl Controller {
         }
     }
 
-    /// Shows what a link says that a check saw. It is not stored.
+    /// Shows the evidence in a link. It is not stored.
     async fn open_snapshot(self, run: u64, packed: String) {
         let Ok(deferred) = loader::load().await else { return };
         match (deferred.unpack_snapshot)(packed).await {
@@ -53,7 +53,7 @@ impl Controller {
         }
     }
 
-    /// The check of this moment: from a file, or kept by the browser.
+    /// Finds the check of a domain at a moment, in the opened file or in the history.
     async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, Missing> {
         let from_file = self.state().session.from_file.clone();
         let is_it = |evidence: &Shared<Evidence>| evidence.domain == domain && evidence.started.to_string() == moment;
@@ -88,7 +88,7 @@ impl Controller {
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
-        // The next check does not wait for opinions on this one, which are entries of their own.
+        // The next check does not wait for the other resolvers' answers on this one, which are entries of their own.
         let Some(evidence) = checking.await.ok() else { return };
         if stored.get().is_some_and(|count| count != evidence.entries.len()) {
             record.write(&self, evidence).await;
@@ -102,8 +102,8 @@ impl Controller {
     }
 }
 
-/// Stores a check before its verdict is shown: what was shown once is in the history, whatever the reader does next. A storage that
-/// hangs holds up no verdict.
+/// Stores a check before its verdict is shown. A verdict that was seen is then always in the history, whatever the
+/// reader does next. Storage that hangs does not delay the verdict.
 async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ended: Action) {
     browser::limited(STORAGE_LIMIT, {
         let controller = controller.clone();

@@ -1,4 +1,4 @@
-//! The controller: turns what readers do into actions.
+//! The controller: turns the reader's input into actions.
 
 use std::{
     cell::{Cell, RefCell},
@@ -24,16 +24,16 @@ use crate::{
     store::{Action, State},
 };
 
-/// Does the work that events ask for.
+/// Handlers of events, with access to the store.
 #[derive(Clone)]
 pub(super) struct Controller {
     store: Store,
-    /// Ends the check that is under way.
+    /// Handle that aborts the running check.
     pub(super) latest: Rc<RefCell<Option<AbortHandle>>>,
     deferred: Rc<Cell<LoadState>>,
 }
 
-/// The controller of the application.
+/// Returns the controller of the application.
 #[hook]
 pub(super) fn use_controller(typed: &AttrValue) -> Controller {
     let typed = typed.to_string();
@@ -60,7 +60,7 @@ impl Controller {
         self.store.show();
     }
 
-    /// A callback that works with a controller of its own.
+    /// Returns a callback that owns a clone of the controller.
     pub(super) fn callback<T: 'static>(&self, call: impl Fn(&Self, T) + 'static) -> Callback<T> {
         let controller = self.clone();
         Callback::from(move |value| call(&controller, value))
@@ -87,7 +87,7 @@ impl Controller {
         }
     }
 
-    /// Follows a link of this page.
+    /// Follows a link within the page.
     fn follow(&self, route: Route) {
         if let Route::Check { domain, .. } = &route {
             self.dispatch(Action::Typed(domain.clone()));
@@ -113,7 +113,7 @@ impl Controller {
         })
     }
 
-    /// Speaks a language as soon as its sentences are there.
+    /// Switches to a language as soon as its messages are loaded.
     pub(super) fn choose_language(&self, language: Language) {
         let controller = self.clone();
         browser::spawn(async move {
@@ -136,7 +136,7 @@ impl Controller {
         })
     }
 
-    /// Compares with a resolver from now on, or no longer.
+    /// Returns the callback that adds or removes a resolver to compare with.
     pub(super) fn on_compare(&self) -> Callback<Choice> {
         self.callback(|controller, choice: Choice| {
             let state = controller.state();
@@ -163,7 +163,7 @@ impl Controller {
     }
 }
 
-/// Remembers the address of the reader's own resolver, also when another one is chosen later.
+/// Stores the address of the reader's own resolver, so that it stays when another one is chosen.
 fn remember_address(choice: &Choice) {
     if let Choice::Custom(url) = choice
         && is_usable(url)

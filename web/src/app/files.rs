@@ -36,7 +36,7 @@ impl Controller {
         DraftActions { edit, open: self.on_open() }
     }
 
-    /// Shows what is in a file. The address tells where the reader is by now.
+    /// Opens a file. The current address decides how, as the reader may have moved on meanwhile.
     async fn open(self, file: File) {
         let Ok(deferred) = loader::load().await else {
             return self.dispatch(Action::FileRejected(FileProblem::NoEvidence));
@@ -54,7 +54,7 @@ impl Controller {
         }
     }
 
-    /// Shows evidence, judged here; of several checks, keeps all and shows the latest.
+    /// Judges and shows evidence. Of several checks, stores all and shows the latest.
     async fn open_checks(&self, checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
         let all_kept = !self.state().settings.keeps || keep_new(checks).await;

@@ -1,4 +1,4 @@
-//! The state in the beginning, from the address and from what the browser remembers.
+//! The initial state, from the address and stored preferences.
 
 use crate::{
     browser::{address, languages, page, preferences},
@@ -6,7 +6,7 @@ use crate::{
     store::State,
 };
 
-/// The state in the beginning. `typed` is what stood in the field before the application was there.
+/// Returns the initial state. `typed` is the text of the field before the application started.
 pub(super) fn first_state(typed: String) -> State {
     let address = address::current();
     let choice = preferences::read("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));

@@ -1,4 +1,4 @@
-//! The checks that the browser keeps: read where they are shown, deleted, and kept from now on.
+//! The history of checks: reading, deleting and exporting it, and the setting to keep it.
 
 use yew::prelude::*;
 
@@ -23,7 +23,7 @@ impl Controller {
         }
     }
 
-    /// What is kept of a domain: what was read for the check on show, or read now.
+    /// Returns the kept checks of a domain, from the state or from storage.
     pub(super) async fn earlier_checks(&self, domain: &str) -> Option<Shared<EarlierChecks>> {
         let known = self.state().session.earlier.clone().filter(|earlier| earlier.domain == domain);
         match known {
@@ -32,7 +32,7 @@ impl Controller {
         }
     }
 
-    /// Reads what is kept of a domain.
+    /// Reads the kept checks of a domain.
     pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
         let history = history_module::load().await.ok()?;
         let earlier = Shared::new((history.earlier)(domain).await);
@@ -40,7 +40,7 @@ impl Controller {
         Some(earlier)
     }
 
-    /// The same, beside everything else.
+    /// Starts [`Self::load_earlier`] in the background.
     pub(super) fn begin_loading_earlier(&self, domain: &str) {
         let (controller, domain) = (self.clone(), domain.to_owned());
         browser::spawn(async move {
@@ -48,7 +48,7 @@ impl Controller {
         });
     }
 
-    /// Reads the list of all checks, where it is shown.
+    /// Reads the list of all checks in the background.
     pub(super) fn refresh_history(&self) {
         let controller = self.clone();
         browser::spawn(async move { controller.load_history().await });
@@ -60,7 +60,8 @@ impl Controller {
         }
     }
 
-    /// Reads the list, shows it with all else that is deferred, and judges again what another build of the page judged, for as long as the list is on show.
+    /// Reads the list and shows it together with the deferred module. Then judges again the checks that another build
+    /// of the page judged, for as long as the list is on show.
     pub(super) async fn show_history(self) {
         let Ok(deferred) = loader::load().await else { return };
         let controller = self.clone();
@@ -82,7 +83,7 @@ impl Controller {
                 let Ok(history) = history_module::load().await else { return };
                 (history.delete)(request).await;
                 controller.load_history().await;
-                // The button goes with what it deleted.
+                // The button disappears with the check that it deleted.
                 page::focus_element("past");
             });
         })
@@ -104,7 +105,7 @@ impl Controller {
         })
     }
 
-    /// Judges every check of a domain whose checks are listed.
+    /// Judges every check of an expanded domain.
     fn on_judge(&self) -> Callback<String> {
         self.callback(|controller, domain: String| {
             let controller = controller.clone();

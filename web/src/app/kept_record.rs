@@ -1,4 +1,4 @@
-//! The record of one check in the history: written before the verdict is shown, and again when second opinions have come.
+//! The stored record of one check: written before the verdict is shown, and again when second opinions arrive.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -10,23 +10,23 @@ use crate::{
     store::{Action, allow_networks},
 };
 
-/// The record of one check.
+/// The stored record of one check.
 #[derive(Clone, Default)]
 pub(super) struct KeptRecord(Rc<RefCell<Progress>>);
 
 #[derive(Default)]
 struct Progress {
-    /// The key, once something is stored.
+    /// Key of the record, once it is stored.
     key: Option<i64>,
-    /// Something is being stored.
+    /// Whether a write is under way.
     is_writing: bool,
-    /// What is to be stored next.
+    /// Evidence to store next.
     next: Option<Evidence>,
 }
 
 impl KeptRecord {
-    /// Stores what was seen so far, unless checks are not kept. A call while something is being stored need not wait: it is
-    /// stored afterwards.
+    /// Stores the evidence so far, unless checks are not kept. During another write it returns at once, and the
+    /// evidence is stored afterwards.
     pub(super) async fn write(&self, controller: &Controller, evidence: Evidence) {
         if !controller.state().settings.keeps {
             return;
@@ -50,7 +50,7 @@ impl KeptRecord {
     }
 }
 
-/// Stores a check with what earlier checks of its domain saw; the key, if it could be stored.
+/// Stores a check together with what earlier checks of its domain saw. Returns the key, if it could be stored.
 async fn store_evidence(controller: &Controller, evidence: Evidence, key: Option<i64>) -> Option<i64> {
     let history = history_module::load().await.ok()?;
     let evidence = match &controller.state().session.server_config {

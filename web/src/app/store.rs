@@ -1,4 +1,4 @@
-//! The state of the application, held in one place. Work that goes on after an await reads the latest.
+//! The state of the application, held in one place. Code reads the latest state after an await.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -9,7 +9,7 @@ use crate::{
     store::{Action, State},
 };
 
-/// The state, and the component that shows it.
+/// The state, and the component that renders it.
 #[derive(Clone)]
 pub(super) struct Store {
     state: Rc<RefCell<Shared<State>>>,
@@ -17,17 +17,17 @@ pub(super) struct Store {
 }
 
 impl Store {
-    /// The state at this moment.
+    /// Returns the current state.
     pub(super) fn state(&self) -> Shared<State> {
         self.state.borrow().clone()
     }
 
-    /// Shows the state again.
+    /// Renders the state again.
     pub(super) fn show(&self) {
         self.shown.force_update();
     }
 
-    /// Changes the state, and shows it.
+    /// Applies an action to the state, and renders it.
     pub(super) fn dispatch(&self, action: Action) {
         let next = State::clone(&self.state()).reduce(action);
         self.state.replace(Shared::new(next));
@@ -35,7 +35,7 @@ impl Store {
     }
 }
 
-/// The store, with this state in the beginning.
+/// Returns the store with its initial state.
 #[hook]
 pub(super) fn use_store(first: impl FnOnce() -> State) -> Store {
     Store { state: use_mut_ref(|| Shared::new(first())), shown: use_force_update() }

@@ -8,7 +8,7 @@ use crate::{
     store::{Check, State},
 };
 
-/// The title: of the check that is shown, or of the page beside it.
+/// Returns the title: that of the check on show, or of another page.
 pub(super) fn title(state: &State) -> String {
     let language = state.settings.language;
     let name = language.message(key::PAGE_NAME, &[]);

@@ -17,10 +17,10 @@ use crate::{
     store::{State, allow_networks},
 };
 
-/// Waits for the module that plans changes, a file of its own.
+/// Waits for the module of the page that plans a change.
 ///
 /// # Errors
-/// It did not come.
+/// The module did not load.
 pub async fn load_change() -> Result<ChangeModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open_change().await;
@@ -50,7 +50,7 @@ const CHANGE_ACTIONS: ChangeActions = ChangeActions {
     put_address: |plan, language| address::replace_url(&change_route(plan).href(language)),
     link: |plan, language| address::origin() + &change_route(plan).href(language),
     save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
+        // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
     kept: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
@@ -61,7 +61,7 @@ fn change_route(plan: &str) -> Route {
     Route::Change { plan: plan.to_owned() }
 }
 
-/// Checks a domain as it is now, with what earlier checks saw. The check is kept as any other.
+/// Checks a domain as it is now, together with the evidence of earlier checks. The check is kept like any other.
 pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
@@ -76,7 +76,7 @@ pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
     let Ok(history) = history_module::load().await else { return Shared::new(seen) };
     let seen = (history.earlier)(domain.to_string()).await.remembered_by(seen);
     if state.settings.keeps {
-        // A check that cannot be kept is as good for the plan.
+        // The plan does not need the check to be stored.
         let _ = (history.keep)(seen.clone(), None).await;
     }
     Shared::new(seen)

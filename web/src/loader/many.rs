@@ -15,10 +15,10 @@ use crate::{
     pages::{LoadMany, ManyPage},
 };
 
-/// Waits for the module about many domains, a file of its own.
+/// Waits for the module of the page about many domains.
 ///
 /// # Errors
-/// It did not come.
+/// The module did not load.
 pub async fn load_many() -> Result<ManyModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open_many().await;
@@ -31,7 +31,7 @@ fn open_many() -> Result<ManyModule, NotLoaded> {
     Ok(ManyModule { page: |page_state| html! { <ManyPage page_state={page_state.clone()} actions={MANY_ACTIONS} /> } })
 }
 
-/// Rows keep their sentences in both languages, so that the other language is there at once.
+/// Loads the module. Both languages are loaded, as rows store their texts in both so that switching is immediate.
 pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
     spawn(async move {
         for other in Language::ALL {
@@ -58,7 +58,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
     watch: viewport::watch,
     save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
+        // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
     clock: CLOCK,

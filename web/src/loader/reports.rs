@@ -16,10 +16,10 @@ use crate::{
     },
 };
 
-/// Waits for the module about TLS reports and bounces, a file of its own.
+/// Waits for the module of the pages about TLS reports and bounces.
 ///
 /// # Errors
-/// It did not come.
+/// The module did not load.
 pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open_reports().await;
@@ -60,7 +60,7 @@ const DESK: ReportsActions = ReportsActions {
     explain: |text, explained| reader().explain(text, explained),
     look_at: fragment::put_parts,
     save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
+        // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
     day: clock::utc_day,

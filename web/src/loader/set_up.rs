@@ -1,4 +1,4 @@
-//! Loads the page that sets a domain up.
+//! Loads the page that sets up a domain.
 
 use evidence::{DnsQuestion, RecordKind};
 use futures_util::future::join;
@@ -15,10 +15,10 @@ use crate::{
     store::State,
 };
 
-/// Waits for the module that sets domains up, a file of its own.
+/// Waits for the module of the page that sets up a domain.
 ///
 /// # Errors
-/// It did not come.
+/// The module did not load.
 pub async fn load_set_up() -> Result<SetUpModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
     return open_set_up().await;
@@ -53,7 +53,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
     link: |answers, language| address::origin() + &set_up_route(answers).href(language),
     save: |name, text| {
-        // A browser that offers no files to save has no place to say so.
+        // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
     kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.all().await) }),
@@ -64,7 +64,8 @@ fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
 }
 
-/// The zone that holds a domain, with its name servers: asked for at the domain, then at its parents. Empty where nobody answers.
+/// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if
+/// nobody answers.
 async fn zone(state: &State, domain: &Domain) -> Zone {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let Some(resolver) = resolvers.first() else { return Zone::default() };
