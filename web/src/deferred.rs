@@ -1,5 +1,5 @@
-//! Interface to the code that a first check does not need. The delivered page keeps that code in a separate Wasm file,
-//! which [`loader`](crate::loader) fetches as soon as the form is shown.
+//! Interface to the code that a first check does not need. The delivered page keeps that code in a separate Wasm file.
+//! [`loader`](crate::loader) fetches it as soon as the form is shown.
 //!
 //! Everything is reached through the functions of [`DeferredModule`]. Naming one of them directly would pull it and its
 //! dependencies back into the first file. `cargo xtask size` shows which file holds which code.
@@ -162,6 +162,6 @@ impl PartialEq for DeferredModule {
     }
 }
 
-/// Error for a Wasm file that did not load: the network is down, or a newer page replaced it on the server.
+/// Error for a Wasm file that did not load. The network is down, or a newer page replaced the file on the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotLoaded;

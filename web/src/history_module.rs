@@ -1,5 +1,5 @@
-//! Interface to the history, the checks kept in this browser. A check is stored before its verdict is shown, so the
-//! history is in a small Wasm file of its own, loaded before all other deferred code.
+//! Interface to the history, the checks kept in this browser. A check is stored before its verdict is shown. The
+//! history is therefore in a small Wasm file of its own, loaded before all other deferred code.
 
 use std::rc::Rc;
 

@@ -1,7 +1,7 @@
 //! Many domains: plain data of the page `/many`, and the interface to its Wasm file.
 //!
 //! The code is in a file of its own (`loader::load_many`), with the second table of messages and its own style sheet.
-//! [`runner`] checks the list for as long as the site is open, whichever page is on show, and stores its progress.
+//! [`runner`] checks the list for as long as the site is open, whichever page is on show. It also stores the progress.
 
 mod actions;
 pub mod export;

@@ -1,6 +1,6 @@
 //! TLS reports and bounces: plain data of their pages, and the interface to their Wasm file.
 //!
-//! A check does not need them, so they are in a file of their own (`loader::load_reports`), with their own messages and
+//! A check does not need them, so they are in a file of their own (`loader::load_reports`). It has its own messages and
 //! style sheet. Everything is reached through [`ReportsModule`]. A worker, which runs this same application, reads
 //! reports.
 

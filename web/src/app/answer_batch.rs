@@ -1,5 +1,5 @@
 //! Batches of answers on their way to the page. Judging and drawing an answer takes a phone longer than the next one
-//! takes to arrive, so answers that arrive within [`LIMIT`] are shown together.
+//! takes to arrive. Answers that arrive within a moment are therefore shown together.
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -60,8 +60,8 @@ impl Controller {
         }
     }
 
-    /// Reads the list and shows it together with the deferred module. Then judges again the checks that another build
-    /// of the page judged, for as long as the list is on show.
+    /// Reads the list and shows it together with the deferred module. While the list is on show, it then judges again
+    /// the checks that another build judged.
     pub(super) async fn show_history(self) {
         let Ok(deferred) = loader::load().await else { return };
         let controller = self.clone();

@@ -47,7 +47,7 @@ pub const LIMITS: Limits = Limits { checks: CHECKS_PER_DOMAIN, domains: DOMAIN_L
 /// A check that was stored.
 #[derive(Debug)]
 pub struct Kept {
-    /// Its key.
+    /// Key of the check.
     pub key: i64,
     /// Checks deleted to make room for it.
     pub evicted: Vec<EvictedChecks>,

@@ -39,8 +39,8 @@ const STEP: usize = 50;
 /// Largest number of answers of one check. Real checks have dozens; a hundred mail servers give some hundreds.
 const ENTRIES: u32 = 2_000;
 
-/// Reads the evidence in a text that this page or `mta-sts check` wrote: one document, an array, or one per line (JSON
-/// Lines).
+/// Reads the evidence in a text that this page or `mta-sts check` wrote. The text is one document, an array, or one
+/// document per line (JSON Lines).
 pub async fn read_checks(text: &str) -> Checks {
     let (all, broken_lines) = match JSON::parse(text) {
         Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),

@@ -1,6 +1,6 @@
 //! The messages of a language, fetched when it is first used.
 //!
-//! The build of the page puts each language into a file named after its content, and its address into a `meta` element.
+//! The build of the page puts each language into a file named after its content. A `meta` element holds its address.
 
 use gloo_net::http::Request;
 use words::Language;

@@ -16,7 +16,8 @@ use crate::many::Viewport;
 /// Events that may move the element or rewrap its lines.
 const EVENTS: [&str; 2] = ["scroll", "resize"];
 
-/// Calls back with the position of an element, now and whenever the window scrolls or resizes, at most once per frame.
+/// Calls back with the position of an element, now and whenever the window scrolls or resizes. It does so at most once
+/// per frame.
 pub fn watch(element: &NodeRef, call: Callback<Viewport>) -> Box<dyn FnOnce()> {
     let (element, is_due) = (element.clone(), Rc::new(Cell::new(false)));
     let measure = move || {

@@ -46,7 +46,7 @@ impl Input {
     }
 }
 
-/// Goals in the order of the list: the text before `=` or the whole text, and the input that the goal needs.
+/// Goals in the order of the list. Each has the text before `=`, or its whole text, and the input that it needs.
 pub static KINDS: [(&str, Input); 15] = [
     ("add-mx", Input::Host),
     ("remove-mx", Input::Present),

@@ -1,5 +1,4 @@
-//! Notices of an answer: its provenance, the typed text that its domain comes from, and checks that were deleted to
-//! store it.
+//! Notices of an answer: its provenance, the typed text that its domain comes from, and the checks deleted to store it.
 
 use evidence::{Opinion, Outcome, Reply, Via};
 use words::{Key, Language, Value, args, key};

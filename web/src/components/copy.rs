@@ -35,7 +35,7 @@ impl IntoPropValue<Source> for Callback<(), AttrValue> {
     }
 }
 
-/// Properties of [`Copy`].
+/// Properties of the copy button.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.

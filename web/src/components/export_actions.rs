@@ -1,4 +1,4 @@
-//! Actions on an answer: link to it, check again, and export as Markdown, plain text or JSON by copying or downloading.
+//! Actions on an answer: link to it, check again, and copy or download it as Markdown, plain text or JSON.
 
 use checker::Verdict;
 use words::{Key, Language, key};

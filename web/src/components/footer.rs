@@ -6,8 +6,8 @@ use yew::prelude::*;
 use super::{Links, route_link};
 use crate::route::{Route, learn_address};
 
-/// Renders the footer. It has the switch for the key `/`, since a single key is easily pressed by mistake or by speech
-/// input (WCAG 2.1.4).
+/// Renders the footer with the switch for the key `/`. A single key is easily pressed by mistake or by speech input
+/// (WCAG 2.1.4).
 pub fn footer(language: Language, links: &Links, shortcut: bool, on_shortcut: &Callback<bool>) -> Html {
     let on_shortcut = on_shortcut.reform(move |_: Event| !shortcut);
     html! {

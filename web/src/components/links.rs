@@ -1,4 +1,4 @@
-//! Links within the page, and domain names in both spellings.
+//! Links within the page, and domain names as A-labels and in Unicode.
 
 use mta_sts::Domain;
 use words::{Language, key};

@@ -1,4 +1,4 @@
-//! The outcome of checking one domain, as a row shows it: plain data that is stored as the run goes on.
+//! The outcome of checking one domain, as a row shows it. It is plain data, stored as the run goes on.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The stored form of a run: one text for the run and one per row, so that a finished row is written alone.
+//! The stored form of a run: one text for the run and one per row. A finished row is thus written alone.
 
 use serde::{Deserialize, Serialize};
 

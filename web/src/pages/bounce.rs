@@ -1,4 +1,4 @@
-//! The page about a bounce or log line: who wrote it, what failed, who must act, and what to check now.
+//! The page about a bounce or log line: who wrote it, what failed, who must act, and what to check.
 
 mod answer;
 mod unknown;

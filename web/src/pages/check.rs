@@ -127,8 +127,8 @@ fn first_visit(props: &Props) -> Html {
     welcome(language, tasks, demos, history, session.history_was_present)
 }
 
-/// Renders the answer. Only the verdict is a live region. While a check runs, only the mail path fills in: a growing
-/// list would push down the text that the reader is reading.
+/// Renders the answer. Only the verdict is a live region. While a check runs, only the mail path fills in, since a
+/// growing list would move the text below it.
 fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
     let report = &check.report;

@@ -1,4 +1,4 @@
-//! The list page: reads a list, shows its checks while they run, compares them with an earlier run and exports them.
+//! The list page: reads a list, shows its checks while they run, compares them with an earlier run, and exports them.
 
 mod controls;
 mod detail;

@@ -1,4 +1,4 @@
-//! The page about TLS reports: whether it is safe to enforce, and why; what fails, where, and who can fix it.
+//! The page about TLS reports: whether it is safe to enforce, and why; which failures remain, and who can fix them.
 
 mod answer;
 mod card;

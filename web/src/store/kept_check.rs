@@ -1,5 +1,5 @@
-//! Kept checks of the domain on show. They are read and judged on demand, since most are never viewed and a large one
-//! must not delay a visit.
+//! Kept checks of the domain on show. They are read and judged on demand: most are never viewed, and a large one must
+//! not delay a visit.
 
 use std::{cell::OnceCell, fmt, rc::Rc};
 

@@ -149,7 +149,7 @@ fn row(label: String, answer: Html) -> Html {
     html! { <div><dt>{label}</dt><dd>{answer}</dd></div> }
 }
 
-/// Returns the class of the reply code, which tells whether the sender still tries, if the text is the sender's own.
+/// Returns the class of the reply code if the text is the sender's own. It tells whether the sender still tries.
 fn class(message: &Message) -> Option<&'static str> {
     let is_told = message.form.side == Side::Sender && message.form.kind != Kind::Information;
     match message.code.as_deref().filter(|_| is_told)?.as_bytes().first()? {

@@ -103,7 +103,7 @@ fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (Str
     }
 }
 
-/// Returns the indexes of the steps to show: harm first, then steps to do, the next one to come, and done steps.
+/// Returns the indexes of the steps to show: harm first, then steps to do, the next to come, and done steps.
 fn shown(seen: &[StepProgress<'_>]) -> Vec<usize> {
     let of = |wanted: &[Progress]| -> Vec<usize> {
         (0..seen.len()).filter(|number| wanted.contains(&seen[*number].progress)).collect()

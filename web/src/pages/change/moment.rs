@@ -1,4 +1,4 @@
-//! A moment of the plan: what happens to mail, by kind of sender, and what an early change of MX would do.
+//! A moment of the plan: what happens to mail by kind of sender, and what an early MX change would do.
 
 use planner::{
     Plan, Policy,
