@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_automatic_choice_has_a_second_one() {
+    fn only_the_automatic_choice_has_fallbacks() {
         let own = "https://checker.example";
         assert!(Choice::Automatic.endpoints(own).len() > 2);
         assert_eq!(Choice::Automatic.endpoints(own).last(), Some(&Endpoint::own(own)));

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn every_address_leads_somewhere() {
+    fn every_address_has_a_route() {
         let check = Route::Check { domain: "example.com".into(), kept: None };
         for (path, domain, route) in [
             ("/", None, Route::Home),
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn evidence_behind_the_hash_is_a_snapshot_whatever_the_query_says() {
+    fn evidence_in_the_fragment_is_a_snapshot_whatever_the_query_is() {
         let at = |path: &str, domain, fragment: &str| Address { fragment: fragment.into(), ..address(path, domain) };
         let snapshot = Route::Snapshot { packed: "1.abc".into() };
         assert_eq!(at("/", None, "seen=1.abc").route(), snapshot);
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_stands_behind_the_hash() {
+    fn a_plan_is_read_from_the_fragment() {
         let plan = "domain=example.com&goal=repair";
         let there = Address { fragment: plan.into(), ..address("/change", None) };
         assert_eq!(there.route(), Route::Change { plan: plan.into() });
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_keeps_what_could_break_it() {
+    fn special_characters_in_an_address_are_encoded() {
         let route = Route::Check { domain: "a&b=ü".into(), kept: None };
         assert_eq!(route.href(Language::Ja), "/?domain=a%26b%3D%C3%BC&lang=ja");
     }

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_shown() {
+    fn invisible_characters_are_made_visible() {
         assert_eq!(shown(b"a: b\r\nc\t\n"), ["a: b[CR][LF]", "c[TAB][LF]"]);
         assert_eq!(shown(b"\xEF\xBB\xBFversion"), ["[BOM]version"]);
         assert_eq!(shown(b"mx: a  \n"), ["mx: a[·][·][LF]"]);

@@ -62,7 +62,7 @@ pub fn is_tls_report(text: &[u8]) -> bool {
 /// Returns whether a text contains replies of SMTP servers, or log lines about them.
 fn is_bounce(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let said = [
+    let markers = [
         "status=deferred",
         "status=bounced",
         "dsn=",
@@ -72,7 +72,7 @@ fn is_bounce(text: &str) -> bool {
         "delivery has failed",
     ];
     let is_sentence = text.split_whitespace().nth(2).is_some();
-    is_sentence && (text.split_whitespace().any(is_status) || said.iter().any(|said| lower.contains(said)))
+    is_sentence && (text.split_whitespace().any(is_status) || markers.iter().any(|marker| lower.contains(marker)))
 }
 
 /// Returns whether a word is an enhanced status code: `5.7.10`, also at the end of `550-5.7.10` or `#5.7.10` (RFC 3463

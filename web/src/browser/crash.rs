@@ -37,15 +37,15 @@ fn show(document: &Document, report: &str) -> Result<(), JsValue> {
     section.set_attribute("role", "alert")?;
     section.set_attribute("data-crash", "")?;
     section.set_attribute("tabindex", "-1")?;
-    let say = |key: Key| language.message(key, &[]);
-    let again = element(document, "a", &say(key::PAGE_LATER_AGAIN))?;
+    let message = |key: Key| language.message(key, &[]);
+    let again = element(document, "a", &message(key::PAGE_LATER_AGAIN))?;
     again.set_attribute("href", "")?;
     let text = element(document, "pre", report)?;
     text.set_attribute("tabindex", "0")?;
     text.set_attribute("translate", "no")?;
     let parts = [
-        element(document, "h2", &say(key::PAGE_CRASH))?,
-        element(document, "p", &say(key::PAGE_CRASH_TEXT))?,
+        element(document, "h2", &message(key::PAGE_CRASH))?,
+        element(document, "p", &message(key::PAGE_CRASH_TEXT))?,
         text,
         again,
     ];

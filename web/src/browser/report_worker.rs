@@ -135,8 +135,8 @@ pub fn serve(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
             let message: Array = event.data().unchecked_into();
             let bytes = bytes(message.get(2)).await;
             let question = message.get(1).as_string().unwrap_or_default();
-            let said = (answer.borrow_mut())(&question, bytes);
-            let _ = scope.post_message(&Array::of2(&message.get(0), &said.into()));
+            let reply = (answer.borrow_mut())(&question, bytes);
+            let _ = scope.post_message(&Array::of2(&message.get(0), &reply.into()));
         });
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -280,14 +280,14 @@ mod tests {
     }
 
     #[test]
-    fn hosts_may_be_parted_by_commas_or_blanks() {
+    fn hosts_may_be_separated_by_commas_or_spaces() {
         let fields = Fields { value: " a.test, b.test\nc.test、d.test".into(), ..Fields::default() };
         assert_eq!(fields.goal().map(|goal| goal.to_string()).as_deref(), Ok("move-mx=a.test,b.test,c.test,d.test"));
         assert_eq!(Fields::default().goal(), Err(FieldProblem::Value));
     }
 
     #[test]
-    fn a_larger_max_age_of_before_and_a_slow_dns_provider_count() {
+    fn an_earlier_larger_max_age_and_a_slow_dns_provider_count() {
         let live = saved("domain=example.com&mx=10,a.test&policy=enforce,86400,a.test&id=1&ttl=1,2,3").state;
         let live = live.expect("a state");
         let typed = |age: &str, until: &str, minutes: &str| Fields {

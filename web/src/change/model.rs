@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_form_that_cannot_be_planned_says_why_and_asks_nobody() {
+    fn an_invalid_form_says_why_and_starts_no_check() {
         let sent = |domain: &str| {
             let typed = ModelAction::Typed(|fields, text| fields.domain = text, domain.to_owned());
             let read = |typed: &str| typed.parse().ok();

@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_gives_back_the_moment_that_it_was_given() {
+    fn a_time_survives_its_field() {
         let moment = at("2026-06-01T20:30:00Z");
         assert_eq!(to_field(moment, Language::En), "2026-06-01T20:30");
         assert_eq!(to_field(moment, Language::Ja), "2026-06-02T05:30");
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn days_have_names_and_begin_at_midnight_of_the_clock() {
+    fn days_have_names_and_begin_at_local_midnight() {
         assert!(moment_text(at("2026-06-01T09:00:00Z"), Language::En).starts_with("Mon 1 Jun 2026"));
         assert!(moment_text(at("2026-06-01T20:00:00Z"), Language::Ja).contains('火'));
         let evening = at("2026-06-01T20:00:00Z").unix_seconds();

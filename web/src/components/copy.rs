@@ -74,13 +74,13 @@ pub fn Copy(props: &Props) -> Html {
             clipboard.copy.emit((text.text(), Callback::from(move |worked| copied.set(Some(worked)))));
         })
     };
-    let said =
+    let status =
         copied.map(|worked| props.language.message(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
         <span class="copy" data-copied={copied.map(|worked| worked.to_string())}>
             <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}
                 { for props.about.iter().map(|about| html! { <span class="hidden">{props.language.label_separator()}{about}</span> }) }</button>
-            <span class="copied" role="status">{said}</span>
+            <span class="copied" role="status">{status}</span>
         </span>
     }
 }

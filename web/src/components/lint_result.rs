@@ -128,13 +128,13 @@ fn facts(language: Language, policy: &PolicyInForce) -> Html {
 }
 
 fn cards(language: Language, judged: &Judged, links: &Links) -> Html {
-    let told: Vec<&Finding> =
+    let shown: Vec<&Finding> =
         judged.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass).collect();
     let one = |(at, finding): (usize, &&Finding)| {
-        let again = finding.patch.is_some() && told[..at].iter().any(|earlier| earlier.patch == finding.patch);
+        let again = finding.patch.is_some() && shown[..at].iter().any(|earlier| earlier.patch == finding.patch);
         card(language, judged, finding, again, links)
     };
-    html! { <div class="work">{ for told.iter().enumerate().map(one) }</div> }
+    html! { <div class="work">{ for shown.iter().enumerate().map(one) }</div> }
 }
 
 /// Renders a finding. With `again`, an earlier finding already showed the same text, so it is left out here.

@@ -17,8 +17,8 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 
 /// Renders a text to publish, and marks the lines of a file that are not in the `served` one.
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
-    let said = words::report::patch_label(patch, domain, language);
-    let caption = render_sentence(&said);
+    let sentence = words::report::patch_label(patch, domain, language);
+    let caption = render_sentence(&sentence);
     let (what, kind) = match &patch.target {
         Target::Txt { .. } => ("txt", "TXT"),
         Target::Cname { .. } => ("cname", "CNAME"),
@@ -34,7 +34,7 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
                     {file_view(language, whole, &added)}
-                    <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={said.to_string()} text={whole.clone()} />
+                    <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={sentence.to_string()} text={whole.clone()} />
                 </figure>
             };
         }
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn additions_are_marked_wherever_they_stand() {
+    fn additions_are_marked_wherever_they_are() {
         let file = ["version: STSv1", "mode: enforce", "mx: backup", "mx: b", "mx: zz", "max_age: 1"];
         assert_eq!(marks(&file, "mx: backup\nmx: zz\n"), [false, false, true, false, true, false]);
         assert_eq!(marks(&file, "mx: c\n"), [false; 6]);

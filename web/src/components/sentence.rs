@@ -6,23 +6,23 @@ use words::{Key, Language, Sentence, SentencePart, Value};
 use yew::prelude::*;
 
 /// Renders a sentence with its names in a fixed-width font.
-pub fn render_sentence(said: &Sentence) -> Html {
+pub fn render_sentence(sentence: &Sentence) -> Html {
     // Number of bytes at the start of a text that were rendered with the name before it.
-    let mut told = 0;
+    let mut rendered = 0;
     let show = |(at, part): (usize, &SentencePart)| {
-        let before = mem::take(&mut told);
+        let before = mem::take(&mut rendered);
         match part {
             SentencePart::Text(text) => keep_terms_together(&text[before..]),
             SentencePart::Time(text) => html! { <span class="term">{text}</span> },
             SentencePart::Value(value) => {
-                let end = said.0.get(at + 1).map_or("", closing);
-                told = end.len();
+                let end = sentence.0.get(at + 1).map_or("", closing);
+                rendered = end.len();
                 named(value, end)
             }
             SentencePart::Link(name, url) => html! { <a href={*url} rel="noreferrer" translate="no">{name}</a> },
         }
     };
-    said.0.iter().enumerate().map(show).collect()
+    sentence.0.iter().enumerate().map(show).collect()
 }
 
 /// Renders a name with the punctuation after it, so that no line begins with that punctuation.
@@ -44,13 +44,13 @@ fn closing(part: &SentencePart) -> &str {
 
 /// Renders a text whose terms stay on one line. The characters do not change, so that copies are exact.
 pub fn keep_terms_together(text: &str) -> Html {
-    let (mut parts, mut told) = (Vec::new(), 0);
+    let (mut parts, mut rendered) = (Vec::new(), 0);
     for (at, term) in terms(text) {
-        parts.push(html! { {&text[told..at]} });
+        parts.push(html! { {&text[rendered..at]} });
         parts.push(html! { <span class="term">{term}</span> });
-        told = at + term.len();
+        rendered = at + term.len();
     }
-    parts.push(html! { {&text[told..]} });
+    parts.push(html! { {&text[rendered..]} });
     parts.into_iter().collect()
 }
 

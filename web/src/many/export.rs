@@ -33,8 +33,8 @@ pub fn csv(view: &View, language: Language) -> String {
 #[must_use]
 pub fn markdown(view: &View, language: Language) -> String {
     let counts = view.counts();
-    let said = |key| language.message(key, &[]);
-    let title = view.name.as_deref().map_or_else(|| said(key::PAGE_MANY), markdown_text);
+    let message = |key| language.message(key, &[]);
+    let title = view.name.as_deref().map_or_else(|| message(key::PAGE_MANY), markdown_text);
     let mut text = format!("# {title}\n\n");
     text += &language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
     if counts.worse > 0 {
@@ -43,11 +43,11 @@ pub fn markdown(view: &View, language: Language) -> String {
     }
     text += "\n\n";
     text += &markdown_row([
-        said(key::MANY_COLUMN_DOMAIN),
-        said(key::MANY_COLUMN_VERDICT),
-        said(key::MANY_COLUMN_FINDING),
-        said(key::MANY_COLUMN_NEXT),
-        said(key::MANY_COLUMN_OWNER),
+        message(key::MANY_COLUMN_DOMAIN),
+        message(key::MANY_COLUMN_VERDICT),
+        message(key::MANY_COLUMN_FINDING),
+        message(key::MANY_COLUMN_NEXT),
+        message(key::MANY_COLUMN_OWNER),
     ]);
     text += "| --- | --- | --- | --- | --- |\n";
     for (row, outcome) in checked(view) {

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "current_thread")]
-    async fn a_resolver_that_fails_again_and_again_is_left_and_one_that_is_busy_is_not() {
+    async fn a_resolver_that_keeps_failing_is_replaced_but_a_busy_one_is_not() {
         assert_eq!(asked(Some(Blind::Timeout), 10).await, (PATIENCE, 10));
         assert_eq!(asked(Some(Blind::Busy { retry_after_s: None }), 10).await, (10, 0));
         assert_eq!(asked(None, 10).await, (10, 0));

@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_near_the_window_is_drawn_and_the_rest_keeps_its_room() {
+    fn only_rows_near_the_window_are_drawn_and_the_rest_keeps_its_space() {
         let items: Vec<Item> = (0..2_000).map(Item::Row).collect();
         let heights = Heights { row: 60.0, group: 40.0, open: None };
         for top in [-500.0, 0.0, 60_000.0, 119_000.0, 200_000.0] {

@@ -247,14 +247,14 @@ mod tests {
     }
 
     #[tokio::test(flavor = "current_thread")]
-    async fn nothing_goes_before_the_time_that_the_server_names() {
+    async fn no_request_is_sent_before_the_time_that_the_server_names() {
         let (pacer, asked) = ask(&server(1.0, Some(7), 0.0), 3).await;
         assert_eq!(asked, [0.0, 7_000.0, 7_050.0, 7_100.0], "and then one after the other");
         assert_eq!(pacer.jobs(), FIRST_JOBS / 2);
     }
 
     #[tokio::test(flavor = "current_thread")]
-    async fn a_server_that_stays_busy_is_asked_ever_more_rarely_and_then_given_up() {
+    async fn a_busy_server_is_asked_less_and_less_often_and_then_given_up() {
         let (_, asked) = ask(&server(f64::INFINITY, None, 0.0), 1).await;
         assert_eq!(asked.len(), ATTEMPTS);
         assert!(asked.windows(2).all(|pair| pair[1] - pair[0] >= f64::from(WAIT_S) * 1_000.0), "{asked:?}");
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn several_warnings_of_one_moment_count_once_and_calm_ends_the_gap() {
+    fn simultaneous_warnings_count_once_and_fast_answers_end_the_gap() {
         let mut pace = Pace::default();
         for _ in 0..5 {
             pace.back_off(0.0, Some(1));

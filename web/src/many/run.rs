@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn every_domain_is_checked_once_and_then_it_is_done() {
+    fn every_domain_is_checked_once_and_then_the_run_is_done() {
         let mut run = run(3);
         let begun: Vec<usize> = std::iter::from_fn(|| run.begin_next()).collect();
         assert_eq!(begun, [0, 1, 2]);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_begins_nothing_and_lets_end_what_was_begun() {
+    fn a_pause_starts_no_check_and_lets_running_ones_end() {
         let mut run = run(2);
         assert_eq!(run.begin_next(), Some(0));
         run.pause();
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_cancelled_can_go_on_where_it_was() {
+    fn a_cancelled_run_can_resume_where_it_was() {
         let mut run = run(3);
         run.begin_next();
         run.finish(0, outcome("enforced"));
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_retry_keeps_what_was_seen_until_there_is_more() {
+    fn a_retry_keeps_the_outcome_until_there_is_a_new_one() {
         let mut run = run(2);
         for at in 0..2 {
             run.begin_next();

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_read_again_as_it_was_written() {
+    fn a_row_survives_storing() {
         let outcome = Outcome { verdict: "refusing".into(), key: Some(7), ..Outcome::default() };
         for state in [RowState::Waiting, RowState::Done(outcome.into())] {
             let row = Row {

@@ -41,8 +41,8 @@ impl RuleFilter {
         if !has_kind || self.text.trim().is_empty() {
             return has_kind;
         }
-        let said = [rule.id, &words_of(rule, language).headline.to_string().to_lowercase()].join(" ");
-        self.text.to_lowercase().split_whitespace().all(|word| said.contains(word))
+        let searched = [rule.id, &words_of(rule, language).headline.to_string().to_lowercase()].join(" ");
+        self.text.to_lowercase().split_whitespace().all(|word| searched.contains(word))
     }
 }
 

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_the_same_when_it_comes_back() {
+    fn kept_reports_survive_storing() {
         let mut engine = Engine::default();
         engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
         let before = summary(&mut engine);

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn checks_stand_by_their_moments_whatever_came_first() {
+    fn checks_are_sorted_by_start_time_whatever_came_first() {
         let mut domain = KeptDomain::new(Some("one.example".into()));
         for (key, second) in [(1, 100), (2, 300), (3, 200), (4, 300)] {
             domain.insert(head(key, second), Some(format!("typed {key}")));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_check_without_a_moment_is_the_oldest() {
+    fn a_check_without_a_start_time_is_the_oldest() {
         let mut domain = KeptDomain::new(None);
         domain.insert(head(1, 100), None);
         domain.insert(KeptHead { started: None, ..head(2, 0) }, None);

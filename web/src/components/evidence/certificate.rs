@@ -62,7 +62,7 @@ impl View<'_> {
         let (whole, passed) = (certificate.not_after - certificate.not_before, now - certificate.not_before);
         let share = if whole > 0 { (passed.saturating_mul(100) / whole).clamp(0, 100) } else { 100 };
         let days = (certificate.not_after - now).div_euclid(evidence::DAY);
-        let (tone, said) = match days {
+        let (tone, text) = match days {
             _ if passed < 0 => ("soon", self.message(key::PAGE_CERT_EARLY)),
             ..0 => ("over", self.message(key::PAGE_CERT_OVER)),
             0..14 => ("soon", self.language.message(key::PAGE_CERT_DAYS, args!["count" => days])),
@@ -73,7 +73,7 @@ impl View<'_> {
                 <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                     <rect class="whole" width="100" height="6" rx="3" /><rect class="passed" width={share.to_string()} height="6" rx="3" />
                 </svg>
-                {said}
+                {text}
             </span>
         }
     }

@@ -59,7 +59,7 @@ impl View<'_> {
     }
 
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
-        let said = |replies: &[Option<&SmtpReply>]| {
+        let dialogue_lines = |replies: &[Option<&SmtpReply>]| {
             let lines: Vec<String> = replies.iter().flatten().copied().flat_map(reply).collect();
             html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
@@ -71,10 +71,10 @@ impl View<'_> {
         });
         html! {
             <>
-                {said(&before_tls.map(Option::as_ref))}
+                {dialogue_lines(&before_tls.map(Option::as_ref))}
                 if let Some(inside) = &dialogue.ehlo_in_tls {
                     <p class="note">{self.message(key::PAGE_MAIL_IN_TLS)}</p>
-                    {said(&[Some(inside)])}
+                    {dialogue_lines(&[Some(inside)])}
                 }
                 if let Some((outcome, version)) = outcome {
                     <p>{self.language.message(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>

@@ -43,11 +43,11 @@ impl View<'_> {
         let listed = |name: &str| parties.iter().any(|(via, ..)| via_name(via) == name);
         let failed_resolvers =
             self.failed_resolvers.iter().filter(|name| !listed(name)).map(|name| self.silent_party("resolver", name));
-        let told = parties.iter().map(|(via, names, arrived)| match arrived {
+        let asked_parties = parties.iter().map(|(via, names, arrived)| match arrived {
             true => self.party(via, names.len()),
             false => self.silent_party(via_word(via), via_name(via)),
         });
-        failed_resolvers.chain(told).collect()
+        failed_resolvers.chain(asked_parties).collect()
     }
 
     fn silent_party(&self, word: &'static str, name: &str) -> Html {

@@ -187,7 +187,7 @@ fn link(source: &'static str) -> Html {
 /// Renders a further message of the same text, in short.
 fn one_more(message: &Message, language: Language) -> Html {
     let words = in_words::message_words(message, language);
-    let said = |key: Key, args: &[(&str, Value<'_>)]| language.message(key, args);
+    let localized = |key: Key, args: &[(&str, Value<'_>)]| language.message(key, args);
     html! {
         <li data-bounce={message.form.id}>
             {status_icon(shape(message))}
@@ -196,9 +196,9 @@ fn one_more(message: &Message, language: Language) -> Html {
                     { for message.domain.iter().map(|domain| html! { <code translate="no">{domain}</code> }) }
                     { for message.mx.iter().map(|mx| html! { <code translate="no">{mx}</code> }) }</p>
                 <p>{keep_terms_together(&words.meaning)}</p>
-                <p class="note">{said(key::BOUNCE_ACT, args!["act" => message.act.id()])}
+                <p class="note">{localized(key::BOUNCE_ACT, args!["act" => message.act.id()])}
                     if message.count > 1 {
-                        {" · "}{said(key::BOUNCE_TEXT_COUNT, args!["count" => message.count])}
+                        {" · "}{localized(key::BOUNCE_TEXT_COUNT, args!["count" => message.count])}
                     }</p>
             </div>
         </li>

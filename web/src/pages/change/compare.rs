@@ -28,9 +28,9 @@ pub(super) fn comparison(
         Some(live) => match &live.state {
             Ok(state) => compared(saved, plan, state, live, language),
             Err(part) => {
-                let said = args!["part" => part.id(), "domain" => saved.domain.as_str()];
+                let arguments = args!["part" => part.id(), "domain" => saved.domain.as_str()];
                 html! {
-                    <><h2 id="change-compare">{language.message(key::CHANGE_COMPARE_UNSEEN, &[])}</h2><p class="lead">{language.message(key::CHANGE_UNSEEN, said)}</p></>
+                    <><h2 id="change-compare">{language.message(key::CHANGE_COMPARE_UNSEEN, &[])}</h2><p class="lead">{language.message(key::CHANGE_UNSEEN, arguments)}</p></>
                 }
             }
         },
@@ -81,41 +81,41 @@ fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language
 
 /// Returns the most important news: harm, then what is late, due or to come.
 fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (String, String, &'static str) {
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     let count = |progress| seen.iter().filter(|one| one.progress == progress).count();
     if early > 0 {
         let title = language.message(key::CHANGE_COMPARE_EARLY, args!["count" => early]);
-        return (title, say(key::CHANGE_COMPARE_EARLY_LEAD), "too-early");
+        return (title, message(key::CHANGE_COMPARE_EARLY_LEAD), "too-early");
     }
     if count(Progress::Late) > 0 {
-        return (say(key::CHANGE_COMPARE_LATE), say(key::CHANGE_COMPARE_LATE_LEAD), "late");
+        return (message(key::CHANGE_COMPARE_LATE), message(key::CHANGE_COMPARE_LATE_LEAD), "late");
     }
     if count(Progress::Due) > 0 {
-        return (say(key::CHANGE_COMPARE_DUE), say(key::CHANGE_COMPARE_DUE_LEAD), "due");
+        return (message(key::CHANGE_COMPARE_DUE), message(key::CHANGE_COMPARE_DUE_LEAD), "due");
     }
     match seen.iter().find(|one| one.progress == Progress::Waiting) {
         Some(next) => {
             let at = moment_text(next.at, language);
             let lead = language.message(key::CHANGE_COMPARE_WAITING_LEAD, args!["when" => &at]);
-            (say(key::CHANGE_COMPARE_WAITING), lead, "waiting")
+            (message(key::CHANGE_COMPARE_WAITING), lead, "waiting")
         }
-        None => (say(key::CHANGE_COMPARE_DONE), say(key::CHANGE_COMPARE_DONE_LEAD), "done"),
+        None => (message(key::CHANGE_COMPARE_DONE), message(key::CHANGE_COMPARE_DONE_LEAD), "done"),
     }
 }
 
 /// Returns the indexes of the steps to show: harm first, then steps to do, the next to come, and done steps.
 fn shown(seen: &[StepProgress<'_>]) -> Vec<usize> {
-    let of = |wanted: &[Progress]| -> Vec<usize> {
+    let having = |wanted: &[Progress]| -> Vec<usize> {
         (0..seen.len()).filter(|number| wanted.contains(&seen[*number].progress)).collect()
     };
     // Of consecutive MX steps, only the last ones are live.
     let is_mx = |number: &usize| matches!(seen[*number].step.action, Change::Mx(_));
-    let mut all = of(&[Progress::TooEarly]);
+    let mut all = having(&[Progress::TooEarly]);
     let last = all.iter().copied().rfind(is_mx);
     all.retain(|number| !is_mx(number) || Some(*number) == last);
-    all.extend(of(&[Progress::Late, Progress::Due]));
-    all.extend(of(&[Progress::Waiting]).into_iter().take(1));
-    all.extend(of(&[Progress::Done]));
+    all.extend(having(&[Progress::Late, Progress::Due]));
+    all.extend(having(&[Progress::Waiting]).into_iter().take(1));
+    all.extend(having(&[Progress::Done]));
     all
 }
 
@@ -158,18 +158,18 @@ fn row(
 
 /// Renders the effect of an early step on mail.
 fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
-    let said =
+    let sentence =
         |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
     match action {
         Change::Mx(_) => match Mail::under(plan.state.policy.as_ref(), &state.mx) {
-            Mail::Refused(hosts) => said("mx-refused", &hosts),
-            Mail::Skips(_, hosts) => said("mx-skipped", &hosts),
-            Mail::Delivered(_) | Mail::NoMail => said("mx", &[]),
+            Mail::Refused(hosts) => sentence("mx-refused", &hosts),
+            Mail::Skips(_, hosts) => sentence("mx-skipped", &hosts),
+            Mail::Delivered(_) | Mail::NoMail => sentence("mx", &[]),
         },
-        Change::Policy(_) => said("policy", &[]),
-        Change::NoRecord => said("no-record", &[]),
-        Change::Record(_) | Change::RecordAlias(_) => said("record", &[]),
-        Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => said("host", &[]),
+        Change::Policy(_) => sentence("policy", &[]),
+        Change::NoRecord => sentence("no-record", &[]),
+        Change::Record(_) | Change::RecordAlias(_) => sentence("record", &[]),
+        Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => sentence("host", &[]),
     }
 }
 
@@ -214,19 +214,19 @@ fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: L
 fn moved(seen: &[StepProgress<'_>], language: Language) -> Html {
     let late: Vec<(usize, &StepProgress<'_>)> =
         seen.iter().enumerate().filter(|(_, one)| one.progress == Progress::Waiting && one.at != one.step.at).collect();
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     let row = |(number, one): (usize, &StepProgress<'_>)| {
         let action = says::step_words(&one.step.text, language).action;
         html! {
-            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={say(key::CHANGE_MOVED_PLANNED)}><del>{moment_text(one.step.at, language)}</del></td><td data-label={say(key::CHANGE_MOVED_NOW)}><ins>{moment_text(one.at, language)}</ins></td></tr>
+            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={message(key::CHANGE_MOVED_PLANNED)}><del>{moment_text(one.step.at, language)}</del></td><td data-label={message(key::CHANGE_MOVED_NOW)}><ins>{moment_text(one.at, language)}</ins></td></tr>
         }
     };
     html! {
         if !late.is_empty() {
             <>
-                <h3 class="moved">{say(key::CHANGE_MOVED)}</h3>
+                <h3 class="moved">{message(key::CHANGE_MOVED)}</h3>
                 <table class="dates">
-                    <thead><tr><th scope="col">{say(key::CHANGE_MOVED_STEP)}</th><th scope="col">{say(key::CHANGE_MOVED_PLANNED)}</th><th scope="col">{say(key::CHANGE_MOVED_NOW)}</th></tr></thead>
+                    <thead><tr><th scope="col">{message(key::CHANGE_MOVED_STEP)}</th><th scope="col">{message(key::CHANGE_MOVED_PLANNED)}</th><th scope="col">{message(key::CHANGE_MOVED_NOW)}</th></tr></thead>
                     <tbody>{ for late.into_iter().map(row) }</tbody>
                 </table>
             </>

@@ -32,18 +32,18 @@ pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> H
         })
     };
     let form = Form { language, model, page };
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     html! {
-        <form class="wish" {onsubmit} aria-label={say(key::CHANGE_FORM)} novalidate=true>
+        <form class="wish" {onsubmit} aria-label={message(key::CHANGE_FORM)} novalidate=true>
             <div class="rows">
-                {form.text("domain", say(key::CHANGE_DOMAIN), &model.fields.domain, |fields, text| fields.domain = text, None)}
+                {form.text("domain", message(key::CHANGE_DOMAIN), &model.fields.domain, |fields, text| fields.domain = text, None)}
                 {form.goal()}
                 {form.values()}
-                {form.moment("start", say(key::CHANGE_START), &model.fields.start, |fields, text| fields.start = text, Some(key::CHANGE_START_NOTE))}
+                {form.moment("start", message(key::CHANGE_START), &model.fields.start, |fields, text| fields.start = text, Some(key::CHANGE_START_NOTE))}
             </div>
             {form.more()}
             <div class="go">
-                <button type="submit" class="button" data-make="">{say(key::CHANGE_MAKE)}</button>
+                <button type="submit" class="button" data-make="">{message(key::CHANGE_MAKE)}</button>
                 <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
             </div>
             { for model.problem.as_ref().map(|problem| problem_view(language, problem, &model.fields.domain)) }
@@ -182,15 +182,15 @@ impl Form<'_> {
 
     fn more(&self) -> Html {
         let (fields, language) = (&self.model.fields, self.language);
-        let say = |key| language.message(key, &[]);
+        let message = |key| language.message(key, &[]);
         html! {
             <details class="more">
-                <summary>{say(key::CHANGE_MORE)}</summary>
-                <p class="note">{say(key::CHANGE_EARLIER_NOTE)}</p>
+                <summary>{message(key::CHANGE_MORE)}</summary>
+                <p class="note">{message(key::CHANGE_EARLIER_NOTE)}</p>
                 <div class="rows">
-                    {self.text("earlier", say(key::CHANGE_EARLIER_AGE), &fields.earlier_age, |fields, text| fields.earlier_age = text, None)}
-                    {self.moment("earlier-until", say(key::CHANGE_EARLIER_UNTIL), &fields.earlier_until, |fields, text| fields.earlier_until = text, None)}
-                    {self.text("delay", say(key::CHANGE_DELAY), &fields.dns_minutes, |fields, text| fields.dns_minutes = text, None)}
+                    {self.text("earlier", message(key::CHANGE_EARLIER_AGE), &fields.earlier_age, |fields, text| fields.earlier_age = text, None)}
+                    {self.moment("earlier-until", message(key::CHANGE_EARLIER_UNTIL), &fields.earlier_until, |fields, text| fields.earlier_until = text, None)}
+                    {self.text("delay", message(key::CHANGE_DELAY), &fields.dns_minutes, |fields, text| fields.dns_minutes = text, None)}
                 </div>
             </details>
         }

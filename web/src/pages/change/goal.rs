@@ -105,12 +105,12 @@ fn EditForm(props: &EditProps) -> Html {
 pub(super) fn form_switch(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
     let plans = [Form::Safe, Form::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
     let [Some(safe), Some(short)] = plans else { return html! {} };
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     html! {
         <section aria-labelledby="change-forms">
-            <h2 id="change-forms">{say(key::CHANGE_FORMS)}</h2>
+            <h2 id="change-forms">{message(key::CHANGE_FORMS)}</h2>
             if safe.steps == short.steps {
-                <p class="note">{say(key::CHANGE_FORM_SAME)}</p>
+                <p class="note">{message(key::CHANGE_FORM_SAME)}</p>
             } else {
                 <div class="forms">
                     {one_form(model, &safe, saved.form, language)}

@@ -69,9 +69,9 @@ fn keep_button(
     failed: bool,
     put: &Callback<Vec<String>>,
 ) -> Html {
-    let say = |key| props.language.message(key, &[]);
+    let message = |key| props.language.message(key, &[]);
     if !props.keeps {
-        return html! { <p class="note keep" data-kept="private">{say(key::CHANGE_KEEP_PRIVATE)}</p> };
+        return html! { <p class="note keep" data-kept="private">{message(key::CHANGE_KEEP_PRIVATE)}</p> };
     }
     let is_kept = plans.iter().any(|kept| kept == shown);
     let (shown, plans, put) = (shown.to_owned(), plans.clone(), put.clone());
@@ -82,9 +82,9 @@ fn keep_button(
     html! {
         <p class="keep tools">
             if !is_kept {
-                <button type="button" class="button quiet" data-keep="" {onclick}>{say(key::CHANGE_KEEP)}</button>
+                <button type="button" class="button quiet" data-keep="" {onclick}>{message(key::CHANGE_KEEP)}</button>
             }
-            <span role="status" data-kept={is_kept.to_string()}>{if failed { say(key::CHANGE_KEEP_FAILED) } else if is_kept { say(key::CHANGE_KEPT) } else { String::new() }}</span>
+            <span role="status" data-kept={is_kept.to_string()}>{if failed { message(key::CHANGE_KEEP_FAILED) } else if is_kept { message(key::CHANGE_KEPT) } else { String::new() }}</span>
         </p>
     }
 }

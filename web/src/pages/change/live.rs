@@ -22,8 +22,8 @@ pub(super) fn live_view(live: &Live, language: Language) -> Html {
 }
 
 fn facts(state: &State, language: Language) -> Html {
-    let say = |key| language.message(key, &[]);
-    let none = || html! { {say(key::CHANGE_LIVE_NONE)} };
+    let message = |key| language.message(key, &[]);
+    let none = || html! { {message(key::CHANGE_LIVE_NONE)} };
     let policy = state.policy.as_ref().map(|policy| {
         let age = policy.max_age.to_string();
         translate(language, key::CHANGE_LIVE_POLICY_VALUE, args!["mode" => policy.mode.id(), "age" => &age])
@@ -34,15 +34,15 @@ fn facts(state: &State, language: Language) -> Html {
     let ttl = [("txt", seconds(state.ttl.txt)), ("mx", seconds(state.ttl.mx)), ("host", seconds(state.ttl.host))];
     html! {
         <dl class="facts-list">
-            <div><dt>{say(key::CHANGE_LIVE_POLICY)}</dt><dd>{policy.unwrap_or_else(none)}</dd></div>
+            <div><dt>{message(key::CHANGE_LIVE_POLICY)}</dt><dd>{policy.unwrap_or_else(none)}</dd></div>
             if state.policy.is_some() {
                 <div><dt>{translate(language, key::CHANGE_LIVE_LINES, &[])}</dt><dd>{names(lines)}</dd></div>
             }
-            <div><dt>{say(key::CHANGE_LIVE_ID)}</dt><dd>{state.id.as_ref().map_or_else(none, |id| html! { <code translate="no">{id}</code> })}</dd></div>
-            <div><dt>{say(key::CHANGE_LIVE_MX)}</dt><dd>{names(records)}</dd></div>
-            <div><dt>{say(key::CHANGE_LIVE_TTL)}</dt><dd>{language.message(key::CHANGE_LIVE_TTL_VALUE, &ttl)}</dd></div>
+            <div><dt>{message(key::CHANGE_LIVE_ID)}</dt><dd>{state.id.as_ref().map_or_else(none, |id| html! { <code translate="no">{id}</code> })}</dd></div>
+            <div><dt>{message(key::CHANGE_LIVE_MX)}</dt><dd>{names(records)}</dd></div>
+            <div><dt>{message(key::CHANGE_LIVE_TTL)}</dt><dd>{language.message(key::CHANGE_LIVE_TTL_VALUE, &ttl)}</dd></div>
             if !state.earlier.is_empty() {
-                <div><dt>{say(key::CHANGE_LIVE_EARLIER)}</dt><dd>{language.message(key::CHANGE_LIVE_EARLIER_VALUE, args!["count" => state.earlier.len()])}</dd></div>
+                <div><dt>{message(key::CHANGE_LIVE_EARLIER)}</dt><dd>{language.message(key::CHANGE_LIVE_EARLIER_VALUE, args!["count" => state.earlier.len()])}</dd></div>
             }
         </dl>
     }

@@ -16,12 +16,12 @@ use crate::{
 /// Renders the moment.
 pub(super) fn moment_view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
     let lanes = outlook.at(moment);
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     html! {
         <div class="moment" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>
             {headline(&lanes, language)}
             <table class="senders">
-                <thead><tr><th scope="col">{say(key::CHANGE_SENDER)}</th><th scope="col">{say(key::CHANGE_POLICY)}</th><th scope="col">{say(key::CHANGE_MAIL)}</th></tr></thead>
+                <thead><tr><th scope="col">{message(key::CHANGE_SENDER)}</th><th scope="col">{message(key::CHANGE_POLICY)}</th><th scope="col">{message(key::CHANGE_MAIL)}</th></tr></thead>
                 <tbody>{ for lanes.iter().map(|lane| row(plan, lane, language)) }</tbody>
             </table>
             {early(outlook, moment, language)}
@@ -44,7 +44,7 @@ fn headline(lanes: &[LaneMoment], language: Language) -> Html {
     hosts.sort();
     hosts.dedup();
     let with = |key| translate(language, key, args!["hosts" => hosts.as_slice()]);
-    let (shape, said) = match worst {
+    let (shape, sentence) = match worst {
         Some(Mail::Delivered(_)) => (Shape::Good, with(key::CHANGE_ALL_DELIVERED)),
         Some(Mail::Skips(..)) => (Shape::Care, with(key::CHANGE_SOME_SKIPPED)),
         Some(Mail::Refused(_)) => (Shape::Bad, html! { {language.message(key::CHANGE_SOME_REFUSED, &[])} }),
@@ -52,13 +52,13 @@ fn headline(lanes: &[LaneMoment], language: Language) -> Html {
     };
     let more = (shape == Shape::Good).then(|| language.message(key::CHANGE_ALL_ALLOWED, &[]));
     html! {
-        <p class="headline" aria-live="polite">{status_icon(shape)}<span><strong>{said}</strong>{ for more.into_iter().map(|more| html! { <>{language.sentence_separator()}{more}</> }) }</span></p>
+        <p class="headline" aria-live="polite">{status_icon(shape)}<span><strong>{sentence}</strong>{ for more.into_iter().map(|more| html! { <>{language.sentence_separator()}{more}</> }) }</span></p>
     }
 }
 
 fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
     let version = Version::of_policy(plan, lane.policy.as_ref());
-    let (shape, said) = match &lane.mail {
+    let (shape, sentence) = match &lane.mail {
         Mail::Delivered(host) => (Shape::Good, translate(language, key::CHANGE_MAIL_DELIVERED, args!["host" => host])),
         Mail::Skips(host, hosts) => (
             Shape::Care,
@@ -73,7 +73,7 @@ fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
         <tr data-lane={lane.lane.id()}>
             <th scope="row">{lane_name(lane.lane, language)}<small>{language.message(key::CHANGE_LANE_ABOUT, args!["lane" => lane.lane.id()])}</small></th>
             <td data-label={language.message(key::CHANGE_POLICY, &[])}><div><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for lane.policy.iter().map(|policy| mode(policy, language)) }</div></td>
-            <td data-label={language.message(key::CHANGE_MAIL, &[])}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{said}</span></span></td>
+            <td data-label={language.message(key::CHANGE_MAIL, &[])}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{sentence}</span></span></td>
         </tr>
     }
 }
@@ -88,10 +88,11 @@ fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
     let Some(early) = outlook.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };
     let until = moment_text(early.until, language);
-    let said = language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
+    let sentence =
+        language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
     let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();
     let lanes = html! { <ul class="plain">{ for lanes.into_iter().map(|lane| html! { <li>{lane}</li> }) }</ul> };
     html! {
-        <div class="whatif" data-early={harm}>{status_icon(Shape::Care)}<div><p>{said}</p>{lanes}</div></div>
+        <div class="whatif" data-early={harm}>{status_icon(Shape::Care)}<div><p>{sentence}</p>{lanes}</div></div>
     }
 }

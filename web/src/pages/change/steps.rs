@@ -33,12 +33,12 @@ pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
 
 /// Renders the table of steps.
 pub(super) fn steps_table(domain: &Domain, plan: &Plan, language: Language) -> Html {
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     html! {
         <section aria-labelledby="change-steps">
-            <h2 id="change-steps">{say(key::CHANGE_STEPS)}</h2>
+            <h2 id="change-steps">{message(key::CHANGE_STEPS)}</h2>
             <table class="plan">
-                <thead><tr><th scope="col">{say(key::CHANGE_STEP_WHEN)}</th><th scope="col">{say(key::CHANGE_STEP_DO)}</th><th scope="col">{say(key::CHANGE_STEP_WHY)}</th></tr></thead>
+                <thead><tr><th scope="col">{message(key::CHANGE_STEP_WHEN)}</th><th scope="col">{message(key::CHANGE_STEP_DO)}</th><th scope="col">{message(key::CHANGE_STEP_WHY)}</th></tr></thead>
                 <tbody>{ for (0..plan.steps.len()).map(|number| row(domain, plan, number, language)) }</tbody>
             </table>
         </section>
@@ -78,10 +78,10 @@ fn owner(step: &Step, language: Language) -> Html {
 
 /// Renders the way back.
 pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html {
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     let until = match plan.back_until {
         Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &moment_text(until, language)]),
-        None => say(key::CHANGE_BACK_ANY),
+        None => message(key::CHANGE_BACK_ANY),
     };
     let step = |step: &Step| {
         let words = says::step_words(&step.text, language);
@@ -96,9 +96,9 @@ pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html
     };
     html! {
         <section aria-labelledby="change-back">
-            <h2 id="change-back">{say(key::CHANGE_BACK)}</h2>
+            <h2 id="change-back">{message(key::CHANGE_BACK)}</h2>
             if plan.back.is_empty() {
-                <p class="note">{say(key::CHANGE_BACK_NONE)}</p>
+                <p class="note">{message(key::CHANGE_BACK_NONE)}</p>
             } else {
                 <p class="until">{until}</p>
                 <ol class="back">{ for plan.back.iter().map(step) }</ol>

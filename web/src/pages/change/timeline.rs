@@ -164,13 +164,13 @@ fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
         Version::Earlier | Version::Nothing => None,
     };
     let entry = |version: Version| {
-        let said = terms(version).map(|policy| {
+        let terms_text = terms(version).map(|policy| {
             let hosts: Vec<String> = policy.mx.iter().map(ToString::to_string).collect();
             let arguments = args!["mode" => policy.mode.id(), "hosts" => hosts.as_slice()];
             translate(language, key::CHANGE_LEGEND_TERMS, arguments)
         });
         html! {
-            <span class="key"><svg class="swatch" viewBox="0 0 16 12" aria-hidden="true" focusable="false"><rect class={classes!("bar", version.class())} x="1" y="1" width="14" height="10" rx="3" /></svg><span><b>{version.legend(language)}</b>{ for said.into_iter().map(|said| html! { <>{" "}{said}</> }) }</span></span>
+            <span class="key"><svg class="swatch" viewBox="0 0 16 12" aria-hidden="true" focusable="false"><rect class={classes!("bar", version.class())} x="1" y="1" width="14" height="10" rx="3" /></svg><span><b>{version.legend(language)}</b>{ for terms_text.into_iter().map(|terms_text| html! { <>{" "}{terms_text}</> }) }</span></span>
         }
     };
     policy_versions(rows).into_iter().map(entry).collect()
@@ -178,17 +178,17 @@ fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
 
 /// Renders the timeline as a table.
 fn as_table(rows: &[Row], language: Language) -> Html {
-    let say = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     let bar = |row: &Row, bar: &super::bars::Bar| {
         html! {
-            <tr><th scope="row">{&row.name}</th><td data-label={say(key::CHANGE_TABLE_FROM)}>{moment_text(to_the_minute(bar.from), language)}</td><td data-label={say(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
+            <tr><th scope="row">{&row.name}</th><td data-label={message(key::CHANGE_TABLE_FROM)}>{moment_text(to_the_minute(bar.from), language)}</td><td data-label={message(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
         }
     };
     html! {
         <details class="as-table">
-            <summary>{say(key::CHANGE_TABLE)}</summary>
+            <summary>{message(key::CHANGE_TABLE)}</summary>
             <table class="spans">
-                <thead><tr><th scope="col">{say(key::CHANGE_TABLE_WHO)}</th><th scope="col">{say(key::CHANGE_TABLE_FROM)}</th><th scope="col">{say(key::CHANGE_TABLE_WHAT)}</th></tr></thead>
+                <thead><tr><th scope="col">{message(key::CHANGE_TABLE_WHO)}</th><th scope="col">{message(key::CHANGE_TABLE_FROM)}</th><th scope="col">{message(key::CHANGE_TABLE_WHAT)}</th></tr></thead>
                 <tbody>{ for rows.iter().flat_map(|row| row.bars.iter().map(move |one| (row, one))).map(|(row, one)| bar(row, one)) }</tbody>
             </table>
         </details>

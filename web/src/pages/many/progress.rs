@@ -28,25 +28,27 @@ pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, vie
 /// Renders what happens at present, after a dot.
 fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
     let language = page_state.language;
-    let said = |key: Key, args: &[(&str, words::Value<'_>)]| html! { <>{" · "}{language.message(key, args)}</> };
+    let after_dot = |key: Key, args: &[(&str, words::Value<'_>)]| html! { <>{" · "}{language.message(key, args)}</> };
     match view.phase {
-        Phase::Running if view.offline => said(key::MANY_OFFLINE, &[]),
+        Phase::Running if view.offline => after_dot(key::MANY_OFFLINE, &[]),
         Phase::Running => match view.held_for_s {
-            Some(seconds) => html! { <span data-held="">{said(key::MANY_HELD, args!["seconds" => seconds])}</span> },
+            Some(seconds) => {
+                html! { <span data-held="">{after_dot(key::MANY_HELD, args!["seconds" => seconds])}</span> }
+            }
             None => html! {
                 <>
                     { for view.left_s.map(|seconds| {
                         let left = words::report::duration_text(rounded(seconds), language);
-                        said(key::MANY_LEFT, args!["time" => left.as_str()])
+                        after_dot(key::MANY_LEFT, args!["time" => left.as_str()])
                     }) }
-                    {said(key::MANY_JOBS, args!["count" => view.jobs])}
+                    {after_dot(key::MANY_JOBS, args!["count" => view.jobs])}
                 </>
             },
         },
-        Phase::Paused => said(key::MANY_PAUSED, &[]),
-        Phase::Cancelled => said(key::MANY_CANCELLED, &[]),
-        Phase::Done if view.is_comparing => said(key::MANY_COMPARING, &[]),
-        Phase::Done if counts.worse > 0 => said(key::MANY_WORSE_COUNT, args!["count" => counts.worse]),
+        Phase::Paused => after_dot(key::MANY_PAUSED, &[]),
+        Phase::Cancelled => after_dot(key::MANY_CANCELLED, &[]),
+        Phase::Done if view.is_comparing => after_dot(key::MANY_COMPARING, &[]),
+        Phase::Done if counts.worse > 0 => after_dot(key::MANY_WORSE_COUNT, args!["count" => counts.worse]),
         Phase::Done | Phase::Empty => html! {},
     }
 }
@@ -75,13 +77,13 @@ fn tools(page_state: &ManyPageState, actions: ManyActions, view: &View, counts: 
     let language = page_state.language;
     let runner = actions.runner;
     let button = |id: &'static str, words: String, act: fn()| html! { <button type="button" class="button quiet" key={id} data-run={id} onclick={Callback::from(move |_: MouseEvent| act())}>{words}</button> };
-    let told = |key: Key| language.message(key, &[]);
+    let message = |key: Key| language.message(key, &[]);
     html! {
         <>
             { match view.phase {
-                Phase::Running => html! { <>{button("pause", told(key::MANY_PAUSE), runner.pause)}{button("cancel", told(key::MANY_CANCEL), runner.cancel)}</> },
-                Phase::Paused => html! { <>{button("resume", told(key::MANY_RESUME), runner.resume)}{button("cancel", told(key::MANY_CANCEL), runner.cancel)}</> },
-                Phase::Cancelled => button("resume", told(key::MANY_RESUME_REST), runner.resume),
+                Phase::Running => html! { <>{button("pause", message(key::MANY_PAUSE), runner.pause)}{button("cancel", message(key::MANY_CANCEL), runner.cancel)}</> },
+                Phase::Paused => html! { <>{button("resume", message(key::MANY_RESUME), runner.resume)}{button("cancel", message(key::MANY_CANCEL), runner.cancel)}</> },
+                Phase::Cancelled => button("resume", message(key::MANY_RESUME_REST), runner.resume),
                 Phase::Done | Phase::Empty => html! {},
             } }
             if counts.unseen > 0 && view.phase != Phase::Running {

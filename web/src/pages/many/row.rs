@@ -44,12 +44,12 @@ pub(super) fn ManyRow(props: &Props) -> Html {
     let (language, row) = (props.language, &props.row);
     let outcome = row.outcome();
     let is_checking = matches!(row.state, RowState::Checking(_));
-    let told = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     html! {
         <tr class={classes!(props.is_open.then_some("shown"))} aria-rowindex={props.index.to_string()} data-row={row.domain.clone()}
             data-row-verdict={outcome.map(|outcome| outcome.verdict.clone())} data-trend={row.trend().map(bulk::Trend::id)} data-state={state_word(&row.state)}>
             <th scope="row">{name(props, outcome)}</th>
-            <td data-label={told(key::MANY_COLUMN_VERDICT)}>{verdict(language, outcome, is_checking)}</td>
+            <td data-label={message(key::MANY_COLUMN_VERDICT)}>{verdict(language, outcome, is_checking)}</td>
             { match outcome {
                 Some(outcome) => cells(language, outcome),
                 None => html! { <><td class="none"></td><td class="none"></td><td class="none"></td></> },
@@ -97,11 +97,11 @@ fn name(props: &Props, outcome: Option<&Outcome>) -> Html {
 }
 
 fn verdict(language: Language, outcome: Option<&Outcome>, is_checking: bool) -> Html {
-    let say = |shape: Shape, words: String| html! { <span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span> };
+    let with_icon = |shape: Shape, words: String| html! { <span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span> };
     let Some(outcome) = outcome else {
         let (shape, key) =
             if is_checking { (Shape::Open, key::MANY_CHECKING) } else { (Shape::Idle, key::MANY_WAITING) };
-        return html! { <div class="verdict-cell">{say(shape, language.message(key, &[]))}</div> };
+        return html! { <div class="verdict-cell">{with_icon(shape, language.message(key, &[]))}</div> };
     };
     let under = match is_checking {
         true => Some(language.message(key::MANY_CHECKING, &[])),
@@ -109,27 +109,27 @@ fn verdict(language: Language, outcome: Option<&Outcome>, is_checking: bool) -> 
             .map(|before| language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
     };
     html! {
-        <div class="verdict-cell">{say(Shape::of_severity(&outcome.severity), outcome.word(language))}
+        <div class="verdict-cell">{with_icon(Shape::of_severity(&outcome.severity), outcome.word(language))}
             { for under.map(|under| html! { <small class="was">{under}</small> }) }</div>
     }
 }
 
 fn cells(language: Language, outcome: &Outcome) -> Html {
-    let told = |key| language.message(key, &[]);
+    let message = |key| language.message(key, &[]);
     let (spoken, texts) = outcome.texts(language).map_or((language, None), |(spoken, texts)| (spoken, Some(texts)));
     let lang = (spoken != language).then_some(spoken.tag());
     let headline = texts.map(|texts| texts.headline.clone()).unwrap_or_default();
     let next = match texts.map(|texts| texts.next_step.clone()).filter(|next| !next.is_empty()) {
         Some(next) => html! { <span {lang}>{next}</span> },
-        None if outcome.is_unseen() => html! { {told(key::MANY_NEXT_RETRY)} },
-        None => html! { {told(key::MANY_NEXT_NONE)} },
+        None if outcome.is_unseen() => html! { {message(key::MANY_NEXT_RETRY)} },
+        None => html! { {message(key::MANY_NEXT_NONE)} },
     };
     let owner = owner_word(outcome, language);
     html! {
         <>
-            <td data-label={told(key::MANY_COLUMN_FINDING)} data-finding-id={outcome.finding.clone()}><div class="clamp" {lang}>{headline}</div></td>
-            <td data-label={told(key::MANY_COLUMN_NEXT)}><div class="clamp">{next}</div></td>
-            <td data-label={told(key::MANY_COLUMN_OWNER)} class={classes!(owner.is_empty().then_some("none"))}><div>{owner}</div></td>
+            <td data-label={message(key::MANY_COLUMN_FINDING)} data-finding-id={outcome.finding.clone()}><div class="clamp" {lang}>{headline}</div></td>
+            <td data-label={message(key::MANY_COLUMN_NEXT)}><div class="clamp">{next}</div></td>
+            <td data-label={message(key::MANY_COLUMN_OWNER)} class={classes!(owner.is_empty().then_some("none"))}><div>{owner}</div></td>
         </>
     }
 }

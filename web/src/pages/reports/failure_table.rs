@@ -120,9 +120,9 @@ fn row(format: Format, at: usize, failure: &Failure) -> Html {
 }
 
 fn cause_words(failure: &Failure, format: Format) -> String {
-    let said = card::failure_cause(failure)
+    let sentence = card::failure_cause(failure)
         .map(|cause| in_words::cause_sentence(cause, failure.host.as_deref(), format.language).to_string());
-    said.unwrap_or_default()
+    sentence.unwrap_or_default()
 }
 
 /// Returns the sorted rows that contain the text in any cell.

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_live_check_says_whether_a_failure_is_still_there() {
+    fn a_live_check_says_whether_a_failure_persists() {
         let hosts = [("mx1", true, "valid"), ("mx2", false, "none"), ("mx3", true, "unseen")];
         let live = LiveCheck {
             policy: Some(("testing".into(), Vec::new(), 86_400)),
