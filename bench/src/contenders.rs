@@ -1,4 +1,4 @@
-//! What is measured, and who takes part.
+//! Measurements, and the parsers that take part.
 
 use std::{hint::black_box, rc::Rc};
 
@@ -14,21 +14,21 @@ use crate::inputs::Inputs;
 
 /// One task on all texts of a kind.
 pub struct Measurement<'a> {
-    /// What is done.
+    /// Name of the task.
     pub name: &'static str,
-    /// How many texts one pass handles.
+    /// Texts that one pass handles.
     pub texts: usize,
-    /// Who does it; the first is this product.
+    /// Parsers that do it. The first is this product.
     pub contenders: Vec<Contender<'a>>,
 }
 
-/// One who can do the task.
+/// One parser for a task.
 pub struct Contender<'a> {
-    /// Who it is.
+    /// Name of the parser.
     pub who: Who,
-    /// How many of the texts it takes for good.
+    /// Number of texts that it accepts.
     pub accepts: usize,
-    /// Does it to all texts once.
+    /// Closure that handles all texts once.
     pub pass: Box<dyn Fn() + 'a>,
 }
 
@@ -44,10 +44,10 @@ pub enum Who {
 }
 
 impl Who {
-    /// All, in the order of the table's columns.
+    /// All parsers, in the order of the table's columns.
     pub const ALL: [Self; 3] = [Self::Ours, Self::MailAuth, Self::MailrsMtaSts];
 
-    /// The heading of its column.
+    /// Returns the heading of its column.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ours => "mta-sts-checker",
@@ -57,7 +57,7 @@ impl Who {
     }
 }
 
-/// Every measurement, in the order of the table.
+/// Returns every measurement, in the order of the table.
 pub fn measurements(inputs: &Inputs) -> Vec<Measurement<'_>> {
     vec![
         policies("policies, all: parse", texts(&inputs.policies)),
@@ -115,7 +115,8 @@ fn judged_reporting(inputs: &Inputs) -> Measurement<'_> {
         .with(Who::Ours, &texts, judge, |(reading, _)| reading.outcome == Outcome::Valid)
 }
 
-/// Patterns as either parser keeps them, each against a host that it covers, one a label deeper, and a stranger's.
+/// Measures matching. Patterns are stored as each parser stores them. Each is compared with a host it covers, one a
+/// label deeper, and an unrelated one.
 fn matching(inputs: &Inputs) -> Measurement<'_> {
     let readings = inputs.policies.iter().map(|text| PolicyReading::read(text.as_bytes()));
     let valid = readings.filter(PolicyReading::is_valid);
@@ -138,7 +139,7 @@ fn matcher(who: Who, pairs: &Rc<[Pair]>, matches: impl Fn(&Pair) -> bool + 'stat
     Contender { who, accepts, pass: Box::new(pass) }
 }
 
-/// A pattern as either library keeps it, and a host.
+/// Pattern as stored by either library, and a host.
 struct Pair {
     pattern: MxPattern,
     kept_as_text: String,
@@ -186,7 +187,7 @@ fn measurement<'a>(name: &'static str, texts: &[&str]) -> Measurement<'a> {
 }
 
 impl<'a> Measurement<'a> {
-    /// Adds one who turns a text into a value. Making and dropping the value both count.
+    /// Adds a parser of texts. Its time includes creating and dropping the value.
     fn with<T>(
         mut self,
         who: Who,

@@ -1,4 +1,4 @@
-//! What is parsed: a corpus where one is named, else the project's own seeds, worlds and examples of rules.
+//! Texts to parse: a corpus if one is named, or else the project's own seeds, worlds and examples of rules.
 
 use std::{
     env, fs,
@@ -8,10 +8,10 @@ use std::{
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-/// The texts, each kind without repetitions.
+/// Texts of each kind, without repetitions.
 #[derive(Default)]
 pub struct Inputs {
-    /// Where they come from.
+    /// Origin of the texts.
     pub source: &'static str,
     /// Policy files.
     pub policies: Vec<String>,
@@ -19,12 +19,12 @@ pub struct Inputs {
     pub records: Vec<String>,
     /// TLS reporting records.
     pub reporting: Vec<String>,
-    /// Policy files that no contender is given, since one of them takes text only.
+    /// Number of policy files left out because they are not UTF-8, which one of the parsers requires.
     pub not_utf8: usize,
 }
 
 impl Inputs {
-    /// Reads them from the folder that `MTA_STS_CORPUS` names, else from this repository.
+    /// Reads the texts from the folder that `MTA_STS_CORPUS` names, or else from this repository.
     pub fn read() -> Result<Self> {
         let corpus = env::var_os("MTA_STS_CORPUS").filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let mut inputs = Self::default();
@@ -70,7 +70,7 @@ impl Inputs {
         Ok(())
     }
 
-    /// Bodies and TXT records, wherever they stand in an example.
+    /// Collects bodies and TXT records, wherever they are in an example.
     fn examples(&mut self, value: &Value) {
         match value {
             Value::Array(items) => items.iter().for_each(|item| self.examples(item)),
@@ -100,13 +100,13 @@ fn push(texts: &mut Vec<String>, text: String) {
     }
 }
 
-/// The TXT records of an answer, their character-strings joined.
+/// Returns the TXT records of an answer, with their character-strings joined.
 fn txt(answer: &Value) -> impl Iterator<Item = String> {
     let strings = |record: &Value| -> Option<String> { record.as_array()?.iter().map(Value::as_str).collect() };
     answer["rrs"].as_array().into_iter().flatten().filter_map(strings)
 }
 
-/// One record a line, as the fuzz targets read them.
+/// Reads one record per line, like the fuzz targets.
 fn seed_lines(folder: &Path) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for file in files(folder, None)? {
@@ -115,7 +115,7 @@ fn seed_lines(folder: &Path) -> Result<Vec<String>> {
     Ok(lines)
 }
 
-/// The first column of a table with a header.
+/// Returns the first column of a table with a header.
 fn first_column(file: &Path) -> Result<Vec<String>> {
     let table = read(file)?;
     let rows = str::from_utf8(&table).with_context(|| format!("{} is not UTF-8", file.display()))?.lines().skip(1);

@@ -1,34 +1,35 @@
-//! Interleaved rounds: in every round each contender has one turn, and the first turn goes around.
+//! Benchmark in interleaved rounds: each contender has one turn per round, and the first turn rotates.
 //!
-//! A machine that slows down for a while, because something else runs on it or its clock changes, then slows all of
-//! them. Benchmark harnesses that finish with one function before they begin with the next cannot promise that.
+//! If the machine slows down for a while, because something else runs on it or its clock changes, it slows all
+//! contenders equally. Benchmark harnesses that finish one function before the next cannot ensure that.
 
 use std::time::{Duration, Instant};
 
-/// How long a turn lasts at least; the clock's own cost disappears in it.
+/// Minimum duration of a turn, long enough to hide the cost of reading the clock.
 const TURN: Duration = Duration::from_millis(1);
 
-/// What the rounds said of one contender.
+/// Result of one contender.
 #[derive(Clone, Copy)]
 pub struct Result {
-    /// Nanoseconds for one text: the median of all rounds, and the quartiles around it.
+    /// Nanoseconds per text: median and quartiles of all rounds.
     pub time: Quartiles,
-    /// Our time divided by its time, in the same round: the median of all rounds.
+    /// Our time divided by its time in the same round: median of all rounds.
     pub ratio: f64,
 }
 
-/// The middle of what was seen, and half of it on both sides.
+/// Median and quartiles.
 #[derive(Clone, Copy)]
 pub struct Quartiles {
-    /// A quarter was below.
+    /// First quartile.
     pub low: f64,
-    /// A half was below.
+    /// Median.
     pub median: f64,
-    /// Three quarters were below.
+    /// Third quartile.
     pub high: f64,
 }
 
-/// Measures all contenders, each of which handles all texts in one pass; the first is ours. The results are in their order.
+/// Measures all contenders, each of which handles all texts in one pass. The first is ours. Returns the results in the
+/// same order.
 pub fn run(contenders: &[&dyn Fn()], texts: usize, rounds: usize) -> Vec<Result> {
     let passes: Vec<u32> = contenders.iter().map(|pass| passes_in_a_turn(pass)).collect();
     let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(rounds); contenders.len()];
@@ -46,7 +47,8 @@ pub fn run(contenders: &[&dyn Fn()], texts: usize, rounds: usize) -> Vec<Result>
     times.iter().map(result).collect()
 }
 
-/// How many passes over all texts fill a turn. Finding out warms caches and the branch predictor, too.
+/// Returns the number of passes over all texts that fill a turn. Measuring it also warms caches and the branch
+/// predictor.
 fn passes_in_a_turn(pass: &dyn Fn()) -> u32 {
     let mut passes = 1;
     while time(pass, passes) < TURN && passes < 1 << 24 {

@@ -1,4 +1,4 @@
-//! Parsing and judging, measured beside `mail-auth` and `mailrs-mta-sts`: the same inputs, one process, a table of ratios.
+//! Parsing and judging compared with `mail-auth` and `mailrs-mta-sts`: the same inputs, one process, a table of ratios.
 //!
 //! Nothing is asserted about time. Run it with `cargo xtask bench`.
 

@@ -1,4 +1,4 @@
-//! What is printed.
+//! Printed table.
 
 use std::{fmt::Write, fs, thread};
 
@@ -8,7 +8,7 @@ use crate::{
 };
 use mta_sts_bench::Result;
 
-/// What the columns do not say by themselves.
+/// Explanation of the columns.
 pub const FOOTNOTES: &str = "
 ns       nanoseconds for one text: median of all rounds, with the quartiles; making and dropping the value both count.
 takes    how many of the texts are taken for valid (of pairs: for covered).
@@ -29,7 +29,7 @@ of all lines are a list.
 Judging is ours alone: rules, findings and fixes about the text. Parsing is part of it, twice.
 ";
 
-/// What was measured with what.
+/// Returns a description of inputs and machine.
 pub fn preamble(inputs: &Inputs, rounds: usize) -> String {
     let Inputs { source, policies, records, reporting, not_utf8 } = inputs;
     let mut text = format!(
@@ -53,7 +53,7 @@ pub fn preamble(inputs: &Inputs, rounds: usize) -> String {
     text + "\n"
 }
 
-/// One measurement.
+/// Returns the row of one measurement.
 pub fn row(measurement: &Measurement<'_>, results: &[Result]) -> String {
     let mut text = format!("{:<36}{:>6}", measurement.name, measurement.texts);
     for who in Who::ALL {
@@ -72,7 +72,7 @@ pub fn row(measurement: &Measurement<'_>, results: &[Result]) -> String {
     text
 }
 
-/// The load of the last minute, where the system tells it.
+/// Returns the load average of the last minute, if the system has one.
 fn load() -> Option<String> {
     Some(fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.to_owned())
 }

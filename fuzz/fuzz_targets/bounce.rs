@@ -1,4 +1,4 @@
-//! Bounces and log lines as people paste them: texts, HTML, whole mails.
+//! Parser of bounces and log lines as people paste them: texts, HTML, whole mails.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

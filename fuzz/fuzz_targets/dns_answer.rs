@@ -1,4 +1,4 @@
-//! A DNS message from a resolver. The first octet picks the question's type.
+//! Parser of DNS messages from a resolver. The first byte selects the question's type.
 #![no_main]
 
 use evidence::{DnsQuestion, RecordKind};

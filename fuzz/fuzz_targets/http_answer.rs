@@ -1,4 +1,4 @@
-//! What a policy host sends after the handshake, whatever it is asked.
+//! HTTP client, with any response of a policy host after the handshake.
 #![no_main]
 
 use std::cell::LazyCell;
@@ -17,14 +17,14 @@ thread_local! {
 fuzz_target!(|data: &[u8]| RUNTIME.with(|runtime| runtime.block_on(answered(data))));
 
 async fn answered(data: &[u8]) {
-    // Room for the whole answer, so that writing it waits for nobody.
+    // Room for the whole response, so that writing it never blocks.
     let (ours, mut theirs) = duplex(data.len() + 4096);
     let host = async {
-        // An answer that comes before the request is none.
+        // A response that comes before the request is invalid.
         let mut request = [0; 4096];
         let length = theirs.read(&mut request).await.expect("a pipe in memory can be read");
         assert!(request[..length].starts_with(b"GET /.well-known/mta-sts.txt HTTP/1.1\r\n"));
-        // The other side may have heard enough already.
+        // The client may have stopped reading.
         let _ = theirs.write_all(data).await;
         let _ = theirs.shutdown().await;
     };

@@ -1,4 +1,4 @@
-//! The names in a request for a probe, `{domain}/{host}`.
+//! Parser of the names in a request for a probe, `{domain}/{host}`.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

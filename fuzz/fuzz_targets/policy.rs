@@ -1,4 +1,4 @@
-//! A policy file, judged against two MX hosts.
+//! Policy files, judged against two MX hosts.
 #![no_main]
 
 use evidence::Timestamp;

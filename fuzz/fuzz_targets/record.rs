@@ -1,4 +1,4 @@
-//! TXT records at `_mta-sts` as somebody pasted them; every place lies in the text.
+//! Parser of TXT records at `_mta-sts` as somebody pasted them. Every reported position is in the text.
 #![no_main]
 
 use checker::{LintInput, Reading, Source, lint};

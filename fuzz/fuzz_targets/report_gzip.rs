@@ -1,4 +1,4 @@
-//! A gzip file: one that a stranger made, and one of ours around what a stranger wrote.
+//! Reader of gzip files: one from a stranger, and one of ours with a stranger's content.
 #![no_main]
 
 use std::io::Write;
@@ -14,12 +14,12 @@ fuzz_target!(|data: &[u8]| {
     judged(read("report.json.gz", &encoder.finish().expect("memory takes all"), &limits()));
 });
 
-/// Small enough that a bomb costs no time.
+/// Returns limits so small that a bomb costs no time.
 fn limits() -> Limits {
     Limits { total_bytes: 4 << 20, report_bytes: 1 << 20, ..Limits::default() }
 }
 
-/// What holds of every file: each failure is in a group, and every judgement ends.
+/// Checks what applies to every file: each failure is in a group, and every judgement ends.
 fn judged(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();

@@ -1,4 +1,4 @@
-//! A mail, and a mailbox.
+//! Reader of a mail, and of a mailbox.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -9,12 +9,12 @@ fuzz_target!(|data: &[u8]| {
     judged(read("mails.mbox", &[b"From - x\n", data].concat(), &limits()));
 });
 
-/// Small enough that a bomb costs no time.
+/// Returns limits so small that a bomb costs no time.
 fn limits() -> Limits {
     Limits { total_bytes: 4 << 20, report_bytes: 1 << 20, ..Limits::default() }
 }
 
-/// What holds of every file: each failure is in a group, and every judgement ends.
+/// Checks what applies to every file: each failure is in a group, and every judgement ends.
 fn judged(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();

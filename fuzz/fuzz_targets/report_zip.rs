@@ -1,4 +1,4 @@
-//! A zip archive.
+//! Reader of zip archives.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,12 +6,12 @@ use tls_report::{Collection, Limits, Reading, read};
 
 fuzz_target!(|data: &[u8]| judged(read("reports.zip", &[b"PK\x03\x04", data].concat(), &limits())));
 
-/// Small enough that a bomb costs no time.
+/// Returns limits so small that a bomb costs no time.
 fn limits() -> Limits {
     Limits { total_bytes: 4 << 20, report_bytes: 1 << 20, ..Limits::default() }
 }
 
-/// What holds of every file: each failure is in a group, and every judgement ends.
+/// Checks what applies to every file: each failure is in a group, and every judgement ends.
 fn judged(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();

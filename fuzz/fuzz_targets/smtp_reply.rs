@@ -1,4 +1,4 @@
-//! What a mail server sends, read as replies one after another.
+//! Parser of SMTP replies, applied repeatedly to what a mail server sends.
 #![no_main]
 
 use futures_util::FutureExt;
@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
         assert!(rest.len() < before, "a reply takes something from the stream");
         assert!((200..600).contains(&reply.code));
         assert!((1..=LINES_LIMIT).contains(&reply.lines.len()));
-        // What is no UTF-8 grows threefold at most.
+        // Bytes that are not UTF-8 grow threefold at most.
         assert!(reply.lines.iter().all(|line| line.len() as u64 <= 3 * LINE_LIMIT && !line.contains('\n')));
         let _ = reply.offers_extension("STARTTLS");
     }

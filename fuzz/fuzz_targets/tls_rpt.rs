@@ -1,4 +1,4 @@
-//! TXT records at `_smtp._tls`: one record a line.
+//! Parser of TXT records at `_smtp._tls`, one record per line.
 #![no_main]
 
 use evidence::Timestamp;

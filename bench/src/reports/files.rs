@@ -1,4 +1,4 @@
-//! The reports that are read: made here, in the shape in which large senders write them.
+//! Generated reports, in the formats of large senders.
 
 use std::io::Write;
 
@@ -7,13 +7,13 @@ use flate2::{Compression, write::GzEncoder};
 
 /// Reports of one kind.
 pub struct Set {
-    /// What they are.
+    /// Name of the kind.
     pub name: &'static str,
     /// Names and contents.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
-/// Every kind, in the order of the tables.
+/// Returns every kind, in the order of the tables.
 pub fn sets() -> Vec<Set> {
     let small = |number| report(number, 2);
     vec![
@@ -29,7 +29,7 @@ fn set(name: &'static str, ending: &str, count: usize, content: impl Fn(usize) -
     Set { name, files: (0..count).map(file).collect() }
 }
 
-/// A report with this many failure details.
+/// Returns a report with this many failure details.
 fn report(number: usize, details: usize) -> String {
     let detail = |at: usize| {
         format!(

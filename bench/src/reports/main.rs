@@ -1,4 +1,4 @@
-//! Reading TLS reports, measured beside `mail-auth` in one process, and end to end beside `parsedmarc`.
+//! Reading of TLS reports compared with `mail-auth` in one process, and end to end with `parsedmarc`.
 //!
 //! Nothing is asserted about time or memory. Run it with `cargo xtask bench reports`.
 

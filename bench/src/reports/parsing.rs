@@ -1,4 +1,4 @@
-//! Parsing in one process: ours and `mail-auth`, contenders in turn.
+//! Parsing in one process: ours and `mail-auth`, in alternating turns.
 
 use std::{env, fs, hint::black_box, io::Read, path::Path};
 
@@ -9,10 +9,10 @@ use tls_report::Limits;
 
 use crate::files::Set;
 
-/// What a mail may unpack to.
+/// Maximum size of a decompressed mail in bytes.
 const MAIL_LIMIT: usize = 32 << 20;
 
-/// Measures every set, and the corpus where there is one.
+/// Measures every set, and the corpus if there is one.
 pub fn run(sets: &[Set], rounds: usize) -> Result<()> {
     println!("parsing  {rounds} rounds\n");
     println!("{:<20}{:>8}{:>24}{:>24}{:>8}", "", "reports", "mta-sts-checker", "mail-auth", "ratio");
@@ -44,17 +44,17 @@ fn row(set: &Set, rounds: usize) -> String {
     format!("{:<20}{:>8}{:>24}{:>24}{:>8.2}", set.name, files.len(), time(0), time(1), 1.0 / results[1].ratio)
 }
 
-/// Whether we read a report in it.
+/// Returns whether our reader finds a report.
 fn by_us(name: &str, bytes: &[u8]) -> bool {
     !black_box(tls_report::read(name, bytes, &Limits::default())).reports.is_empty()
 }
 
-/// Whether `mail-auth` does.
+/// Returns whether `mail-auth` finds a report.
 fn by_mail_auth(name: &str, bytes: &[u8]) -> bool {
     black_box(read_with_mail_auth(name, bytes)).is_some()
 }
 
-/// Reads a report with `mail-auth`, which knows no gzip outside of mails: what its users write.
+/// Reads a report with `mail-auth`. It supports gzip only inside mails, so this does what its users write themselves.
 pub fn read_with_mail_auth(name: &str, bytes: &[u8]) -> Option<TlsReport> {
     if name.ends_with(".eml") {
         return TlsReport::parse_rfc5322(bytes, MAIL_LIMIT).ok();
@@ -67,7 +67,7 @@ pub fn read_with_mail_auth(name: &str, bytes: &[u8]) -> Option<TlsReport> {
     TlsReport::parse_json(&json).ok()
 }
 
-/// Real reports, if a corpus is named.
+/// Returns real reports, if a corpus is named.
 fn corpus() -> Result<Option<Set>> {
     let Some(folder) = env::var_os("MTA_STS_CORPUS").filter(|folder| !folder.is_empty()) else { return Ok(None) };
     let folder = Path::new(&folder).join("tlsrpt");

@@ -1,4 +1,4 @@
-//! Programs that read a folder of reports from start to end: how long they take, and how much memory.
+//! Time and memory of programs that read a folder of reports.
 
 use std::{
     env, fs,
@@ -12,10 +12,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::{files::Set, parsing};
 
-/// The command by which this program reads a folder with `mail-auth`.
+/// Command that makes this program read a folder with `mail-auth`.
 pub const READ: &str = "--read-with-mail-auth";
 
-/// How often the memory of a program is looked at.
+/// Interval at which a program's memory is sampled.
 const LOOK: Duration = Duration::from_millis(1);
 
 /// Measures every set.
@@ -68,7 +68,7 @@ fn row(set: &Set, folder: &Path, binary: &Path, parsedmarc: &Path, runs: usize) 
     Ok(format!("{:<20}{:>8}{:>22}{:>22}{:>24}{ratio:>8.0}", set.name, set.files.len(), cell(0), cell(1), cell(2)))
 }
 
-/// Seconds until a program ends, and the MiB that it and its children held at most, as far as Linux tells.
+/// Returns the seconds until a program ends, and the peak MiB of it and its children (Linux only).
 fn measure(command: &mut Command) -> Result<(f64, f64)> {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("cannot start a program")?;
@@ -79,7 +79,7 @@ fn measure(command: &mut Command) -> Result<(f64, f64)> {
     }
     let seconds = start.elapsed().as_secs_f64();
     let status = child.wait()?;
-    // Exit status 1 says that the reports tell of failures.
+    // Exit status 1 means that the reports contain failures.
     if !matches!(status.code(), Some(0 | 1)) {
         bail!("`{command:?}` ended with {status}");
     }
@@ -93,7 +93,7 @@ fn memory(child: &Child) -> f64 {
     kib.unwrap_or_default() / 1024.0
 }
 
-/// Reads every file of a folder with `mail-auth`, and keeps what it reads.
+/// Reads every file of a folder with `mail-auth`, and keeps the results in memory.
 pub fn read_with_mail_auth(folder: &Path) -> Result<()> {
     let mut reports = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {

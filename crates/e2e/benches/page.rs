@@ -1,5 +1,5 @@
-//! A check in a real browser. Its critical path: from the submission of the form until the verdict is shown, while every answer (DNS,
-//! policy, mail server) takes 100 ms longer. And how far the page shifts while it fills in, which fails above its limit.
+//! Check in a real browser. Measures the time from submitting the form until the verdict is shown, while every response
+//! (DNS, policy, mail server) takes 100 ms longer. Also measures layout shift, and fails if it is above the limit.
 //! `cargo xtask bench page [RUNS]` builds everything and runs it.
 
 #[path = "../tests/support/mod.rs"]
@@ -15,17 +15,17 @@ use support::{
     Page, SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, delay_answers, flow, open_window, shift_of_link, watch_shifts,
 };
 
-/// What every answer is delayed by, in milliseconds.
+/// Delay of every response, in milliseconds.
 const DELAY_MS: f64 = 100.0;
 
-/// What a check should take at most: three rounds of questions and a half, and time of our own.
+/// Target time of a check: three and a half round trips, plus our own time.
 const AIM_MS: f64 = 3.5 * DELAY_MS + 150.0;
 
 const DOMAIN: &str = "good.test";
 
 const RUNS: usize = 15;
 
-/// Links whose layout shift is measured: the first page, and checks that end well, badly and with nothing to see.
+/// Links whose layout shift is measured: the first page, and checks with good, bad and missing results.
 const LINKS: [Option<&str>; 5] =
     [None, Some("good.test"), Some("expired.test"), Some("mx-not-listed.test"), Some("absent.test")];
 
@@ -46,9 +46,9 @@ fn measure_all() -> Result<()> {
     Ok(())
 }
 
-/// Milliseconds of every run but the first, which warms up browser and server.
+/// Returns the milliseconds of every run but the first, which warms up browser and server.
 fn measured_times() -> Result<Vec<f64>> {
-    // Cargo adds options of its own.
+    // Skips cargo's own options.
     let named = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
     let runs = named.map_or(Ok(RUNS), |runs| runs.parse()).context("the number of runs")?;
     ensure!(runs > 0, "at least one run");
@@ -74,7 +74,7 @@ async fn one(page: &Page) -> Result<f64> {
     Ok(took)
 }
 
-/// Until the verdict is part of the document; the browser shows it with its next picture.
+/// Measures until the verdict is in the document. The browser shows it with its next frame.
 const FROM_FORM_TO_VERDICT: &str = "
     const begun = performance.now();
     const shown = new Promise((done) => {
@@ -96,7 +96,7 @@ fn report(mut times: Vec<f64>) {
     println!("  aim: 3.5 × {DELAY_MS} ms + 150 ms = {AIM_MS} ms; the median is {:.2} of it", median / AIM_MS);
 }
 
-/// What each link shifts in each window.
+/// Returns the layout shift of each link in each window.
 fn measured_shifts() -> Result<Vec<(Option<&'static str>, Vec<Shift>)>> {
     let mut all: Vec<_> = LINKS.iter().map(|link| (*link, Vec::new())).collect();
     flow(async |page| {
@@ -113,7 +113,7 @@ fn measured_shifts() -> Result<Vec<(Option<&'static str>, Vec<Shift>)>> {
     Ok(all)
 }
 
-/// Prints them, and tells how many are above the limit.
+/// Prints the layout shifts. Returns how many are above the limit.
 fn report_shifts(all: &[(Option<&str>, Vec<Shift>)]) -> usize {
     let windows: String = WINDOWS.iter().map(|window| format!("{:>10}", window.name)).collect();
     println!("layout shift with {SHIFT_DELAY_MS} ms on every answer; at most {SHIFT_LIMIT}:\n  {:<28}{windows}", "");

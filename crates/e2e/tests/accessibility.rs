@@ -1,4 +1,5 @@
-//! Accessibility of every page and state, in both themes: axe-core finds nothing, and nothing moves for readers who want less motion.
+//! Accessibility of every page and state, in both themes: axe-core finds nothing, and nothing is animated for readers
+//! who prefer reduced motion.
 
 use anyhow::{Result, ensure};
 
@@ -7,7 +8,7 @@ use crate::{
     support::{Page, flow},
 };
 
-/// Looks for accessibility violations in both themes.
+/// Returns the accessibility violations in both themes.
 async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for theme in ["light", "dark"] {

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::support::{Page, flow};
 
-/// Hiragana: every Japanese sentence has some.
+/// Returns whether the text contains hiragana, as every Japanese sentence does.
 fn is_japanese(text: &str) -> bool {
     text.chars().any(|c| ('ぁ'..='ん').contains(&c))
 }

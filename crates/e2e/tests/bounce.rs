@@ -1,4 +1,4 @@
-//! Bounces and log lines: pasted or dropped, explained, and checked at the part that they are about.
+//! Bounces and log lines: pasted or dropped, explained, and checked from there.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -16,7 +16,7 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the field", "one('#bounce-text')").await
 }
 
-/// Puts a text into the field, as pasting does, and has it explained.
+/// Pastes a text into the field and submits it.
 async fn explain(page: &Page, text: &str) -> Result<()> {
     page.evaluate_with::<()>("one('#bounce-text').focus(); one('#bounce-text').select()", json!(null)).await?;
     page.evaluate_with::<()>("document.execCommand('insertText', false, given)", json!(text)).await?;

@@ -1,4 +1,4 @@
-//! A change, planned: opened from a finding, filled in, looked at moment by moment, taken along, and compared on return.
+//! Planned changes: opened from a finding, filled in, viewed step by step, exported, and compared on return.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -6,7 +6,7 @@ use thirtyfour::Key;
 
 use crate::support::{Page, flow};
 
-/// Catches what the page saves as a file: its name, and its text.
+/// Script that intercepts files that the page saves: name and text.
 const CATCH_FILES: &str = "
     window.saved = [];
     const make = URL.createObjectURL;
@@ -17,13 +17,13 @@ const CATCH_FILES: &str = "
     };
 ";
 
-/// A plan that was made on 1 June 2026, from a state that good.test does not have.
+/// Plan made on 1 June 2026, from a state that good.test does not have.
 const EARLIER: &str = "domain=good.test&goal=move-mx=mx9.example.net&start=2026-06-01T09:00:00Z&mx=10,mx1.good.test\
     &policy=enforce,604800,mx1.good.test&id=20260101000000Z&ttl=3600,3600,3600";
 
 async fn open(page: &Page, language: &str, plan: &str) -> Result<()> {
     let hash = if plan.is_empty() { String::new() } else { format!("#{plan}") };
-    // Another page first: a change behind the # alone loads nothing.
+    // Opens another page first: changing only the hash does not load a page.
     page.open("/about").await?;
     page.open(&format!("/change?lang={language}{hash}")).await?;
     page.wait("the page", "one('.change')").await
@@ -33,13 +33,13 @@ async fn planned(page: &Page) -> Result<()> {
     page.wait("the plan", "one('#change-title') && one('#step-1')").await
 }
 
-/// The saved file with an ending.
+/// Returns the saved file with this extension.
 async fn saved(page: &Page, ending: &str) -> Result<String> {
     page.until_given("the file", "return saved.find(([name]) => name.endsWith(given))?.[1] ?? null", json!(ending))
         .await
 }
 
-/// The plan in the address.
+/// Returns the plan in the address.
 async fn hash(page: &Page) -> Result<String> {
     page.evaluate("return location.hash.slice(1)").await
 }
@@ -95,7 +95,7 @@ fn moving_along_the_timeline_says_what_happens_to_mail() -> Result<()> {
         planned(page).await?;
         ensure!(page.text(".moment .headline").await?.contains("mx1.good.test"));
         ensure!(page.text("[data-early]").await?.contains("Waits until its copy expires"));
-        // After the change of MX mail goes to the new host, and no early change is left to warn of.
+        // After the change of MX, mail goes to the new host, and there is no warning about an early change.
         for _ in 0..20 {
             if page.text(".moment .headline").await?.contains("mx9.example.net") {
                 break;
@@ -125,7 +125,7 @@ fn on_return_the_plan_is_compared_with_what_is_live() -> Result<()> {
         page.wait("new dates", "one('.dates ins')").await?;
         page.click("[data-replan]").await?;
         page.wait("a new plan", "!one('[data-compared]') && !location.hash.includes('start=2026-06-01')").await?;
-        // A file that is live before its time: a plan that begins tomorrow.
+        // A file that is published too early: the plan begins tomorrow.
         let live: String = page.evaluate("return location.hash.slice(1)").await?;
         let state = live.split_once("&mx=").context("a state")?.1;
         let (mode, age) = mode_and_age(state)?;
@@ -142,7 +142,7 @@ fn on_return_the_plan_is_compared_with_what_is_live() -> Result<()> {
     })
 }
 
-/// Mode and `max_age` of the policy in a state.
+/// Returns mode and `max_age` of the policy in a state.
 fn mode_and_age(state: &str) -> Result<(&str, &str)> {
     let policy = state.split_once("policy=").context("a policy")?.1;
     let (mode, rest) = policy.split_once(',').context("a mode")?;
@@ -176,7 +176,7 @@ fn a_change_can_be_planned_by_keyboard_alone() -> Result<()> {
         page.tab_to("#change-domain").await?;
         page.write("good.test").await?;
         page.tab_to("#change-goal").await?;
-        // From the third goal to the last but one.
+        // Moves from the third goal to the last but one.
         for _ in 0..11 {
             page.press(Key::Down).await?;
         }
@@ -189,7 +189,7 @@ fn a_change_can_be_planned_by_keyboard_alone() -> Result<()> {
         let before = page.text(".playhead output").await?;
         page.press(Key::Enter).await?;
         page.wait_given("the next change", "one('.playhead output').innerText !== given", json!(before)).await?;
-        // From the beginning of a page.
+        // Restarts from the top of the page.
         page.reload().await?;
         planned(page).await?;
         page.wait("the check", "!one('[aria-busy=true]')").await?;

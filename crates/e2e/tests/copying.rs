@@ -1,4 +1,4 @@
-//! What can be carried away.
+//! Copying and downloading of results.
 
 use anyhow::{Result, ensure};
 

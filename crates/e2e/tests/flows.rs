@@ -1,4 +1,4 @@
-//! Whole flows in headless Chromium against the real server and its laboratory.
+//! Browser flows in headless Chromium against the real server and its laboratory.
 //!
 //! `cargo xtask test --only flows` builds page and server, finds a browser, and runs these.
 

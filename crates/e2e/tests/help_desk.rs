@@ -1,4 +1,4 @@
-//! What help-desk staff work with: what if, messages in either language, files, comparisons, working without a network.
+//! Help-desk functions: simulated changes, messages in either language, files, comparisons, and working offline.
 
 use std::{fs, path::PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::support::{Gateway, Page, RequestAction, flow};
 
-/// Chooses a file in the field of the page that opens evidence.
+/// Chooses a file in the page's field for evidence.
 async fn give(page: &Page, name: &str, text: &str) -> Result<()> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&file, text)?;
@@ -16,7 +16,7 @@ async fn give(page: &Page, name: &str, text: &str) -> Result<()> {
     page.type_into("[data-open=evidence]", path).await
 }
 
-/// What `Download` of this form would save.
+/// Returns the file that `Download` in this form would save.
 async fn document(page: &Page, form: &str) -> Result<String> {
     page.click("[data-fold=carry] > summary").await?;
     page.click(&format!("[data-copy={form}]")).await?;

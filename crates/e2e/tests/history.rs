@@ -1,4 +1,4 @@
-//! The history: by domain, bounded, searched, and read as every version of the page wrote it.
+//! The history: by domain, bounded, searched, and compatible with every earlier version of the page.
 
 use std::{fs, path::Path};
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Page, flow};
 
-/// Evidence that a version of the page stored.
+/// Reads evidence that an earlier version of the page stored.
 fn frozen(name: &str) -> Result<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/frozen").join(format!("{name}.json"));
     Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
 }
 
-/// Makes a database as version 1 of the page had it, before any page of the application ran.
+/// Creates a database as in version 1 of the page, before any page of the application has run.
 const OLD_DATABASE: &str = "
     const open = indexedDB.open('mta-sts', 1);
     open.onupgradeneeded = () => open.result.createObjectStore('checks', { autoIncrement: true });
@@ -25,7 +25,7 @@ const OLD_DATABASE: &str = "
     return true;
 ";
 
-/// How many values a store of the database holds.
+/// Returns the number of values in a store of the database.
 async fn stored(page: &Page, store: &str) -> Result<usize> {
     page.evaluate_with(
         "const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
@@ -38,7 +38,7 @@ async fn stored(page: &Page, store: &str) -> Result<usize> {
     .await
 }
 
-/// Opens a file of checks.
+/// Imports a file of checks.
 async fn import(page: &Page, name: &str, checks: &[Value]) -> Result<()> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&file, Value::from(checks).to_string())?;
@@ -49,7 +49,7 @@ async fn import(page: &Page, name: &str, checks: &[Value]) -> Result<()> {
     page.wait("the list", "one('[data-past]')").await
 }
 
-/// The same check of a domain of another name, begun at a second of one minute.
+/// Returns the same check for another domain, begun at a given second of one minute.
 fn check_of(evidence: &Value, from: &str, to: &str, second: usize) -> Result<Value> {
     let mut check: Value = serde_json::from_str(&evidence.to_string().replace(from, to))?;
     check["started"] = json!(format!("2026-01-31T12:00:{second:02}Z"));
@@ -155,7 +155,7 @@ fn many_domains_are_searched_filtered_and_saved_for_a_spreadsheet() -> Result<()
     })
 }
 
-/// Fills the list of domains, and the checks that belong to it, without the page.
+/// Fills the list of domains and their checks without the page.
 const FILL: &str = "
     const [evidence, count] = given;
     const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
@@ -194,7 +194,7 @@ fn a_full_history_makes_room_and_says_what_had_to_go() -> Result<()> {
     })
 }
 
-/// Puts something else in the place of one entry of the list of domains.
+/// Replaces one entry of the list of domains by an invalid value.
 const BREAK_ENTRY: &str = "
     const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
     const writing = open.result.transaction('domains', 'readwrite');

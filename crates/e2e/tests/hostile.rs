@@ -1,10 +1,10 @@
-//! Text from DNS and files is never run or parsed as HTML.
+//! Hostile text from DNS and files: it is never run or parsed as HTML.
 
 use anyhow::{Result, ensure};
 
 use crate::support::{Page, flow};
 
-/// Counts what a payload would do, instead of letting a dialog hold up the browser.
+/// Counts what a payload would do. A real dialog would block the browser.
 const TRAP: &str = "
     window.__ran = [];
     for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
@@ -27,7 +27,7 @@ async fn nothing_ran(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Opens whatever is folded.
+/// Opens everything that is collapsed.
 async fn unfold(page: &Page) -> Result<()> {
     page.evaluate("all('[data-verdict] details').forEach((it) => { it.open = true })").await
 }

@@ -1,4 +1,4 @@
-//! Everything by the keyboard alone: each thing can be reached, used and left, and it is always seen what has the focus.
+//! Keyboard-only use: everything can be reached, used and left, and the focus is always visible.
 
 use std::{fs, path::PathBuf};
 
@@ -13,13 +13,13 @@ use crate::{
 
 const FIELD: &str = "form input[name=domain]";
 
-/// Goes to an element with Tab and presses a key there.
+/// Tabs to an element and presses a key there.
 async fn press_on(page: &Page, css: &str, key: Key) -> Result<()> {
     page.tab_to(css).await?;
     page.press(key).await
 }
 
-/// Goes to a fold with Tab and opens it, which keeps the focus.
+/// Tabs to a collapsed section and opens it, which keeps the focus.
 async fn open(page: &Page, fold: &str) -> Result<()> {
     let summary = format!("{fold} > summary");
     press_on(page, &summary, Key::Enter).await?;
@@ -27,7 +27,7 @@ async fn open(page: &Page, fold: &str) -> Result<()> {
     page.focus_comes_to(&summary).await
 }
 
-/// Goes to the field with Tab and checks a domain.
+/// Tabs to the field and checks a domain.
 async fn check(page: &Page, domain: &str) -> Result<()> {
     page.tab_to(FIELD).await?;
     page.write(domain).await?;
@@ -36,7 +36,7 @@ async fn check(page: &Page, domain: &str) -> Result<()> {
     page.focus_comes_to(FIELD).await
 }
 
-/// Waits for the clock's next second: checks of the same one are not told apart.
+/// Waits for the clock's next second, since checks within one second cannot be told apart.
 async fn another_second(page: &Page) -> Result<()> {
     let now: u64 = page.evaluate("return Math.floor(Date.now() / 1000)").await?;
     page.wait_given("the next second", "Date.now() / 1000 >= given", json!(now + 1)).await
@@ -51,7 +51,7 @@ fn a_domain_is_checked_fixed_and_tried_in_another_mode_by_keyboard_alone() -> Re
         page.press(Key::Enter).await?;
         page.wait("a sentence", "one('form [role=alert]')").await?;
         page.focus_comes_to(FIELD).await?;
-        // What is wrong is selected: the next letter takes its place.
+        // The invalid text is selected, so the next letter replaces it.
         page.write("mx-not-listed.test").await?;
         page.press(Key::Enter).await?;
         page.answered("mx-not-listed.test").await?;
@@ -67,7 +67,7 @@ fn a_domain_is_checked_fixed_and_tried_in_another_mode_by_keyboard_alone() -> Re
         page.press(Key::Space).await?;
         page.wait("the fold to close", "!one('[data-fold=what-if]').open").await?;
         page.focus_comes_to("[data-fold=what-if] > summary").await?;
-        // On to the end of the page: no stop may hide the focus.
+        // Continues to the end of the page: the focus must be visible at every stop.
         page.tab_to("footer a:last-of-type").await
     })
 }

@@ -1,4 +1,4 @@
-//! The page does not jump while it loads and fills in.
+//! Layout shift while the page loads and fills in.
 
 use anyhow::{Result, ensure};
 
@@ -7,7 +7,7 @@ use crate::support::{
     shift_of_typing, watch_shifts,
 };
 
-/// One of every verdict, and those with much to say.
+/// Domains for each verdict, and those with many findings.
 const DOMAINS: [&str; 10] = [
     "good.test",
     "absent.test",

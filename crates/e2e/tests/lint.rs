@@ -1,4 +1,4 @@
-//! Texts before they are published: judged as they are typed, without a network, files byte for byte.
+//! Syntax checks before publishing: texts are judged while typing and offline, files byte by byte.
 
 use std::{fs, path::PathBuf, sync::Arc, sync::atomic::AtomicBool, sync::atomic::Ordering};
 
@@ -17,25 +17,25 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the page", "one('#lint-text')").await
 }
 
-/// Puts a text into a field at once, as pasting does.
+/// Pastes a text into a field.
 async fn paste(page: &Page, css: &str, text: &str) -> Result<()> {
     page.evaluate_with::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
     let command = if text.is_empty() { "delete" } else { "insertText" };
     page.evaluate_with::<()>("document.execCommand(given[0], false, given[1])", json!([command, text])).await
 }
 
-/// Ids and severities of what was found, in the order of the page.
+/// Returns the ids and severities of the findings, in the order of the page.
 async fn found(page: &Page) -> Result<Vec<String>> {
     page.evaluate("return all('[data-linted] [data-finding]').map((it) => it.dataset.finding)").await
 }
 
-/// Waits for an outcome: what the text was judged as, and the worst that was found.
+/// Waits for a result: detected type of the text, and worst severity.
 async fn outcome(page: &Page, source: &str, worst: &str) -> Result<()> {
     let is = "one('[data-linted]')?.dataset.linted === given[0] && one('[data-linted]').dataset.worst === given[1]";
     page.wait_given(&format!("{source}: {worst}"), is, json!([source, worst])).await
 }
 
-/// Chooses a file in the field of the page.
+/// Chooses a file in the page's field.
 async fn give(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&file, octets)?;
@@ -49,7 +49,7 @@ async fn drop_file(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
     page.evaluate_with(script, json!([name, octets])).await
 }
 
-/// What stands in the text for octets that cannot be seen.
+/// Returns the substitutes shown for invisible bytes.
 async fn stand_ins(page: &Page) -> Result<Vec<String>> {
     page.evaluate("return all('[data-linted] .source i').map((it) => it.textContent)").await
 }
@@ -250,7 +250,7 @@ fn screen_readers_announce_the_outcome_once_typing_pauses() -> Result<()> {
         page.press(Key::Escape).await?;
         page.write("/").await?;
         page.wait("the field to have the focus", "document.activeElement.id === 'lint-text'").await?;
-        // The page draws between letters, which follow each other at once.
+        // The page renders between letters, which are typed without a pause.
         let shown: usize = page
             .evaluate_with(
                 "const shown = new Set();
@@ -277,7 +277,7 @@ fn screen_readers_announce_the_outcome_once_typing_pauses() -> Result<()> {
 fn everything_is_reached_by_keyboard() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        // Only a text that is long enough to scroll is a stop of the Tab key.
+        // The text is a tab stop only if it is long enough to scroll.
         let hosts: String = (0..40).map(|at| format!("mx: mx{at}.example.net\n")).collect();
         paste(page, TEXT, &[&POLICY.replace("enforce", "strict"), hosts.as_str()].concat()).await?;
         outcome(page, "policy", "error").await?;

@@ -1,10 +1,10 @@
-//! How the page looks on small screens, and what it asks of the network.
+//! Layout on small screens, and network requests of the page.
 
 use anyhow::{Result, ensure};
 
 use crate::support::{Page, flow};
 
-/// Checks a domain and opens whatever is folded.
+/// Checks a domain and opens everything that is collapsed.
 pub async fn check_and_unfold(page: &Page, domain: &str, language: &str) -> Result<()> {
     page.open(&format!("/?domain={domain}&lang={language}")).await?;
     page.answered(domain).await?;
@@ -15,7 +15,7 @@ pub async fn unfold(page: &Page) -> Result<()> {
     page.evaluate("all('details').forEach((it) => { it.open = true })").await
 }
 
-/// What stands out to the right, if the page scrolls sideways.
+/// Returns the element that overflows to the right, if the page scrolls sideways.
 async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
     page.evaluate_with(
         "const root = document.scrollingElement;
@@ -28,7 +28,7 @@ async fn overflow(page: &Page, width: u32) -> Result<Option<String>> {
     .await
 }
 
-/// Texts that show every state of the syntax check.
+/// Texts for every state of the syntax check.
 pub const LINTED: [&str; 4] = [
     "",
     "version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 604800\n",
@@ -154,7 +154,7 @@ fn no_state_of_the_help_desk_tools_scrolls_sideways() -> Result<()> {
     })
 }
 
-/// Terms in the page's own words that stand on more than one line.
+/// Returns terms in the page's texts that break across lines.
 async fn broken(page: &Page) -> Result<Vec<String>> {
     page.evaluate(
         "const texts = document.createTreeWalker(one('main'), NodeFilter.SHOW_TEXT);

@@ -1,4 +1,4 @@
-//! Many domains: a list in, the run with everything that can happen to it, what got worse, and what goes out again.
+//! Many domains: input, the run with its interruptions, the comparison, and the export.
 
 mod lists;
 
@@ -23,7 +23,7 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the page", "one('.many[aria-busy=false]')").await
 }
 
-/// Types a list and checks it.
+/// Enters a list and checks it.
 async fn check(page: &Page, names: &[String]) -> Result<()> {
     page.wait("the field", "one('#names')").await?;
     page.evaluate_with::<()>(
@@ -42,7 +42,7 @@ fn names(count: usize) -> Vec<String> {
     (0..count).map(|at| format!("n{at}.test")).collect()
 }
 
-/// What a button that saves a file would save.
+/// Returns the file that a button would save.
 async fn saved(page: &Page, format: &str) -> Result<String> {
     page.evaluate_with(
         "const made = new Promise((done) => {
@@ -149,7 +149,7 @@ fn a_run_is_paused_survives_a_closed_page_and_is_cancelled() -> Result<()> {
         page.reload().await?;
         page.wait("the same run", "one('[data-phase=paused]')").await?;
         let after: usize = page.evaluate("return Number(one('.progress').dataset.done)").await?;
-        // What was under way when the page went may be stored or not: one row for each check at a time.
+        // Checks under way when the page closed may be stored or not: at most one row for each concurrent check.
         ensure!(before.abs_diff(after) <= 8, "{after} of {before}");
         page.click("[data-run=resume]").await?;
         page.wait_given("more", "Number(one('.progress').dataset.done) > given", json!(after)).await?;
@@ -214,7 +214,7 @@ fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -
     })
 }
 
-/// Watches how long the page is busy at a stretch.
+/// Records how long the page is blocked at a time.
 const WATCH_BLOCKS: &str = "window.blocks = []; new PerformanceObserver((list) => blocks.push(...list.getEntries().map((it) => it.duration))).observe({ type: 'longtask', buffered: true })";
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the browser remembers, and nobody else.
+//! Data that the browser stores, which goes nowhere else.
 
 use anyhow::{Result, ensure};
 
@@ -86,7 +86,7 @@ fn the_chosen_resolver_is_stored() -> Result<()> {
     })
 }
 
-/// Storage that refuses in each of the ways in which browsers refuse.
+/// Simulations of the ways in which browsers refuse storage.
 const REFUSALS: [(&str, &str); 4] = [
     ("there is none", "Object.defineProperty(window, 'indexedDB', { value: undefined })"),
     (

@@ -1,4 +1,4 @@
-//! Without a network.
+//! Offline use.
 
 use std::sync::{
     Arc,

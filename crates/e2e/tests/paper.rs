@@ -1,14 +1,14 @@
-//! The answer on paper.
+//! Printing of the answer.
 
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 
 use crate::support::{Page, flow};
 
-/// A sheet in inches.
+/// Paper sizes in inches.
 const SHEETS: [(&str, f64, f64); 2] = [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0)];
 
-/// Pages that printing takes.
+/// Returns the number of printed pages.
 async fn pages(page: &Page, (_, width, height): (&str, f64, f64)) -> Result<usize> {
     let sheet = json!({ "paperWidth": width, "paperHeight": height });
     let printed: Value = page.devtools("Page.printToPDF", sheet).await?;

@@ -1,4 +1,4 @@
-//! Ways to the right place: what is typed and is no domain, the rules, addresses that lead nowhere, and small things of every page.
+//! Navigation: input that is not a domain, the rules, addresses without a page, and elements on every page.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -6,7 +6,7 @@ use thirtyfour::Key;
 
 use crate::support::{Page, flow};
 
-/// Types a text that is no domain, and waits until the page knows what it is.
+/// Types a text that is not a domain, and waits until the page recognises it.
 async fn typed(page: &Page, text: &str, kind: &str) -> Result<()> {
     page.ask(text).await?;
     page.wait_given(&format!("{kind} to be recognised"), "one('[data-typed]')?.dataset.typed === given", json!(kind))

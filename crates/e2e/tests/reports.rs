@@ -1,4 +1,4 @@
-//! TLS reports: real files dropped and chosen, the answer, what is kept, and what goes out again.
+//! TLS reports: real files dropped and chosen, the answer, the stored data, and the export.
 
 use std::{
     fs,
@@ -11,9 +11,9 @@ use thirtyfour::Key;
 
 use crate::support::{Page, flow};
 
-/// Forms of reports: one for each way in which senders write and pack them.
+/// Returns the folder of sample reports, one for each format and packaging that senders use.
 fn forms() -> PathBuf {
-    // The browser takes no path with `..` in it.
+    // The browser accepts no path with `..` in it.
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tls-report/fixtures/forms");
     folder.canonicalize().unwrap_or(folder)
 }
@@ -23,14 +23,14 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the field for files", "one('[data-open=reports]')").await
 }
 
-/// Chooses files in the field of the page.
+/// Chooses files in the page's field.
 async fn choose(page: &Page, files: &[PathBuf]) -> Result<()> {
     let paths: Vec<&str> =
         files.iter().map(|file| file.to_str().context("a path that is text")).collect::<Result<_>>()?;
     page.type_into("[data-open=reports]", &paths.join("\n")).await
 }
 
-/// Every form, but for what describes them.
+/// Returns all samples, without their descriptions.
 fn all_forms() -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(forms())?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     let is_form = |path: &PathBuf| !["README.md", "expect.json"].iter().any(|name| path.ends_with(name));
@@ -45,7 +45,7 @@ async fn read(page: &Page) -> Result<()> {
     page.wait("the answer", done).await
 }
 
-/// A report about a demo domain.
+/// Returns a report about a demo domain.
 fn report(domain: &str, sender: &str, failed: u32) -> String {
     json!({
         "organization-name": sender, "report-id": format!("{sender}-1"),

@@ -1,4 +1,4 @@
-//! Several resolvers: what they say against each other, and who learns what.
+//! Several resolvers: contradictory answers, and who receives which data.
 
 use std::sync::Arc;
 
@@ -11,18 +11,18 @@ use tokio::sync::Semaphore;
 
 use crate::support::{Gateway, Page, RequestAction, Server, flow};
 
-/// A domain that two resolvers know differently.
+/// Domain for which two resolvers have different records.
 pub const DOMAIN: &str = "moving.example";
 
-/// A resolver at an origin of its own, which knows the domain by this record, with everything behind it.
+/// Resolver at its own origin, whose domain has this record and everything else it needs.
 pub struct OtherResolver {
-    /// Its server, which has a page, too.
+    /// Server of the resolver, which also has a page.
     pub server: Server,
     _lab: Lab,
 }
 
 impl OtherResolver {
-    /// `origin` is the one whose pages may ask.
+    /// Starts the resolver. `origin` is the origin whose pages may use it.
     pub async fn start(page: &Page, record: &str, origin: Option<&str>) -> Result<Self> {
         let world: World = serde_json::from_value(json!({
             "domain": DOMAIN,
@@ -39,13 +39,13 @@ impl OtherResolver {
         Ok(Self { server, _lab: lab })
     }
 
-    /// Where it is asked.
+    /// Returns the resolver's URL.
     pub fn address(&self) -> String {
         format!("{}/dns-query", self.server.origin())
     }
 }
 
-/// A page whose own server knows the domain one way, and a resolver that was chosen another way.
+/// Opens a page whose own server and chosen resolver give different answers.
 async fn chosen(page: &Page) -> Result<(OtherResolver, OtherResolver)> {
     let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
     let other = OtherResolver::start(page, "v=STSv1; id=20260202;", Some(&own.server.origin())).await?;
@@ -83,7 +83,7 @@ fn resolvers_that_disagree_are_reported_with_the_time_to_wait() -> Result<()> {
     Ok(())
 }
 
-/// The verdict, the findings that ask for work, and what was not seen.
+/// Returns the verdict, the findings that need action, and what was not observed.
 async fn seen(page: &Page) -> Result<(String, Vec<String>, Vec<String>, usize)> {
     let (errors, warnings) = (page.of_severity("error").await?, page.of_severity("warning").await?);
     Ok((page.verdict().await?, errors, warnings, page.count("[data-unseen]").await?))

@@ -1,4 +1,4 @@
-//! What the page says when it cannot see: never that the domain is at fault.
+//! Failed observations: the page never blames the domain for what it cannot see.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::support::{Bench, Gateway, NOBODY, Page, RequestAction, Server, flow, flow_without_scripts};
 
-/// The verdict is "unknown", what was not seen is listed, and no fault is attributed to the domain.
+/// Checks that the verdict is "unknown", that the gaps are listed, and that no finding blames the domain.
 async fn not_seen(page: &Page) -> Result<()> {
     assert_eq!(page.verdict().await?, "unknown");
     assert_eq!(page.of_severity("error").await?, [""; 0]);
@@ -21,7 +21,7 @@ async fn not_seen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Chooses a resolver by its address.
+/// Chooses a resolver by its URL.
 async fn choose(page: &Page, url: &str) -> Result<()> {
     page.unfold_resolvers().await?;
     page.wait("the others", "one('#resolver-url')").await?;
@@ -49,7 +49,7 @@ fn a_resolver_that_does_not_answer_is_not_a_fault_of_the_domain() -> Result<()> 
 #[test]
 fn a_server_whose_resolver_is_down_reports_no_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
-        // No public resolver is in reach, and this page's server has one that does not answer.
+        // No public resolver can be reached, and the resolver of this page's server does not answer.
         page.open("/?domain=example.com&lang=en").await?;
         page.answered("example.com").await?;
         not_seen(page).await
@@ -92,7 +92,7 @@ fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
             if path.ends_with(".wasm") { RequestAction::Hold(hold.clone()) } else { RequestAction::Pass }
         };
         let gateway = Gateway::open(page.server().port(), fate).await?;
-        // The document counts as loaded only once the application is, so that this must not wait for it.
+        // The document counts as loaded only once the application is, so this must not wait for it.
         page.evaluate::<()>(&format!("location.href = '{}/?lang=en'", gateway.origin())).await?;
         page.wait("the form", "one('form input[name=domain]')").await?;
         page.fill("form input[name=domain]", "good.test").await?;

@@ -1,4 +1,4 @@
-//! A domain, set up: from nothing to `enforce`, while a laboratory publishes what the page says, one entry after the other.
+//! Set-up of a domain, from nothing to `enforce`. A laboratory publishes what the page says, one entry after the other.
 
 mod published;
 
@@ -13,7 +13,7 @@ const DOMAIN: &str = "absent.test";
 
 async fn open(page: &Page, language: &str, answers: &str) -> Result<()> {
     let hash = if answers.is_empty() { String::new() } else { format!("#{answers}") };
-    // Another page first: a change behind the # alone loads nothing.
+    // Opens another page first: changing only the hash does not load a page.
     page.open("/about").await?;
     page.open(&format!("/setup?lang={language}{hash}")).await?;
     page.wait("the page", "one('.set-up')").await
@@ -29,12 +29,12 @@ async fn go_on(page: &Page, stage: &str) -> Result<()> {
     page.wait_given("the stage", "one('.set-up').dataset.stage === given", json!(stage)).await
 }
 
-/// What the page says to publish next: the word of the entry, and `already-published` at the end.
+/// Returns the entry that the page says to publish next, or `already-published` at the end.
 async fn next(page: &Page) -> Result<String> {
     page.evaluate("return one('[data-next]')?.dataset.next ?? one('[data-outcome]').dataset.outcome").await
 }
 
-/// Publishes the entry that the page shows, and has the page look again.
+/// Publishes the entry that the page shows, and makes the page look it up again.
 async fn publish(page: &Page, published: &Published, next: &str) -> Result<()> {
     let value = page.text("[data-next] [data-value], [data-next] pre").await?;
     match next {
@@ -51,7 +51,7 @@ async fn publish(page: &Page, published: &Published, next: &str) -> Result<()> {
     .await
 }
 
-/// The answers of every stage up to publishing.
+/// Answers the questions of every stage up to publishing.
 async fn answer(page: &Page) -> Result<()> {
     page.fill("#set-up-domain", DOMAIN).await?;
     page.press(Key::Enter).await?;
@@ -183,7 +183,7 @@ fn a_set_up_is_worked_with_keys_alone() -> Result<()> {
         page.tab_to("[data-onward=panel]").await?;
         page.press(Key::Enter).await?;
         page.focus_comes_to("#set-up-title").await?;
-        // From the beginning of a page, with fields of every kind.
+        // Restarts from the top of the page, with fields of every kind.
         page.reload().await?;
         looked_up(page).await?;
         page.tab_order_is_sound().await

@@ -1,11 +1,11 @@
-//! Links that hold what a check saw.
+//! Links that contain the observations of a check.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use crate::support::{Page, flow};
 
-/// The snapshot link of a check, as far as it stands after the origin.
+/// Returns the snapshot link of a check, from the path on.
 async fn snapshot(page: &Page, domain: &str) -> Result<String> {
     page.open(&format!("/?domain={domain}&lang=en")).await?;
     page.answered(domain).await?;
@@ -74,7 +74,8 @@ fn a_mail_address_that_was_typed_stays_out_of_the_link() -> Result<()> {
     })
 }
 
-/// What no page may choke on: no format, another one, no base64, no compression, a bomb, no evidence, too long.
+/// Inputs that must not break a page: no format, another one, invalid base64, no compression, a bomb, no evidence, too
+/// long.
 const HOSTILE: &str = "
     const packed = async (text) => {
         const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));

@@ -1,14 +1,14 @@
-//! What the page shows for each kind of domain.
+//! Page content for each kind of domain.
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
 
 use crate::support::{Page, flow};
 
-/// The places that a finding can point into.
+/// Places that a finding can point to.
 const NOWHERE: Option<&str> = None;
 
-/// Checks a domain and looks at its verdict and at one finding: why, fix, RFC, and the place in the evidence.
+/// Checks a domain, its verdict and one finding: cause, fix, RFC, and the place in the evidence.
 async fn expect_verdict(page: &Page, domain: &str, verdict: &str, finding: &str, place: Option<&str>) -> Result<()> {
     page.check(domain).await?;
     let got = page.verdict().await?;
@@ -25,7 +25,7 @@ async fn expect_verdict(page: &Page, domain: &str, verdict: &str, finding: &str,
     Ok(())
 }
 
-/// The finding leads to a place in the evidence, and there something is marked and can be seen.
+/// Checks that the finding links to a place in the evidence, and that something is visibly marked there.
 async fn marked(page: &Page, finding: &str, place: &str) -> Result<()> {
     page.click(&format!("[data-finding='{finding}'] a[data-place='{place}']")).await?;
     let mark = "all(`#evidence-${given} + .content mark`).some((mark) => mark.textContent && mark.checkVisibility())";
@@ -195,7 +195,7 @@ fn a_policy_in_testing_and_a_policy_of_none_are_no_errors() -> Result<()> {
     })
 }
 
-/// What `/api/v1/config` promises.
+/// Response of `/api/v1/config`.
 #[derive(Deserialize)]
 struct Config {
     lab: Vec<Demo>,
@@ -240,7 +240,7 @@ fn demo_domains_are_offered_on_the_first_visit_and_run_at_a_click() -> Result<()
     })
 }
 
-/// What has the focus: the id of a finding, or of a host.
+/// Returns the focused element: the id of a finding, or of a host.
 async fn focused(page: &Page) -> Result<String> {
     page.evaluate("const it = document.activeElement; return it.checkVisibility() ? it.dataset.finding ?? it.dataset.mx ?? it.id : ''").await
 }

@@ -1,10 +1,10 @@
-//! `#[serde(…)]`, as far as it is known here.
+//! Parser for the supported `#[serde(…)]` attributes.
 
 use syn::{Attribute, LitStr, Result, Token, meta::ParseNestedMeta};
 
 use crate::case::Case;
 
-/// The serde attributes of a type, a variant or a field.
+/// Serde attributes of a type, a variant or a field.
 #[derive(Default)]
 pub struct Attributes {
     pub rename: Option<String>,
@@ -16,24 +16,24 @@ pub struct Attributes {
     pub flatten: bool,
 }
 
-/// What may stand at a struct.
+/// Attributes that a struct may have.
 pub const STRUCT: &[&str] = &["transparent"];
 
-/// What may stand at an enum.
+/// Attributes that an enum may have.
 pub const ENUM: &[&str] = &["rename_all", "tag", "content"];
 
-/// What may stand at a variant.
+/// Attributes that a variant may have.
 pub const VARIANT: &[&str] = &["rename"];
 
-/// What may stand at a field with a name.
+/// Attributes that a named field may have.
 pub const FIELD: &[&str] = &["rename", "default", "flatten", "skip_serializing_if"];
 
-/// What may stand at a field without.
+/// Attributes that an unnamed field may have.
 pub const UNNAMED: &[&str] = &[];
 
 impl Attributes {
-    /// Reads serde's attributes; what is not among the names of this place, and what changes the reading in a way that is not known
-    /// here, is an error: another attribute would be read otherwise than by serde.
+    /// Parses serde's attributes. An attribute that is not in `names`, or that changes reading in an unsupported way,
+    /// is an error. Ignoring it would make this reader differ from serde.
     pub fn read(attributes: &[Attribute], names: &[&str]) -> Result<Self> {
         let mut read = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
@@ -57,7 +57,7 @@ impl Attributes {
             }
             "default" => self.default = true,
             "flatten" => self.flatten = true,
-            // Says nothing about reading.
+            // Does not affect reading.
             "skip_serializing_if" => drop(text(meta)?),
             _ => return Err(meta.error("an attribute that is allowed, but not read")),
         }

@@ -1,8 +1,8 @@
-//! `rename_all`, for variants.
+//! Name cases of `rename_all`, for variants.
 
 use syn::{Error, LitStr, Result};
 
-/// How the names of variants are written.
+/// Case of variant names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     Kebab,
@@ -11,7 +11,7 @@ pub enum Case {
 }
 
 impl Case {
-    /// The case that serde calls so.
+    /// Parses serde's name of a case.
     pub fn read(text: &LitStr) -> Result<Self> {
         match text.value().as_str() {
             "kebab-case" => Ok(Self::Kebab),
@@ -21,7 +21,7 @@ impl Case {
         }
     }
 
-    /// The name of a variant, `CamelCase`, in this case.
+    /// Converts a variant's name from `CamelCase` to this case.
     pub fn apply(self, variant: &str) -> String {
         match self {
             Self::Kebab => kebab(variant),

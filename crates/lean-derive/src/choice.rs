@@ -1,4 +1,4 @@
-//! Enums, tagged in each of three ways: <https://serde.rs/enum-representations.html>.
+//! Readers of enums, in three tagged representations: <https://serde.rs/enum-representations.html>.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::{
     record::{members, spelled},
 };
 
-/// The reader of an enum.
+/// Generates the reader of an enum.
 pub fn reader(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let attributes = Attributes::read(&input.attrs, ENUM)?;
     let choices: Vec<Choice<'_>> =
@@ -63,7 +63,7 @@ fn names(choices: &[Choice<'_>]) -> TokenStream {
     quote!(&[#(#names),*])
 }
 
-/// One arm for each position; the last one takes what is left, for positions come from these very names.
+/// Generates one arm for each position. The last arm is the catch-all, since positions come from these very names.
 fn arms(values: &[TokenStream]) -> TokenStream {
     let last = values.len() - 1;
     let arm = |(index, value): (usize, &TokenStream)| match index == last {

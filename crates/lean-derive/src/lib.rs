@@ -1,7 +1,7 @@
-//! `#[derive(lean::Read)]`: a reader of `lean::Value`, as the `#[serde(…)]` attributes of a type say.
+//! `#[derive(lean::Read)]`: generates a reader of `lean::Value` from the `#[serde(…)]` attributes of a type.
 //!
-//! The generated code calls `lean::derive_support`. An unknown attribute is a compile error, so the reader never silently differs from
-//! serde.
+//! The generated code calls `lean::derive_support`. An unknown attribute is a compile error, so the reader never
+//! silently differs from serde.
 
 mod attributes;
 mod case;
@@ -12,8 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Error, Result};
 
-/// Implements `lean::Read` as the `#[serde(…)]` attributes say: `rename`, `rename_all`, `default`, `flatten`, `transparent`, `tag`,
-/// `content`.
+/// Implements `lean::Read` from the `#[serde(…)]` attributes `rename`, `rename_all`, `default`, `flatten`,
+/// `transparent`, `tag` and `content`.
 #[proc_macro_derive(Read, attributes(serde))]
 pub fn read(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let written = syn::parse(input).and_then(|input| reader(&input));
@@ -31,7 +31,7 @@ fn reader(input: &DeriveInput) -> Result<TokenStream> {
     }
 }
 
-/// The implementation of `Read`, with the statements that read a `value`.
+/// Generates the implementation of `Read`, with the statements that read a `value`.
 fn implementation(input: &DeriveInput, body: &TokenStream) -> TokenStream {
     let name = &input.ident;
     quote! {

@@ -1,4 +1,4 @@
-//! Structs, and the fields of variants.
+//! Readers of structs, and of the fields of variants.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::{
     implementation,
 };
 
-/// The reader of a struct.
+/// Generates the reader of a struct.
 pub fn reader(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let attributes = Attributes::read(&input.attrs, STRUCT)?;
     match &data.fields {
@@ -45,7 +45,7 @@ fn named(input: &DeriveInput, members: &TokenStream) -> TokenStream {
     }
 }
 
-/// Reads every field from `members`, which are those of the object `value`.
+/// Generates the reading of every field from `members`, the members of the object `value`.
 pub fn members(fields: &FieldsNamed) -> Result<TokenStream> {
     fields.named.iter().map(member).collect()
 }
@@ -63,7 +63,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     Ok(quote!(#ident: #value,))
 }
 
-/// A name as it is meant, without `r#`.
+/// Returns an identifier's name without `r#`.
 pub fn spelled(ident: &Ident) -> String {
     ident.unraw().to_string()
 }

@@ -1,15 +1,15 @@
-//! The readers that the code of `#[derive(lean::Read)]` calls. Few of them are generic, so each type adds little code.
+//! Functions that the code of `#[derive(lean::Read)]` calls. Few of them are generic, so each type adds little code.
 
 use std::str::FromStr;
 
 use crate::{Members, Read, Unreadable, Value};
 
-/// A type that is read from members by their names: what may stand beside a tag ([`beside_tag`]).
+/// Type that is read from an object's members by name, and so can be the content of a tagged variant ([`beside_tag`]).
 pub trait Struct: Read {}
 
-/// A type whose members can stand among those of another one (`#[serde(flatten)]`).
+/// Type whose members can be among those of another one (`#[serde(flatten)]`).
 pub trait Flatten: Read {
-    /// Reads it from an object that may hold members of others, too.
+    /// Reads the type from an object that may hold members of other types, too.
     ///
     /// # Errors
     ///
@@ -17,14 +17,14 @@ pub trait Flatten: Read {
     fn flattened(value: &Value) -> Result<Self, Unreadable>;
 }
 
-/// The variant that an externally tagged value chooses.
+/// Variant that an externally tagged value chooses.
 #[derive(Clone, Copy, Debug)]
 pub struct ChosenVariant<'a> {
-    /// Its position among the names given.
+    /// Position among the names given.
     pub index: usize,
-    /// Its name.
+    /// Name of the variant.
     pub name: &'a str,
-    /// The content of the variant.
+    /// Content of the variant.
     pub content: &'a Value,
 }
 
@@ -33,11 +33,11 @@ impl<'a> ChosenVariant<'a> {
         position(name, names).map(|index| Self { index, name, content })
     }
 
-    /// The content of a variant that has content.
+    /// Returns the content of a variant that has content.
     ///
     /// # Errors
     ///
-    /// If the name stands alone.
+    /// If the name has no content.
     pub fn required_content(self) -> Result<&'a Value, Unreadable> {
         match self.content {
             Value::Absent => Err(Unreadable::new("content", self.content)),
@@ -46,11 +46,11 @@ impl<'a> ChosenVariant<'a> {
     }
 }
 
-/// A text.
+/// Returns a text.
 ///
 /// # Errors
 ///
-/// If it is something else.
+/// If the value is something else.
 pub fn expect_text<'a>(value: &'a Value, expected: &'static str) -> Result<&'a str, Unreadable> {
     match value {
         Value::Text(text) => Ok(text),
@@ -58,20 +58,20 @@ pub fn expect_text<'a>(value: &'a Value, expected: &'static str) -> Result<&'a s
     }
 }
 
-/// A text that says what `T` is.
+/// Parses a text into a `T`.
 ///
 /// # Errors
 ///
-/// If it is no text, or another one.
+/// If the value is not a text, or does not parse.
 pub fn parse_text<T: FromStr>(value: &Value, expected: &'static str) -> Result<T, Unreadable> {
     expect_text(value, expected)?.parse().map_err(|_| Unreadable::new(expected, value))
 }
 
-/// A list.
+/// Returns a list.
 ///
 /// # Errors
 ///
-/// If it is something else.
+/// If the value is something else.
 pub fn expect_list(value: &Value) -> Result<&[Value], Unreadable> {
     match value {
         Value::List(values) => Ok(values),
@@ -79,11 +79,11 @@ pub fn expect_list(value: &Value) -> Result<&[Value], Unreadable> {
     }
 }
 
-/// The members of an object.
+/// Returns the members of an object.
 ///
 /// # Errors
 ///
-/// If it is something else.
+/// If the value is something else.
 pub fn expect_object(value: &Value) -> Result<&Members, Unreadable> {
     match value {
         Value::Object(members) => Ok(members),
@@ -91,7 +91,7 @@ pub fn expect_object(value: &Value) -> Result<&Members, Unreadable> {
     }
 }
 
-/// The member of this name, or [`Value::Absent`].
+/// Returns the member of this name, or [`Value::Absent`].
 #[must_use]
 pub fn member_value<'a>(members: &'a Members, name: &str) -> &'a Value {
     let found = members.iter().rev().find(|(of, _)| of == name);
@@ -111,7 +111,7 @@ pub fn read_member<T: Read>(members: &Members, name: &str) -> Result<T, Unreadab
 ///
 /// # Errors
 ///
-/// If it is there and cannot be read.
+/// If it is present and cannot be read.
 pub fn read_member_or_default<T: Read + Default>(members: &Members, name: &str) -> Result<T, Unreadable> {
     match member_value(members, name) {
         Value::Absent => Ok(T::default()),
@@ -119,7 +119,7 @@ pub fn read_member_or_default<T: Read + Default>(members: &Members, name: &str) 
     }
 }
 
-/// Reads what stands beside the tag of an internally tagged variant.
+/// Reads the members beside the tag of an internally tagged variant.
 ///
 /// # Errors
 ///
@@ -128,7 +128,7 @@ pub fn beside_tag<T: Struct>(value: &Value) -> Result<T, Unreadable> {
     T::read(value)
 }
 
-/// The variant of an internally or adjacently tagged value, as position among the names.
+/// Returns the variant of an internally or adjacently tagged value, as its position among the names.
 ///
 /// # Errors
 ///
@@ -138,21 +138,21 @@ pub fn tagged_variant(members: &Members, tag: &str, names: &[&str]) -> Result<us
     expect_text(value, NAME).and_then(|text| known(text, names, value)).map_err(|error| error.within(tag))
 }
 
-/// The variant of an externally tagged value that consists of a name, as position among the names.
+/// Returns the variant of an externally tagged value that is only a name, as its position among the names.
 ///
 /// # Errors
 ///
-/// If it is something else.
+/// If the value is something else.
 pub fn unit_variant(value: &Value, names: &[&str]) -> Result<usize, Unreadable> {
     let chosen = external_variant(value, names)?;
     expect_no_content(chosen.content).map(|()| chosen.index).map_err(|error| error.within(chosen.name))
 }
 
-/// The variant of an externally tagged value: a name, or an object of one member.
+/// Returns the variant of an externally tagged value: a name, or an object with one member.
 ///
 /// # Errors
 ///
-/// If it is something else.
+/// If the value is something else.
 pub fn external_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenVariant<'a>, Unreadable> {
     let chosen = match value {
         Value::Text(name) => ChosenVariant::find(name, &Value::Absent, names),
@@ -165,7 +165,7 @@ pub fn external_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenVa
     chosen.ok_or_else(|| Unreadable::new(NAME, value))
 }
 
-/// The variant of an externally tagged value that stands among other members: the first one that is a name.
+/// Returns the variant of an externally tagged value among other members: the first one with a known name.
 ///
 /// # Errors
 ///
@@ -180,7 +180,7 @@ pub fn flattened_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenV
 ///
 /// # Errors
 ///
-/// If there is something.
+/// If there is content.
 pub fn expect_no_content(value: &Value) -> Result<(), Unreadable> {
     match value {
         Value::Absent | Value::Null => Ok(()),
@@ -188,11 +188,11 @@ pub fn expect_no_content(value: &Value) -> Result<(), Unreadable> {
     }
 }
 
-/// The same of a member.
+/// Checks that a variant without content has none in this member.
 ///
 /// # Errors
 ///
-/// If there is something.
+/// If there is content.
 pub fn expect_no_content_in_member(members: &Members, name: &str) -> Result<(), Unreadable> {
     expect_no_content(member_value(members, name)).map_err(|error| error.within(name))
 }

@@ -1,13 +1,14 @@
-//! Reads JSON into types with little code: the page uses it to keep its Wasm small.
+//! JSON reader that adds little code per type. The page uses it to keep its Wasm small.
 //!
-//! serde writes a reader into every type for every way in which its octets may come, and for tagged and flattened types one more;
-//! that was a fifth of the page. Here a text becomes a [`Value`] first (serde does that, once), and `#[derive(lean::Read)]` takes
-//! the value apart. It reads the `#[serde(…)]` attributes that stand at the type already, so that each form is written once, and
-//! refuses to compile where it does not know one. Server and command line read with serde.
+//! For every type, serde generates a reader for each form of input, and a further one for tagged and flattened types.
+//! That was a fifth of the page. Here a text becomes a [`Value`] first (serde does that, once), and
+//! `#[derive(lean::Read)]` reads the type from the value. It uses the type's existing `#[serde(…)]` attributes, so each
+//! format is defined once, and refuses to compile if it does not know one. Server and command line read with serde.
 //!
-//! It reads what serde reads, but for this: a list is never taken for a struct, nor a number for the name of a variant; `1.0` is
-//! a whole number (JavaScript has one kind of number alone); whole numbers beyond 2⁵³ − 1, where JavaScript's are no longer exact,
-//! are refused; of two members of one name the last counts, as in `JSON.parse`.
+//! It accepts what serde accepts, with these exceptions. A list is never read as a struct, nor a number as the name of
+//! a variant. `1.0` is a whole number, since JavaScript has only one kind of number. Whole numbers beyond 2⁵³ − 1,
+//! where JavaScript's are no longer exact, are refused. Of two members with one name the last counts, as in
+//! `JSON.parse`.
 
 #[doc(hidden)]
 pub mod derive_support;

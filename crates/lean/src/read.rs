@@ -1,16 +1,16 @@
-//! What can be read, and how the types of the standard library are.
+//! The trait `Read`, and its implementations for types of the standard library.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::{Unreadable, Value, derive_support};
 
-/// A type that a [`Value`] can be read into; `#[derive(lean::Read)]` implements it as serde's attributes say.
+/// Type that can be read from a [`Value`]. `#[derive(lean::Read)]` implements it from serde's attributes.
 pub trait Read: Sized {
     /// Reads a value.
     ///
     /// # Errors
     ///
-    /// If something else stands there, with its place.
+    /// If the value is something else. The error tells where.
     fn read(value: &Value) -> Result<Self, Unreadable>;
 }
 
@@ -29,7 +29,7 @@ impl Read for String {
     }
 }
 
-/// 2⁵³ − 1: beyond it, JavaScript's numbers are no longer exact (`Number.MAX_SAFE_INTEGER`).
+/// 2⁵³ − 1, the largest exact integer in JavaScript (`Number.MAX_SAFE_INTEGER`).
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
 fn whole_number_in(value: &Value, least: f64, most: f64) -> Result<f64, Unreadable> {

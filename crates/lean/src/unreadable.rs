@@ -1,30 +1,30 @@
-//! Why a value could not be read.
+//! Error for a value that cannot be read.
 
 use std::{error::Error, fmt};
 
 use crate::Value;
 
-/// Where something else stood than what was expected.
-// One word, so that what a failure can be adds little to what a success is.
+/// Error that tells which value was expected, which was found, and where.
+// Boxed, so that the error adds only one word to the size of results.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(Box<Fault>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Fault {
-    /// Names of members and positions in lists, from the outermost on, each after a full stop.
+    /// Member names and list positions from the outermost inwards, each after a full stop.
     place: String,
     expected: &'static str,
     found: &'static str,
 }
 
 impl Unreadable {
-    /// Something else was found. `expected` completes "expected …".
+    /// Creates the error. `expected` completes the sentence "expected …".
     #[must_use]
     pub fn new(expected: &'static str, found: &Value) -> Self {
         Self(Box::new(Fault { place: String::new(), expected, found: found.kind() }))
     }
 
-    /// The same, seen from one level further out: it is in this member.
+    /// Prepends the member that contains the value to its place.
     #[must_use]
     pub fn within(mut self, member: &str) -> Self {
         self.0.place = [".", member, &self.0.place].concat();

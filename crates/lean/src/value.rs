@@ -1,4 +1,4 @@
-//! JSON, not yet read.
+//! JSON values that are not yet read into a type.
 
 use std::fmt;
 
@@ -7,23 +7,23 @@ use serde::{
     de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor},
 };
 
-/// Lists and objects within each other. A text that nests deeper, which nothing of ours does, is refused: reading it would take
-/// as much stack as its author likes.
+/// Maximum depth of nested lists and objects. Deeper text, which we never write, is refused: reading it would use as
+/// much stack as its author likes.
 pub const DEPTH_LIMIT: u8 = 64;
 
-/// The members of an object, in the order received.
+/// Members of an object, in the order received.
 pub type Members = [(String, Value)];
 
-/// A JSON value (RFC 8259 §3).
+/// JSON value (RFC 8259 §3).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A member that is not there.
+    /// Missing member.
     Absent,
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as JavaScript has it.
+    /// A number, as in JavaScript.
     Number(f64),
     /// A string.
     Text(String),
@@ -34,7 +34,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The kind of value, in words that complete "found …".
+    /// Returns the kind of value, as a word that completes "found …".
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// How many levels there may still be.
+/// Levels of nesting still allowed.
 #[derive(Clone, Copy)]
 struct Levels(u8);
 

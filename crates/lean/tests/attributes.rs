@@ -1,4 +1,4 @@
-//! Every attribute that is known, on small types: what serde reads is read, and what it refuses is refused.
+//! Tests of every supported attribute on small types: both readers accept and refuse the same values.
 
 use std::{fmt::Debug, net::IpAddr};
 
@@ -83,7 +83,7 @@ fn refused<T: Read + DeserializeOwned + PartialEq + Debug>(json: serde_json::Val
     assert_eq!(lean::<T>(&json), Err(why.into()), "{json}");
 }
 
-/// serde reads it; here it is refused on purpose.
+/// Checks that serde accepts a value that this reader refuses on purpose.
 #[track_caller]
 fn narrower<T: Read + DeserializeOwned + PartialEq + Debug>(json: serde_json::Value, why: &str) {
     serde::<T>(&json).expect("serde reads it");

@@ -1,21 +1,22 @@
-//! How long an observation may take. Server, page and reverse proxies count on the same figures.
+//! Time limits of an observation, shared by server, page and reverse proxies.
 
 use core::time::Duration;
 
-/// For our own look-up of one host: three resolvers that stay silent for five seconds each.
+/// Limit for looking up one host: three resolvers that stay silent for five seconds each.
 pub const LOOKUP: Duration = Duration::from_secs(15);
 
-/// For a policy host or MX host, from the first attempt to connect: senders wait a minute, too (RFC 8461 §3.3).
+/// Limit for a policy host or MX host, from the first attempt to connect. Senders wait a minute, too (RFC 8461 §3.3).
 pub const HOST: Duration = Duration::from_secs(60);
 
-/// For comparisons once the host had its time.
+/// Limit for comparisons once the host has had its time.
 pub const COMPARISONS: Duration = Duration::from_secs(15);
 
-/// For a fetch or a probe.
+/// Limit for a fetch or a probe.
 pub const OBSERVATION: Duration = LOOKUP.saturating_add(HOST).saturating_add(COMPARISONS);
 
-/// For a request to the server: before a probe, the server looks up whether the host is an MX host of the domain.
+/// Limit for a request to the server. Before a probe, the server looks up whether the host is an MX host of the domain.
 pub const REQUEST: Duration = LOOKUP.saturating_add(OBSERVATION);
 
-/// For the page to wait for an answer: a request, and five seconds for the way. Connections and reverse proxies wait no less.
+/// Limit for the page to wait for an answer: a request, plus five seconds for the network. Connections and reverse
+/// proxies wait at least as long.
 pub const ANSWER: Duration = REQUEST.saturating_add(Duration::from_secs(5));

@@ -1,34 +1,34 @@
-//! What a server offers: `GET /api/v1/config`.
+//! The server's configuration as the page sees it: `GET /api/v1/config`.
 
 use serde::{Deserialize, Serialize};
 
-/// What this server offers to a page.
+/// Configuration that the server tells the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Config {
     /// Version of the server, as in Cargo.toml.
     pub version: String,
-    /// Whether it talks SMTP to MX hosts.
+    /// Whether the server talks SMTP to MX hosts.
     pub probe: bool,
-    /// Whether it answers DNS questions at `/dns-query`.
+    /// Whether the server answers DNS questions at `/dns-query`.
     pub resolver: bool,
-    /// The demo domains that it answers by itself; empty without `--lab`.
+    /// Demo domains of the built-in laboratory. Empty without `--lab`.
     pub lab: Vec<Demo>,
-    /// Networks that are not public, but that it connects to all the same (`--allow-net`), in CIDR notation. Told by servers for
-    /// their own machine alone.
+    /// Networks that are not public but that the server connects to anyway (`--allow-net`), in CIDR notation. Only
+    /// servers for their own machine report them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allow_net: Vec<String>,
-    /// Its limits.
+    /// Limits of the server.
     pub limits: Limits,
 }
 
-/// One demo domain of the built-in laboratory.
+/// Demo domain of the built-in laboratory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Demo {
     /// The domain, under `.test` (RFC 6761 §6.2).
     pub domain: String,
-    /// The verdict that it shows.
+    /// Verdict that the domain demonstrates.
     pub verdict: String,
-    /// What happens to its mail at worst: `error`, `warning`, `notice`, `pass` or `unknown`.
+    /// Worst outcome for its mail: `error`, `warning`, `notice`, `pass` or `unknown`.
     #[serde(default)]
     pub severity: String,
 }
@@ -36,8 +36,8 @@ pub struct Demo {
 /// Limits of the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Limits {
-    /// Octets of a policy body that are read.
+    /// Bytes of a policy body that are read.
     pub policy_octets: usize,
-    /// Time in milliseconds that a policy host has, from the first attempt to connect to the last octet.
+    /// Time limit for a policy host in milliseconds, from the first attempt to connect to the last byte.
     pub deadline_ms: u64,
 }

@@ -1,4 +1,4 @@
-//! Bodies of answers, with what is held until their last byte is sent.
+//! Response bodies that hold a guard until their last byte is sent.
 
 use std::{
     collections::HashMap,
@@ -15,10 +15,12 @@ use ipnet::IpNet;
 
 use crate::clients::own_network;
 
-/// Bytes that are handed to a connection at a time. It copies them, so that a large answer costs each of its readers this much.
+/// Maximum bytes handed to a connection at a time. The connection copies them, so each reader of a large response costs
+/// this much memory.
 const PIECE: usize = 16 * 1024;
 
-/// An observation as JSON, with its age in whole seconds as a last member; one of no age has none. The bytes are not copied.
+/// Body with an observation as JSON. A non-zero age is appended as a last member, in whole seconds. The bytes are not
+/// copied.
 pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration, guard: G) -> Body {
     let pieces = match (json.strip_suffix(b"}"), age.as_secs()) {
         (Some(members), age_s @ 1..) => {
@@ -29,12 +31,12 @@ pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration
     Body::new(Guarded::new(pieces, guard))
 }
 
-/// A body that holds this until its last byte is sent, or it is given up.
+/// Wraps a body so that it holds `guard` until the last byte is sent or the body is dropped.
 pub(crate) fn guarded<G: Send + Unpin + 'static>(body: Body, guard: G) -> Body {
     Body::new(Guarded::new(body, guard))
 }
 
-/// Bytes and those that follow them.
+/// Body of two byte strings, one after the other.
 struct Pieces([Bytes; 2]);
 
 impl hyper::body::Body for Pieces {
@@ -58,7 +60,7 @@ impl hyper::body::Body for Pieces {
     }
 }
 
-/// A body that holds something until its last byte is sent, or it is given up.
+/// Body that holds a guard until its last byte is sent or it is dropped.
 #[derive(Debug)]
 pub(crate) struct Guarded<B, G> {
     body: B,
@@ -91,7 +93,7 @@ impl<B: hyper::body::Body + Unpin, G: Unpin> hyper::body::Body for Guarded<B, G>
     }
 }
 
-/// Bytes that are being sent, of each client and of all. A client with IPv6 is its /64.
+/// Limit on response bytes in flight, per client and in total. An IPv6 client is its /64.
 #[derive(Clone, Debug)]
 pub(crate) struct BytesInFlight {
     each: usize,
@@ -105,7 +107,7 @@ struct Sent {
     by_client: HashMap<IpNet, usize>,
 }
 
-/// Bytes of one answer, until it is dropped.
+/// Permit for the bytes of one response. Dropping it releases them.
 #[derive(Debug)]
 pub(crate) struct BytesPermit {
     limit: BytesInFlight,
@@ -118,7 +120,7 @@ impl BytesInFlight {
         Self { each, all, sent: Arc::default() }
     }
 
-    /// Room for an answer to this client, if there is any.
+    /// Acquires a permit for a response to this client. Returns `None` if a limit is reached.
     pub(crate) fn acquire(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
         let (client, mut sent) = (own_network(client), self.sent());
         let own = sent.by_client.get(&client).copied().unwrap_or_default() + bytes;

@@ -1,4 +1,4 @@
-//! A cache of observations, so that many requests for one thing cost one fetch.
+//! Cache of observations: repeated requests for the same target cost one fetch.
 
 use std::{
     sync::Arc,
@@ -10,10 +10,10 @@ use moka::sync::Cache;
 
 use crate::shared_store::SharedObservations;
 
-/// Bytes of observations that are remembered at most.
+/// Maximum size of the cache in memory, in bytes.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// Observations as JSON objects: of this server, or of all that share a store.
+/// Cache of observations as JSON objects, in memory and optionally in a shared store.
 #[derive(Clone, Debug)]
 pub(crate) struct ObservationCache {
     lifetime: Duration,
@@ -21,7 +21,7 @@ pub(crate) struct ObservationCache {
     shared: Option<SharedObservations>,
 }
 
-/// An observation and when it was made.
+/// Cached observation and the time it was made.
 #[derive(Debug)]
 struct Stored {
     json: Bytes,
@@ -29,7 +29,7 @@ struct Stored {
 }
 
 impl ObservationCache {
-    /// A cache whose observations live this long. With a lifetime of zero it keeps nothing.
+    /// Creates a cache whose observations live this long. A lifetime of zero turns it off.
     pub(crate) fn new(lifetime: Duration, shared: Option<SharedObservations>) -> Self {
         let bytes =
             |key: &String, stored: &Arc<Stored>| u32::try_from(key.len() + stored.json.len()).unwrap_or(u32::MAX);
@@ -37,14 +37,14 @@ impl ObservationCache {
         Self { lifetime, here, shared }
     }
 
-    /// What was seen, and its age. All who ask share the bytes.
+    /// Returns the cached observation and its age. The bytes are shared, not copied.
     pub(crate) async fn get(&self, key: &str) -> Option<(Bytes, Duration)> {
         if self.lifetime.is_zero() {
             return None;
         }
         let here = self.here.get(key).map(|stored| (stored.json.clone(), stored.at.elapsed()));
         let Some(shared) = &self.shared else { return here };
-        // Another server may have looked since; a store that is away or restarted knows of nothing.
+        // Another server may have a newer one. A store that is down or restarted has none.
         match (shared.get(key).await, here) {
             (Some(there), Some(here)) if there.1 < here.1 => Some(there),
             (there, here) => here.or(there),

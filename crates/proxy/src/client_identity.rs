@@ -1,7 +1,7 @@
-//! Client identity: the other end of the connection, or the client that a trusted reverse proxy there names.
+//! Client identity: the peer of the connection, or the client that a trusted reverse proxy names.
 //!
-//! Anybody can write such a header, so it counts only on connections from the operator's own reverse proxies, only the one
-//! header that they are known to set counts, and of its addresses the last one that is not again such a proxy.
+//! Anybody can send such a header. It counts only on connections from the operator's own reverse proxies, and only the
+//! header that they are known to set. Of its addresses, the last one that is not itself a trusted proxy is the client.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
@@ -11,7 +11,7 @@ use axum::{
 };
 use ipnet::IpNet;
 
-/// The header in which a reverse proxy names its client.
+/// Header in which a reverse proxy names its client.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientHeader {
     /// `X-Forwarded-For: 192.0.2.1, 198.51.100.2`.
@@ -21,28 +21,28 @@ pub enum ClientHeader {
     Forwarded,
 }
 
-/// The reverse proxies whose word is taken.
+/// Reverse proxies that are trusted to name their clients.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies {
-    /// Where they are.
+    /// Networks of the proxies.
     pub networks: Vec<IpNet>,
-    /// The header that they set, or append to.
+    /// Header that the proxies set or append to.
     pub header: ClientHeader,
 }
 
-/// The client of a request, as the server's own layers noted it.
+/// Client address of a request, as determined by the server.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClientAddress(pub IpAddr);
 
 impl TrustedProxies {
-    /// The client of a request. All that come some other way than by TCP are one client.
+    /// Returns the client of a request. All requests that do not arrive over TCP share one client.
     pub(crate) fn caller(&self, request: &Request) -> ClientAddress {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |ConnectInfo(address)| address.ip());
         ClientAddress(self.client(peer, request.headers()))
     }
 
-    /// Whether this is the address of such a proxy.
+    /// Returns whether the address belongs to a trusted proxy.
     pub(crate) fn includes(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.networks.iter().any(|network| network.contains(&address))
@@ -68,10 +68,10 @@ impl ClientHeader {
         }
     }
 
-    /// What the header names, in order; `None` for what is no address, such as `unknown`.
+    /// Returns the addresses in the header, in order; `None` for anything that is not an address, such as `unknown`.
     fn addresses(self, headers: &HeaderMap) -> Vec<Option<IpAddr>> {
         let lines = headers.get_all(self.name()).iter().map(HeaderValue::as_bytes);
-        // Split before decoding: what a client wrote in front cannot make unreadable what the proxy appended.
+        // Split before decoding: garbage that a client sent first must not hide what the proxy appended.
         let elements = lines.flat_map(|line| line.split(|byte| *byte == b','));
         let elements = elements.map(|element| std::str::from_utf8(element).unwrap_or_default());
         match self {
@@ -81,15 +81,15 @@ impl ClientHeader {
     }
 }
 
-/// The value of `for` in one element (RFC 7239 §4). An address holds neither comma, semicolon nor escaped character, so a quoted
-/// string that does is none, in however many pieces it comes.
+/// Returns the value of `for` in one element (RFC 7239 §4). Addresses contain no comma, semicolon or escaped character.
+/// A quoted string that does is therefore not an address, even if splitting cut it into pieces.
 fn node(element: &str) -> Option<&str> {
     let pairs = element.split(';').filter_map(|pair| pair.trim().split_once('='));
     let (_, value) = pairs.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("for"))?;
     Some(value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value))
 }
 
-/// An address with or without a port or brackets.
+/// Parses an address with or without a port or brackets.
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim();
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
@@ -120,14 +120,14 @@ mod tests {
             ("10.0.0.1", "10.0.0.8, 10.0.0.9", "10.0.0.8"),
             ("10.0.0.1", "192.0.2.1:4711", "192.0.2.1"),
             ("10.0.0.1", "[2001:db8:1::7]:4711", "2001:db8:1::7"),
-            // What cannot be read names nobody, and whatever stands before it is nobody's word.
+            // An unreadable element names no client, and anything before it is not trusted.
             ("10.0.0.1", "", "10.0.0.1"),
             ("10.0.0.1", "unknown", "10.0.0.1"),
             ("10.0.0.1", "203.0.113.66, unknown, 10.0.0.9", "10.0.0.9"),
             ("10.0.0.1", "203.0.113.66, \u{fc}", "10.0.0.1"),
             ("10.0.0.1", "\u{fc}, 192.0.2.1", "192.0.2.1"),
             ("10.0.0.1", "\u{fc}\t\"(, 192.0.2.1, 10.0.0.9", "192.0.2.1"),
-            // A stranger's word counts for nothing.
+            // Headers from untrusted peers are ignored.
             ("198.51.100.1", "192.0.2.1", "198.51.100.1"),
             ("198.51.100.1", "10.0.0.1", "198.51.100.1"),
         ];

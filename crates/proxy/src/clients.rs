@@ -1,4 +1,4 @@
-//! Limits of each client, so that none of them takes the service from the others.
+//! Per-client limits, so that no client can take the service from the others.
 
 use std::{
     collections::HashMap,
@@ -15,19 +15,19 @@ use crate::{
     refusal::Refusal,
 };
 
-/// What one client, an IPv4 address or an IPv6 network of 64 bits, may ask for. The networks around it may ask for several times
-/// as much: an IPv4 /24 eight times, an IPv6 /56 twice, and an IPv6 /48 four times.
+/// Limits of one client: an IPv4 address or an IPv6 /64. The networks around it have a multiple of them: an IPv4 /24
+/// eight times, an IPv6 /56 twice, and an IPv6 /48 four times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientLimits {
-    /// Requests under way at once. A request is under way until the last byte of its answer is sent.
+    /// Concurrent requests. A request counts until the last byte of its response is sent.
     pub at_once: usize,
-    /// Requests at a stretch after it asked for none.
+    /// Requests allowed in a burst after a pause.
     pub burst: u32,
-    /// Requests per minute in the long run.
+    /// Sustained requests per minute.
     pub per_minute: u32,
 }
 
-/// Limits of clients for one kind of request.
+/// Limiter of clients for one kind of request.
 #[derive(Debug)]
 pub(crate) struct ClientLimiter {
     kind: &'static str,
@@ -37,7 +37,8 @@ pub(crate) struct ClientLimiter {
 }
 
 impl ClientLimiter {
-    /// Clients with requests of this kind. How often they ask is known to all servers that share a store; what is under way is not.
+    /// Creates a limiter for this kind of request. Servers that share a store share the rate, but not the number of
+    /// concurrent requests.
     pub(crate) fn new(kind: &'static str, limits: ClientLimits, rates: Arc<RateLimiter>) -> Self {
         let rate = Rate { burst: limits.burst, per_minute: limits.per_minute };
         Self { kind, rate, under_way: ConcurrencyLimiter::new(limits.at_once), rates }
@@ -47,7 +48,7 @@ impl ClientLimiter {
     ///
     /// # Errors
     ///
-    /// [`Refusal`] if the client, or a network around it, has too many under way or asked too often.
+    /// [`Refusal`] if the client, or a network around it, has too many concurrent requests or exceeds its rate.
     pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
         let permit = self.under_way.enter(address).ok_or(Refusal::AtOnce)?;
         let charges: ArrayVec<Charge, 3> = networks(address)
@@ -64,17 +65,18 @@ impl ClientLimiter {
     }
 }
 
-/// The client at an address and the networks around it, each with the number of clients that it may ask as much as.
+/// Returns the client at an address and the networks around it, each with the factor by which its limits exceed a
+/// client's.
 ///
-/// One customer of a provider commonly has one IPv4 address, or one IPv6 network of 64 bits and every address in it; many have 56
-/// or 48 bits for the asking.
+/// A provider's customer commonly has one IPv4 address or one IPv6 /64 with every address in it. Many can get a /56 or
+/// a /48 on request.
 pub(crate) fn networks(address: IpAddr) -> impl Iterator<Item = (IpNet, u32)> + Clone {
     let address = address.to_canonical();
     let prefixes: &[(u8, u32)] = if address.is_ipv4() { &[(32, 1), (24, 8)] } else { &[(64, 1), (56, 2), (48, 4)] };
     prefixes.iter().map(move |(bits, factor)| (network(address, *bits), *factor))
 }
 
-/// The client at an address: an IPv4 address, or an IPv6 network of 64 bits.
+/// Returns the client's own network: its IPv4 address, or its IPv6 /64.
 pub(crate) fn own_network(address: IpAddr) -> IpNet {
     match address.to_canonical() {
         address @ IpAddr::V4(_) => network(address, 32),
@@ -82,7 +84,7 @@ pub(crate) fn own_network(address: IpAddr) -> IpNet {
     }
 }
 
-/// The clients that share places with the one at this address: an IPv4 /24, or an IPv6 /48.
+/// Returns the group of clients that share connection and fetch slots: an IPv4 /24 or an IPv6 /48.
 pub(crate) fn group(address: IpAddr) -> IpNet {
     match address.to_canonical() {
         address @ IpAddr::V4(_) => network(address, 24),
@@ -90,19 +92,19 @@ pub(crate) fn group(address: IpAddr) -> IpNet {
     }
 }
 
-/// The network around an address whose prefix has this many bits.
+/// Returns the network around an address with this prefix length in bits.
 pub(crate) fn network(address: IpAddr, bits: u8) -> IpNet {
     IpNet::new(address, bits).map_or_else(|_| address.into(), |network| network.trunc())
 }
 
-/// Who is served now, and how many times.
+/// Limiter of concurrent requests or connections per client and network.
 #[derive(Clone, Debug)]
 pub(crate) struct ConcurrencyLimiter {
     each: usize,
     served: Arc<Mutex<HashMap<IpNet, usize>>>,
 }
 
-/// One time that a client is served, until it is dropped.
+/// Permit for one request or connection. Dropping it releases the slot.
 #[derive(Debug)]
 pub(crate) struct ClientPermit {
     limiter: ConcurrencyLimiter,
@@ -110,12 +112,12 @@ pub(crate) struct ClientPermit {
 }
 
 impl ConcurrencyLimiter {
-    /// Each client may have `each` requests under way.
+    /// Creates a limiter that allows each client `each` at once.
     pub(crate) fn new(each: usize) -> Self {
         Self { each, served: Arc::default() }
     }
 
-    /// Serves the client at this address once more, unless it or a network around it is served too many times already.
+    /// Acquires a permit for the client at this address. Returns `None` if it or a network around it is at its limit.
     pub(crate) fn enter(&self, address: IpAddr) -> Option<ClientPermit> {
         let (mut served, networks) = (self.served(), networks(address));
         let has_room = |(network, factor): (IpNet, u32)| {
@@ -203,7 +205,7 @@ mod tests {
 
     #[tokio::test]
     async fn many_networks_of_one_client_do_not_get_as_many_shares() {
-        // So many neighbours, each with an address of its own, are served of a burst of three for each.
+        // Expected number of neighbours, each with its own address, that are served with a burst of three each.
         let cases = [("192.0.2.", "", 200, 24), ("2001:db8:0:", "::1", 16, 6), ("2001:db8:0:", "00::1", 16, 12)];
         for (before, after, neighbours, expected) in cases {
             let clients = limiter(LIMITS);

@@ -1,4 +1,5 @@
-//! TCP to the addresses of a host, of policy hosts and of MX hosts alike. Only what the guard let pass is connected to.
+//! TCP connections to the addresses of policy hosts and MX hosts. Only addresses that the guard accepts are connected
+//! to.
 
 use std::{
     io::{self, ErrorKind},
@@ -16,20 +17,20 @@ use crate::{
     guard::{Checked, Guard},
 };
 
-/// Addresses that are told of at most, those that were tried among them.
+/// Maximum number of addresses reported, including those tried.
 const MAX_REPORTED: usize = 32;
 
-/// Time that the other addresses still have once one connected. A slower address is reported as timed out.
+/// Time left for other addresses once one has connected. A slower address is reported as timed out.
 pub(crate) const GRACE: Duration = Duration::from_secs(3);
 
-/// An address of a host, and what is done about it.
+/// Address of a host, and whether it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Candidate {
-    /// It is connected to.
+    /// Will be tried.
     Tried(Checked),
-    /// Enough others are.
+    /// Not tried, because enough others are.
     NotTried(IpAddr),
-    /// The guard refuses it.
+    /// Refused by the guard.
     NotPublic(IpAddr),
 }
 
@@ -41,20 +42,20 @@ impl Candidate {
         }
     }
 
-    /// The address, if it is connected to.
+    /// Returns the address if it is to be tried.
     pub(crate) const fn tried(self) -> Option<Checked> {
         if let Self::Tried(checked) = self { Some(checked) } else { None }
     }
 
-    /// What can be said without trying.
+    /// Returns the outcome to report for an address that is not tried.
     pub(crate) const fn untried(self) -> Connect {
         if matches!(self, Self::NotPublic(_)) { Connect::NotPublic } else { Connect::NotTried }
     }
 }
 
-/// The addresses to report, in the order given: at most `at_most` that are tried, and of the others as many as there is room for.
+/// Selects the addresses to report, in the order given: at most `at_most` to try, and of the others as many as fit.
 pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
-    // The guard asks the routing table, so it is asked once about each.
+    // The guard queries the routing table, so check each address only once.
     let checked: Vec<_> = addresses.iter().map(|address| (*address, guard.check(*address))).collect();
     if let Some((first, reason)) = checked.iter().find_map(|(address, outcome)| Some((address, outcome.err()?))) {
         tracing::info!(%first, reason, "addresses were refused");
@@ -82,7 +83,8 @@ fn candidate(address: IpAddr, checked: Result<Checked, &'static str>, permits: &
     }
 }
 
-/// Connects to all that are tried, side by side: what came of every address, and the connections, both in the order given.
+/// Connects to all addresses to try, concurrently. Returns the outcome of every address and the connections, both in
+/// the order given.
 pub(crate) async fn connect(
     candidates: &[Candidate],
     dialer: &Dialer,
@@ -101,7 +103,7 @@ pub(crate) async fn connect(
     (attempts, streams.into_iter().flatten().collect())
 }
 
-/// Connects within the limit; once another address connected, within [`GRACE`].
+/// Connects within the limit or, once another address has connected, within [`GRACE`].
 async fn connect_one(
     address: Checked,
     dialer: &Dialer,
@@ -112,7 +114,7 @@ async fn connect_one(
 ) -> io::Result<Connection> {
     let mut another = connected.subscribe();
     let mut another = pin!(async move {
-        // The sender outlives every attempt, so this ends only when one connected.
+        // The sender outlives every attempt, so this ends only when one has connected.
         let _ = another.wait_for(|connected| *connected).await;
         sleep(GRACE.min(limit)).await;
     });
@@ -131,7 +133,7 @@ async fn connect_one(
     }
 }
 
-/// What connecting gave, in the words of an observation.
+/// Returns the outcome of an attempt as it appears in an observation.
 pub(crate) fn outcome_of(outcome: &io::Result<Connection>, address: Checked) -> Connect {
     outcome.as_ref().map_or_else(|error| fault(error.kind(), address.address()), |_| Connect::Ok)
 }
@@ -143,12 +145,13 @@ fn fault(kind: ErrorKind, address: IpAddr) -> Connect {
         ErrorKind::TimedOut => Connect::Timeout,
         NOT_ADMITTED => Connect::NotTried,
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable if has_route(address) => Connect::Unreachable,
-        // Errors before the first packet left: no address of this family, no route, a firewall of our own.
+        // Errors before the first packet is sent: no address of this family, no route, or a local firewall.
         _ => Connect::NoRoute,
     }
 }
 
-/// Whether this machine knows a way to the address. Connecting a UDP socket asks the routing table and sends nothing.
+/// Returns whether this machine has a route to the address. Connecting a UDP socket queries the routing table and sends
+/// nothing.
 fn has_route(address: IpAddr) -> bool {
     let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
     UdpSocket::bind((any, 0)).and_then(|socket| socket.connect((address, 443))).is_ok()

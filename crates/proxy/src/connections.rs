@@ -1,4 +1,4 @@
-//! Connections: a limited number, none kept idle while others wait, and an orderly end.
+//! Connection handling: a limit on connections, eviction of idle ones, and graceful shutdown.
 
 use std::{
     convert::Infallible,
@@ -50,53 +50,54 @@ mod paced_writer;
 use idle::{Busy, Grace, Idle, IdleConnections};
 use paced_writer::PacedWriter;
 
-/// Time to wait when no connection can be taken, for lack of file descriptors, say.
+/// Pause after accepting a connection fails, for example for lack of file descriptors.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Header fields of a request that are read; browsers send some twenty. More are answered with 431.
+/// Maximum header fields of a request; browsers send about twenty. More are answered with 431.
 const HEADERS: usize = 64;
 
-/// Bytes of a request's head that are read, several times what browsers send. More are answered with 431.
+/// Maximum size of a request head in bytes, several times what browsers send. A larger one is answered with 431.
 const HEAD_BYTES: usize = 16 * 1024;
 
-/// Bytes that the kernel keeps of what a client does not take.
+/// Send buffer size in bytes: data the kernel holds that the client has not yet received.
 const SEND_BUFFER: usize = 128 * 1024;
 
-/// Connections beyond the limit that are answered with 503; further ones are closed at once.
+/// Connections beyond the limit that are answered with 503. Further ones are closed at once.
 const MAX_REJECTED: usize = 256;
 
-/// Time to send that answer.
+/// Time limit for sending that 503.
 const REJECT_TIME: Duration = Duration::from_secs(1);
 
-/// The answer when all connections are taken.
+/// Response when the connection limit is reached.
 const OVERLOADED_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionLimits {
-    /// Connections that are open at once. When they all are, the one that has waited longest for a request is closed for a
-    /// newcomer; without such a one, the newcomer is answered with 503.
+    /// Maximum open connections. At the limit, the connection that has waited longest for a request is closed for a new
+    /// one. If none is waiting, the new connection is answered with 503.
     pub connections: usize,
-    /// Connections that each client may have open at once, and a network of clients several times as many; more are closed. Those
-    /// from this machine and from trusted proxies are not counted.
+    /// Maximum open connections per client; networks of clients have a multiple. More are closed. Connections from this
+    /// machine and from trusted proxies are not counted.
     pub connections_each: usize,
-    /// Time that a connection may wait for its first request before it has to make room for a newcomer. A client sends it together
-    /// with the connection, and newcomers of a flood share the places by this time.
+    /// Time a connection may wait for its first request before it can be evicted. Clients send that request right after
+    /// connecting. In a flood, this time determines how fast slots are reused.
     pub first_grace: Duration,
-    /// Time that it may wait for a further one.
+    /// Time a connection may wait for a further request before it can be evicted.
     pub idle_grace: Duration,
-    /// Time for the head of a request to arrive, the first as well as each that follows on the same connection.
+    /// Time limit for a request head to arrive, for the first and for each further request on a connection.
     pub head: Duration,
-    /// Time for a client to take 16 KiB of an answer, or its last piece.
+    /// Time limit for a client to receive 16 KiB of a response, or its last part.
     pub write: Duration,
-    /// Time after which a connection takes no more requests.
+    /// Age at which a connection accepts no more requests.
     pub lifetime: Duration,
-    /// Time for what is under way then: no less than the page waits for an answer.
+    /// Time left for the request under way at that age: at least as long as the page waits for an answer.
     pub last_answer: Duration,
-    /// Time between the request to stop and the end of listening. Meanwhile `/readyz` says so, and a load balancer looks elsewhere.
+    /// Time between the request to stop and the end of listening. Meanwhile `/readyz` reports it, so that load
+    /// balancers use other servers.
     pub drain: Duration,
-    /// Time for what is under way when listening ends.
+    /// Time left for requests under way when listening ends.
     pub stop_within: Duration,
 }
 
@@ -118,12 +119,12 @@ impl Default for ConnectionLimits {
     }
 }
 
-/// What a listener knows of the server around it.
+/// Configuration of a listener.
 #[derive(Clone, Debug, Default)]
 pub struct ListenerConfig {
-    /// Proxies that bring many clients through few connections' addresses.
+    /// Trusted reverse proxies, which bring many clients from few addresses.
     pub proxies: TrustedProxies,
-    /// Where refusals are counted.
+    /// Metrics in which refusals are counted.
     pub metrics: Metrics,
     /// Cancelled when the server begins to stop.
     pub stopping: CancellationToken,
@@ -183,7 +184,7 @@ impl ConnectionLimits {
         }
     }
 
-    /// One connection, to its end.
+    /// Serves one connection to its end.
     async fn serve_connection(
         self,
         stream: TcpStream,
@@ -211,15 +212,15 @@ impl ConnectionLimits {
     }
 }
 
-/// A connection that takes no more requests, until the last one is answered.
+/// Shuts a connection down gracefully: it takes no more requests, and the last one is answered.
 async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<(), C::Error> {
     connection.as_mut().graceful_shutdown();
     connection.await
 }
 
-/// Room for connections.
+/// Admission control for connections.
 struct Admission {
-    /// Room for connections from addresses that bring many clients, and for all others.
+    /// All connections, including those from addresses that bring many clients.
     all: Arc<Semaphore>,
     places: FairShare,
     clients: ConcurrencyLimiter,
@@ -227,10 +228,10 @@ struct Admission {
     rejecting: Arc<Semaphore>,
 }
 
-/// The place of one connection.
+/// Slot of one connection. Dropping it frees the slot.
 type ConnectionGuard = (Option<OwnedSemaphorePermit>, Option<(Option<Place>, ClientPermit)>);
 
-/// Why there is no room.
+/// Limit that a connection exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Overload {
     ForAll,
@@ -262,13 +263,13 @@ impl Admission {
         let own = if brings_many { None } else { Some(self.admit_client(peer.ip())?) };
         match self.all.clone().try_acquire_owned() {
             Ok(permit) => Ok((Some(permit), own)),
-            // The one that is closed gives its place back in a moment, and one beyond the limit until then does no harm.
+            // The evicted connection frees its slot shortly. One connection too many until then does no harm.
             Err(_) if self.idle.drop_oldest() => Ok((None, own)),
             Err(_) => Err(Overload::ForAll),
         }
     }
 
-    /// A client of a group that has its share of places is rejected; one of a group without any takes that of an idle connection.
+    /// Admits a client. A group at its share of slots is rejected; a group without any may evict an idle connection.
     fn admit_client(&self, address: IpAddr) -> Result<(Option<Place>, ClientPermit), Overload> {
         let client = self.clients.enter(address).ok_or(Overload::ForClient)?;
         let group = group(address);
@@ -277,7 +278,7 @@ impl Admission {
         if may_enter { Ok((place, client)) } else { Err(Overload::ForAll) }
     }
 
-    /// Says at once that there is no room. A client with many connections already hears nothing.
+    /// Answers with 503 at once. A client at its own connection limit gets no answer.
     fn reject(&self, mut stream: TcpStream, overload: Overload, tasks: &TaskTracker) {
         let Ok(rejecting) = self.rejecting.clone().try_acquire_owned() else { return };
         if overload == Overload::ForClient {
@@ -287,7 +288,7 @@ impl Admission {
             let goodbye = async {
                 stream.write_all(OVERLOADED_RESPONSE).await?;
                 stream.shutdown().await?;
-                // What the client still says is read, or the kernel would take the answer back.
+                // Read what the client still sends; otherwise the kernel discards the response.
                 tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
             };
             let said = timeout(REJECT_TIME, goodbye).await.is_ok_and(|said| said.is_ok());
@@ -319,7 +320,7 @@ fn is_of_the_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }
 
-/// The answer to a request. Until its last byte is sent, the connection is not idle.
+/// Answers a request. The connection counts as busy until the last byte of the response is sent.
 async fn answer(
     app: Router,
     peer: SocketAddr,
@@ -337,7 +338,7 @@ async fn answer(
     Ok(response.map(|content| Guarded::new(content, busy)))
 }
 
-/// Whether a request names one host (RFC 9112 §3.2); before HTTP/1.1, it need not name any.
+/// Returns whether a request names exactly one host (RFC 9112 §3.2). Before HTTP/1.1, it need not name any.
 fn has_one_host<B>(request: &Request<B>) -> bool {
     let hosts = request.headers().get_all(header::HOST).iter().count();
     hosts == 1 || (hosts == 0 && request.version() < Version::HTTP_11)

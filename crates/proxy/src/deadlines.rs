@@ -1,39 +1,39 @@
-//! Time limits of fetches and probes, and what is said where one does not take place.
+//! Time limits of fetches and probes, and the texts for those that do not take place.
 
 use std::time::Duration;
 
 use proxy_api::deadlines::{COMPARISONS, HOST, LOOKUP};
 
-/// Sentence of a host all of whose addresses the operator denies.
+/// Text for a host whose addresses are all denied by the operator.
 pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
 
-/// Resolvers whose silence is waited for; with more of them, the look-up ends before the last was asked.
+/// Silent resolvers that a look-up waits for. If more are configured, the look-up ends before the last is asked.
 pub(crate) const SILENT_RESOLVERS: u32 = 3;
 
 /// Time limits of one fetch or probe.
 ///
-/// An expired limit is reported as the remote host's fault, so all limits except `resolve` are long: senders wait a minute for
-/// the whole policy (RFC 8461 §3.3).
+/// An expired limit is reported as the remote host's fault, so all limits except `resolve` are long: senders wait a
+/// minute for the whole policy (RFC 8461 §3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadlines {
     /// For each resolver to answer.
     pub resolve: Duration,
-    /// For each address to connect; those of a policy host are tried side by side.
+    /// For each address to connect. The addresses of a policy host are tried concurrently.
     pub connect: Duration,
     /// For the TLS handshake.
     pub tls: Duration,
-    /// For each reply of a mail server. Some let newcomers wait for the greeting on purpose.
+    /// For each reply of a mail server. Some delay the greeting to new clients on purpose.
     pub reply: Duration,
     /// For status and headers.
     pub head: Duration,
     /// For the body.
     pub body: Duration,
-    /// For the fetch that counts, from the first attempt to connect. The look-up before it and comparisons after it are extra.
+    /// For the main fetch, from the first attempt to connect. The look-up before it and comparisons after it are extra.
     pub overall: Duration,
 }
 
 impl Deadlines {
-    /// For a fetch or a probe as a whole.
+    /// Returns the limit for a whole fetch or probe.
     pub(crate) const fn longest(self) -> Duration {
         self.resolve.saturating_mul(SILENT_RESOLVERS).saturating_add(self.overall).saturating_add(COMPARISONS)
     }

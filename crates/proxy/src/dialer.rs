@@ -1,4 +1,4 @@
-//! The connections of one request: how a network's addresses are reached, how many of them, and when.
+//! Outgoing connections of one request: their targets, their number and their rate.
 
 use std::{
     collections::BTreeMap,
@@ -19,24 +19,25 @@ use tokio::{
 
 use crate::{guard::Checked, limited_stream::LimitedStream, targets::TargetLimiter};
 
-/// Addresses that one request connects to at most, comparisons included.
+/// Maximum addresses that one request connects to, comparisons included.
 pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;
 
-/// Bytes that one connection brings at most, TLS records included.
+/// Maximum bytes received on one connection, TLS records included.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 
-/// Time after which an address that somebody else is connected to may be asked for again.
+/// Time after which to retry an address that another request is connected to.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// How connecting fails where this server does not try: it says nothing about the address.
+/// Error kind for connections that this server does not attempt. It says nothing about the address.
 pub(crate) const NOT_ADMITTED: ErrorKind = ErrorKind::QuotaExceeded;
 
-/// How a network's addresses are reached.
+/// Mapping from a network's addresses to those that are dialled.
 #[derive(Debug)]
 pub(crate) enum Dial {
-    /// As they are.
+    /// Addresses are dialled unchanged.
     Directly,
-    /// By this table alone; what is not in it refuses. So nothing of a laboratory reaches the real network.
+    /// Addresses are dialled only through this table; any other is refused. So nothing of a laboratory reaches the real
+    /// network.
     Through(BTreeMap<SocketAddr, SocketAddr>),
 }
 
@@ -55,11 +56,11 @@ impl Dial {
     }
 }
 
-/// The connections of one request.
+/// Connections of one request.
 #[derive(Debug, Default)]
 pub(crate) struct Dialer {
     targets: Option<Arc<TargetLimiter>>,
-    /// Whether the connections were counted before, and only their number at a time is limited.
+    /// Whether the connections were counted in advance. Then only their concurrency is limited.
     is_reserved: bool,
     state: Mutex<State>,
 }
@@ -67,32 +68,32 @@ pub(crate) struct Dialer {
 #[derive(Debug, Default)]
 struct State {
     addresses: Vec<IpAddr>,
-    /// How long an address is left alone that was not connected to for that.
+    /// Time to wait before an address can be tried that was over its limit.
     limited: Option<Duration>,
 }
 
-/// The right to one connection.
+/// Permission for one connection.
 #[derive(Debug)]
 pub(crate) struct Admission {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Dialer {
-    /// Connections that are counted by this limiter; a laboratory's are not.
+    /// Creates a dialer whose connections are counted by this limiter. Those of a laboratory are not.
     pub(crate) fn limited_by(targets: Arc<TargetLimiter>) -> Self {
         Self { targets: Some(targets), ..Self::default() }
     }
 
-    /// Connections of a request that was counted already, and waited for its turn.
+    /// Creates a dialer for a request that was counted in advance and has waited for its turn.
     pub(crate) fn reserved(targets: Arc<TargetLimiter>) -> Self {
         Self { targets: Some(targets), is_reserved: true, ..Self::default() }
     }
 
-    /// Connects within the limit, once it is this request's turn.
+    /// Connects within the limit, after waiting for this request's turn.
     ///
     /// # Errors
     ///
-    /// Those of the network, or [`NOT_ADMITTED`].
+    /// Errors of the network, or [`NOT_ADMITTED`].
     pub(crate) async fn connect(
         &self,
         dial: &Dial,
@@ -108,8 +109,8 @@ impl Dialer {
     ///
     /// # Errors
     ///
-    /// [`NOT_ADMITTED`] if the address was connected to too often, or somebody else is for longer than the limit, or this request
-    /// has had its share of addresses.
+    /// [`NOT_ADMITTED`] if the address is over its limit, other requests stay connected to it for longer than `limit`,
+    /// or this request has used up its addresses.
     pub(crate) async fn admit(&self, dial: &Dial, address: Checked, limit: Duration) -> io::Result<Admission> {
         let address = address.address();
         let is_first = self.note(address)?;
@@ -121,12 +122,12 @@ impl Dialer {
         Ok(Admission { _permit: Some(permit) })
     }
 
-    /// How long an address is left alone that was not connected to for that, if there is one.
+    /// Returns the time to wait before a rate-limited address can be tried, if there was one.
     pub(crate) fn limited(&self) -> Option<Duration> {
         self.state().limited
     }
 
-    /// Whether this is the first connection to the address.
+    /// Returns whether this is the request's first connection to the address.
     fn note(&self, address: IpAddr) -> io::Result<bool> {
         let mut state = self.state();
         if state.addresses.contains(&address) {
@@ -150,14 +151,14 @@ impl Dialer {
 }
 
 impl Admission {
-    /// The connection that this is the right to.
+    /// Turns the permission into a connection.
     pub(crate) const fn connection(self, stream: TcpStream) -> Connection {
         let stream = LimitedStream::new(stream, MAX_BYTES, "the records of this connection");
         Connection { stream, _admission: self }
     }
 }
 
-/// A connection. It takes one of the address's permits until it is dropped.
+/// Connection that holds one of its address's permits until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Connection {
     stream: LimitedStream<TcpStream>,
@@ -165,7 +166,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// The address at this end.
+    /// Returns the local address.
     pub(crate) fn local_addr(&self) -> Option<SocketAddr> {
         self.stream.inner().local_addr().ok()
     }

@@ -1,6 +1,6 @@
-//! The operator's resolvers: DNS over UDP and TCP (RFC 1035 §4.2, RFC 7766) or over HTTPS (RFC 8484).
+//! Client of the operator's resolvers: DNS over UDP and TCP (RFC 1035 §4.2, RFC 7766) or over HTTPS (RFC 8484).
 //!
-//! This is a stub resolver without a cache. Every message is built and read by the crate `doh`; what is here sends it.
+//! This is a stub resolver without a cache. The crate `doh` builds and parses every message; this module sends them.
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -15,10 +15,10 @@ mod server;
 
 use server::Server;
 
-/// Time that each resolver is given unless told otherwise.
+/// Default time limit for each resolver.
 const DEADLINE: Duration = Duration::from_secs(5);
 
-/// The resolvers that are asked, one after another until one answers, and which names are asked elsewhere.
+/// Resolvers that are asked in order until one answers, with routes for names that others answer.
 #[derive(Clone, Debug)]
 pub struct Upstream {
     servers: Arc<[Server]>,
@@ -27,20 +27,21 @@ pub struct Upstream {
     doubting: bool,
 }
 
-/// A response, as octets with id 0 and as they were read.
+/// A response as bytes with id 0, and parsed.
 type Exchange = (Vec<u8>, DnsAnswer);
 
 impl Upstream {
-    /// These resolvers, in this order: `ADDR`, `ADDR:PORT`, `https://…`, or `http://…` on the loopback.
+    /// Creates a client of these resolvers, in this order: `ADDR`, `ADDR:PORT`, `https://…`, or `http://…` on the
+    /// loopback.
     ///
     /// # Errors
     ///
-    /// [`SettingsError`] if the list is empty or one of them is none of these.
+    /// [`SettingsError`] if the list is empty or an entry is none of these.
     pub fn new<S: AsRef<str>>(resolvers: &[S]) -> Result<Self, SettingsError> {
         Self::trusting(resolvers, &[])
     }
 
-    /// Like [`Upstream::new`], trusting these roots besides those of the Web PKI when asking over HTTPS.
+    /// Like [`Upstream::new`], but also trusts these roots for HTTPS, besides those of the Web PKI.
     ///
     /// # Errors
     ///
@@ -53,11 +54,11 @@ impl Upstream {
         }
     }
 
-    /// The resolvers of this system, from `/etc/resolv.conf`.
+    /// Creates a client of this system's resolvers, from `/etc/resolv.conf`.
     ///
     /// # Errors
     ///
-    /// [`SettingsError`] if there is no such file or nothing usable in it.
+    /// [`SettingsError`] if the file is missing or names no usable resolver.
     pub fn system() -> Result<Self, SettingsError> {
         let text = std::fs::read("/etc/resolv.conf").map_err(|error| SettingsError::System(error.to_string()))?;
         let config = resolv_conf::Config::parse(text).map_err(|error| SettingsError::System(error.to_string()))?;
@@ -66,45 +67,46 @@ impl Upstream {
         Self::new(&resolvers).map(Self::doubting)
     }
 
-    /// Takes a denial of existence that names no authority (no SOA, RFC 2308 §2.1) for no answer at all. The resolver of a
-    /// closed or captive network denies every name like that; nothing about the domain follows from it.
+    /// Treats a denial of existence without an SOA record (RFC 2308 §2.1) as no answer. The resolver of a closed or
+    /// captive network denies every name like that, which says nothing about the domain.
     #[must_use]
     pub const fn doubting(mut self) -> Self {
         self.doubting = true;
         self
     }
 
-    /// Asks `other` for names at or under `suffix`, and never anybody else.
+    /// Asks only `other` for names at or under `suffix`.
     #[must_use]
     pub fn route(mut self, suffix: &str, other: Self) -> Self {
         self.routes.push((self::suffix(suffix), other));
         self
     }
 
-    /// Gives each resolver this much time, those of routes left aside.
+    /// Sets the time limit for each resolver, except those of routes.
     #[must_use]
     pub const fn deadline(mut self, each: Duration) -> Self {
         self.deadline = each;
         self
     }
 
-    /// The first resolver, as an operator would write it: `192.0.2.53:53` or the address of an endpoint.
+    /// Returns the first resolver as an operator would write it: `192.0.2.53:53` or an endpoint's URL.
     #[must_use]
     pub fn name(&self) -> String {
         self.servers.first().map(ToString::to_string).unwrap_or_default()
     }
 
-    /// What the resolvers say.
+    /// Asks the resolvers a question.
     ///
     /// # Errors
     ///
-    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer if no
-    /// other resolver has a better one.
+    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer
+    /// if no other resolver has a better one.
     pub async fn ask(&self, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
         self.exchange(question).await.map(|(_, answer)| answer)
     }
 
-    /// The response in wire format, with id 0 whatever id the resolvers were asked with. It is known to be a complete response to the question.
+    /// Returns the response in wire format, with id 0 instead of the id used for the query. It is checked to be a
+    /// complete response to the question.
     ///
     /// # Errors
     ///
@@ -113,7 +115,7 @@ impl Upstream {
         self.exchange(question).await.map(|(response, _)| response)
     }
 
-    /// As [`Upstream::ask`] and [`Upstream::forward`] together.
+    /// Returns the response both in wire format and parsed.
     pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
         let chosen = self.chosen(&question.name);
         let mut last = Err(Blind::NotOffered);
@@ -143,22 +145,23 @@ impl Upstream {
     }
 }
 
-/// NXDOMAIN without the SOA record that a denial comes with, which is where its time to live would be.
+/// Returns whether this is NXDOMAIN without the SOA record that a denial needs, which would hold its time to live.
 fn is_unfounded_denial(answer: &DnsAnswer) -> bool {
     answer.rcode == Rcode::NXDOMAIN && answer.ttl.is_none()
 }
 
-/// Whether this code, such as FORMERR or NOTIMP, can be a fault of the resolver instead of the name. Then the next one is asked.
+/// Returns whether a response code, such as FORMERR or NOTIMP, can be the resolver's fault rather than the name's. Then
+/// the next resolver is asked.
 const fn is_of_the_resolver(rcode: Rcode) -> bool {
     matches!(rcode.0, 1 | 4) || matches!(rcode, Rcode::SERVFAIL | Rcode::REFUSED)
 }
 
-/// A suffix as names are compared with it; `.test` means `test`.
+/// Normalises a suffix for comparison with names: `.test` becomes `test`.
 pub(crate) fn suffix(text: &str) -> String {
     evidence::canonical_name(text.trim_start_matches('.'))
 }
 
-/// Whether a name is this [`suffix`] or below it, whatever the case.
+/// Returns whether a name is this [`suffix`] or below it, ignoring case.
 pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
     let name = evidence::canonical_name(name);
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -174,7 +177,7 @@ fn unreachable(error: &impl std::error::Error) -> Blind {
     Blind::Unreachable { detail }
 }
 
-/// Reads an address with or without a port; 53 is the default.
+/// Parses an address with or without a port; 53 is the default.
 fn socket_address(setting: &str) -> Option<SocketAddr> {
     let bare = setting.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(setting);
     setting.parse().ok().or_else(|| bare.parse().ok().map(|address| SocketAddr::new(address, 53)))

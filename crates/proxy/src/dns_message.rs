@@ -1,15 +1,15 @@
-//! Replaces addresses in a DNS message that are not public (RFC 1035 §4.1).
+//! Replacement of non-public addresses in DNS messages (RFC 1035 §4.1).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::{guard::Guard, special_addresses::first_of_its_kind};
 
-/// Types of records with an address (RFC 1035 §3.4.1, RFC 3596 §2.1).
+/// Record types with an address (RFC 1035 §3.4.1, RFC 3596 §2.1).
 const A: u16 = 1;
 const AAAA: u16 = 28;
 
-/// Puts the first address of its kind in place of each address that the guard refuses. `None` for a message that cannot
-/// be read to its end, since records after the fault may hold such addresses.
+/// Replaces each address that the guard refuses with the first address of its registry entry. Returns `None` for a
+/// message that cannot be parsed to its end, since records after the error may hold such addresses.
 pub(crate) fn withhold_addresses(mut message: Vec<u8>, guard: &Guard) -> Option<Vec<u8>> {
     let mut at = 12;
     for _ in 0..count(&message, 4)? {
@@ -47,7 +47,7 @@ fn count(message: &[u8], at: usize) -> Option<usize> {
     number(message, at).map(usize::from)
 }
 
-/// Where a name ends: after a zero, or after a pointer (RFC 1035 §4.1.4).
+/// Returns the position after a name, which ends with a zero or a pointer (RFC 1035 §4.1.4).
 fn after_name(message: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *message.get(at)? {

@@ -1,4 +1,4 @@
-//! `GET /dns-query` (RFC 8484): the questions of a check, answered by the operator's resolver.
+//! `GET /dns-query` (RFC 8484): forwards the DNS questions of a check to the operator's resolver.
 
 use std::sync::Arc;
 
@@ -18,13 +18,13 @@ use crate::{
     state::AppState,
 };
 
-/// Bytes of an answer with TXT records that are passed on. No record that a check asks for is as long.
+/// Maximum size of a response with TXT records, in bytes. Records that a check asks for are shorter.
 const MAX_TXT: usize = 4096;
 
-/// Bytes of any other answer.
+/// Maximum size of any other response, in bytes.
 const MAX_ANSWER: usize = 16 * 1024;
 
-/// Seconds for which a browser may keep an answer.
+/// Maximum seconds for which a browser may cache a response.
 const MAX_AGE: u32 = 86_400;
 
 pub(crate) async fn dns_query(
@@ -60,13 +60,14 @@ pub(crate) async fn dns_query(
 }
 
 impl AppState {
-    /// What a stranger is shown of an answer.
+    /// Returns the response as the client may see it: too large ones are refused, and non-public addresses are
+    /// replaced.
     fn shown(&self, question: &DnsQuestion, message: Vec<u8>) -> Result<Vec<u8>, &'static str> {
         let most = if question.kind == RecordKind::Txt { MAX_TXT } else { MAX_ANSWER };
         if message.len() > most {
             return Err("the answer is longer than this server passes on");
         }
-        // Names of the laboratory have addresses of documentation, which are its own.
+        // Names of the laboratory have documentation addresses, which belong to it.
         if !self.withholds || self.names.is_of_lab(&question.name) {
             return Ok(message);
         }
@@ -75,7 +76,7 @@ impl AppState {
     }
 }
 
-/// The question in the parameter `dns` (RFC 8484 §4.1), and the id by which the client knows it.
+/// Parses the parameter `dns` (RFC 8484 §4.1) into the client's message id and the question.
 fn question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
     let parameters = query.unwrap_or_default().split('&');
     let message = parameters.filter_map(|parameter| parameter.strip_prefix("dns=")).next();
@@ -87,19 +88,19 @@ fn question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
     Ok((id, question))
 }
 
-/// The message as an answer to the query with this id (RFC 1035 §4.1.1).
+/// Returns the message with the id of the client's query (RFC 1035 §4.1.1).
 fn with_id(id: [u8; 2], message: &[u8]) -> Vec<u8> {
     [&id, message.get(2..).unwrap_or_default()].concat()
 }
 
-/// The message, fresh for as long as its smallest time to live (RFC 8484 §5.1), and a day at most.
+/// Builds the response. It is fresh for its smallest time to live (RFC 8484 §5.1), and for a day at most.
 fn response<G: Send + Unpin + 'static>(message: Vec<u8>, answer: &DnsAnswer, permit: G) -> Response {
     let freshness = answer.ttl.map_or_else(|| "no-store".into(), |ttl| format!("max-age={}", ttl.min(MAX_AGE)));
     let headers = [(header::CONTENT_TYPE, doh::ACCEPT.to_owned()), (header::CACHE_CONTROL, freshness)];
     (headers, body::guarded(Body::from(message), permit)).into_response()
 }
 
-/// What is ours to tell a stranger; addresses and words of the operator's resolver are not.
+/// Returns the error text for clients. It never contains the resolver's address or its own words.
 const fn why_blind(blind: &Blind) -> &'static str {
     match blind {
         Blind::Timeout => "the server's resolver did not answer in time",

@@ -1,7 +1,7 @@
-//! Places for a bounded number of things at once, shared fairly among groups of clients.
+//! Concurrency limit whose slots are shared fairly among groups of clients.
 //!
-//! An eighth of the places is kept for groups without any. Of the others, a group may take one more as long as it has fewer than
-//! are free (dynamic thresholds, Choudhury and Hahne 1998), so that one group alone takes less than half.
+//! An eighth of the slots is reserved for groups without any. Of the others, a group may take another one while it
+//! holds fewer than are free (dynamic thresholds, Choudhury and Hahne 1998). So one group alone takes less than half.
 
 use std::{
     collections::HashMap,
@@ -11,13 +11,13 @@ use std::{
 
 use ipnet::IpNet;
 
-/// Time that is left for what takes one of the last places.
+/// Minimum time limit for the holder of one of the last slots.
 const SHORTEST: Duration = Duration::from_secs(10);
 
-/// The part of all places that is kept for groups without any.
+/// Divisor for the slots reserved for groups without any.
 const KEPT: usize = 8;
 
-/// The places.
+/// Slots, and who holds them.
 #[derive(Clone, Debug)]
 pub(crate) struct FairShare {
     capacity: usize,
@@ -30,7 +30,7 @@ struct Taken {
     by_group: HashMap<IpNet, usize>,
 }
 
-/// One place, until it is dropped.
+/// One slot. Dropping it frees the slot.
 #[derive(Debug)]
 pub(crate) struct Place {
     share: FairShare,
@@ -42,7 +42,7 @@ impl FairShare {
         Self { capacity, taken: Arc::default() }
     }
 
-    /// A place for a client of this group, if it may have one more.
+    /// Takes a slot for a client of this group. Returns `None` if the group may not have another one.
     pub(crate) fn acquire(&self, group: IpNet) -> Option<Place> {
         let mut taken = self.taken();
         let (held, free) = (taken.by_group.get(&group).copied().unwrap_or_default(), self.capacity - taken.all);
@@ -55,12 +55,12 @@ impl FairShare {
         Some(Place { share: self.clone(), group })
     }
 
-    /// Whether a group has no place yet.
+    /// Returns whether a group holds no slot.
     pub(crate) fn has_none(&self, group: &IpNet) -> bool {
         !self.taken().by_group.contains_key(group)
     }
 
-    /// How much of this time is left for one who comes now: less, the fewer places are free, once less than half are.
+    /// Shortens a time limit once less than half of the slots are free: the fewer, the shorter.
     pub(crate) fn shortened(&self, time: Duration) -> Duration {
         let free = self.capacity - self.taken().all;
         if free * 2 >= self.capacity {
@@ -93,7 +93,7 @@ mod tests {
         format!("10.{}.{}.0/24", number / 256, number % 256).parse().unwrap()
     }
 
-    /// So many groups take in turn what they can get.
+    /// Lets `groups` groups take slots in turn until none can have more.
     fn taken_by(groups: usize) -> (FairShare, Vec<Place>) {
         let (share, mut places) = (FairShare::new(256), Vec::new());
         for _ in 0..256 {

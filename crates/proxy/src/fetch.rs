@@ -1,7 +1,7 @@
-//! One policy, fetched as a sender would (RFC 8461 §3.3), and told with everything that was seen on the way.
+//! Fetch of one policy as a sender would make it (RFC 8461 §3.3), with a full record of what was observed.
 //!
-//! The address is built here from the domain; its host is looked up once, every address is checked, and the connection goes to
-//! a checked address, never to the name again. So a name that changes its mind between two look-ups gains nothing.
+//! The URL is built from the domain. Its host is looked up once, every address is checked, and the connection goes to a
+//! checked address, never to the name. So a name that changes between two look-ups (DNS rebinding) gains nothing.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -42,7 +42,7 @@ pub struct Fetcher {
 }
 
 impl Settings {
-    /// A fetcher of policies from the network, and from the laboratory for its names.
+    /// Creates a fetcher for the network, and for the laboratory's names.
     ///
     /// # Errors
     ///
@@ -61,16 +61,16 @@ impl Fetcher {
         })
     }
 
-    /// Fetches the policy of a domain. However the policy host behaves, there is something to tell.
+    /// Fetches the policy of a domain. Failures are part of the result.
     pub async fn policy(&self, domain: &Domain) -> PolicyFetch {
         self.fetch(domain, &Dialer::default()).await
     }
 
-    /// Fetches the policy of a domain, as far as these limits on targets let it.
+    /// Fetches the policy of a domain within the limits on targets.
     ///
     /// # Errors
     ///
-    /// The time for which the addresses of the policy host are left alone, if none could be tried for that.
+    /// The time to wait, if every address of the policy host was over its limit.
     pub(crate) async fn policy_within(
         &self,
         domain: &Domain,
@@ -85,7 +85,7 @@ impl Fetcher {
         }
     }
 
-    /// The addresses that a fetch of this policy would connect to.
+    /// Returns the addresses that a fetch of this policy would connect to.
     pub(crate) async fn addresses(&self, domain: &Domain) -> Vec<IpAddr> {
         let network = self.networks.for_name(domain.as_str());
         let found = network.addresses(&domain.policy_host()).await.map(|found| found.v6_first()).unwrap_or_default();
@@ -93,7 +93,7 @@ impl Fetcher {
         candidates.filter_map(|candidate| candidate.tried()).map(Checked::address).collect()
     }
 
-    /// Fetches the policy of a domain, of which these limits on targets know already.
+    /// Fetches the policy of a domain that was already counted against the limits on targets.
     pub(crate) async fn policy_reserved(&self, domain: &Domain, targets: Arc<TargetLimiter>) -> PolicyFetch {
         self.fetch(domain, &Dialer::reserved(targets)).await
     }
@@ -114,7 +114,7 @@ impl Fetcher {
     }
 }
 
-/// A visit of one policy host.
+/// Fetch from one policy host.
 struct HostFetch<'v> {
     fetcher: &'v Fetcher,
     network: &'v Network,
@@ -123,8 +123,8 @@ struct HostFetch<'v> {
 }
 
 impl HostFetch<'_> {
-    /// The fetch that counts, and beside it one from another address if there is one. `tried` is filled with the addresses that
-    /// were tried, in order.
+    /// Runs the main fetch and, concurrently, one from another address if there is one. Fills `tried` with the
+    /// addresses tried, in order.
     async fn run(
         &self,
         observation: &mut PolicyFetch,
@@ -160,7 +160,7 @@ impl HostFetch<'_> {
         outcome
     }
 
-    /// The fetch that counts: handshake, head and body.
+    /// Makes the main fetch: handshake, head and body.
     async fn read(
         &self,
         connection: (Checked, Connection),
@@ -219,8 +219,8 @@ fn unseen(domain: &Domain) -> PolicyFetch {
     }
 }
 
-/// Why no answer came. With TLS 1.3 a server can refuse the handshake after the client thought it complete, for lack of a
-/// client's certificate, say (RFC 8446 §4.4.2.4); that belongs to the handshake.
+/// Returns why no response came. With TLS 1.3 a server can refuse the handshake after the client considers it complete,
+/// for example for lack of a client certificate (RFC 8446 §4.4.2.4). That counts as part of the handshake.
 fn broken(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption {
     match (tls, http::connection_error(error).and_then(tls::alert)) {
         (Some(tls), Some(alert)) => {

@@ -1,9 +1,9 @@
-//! Which addresses the proxy may connect to: global unicast alone, by the IANA special-purpose address registries
-//! (RFC 6890, RFC 8190; tables for IPv4 and IPv6 as of 2025).
+//! Filter for addresses that the proxy may connect to: global unicast only, by the IANA special-purpose address
+//! registries (RFC 6890, RFC 8190; tables for IPv4 and IPv6 as of 2025).
 //!
-//! Anyone can point a name at any address. What is refused here is what only this machine or its network can reach, and
-//! the registered ways to write an IPv4 address inside an IPv6 one. A translation prefix of the operator's own choice
-//! (RFC 6052 §2.2) and ISATAP addresses (RFC 5214) look like any other global address and are not refused.
+//! Anyone can point a name at any address. The guard refuses addresses that only this machine or its network can reach,
+//! including the registered ways to embed an IPv4 address in an IPv6 one. A translation prefix of the operator's own
+//! choice (RFC 6052 §2.2) and ISATAP addresses (RFC 5214) look like any other global address and are not refused.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 
@@ -11,23 +11,23 @@ use ipnet::IpNet;
 
 use crate::special_addresses;
 
-/// Why an address is refused that the operator denies, or that is this machine's own: a network that is allowed does not include
-/// it unless it is the loopback, or that one address.
+/// Reason for refusing an address that the operator denies, or that is this machine's own. Allowing a network does not
+/// include such an address, unless it is the loopback or that one address.
 const DENIED: &str = "denied by the operator, or this machine itself";
 
-/// Says which addresses may be connected to.
+/// Decides which addresses may be connected to.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {
     allowed: Vec<IpNet>,
     denied: Vec<IpNet>,
 }
 
-/// An address that a [`Guard`] let pass. There is no other way to make one, and nothing else can be connected to.
+/// Address that a [`Guard`] accepted. Only a guard can create one, and nothing else can be connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Checked(IpAddr);
 
 impl Checked {
-    /// The address.
+    /// Returns the address.
     #[must_use]
     pub const fn address(self) -> IpAddr {
         self.0
@@ -35,44 +35,44 @@ impl Checked {
 }
 
 impl Guard {
-    /// Public addresses, and these networks as well.
+    /// Creates a guard that accepts public addresses and these networks.
     #[must_use]
     pub const fn allowing(allowed: Vec<IpNet>) -> Self {
         Self { allowed, denied: Vec::new() }
     }
 
-    /// None of these networks, even where they are public or allowed.
+    /// Refuses these networks, even where they are public or allowed.
     #[must_use]
     pub fn denying(self, denied: Vec<IpNet>) -> Self {
         Self { denied, ..self }
     }
 
-    /// Whether the operator refuses the address, or it is this machine's own. Nothing about a domain follows from that.
+    /// Returns whether the operator denies the address, or it is this machine's own. That says nothing about a domain.
     #[must_use]
     pub fn denies(&self, address: IpAddr) -> bool {
         self.refusal(address).is_some_and(Self::is_denial)
     }
 
-    /// Whether this is why the operator's networks and this machine's own addresses are refused.
+    /// Returns whether this is the reason given for denied networks and this machine's own addresses.
     pub(crate) fn is_denial(reason: &str) -> bool {
         reason == DENIED
     }
 
-    /// The smallest network that was allowed and has this address, as the length of its prefix.
+    /// Returns the prefix length of the smallest allowed network that contains the address.
     fn allows(&self, address: IpAddr) -> Option<u8> {
         self.allowed.iter().filter(|net| net.contains(&address)).map(IpNet::prefix_len).max()
     }
 
-    /// The address as one that may be connected to.
+    /// Checks that an address may be connected to.
     ///
     /// # Errors
     ///
-    /// The name of its entry in the registry, if it is refused.
+    /// The name of its registry entry, if it is refused.
     pub fn check(&self, address: IpAddr) -> Result<Checked, &'static str> {
         self.refusal(address).map_or(Ok(Checked(address)), Err)
     }
 
-    /// Why this address is refused: the name of its entry in the registry. `None` if it may be connected to.
+    /// Returns why an address is refused: the name of its registry entry. `None` if it may be connected to.
     #[must_use]
     pub fn refusal(&self, address: IpAddr) -> Option<&'static str> {
         if self.denied.iter().any(|net| net.contains(&address.to_canonical())) {
@@ -88,8 +88,8 @@ impl Guard {
     }
 }
 
-/// Whether this machine would connect to itself: it then uses the same address at its own end. Connecting a UDP socket asks the
-/// routing table and sends nothing.
+/// Returns whether the address is this machine's own: a socket connected to it uses the same local address. Connecting
+/// a UDP socket queries the routing table and sends nothing.
 fn is_own(address: IpAddr) -> bool {
     let any: IpAddr = if address.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
     let here = UdpSocket::bind((any, 0)).and_then(|socket| {
@@ -262,15 +262,15 @@ mod tests {
         }
     }
 
-    /// The entries of the IANA special-purpose registries that are not globally reachable, and what is no unicast at all; copied
-    /// from there and not from the tables above.
+    /// Entries of the IANA special-purpose registries that are not globally reachable, and everything that is not
+    /// unicast. Copied from the registries, not from the tables above.
     const REGISTRY: &str = "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.0.0/29 \
         192.0.0.8/32 192.0.0.170/32 192.0.0.171/32 192.0.2.0/24 192.88.99.0/24 192.88.99.2/32 192.168.0.0/16 198.18.0.0/15 \
         198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 255.255.255.255/32 ::1/128 ::/128 ::ffff:0:0/96 64:ff9b::/96 \
         64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001::/32 2001:2::/48 2001:10::/28 2001:db8::/32 2002::/16 3fff::/20 \
         5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8";
 
-    /// An address of this network, picked by number.
+    /// Returns an address in this network, chosen by number.
     fn inside(net: IpNet, number: u128) -> IpAddr {
         match net {
             IpNet::V4(net) => {

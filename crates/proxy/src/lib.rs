@@ -1,7 +1,8 @@
-//! The small CORS proxy: it fetches what a browser cannot, reports what it saw, and judges nothing.
+//! The CORS proxy: it fetches what a browser cannot, reports what it observed, and judges nothing.
 //!
-//! [`app`] is the whole server as an axum router; [`fetch`] sees one policy as a sender would (RFC 8461 §3.3); [`probe`] sees
-//! one MX host up to STARTTLS (RFC 8461 §4.2) and hands in no mail; [`dns`] asks the operator's resolver; [`guard`] keeps strangers from reaching through the proxy into its own network.
+//! [`app`] is the whole server as an axum router. [`fetch`] fetches one policy as a sender would (RFC 8461 §3.3).
+//! [`probe`] talks to one MX host up to STARTTLS (RFC 8461 §4.2) and delivers no mail. [`dns`] asks the operator's
+//! resolvers. [`guard`] keeps strangers from reaching the proxy's own network through it.
 
 mod body;
 mod cache;

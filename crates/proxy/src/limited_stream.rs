@@ -1,8 +1,8 @@
-//! A stream that ends with an error after a number of bytes.
+//! Stream that fails after a number of bytes.
 //!
-//! HTTP lets a server send interim answers without end before the answer (RFC 9110 §15.2), and chunks of a byte each (RFC 9112
-//! §7.1). TLS lets it send session tickets without end (RFC 8446 §4.6.1). None of them fills a buffer, so limits on heads, bodies
-//! and replies end none of them.
+//! HTTP lets a server send interim responses without end (RFC 9110 §15.2), and chunks of one byte each (RFC 9112 §7.1).
+//! TLS lets it send session tickets without end (RFC 8446 §4.6.1). None of them fills a buffer, so limits on heads,
+//! bodies and replies do not stop them.
 
 use std::{
     io::{self, ErrorKind},
@@ -12,26 +12,26 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// Reading more than the limit is an error of this kind, which no network gives. It says what exceeds which limit.
+/// Error kind for reading more than the limit, which no network error has. The message says what exceeds which limit.
 pub(crate) const EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
 
-/// A stream of which a limited number of bytes is read.
+/// Stream that allows a limited number of bytes to be read.
 #[derive(Debug)]
 pub(crate) struct LimitedStream<S> {
     stream: S,
     limit: usize,
     left: usize,
-    /// What more bytes than these would be, in the plural.
+    /// Name of the excess in the error message, in the plural.
     excess: &'static str,
 }
 
 impl<S> LimitedStream<S> {
-    /// Lets `limit` bytes be read. `excess` says in the error what exceeds the limit.
+    /// Allows `limit` bytes to be read. `excess` is what the error message says exceeds the limit.
     pub(crate) const fn new(stream: S, limit: usize, excess: &'static str) -> Self {
         Self { stream, limit, left: limit, excess }
     }
 
-    /// The stream itself.
+    /// Returns the inner stream.
     pub(crate) const fn inner(&self) -> &S {
         &self.stream
     }
@@ -47,7 +47,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         let read = buffer.filled().len() - before;
         let Some(left) = self.left.checked_sub(read) else {
-            // With an error, nothing counts as read.
+            // On error, nothing counts as read.
             buffer.set_filled(before);
             let detail = format!("{} exceed this checker's own limit of {} bytes", self.excess, self.limit);
             return Poll::Ready(Err(io::Error::new(EXCEEDED, detail)));

@@ -1,4 +1,4 @@
-//! What the server does, in numbers that Prometheus reads. No label tells who asked, or for which domain.
+//! Prometheus metrics of the server. No label tells who asked, or for which domain.
 
 use std::{
     fmt,
@@ -30,10 +30,10 @@ use prometheus_client::{
 
 use crate::request_checks::under_unknown_host;
 
-/// Upper bounds in seconds: an answer from memory, from near, from far, and from hosts that make one wait.
+/// Upper bounds in seconds: responses from the cache, from nearby hosts, from distant hosts, and from slow hosts.
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
 
-/// The numbers of one server.
+/// Metrics of one server.
 #[derive(Clone, Debug, Default)]
 pub struct Metrics(Arc<Instruments>);
 
@@ -105,9 +105,9 @@ impl Instruments {
 }
 
 impl Metrics {
-    /// The page that Prometheus reads, at `/metrics`.
+    /// Creates the router that serves `/metrics` to Prometheus.
     ///
-    /// It answers under these names alone, as the server itself does; under any, where there is none.
+    /// It answers only under these host names, as the server itself does, or under any name if the list is empty.
     pub fn app(&self, hosts: &[String]) -> Router {
         let (metrics, names): (Self, Arc<[String]>) = (self.clone(), hosts.into());
         Router::new().route("/metrics", get(move || async move { metrics.page() })).layer(from_fn(
@@ -127,7 +127,7 @@ impl Metrics {
         }
     }
 
-    /// A request is being answered, until this is dropped.
+    /// Counts a request as in flight until the result is dropped.
     pub(crate) fn begin(&self) -> InFlight {
         self.0.in_flight.inc();
         InFlight(self.clone())
@@ -159,7 +159,7 @@ impl Metrics {
     }
 }
 
-/// Whether the store answered last time; a server without one has no such metric.
+/// Whether the shared store answered last time. A server without one has no such metric.
 #[derive(Clone, Debug, Default)]
 struct SharedStore(Arc<AtomicU8>);
 
@@ -178,7 +178,7 @@ impl Collector for SharedStore {
     }
 }
 
-/// A request that is being answered.
+/// Request in flight. Dropping it ends the count.
 #[derive(Debug)]
 pub(crate) struct InFlight(Metrics);
 

@@ -1,4 +1,4 @@
-//! What every request passes, in one layer: each layer of a router copies all that are below it for every request.
+//! Middleware for all requests, as a single layer: a router copies all layers below each layer for every request.
 
 use std::{sync::Arc, time::Instant};
 
@@ -15,21 +15,21 @@ use crate::{
     request_checks::{from_other_site, under_unknown_host},
 };
 
-/// The checks of a request, the headers of its answer, and what is noted about both.
+/// Checks of a request, headers of its response, and logging and metrics of both.
 #[derive(Debug)]
 pub(crate) struct Middleware {
-    /// The names that the server answers to; any if there are none.
+    /// Host names that the server answers to. Empty: any.
     pub hosts: Vec<String>,
-    /// The origins whose pages may use the server.
+    /// Origins whose pages may use the server.
     pub origins: Vec<HeaderValue>,
-    /// What every response tells a browser.
+    /// Security headers of every response.
     pub security_headers: Vec<(HeaderName, HeaderValue)>,
     pub proxies: TrustedProxies,
     pub metrics: Metrics,
     pub logs_clients: bool,
 }
 
-/// Lets a request through if it passes the checks, with a note of whose it is, and counts the answer.
+/// Checks a request, records its client, and counts the response.
 pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Request, next: Next) -> Response {
     let noted = this.note(&mut request);
     let refusal = under_unknown_host(&this.hosts, &request).or_else(|| from_other_site(&this.origins, &request));
@@ -46,7 +46,7 @@ pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Req
     response
 }
 
-/// What is noted of a request for its answer.
+/// Request data needed for logging the response.
 struct Noted {
     client: ClientAddress,
     method: Method,
@@ -77,9 +77,9 @@ impl Middleware {
     }
 }
 
-/// What every response tells a browser.
+/// Returns the security headers of every response.
 ///
-/// Where no other origin may read the answers, none may embed them either (Fetch §3.7).
+/// Where no other origin may read the responses, none may embed them either (Fetch §3.7).
 pub(crate) fn security_headers(
     content_security_policy: HeaderValue,
     is_for_others: bool,
@@ -90,7 +90,7 @@ pub(crate) fn security_headers(
     [csp].into_iter().chain(always).chain((!is_for_others).then_some(corp)).collect()
 }
 
-/// Those that all servers send.
+/// Security headers that all servers send.
 const SECURITY_HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),

@@ -1,4 +1,4 @@
-//! Names that clients may have looked up: those of the public DNS that a check asks for.
+//! Names that clients may look up: only those of the public DNS that a check needs.
 //!
 //! An operator's resolver often knows internal names (`db.corp.internal`, `printer.local`, `wpad`).
 
@@ -6,18 +6,18 @@ use evidence::{DnsQuestion, RecordKind, TXT_LABELS};
 
 use crate::dns::{is_under, suffix};
 
-/// Top-level domains that are special (RFC 6761 and its registry) and still ordinary to a resolver (§6.5).
+/// Top-level domain that is special-use (RFC 6761 and its registry), yet ordinary to a resolver (§6.5).
 const DOCUMENTATION: &str = "example";
 
-/// Where TLSA records of mail servers stand (RFC 7672 §2.1.3).
+/// Prefix of the TLSA records of mail servers (RFC 7672 §2.1.3).
 const TLSA_PREFIX: &str = "_25._tcp.";
 
-/// Which names are looked up and which are not.
+/// Rules for the names that may be looked up.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameRules {
-    /// The laboratory's top-level domain.
+    /// Top-level domain of the laboratory.
     lab: Option<String>,
-    /// Whether names are looked up that are not of the public DNS: the operator opened a network of their own.
+    /// Whether non-public names may be looked up, since the operator opened an internal network.
     internal: bool,
 }
 
@@ -26,18 +26,18 @@ impl NameRules {
         Self { lab: lab.map(suffix), internal }
     }
 
-    /// Whether this is a name of the public DNS, or one of the laboratory.
+    /// Returns whether a name may be looked up: one of the public DNS, or of the laboratory.
     pub(crate) fn is_open(&self, name: &str) -> bool {
         self.internal || is_public(name) || self.is_of_lab(name)
     }
 
-    /// Whether this is a name of the laboratory.
+    /// Returns whether this is a name of the laboratory.
     pub(crate) fn is_of_lab(&self, name: &str) -> bool {
         self.lab.as_ref().is_some_and(|lab| is_under(name, lab))
     }
 }
 
-/// Whether a check asks such a question.
+/// Returns whether a check asks such a question.
 pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
     let name = evidence::canonical_name(&question.name);
     let mut special = name.split('.').filter(|label| label.starts_with('_'));
@@ -49,7 +49,8 @@ pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
     }
 }
 
-/// A name below a top-level domain that exists, by the Public Suffix List; `arpa` and `onion` hold no mail domains.
+/// Returns whether a name is below an existing top-level domain, by the Public Suffix List. `arpa` and `onion` hold no
+/// mail domains.
 fn is_public(name: &str) -> bool {
     let name = evidence::canonical_name(name);
     let Some((_, top)) = name.rsplit_once('.') else { return false };

@@ -1,4 +1,4 @@
-//! The networks that names belong to: the real one, and the laboratory for what is under its suffix.
+//! Networks that names belong to: the laboratory for names under its suffix, the real network for all others.
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
@@ -15,7 +15,7 @@ use crate::{
     tls::{self, Handshaker},
 };
 
-/// A network with its resolvers, its permissions and its authorities.
+/// Network with its resolvers, its guard and its trusted roots.
 #[derive(Debug)]
 pub(crate) struct Network {
     pub(crate) upstream: Upstream,
@@ -27,14 +27,14 @@ pub(crate) struct Network {
     pub(crate) smtp_port: u16,
 }
 
-/// Reported instead of the addresses of a refused target.
+/// Text reported instead of the addresses of a refused target.
 const REFUSED_TARGET: &str = "this server does not check this host, as its administrators asked";
 
-/// Addresses of a host that are considered, of each family. A DNS answer has room for thousands, and the guard asks the routing
-/// table about each; real hosts have far fewer.
+/// Maximum addresses of a host per family. A DNS response has room for thousands, and the guard queries the routing
+/// table for each. Real hosts have far fewer.
 const MAX_RESOLVED_ADDRESSES: usize = 256;
 
-/// All networks.
+/// The real network and the laboratory.
 #[derive(Clone, Debug)]
 pub(crate) struct Networks {
     pub(crate) real: Arc<Network>,
@@ -42,11 +42,11 @@ pub(crate) struct Networks {
 }
 
 impl Settings {
-    /// A client of the resolvers chosen.
+    /// Creates a client of the chosen resolvers.
     ///
     /// # Errors
     ///
-    /// [`SettingsError`] if one of them is no address, or the system has none.
+    /// [`SettingsError`] if a resolver is invalid, or the system has none.
     pub fn upstream(&self) -> Result<Upstream, SettingsError> {
         let real = self.real_upstream()?;
         let Some(lab) = &self.lab else { return Ok(real) };
@@ -77,7 +77,7 @@ impl Networks {
         Ok(Self { real: Arc::new(Network::real(settings)?), lab: lab.transpose()? })
     }
 
-    /// The network of a name. A name of the laboratory is never looked up in the real network.
+    /// Returns the network of a name. Names of the laboratory are never looked up in the real network.
     pub(crate) fn for_name(&self, name: &str) -> &Arc<Network> {
         match &self.lab {
             Some((suffix, lab)) if is_under(name, suffix) => lab,
@@ -111,12 +111,12 @@ impl Network {
         })
     }
 
-    /// The Host header (RFC 9110 §7.2): with the port where it is not the usual one.
+    /// Returns the value of the Host header (RFC 9110 §7.2), with the port unless it is the default.
     pub(crate) fn authority(&self, host: &str) -> String {
         if self.https_port == 443 { host.to_owned() } else { format!("{host}:{}", self.https_port) }
     }
 
-    /// The addresses of a host. A refused target has none, whichever check leads to it.
+    /// Looks up the addresses of a host. A refused target has none, whichever check asks.
     pub(crate) async fn addresses(&self, host: &str) -> Result<Addresses, NoAddress> {
         if self.refused_targets.includes(host) {
             return Err(NoAddress::LookupFailed { detail: REFUSED_TARGET.into() });
@@ -129,7 +129,7 @@ impl Network {
     }
 }
 
-/// The addresses of a host, at least one.
+/// Addresses of a host, at least one.
 #[derive(Clone, Debug)]
 pub(crate) struct Addresses {
     v4: Vec<IpAddr>,
@@ -137,13 +137,13 @@ pub(crate) struct Addresses {
 }
 
 impl Addresses {
-    /// IPv6 and IPv4 by turns, as RFC 8305 §4 has it.
+    /// Returns IPv6 and IPv4 addresses alternately, IPv6 first, as in RFC 8305 §4.
     pub(crate) fn v6_first(self) -> Vec<IpAddr> {
         by_turns(self.v6, self.v4)
     }
 
-    /// IPv4 and IPv6 by turns, for those who try one after another: a family that this machine has no way for, or that is
-    /// silent, then comes second.
+    /// Returns IPv4 and IPv6 addresses alternately, IPv4 first, for callers that try one after another. A family
+    /// without a route, or one that is silent, then comes second.
     pub(crate) fn v4_first(self) -> Vec<IpAddr> {
         by_turns(self.v4, self.v6)
     }
@@ -163,12 +163,12 @@ fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {
     turns.flat_map(|(one, other)| one.into_iter().chain(other)).filter(|address| seen.insert(*address)).collect()
 }
 
-/// Why a host has no address to connect to.
+/// Reason why a host has no address to connect to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum NoAddress {
     /// Its name does not exist.
     NoSuchHost,
-    /// Its name exists and has none.
+    /// Its name exists but has no address.
     None,
     /// The look-up failed on our side.
     LookupFailed { detail: String },
@@ -194,7 +194,8 @@ impl From<NoAddress> for MailInterruption {
     }
 }
 
-/// The name is missing (either answer suffices), has no address, or the look-up failed on our side.
+/// Returns the reason: the name does not exist (either answer suffices), has no address, or the look-up failed on our
+/// side.
 fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> NoAddress {
     let is = |rcode: Rcode| [a, aaaa].into_iter().flatten().any(|answer| answer.rcode == rcode);
     let fault = |kind: &str, outcome| fault(outcome).map(|words| format!("{kind}: {words}"));
@@ -206,7 +207,7 @@ fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> 
     }
 }
 
-/// What is wrong with an answer, if its emptiness means nothing.
+/// Returns what went wrong with a look-up, if its lack of records proves nothing.
 pub(crate) fn fault(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
     match outcome {
         Ok(answer) if answer.rcode == Rcode::NOERROR => None,

@@ -1,4 +1,4 @@
-//! What the two kinds of observation have in common: they are remembered, and counted by what came of them.
+//! Common trait of the two kinds of observation, policy fetches and mail probes, for caching and metrics.
 
 use evidence::{Connect, Interruption, MailInterruption, MailProbe, PolicyFetch};
 use rustls_pki_types::UnixTime;
@@ -6,23 +6,23 @@ use serde::Serialize;
 
 use crate::special_addresses::first_of_its_kind;
 
-/// The moment by this server's clock, in seconds since 1970-01-01T00:00:00Z.
+/// Returns the current Unix time in seconds.
 pub(crate) fn now() -> i64 {
     i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX)
 }
 
-/// What a fetch or a probe showed.
+/// Result of a fetch or a probe.
 pub(crate) trait Observation: Serialize + Send {
-    /// The kind, in one word for the numbers.
+    /// Kind of observation, as a metric label.
     const KIND: &'static str;
 
-    /// Whether it says anything about the other side. What failed on our side is tried anew.
+    /// Returns whether the result says anything about the remote host. Failures on our side are not cached.
     fn is_worth_keeping(&self) -> bool;
 
-    /// What came of it, in one word for the numbers.
+    /// Returns the outcome as a metric label.
     fn outcome(&self) -> &'static str;
 
-    /// Leaves out of addresses that are not public what a stranger has no business to know.
+    /// Replaces non-public addresses, which strangers must not learn.
     fn withhold_addresses(&mut self);
 }
 

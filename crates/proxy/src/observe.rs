@@ -20,10 +20,10 @@ use crate::{
     state::{AppState, Target},
 };
 
-/// What an observation costs that may not be a remembered one, in observations that may.
+/// Rate-limit cost of a request that refuses a cached observation; one that accepts it costs 1.
 const FRESH_COST: u32 = 2;
 
-/// What fetching the policy of a domain shows.
+/// Handles requests for the policy observation of a domain.
 pub(crate) async fn policy(
     State(state): State<Arc<AppState>>,
     Extension(client): Extension<ClientAddress>,
@@ -49,7 +49,7 @@ pub(crate) async fn policy(
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
 }
 
-/// What talking to an MX host of a domain shows.
+/// Handles requests for the mail observation of an MX host of a domain.
 pub(crate) async fn mail(
     State(state): State<Arc<AppState>>,
     Extension(client): Extension<ClientAddress>,
@@ -84,7 +84,7 @@ pub(crate) async fn mail(
 }
 
 impl AppState {
-    /// Counts a request of a client for an observation of these names, if they may be asked for at all.
+    /// Counts a client's request for an observation of these names, if they may be requested at all.
     async fn admit(&self, client: IpAddr, names: &[&str], is_fresh: bool) -> Result<ClientPermit, Box<Response>> {
         if names.iter().any(|name| self.refused_targets.includes(name)) {
             return Err(Box::new(self.refuse(Refusal::OptedOut)));
@@ -97,7 +97,7 @@ impl AppState {
     }
 }
 
-/// Whether a remembered observation will not do: `fresh=1` among the parameters.
+/// Returns whether the request refuses a cached observation: `fresh=1` among the parameters.
 fn wants_fresh(query: Option<&str>) -> bool {
     query.unwrap_or_default().split('&').any(|parameter| parameter == "fresh=1")
 }

@@ -1,4 +1,4 @@
-//! The built page: its files, and `index.html` for every path that a page of the application may have.
+//! The built page: its files, and `index.html` for every path that may be a page of the application.
 
 use std::{borrow::Cow, path::Path, sync::Arc};
 
@@ -13,7 +13,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::problem;
 
-/// Adds the page, where there is one, to what is offered.
+/// Adds the page to the router, if there is one.
 pub(crate) fn serve(router: Router, dist: Option<&Path>) -> Router {
     let Some(dist) = dist else {
         return router.fallback(problem::not_found);
@@ -35,24 +35,25 @@ async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: R
     ignore_unknown_ranges(request.headers_mut());
     let again = asked_again(&request);
     if let Some(folder) = written_page(request.uri()).and_then(|folder| folder.parse().ok()) {
-        // Without a redirect to the slash that a folder has at its end.
+        // Avoids a redirect to the folder's trailing slash.
         *request.uri_mut() = folder;
     }
     let response = files.oneshot(request).await.into_response();
     match response.status() {
         status if status.is_success() || status.is_redirection() || is_of_the_request(status) => kept(&path, response),
-        // The application says on its page that there is none at another path.
+        // The application itself shows that the path does not exist.
         _ if is_page(&path) => page(index, again, &path).await,
         _ => problem::not_found().await,
     }
 }
 
-/// Conditions and ranges that the request itself does not meet (RFC 9110 §13.2.2, §14.2).
+/// Returns whether the status is due to a condition or range of the request (RFC 9110 §13.2.2, §14.2).
 const fn is_of_the_request(status: StatusCode) -> bool {
     matches!(status, StatusCode::RANGE_NOT_SATISFIABLE | StatusCode::PRECONDITION_FAILED)
 }
 
-/// Names of files that begin with a dot are not part of the page, and an empty segment would make a redirect lead to another host.
+/// Returns whether a path is never served. File names that begin with a dot are not part of the page. An empty segment
+/// would make a redirect lead to another host.
 fn is_hidden(path: &str) -> bool {
     let path = percent_decoded(path);
     let mut segments = path.split(['/', '\\']).skip(1).peekable();
@@ -63,7 +64,7 @@ fn is_hidden(path: &str) -> bool {
     is_hidden
 }
 
-/// Whether a symbolic link leads out of the folder of the page.
+/// Returns whether a symbolic link leads out of the page's folder.
 async fn leads_out(root: &Path, path: &str) -> bool {
     let asked = root.join(percent_decoded(path).trim_start_matches('/'));
     let (root, asked) = tokio::join!(tokio::fs::canonicalize(root), tokio::fs::canonicalize(asked));
@@ -74,7 +75,7 @@ fn percent_decoded(path: &str) -> Cow<'_, str> {
     percent_encoding::percent_decode_str(path).decode_utf8_lossy()
 }
 
-/// A range in a unit that is not known is ignored (RFC 9110 §14.2).
+/// Removes a range in an unknown unit, which is to be ignored (RFC 9110 §14.2).
 fn ignore_unknown_ranges(headers: &mut HeaderMap) {
     if headers.get(header::RANGE).is_some_and(|range| !range.as_bytes().starts_with(b"bytes=")) {
         headers.remove(header::RANGE);
@@ -100,15 +101,15 @@ fn asked_again(request: &Request<Body>) -> Request<Body> {
     again
 }
 
-/// Paths of pages of the application (`Route` of the crate `web`).
+/// Paths of the application's pages (`Route` of the crate `web`).
 const PAGES: [&str; 9] = ["about", "bounce", "change", "lint", "many", "reports", "rules", "setup", ""];
 
-/// Pages that the build writes as files, `index.html` in a folder of each (`learn` of the crate `xtask`). Those in Japanese are
-/// below `ja/`.
+/// Pages that the build writes as files: `index.html` in a folder each (`learn` of the crate `xtask`). The Japanese
+/// ones are below `ja/`.
 const WRITTEN_PAGES: [&str; 2] = ["learn", "learn/help-desk"];
 
-/// The folder of a written page, with a slash at its end as its address in the folder of the page has it. The parameter `lang` chooses
-/// a language, as on the pages of the application.
+/// Returns the folder of a written page, with a trailing slash. The parameter `lang` chooses a language, as on the
+/// application's pages.
 fn written_page(uri: &Uri) -> Option<String> {
     let path = uri.path().trim_matches('/');
     let (is_japanese, page) = path.strip_prefix("ja/").map_or((false, path), |page| (true, page));
@@ -117,25 +118,28 @@ fn written_page(uri: &Uri) -> Option<String> {
     WRITTEN_PAGES.contains(&page).then(|| format!("{folder}{page}/"))
 }
 
-/// Whether the application has a page at a path. Which rules there are, it knows alone.
+/// Returns whether the application has a page at a path. Any id of a rule counts, since only the application knows the
+/// rules.
 fn is_known_page(path: &str) -> bool {
     let path = path.trim_matches('/');
     PAGES.contains(&path) || path.strip_prefix("rules/").is_some_and(|id| !id.contains('/'))
 }
 
-/// A path without a dot in its last segment is a page of the application, not a file.
+/// Returns whether a path is a page of the application instead of a file: its last segment has no dot.
 fn is_page(path: &str) -> bool {
     !path.rsplit('/').next().unwrap_or_default().contains('.')
 }
 
-/// A file with a hash in its name never changes; everything else is asked for again (RFC 9111 §5.2.2.4).
+/// Sets the caching headers. A file with a hash in its name never changes; everything else is revalidated (RFC 9111
+/// §5.2.2.4).
 fn kept(path: &str, mut response: Response) -> Response {
     let value = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     response
 }
 
-/// Hexadecimal digits after a hyphen, as Trunk writes them: sixteen, but for zeros at the beginning.
+/// Returns whether a file name contains a hash as Trunk writes it: a hyphen, then sixteen hexadecimal digits without
+/// leading zeros.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let parts = name.split('-').skip(1).map(|part| part.split(['.', '_']).next().unwrap_or_default());

@@ -1,4 +1,5 @@
-//! Limits for the hosts of others, for checks of many domains on many machines. A server refuses what exceeds them; these checks wait.
+//! Rate limits towards other people's hosts, for checks of many domains on several machines. A server refuses requests
+//! that exceed them; these checks wait.
 
 use std::sync::Arc;
 
@@ -16,12 +17,12 @@ use crate::{
     targets::TargetLimiter,
 };
 
-/// The limits, which all processes with the same store keep together.
+/// Rate limits that all processes with the same store share.
 #[derive(Clone, Debug)]
 pub struct Politeness(Arc<TargetLimiter>);
 
 impl Settings {
-    /// The limits of `target_rate`, shared through `shared_limits` if it is set. It needs a Tokio runtime.
+    /// Creates the limits from `target_rate`, shared through `shared_limits` if that is set. Needs a Tokio runtime.
     ///
     /// # Errors
     ///
@@ -36,18 +37,18 @@ impl Settings {
 }
 
 impl Politeness {
-    /// Fetches the policy of a domain when it is its turn.
+    /// Fetches the policy of a domain after waiting for its turn.
     pub async fn policy(&self, fetcher: &Fetcher, domain: &Domain) -> PolicyFetch {
         let addresses = fetcher.addresses(domain).await;
         sleep(self.0.reserve(&format!("policy/{domain}"), &domain.policy_host(), &addresses).await).await;
         fetcher.policy_reserved(domain, self.0.clone()).await
     }
 
-    /// Probes an MX host of a domain when it is its turn.
+    /// Probes an MX host of a domain after waiting for its turn.
     ///
     /// # Errors
     ///
-    /// [`NotAnMxHost`] as of [`Prober::mail`].
+    /// [`NotAnMxHost`] as for [`Prober::mail`].
     pub async fn mail(&self, prober: &Prober, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
         let target = match prober.look_up(domain, host).await {
             MxLookup::Listed(target) => target,

@@ -1,8 +1,10 @@
-//! One MX host as a sender meets it up to the point where it would hand in mail (RFC 5321, RFC 3207, RFC 8461 §4.2).
+//! Probe of one MX host as a sender meets it, up to the point where it would deliver mail (RFC 5321, RFC 3207, RFC 8461
+//! §4.2).
 //!
-//! Nobody can have any host talked to: only one that is found here among the MX records of the domain, or the domain itself
-//! where it has none (RFC 5321 §5.1). As with policies, the host is looked up once, every address is checked, and the connection
-//! goes to a checked address. There is one connection to a host at a time, none says MAIL FROM, and all end with QUIT.
+//! Clients cannot have arbitrary hosts probed. Only a host that is looked up here among the domain's MX records is
+//! connected to, or the domain itself where it has none (RFC 5321 §5.1). As with policies, the host is looked up once,
+//! every address is checked, and the connection goes to a checked address. There is one connection to a host at a time,
+//! none sends MAIL FROM, and all end with QUIT.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -33,10 +35,10 @@ pub use host::{Malformed, MxHost};
 use reference_hosts::ReferenceHosts;
 use session::Session;
 
-/// Addresses of an MX host that are tried at most.
+/// Maximum addresses of an MX host that are tried.
 const MAX_PROBED_ADDRESSES: usize = 4;
 
-/// Talks to MX hosts.
+/// Probes MX hosts.
 #[derive(Clone, Debug)]
 pub struct Prober {
     networks: Networks,
@@ -45,23 +47,23 @@ pub struct Prober {
     reference_hosts: Arc<ReferenceHosts>,
 }
 
-/// The names in a request for a probe: of a domain and of one of its MX hosts.
+/// Parses the names in a request for a probe: a domain and one of its MX hosts.
 ///
 /// # Errors
 ///
-/// What is wrong, in words, if either is no name.
+/// A text that says what is wrong, if either is not a valid name.
 pub fn names(domain: &str, host: &str) -> Result<(Domain, MxHost), String> {
     let domain = domain.parse::<Domain>().map_err(|error| error.to_string())?;
     let host = host.parse::<MxHost>().map_err(|error| error.to_string())?;
     Ok((domain, host))
 }
 
-/// What a host is to a domain.
+/// Result of looking up a host among a domain's MX hosts.
 #[derive(Debug)]
 pub(crate) enum MxLookup {
-    /// It receives the domain's mail.
+    /// The host receives the domain's mail.
     Listed(Target),
-    /// It does not.
+    /// The host does not.
     NotListed,
     /// Our look-up of the MX records failed.
     Failed {
@@ -70,7 +72,7 @@ pub(crate) enum MxLookup {
     },
 }
 
-/// A host that may be talked to.
+/// Host that may be probed.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     host: MxHost,
@@ -79,7 +81,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Requests with the same key are for the same host.
+    /// Returns the key of the host. Requests with the same key are for the same host.
     pub(crate) fn key(&self) -> String {
         format!("{}{}", if self.in_lab { "lab:" } else { "" }, self.host)
     }
@@ -90,7 +92,7 @@ impl Target {
 pub struct NotAnMxHost;
 
 impl Settings {
-    /// A prober of the MX hosts of the same networks.
+    /// Creates a prober of MX hosts in the same networks.
     ///
     /// # Errors
     ///
@@ -110,11 +112,11 @@ impl Prober {
         })
     }
 
-    /// What talking to this MX host of this domain shows. However it behaves, there is something to tell.
+    /// Probes an MX host of a domain. Failures are part of the result.
     ///
     /// # Errors
     ///
-    /// [`NotAnMxHost`] if the domain's MX records do not name it; nothing was connected to then.
+    /// [`NotAnMxHost`] if the domain's MX records do not name it. Then nothing was connected to.
     pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
         match self.look_up(domain, host).await {
             MxLookup::Listed(target) => Ok(self.probe(&target, &Dialer::default()).await),
@@ -139,18 +141,19 @@ impl Prober {
         }
     }
 
-    /// A domain of the laboratory stays in it with all its hosts, and so do hosts of the laboratory, whoever names them.
+    /// Returns the target with its network. A laboratory domain stays in the laboratory with all its hosts, and so do
+    /// laboratory hosts of any domain.
     fn target(&self, domain: &Domain, host: &MxHost) -> Target {
         let in_lab = |name| !Arc::ptr_eq(self.networks.for_name(name), &self.networks.real);
         let decisive = if in_lab(domain.as_str()) { domain.as_str() } else { host.as_str() };
         Target { host: host.clone(), network: self.networks.for_name(decisive).clone(), in_lab: in_lab(decisive) }
     }
 
-    /// Talks to a host, as far as these limits on targets let it.
+    /// Probes a host within the limits on targets.
     ///
     /// # Errors
     ///
-    /// The time for which the addresses of the host are left alone, if none could be tried for that.
+    /// The time to wait, if every address of the host was over its limit.
     pub(crate) async fn probe_within(
         &self,
         target: &Target,
@@ -165,7 +168,7 @@ impl Prober {
         }
     }
 
-    /// The addresses that a probe of this host would connect to.
+    /// Returns the addresses that a probe of this host would connect to.
     pub(crate) async fn addresses(&self, target: &Target) -> Vec<IpAddr> {
         let Target { host, network, .. } = target;
         let found = network.addresses(host.as_str()).await.map(|found| found.v4_first()).unwrap_or_default();
@@ -173,12 +176,12 @@ impl Prober {
         candidates.filter_map(Candidate::tried).map(Checked::address).collect()
     }
 
-    /// Talks to a host of which these limits on targets know already.
+    /// Probes a host that was already counted against the limits on targets.
     pub(crate) async fn probe_reserved(&self, target: &Target, targets: Arc<TargetLimiter>) -> MailProbe {
         self.probe(target, &Dialer::reserved(targets)).await
     }
 
-    /// Talks to a host.
+    /// Probes a host.
     async fn probe(&self, target: &Target, dialer: &Dialer) -> MailProbe {
         let began = Instant::now();
         let mut observation = unseen(&target.host);
@@ -217,7 +220,7 @@ impl Prober {
         Err(self.why_not_connected(target, attempts).await)
     }
 
-    /// One address. Those after the first have less time to connect: nobody should wait for one that is as good as silent.
+    /// Tries one address. Those after the first have less time to connect, so that a silent one delays nobody for long.
     async fn attempt(&self, session: &Session<'_>, candidate: Candidate, first: bool) -> MailAttempt {
         let told = |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };
         let Candidate::Tried(address) = candidate else { return told(candidate.untried()) };
@@ -235,7 +238,8 @@ impl Prober {
         MailAttempt { connect, dialogue, elapsed_ms: milliseconds(began.elapsed()), ..told(connect) }
     }
 
-    /// A port that is closed is the host's own doing. Silence may be that of a network that lets nobody out to port 25.
+    /// Returns why no connection was made. A closed port is the host's own doing. Silence may come from a network that
+    /// blocks port 25.
     async fn why_not_connected(&self, target: &Target, attempts: &[MailAttempt]) -> MailInterruption {
         let is_silence = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Timeout | Connect::Unreachable);
         let is_of_the_host = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Refused | Connect::Reset);
@@ -248,7 +252,8 @@ impl Prober {
     }
 }
 
-/// No MX record at all: the domain is its own MX host (RFC 5321 §5.1). A null MX is a record (RFC 7505).
+/// Returns whether the domain is its own MX host, having no MX record at all (RFC 5321 §5.1). A null MX is a record
+/// (RFC 7505).
 fn is_implicit(answer: &evidence::DnsAnswer, domain: &Domain, host: &MxHost) -> bool {
     answer.rcode == Rcode::NOERROR && answer.records.is_empty() && host.as_str() == domain.as_str()
 }
@@ -257,7 +262,7 @@ fn mx_fault(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
     format!("MX: {}", network::fault(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
 }
 
-/// A host of which the proxy could not even learn whether it is an MX host.
+/// Returns the observation of a host whose MX look-up failed.
 pub(crate) fn unknown(host: &MxHost, detail: String) -> MailProbe {
     MailProbe { interruption: Some(MailInterruption::LookupFailed { detail }), ..unseen(host) }
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use proxy_api::{Problem, ProblemKind};
 
-/// Seconds after which an overloaded server may be asked again.
+/// Seconds after which clients may retry with an overloaded server.
 pub(crate) const RETRY_AFTER_S: u16 = 5;
 
 pub(crate) fn malformed(detail: impl ToString) -> Response {
@@ -29,7 +29,7 @@ pub(crate) fn unavailable(detail: impl ToString) -> Response {
     response
 }
 
-/// A 429; the client has to wait `retry_after_s` seconds.
+/// Response 429: the client has to wait `retry_after_s` seconds.
 pub(crate) fn too_many(detail: impl ToString, retry_after_s: u64) -> Response {
     let mut response = problem(ProblemKind::TooMany, StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail);
     response.headers_mut().insert(header::RETRY_AFTER, retry_after_s.into());

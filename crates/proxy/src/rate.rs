@@ -8,64 +8,64 @@ use std::{
 
 use ipnet::IpNet;
 
-/// Keys of one kind that are counted separately at most.
+/// Maximum keys of one kind and class that are counted separately.
 const MAX_KEYS: usize = 16_384;
 
 /// Keys that are forgotten at a time when there are too many.
 const FORGOTTEN: usize = MAX_KEYS / 8;
 
-/// How often something may happen.
+/// Rate limit: a burst and a sustained rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// Times at a stretch, after a rest.
+    /// Requests allowed in a burst, after a pause.
     pub burst: u32,
-    /// Times per minute in the long run.
+    /// Sustained requests per minute.
     pub per_minute: u32,
 }
 
 impl Rate {
-    /// The time that one request costs.
+    /// Returns the emission interval: the time that one request costs.
     pub(crate) fn emission_interval(self) -> Duration {
         Duration::from_secs(60) / self.per_minute.max(1)
     }
 
-    /// The time by which a key may be ahead.
+    /// Returns the burst tolerance: the time by which a key may be ahead.
     pub(crate) fn burst_tolerance(self) -> Duration {
         self.emission_interval() * self.burst
     }
 
-    /// The time that `times` requests cost.
+    /// Returns the time that `times` requests cost.
     pub(crate) fn cost(self, times: u32) -> Duration {
         self.emission_interval() * times
     }
 
-    /// A rate this many times as high.
+    /// Returns a rate this many times as high.
     pub(crate) const fn times(self, factor: u32) -> Self {
         Self { burst: self.burst.saturating_mul(factor), per_minute: self.per_minute.saturating_mul(factor) }
     }
 }
 
-/// One count that a request adds to.
+/// Charge that a request adds to one count.
 #[derive(Clone, Debug)]
 pub(crate) struct Charge {
-    /// What is counted. Each kind and class has its own table: a flood of keys in one displaces none in another.
+    /// Kind of count. Each kind and class has its own table, so a flood of keys in one displaces none in another.
     pub(crate) kind: &'static str,
-    /// The length of the prefix for networks; zero for names.
+    /// Prefix length for networks; zero for names.
     pub(crate) class: u8,
-    /// Who or what is counted.
+    /// Key that is counted.
     pub(crate) key: Key,
-    /// How often it may be counted.
+    /// Rate limit of the key.
     pub(crate) rate: Rate,
-    /// Requests that this one counts for.
+    /// Number of requests that this one counts as.
     pub(crate) times: u32,
 }
 
-/// Who or what is counted.
+/// Client or target that is counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     Network(IpNet),
     Name(Box<str>),
-    /// What a network does with a name.
+    /// Requests of a network for a name.
     NetworkAndName(IpNet, Box<str>),
 }
 
@@ -91,26 +91,26 @@ impl fmt::Display for Key {
     }
 }
 
-/// Theoretical arrival times of keys, of a bounded number of them. Beyond it, the keys that are least ahead are forgotten, so
-/// many new keys do not displace one that has been used a lot.
+/// Theoretical arrival times of a bounded number of keys. When there are too many, the keys that are least ahead are
+/// forgotten. So many new keys do not displace one that has been used a lot.
 #[derive(Debug, Default)]
 pub(crate) struct GcraTable {
     arrivals: HashMap<Key, Instant>,
 }
 
 impl GcraTable {
-    /// By how much a key is ahead.
+    /// Returns the time by which a key is ahead.
     pub(crate) fn debt(&self, key: &Key, now: Instant) -> Duration {
         self.arrivals.get(key).map_or(Duration::ZERO, |arrival| arrival.saturating_duration_since(now))
     }
 
-    /// All keys that are ahead, and by how much.
+    /// Returns all keys that are ahead, each with the time.
     pub(crate) fn debts(&self, now: Instant) -> impl Iterator<Item = (&Key, Duration)> {
         let all = self.arrivals.iter().map(move |(key, arrival)| (key, arrival.saturating_duration_since(now)));
         all.filter(|(_, debt)| !debt.is_zero())
     }
 
-    /// Sets by how much a key is ahead.
+    /// Sets the time by which a key is ahead.
     pub(crate) fn set_debt(&mut self, key: &Key, debt: Duration, now: Instant) {
         if let Some(arrival) = self.arrivals.get_mut(key) {
             *arrival = now + debt;
@@ -125,7 +125,7 @@ impl GcraTable {
         self.arrivals.insert(key.clone(), now + debt);
     }
 
-    /// Forgets the keys that are not ahead, or else a part of all: those that are least ahead.
+    /// Forgets the keys that are not ahead. If there are none, forgets a part of all: those that are least ahead.
     fn forget(&mut self, now: Instant) {
         self.arrivals.retain(|_, arrival| *arrival > now);
         if self.arrivals.len() <= MAX_KEYS - FORGOTTEN {

@@ -11,10 +11,10 @@ use crate::{
     shared_store::{Debt, SharedLimits, limit_key},
 };
 
-/// A table for each kind and class of counts.
+/// Tables, one for each kind and class of counts.
 type Tables = HashMap<(&'static str, u8), GcraTable>;
 
-/// The counts of one server. They follow those of the store where there is one, and go on without it while it is away.
+/// Counts of one server. They follow those of the store if there is one, and continue without it while it is down.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
     tables: Arc<Mutex<Tables>>,
@@ -22,7 +22,7 @@ pub(crate) struct RateLimiter {
 }
 
 impl RateLimiter {
-    /// Limits of this server, or of all that share these, which needs a Tokio runtime.
+    /// Creates a limiter for this server, or for all servers that share these limits. The latter needs a Tokio runtime.
     pub(crate) fn new(shared: Option<SharedLimits>) -> Self {
         let tables: Arc<Mutex<Tables>> = Arc::default();
         if let Some(shared) = &shared {
@@ -47,7 +47,8 @@ impl RateLimiter {
         if wait.is_zero() { Ok(()) } else { Err(wait) }
     }
 
-    /// Adds to all of these counts even if they are exceeded: the time to wait until they are not. Who waits for so long comes in turn.
+    /// Adds to all of these counts even if they are exceeded. Returns the time to wait until they are not. Callers that
+    /// wait that long go in turn.
     pub(crate) async fn reserve(&self, charges: &[Charge]) -> Duration {
         let endless = |charge: &Charge| Charge { rate: Rate { burst: u32::MAX, ..charge.rate }, ..charge.clone() };
         let refused = self.charge(&charges.iter().map(endless).collect::<Vec<_>>()).await.err().unwrap_or_default();
@@ -55,8 +56,8 @@ impl RateLimiter {
         debts.fold(refused, |wait, (debt, charge)| wait.max(debt.saturating_sub(charge.rate.burst_tolerance())))
     }
 
-    /// Charges by what this server knows. One of several takes only its share: each request counts once for every server. The
-    /// others may have used the burst without its knowledge, so it takes a small part of that.
+    /// Charges by this server's own counts. One of several servers takes only its share, since each request counts once
+    /// for every server. The others may have used the burst without its knowledge, so it takes a small part of that.
     fn charge_here(&self, charges: &[Charge], servers: u32) -> Result<(), Duration> {
         let (mut tables, now) = (self.tables(), Instant::now());
         let mut debts = Vec::with_capacity(charges.len());
@@ -87,7 +88,7 @@ impl RateLimiter {
         charges.iter().map(debt).collect()
     }
 
-    /// Takes over what the store knows.
+    /// Takes over the counts of the store.
     fn follow(&self, charges: &[Charge], debts: &[Duration]) {
         let (mut tables, now) = (self.tables(), Instant::now());
         for (charge, debt) in charges.iter().zip(debts) {
@@ -104,7 +105,7 @@ fn lock(tables: &Mutex<Tables>) -> MutexGuard<'_, Tables> {
     tables.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// By how much each key is ahead, under its name in the store.
+/// Returns the time by which each key is ahead, under its name in the store.
 fn all_debts(tables: &Tables) -> Vec<Debt> {
     let now = Instant::now();
     let of_table = |(&(kind, _), table): (&(&'static str, u8), &GcraTable)| {

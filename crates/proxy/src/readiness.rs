@@ -1,4 +1,4 @@
-//! Whether this server can do its work: a resolver answers, and the server is not stopping.
+//! Readiness of this server: a resolver answers, and the server is not stopping.
 
 use std::time::{Duration, Instant};
 
@@ -8,23 +8,23 @@ use tokio_util::sync::CancellationToken;
 
 use crate::dns::Upstream;
 
-/// How long an answer holds. Frequent requests cause no further DNS questions.
+/// Time for which a result is reused, so that frequent requests cause no further DNS questions.
 const HOLDS: Duration = Duration::from_secs(5);
 
-/// What every resolver of the public DNS knows, and others deny: either is an answer.
+/// Name to look up: every resolver of the public DNS knows it, and others deny it. Either is an answer.
 const NAME: &str = "example.com";
 
-/// Whether the server is ready, and since when that is known.
+/// Readiness of the server: the signal to stop, and the last known state of its resolvers.
 #[derive(Debug)]
 pub(crate) struct Readiness {
     stopping: CancellationToken,
     known: Mutex<Option<(Instant, bool)>>,
 }
 
-/// Why the server is not ready.
+/// Reason why the server is not ready.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unready {
-    /// It was told to stop.
+    /// The server was told to stop.
     Stopping,
     /// No resolver answers.
     Resolver,
@@ -44,7 +44,7 @@ impl Readiness {
         if self.answers(Instant::now(), asked).await { Ok(()) } else { Err(Unready::Resolver) }
     }
 
-    /// What is known at this moment, or what asking gives; it then is known from this moment on.
+    /// Returns the known result while it is recent, or else the result of asking, which is kept from now on.
     async fn answers(&self, now: Instant, asked: impl Future<Output = bool>) -> bool {
         let mut known = self.known.lock().await;
         match *known {

@@ -1,4 +1,4 @@
-//! Why a request is refused for now, and when it may come again.
+//! Temporary refusals of requests, and when to retry.
 
 use std::time::Duration;
 
@@ -6,16 +6,16 @@ use axum::response::{IntoResponse, Response};
 
 use crate::problem;
 
-/// Why a request is refused.
+/// Reason why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// Too many requests of this client are under way.
+    /// The client has too many requests under way.
     AtOnce,
-    /// The client has used up what it may ask for, until this time has passed.
+    /// The client has exceeded its rate, and may retry after this time.
     TooOften(Duration),
-    /// The host, or an address that it shares with others, was connected to so often that it is left alone for this time.
+    /// The host, or an address that it shares with others, was connected to too often. Retry after this time.
     Target(Duration),
-    /// The operator was asked to leave this host alone.
+    /// The host's administrators asked the operator not to check it.
     OptedOut,
     /// Too many fetches and probes are under way.
     Busy,
@@ -23,12 +23,12 @@ pub(crate) enum Refusal {
     Sending,
     /// Too many DNS questions are under way.
     Questions,
-    /// The client, or all clients together, asked too many questions about this zone.
+    /// The client, or all clients together, asked too many questions about this zone. Retry after this time.
     Zone(Duration),
 }
 
 impl Refusal {
-    /// One word, for the statistics.
+    /// Returns the kind of refusal as a metric label.
     pub(crate) const fn kind(self) -> &'static str {
         match self {
             Self::AtOnce => "client-at-once",

@@ -1,4 +1,4 @@
-//! Domains that are not checked because their administrators asked for that.
+//! Domains that are not checked, at their administrators' request.
 
 use rustls_pki_types::DnsName;
 
@@ -12,7 +12,7 @@ use crate::{
 pub struct RefusedTargets(Vec<String>);
 
 impl RefusedTargets {
-    /// These domains, in ASCII; case, a first and a final dot do not matter.
+    /// Creates the set from domains in ASCII. Case and a leading or final dot do not matter.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl RefusedTargets {
         Ok(())
     }
 
-    /// Whether a host or domain is one of them or below one.
+    /// Returns whether a host or domain is one of them or below one.
     #[must_use]
     pub fn includes(&self, name: &str) -> bool {
         self.0.iter().any(|domain| is_under(name, domain))

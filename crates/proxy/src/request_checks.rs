@@ -1,4 +1,5 @@
-//! Requests that are refused whatever they ask for: under a name that is not the server's, or from the page of another site.
+//! Checks that apply to every path: requests under a foreign host name and requests from other sites' pages are
+//! refused.
 
 use axum::{
     extract::Request,
@@ -8,21 +9,21 @@ use axum::{
 
 use crate::{host_names, problem};
 
-/// Paths of the server's health. They answer under any name, since a load balancer asks by address, and reveal nothing else.
+/// Health-check paths. They answer under any name, since a load balancer asks by address, and reveal nothing else.
 pub(crate) const HEALTH_PATHS: [&str; 2] = ["/healthz", "/readyz"];
 
-/// Paths that make the server connect to others.
+/// Paths that make the server connect to other hosts.
 const API_PATHS: [&str; 2] = ["/api", "/dns-query"];
 
-/// The refusal of a request under a name that is not the server's own, unless it is about the server's health. It does not say what
-/// the server's names are.
+/// Refuses a request under a name that is not the server's own, unless it is a health check. The refusal does not
+/// reveal the server's names.
 pub(crate) fn under_unknown_host(names: &[String], request: &Request) -> Option<Response> {
     let is_answered = host_names::is_served(names, request) || HEALTH_PATHS.contains(&request.uri().path());
     (!is_answered).then(|| problem::refused("this server does not answer to this name"))
 }
 
-/// The refusal of a request to the API that the page of another site caused, unless its origin may read the answers. Browsers say
-/// so (Fetch Metadata §2.3); what is no browser says nothing.
+/// Refuses an API request that another site's page caused, unless its origin may read the responses. Browsers declare
+/// this (Fetch Metadata §2.3); other clients do not.
 pub(crate) fn from_other_site(origins: &[HeaderValue], request: &Request) -> Option<Response> {
     let path = request.uri().path();
     let is_api =

@@ -1,4 +1,4 @@
-//! The server's paths.
+//! Routes of the server.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::{
     state::AppState,
 };
 
-/// The whole server. It needs a Tokio runtime with time and network.
+/// Creates the whole server as a router. It needs a Tokio runtime with time and network.
 ///
 /// # Errors
 ///
@@ -45,7 +45,7 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
         .route("/api/{*rest}", get(problem::not_found))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .with_state(Arc::new(AppState::new(settings)?));
-    // Without a foreign origin, no answer depends on the origin.
+    // Without foreign origins, no response depends on the origin.
     let router = if origins.is_empty() { router } else { router.layer(cors(&origins)) };
     let security_headers = security_headers(content_security_policy(settings.open), !origins.is_empty());
     let middleware = Middleware {
@@ -60,18 +60,18 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
     Ok(router.layer(from_fn_with_state(Arc::new(middleware), middleware::handle)))
 }
 
-/// The origins that may read the answers.
+/// Parses the origins whose pages may read the responses.
 fn origins(origins: &[String]) -> Result<Vec<HeaderValue>, SettingsError> {
     origins.iter().map(|origin| origin_value(origin)).collect()
 }
 
-/// Pages of exactly these origins may read the answers, with the time to wait, and nothing but GET is offered to them.
+/// Creates the CORS layer: pages of exactly these origins may read the responses and `Retry-After`, with GET only.
 fn cors(origins: &[HeaderValue]) -> CorsLayer {
     let layer = CorsLayer::new().allow_origin(AllowOrigin::list(origins.to_vec())).allow_methods([Method::GET]);
     layer.expose_headers([header::RETRY_AFTER]).vary([header::ORIGIN])
 }
 
-/// Scheme, host and perhaps port, as browsers write them (RFC 6454 §6.2); a final slash is forgiven.
+/// Parses an origin: scheme, host and perhaps port, as browsers write them (RFC 6454 §6.2). A final slash is accepted.
 fn origin_value(origin: &str) -> Result<HeaderValue, SettingsError> {
     let unusable = || SettingsError::Origin(origin.into());
     let plain = origin.strip_suffix('/').unwrap_or(origin).to_ascii_lowercase();
@@ -94,9 +94,9 @@ async fn config(State(state): State<Arc<AppState>>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], Json(&state.config)).into_response()
 }
 
-/// The Content-Security-Policy of every response. Pages may connect to any https resolver, since the user may choose one; those of
-/// a server for its own machine also to http on the loopback, for laboratories. The one Trusted Types policy is for the
-/// two workers (web/start.js).
+/// Returns the Content-Security-Policy of every response. Pages may connect to any https resolver, since the user may
+/// choose one. Pages of a server for its own machine may also connect to http on the loopback, for laboratories. The
+/// one Trusted Types policy is for the two workers (web/start.js).
 fn content_security_policy(is_own_machine: bool) -> HeaderValue {
     let loopback = if is_own_machine { " http://127.0.0.1:* http://localhost:*" } else { "" };
     let policy = format!(

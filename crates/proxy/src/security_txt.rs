@@ -14,7 +14,7 @@ use crate::{observation::now, problem, state::AppState};
 /// Path of the file (RFC 9116 §3).
 pub(crate) const PATH: &str = "/.well-known/security.txt";
 
-/// Days for which the file holds.
+/// Days until the file expires.
 const DAYS: i64 = 30;
 
 pub(crate) async fn security_txt(State(state): State<Arc<AppState>>) -> Response {
@@ -34,7 +34,7 @@ fn text(contact: &str, now: Timestamp) -> String {
     )
 }
 
-/// A contact is a URI (RFC 9116 §2.5.3); an address without a scheme is one for mail.
+/// Returns the contact as a URI (RFC 9116 §2.5.3). An address without a scheme is a mail address.
 fn uri(contact: &str) -> String {
     let has_scheme = contact.contains("://") || contact.starts_with("mailto:") || contact.starts_with("tel:");
     if !has_scheme && contact.contains('@') { format!("mailto:{contact}") } else { contact.to_owned() }

@@ -1,4 +1,4 @@
-//! What an operator can choose.
+//! Settings that an operator can choose.
 
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -11,70 +11,71 @@ use crate::{
     refused_targets::RefusedTargets, settings_error::SettingsError,
 };
 
-/// The settings of a server, and of the network side of a check from the command line.
+/// Settings of a server, and of the network side of a check from the command line.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// DNS servers (`192.0.2.53`, `127.0.0.1:5300`, `[2001:db8::53]:53`) or DNS-over-HTTPS endpoints (`https://…`;
     /// `http://…` on the loopback only), asked in this order. Empty: the system's.
     pub resolvers: Vec<String>,
-    /// Networks that may be connected to although they are not public.
+    /// Non-public networks that may be connected to.
     pub allow_net: Vec<IpNet>,
-    /// Networks that are never connected to, even where they are public or allowed. This machine's own addresses never are either,
-    /// except those of the loopback, and those that `allow_net` names one by one.
+    /// Networks that are never connected to, even where they are public or allowed. Nor are this machine's own
+    /// addresses, except those of the loopback and those that `allow_net` names one by one.
     pub deny_net: Vec<IpNet>,
-    /// Domains whose administrators asked not to be checked: the server connects to none of their hosts.
+    /// Domains whose administrators asked not to be checked. The server connects to none of their hosts.
     pub refused_targets: RefusedTargets,
-    /// Roots that are trusted besides those of the Web PKI; see [`roots_from_pem`].
+    /// Trusted roots besides those of the Web PKI; see [`roots_from_pem`].
     pub roots: Vec<CertificateDer<'static>>,
     /// Port of policy hosts.
     pub https_port: u16,
     /// Port of MX hosts.
     pub smtp_port: u16,
-    /// Whether SMTP is spoken with MX hosts.
+    /// Whether the server talks SMTP to MX hosts.
     pub probe: bool,
-    /// The name that mail servers are greeted with (RFC 5321 §4.1.1.1): this machine's own, of which its address should be
-    /// known by reverse look-up. Without it, the address itself is said, as a literal (§4.1.3).
+    /// Name for EHLO (RFC 5321 §4.1.1.1): this machine's own, to which its address should resolve in a reverse look-up.
+    /// Without it, the address itself is sent as a literal (§4.1.3).
     pub ehlo_name: Option<String>,
-    /// Mail servers that are up as good as always. Whether they can be connected to is asked, rarely, when an MX host cannot:
-    /// many networks block port 25, which is no fault of the host.
+    /// Mail servers that are almost always up. When an MX host cannot be connected to, the server tries these, though
+    /// rarely: many networks block port 25, which is no fault of the host.
     pub reference_mail_hosts: Vec<String>,
     /// Time limits.
     pub deadlines: Deadlines,
-    /// Policies that are fetched at once; further requests are answered with 503.
+    /// Maximum concurrent policy fetches. Further requests are answered with 503.
     pub max_fetches: usize,
-    /// MX hosts that are probed at once, likewise.
+    /// Maximum concurrent probes of MX hosts, likewise.
     pub max_probes: usize,
-    /// How long an observation is cached; zero turns the cache off.
+    /// Lifetime of cached observations. Zero turns the cache off.
     pub cache_ttl: Duration,
-    /// Observations that each client may ask for.
+    /// Limits on the observations that each client requests.
     pub clients: ClientLimits,
-    /// DNS questions that each client may ask.
+    /// Limits on the DNS questions that each client asks.
     pub dns_clients: ClientLimits,
-    /// Checks of each host and each address, for all clients together. A cached observation is no check.
+    /// Rate limit for checks of each host and each address, for all clients together. A cached observation does not
+    /// count.
     pub target_rate: Rate,
-    /// A Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`, where several servers behind a load balancer
-    /// keep limits and memory in common.
+    /// URL of a Redis or Valkey store, `redis://HOST:PORT` or with TLS `rediss://HOST:PORT`. Servers behind a load
+    /// balancer share limits and cache there.
     pub shared_limits: Option<String>,
-    /// The roots, PEM, below which the store's certificate has to be, instead of those of the Web PKI.
+    /// Trusted roots for the store's certificate, in PEM, instead of those of the Web PKI.
     pub shared_limits_roots: Option<Vec<u8>>,
-    /// What the listener knows: trusted proxies, numbers, and whether the server is stopping.
+    /// Configuration of the listener: trusted proxies, metrics, and the signal to stop.
     pub listener_config: ListenerConfig,
-    /// Whether the log tells clients' addresses.
+    /// Whether the log contains clients' addresses.
     pub log_clients: bool,
-    /// Hosts, without a port, by which this server may be called (`localhost`, `[::1]`); empty: any. A server that is meant for
-    /// its own machine alone must list them, or any page that its user visits can read from it.
+    /// Host names, without a port, that this server answers to (`localhost`, `[::1]`). Empty: any. A server for its own
+    /// machine alone must list them, or any page that its user visits can read from it.
     pub hosts: Vec<String>,
-    /// Whether strangers are told what of this is only the operator's business, such as `allow_net`.
+    /// Whether clients are told details that are the operator's business, such as `allow_net`.
     pub open: bool,
-    /// Origins, such as `https://example.org`, whose pages may read the answers.
+    /// Origins, such as `https://example.org`, whose pages may read the responses.
     pub allow_origins: Vec<String>,
-    /// Where the built page is; without it, no page is served.
+    /// Folder of the built page. Without it, no page is served.
     pub dist: Option<PathBuf>,
-    /// A laboratory beside the real network.
+    /// Laboratory beside the real network.
     pub lab: Option<Lab>,
-    /// The version to report.
+    /// Version to report.
     pub version: String,
-    /// A URL where the administrator of a policy host reads who is asking; stands in the User-Agent and in
+    /// URL where the administrator of a policy host can read who is asking. It appears in the User-Agent and in
     /// `/.well-known/security.txt`.
     pub contact: Option<String>,
 }
@@ -117,13 +118,13 @@ impl Default for Settings {
     }
 }
 
-/// A laboratory beside the real network.
+/// Laboratory beside the real network.
 ///
-/// Its resolvers, networks and roots serve names under its suffix only, and such names never leave it. So whatever address a
-/// stranger gives to a domain of the real network, the laboratory's permissions do not apply to it.
+/// Its resolvers, networks and roots serve names under its suffix only, and such names never leave it. So its
+/// permissions do not apply to any address that a stranger gives to a domain of the real network.
 #[derive(Clone, Debug)]
 pub struct Lab {
-    /// The laboratory's top-level domain, such as `test` (RFC 6761 §6.2).
+    /// Top-level domain of the laboratory, such as `test` (RFC 6761 §6.2).
     pub suffix: String,
     /// Its DNS servers.
     pub resolvers: Vec<String>,
@@ -135,14 +136,14 @@ pub struct Lab {
     pub https_port: u16,
     /// Port of its MX hosts.
     pub smtp_port: u16,
-    /// Where its addresses and ports are really served. What is not listed refuses the connection: no address of the
-    /// laboratory is dialled as it stands.
+    /// Real sockets behind its addresses and ports. Connections to anything not listed are refused. No laboratory
+    /// address is dialled directly.
     pub dial: BTreeMap<SocketAddr, SocketAddr>,
     /// Its domains.
     pub demos: Vec<Demo>,
 }
 
-/// The certificates in a PEM file (RFC 7468).
+/// Parses the certificates in a PEM file (RFC 7468).
 ///
 /// # Errors
 ///

@@ -1,30 +1,30 @@
-//! A setting that cannot be used, in words for the operator.
+//! Errors in settings, with texts for the operator.
 
 use std::fmt;
 
-/// A setting that cannot be used, in words for the operator.
+/// Setting that cannot be used. Its text is for the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingsError {
-    /// This is no resolver.
+    /// Not a resolver.
     Resolver {
         /// The setting.
         setting: String,
         /// What is wrong with it.
         why: String,
     },
-    /// The system's resolvers are not known.
+    /// The system's resolvers cannot be determined.
     System(String),
     /// A root certificate cannot be read.
     Root(String),
-    /// This is no origin.
+    /// Not an origin.
     Origin(String),
-    /// This cannot stand in a User-Agent.
+    /// Not usable in a User-Agent.
     Contact(String),
-    /// This is no address of a store; the reason leaves out the address, which may hold a password.
+    /// Not a store's URL. The reason omits the URL, which may contain a password.
     SharedLimits(String),
-    /// This is not a domain that can be refused.
+    /// Not a domain that can be refused.
     RefusedTarget(String),
-    /// This cannot stand in EHLO.
+    /// Not usable in EHLO.
     EhloName(String),
 }
 

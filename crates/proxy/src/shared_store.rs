@@ -1,7 +1,9 @@
-//! Limits and observations that several servers share, in Redis or Valkey, so that behind a load balancer they act as one.
+//! Limits and observations that several servers share in Redis or Valkey, so that they act as one behind a load
+//! balancer.
 //!
-//! No check fails for it: while the store is away, every server goes by what it knows itself, and says so in log and numbers.
-//! Limits and observations have a connection each: a large observation keeps no limit waiting.
+//! The store is not needed for checks to work. While it is down, every server uses its own limits and cache, and
+//! reports that in log and metrics. Limits and observations have a connection each, so a large observation does not
+//! delay a limit.
 
 use std::{
     sync::{
@@ -25,14 +27,15 @@ pub use limits::random_name;
 pub(crate) use limits::{Debt, SharedLimits, limit_key};
 pub(crate) use observations::SharedObservations;
 
-/// Time that the store has for an answer. It is near, or of no use.
+/// Time limit for the store to answer. A slower store would be of no use.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-/// Time for which a store that did not answer is left alone.
+/// Time for which the store is not asked again after it did not answer.
 const REST: Duration = Duration::from_secs(1);
 
-/// Connects to the store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS, which is verified
-/// against these roots, PEM, or else those of the Web PKI. Connects when it is first needed. It needs a Tokio runtime.
+/// Connects to the store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS. TLS is
+/// verified against these roots, in PEM, or else those of the Web PKI. The connection is made when it is first needed.
+/// Needs a Tokio runtime.
 ///
 /// # Errors
 ///
@@ -47,14 +50,14 @@ pub(crate) fn connect(
     Ok((SharedLimits::new(limits), SharedObservations::new(observations)))
 }
 
-/// A connection to the store.
+/// Connection to the store.
 #[derive(Clone)]
 struct Store {
     connection: ConnectionManager,
     health: Arc<Health>,
 }
 
-/// Whether the store answers.
+/// Whether the store is answering.
 #[derive(Debug)]
 struct Health {
     metrics: Metrics,

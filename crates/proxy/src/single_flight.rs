@@ -1,7 +1,7 @@
-//! Fetches of the same thing at the same time are one fetch.
+//! Deduplication of concurrent fetches of the same target.
 //!
-//! A fetch goes on as long as any request waits for it, and ends with the last of them. That is why this is not moka's
-//! `try_get_with`: when the first of its callers goes away, the next one fetches again.
+//! A fetch continues while any request waits for it, and is cancelled with the last of them. That is why this is not
+//! moka's `try_get_with`: when the first of its callers goes away, the next one fetches again.
 
 use std::{
     collections::HashMap,
@@ -24,11 +24,11 @@ use crate::{
 
 type Flight = Pin<Box<dyn Future<Output = Result<Bytes, Refusal>> + Send>>;
 
-/// The fetches under way.
+/// Fetches under way, by key.
 #[derive(Debug)]
 pub(crate) struct SingleFlight {
     places: FairShare,
-    /// Time that a fetch takes at most.
+    /// Maximum duration of a fetch.
     longest: Duration,
     under_way: Mutex<HashMap<String, WeakShared<Flight>>>,
     cache: ObservationCache,
@@ -40,16 +40,16 @@ impl SingleFlight {
         Self { places: FairShare::new(at_once), longest, under_way: Mutex::default(), cache }
     }
 
-    /// The cached observation as JSON, and its age.
+    /// Returns the cached observation as JSON, and its age.
     pub(crate) async fn cached(&self, key: &str) -> Option<(Bytes, Duration)> {
         self.cache.get(key).await
     }
 
-    /// What this fetch shows, or the one of the same thing that is under way, as JSON.
+    /// Returns the result of this fetch, or of one under way with the same key, as JSON.
     ///
     /// # Errors
     ///
-    /// [`Refusal`] of the fetch itself, or if the client can have no place for it.
+    /// [`Refusal`] of the fetch itself, or if there is no slot for the client.
     pub(crate) async fn run<S: Observation>(
         &self,
         key: &str,
@@ -74,7 +74,7 @@ impl SingleFlight {
         let place = self.places.acquire(group(client)).ok_or(Refusal::Busy)?;
         let (cache, name) = (self.cache.clone(), key.to_owned());
         let flight: Flight = Box::pin(async move {
-            // A fetch that ends for our lack of places tells nothing about the host.
+            // A fetch cut short for lack of slots says nothing about the host.
             let observation = timeout(limit, fetch).await.map_err(|_| Refusal::Busy)??;
             drop(place);
             let json = Bytes::from(serde_json::to_vec(&observation).expect("an observation has names for keys"));

@@ -1,46 +1,47 @@
-//! The size of observations: [`OBSERVATION_LIMIT`] as JSON, whatever the other side sends. What is left out is counted and said.
+//! Size limit of observations: [`OBSERVATION_LIMIT`] as JSON, whatever the remote host sends. Omitted bytes are counted
+//! and reported.
 //!
-//! The parts below add up to it: four dialogues, or a policy with its comparisons.
+//! The limits below add up to it: four dialogues, or a policy with its comparisons.
 //!
 //! [`OBSERVATION_LIMIT`]: proxy_api::OBSERVATION_LIMIT
 
 use evidence::{Certificate, ComparisonFetch, Dialogue, Http, PolicyFetch, SmtpReply, TlsHandshake};
 
-/// Bytes of one dialogue, of which a probe has four.
+/// Maximum bytes of one dialogue. A probe has up to four.
 const DIALOGUE: usize = 60 * 1024;
 
-/// Bytes of one reply in a dialogue.
+/// Maximum bytes of one reply in a dialogue.
 const REPLY: usize = DIALOGUE / 8;
 
-/// Bytes of the certificates and words of one handshake.
+/// Maximum bytes of the certificates and texts of one handshake.
 const HANDSHAKE: usize = DIALOGUE / 2;
 
-/// Certificates of a chain that are kept, each with the few hundred bytes that it has in any case.
+/// Maximum certificates of a chain that are kept. Each takes at least a few hundred bytes.
 const CERTIFICATES: usize = 12;
 
-/// Bytes that a certificate has in any case: digests, dates, and the names of members.
+/// Minimum size of a certificate in bytes: digests, dates, and the names of members.
 const CERTIFICATE: usize = 900;
 
-/// Bytes of what the verifier says.
+/// Maximum bytes of the verifier's message.
 const VERIFIER: usize = 2 * 1024;
 
-/// Bytes of the head of the answer that counts, and of each other.
+/// Maximum bytes of the head of the main response, and of each other response.
 const HEAD: usize = 68 * 1024;
 const OTHER_HEAD: usize = 4 * 1024;
 
-/// Bytes of the bodies of all comparisons, in base64.
+/// Maximum bytes of the bodies of all comparisons, in base64.
 const OTHER_BODIES: usize = 24 * 1024;
 
-/// Leaves out of a dialogue what exceeds its limit.
+/// Cuts a dialogue to its limit.
 pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
-    // HELO stands where the dialogue goes no further: four replies at most are there.
+    // HELO is sent only where the dialogue goes no further, so there are at most four replies.
     let replies = [&mut seen.greeting, &mut seen.ehlo, &mut seen.helo, &mut seen.starttls, &mut seen.ehlo_in_tls];
     let cut: usize = replies.into_iter().flatten().map(limit_reply).sum();
     let cut = cut + seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
     seen.omitted_bytes += cut as u64;
 }
 
-/// Leaves out of the observation of a policy what exceeds its limit.
+/// Cuts the observation of a policy to its limit.
 pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
     let mut cut = seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
     cut += seen.http.as_mut().map_or(0, |http| limit_head(http, HEAD));
@@ -54,7 +55,7 @@ pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
 fn limit_reply(reply: &mut SmtpReply) -> usize {
     let mut room = REPLY;
     let cut = reply.lines.iter_mut().map(|line| limit_text(line, &mut room)).sum();
-    // The first line is the reply itself; of the others, those without anything left say nothing.
+    // The first line is the reply itself. Other lines that were cut to nothing are removed.
     let mut is_first = true;
     reply.lines.retain(|line| std::mem::take(&mut is_first) || !line.is_empty() || room > 3);
     cut
@@ -70,7 +71,7 @@ fn limit_handshake(host: &str, tls: &mut TlsHandshake) -> usize {
     cut
 }
 
-/// Names that cover the host stay before others.
+/// Names that cover the host are kept before others.
 fn limit_certificate(host: &str, certificate: &mut Certificate, room: &mut usize) -> usize {
     let mut cut = limit_text(&mut certificate.subject, room) + limit_text(&mut certificate.issuer, room);
     cut += certificate.common_name.as_mut().map_or(0, |name| limit_text(name, room));
@@ -104,7 +105,7 @@ fn limit_head(http: &mut Http, limit: usize) -> usize {
     cut
 }
 
-/// A body that does not fit is cut and says so.
+/// Cuts a comparison to its limits, and marks a body that was cut.
 fn limit_comparison(look: &mut ComparisonFetch, room: &mut usize) -> usize {
     let Some(http) = &mut look.http else { return 0 };
     let cut = limit_head(http, OTHER_HEAD);
@@ -115,7 +116,7 @@ fn limit_comparison(look: &mut ComparisonFetch, room: &mut usize) -> usize {
     cut + length.saturating_sub(fits)
 }
 
-/// Cuts a text to what there is room for; how many bytes that were.
+/// Cuts a text to the room that is left. Returns the number of bytes cut.
 fn limit_text(text: &mut String, room: &mut usize) -> usize {
     let mut end = 0;
     let mut left = room.saturating_sub(3);
@@ -136,7 +137,7 @@ fn reserve(room: &mut usize, bytes: usize) -> bool {
     left.is_some()
 }
 
-/// Bytes of a text in JSON, with its quotes and a comma.
+/// Returns the size of a text in JSON in bytes, with quotes and a comma.
 fn json_length(text: &str) -> usize {
     3 + text.chars().map(escaped_length).sum::<usize>()
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{Ipv4Net, Ipv6Net};
 
-/// The entry of the registry that an address belongs to.
+/// Returns the registry entry that an address belongs to.
 pub(crate) fn entry(address: IpAddr) -> Option<&'static str> {
     match address {
         IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
@@ -12,7 +12,8 @@ pub(crate) fn entry(address: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// The first address of the registry's entry. Clients see it in place of an address that is not public, so they learn its kind only.
+/// Returns the first address of the address's registry entry. Clients see it in place of a non-public address, so they
+/// learn its kind only.
 #[must_use]
 pub(crate) fn first_of_its_kind(address: IpAddr) -> IpAddr {
     match address {
@@ -21,7 +22,7 @@ pub(crate) fn first_of_its_kind(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Outside 2000::/3 nothing is global unicast (RFC 4291 §2.4, IANA IPv6 address space); the table names the usual suspects.
+/// Only 2000::/3 is global unicast (RFC 4291 §2.4, IANA IPv6 address space). The table names the common exceptions.
 fn refused_v6(address: Ipv6Addr) -> Option<&'static str> {
     let named = V6.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name);
     named.or_else(|| (!GLOBAL_UNICAST.contains(&address)).then_some("not global unicast"))

@@ -1,4 +1,4 @@
-//! What all requests share.
+//! State that all requests share.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -36,25 +36,25 @@ use crate::{
     zones::ZoneLimiter,
 };
 
-/// DNS questions that are forwarded at once.
+/// Maximum DNS questions forwarded at once.
 const MAX_QUESTIONS: usize = 256;
 
-/// Bytes of observations that are being sent: to one client, and to all.
+/// Maximum bytes of observations being sent: to one client, and to all.
 const BYTES_EACH: usize = 8 * 1024 * 1024;
 const BYTES_IN_ALL: usize = 48 * 1024 * 1024;
 
-/// How often an observation of one thing may be made anew because somebody wants it fresh.
+/// Rate limit for renewing one cached observation on request.
 const FRESH_RATE: Rate = Rate { burst: 3, per_minute: 6 };
 
-/// What all requests share.
+/// State that all requests share.
 pub(crate) struct AppState {
     pub(crate) fetcher: Fetcher,
     pub(crate) policy_fetches: SingleFlight,
-    /// `None` where the operator does not want mail servers to be talked to.
+    /// `None` if the operator turned probes of mail servers off.
     pub(crate) prober: Option<Prober>,
     pub(crate) smtp_probes: SingleFlight,
     pub(crate) client_limiter: ClientLimiter,
-    /// How often, and how many at a time, hosts of others are connected to.
+    /// Rate and concurrency limits of connections to other people's hosts.
     pub(crate) target_limiter: Arc<TargetLimiter>,
     rates: Arc<RateLimiter>,
     pub(crate) names: NameRules,
@@ -63,14 +63,14 @@ pub(crate) struct AppState {
     pub(crate) upstream: Upstream,
     pub(crate) config: Config,
     pub(crate) dns_limiter: ClientLimiter,
-    /// How often clients may ask about one zone.
+    /// Rate limits of clients' questions about one zone.
     pub(crate) zones: ZoneLimiter,
     pub(crate) questions: FairShare,
     bytes_in_flight: BytesInFlight,
-    /// Whether strangers are answered, who learn of addresses that are not public only of what kind they are.
+    /// Whether non-public addresses are withheld from clients. They then learn only what kind of address it is.
     pub(crate) withholds: bool,
     pub(crate) readiness: Readiness,
-    /// Whom administrators of other hosts write to.
+    /// Contact for administrators of other hosts.
     pub(crate) contact: Option<String>,
     metrics: Metrics,
 }
@@ -112,9 +112,10 @@ impl AppState {
         })
     }
 
-    /// What is known of a host, or what a fetch or a probe shows.
+    /// Returns a cached observation, or makes one.
     ///
-    /// The future of a fetch takes kilobytes, which every layer of the server would move. It is made where it is needed, and boxed.
+    /// The future of a fetch takes kilobytes, which every layer of the server would move. So it is created where it is
+    /// needed, and boxed.
     pub(crate) async fn observe<S: Observation + 'static>(
         &self,
         flights: &SingleFlight,
@@ -149,13 +150,14 @@ impl AppState {
         }
     }
 
-    /// Refuses a request, and counts that.
+    /// Refuses a request and counts the refusal.
     pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
         self.metrics.refused(refusal.kind());
         refusal.into_response()
     }
 
-    /// Whether an observation is made anew although one is cached. A client that wants that too often gets the cached one.
+    /// Returns whether a cached observation may be renewed on request. A client that asks too often gets the cached
+    /// one.
     async fn may_be_fresh(&self, key: &str) -> bool {
         let charge = Charge { kind: "fresh", class: 0, key: key.into(), rate: FRESH_RATE, times: 1 };
         self.rates.charge(&[charge]).await.is_ok()
@@ -167,7 +169,7 @@ impl AppState {
         Some(known)
     }
 
-    /// Sends an observation. The client's request is under way until the last byte.
+    /// Sends an observation. The client's request counts as under way until the last byte.
     fn send(&self, (json, age): (Bytes, Duration), client: IpAddr, permit: ClientPermit) -> Response {
         let Some(bytes) = self.bytes_in_flight.acquire(client, json.len()) else {
             return self.refuse(Refusal::Sending);
@@ -177,14 +179,14 @@ impl AppState {
     }
 }
 
-/// What is observed.
+/// Target of an observation.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
-    /// Requests with the same key are for the same thing.
+    /// Key of the target. Requests with the same key are for the same target.
     pub(crate) key: String,
-    /// The host that is connected to.
+    /// Host that is connected to.
     pub(crate) host: String,
-    /// Whether a remembered observation will not do.
+    /// Whether the request refuses a cached observation.
     pub(crate) is_fresh: bool,
 }
 

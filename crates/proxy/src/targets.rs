@@ -1,8 +1,8 @@
-//! How often, and how many at a time, hosts are connected to, for all clients together.
+//! Rate and concurrency limits of connections to hosts, for all clients together.
 //!
-//! Counted are the name, its registrable domain, and every address with the network around it: with a wildcard record, any number
-//! of names lead to one machine. A request counts once for a name and for each address that it connects to first; further
-//! connections to an address count a quarter each.
+//! The name, its registrable domain, and every address with the network around it are counted: with a wildcard record,
+//! any number of names lead to one machine. A request counts once for a name and for each address that it connects to
+//! first. Further connections to an address count a quarter each.
 
 use std::{
     collections::HashMap,
@@ -22,19 +22,19 @@ use crate::{
     rate_limiter::RateLimiter,
 };
 
-/// The limit of a registrable domain or of a network (IPv4 /24, IPv6 /48), in limits of one host.
+/// Rate of a registrable domain or a network (IPv4 /24, IPv6 /48), as a multiple of one host's.
 const GROUP_RATE_FACTOR: u32 = 4;
 
 /// Connections to an address that cost as much as a request.
 const CONNECTIONS_PER_REQUEST: u32 = 4;
 
-/// The rate that allows one connection at a time to an address; a rate several times as high allows several.
+/// Requests per minute that allow one connection at a time to an address. A multiple allows several.
 const ONE_AT_A_TIME: u32 = 12;
 
-/// Addresses whose connections are counted before the idle ones are forgotten.
+/// Addresses with counted connections at which idle ones are forgotten.
 const MAX_IDLE: usize = 4096;
 
-/// What is known of the hosts that were connected to.
+/// Limits and counts of the hosts that were connected to.
 #[derive(Debug)]
 pub(crate) struct TargetLimiter {
     rate: Rate,
@@ -49,11 +49,11 @@ impl TargetLimiter {
         Self { rate, rates, at_once: at_once.clamp(1, 4096), connections: Mutex::default() }
     }
 
-    /// Counts a request for this name, which is what `key` says to this host.
+    /// Counts a request for this name. `key` identifies the kind of request to this host.
     ///
     /// # Errors
     ///
-    /// The time for which the name or its registrable domain is left alone.
+    /// The time to wait, if the name or its registrable domain is over its limit.
     pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
         self.rates.charge(&self.of_name(key, host)).await
     }
@@ -62,12 +62,12 @@ impl TargetLimiter {
     ///
     /// # Errors
     ///
-    /// The time for which the address or its network is left alone.
+    /// The time to wait, if the address or its network is over its limit.
     pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
         self.rates.charge(&self.of_address(address, is_first)).await
     }
 
-    /// Counts a request for this name that connects to these addresses: how long it has to wait for its turn.
+    /// Counts a request for this name that connects to these addresses. Returns the time to wait for its turn.
     pub(crate) async fn reserve(&self, key: &str, host: &str, addresses: &[IpAddr]) -> Duration {
         let addresses = addresses.iter().flat_map(|address| self.of_address(*address, true));
         let charges: Vec<Charge> = self.of_name(key, host).into_iter().chain(addresses).collect();
@@ -93,7 +93,7 @@ impl TargetLimiter {
         [charge(own, rate), charge(around, rate.times(GROUP_RATE_FACTOR))]
     }
 
-    /// The right to have a connection to this address, once there is no other. `None` if that takes longer.
+    /// Waits for a permit for a connection to this address. Returns `None` if that takes longer than `limit`.
     pub(crate) async fn connection(&self, address: IpAddr, limit: Duration) -> Option<OwnedSemaphorePermit> {
         timeout(limit, self.permits(address).acquire_owned()).await.ok()?.ok()
     }
@@ -112,8 +112,8 @@ impl TargetLimiter {
     }
 }
 
-/// The domain that somebody registered, below a suffix of the Public Suffix List; a name that is itself such a suffix stays as it
-/// is.
+/// Returns the registrable domain of a name, by the Public Suffix List. A name that is itself a public suffix is
+/// returned unchanged.
 pub(crate) fn registrable(name: &str) -> &str {
     psl::domain_str(name).unwrap_or(name)
 }

@@ -1,7 +1,7 @@
-//! A TLS handshake that is finished whether or not the certificate verifies, so that every fault is seen at once.
+//! TLS handshakes that are completed whether or not the certificate verifies, so that all problems are seen at once.
 //!
-//! Nothing secret goes through such a connection, and nothing that comes out of it is believed: it is reported together with
-//! what the verifier said. Signatures of the handshake itself are checked as ever (RFC 8446 §4.4.3).
+//! Nothing secret goes through such a connection, and nothing received on it is trusted: it is reported together with
+//! the verifier's result. Signatures of the handshake itself are checked as usual (RFC 8446 §4.4.3).
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
@@ -23,7 +23,7 @@ pub(crate) use failure::alert;
 use trust::Authorities;
 use verifier::Verifier;
 
-/// Makes connections to policy hosts and MX hosts.
+/// Makes TLS handshakes with policy hosts and MX hosts.
 #[derive(Clone, Debug)]
 pub(crate) struct Handshaker {
     provider: Arc<CryptoProvider>,
@@ -31,17 +31,18 @@ pub(crate) struct Handshaker {
 }
 
 impl Handshaker {
-    /// Reports as trusted what leads to one of these roots.
+    /// Creates a handshaker that reports chains to these roots as trusted.
     pub(crate) fn new(roots: Arc<RootCertStore>) -> Self {
         let provider = provider();
         let algorithms = provider.signature_verification_algorithms;
         Self { provider, authorities: Arc::new(Authorities::new(roots, algorithms)) }
     }
 
-    /// Shakes hands with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. No stream: see the failure.
+    /// Makes a handshake with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. Without a stream,
+    /// the handshake failed; see the failure.
     ///
-    /// A host without HTTP/1.1 refuses before it shows its certificates. It is connected to `again` and asked for them, with HTTP/2
-    /// offered; the observation then has the failure *and* what a sender that speaks HTTP/2 sees.
+    /// A host without HTTP/1.1 refuses before it shows its certificates. Then a second connection, made by `again`,
+    /// offers HTTP/2. The observation then has the failure *and* what a sender that speaks HTTP/2 sees.
     pub(crate) async fn connect(
         &self,
         host: &str,
@@ -62,8 +63,8 @@ impl Handshaker {
         }
     }
 
-    /// Shakes hands with an MX host after STARTTLS (RFC 3207 §4), with its name as SNI or without any. The certificates are
-    /// seen with their digests.
+    /// Makes a handshake with an MX host after STARTTLS (RFC 3207 §4), with its name as SNI or without any. The
+    /// certificates are recorded with their digests.
     pub(crate) async fn starttls(
         &self,
         host: &str,
@@ -107,22 +108,22 @@ impl Handshaker {
     }
 }
 
-/// Whether the handshake names the host (RFC 6066 §3).
+/// Server Name Indication of a handshake (RFC 6066 §3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sni {
-    /// By the host's name.
+    /// The host's name.
     Host,
-    /// It is not.
+    /// None.
     Absent,
 }
 
-/// What a handshake asks for.
+/// Options of a handshake.
 #[derive(Clone, Copy)]
 struct Offer {
-    /// The application protocol (RFC 7301).
+    /// Application protocol (RFC 7301).
     application: Option<&'static [u8]>,
     sni: Sni,
-    /// Whether certificates are seen with their digests.
+    /// Whether certificates are recorded with their digests.
     digests: bool,
 }
 
@@ -152,14 +153,14 @@ pub(crate) fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
-/// The roots of the Web PKI, as Mozilla has them, and these.
+/// Returns Mozilla's Web PKI roots and these.
 pub(crate) fn web_pki_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     add(&mut store, roots)?;
     Ok(Arc::new(store))
 }
 
-/// These roots alone.
+/// Returns these roots alone.
 pub(crate) fn only(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore::empty();
     add(&mut store, roots)?;

@@ -1,8 +1,9 @@
-//! How often clients ask about one zone, which is a registrable domain with all names below it.
+//! Rate limits of DNS questions about one zone, which is a registrable domain with all names below it.
 //!
-//! A stub resolver without a cache passes every question on, and questions about names made up at random reach the name servers
-//! of the zone. So each client has a limit for a zone, and so have all clients together. An eighth of the limit for all is kept for
-//! networks that ask no more about the zone than a check does: many that ask much leave something to those that ask little.
+//! A stub resolver without a cache forwards every question, so questions about random names reach the name servers of
+//! the zone. Each client therefore has a limit per zone, and so have all clients together. An eighth of the latter is
+//! reserved for networks that ask no more about the zone than a check does. So heavy users leave something for light
+//! ones.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -16,19 +17,19 @@ use crate::{
     targets::registrable,
 };
 
-/// Questions that a check asks about one zone at most.
+/// Maximum questions that a check asks about one zone.
 const OF_A_CHECK: u32 = 60;
 
-/// The limit for all clients together, in limits of one client.
+/// Limit for all clients together, as a multiple of one client's.
 const ALL: u32 = 16;
 
-/// The part of it that is kept for networks that ask little.
+/// Divisor for the part that is reserved for networks that ask little.
 const KEPT: u32 = 8;
 
-/// Questions of a network that asks little: those of a check at a stretch, and of a check every four minutes.
+/// Rate of a network that asks little: one check in a burst, and one every four minutes.
 const LITTLE: Rate = Rate { burst: OF_A_CHECK, per_minute: OF_A_CHECK / 4 };
 
-/// The limits of questions about one zone.
+/// Limiter of questions about one zone.
 #[derive(Debug)]
 pub(crate) struct ZoneLimiter {
     own: Rate,
@@ -37,17 +38,18 @@ pub(crate) struct ZoneLimiter {
 }
 
 impl ZoneLimiter {
-    /// Limits that follow from those of a client for questions about all zones.
+    /// Creates limits that follow from a client's limits for questions about all zones.
     pub(crate) fn new(all_zones: ClientLimits, rates: Arc<RateLimiter>) -> Self {
         let own = Rate { burst: of_one_zone(all_zones.burst), per_minute: of_one_zone(all_zones.per_minute) };
         Self { own, all: own.times(ALL), rates }
     }
 
-    /// Counts a question of a client about a name.
+    /// Counts a client's question about a name.
     ///
     /// # Errors
     ///
-    /// [`Refusal::Zone`] if this client asked too much about the zone, or all clients did and its network more than a check does.
+    /// [`Refusal::Zone`] if this client asked too much about the zone, or if all clients did and its network asks more
+    /// than a check does.
     pub(crate) async fn charge(&self, client: IpAddr, name: &str) -> Result<(), Refusal> {
         let name = canonical_name(name);
         let zone = registrable(&name);
@@ -64,7 +66,7 @@ impl ZoneLimiter {
     }
 }
 
-/// Questions about one zone, of all that a client may ask: a quarter, but as many as a check needs.
+/// Returns the share of a client's limit that may go to one zone: a quarter, but at least what a check needs.
 fn of_one_zone(all: u32) -> u32 {
     all.div_ceil(4).max(all.min(OF_A_CHECK))
 }

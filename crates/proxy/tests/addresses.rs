@@ -1,4 +1,4 @@
-//! Which addresses a fetch goes to: looked up once, checked, and connected to as checked.
+//! Addresses that a fetch connects to: looked up once, checked, and connected to as checked.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod support;
@@ -13,7 +13,7 @@ fn ip(text: &str) -> IpAddr {
     text.parse().unwrap()
 }
 
-/// Answers A questions with these and AAAA questions with those.
+/// Answers A queries with `a` and AAAA queries with `aaaa`.
 fn both(a: &[&str], aaaa: &[&str]) -> impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static {
     let [a, aaaa] = [a, aaaa].map(|list| list.iter().map(|text| ip(text)).collect::<Vec<_>>());
     move |question, _| Say::Addresses(if question.kind == RecordKind::A { a.clone() } else { aaaa.clone() })
@@ -55,7 +55,7 @@ async fn embedded_and_mixed_addresses_are_judged_one_by_one() {
 #[tokio::test]
 async fn a_name_whose_address_changes_is_looked_up_once() {
     let (host, authority) = working_host().await;
-    // A checked address first; what must not be reached ever after.
+    // The first answer is an allowed address, every later one a forbidden one.
     let names = Names::serve(|question, earlier| match (question.kind, earlier) {
         (RecordKind::A, 0) => Say::Addresses(vec![ip("127.0.0.1")]),
         (RecordKind::A, _) => Say::Addresses(vec![ip("127.0.0.2")]),
@@ -72,7 +72,7 @@ async fn a_name_whose_address_changes_is_looked_up_once() {
     asked.sort();
     assert_eq!(asked, [RecordKind::A, RecordKind::Aaaa]);
 
-    // The second visit sees the second address, and refuses it.
+    // The second fetch gets the second address and refuses it.
     let seen = visit(&settings).await;
     assert_eq!(seen.attempts, [Attempt { address: ip("127.0.0.2"), connect: Connect::NotPublic }]);
 }
@@ -80,7 +80,7 @@ async fn a_name_whose_address_changes_is_looked_up_once() {
 #[tokio::test]
 async fn every_address_is_tried_and_the_first_that_connects_is_used() {
     let (host, authority) = working_host().await;
-    // Nobody listens at 127.0.0.3: the host is bound to 127.0.0.1 alone.
+    // Nothing listens at 127.0.0.3: the host is bound to 127.0.0.1 alone.
     let names = Names::serve(both(&["127.0.0.3", "127.0.0.1", "127.0.0.4"], &[])).await;
     let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
     let told: Vec<Connect> = seen.attempts.iter().map(|attempt| attempt.connect).collect();

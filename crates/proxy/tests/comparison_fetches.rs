@@ -1,4 +1,4 @@
-//! Comparison fetches, at real servers on the loopback.
+//! Comparison fetches, with real servers on the loopback.
 
 mod support;
 
@@ -10,7 +10,7 @@ use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 
 const NOT_FOUND: &str = "404 Not Found";
 
-/// The policy host, the domain and its web site, all at this address; nothing else exists.
+/// Name server with the policy host, the domain and its web site at this address, and no other names.
 fn web_site(address: [u8; 4]) -> impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static {
     move |question, _| match (question.name.as_str(), question.kind) {
         (HOST | "example.com" | "www.example.com", RecordKind::A) => Say::Addresses(vec![address.into()]),
@@ -23,7 +23,7 @@ fn identity(authority: &Authority) -> Identity {
     issue(authority, &[HOST, "example.com", "www.example.com"])
 }
 
-/// What a host shows that answers by what is asked for.
+/// Fetches from a host whose response depends on the request.
 async fn visit_choosing(answers: Vec<(&'static str, Vec<u8>)>) -> (PolicyFetch, Vec<String>) {
     let authority = authority("Good", "Good Root");
     let names = Names::serve(web_site([127, 0, 0, 1])).await;
@@ -124,7 +124,7 @@ async fn a_host_that_answers_403_429_or_503_is_not_asked_again_as_a_browser() {
     }
 }
 
-/// A policy host at two addresses, which answers so at the one and so at the other.
+/// Fetches from a policy host at two addresses that act differently.
 async fn visit_two(one: Act, other: Act) -> (PolicyFetch, usize) {
     let authority = authority("Good", "Good Root");
     let (first, second) = two_addresses([127, 0, 0, 7], [127, 0, 0, 8]).await;

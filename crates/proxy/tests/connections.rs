@@ -1,4 +1,4 @@
-//! Connections that say nothing, take nothing, say too much, or are too many; and the end of listening.
+//! Connections that send nothing, receive nothing, send too much, or are too many; and shutdown.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 use std::{
@@ -31,12 +31,12 @@ async fn listening(
     address
 }
 
-/// What comes back until the server closes the connection.
+/// Sends bytes and returns the response, up to the end of the connection.
 async fn exchange(address: SocketAddr, octets: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(octets.as_bytes()).await.unwrap();
     let mut answer = String::new();
-    // A server that never closes would be waited for without end.
+    // A server that never closes would make this wait forever.
     tokio::time::timeout(LONG, stream.read_to_string(&mut answer)).await.expect("the connection is closed").unwrap();
     answer
 }
@@ -89,7 +89,7 @@ async fn no_more_connections_than_wanted_are_served_at_once() {
     assert!(away.iter().all(is_told), "{away:?}");
 }
 
-/// A connection that is served, and stays.
+/// Opens a connection that is served and stays open.
 async fn staying(address: SocketAddr) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(KEEPING.as_bytes()).await.unwrap();
@@ -127,7 +127,7 @@ async fn a_head_that_is_too_large_is_refused_and_an_unexpected_body_is_not_read(
     assert!(answer.ends_with("here"), "{answer}");
 }
 
-/// An answer without end, which tells when it is given up.
+/// Router with an endless response, and a signal for when it is dropped.
 fn endless() -> (Router, tokio::sync::oneshot::Receiver<()>) {
     let (given_up, told) = tokio::sync::oneshot::channel();
     let given_up = Arc::new(std::sync::Mutex::new(Some(Teller(Some(given_up)))));

@@ -1,4 +1,4 @@
-//! What strangers write to the real server, octet by octet.
+//! Hostile requests to the real server, byte by byte.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod support;
@@ -12,7 +12,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// A server for its own machine, and the resolver that it would ask.
+/// Server for its own machine, and the resolver it would ask.
 struct Server {
     address: std::net::SocketAddr,
     names: Names,
@@ -30,12 +30,12 @@ impl Server {
         Self { address, names }
     }
 
-    /// The status of every answer that comes until the server closes the connection.
+    /// Returns the status of every response until the server closes the connection.
     async fn statuses(&self, octets: &[u8]) -> Vec<u16> {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(octets).await.unwrap();
         let mut answer = Vec::new();
-        // A reset after the answer is as good an end as any.
+        // A reset after the response is as good an end as any.
         let _ = stream.read_to_end(&mut answer).await;
         let text = String::from_utf8_lossy(&answer);
         text.split("HTTP/1.").skip(1).map(|answer| answer[2..5].parse().unwrap()).collect()
@@ -77,7 +77,7 @@ async fn nothing_is_smuggled_in_behind_a_request_that_can_be_read_in_two_ways() 
     let smuggled = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
     let body = format!("0\r\n\r\n{smuggled}");
     let request = |headers: &str| format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n{body}");
-    // One of the two counts, and the connection ends with the answer (RFC 9112 §6.3).
+    // One of the two counts, and the connection ends with the response (RFC 9112 §6.3).
     for headers in [
         format!("Content-Length: {}\r\nTransfer-Encoding: chunked\r\n", body.len()),
         format!("Transfer-Encoding: chunked\r\nContent-Length: {}\r\n", body.len()),

@@ -1,4 +1,4 @@
-//! Asking resolvers: over UDP, TCP and HTTPS, one after another, and by routes.
+//! Queries to resolvers: over UDP, TCP and HTTPS, in order, and by routes.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod support;
@@ -154,7 +154,7 @@ async fn a_forwarded_response_has_id_0() {
 
 // ---- over HTTPS
 
-/// An endpoint that answers with this status, media type and transformation of the message.
+/// Starts an endpoint that answers with this status and media type, and a changed message.
 async fn endpoint(status: u16, media_type: &'static str, change: fn(Vec<u8>) -> Vec<u8>) -> String {
     let answer = move |RawQuery(query): RawQuery| async move {
         let query = URL_SAFE_NO_PAD.decode(query.unwrap().strip_prefix("dns=").unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! Two servers with one store: they keep to one limit, whatever is in the store and whatever becomes of it.
+//! Two servers with one store: they share one limit, whatever the store contains and whatever happens to it.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod support;
@@ -24,7 +24,7 @@ use support::{authorities::*, names::*, policy_hosts::*, stores::Store, *};
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
-/// Asks for the policy of a domain, each time from another network.
+/// Requests the policy of a domain, each time from another network.
 async fn policy(server: &Router, number: usize, domain: &str) -> StatusCode {
     let client: SocketAddr = format!("10.{}.{}.1:1", number / 250 % 250, number % 250).parse().unwrap();
     let request = Request::get(format!("/api/v1/policy/{domain}")).extension(ConnectInfo(client));
@@ -34,7 +34,8 @@ async fn policy(server: &Router, number: usize, domain: &str) -> StatusCode {
     status
 }
 
-/// How often one host may be checked in so much time: twelve times at a stretch, and every five seconds; a fifth is forgiven.
+/// Returns the checks of one host allowed in this time, with a tolerance of a fifth: twelve in a burst, then one every
+/// five seconds.
 fn allowed(time: Duration) -> f64 {
     1.2 * (12.0 + time.as_secs_f64() / 5.0)
 }
@@ -70,7 +71,7 @@ async fn a_burst_at_one_server_counts_at_the_other_when_the_store_comes_back_emp
     assert!(served as f64 <= allowed(begun.elapsed()), "{served} in {:?}", begun.elapsed());
 }
 
-/// The store once this many servers have told it that they live.
+/// Waits until this many servers have sent a heartbeat to the store.
 async fn waited(store: Store, servers: usize) -> Store {
     tokio::task::spawn_blocking(move || {
         store.wait_for_servers(servers);
@@ -98,7 +99,7 @@ async fn a_server_keeps_its_counts_when_its_store_loses_them() {
     assert_eq!(host.requests().len(), 1);
 }
 
-/// A policy host at every address of the loopback, which says as much as is read; to the victim's name, a policy.
+/// Starts a policy host at every loopback address that sends as much as is read, but a policy for the victim's name.
 async fn bombs(authority: &Authority) -> PolicyHost {
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "\"\\".repeat(300))).collect();
     let bomb = answer("200 OK", &headers, &vec![1; 65_000]);
@@ -106,7 +107,7 @@ async fn bombs(authority: &Authority) -> PolicyHost {
     PolicyHost::at(TcpListener::bind("0.0.0.0:0").await.unwrap(), issue(authority, &[HOST]), act)
 }
 
-/// Each domain has an address of its own, and the victim's network has no other.
+/// Gives each domain its own address. The victim's network has no other domain.
 fn address(question: &DnsQuestion) -> Say {
     let number: u32 = question.name.chars().filter_map(|character| character.to_digit(10)).fold(0, |n, d| 10 * n + d);
     match question.kind {
@@ -123,7 +124,7 @@ async fn large_observations_and_a_restarted_store_do_not_raise_the_limit_of_one_
     let store = Store::start();
     let settings = Settings {
         shared_limits: Some(store.url()),
-        // Every observation goes into the store, and none is found there.
+        // Every observation is written to the store, but none is still there when read.
         cache_ttl: Duration::from_millis(1),
         ..settings(&names, host.port, &[der(&authority)])
     };

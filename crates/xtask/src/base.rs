@@ -1,6 +1,6 @@
-//! Addresses of the page's own files and places, where the page is served under a path.
+//! Base path of a page that is served under a path.
 
-/// Puts the base before every address that begins at the server's root, unless Trunk did already. `base` has a slash at its end.
+/// Adds the base to every address that begins at the server's root, unless Trunk already did. `base` ends with a slash.
 pub fn prefix_addresses(html: &str, base: &str) -> String {
     let mut parts = html.split("=\"/");
     let first = parts.next().unwrap_or_default().to_owned();

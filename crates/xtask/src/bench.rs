@@ -1,6 +1,8 @@
-//! `cargo xtask bench`: parsing and judging beside other parsers, in `bench/`; `bench proxy`: the server beside other proxies;
-//! `bench bulk`: lists of domains beside other tools; `bench page`: a check in a browser; `bench planner`: plans and simulated deliveries; `bench reports`: TLS reports beside other
-//! readers.
+//! Benchmarks against other programs.
+//!
+//! `cargo xtask bench` compares parsing and judging with other parsers, in `bench/`. `bench proxy` compares the server
+//! with other proxies, and `bench bulk` lists of domains with other tools. `bench page` measures a check in a browser,
+//! `bench planner` plans and simulated deliveries, and `bench reports` TLS reports against other readers.
 
 mod attack;
 mod bulk;
@@ -15,7 +17,7 @@ use anyhow::Result;
 
 use crate::{page, places, process, server, setup, test::flows};
 
-/// Measures the part that is named. The arguments of the first are its own.
+/// Runs the named benchmark. Arguments without a name are for the first one.
 pub fn run(arguments: &[String]) -> Result<()> {
     match arguments.split_first() {
         Some((part, rest)) if part == "proxy" => proxy::run(rest),
@@ -27,28 +29,28 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
 }
 
-/// The critical path of a check in a real browser, with the page and the server that are delivered.
+/// Measures the critical path of a check in a real browser, with the release builds of page and server.
 fn check_in_browser(arguments: &[String]) -> Result<()> {
     page::build_page()?;
     let (server, browser) = (server::build_server()?, setup::browser()?);
     let mut cargo = process::command("cargo");
-    // Measured programs are built for release; the measuring program need not be.
+    // Measured programs are release builds; the measuring program need not be.
     cargo.args(["bench", "--profile", "dev", "--package", "e2e", "--bench", "page", "--"]).args(arguments);
     flows::set_environment(&mut cargo, &server, &browser)?;
     process::run(&mut cargo)
 }
 
-/// Plans per second, and how simulated deliveries grow with senders and time.
+/// Measures plans per second, and how simulated deliveries scale with senders and time.
 fn plans() -> Result<()> {
     process::run(process::command("cargo").args(["bench", "--package", "planner", "--bench", "planner"]))
 }
 
-/// Builds the benchmark for release and runs it.
+/// Builds the parser benchmark for release and runs it.
 fn parsers(arguments: &[String]) -> Result<()> {
     process::run(beside_peers("mta-sts-bench").args(arguments))
 }
 
-/// Parses TLS reports beside `mail-auth`, and reads folders of them beside `parsedmarc`.
+/// Compares parsing TLS reports with `mail-auth`, and reading folders of them with `parsedmarc`.
 fn reports(arguments: &[String]) -> Result<()> {
     let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
     let parsedmarc = setup::parsedmarc()?;
@@ -57,11 +59,11 @@ fn reports(arguments: &[String]) -> Result<()> {
     process::run(cargo.args(arguments))
 }
 
-/// Runs a program of `bench/`; what follows are its arguments.
+/// Returns the command of a program of `bench/`. Further arguments go to the program.
 fn beside_peers(program: &str) -> Command {
     println!("building the benchmark and its peers (1 to 2 minutes at first, then seconds)");
     let mut cargo = process::command("cargo");
-    // A dependency of one peer asks for a newer rustc than it needs.
+    // A dependency of one peer declares a newer rustc than it needs.
     cargo.args([
         "run",
         "--release",

@@ -1,4 +1,4 @@
-//! Compressed copies beside the page's files, for a server that hands out `.br` and `.gz` as they are.
+//! Compressed copies of the page's files, for servers that serve `.br` and `.gz` files.
 
 use std::{
     fs,
@@ -9,10 +9,10 @@ use std::{
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
-/// What shrinks: text and Wasm.
+/// Extensions of compressible files: text and Wasm.
 const EXTENSIONS: [&str; 6] = ["css", "html", "js", "svg", "txt", "wasm"];
 
-/// Writes `name.br` and `name.gz` beside every file of the folder that is worth it.
+/// Writes `name.br` and `name.gz` beside every file in the folder that is worth compressing.
 pub fn compress_folder(folder: &Path) -> Result<()> {
     for file in compressible(folder)? {
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -22,7 +22,7 @@ pub fn compress_folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The folder's own files of a kind that is served compressed, by name.
+/// Returns the folder's compressible files, sorted by name.
 pub fn compressible(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
@@ -31,7 +31,7 @@ pub fn compressible(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// `web.wasm` and `br` give `web.wasm.br`.
+/// Appends an extension: `web.wasm` and `br` give `web.wasm.br`.
 pub fn with_extension(file: &Path, extension: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");

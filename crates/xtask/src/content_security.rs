@@ -1,4 +1,5 @@
-//! The page under its Content-Security-Policy, `script-src 'self' 'wasm-unsafe-eval'; style-src 'self'`.
+//! Checks that the page works under its Content-Security-Policy, `script-src 'self' 'wasm-unsafe-eval'; style-src
+//! 'self'`.
 
 use anyhow::{Result, bail};
 

@@ -1,8 +1,9 @@
-//! The page's Wasm in two files: what a first check needs, and what is deferred (crate `web`, `deferred`).
+//! Splitting of the page's Wasm into two files: code for a first check, and deferred code (crate `web`, `deferred`).
 //!
-//! `wasm-split-cli` works on what the linker made, before wasm-bindgen sees it, and Trunk has no hook there. So this program
-//! stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real wasm-bindgen on
-//! the first part. The rest waits in the target folder until Trunk's last hook puts it into the page.
+//! `wasm-split-cli` needs the linker's output before wasm-bindgen processes it, and Trunk has no hook there. So this
+//! program stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real
+//! wasm-bindgen on the first part. The deferred part waits in the target folder until Trunk's last hook adds it to the
+//! page.
 
 use std::{
     env,
@@ -21,21 +22,21 @@ use crate::{
     setup::{FLAGS, PageTools},
 };
 
-/// Tells the stand-in where the real wasm-bindgen is, and the hook that there is something to put into the page.
+/// Environment variable with the path of the real wasm-bindgen. It also tells the hook that there is a deferred part.
 const VARIABLE: &str = "MTA_STS_REAL_WASM_BINDGEN";
 
-/// The module that loads the rest, under the name that `wasm-split-cli` gives it.
+/// Module that loads the deferred part, as named by `wasm-split-cli`.
 const LOADER: &str = "__wasm_split.js";
 
-/// The name that Trunk gives the application.
+/// Trunk's name for the application.
 const STEM: &str = "web";
 
-/// The first part, for wasm-bindgen.
+/// File name of the first part, for wasm-bindgen.
 const FIRST: &str = "web.wasm";
 
 const SPLIT: &str = "--cfg split_page -Clink-arg=--emit-relocs";
 
-/// Has Trunk, started by this command, build the page in two files.
+/// Makes Trunk, started by this command, build the page in two files.
 pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
     let real = tools.program(WASM_BINDGEN).context("wasm-bindgen is not where the set-up put it")?;
     let path = env::join_paths([kept_program::folder()?].into_iter().chain(env::split_paths(tools.path())))?;
@@ -44,25 +45,25 @@ pub fn ask_for(trunk: &mut Command, tools: &PageTools) -> Result<()> {
     Ok(())
 }
 
-/// Adds what splitting needs to the flags that the command has already. Cargo would take the developer's own instead.
+/// Adds the flags that splitting needs to those of the command. Cargo would otherwise use the developer's own instead.
 fn split(trunk: &mut Command) {
     let set = trunk.get_envs().find(|(name, _)| *name == FLAGS).and_then(|(_, value)| value?.to_str());
     let flags = set.map_or_else(|| SPLIT.to_owned(), |set| format!("{set} {SPLIT}"));
     trunk.env(FLAGS, flags).env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
 }
 
-/// Whether this program was started under the other's name.
+/// Returns whether this program was started as wasm-bindgen.
 pub fn stands_in() -> bool {
     env::args_os().next().is_some_and(|program| Path::new(&program).file_stem().is_some_and(|it| it == WASM_BINDGEN))
 }
 
-/// The stand-in's work: splits the module among the arguments, and runs the real program on its first part.
+/// Acts as wasm-bindgen: splits the module among the arguments, and runs the real program on its first part.
 pub fn split_and_bind() -> Result<()> {
     let real = env::var_os(VARIABLE).with_context(|| format!("{VARIABLE} is not set: `cargo xtask page` sets it"))?;
     let mut real = Command::new(real);
     for argument in env::args_os().skip(1) {
         if Path::new(&argument).extension().is_some_and(|it| it == "wasm") {
-            // Parts find one another in the table of functions, which wasm-bindgen would keep to the first.
+            // The parts call each other through the function table, whose export wasm-bindgen would otherwise remove.
             real.arg("--keep-lld-exports").arg(first_part(&argument)?);
         } else {
             real.arg(argument);
@@ -78,9 +79,11 @@ fn first_part(module: &OsString) -> Result<PathBuf> {
     Ok(folder.join(FIRST))
 }
 
-/// Puts the rest into the page, and returns the page that names it. A page that was built in one file stays as it is.
+/// Adds the deferred part to the page's folder and returns the changed page. A page that was built in one file is
+/// unchanged.
 ///
-/// Every name follows from all contents, for the files name one another: a browser that keeps an older page's files mixes nothing.
+/// Every file name is a hash of all contents, since the files name one another. So a browser with cached files of an
+/// older page never mixes versions.
 pub fn insert_deferred_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     if env::var_os(VARIABLE).is_none() {
         return Ok(html.to_owned());
@@ -112,10 +115,10 @@ pub fn insert_deferred_files(html: &str, base: &str, folder: &Path) -> Result<St
     Ok(html.replacen(WASM_ATTRIBUTE, &format!(" data-loader=\"{base}{new_loader}\"{WASM_ATTRIBUTE}"), 1))
 }
 
-/// What Trunk.toml has Trunk write behind the address of the application's script.
+/// Attribute that Trunk.toml puts after the address of the application's script.
 const WASM_ATTRIBUTE: &str = " data-wasm=";
 
-/// The file name of wasm-bindgen's script.
+/// Returns the file name of wasm-bindgen's script.
 fn the_script<'a>(html: &'a str, base: &str) -> Result<&'a str> {
     let start = format!("\"{base}{STEM}-");
     let address = html.split('"').find(|part| part.ends_with(".js") && format!("\"{part}").starts_with(&start));
@@ -123,7 +126,7 @@ fn the_script<'a>(html: &'a str, base: &str) -> Result<&'a str> {
     Ok(address.trim_start_matches(base))
 }
 
-/// Each part's file name, and the part as wasm-opt makes it.
+/// Returns each part's file name, and the part as optimised by wasm-opt.
 fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let files = fs::read_dir(rest)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     let mut parts = Vec::new();

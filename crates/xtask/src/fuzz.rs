@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: every target of `fuzz/` for a while, beginning with its seeds.
+//! `cargo xtask fuzz`: runs every target of `fuzz/` for a while, starting with its seeds.
 
 use std::{
     env, fs,
@@ -12,7 +12,7 @@ use crate::{places, process};
 
 const SECONDS: u32 = 60;
 
-/// Runs every target for that many seconds; all of them, also after one has failed.
+/// Runs every target for the given number of seconds, even after one has failed.
 pub fn run(arguments: &[String]) -> Result<()> {
     let seconds = match arguments {
         [] => SECONDS,
@@ -42,10 +42,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The fuzzer writes new inputs to the first of the folders.
+/// Returns the command for one target. The fuzzer writes new inputs to the first folder.
 fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
     let mut cargo = process::command("cargo");
-    // The nightly that the fuzzer needs, whichever toolchain runs this program.
+    // Use the fuzzer's nightly, whichever toolchain runs this program.
     cargo.env_remove("RUSTUP_TOOLCHAIN").args(["+nightly", "fuzz", "run", target]).args(inputs);
     cargo.args([
         "--".into(),
@@ -56,7 +56,7 @@ fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
     cargo
 }
 
-/// An empty folder outside of the repository: the corpus is not ours to keep.
+/// Returns an empty folder outside of the repository, since the corpus may not be kept in it.
 fn further_seeds(target: &str) -> Result<PathBuf> {
     let folder = env::temp_dir().join("mta-sts-fuzz-seeds").join(target);
     if folder.exists() {
@@ -81,7 +81,7 @@ fn ensure_tools() -> Result<()> {
     Ok(())
 }
 
-/// The targets are named after their files.
+/// Returns the targets, named after their files.
 fn targets(fuzz: &Path) -> Result<Vec<String>> {
     let mut names: Vec<String> =
         files(&fuzz.join("fuzz_targets"))?.iter().filter_map(|file| Some(file.file_stem()?.to_str()?.into())).collect();
@@ -89,7 +89,7 @@ fn targets(fuzz: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// Further seeds: the texts of the kind that a target reads, each a file of its own.
+/// Copies further seeds: the texts that a target reads, each as its own file.
 fn copy_corpus(folder: &Path, target: &str, inputs: &Path) -> Result<()> {
     let table = match target {
         "policy" => return copy(&folder.join("policies"), inputs),
@@ -106,12 +106,12 @@ fn copy_corpus(folder: &Path, target: &str, inputs: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The first column of a table with a header.
+/// Returns the first column of a table with a header.
 fn first_column(table: &str) -> impl Iterator<Item = &str> {
     table.lines().skip(1).filter_map(|row| row.split('\t').next())
 }
 
-/// Copies the files of a folder, tables aside.
+/// Copies the files of a folder, except tables.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
     for file in files(from)? {

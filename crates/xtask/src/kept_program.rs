@@ -1,7 +1,7 @@
-//! This program under names that last for the whole run.
+//! Copies of this program that last for the whole run.
 //!
-//! A test run builds `xtask` again, and cargo then deletes the file that this run was started from. Trunk's hook and the
-//! stand-in for wasm-bindgen start it later, so every command links it to a folder of its own first.
+//! A test run builds `xtask` again, and cargo then deletes the file that this run was started from. Trunk's hook and
+//! the stand-in for wasm-bindgen start it later, so every command first links it to a folder of its own.
 
 use std::{
     env, fs, io,
@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::places;
 
-/// The name under which this program stands in for wasm-bindgen (see `deferred`).
+/// Name under which this program stands in for wasm-bindgen (see `deferred`).
 pub const WASM_BINDGEN: &str = "wasm-bindgen";
 
 const XTASK: &str = "xtask";
@@ -29,12 +29,12 @@ pub fn keep_program() -> Result<()> {
     Ok(())
 }
 
-/// The folder that holds this program as `wasm-bindgen`, for the front of PATH.
+/// Returns the folder that holds this program as `wasm-bindgen`, for the front of PATH.
 pub fn folder() -> Result<PathBuf> {
     Ok(places::target()?.join("kept"))
 }
 
-/// This program as `xtask`, for Trunk's hook.
+/// Returns this program as `xtask`, for Trunk's hook.
 pub fn xtask() -> Result<PathBuf> {
     path(XTASK)
 }
@@ -43,7 +43,7 @@ fn path(name: &str) -> Result<PathBuf> {
     Ok(folder()?.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
 }
 
-/// Links a program to another place in place of what is there, or copies it where links are not to be had.
+/// Links a program to another path, replacing any file there, or copies it if linking fails.
 fn put_program(from: &Path, to: &Path, link: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
     let _ = fs::remove_file(to);
     link(from, to).or_else(|_| fs::copy(from, to).map(drop))

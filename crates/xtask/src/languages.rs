@@ -1,4 +1,4 @@
-//! The sentences of each language as a file beside the page, which names their addresses.
+//! Files with the messages of each language, which the page loads.
 
 use std::{fs, path::Path};
 
@@ -8,8 +8,8 @@ use words::{Language, page_table};
 
 const HEAD: &str = "<head>";
 
-/// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash
-/// at its end.
+/// Writes the files into the folder and returns the page with their addresses. `base` is the path the page is served
+/// under and ends with a slash.
 pub fn write_language_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     let mut names = String::new();
     for language in Language::ALL {
@@ -22,7 +22,7 @@ pub fn write_language_files(html: &str, base: &str, folder: &Path) -> Result<Str
     Ok([&html[..at], &names, &html[at..]].concat())
 }
 
-/// Sixteen hexadecimal digits, as Trunk names its files.
+/// Returns a hash of sixteen hexadecimal digits, as in Trunk's file names.
 pub fn content_hash(content: impl AsRef<[u8]>) -> String {
     Sha256::digest(content).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
 }

@@ -1,7 +1,8 @@
-//! The Learn pages: HTML that the build writes, readable without script or Wasm, and for search engines.
+//! The Learn pages: HTML that the build writes, readable without script or Wasm, and by search engines.
 //!
-//! Their layout is in `learn/*.html`, their pictures in `learn/pictures`, their sentences in `learn.ftl` of the crate `words`.
-//! Each page is a folder with an `index.html`, which any web server serves: `/learn` in English, `/ja/learn` in Japanese.
+//! Their layout is in `learn/*.html`, their pictures in `learn/pictures`, and their messages in `learn.ftl` of the
+//! crate `words`. Each page is a folder with an `index.html`, which any web server serves: `/learn` in English,
+//! `/ja/learn` in Japanese.
 
 mod pictures;
 mod template;
@@ -19,14 +20,14 @@ use words::Language;
 use crate::{base, content_security, languages::content_hash, places};
 use template::{escaped, fill, message};
 
-/// The environment variable with the site's origin, such as `https://check.example.org`. Search engines want whole addresses of
-/// translations; without the variable, the pages have addresses without origin.
+/// Environment variable with the site's origin, such as `https://check.example.org`. Search engines need absolute
+/// addresses of translations. Without the variable, the pages have addresses without origin.
 pub const ORIGIN: &str = "MTA_STS_ORIGIN";
 
 const FRAME: &str = include_str!("learn/frame.html");
 const GLOSSARY: &str = include_str!("learn/glossary.html");
 
-/// Not among the application's own files, which the service worker stores on every device.
+/// Separate from the application's own files, which the service worker stores on every device.
 const STYLE_FOLDER: &str = "learn";
 
 const PAGES: [Page; 2] = [
@@ -34,7 +35,7 @@ const PAGES: [Page; 2] = [
     Page { path: "learn/help-desk", title: "learn-desk-title", body: include_str!("learn/help-desk.html") },
 ];
 
-/// What the pages take over from `index.html`: its style sheets and icons, and how browsers treat it.
+/// Elements that the pages copy from the head of `index.html`: style sheets, icons, and hints for browsers.
 const SHARED: [&str; 7] = [
     "name=\"color-scheme\"",
     "name=\"theme-color\"",
@@ -45,22 +46,22 @@ const SHARED: [&str; 7] = [
     "rel=\"apple-touch-icon\"",
 ];
 
-/// A Learn page, in every language.
+/// A Learn page, in all languages.
 struct Page {
-    /// Its address below the site's, in English.
+    /// Path of the English page, relative to the site.
     path: &'static str,
-    /// The message that is its title; the attribute `description` is for search engines.
+    /// Message with its title. The attribute `description` is for search engines.
     title: &'static str,
-    /// The layout of its body.
+    /// Layout of its body.
     body: &'static str,
 }
 
-/// Where the site is.
+/// Address of the site.
 #[derive(Clone, Copy)]
 pub struct Site<'a> {
-    /// Its origin without a slash at the end; empty if it is not known.
+    /// Origin without a trailing slash. Empty if it is not known.
     pub origin: &'a str,
-    /// The path that it is served under, with a slash at both ends.
+    /// Path that the site is served under, with a slash at both ends.
     pub base: &'a str,
 }
 
@@ -68,7 +69,7 @@ pub struct Site<'a> {
 ///
 /// # Errors
 ///
-/// A layout names a message or picture that does not exist, or has an inline script or style; or a file cannot be written.
+/// If a layout names a missing message or picture, or has an inline script or style, or if a file cannot be written.
 pub fn write_pages(index: &str, site: Site<'_>, folder: &Path) -> Result<()> {
     let origin = site.origin.trim_end_matches('/');
     ensure!(origin.is_empty() || origin.starts_with("http"), "{ORIGIN} is not an origin: {origin}");
@@ -84,7 +85,7 @@ pub fn write_pages(index: &str, site: Site<'_>, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The folders of the pages below the folder of the site.
+/// Returns the folders of the pages in the site's folder.
 pub fn folders(site: &Path) -> impl Iterator<Item = PathBuf> {
     PAGES.iter().flat_map(move |page| Language::ALL.map(|language| site.join(path_in(page.path, language))))
 }
@@ -98,7 +99,7 @@ fn write_style_sheet(site: Site<'_>, folder: &Path) -> Result<String> {
     Ok(format!("<link rel=\"stylesheet\" href=\"{}{name}\">", site.base))
 }
 
-/// The elements of the head of `index.html` that the pages share with it.
+/// Returns the elements that the pages share with the head of `index.html`.
 fn shared_elements(index: &str) -> Vec<String> {
     let head = index.split("</head>").next().unwrap_or_default();
     let tags = head.split('<').filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag);
@@ -118,7 +119,7 @@ fn render(page: &Page, language: Language, site: Site<'_>, shared: &str) -> Resu
     Ok(base::prefix_addresses(&html, site.base))
 }
 
-/// What stands for a name in the layout.
+/// Returns the replacement of a name in the layout.
 fn part(name: &str, language: Language) -> Result<String> {
     match name.split_once(' ') {
         Some(("picture", picture)) => fill(pictures::source(picture)?, &|name| part(name, language)),
@@ -133,12 +134,12 @@ fn plain_message(id: &str, language: Language) -> Result<String> {
     Ok(escaped(&template::sentence(id, language)?.to_string()))
 }
 
-/// The path of a page in a language, below the site's.
+/// Returns the path of a page in a language, relative to the site.
 fn path_in(path: &str, language: Language) -> String {
     if language == Language::default() { path.to_owned() } else { format!("{}/{path}", language.tag()) }
 }
 
-/// The page's own address, and those of its translations.
+/// Returns the links to the page's own address and those of its translations.
 fn translations(page: &Page, language: Language, site: Site<'_>) -> String {
     let address = |language| format!("{}{}{}", site.origin, site.base, path_in(page.path, language));
     let mut links = vec![format!("<link rel=\"canonical\" href=\"{}\">", address(language))];

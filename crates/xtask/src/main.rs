@@ -1,6 +1,6 @@
-//! The repository's own commands: `cargo xtask serve`, `cargo xtask test` and what they lean on.
+//! The repository's own commands: `cargo xtask serve`, `cargo xtask test` and their building blocks.
 //!
-//! Every command sets up what it needs first, says so, and is quick when nothing is missing.
+//! Every command first installs what it needs, says so, and is quick if nothing is missing.
 
 mod base;
 mod bench;
@@ -69,7 +69,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         deferred::split_and_bind()?;
         return Ok(ExitCode::SUCCESS);
     }
-    // Trunk's hook is the kept program itself.
+    // Trunk's hook already runs the kept program.
     if arguments != ["finish-page"] {
         kept_program::keep_program()?;
     }
@@ -97,7 +97,7 @@ fn dispatch(arguments: &[String]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lets `serve -- --listen …` and `serve --listen …` mean the same.
+/// Skips a leading `--`, so that `serve -- --listen …` and `serve --listen …` mean the same.
 fn after_separator(arguments: &[String]) -> &[String] {
     match arguments {
         [first, rest @ ..] if first == "--" => rest,

@@ -1,4 +1,4 @@
-//! What lets the page open without a network: a service worker that knows the page's files.
+//! Service worker that lets the page open without a network.
 
 use std::{fs, path::Path};
 
@@ -8,7 +8,8 @@ use crate::{compress, languages::content_hash, places};
 
 const NAME: &str = "service-worker.js";
 
-/// Writes the service worker for the files in the folder. `base` is where the page is served, with a slash at its end.
+/// Writes the service worker for the files in the folder. `base` is the path the page is served under and ends with a
+/// slash.
 pub fn write_service_worker(base: &str, folder: &Path) -> Result<()> {
     let source = places::root().join("web").join(NAME);
     let template = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
@@ -16,7 +17,8 @@ pub fn write_service_worker(base: &str, folder: &Path) -> Result<()> {
     Ok(fs::write(folder.join(NAME), worker)?)
 }
 
-/// The page itself comes first. Its text names everything else by content, so it tells one version from another.
+/// Fills in the template. The page itself comes first: its text names all other files by their hashes, so it identifies
+/// a version.
 fn fill(template: &str, base: &str, names: &[String], index: &str) -> Result<String> {
     let addresses = names.iter().filter(|name| *name != "index.html").map(|name| format!("{base}{name}"));
     let list: Vec<String> = [base.to_owned()].into_iter().chain(addresses).map(|it| format!("\"{it}\"")).collect();

@@ -1,4 +1,4 @@
-//! The page: Trunk builds it, and a hook of Trunk's calls `finish-page` here before it lands in `dist/`.
+//! Build of the page: Trunk builds it, and Trunk's hook calls `finish-page` here before the result is moved to `dist/`.
 
 use std::{env, fs, path::Path};
 
@@ -12,16 +12,16 @@ use crate::{
     styles,
 };
 
-/// Builds the page for release into `dist/`, and tells with what.
+/// Builds the page for release into `dist/`, and returns the tools used.
 pub fn build_page() -> Result<PageTools> {
     let tools = setup::page_tools()?;
     println!("building the page into dist/ (about 1 minute at first, then seconds)");
     let mut trunk = tools.command("trunk");
     trunk.args(["build", "--release"]);
-    // The hook is this program: to go through cargo would compile it again with the page's rustc.
+    // The hook runs this program directly: cargo would compile it again with the page's rustc.
     trunk.env("MTA_STS_XTASK", kept_program::xtask()?);
     deferred::ask_for(&mut trunk, &tools)?;
-    // Trunk's own backtrace would hide what went wrong.
+    // Trunk's own backtrace would hide the error.
     trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR=1 as an argument and refuses it.
     if env::var_os("NO_COLOR").is_some() {
@@ -31,7 +31,7 @@ pub fn build_page() -> Result<PageTools> {
     Ok(tools)
 }
 
-/// What Trunk's hook runs, with the page still in Trunk's staging folder.
+/// Finishes the page in Trunk's staging folder. Trunk's hook runs this.
 pub fn finish_page() -> Result<()> {
     let variable =
         |name| env::var(name).with_context(|| format!("{name} is not set: Trunk runs this command, as a hook"));
@@ -63,7 +63,7 @@ fn finish_in(staging: &Path, site: Site<'_>, release: bool) -> Result<()> {
     Ok(())
 }
 
-/// `trunk serve` adds a script that reloads the page; such a build is not for release.
+/// Returns whether `trunk serve` built the page, by its reload script. Such a build is not for release.
 fn is_trunk_serve(html: &str) -> bool {
     html.contains("__TRUNK_ADDRESS__")
 }

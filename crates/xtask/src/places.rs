@@ -1,4 +1,4 @@
-//! Where things are: the repository, what it builds, and the cache that its tools live in.
+//! Paths: the repository, its build output, and the cache with its tools.
 
 use std::{
     env,
@@ -7,34 +7,34 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// The repository's root. Cargo runs the xtask from anywhere inside it.
+/// Returns the root of the repository. Cargo runs the xtask from anywhere inside it.
 pub fn root() -> PathBuf {
     let this_crate = Path::new(env!("CARGO_MANIFEST_DIR"));
     this_crate.ancestors().nth(2).unwrap_or(this_crate).to_owned()
 }
 
-/// The built page.
+/// Returns the folder of the built page.
 pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// Cargo's target folder, wherever it was put: this program runs from `TARGET/debug/xtask`.
+/// Returns cargo's target folder, wherever it is: this program runs from `TARGET/debug/xtask`.
 pub fn target() -> Result<PathBuf> {
     let program = env::current_exe().context("cannot tell where this program is")?;
     Ok(program.ancestors().nth(2).context("this program is not in a cargo target folder")?.to_owned())
 }
 
-/// The first part of the page's Wasm, as Trunk has wasm-bindgen write it.
+/// Returns the first part of the page's Wasm, as wasm-bindgen writes it for Trunk.
 pub fn bound_page() -> Result<PathBuf> {
     Ok(target()?.join("wasm-bindgen").join("release").join("web_bg.wasm"))
 }
 
-/// The deferred part of the page's Wasm, until the page is assembled.
+/// Returns the folder of the page's deferred Wasm until the page is assembled.
 pub fn split_off() -> Result<PathBuf> {
     Ok(target()?.join("split-off"))
 }
 
-/// The tools' folder: a cache of the project's own, shared by all its checkouts.
+/// Returns the tools' folder: a cache of this project, shared by all its checkouts.
 pub fn tools() -> Result<PathBuf> {
     let home = if cfg!(windows) { "LOCALAPPDATA" } else { "HOME" };
     tools_from(&env_path("MTA_STS_TOOLS"), &env_path("XDG_CACHE_HOME"), &env_path(home))
@@ -50,7 +50,7 @@ fn tools_from(own: &Option<PathBuf>, cache: &Option<PathBuf>, home: &Option<Path
     Ok(cache.join("mta-sts-checker").join("tools"))
 }
 
-/// An environment variable that is there and not empty.
+/// Returns the path in an environment variable, if it is set and not empty.
 pub fn env_path(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -1,4 +1,4 @@
-//! Running other programs, without the environment that cargo set for this one.
+//! Running of other programs, without the environment that cargo set for this one.
 
 use std::{
     env,
@@ -10,10 +10,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::places;
 
-/// A command in the repository's root.
+/// Creates a command in the repository's root.
 ///
-/// `cargo run` describes this crate in the environment (CARGO_MANIFEST_DIR and so on). Build scripts of the
-/// crates that we build must not see that. RUSTUP_TOOLCHAIN stays: `cargo +nightly xtask test` means it.
+/// `cargo run` describes this crate in the environment (CARGO_MANIFEST_DIR and so on). Build scripts of the crates that
+/// we build must not see that. RUSTUP_TOOLCHAIN stays, so that `cargo +nightly xtask test` works.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(places::root());
@@ -30,7 +30,7 @@ fn describes_this_crate(variable: &str) -> bool {
         || ["CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_BIN_"].iter().any(|start| variable.starts_with(start))
 }
 
-/// Runs a command to its end; what it prints is seen as it comes.
+/// Runs a command to its end, with its output passed through.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot run `{}`", command_line(command)))?;
     if !status.success() {
@@ -49,7 +49,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The command line, as typed in a shell.
+/// Returns the command line, as typed in a shell.
 pub fn command_line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let program = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
@@ -57,12 +57,12 @@ pub fn command_line(command: &Command) -> String {
     std::iter::once(program).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
-/// The full path of a program that the shell would find.
+/// Returns the full path of a program that the shell would find.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     in_path(program, &env::var_os("PATH")?)
 }
 
-/// The full path of a program in one of these folders.
+/// Returns the full path of a program in one of these folders.
 pub fn in_path(program: &str, folders: &std::ffi::OsStr) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(folders).map(|folder| folder.join(&file)).find(|path| path.is_file())

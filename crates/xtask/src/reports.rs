@@ -1,5 +1,5 @@
-//! What the pages beside the check need besides: their sentences, their style sheets and a worker, each a file named
-//! after its content. The page fetches them when it shows one of these pages.
+//! Files that the pages other than the check need: messages, style sheets and a worker, each named by a hash of its
+//! content. The page fetches them when it shows one of these pages.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use crate::{languages::content_hash, places};
 
 const HEAD: &str = "<head>";
 
-/// Files of crate `web`: what the `meta` element is called, where the file is, and the ending of its name.
+/// Files of crate `web`: name of the `meta` element, path, and file extension.
 const FILES: [(&str, &str, &str); 5] = [
     ("reports-style", "web/styles/reports.css", "css"),
     ("change-style", "web/styles/change.css", "css"),
@@ -19,8 +19,8 @@ const FILES: [(&str, &str, &str); 5] = [
     ("reports-worker", "web/reports-worker.js", "js"),
 ];
 
-/// Writes the files into the folder, and returns the page that names them. `base` is where the page is served, with a slash at
-/// its end.
+/// Writes the files into the folder and returns the page with their addresses. `base` is the path the page is served
+/// under and ends with a slash.
 pub fn write_deferred_files(html: &str, base: &str, folder: &Path) -> Result<String> {
     let mut names = String::new();
     let mut add = |name: &str, content: &str, ending: &str| -> Result<()> {

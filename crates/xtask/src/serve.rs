@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: everything from nothing to a page in the browser.
+//! `cargo xtask serve`: from a fresh checkout to the page in the browser.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use crate::{page, places, process, server};
 
 const LISTEN: &str = "127.0.0.1:8080";
 
-/// Sets up, builds page and server, and runs the server with the lab until it is stopped.
+/// Installs tools, builds page and server, and runs the server with the lab until it is stopped.
 pub fn run(extra: &[String]) -> Result<()> {
     page::build_page()?;
     let binary = server::build_server()?;
@@ -23,7 +23,7 @@ pub fn run(extra: &[String]) -> Result<()> {
     process::run(command.args(extra))
 }
 
-/// The value of an option in either of its spellings, `--name value` and `--name=value`.
+/// Returns the value of an option in either spelling, `--name value` or `--name=value`.
 fn value_of<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
     arguments.iter().enumerate().find_map(|(index, argument)| match argument.strip_prefix(name)? {
         "" => arguments.get(index + 1).map(String::as_str),

@@ -1,4 +1,4 @@
-//! The server binary, `mta-sts`.
+//! Build of the server binary, `mta-sts`.
 
 use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::{places, process};
 
-/// Builds the server for release and tells where it is.
+/// Builds the server for release and returns its path.
 pub fn build_server() -> Result<PathBuf> {
     println!("building the server (2 to 3 minutes at first, then seconds)");
     process::run(process::command("cargo").args([

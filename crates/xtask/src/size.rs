@@ -1,4 +1,4 @@
-//! The download size of the page.
+//! Download size of the page.
 
 mod crates;
 
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{compress, page, places};
 
-/// Builds the page and prints its sizes, and what each crate costs of it.
+/// Builds the page and prints its sizes, and the share of each crate.
 pub fn run() -> Result<()> {
     let tools = page::build_page()?;
     files()?;
@@ -19,13 +19,13 @@ pub fn run() -> Result<()> {
     limit()
 }
 
-/// Prints the sizes of the page in `dist/`, and fails if a first check needs more than it may.
+/// Prints the sizes of the page in `dist/`. Fails if a first check needs more than the limit.
 pub fn print_sizes() -> Result<()> {
     files()?;
     limit()
 }
 
-/// Each file as it is, with gzip and with brotli.
+/// Prints the size of each file: uncompressed, with gzip and with brotli.
 fn files() -> Result<()> {
     let files = compress::compressible(&places::dist())?;
     let sizes = files.iter().map(|file| Sizes::measure(file)).collect::<Result<Vec<_>>>()?;
@@ -37,7 +37,7 @@ fn files() -> Result<()> {
     Ok(())
 }
 
-/// The most Wasm that a first check may need: bytes after brotli.
+/// Maximum Wasm for a first check, in bytes after brotli.
 const LIMIT: u64 = 265_000;
 
 fn limit() -> Result<()> {
@@ -52,7 +52,7 @@ fn within_limit(first: u64) -> Result<String> {
     Ok(figure)
 }
 
-/// The module that wasm-bindgen made, which the page fetches before it can do anything.
+/// Returns wasm-bindgen's module, which the page fetches before it can do anything.
 fn first_file(dist: &Path) -> Result<PathBuf> {
     let first = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with("_bg.wasm"));
     wasm_in(dist)?.into_iter().find(first).with_context(|| format!("there is no Wasm in {}", dist.display()))
@@ -93,14 +93,14 @@ fn length(file: PathBuf) -> Result<u64> {
         .len())
 }
 
-/// The Wasm modules in a folder.
+/// Returns the Wasm modules in a folder.
 fn wasm_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = compress::compressible(folder)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "wasm"));
     Ok(files)
 }
 
-/// 1234567 as `1,234,567`.
+/// Formats 1234567 as `1,234,567`.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();

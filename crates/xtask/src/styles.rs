@@ -1,4 +1,4 @@
-//! One style sheet instead of one for each part of the page: a browser paints nothing until it has them all.
+//! Joining of style sheets into one: a browser paints nothing until it has them all.
 
 use std::{fs, path::Path};
 
@@ -8,7 +8,7 @@ use crate::languages::content_hash;
 
 const LINK: &str = "<link rel=\"stylesheet\"";
 
-/// Joins the style sheets that the page links, in their order. `base` is where the page is served.
+/// Joins the style sheets that the page links, in their order. `base` is the path the page is served under.
 pub fn join_style_sheets(html: &str, base: &str, folder: &Path) -> Result<String> {
     let (mut rest, mut joined, mut sheet) = (html, String::with_capacity(html.len()), String::new());
     while let Some(start) = rest.find(LINK) {

@@ -1,34 +1,34 @@
-//! The versions of all tools, in this one place.
+//! Versions of all tools.
 //!
-//! Trunk.toml and the workspace's Cargo.toml must name the same ones: Trunk would download its own tools
-//! otherwise, and wasm-bindgen refuses a module that another version made. The tests below compare.
+//! Trunk.toml and the workspace's Cargo.toml must have the same ones: otherwise Trunk would download its own tools, and
+//! wasm-bindgen refuses a module that another version made. The tests below compare them.
 
 /// Trunk, which bundles the page.
 pub const TRUNK: &str = "0.21.14";
 
-/// The wasm-bindgen command and its test runner; equal to the crate's version.
+/// The wasm-bindgen command and its test runner. Same version as the crate.
 pub const WASM_BINDGEN: &str = "0.2.129";
 
-/// The command of wasm_split, which parts the page's Wasm; it says itself if the crate's version does not suit it.
+/// The command of wasm_split, which splits the page's Wasm. It reports an unsuitable version of the crate itself.
 pub const WASM_SPLIT: &str = "0.2.4";
 
-/// Binaryen from npm, for its `wasm-opt`. Older ones don't parse what today's rustc writes.
+/// Binaryen from npm, for its `wasm-opt`. Older versions can't parse the output of today's rustc.
 pub const BINARYEN: &str = "132.0.0";
 
-/// axe-core from npm: accessibility checks inside the whole-flow tests.
+/// axe-core from npm: accessibility checks inside the browser flows.
 pub const AXE_CORE: &str = "4.14.1";
 
-/// cors-anywhere from npm, the proxy that ours is measured beside.
+/// cors-anywhere from npm, the proxy that ours is measured against.
 pub const CORS_ANYWHERE: &str = "0.4.4";
 
-/// miniflare from npm, with Cloudflare's runtime workerd, which runs the recipe of the Worker.
+/// miniflare from npm, with Cloudflare's runtime workerd, which runs the Worker recipe.
 pub const MINIFLARE: &str = "4.20260426.0";
 
-/// checkdmarc and postfix-mta-sts-resolver from PyPI, which lists of domains are measured beside.
+/// checkdmarc and postfix-mta-sts-resolver from PyPI, which checks of domain lists are measured against.
 pub const CHECKDMARC: &str = "6.0.4";
 pub const MTA_STS_RESOLVER: &str = "1.5.1";
 
-/// kubernetes-validate from PyPI, which has the schema of Kubernetes' manifests.
+/// kubernetes-validate from PyPI, which has the schema of Kubernetes manifests.
 pub const KUBERNETES_VALIDATE: &str = "1.37.0";
 
 /// icalendar from PyPI, which reads our calendars.
@@ -37,7 +37,7 @@ pub const ICALENDAR: &str = "7.3.2";
 /// khal from PyPI, a calendar program for terminals.
 pub const KHAL: &str = "0.14.1";
 
-/// parsedmarc from PyPI, the reader of reports that ours is measured beside.
+/// parsedmarc from PyPI, the report reader that ours is measured against.
 pub const PARSEDMARC: &str = "11.1.0";
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! ARCHITECTURE.md against the manifests: its diagram has every crate of ours, and every dependency between two of them.
+//! Comparison of ARCHITECTURE.md with the manifests: its diagram has every crate of ours, and every dependency between
+//! them.
 
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
@@ -6,7 +7,7 @@ use serde_json::Value;
 
 type Edge = (String, String);
 
-/// Dependencies between our own crates, those of tests left out.
+/// Returns the dependencies between our own crates, except dev-dependencies.
 fn edges_of_the_manifests() -> BTreeSet<Edge> {
     let output =
         Command::new(env!("CARGO")).args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).output();
@@ -24,7 +25,8 @@ fn edges_of_the_manifests() -> BTreeSet<Edge> {
     edges
 }
 
-/// Lines such as `checker --> mta-sts & evidence` of the Mermaid diagram: the left one depends on those to the right.
+/// Returns the dependencies in the Mermaid diagram. In `checker --> mta-sts & evidence`, the left crate depends on
+/// those to the right.
 fn edges_of_the_diagram() -> BTreeSet<Edge> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
     let text = fs::read_to_string(file).expect("ARCHITECTURE.md");

@@ -1,4 +1,4 @@
-//! The container images that `deploy/` names: each has a digest, or stands in the list of those without one.
+//! Container images in `deploy/`: each has a digest, or is in the list of images without one.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
     thread,
 };
 
-/// What stands for an image of one's own.
+/// Placeholder for the operator's own image.
 const PLACEHOLDER: &str = "registry.example.org/";
 
 fn deploy() -> PathBuf {
@@ -22,7 +22,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// The images in the files of a folder, with their digests.
+/// Returns the images in the files of a folder, with their digests.
 fn images(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for path in files(folder) {
@@ -69,7 +69,7 @@ fn every_image_has_a_digest_or_is_listed() {
     }
 }
 
-/// A registry that asks for a token and has one manifest, whose digest it states as given.
+/// Starts a registry that requires a token and has one manifest, with the given digest.
 fn registry(stated: &'static str) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -116,7 +116,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs the script on a copy of the folder; whether it succeeded.
+/// Runs the script on a copy of the folder. Returns whether it succeeded.
 fn pin(folder: &Path, stated: &'static str, arguments: &[&str]) -> bool {
     let registry = format!("http://127.0.0.1:{}", registry(stated));
     let run = Command::new(folder.join("pin-images")).args(arguments).env("REGISTRY", registry).output().unwrap();

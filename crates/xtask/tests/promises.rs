@@ -1,17 +1,17 @@
-//! CONTRIBUTING.md against the tests: those that hold the server's promises exist.
+//! Comparison of CONTRIBUTING.md with the tests: those that it names for the server's guarantees exist.
 
 use std::{fs, path::Path};
 
 const HEADING: &str = "## The server's promises";
 
-/// The names of tests in the right column of the table.
+/// Returns the test names in the right column of the table.
 fn named(text: &str) -> Vec<&str> {
     let section = text.split(HEADING).nth(1).and_then(|rest| rest.split("\n## ").next()).expect("the section");
     let columns = section.lines().filter(|line| line.starts_with('|')).skip(2).map(|line| line.split('|').nth(2));
     columns.flat_map(|tests| tests.expect("two columns").split('`').skip(1).step_by(2)).collect()
 }
 
-/// The text of all Rust files below a folder.
+/// Appends the text of all Rust files below a folder.
 fn sources(folder: &Path, all: &mut String) {
     for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         if entry.is_dir() {

@@ -1,4 +1,4 @@
-//! What is published for one domain of the laboratory, and can be changed while a flow looks on.
+//! Published entries of one laboratory domain, which a flow can change while it runs.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,31 +11,31 @@ use serde_json::{Value, json};
 
 use crate::support::{Gateway, RequestAction};
 
-/// What is published. Clones share it.
+/// Published entries. Clones share them.
 #[derive(Clone)]
 pub(super) struct Published(Arc<Mutex<World>>);
 
 impl Published {
-    /// A domain as the laboratory begins with it.
+    /// Creates a domain in the laboratory's initial state.
     pub(super) fn new(domain: &str) -> Result<Self> {
         let world = lab::demo_worlds().into_iter().find(|world| world.domain == domain);
         Ok(Self(Arc::new(Mutex::new(world.context("a domain of the laboratory")?))))
     }
 
-    /// A gateway to a server that answers about this domain from what is published.
+    /// Opens a gateway that answers about this domain from the published entries, in front of a server.
     pub(super) async fn gateway(&self, port: u16) -> Result<Gateway> {
         let this = self.clone();
         Gateway::open(port, move |path| this.answer(path).unwrap_or(RequestAction::Pass)).await
     }
 
-    /// Publishes a text below the domain, in place of what is there.
+    /// Publishes a TXT record below the domain, replacing any that exists.
     pub(super) fn publish_text(&self, label: &str, text: &str) {
         self.change(|world, domain| {
             world["dns"][format!("{label}.{domain} TXT")] = json!({ "rrs": [[text]] });
         });
     }
 
-    /// Publishes the address of the policy host, which has its certificate and no file yet.
+    /// Publishes the address of the policy host, with its certificate but no file yet.
     pub(super) fn publish_host(&self, address: &str) {
         self.change(|world, domain| {
             let host = format!("mta-sts.{domain}");
@@ -54,7 +54,7 @@ impl Published {
         });
     }
 
-    /// World files are JSON, and so is a change of one.
+    /// Changes the world, which is JSON like world files.
     fn change(&self, change: impl FnOnce(&mut Value, &str)) {
         let mut world = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut value = serde_json::to_value(&*world).expect("a world is JSON");

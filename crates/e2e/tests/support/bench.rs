@@ -1,4 +1,4 @@
-//! What all flows share: one server and one driver, for as long as any flow runs.
+//! Resources that all flows share: one server and one driver, while any flow runs.
 
 use std::{
     process::Command,
@@ -13,23 +13,23 @@ use super::{
     server::Server,
 };
 
-/// The server and the driver. The last flow that holds it ends both.
+/// The server and the driver. Dropping the last reference ends both.
 #[derive(Debug)]
 pub struct Bench {
-    /// Where things are.
+    /// Paths of the programs.
     pub places: Places,
     /// The server.
     pub server: Server,
-    /// Where the driver listens.
+    /// URL of the driver.
     pub driver: String,
     _driver: Running,
 }
 
-/// A static is never dropped, so it holds no more than a memory of the bench.
+/// A static is never dropped, so it holds only a weak reference.
 static SHARED: Mutex<Weak<Bench>> = Mutex::new(Weak::new());
 
 impl Bench {
-    /// The bench that all flows share.
+    /// Returns the bench that all flows share.
     pub fn shared() -> Result<Arc<Self>> {
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(bench) = shared.upgrade() {

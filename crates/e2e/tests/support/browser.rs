@@ -1,4 +1,4 @@
-//! One browser per flow, with a memory of its own.
+//! One browser per flow, with its own profile.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -7,7 +7,8 @@ use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, WebDriver};
 
 use super::bench::Bench;
 
-/// Quiet, small and offline. Tests load nothing but their own page, so root's lack of a sandbox does no harm.
+/// Arguments that keep Chromium quiet, small and offline. Tests load only their own page, so running as root without a
+/// sandbox does no harm.
 const ARGUMENTS: [&str; 12] = [
     "--headless",
     "--no-sandbox",
@@ -20,11 +21,11 @@ const ARGUMENTS: [&str; 12] = [
     "--disable-dev-shm-usage",
     "--lang=en-US",
     "--window-size=1200,900",
-    // Whoever is asked beyond this machine is not there.
+    // Hosts other than this machine cannot be resolved.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/// A browser. Close it: a driver that is killed leaves its browser running.
+/// Browser. Close it: killing a driver leaves its browser running.
 #[derive(Debug)]
 pub struct Browser {
     driver: WebDriver,
@@ -32,7 +33,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser that remembers nothing; `scripts` says whether pages may run any.
+    /// Starts a browser with an empty profile. `scripts` says whether pages may run any.
     pub async fn start(bench: &Bench, scripts: bool) -> Result<Self> {
         let memory = tempfile::tempdir()?;
         let mut capabilities = ChromeCapabilities::new();
@@ -50,12 +51,12 @@ impl Browser {
         Ok(Self { driver, _memory: memory })
     }
 
-    /// The driver.
+    /// Returns the driver.
     pub const fn driver(&self) -> &WebDriver {
         &self.driver
     }
 
-    /// Asks Chromium itself.
+    /// Sends a DevTools command to Chromium.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         Ok(self.driver.cdp().send_raw(method, parameters).await?)
     }

@@ -1,4 +1,4 @@
-//! Programs that the flows start. They end with their guard, also after a panic.
+//! Programs that the flows start. They end when dropped, even after a panic.
 
 use std::{
     io::{BufRead, BufReader, Read},
@@ -10,15 +10,15 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-/// How long a program may take until it says where it listens.
+/// Time limit for a program to print where it listens.
 const START: Duration = Duration::from_secs(30);
 
-/// A running program. It is killed when this is dropped.
+/// Running program. Dropping it kills it.
 #[derive(Debug)]
 pub struct Running(Child);
 
 impl Running {
-    /// Starts a program and reads its output until `find` finds what it looks for in a line.
+    /// Starts a program and reads its output until `find` matches a line.
     pub fn start<T>(command: &mut Command, find: impl Fn(&str) -> Option<T>) -> Result<(Self, T)> {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let name = command.get_program().to_string_lossy().into_owned();
@@ -50,23 +50,23 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to do.
+        // It may have ended already; then there is nothing to do.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Reads for as long as the program writes, so that it never waits for a reader.
+/// Reads all output of a program, so that it never blocks on a full pipe.
 fn drain(output: impl Read + Send + 'static, lines: Sender<String>) {
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            // Nobody listens any more once the program is up.
+            // The receiver is gone once the program is up.
             let _ = lines.send(line);
         }
     });
 }
 
-/// The number after `mark` in a line.
+/// Returns the number after `mark` in a line.
 pub fn port_after(line: &str, mark: &str) -> Option<u16> {
     let rest = &line[line.find(mark)? + mark.len()..];
     let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;

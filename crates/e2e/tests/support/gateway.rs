@@ -1,4 +1,4 @@
-//! A gateway in front of the server that fails where a flow wants it to fail.
+//! Gateway in front of the server that fails where a flow wants it to.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -10,23 +10,23 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// Longest request head that is read.
+/// Maximum size of a request head in bytes.
 const HEAD: usize = 64 * 1024;
 
-/// What becomes of a request.
+/// Action on a request.
 #[derive(Clone, Debug)]
 pub enum RequestAction {
-    /// The server answers it.
+    /// Forwards it to the server.
     Pass,
-    /// The connection ends without an answer.
+    /// Closes the connection without a response.
     Break,
-    /// The server answers it once this gate is open.
+    /// Forwards it to the server once this gate is open.
     Hold(Arc<Semaphore>),
-    /// The gateway answers it, with a body of this type.
+    /// Responds with a body of this type.
     Reply(&'static str, Vec<u8>),
 }
 
-/// A gateway. It ends with this value.
+/// Gateway. Dropping it ends it.
 #[derive(Debug)]
 pub struct Gateway {
     address: SocketAddr,
@@ -34,21 +34,21 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Opens a gateway to a server's port; `fate` decides by the request's path.
+    /// Opens a gateway to a server's port. `fate` decides by the request's path.
     pub async fn open(port: u16, fate: impl Fn(&str) -> RequestAction + Send + Sync + 'static) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let fate = Arc::new(fate);
         let task = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                // A connection that breaks is what the flow wants, or the browser's business.
+                // A broken connection is what the flow wants, or the browser's business.
                 tokio::spawn(serve(client, port, fate.clone()));
             }
         });
         Ok(Self { address, task })
     }
 
-    /// The origin of the page behind this gateway.
+    /// Returns the origin of the page behind this gateway.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -81,7 +81,7 @@ async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> Requ
     Ok(())
 }
 
-/// A request's head; the page sends no bodies.
+/// Reads a request's head. The page sends no bodies.
 async fn head(client: &mut TcpStream) -> Result<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") && head.len() < HEAD {
@@ -90,7 +90,7 @@ async fn head(client: &mut TcpStream) -> Result<String> {
     Ok(String::from_utf8_lossy(&head).into_owned())
 }
 
-/// Every request has a connection of its own, so that every one has its fate.
+/// Adds `Connection: close`, so that every request has its own connection and its own action.
 fn once(head: &str) -> String {
     let lines = head.trim_end().split("\r\n").filter(|line| !line.to_ascii_lowercase().starts_with("connection:"));
     lines.collect::<Vec<_>>().join("\r\n") + "\r\nconnection: close\r\n\r\n"

@@ -1,4 +1,4 @@
-//! What flows stand on: the server, the browser, and the page as its users know it.
+//! Building blocks of flows: the server, the browser, and the page as its users know it.
 
 mod bench;
 mod browser;
@@ -32,7 +32,7 @@ pub use shift::{
 };
 pub use wait::until;
 
-/// No flow takes this long, unless something hangs.
+/// Time limit of a flow, which only a hanging one reaches.
 const LIMIT: Duration = Duration::from_secs(150);
 
 /// Runs a flow in a browser of its own.

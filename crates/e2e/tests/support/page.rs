@@ -11,10 +11,11 @@ use thirtyfour::Key;
 
 use super::{Bench, Browser, Server, until};
 
-/// Where the field is.
+/// Selector of the field.
 const FIELD: &str = "form input[name=domain]";
 
-/// What nearly every script needs. A heading begins with the severity for ears alone; its text is what follows.
+/// JavaScript helpers for nearly every script. A heading's text is what follows the severity, which is only for screen
+/// readers.
 const PRELUDE: &str = "
     const one = (css) => document.querySelector(css);
     const all = (css) => [...document.querySelectorAll(css)];
@@ -31,84 +32,84 @@ pub struct Page {
     bench: Arc<Bench>,
 }
 
-/// One finding as the page shows it.
+/// Finding as the page shows it.
 #[derive(Clone, Debug, Deserialize)]
 pub struct ShownFinding {
-    /// Its id.
+    /// Id of the rule.
     pub id: String,
     /// `error`, `warning`, `notice` or `pass`.
     pub severity: String,
     /// Its headline.
     pub headline: String,
-    /// The sentences that say why and how to mend it.
+    /// Sentences that explain the cause and the fix.
     pub sentences: Vec<String>,
-    /// The sentence that says how to mend it.
+    /// Sentence that explains the fix.
     pub fix: Option<String>,
-    /// Where its links lead.
+    /// Targets of its links.
     pub links: Vec<String>,
 }
 
 impl Page {
-    /// The page of the shared server, not loaded yet.
+    /// Creates the page of the shared server, not loaded yet.
     pub fn new(browser: Browser, bench: &Arc<Bench>) -> Self {
         Self { browser, bench: bench.clone() }
     }
 
-    /// The server that all flows share.
+    /// Returns the server that all flows share.
     pub fn server(&self) -> &Server {
         &self.bench.server
     }
 
-    /// What all flows share.
+    /// Returns the resources that all flows share.
     pub fn bench(&self) -> &Bench {
         &self.bench
     }
 
-    /// Loads a place of the shared server's page and waits until the application has taken over.
+    /// Loads a path of the shared server's page and waits until the application is running.
     pub async fn open(&self, path: &str) -> Result<()> {
         self.open_at(&self.server().origin(), path).await
     }
 
-    /// Loads a place of another origin's page.
+    /// Loads a path of another origin's page.
     pub async fn open_at(&self, origin: &str, path: &str) -> Result<()> {
         self.goto(origin, path).await?;
         self.wait("the application to take over", "one('html[data-ready]')").await
     }
 
-    /// Loads a place without waiting for the application.
+    /// Loads a path without waiting for the application.
     pub async fn goto(&self, origin: &str, path: &str) -> Result<()> {
         Ok(self.browser.driver().goto(format!("{origin}{path}")).await?)
     }
 
-    /// Loads the same place again.
+    /// Reloads the page.
     pub async fn reload(&self) -> Result<()> {
         self.browser.driver().refresh().await?;
         self.wait("the application to take over", "one('html[data-ready]')").await
     }
 
-    /// The browser's button "back".
+    /// Presses the browser's "back" button.
     pub async fn back(&self) -> Result<()> {
         Ok(self.browser.driver().back().await?)
     }
 
-    /// The browser's button "forward".
+    /// Presses the browser's "forward" button.
     pub async fn forward(&self) -> Result<()> {
         Ok(self.browser.driver().forward().await?)
     }
 
-    /// Types a domain in place of what is in the field, presses Enter and waits for the answer.
+    /// Replaces the field's text by a domain, presses Enter and waits for the answer.
     pub async fn check(&self, domain: &str) -> Result<()> {
         self.ask(domain).await?;
         self.answered(domain).await
     }
 
-    /// Types into the field in place of what is there, and presses Enter.
+    /// Replaces the field's text and presses Enter.
     pub async fn ask(&self, text: &str) -> Result<()> {
         self.fill(FIELD, text).await?;
         self.press(Key::Enter).await
     }
 
-    /// Types into a field in place of what is there.
+    /// Replaces the text of a field.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         self.evaluate_with::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
         if text.is_empty() { self.press(Key::Backspace).await } else { self.write(text).await }
@@ -121,17 +122,17 @@ impl Page {
         self.wait_given(&format!("the answer about {domain}"), done, json!(domain)).await
     }
 
-    /// The verdict on show.
+    /// Returns the verdict shown.
     pub async fn verdict(&self) -> Result<String> {
         self.evaluate("return region()?.dataset.verdict ?? ''").await
     }
 
-    /// The headline of the answer.
+    /// Returns the headline of the answer.
     pub async fn headline(&self) -> Result<String> {
         self.evaluate("return squeezed(region()?.querySelector('h2')?.innerText)").await
     }
 
-    /// Every finding in the order of the page, folded ones too.
+    /// Returns all findings in the order of the page, including collapsed ones.
     pub async fn findings(&self) -> Result<Vec<ShownFinding>> {
         self.evaluate(
             "return all('[data-verdict] [data-finding]').map((card) => ({
@@ -146,7 +147,7 @@ impl Page {
         .await
     }
 
-    /// The finding with this id.
+    /// Returns the finding with this id.
     pub async fn finding(&self, id: &str) -> Result<ShownFinding> {
         let findings = self.findings().await?;
         let ids: Vec<&str> = findings.iter().map(|seen| seen.id.as_str()).collect();
@@ -154,45 +155,45 @@ impl Page {
         found.cloned().with_context(|| format!("the page shows no finding {id}, but {ids:?}"))
     }
 
-    /// Ids of all findings of this severity.
+    /// Returns the ids of all findings of this severity.
     pub async fn of_severity(&self, severity: &str) -> Result<Vec<String>> {
         let findings = self.findings().await?;
         Ok(findings.into_iter().filter(|seen| seen.severity == severity).map(|seen| seen.id).collect())
     }
 
-    /// The document's language.
+    /// Returns the document's language.
     pub async fn language(&self) -> Result<String> {
         self.evaluate("return document.documentElement.lang").await
     }
 
-    /// The document's title.
+    /// Returns the document's title.
     pub async fn title(&self) -> Result<String> {
         self.evaluate("return document.title").await
     }
 
-    /// Path and query of the address bar.
+    /// Returns path and query of the address bar.
     pub async fn address(&self) -> Result<String> {
         self.evaluate("return location.pathname + location.search").await
     }
 
-    /// How many elements there are.
+    /// Returns the number of elements.
     pub async fn count(&self, css: &str) -> Result<usize> {
         self.evaluate_with("return all(given).length", json!(css)).await
     }
 
-    /// Text of the first element, as it can be read.
+    /// Returns the visible text of the first element.
     pub async fn text(&self, css: &str) -> Result<String> {
         let text: Option<String> = self.evaluate_with("return one(given)?.innerText ?? null", json!(css)).await?;
         text.with_context(|| format!("there is no {css}"))
     }
 
-    /// Characters of the first element, exactly.
+    /// Returns the exact text content of the first element.
     pub async fn content(&self, css: &str) -> Result<String> {
         let text: Option<String> = self.evaluate_with("return one(given)?.textContent ?? null", json!(css)).await?;
         text.with_context(|| format!("there is no {css}"))
     }
 
-    /// Clicks the first element, wherever it is on the page.
+    /// Clicks the first element, scrolling to it if needed.
     pub async fn click(&self, css: &str) -> Result<()> {
         let element =
             self.browser.driver().find(thirtyfour::By::Css(css)).await.with_context(|| format!("no {css}"))?;
@@ -200,20 +201,20 @@ impl Page {
         element.click().await.with_context(|| format!("cannot click {css}"))
     }
 
-    /// Unfolds the choice of a resolver, which comes with the later part of the page.
+    /// Opens the choice of a resolver, which is in the deferred part of the page.
     pub async fn unfold_resolvers(&self) -> Result<()> {
         self.click("details.resolver summary").await?;
         self.wait("the resolvers", "one('#resolver-url')").await
     }
 
-    /// Types into an element that is no text field: a path into a field for files.
+    /// Types into an element that is not a text field, such as a path into a file input.
     pub async fn type_into(&self, css: &str, text: &str) -> Result<()> {
         let element =
             self.browser.driver().find(thirtyfour::By::Css(css)).await.with_context(|| format!("no {css}"))?;
         element.send_keys(text).await.with_context(|| format!("cannot type into {css}"))
     }
 
-    /// Waits until the page says that it copied.
+    /// Waits until the page says that it copied something.
     pub async fn copied(&self, what: &str) -> Result<()> {
         let said = "
             const said = one(`[data-copy=${given}]`)?.parentElement.querySelector('[role=status]')?.innerText.trim();
@@ -224,26 +225,27 @@ impl Page {
         Ok(())
     }
 
-    /// Text on the clipboard.
+    /// Returns the text on the clipboard.
     pub async fn clipboard(&self) -> Result<String> {
         let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.browser.devtools("Browser.grantPermissions", grant).await?;
         self.evaluate("return navigator.clipboard.readText()").await
     }
 
-    /// A document of this origin.
+    /// Fetches a JSON document of this origin.
     pub async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         self.evaluate_with("return fetch(given).then((answer) => answer.json())", json!(path)).await
     }
 
-    /// What the browser had to complain of since it was last asked: errors and warnings of its console.
+    /// Returns errors and warnings of the browser's console since the last call.
     pub async fn console_errors(&self) -> Result<Vec<String>> {
         let entries = self.browser.driver().browser_log().await?;
         let bad = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
         Ok(bad.map(|entry| entry.message).collect())
     }
 
-    /// Addresses that pages asked for since the browser was last asked, also in vain. Its own pages don't count.
+    /// Returns the addresses that pages requested since the last call, even in vain. The browser's own pages don't
+    /// count.
     pub async fn requests(&self) -> Result<Vec<String>> {
         let entries = self.browser.driver().get_log("performance").await?;
         let messages = entries.iter().map(|entry| serde_json::from_str::<Value>(&entry.message));
@@ -260,30 +262,30 @@ impl Page {
         Ok(addresses)
     }
 
-    /// A window of this width, as a phone has it.
+    /// Sets the width of the window, such as a phone's.
     pub async fn set_viewport_width(&self, width: u32) -> Result<()> {
         let metrics = json!({ "width": width, "height": 740, "deviceScaleFactor": 1, "mobile": true });
         self.browser.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
     }
 
-    /// What the reader's system prefers: `("prefers-color-scheme", "dark")`.
+    /// Sets a preference of the reader's system: `("prefers-color-scheme", "dark")`.
     pub async fn prefers(&self, feature: &str, value: &str) -> Result<()> {
         let media = json!({ "features": [{ "name": feature, "value": value }] });
         self.browser.devtools("Emulation.setEmulatedMedia", media).await.map(drop)
     }
 
-    /// A script that every page runs before its own.
+    /// Adds a script that every page runs before its own.
     pub async fn before_every_page(&self, script: &str) -> Result<()> {
         let source = json!({ "source": script });
         self.browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
     }
 
-    /// Asks Chromium itself.
+    /// Sends a DevTools command to Chromium.
     pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         self.browser.devtools(method, parameters).await
     }
 
-    /// What axe-core finds wrong with the page as it is, one line per element.
+    /// Returns axe-core's violations on the current page, one line per element.
     pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
         let axe = fs::read_to_string(&self.bench.places.axe)?;
         self.browser.driver().execute(axe, Vec::new()).await.context("axe-core does not run")?;
@@ -295,7 +297,7 @@ impl Page {
         .await
     }
 
-    /// Runs a script in the page; `given` is what it is given.
+    /// Runs a script in the page, with the argument `given`.
     pub async fn evaluate_with<T: DeserializeOwned>(&self, script: &str, given: Value) -> Result<T> {
         let script = format!("const given = arguments[0];{PRELUDE}return (async () => {{ {script} }})()");
         let answer = self.browser.driver().execute(script, vec![given]).await?;
@@ -312,23 +314,23 @@ impl Page {
         self.wait_given(what, condition, Value::Null).await
     }
 
-    /// The same for a condition that is given something.
+    /// Waits until a condition with an argument holds.
     pub async fn wait_given(&self, what: &str, condition: &str, given: Value) -> Result<()> {
         let script = format!("return ({condition}) ? true : null");
         self.until_given(what, &script, given).await.map(|_: bool| ())
     }
 
-    /// Waits until a script answers with something other than null.
+    /// Waits until a script returns something other than null.
     pub async fn until<T: DeserializeOwned>(&self, what: &str, script: &str) -> Result<T> {
         self.until_given(what, script, Value::Null).await
     }
 
-    /// The same for a script that is given something.
+    /// Waits until a script with an argument returns something other than null.
     pub async fn until_given<T: DeserializeOwned>(&self, what: &str, script: &str, given: Value) -> Result<T> {
         until(what, async || self.evaluate_with::<Option<T>>(script, given.clone()).await).await
     }
 
-    /// Says what a failed flow saw last.
+    /// Prints the state of the page after a failed flow.
     pub async fn describe(&self) {
         let seen: Result<String> = self.evaluate("return location.href + '\\n' + document.body.innerText").await;
         println!("--- the page when the flow failed ---\n{}", seen.unwrap_or_else(|error| format!("{error:#}")));

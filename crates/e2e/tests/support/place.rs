@@ -1,10 +1,10 @@
-//! Where things are: `cargo xtask test --only flows` builds them and says so in the environment.
+//! Paths of programs, which `cargo xtask test --only flows` builds and passes in the environment.
 
 use std::{env, path::PathBuf};
 
 use anyhow::{Context, Result};
 
-/// What the flows need.
+/// Paths that the flows need.
 #[derive(Debug)]
 pub struct Places {
     /// The program `mta-sts`.
@@ -15,12 +15,12 @@ pub struct Places {
     pub chrome: PathBuf,
     /// Its chromedriver.
     pub driver: PathBuf,
-    /// axe-core, one file.
+    /// axe-core as one file.
     pub axe: PathBuf,
 }
 
 impl Places {
-    /// Reads the environment.
+    /// Reads the paths from the environment.
     pub fn find() -> Result<Self> {
         Ok(Self {
             server: place("MTA_STS_BIN")?,

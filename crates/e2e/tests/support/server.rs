@@ -9,10 +9,10 @@ use super::{
     place::Places,
 };
 
-/// A port of this machine where nobody listens: port 9 is `discard`, which no system serves any more.
+/// Address where nothing listens: port 9 is `discard`, which no system serves any more.
 pub const NOBODY: &str = "127.0.0.1:9";
 
-/// A server of its own. It ends with this value.
+/// Server. Dropping it ends it.
 #[derive(Debug)]
 pub struct Server {
     _program: Running,
@@ -20,12 +20,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `mta-sts serve --lab`. Names outside the laboratory are not looked up anywhere: tests stay at home.
+    /// Starts `mta-sts serve --lab`. Names outside the laboratory are not looked up anywhere, so tests stay local.
     pub fn start(places: &Places) -> Result<Self> {
         Self::asking(places, NOBODY, &[])
     }
 
-    /// The same with a resolver for names outside the laboratory, and with further options.
+    /// Starts a server with a resolver for names outside the laboratory, and with further options.
     pub fn asking(places: &Places, resolver: &str, options: &[&str]) -> Result<Self> {
         let mut command = Command::new(&places.server);
         command.args(["serve", "--lab", "--listen", "127.0.0.1:0", "--resolver", resolver]);
@@ -35,12 +35,12 @@ impl Server {
         Ok(Self { _program: program, port })
     }
 
-    /// Where it listens.
+    /// Returns the port where it listens.
     pub const fn port(&self) -> u16 {
         self.port
     }
 
-    /// The origin of its page.
+    /// Returns the origin of its page.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }

@@ -1,4 +1,4 @@
-//! What moves on the page without the reader's doing: the browser's layout shifts (<https://wicg.github.io/layout-instability/>).
+//! Layout shift: movement on the page that the reader did not cause (<https://wicg.github.io/layout-instability/>).
 
 use std::fmt;
 
@@ -8,32 +8,33 @@ use serde_json::json;
 
 use super::Page;
 
-/// The most that a page may shift while it loads and fills in. Browsers' own tools call up to 0.1 good.
+/// Maximum layout shift while a page loads and fills in. Browsers' own tools call up to 0.1 good.
 pub const SHIFT_LIMIT: f64 = 0.05;
 
-/// Milliseconds that every answer is delayed by: without them most answers come in one frame, and nothing has time to move.
+/// Delay of every response in milliseconds. Without it most responses arrive in one frame, and nothing has time to
+/// move.
 pub const SHIFT_DELAY_MS: f64 = 40.0;
 
-/// A window, in CSS pixels.
+/// Window size in CSS pixels.
 #[derive(Clone, Copy, Debug)]
 pub struct Window {
-    /// What has such windows.
+    /// Name of the kind of device.
     pub name: &'static str,
     width: u32,
     height: u32,
     is_phone: bool,
 }
 
-/// Sizes in which layout shifts are measured.
+/// Window sizes in which layout shift is measured.
 pub const WINDOWS: [Window; 2] = [
     Window { name: "desktop", width: 1350, height: 940, is_phone: false },
     Window { name: "phone", width: 412, height: 823, is_phone: true },
 ];
 
-/// Layout shifts of one page, added up; those within half a second of a click or a key are the reader's own.
+/// Total layout shift of one page. Shifts within half a second of a click or a key are expected, so they do not count.
 #[derive(Debug, Deserialize)]
 pub struct Shift {
-    /// The sum of their scores.
+    /// Sum of their scores.
     pub score: f64,
     moved: Vec<String>,
 }
@@ -44,7 +45,7 @@ impl fmt::Display for Shift {
     }
 }
 
-/// Opens a window of this size, whose pages keep account of what moves.
+/// Opens a window of this size, whose pages record layout shifts.
 pub async fn open_window(page: &Page, window: Window) -> Result<()> {
     let metrics = json!({
         "width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.is_phone
@@ -52,12 +53,12 @@ pub async fn open_window(page: &Page, window: Window) -> Result<()> {
     page.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
 }
 
-/// Has every page from now on keep account of what moves.
+/// Makes every page from now on record layout shifts.
 pub async fn watch_shifts(page: &Page) -> Result<()> {
     page.before_every_page(WATCH).await
 }
 
-/// What a link to a check, or to the first page, shifts until all of it is there.
+/// Returns the layout shift of a link to a check, or to the first page, until everything is loaded.
 pub async fn shift_of_link(page: &Page, domain: Option<&str>) -> Result<Shift> {
     match domain {
         Some(domain) => {
@@ -72,7 +73,7 @@ pub async fn shift_of_link(page: &Page, domain: Option<&str>) -> Result<Shift> {
     }
 }
 
-/// What a check shifts that is asked for in the field of the first page.
+/// Returns the layout shift of a check that is started in the first page's field.
 pub async fn shift_of_typing(page: &Page, domain: &str) -> Result<Shift> {
     page.open("/?lang=en").await?;
     page.wait("the demo domains", "one('[data-demo]')").await?;
@@ -86,7 +87,7 @@ async fn shift_of_answer(page: &Page, domain: &str) -> Result<Shift> {
     shift(page).await
 }
 
-/// What moved since the page was loaded, up to the picture after the next.
+/// Returns the layout shift since the page was loaded, up to the frame after the next.
 pub async fn shift(page: &Page) -> Result<Shift> {
     page.evaluate(SHIFT).await
 }

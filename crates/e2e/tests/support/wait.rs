@@ -1,16 +1,16 @@
-//! Waiting for a condition, never for a time.
+//! Waiting for conditions instead of fixed times.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// A check waits at most 25 seconds for the proxy. Everything else is there long before.
+/// Time limit. A check waits at most 25 seconds for the proxy; everything else is faster.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// How often is looked.
+/// Interval between attempts.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Looks until there is something.
+/// Calls `look` until it returns something.
 pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     let deadline = Instant::now() + LIMIT;
     loop {

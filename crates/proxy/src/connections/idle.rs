@@ -1,5 +1,5 @@
-//! Connections that wait for a request, of which one is closed when there is no room for a newcomer: of those that never sent a
-//! whole request the oldest, or else of the others the one that has waited longest.
+//! Connections waiting for a request, of which one is evicted when a new one needs its slot. The oldest that never sent
+//! a whole request goes first, then the one that has waited longest.
 
 use std::{
     collections::BTreeMap,
@@ -9,23 +9,24 @@ use std::{
 
 use tokio_util::sync::CancellationToken;
 
-/// How long a connection may wait before it can be closed.
+/// Time a connection may wait before it can be evicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grace {
-    /// For its first request, which a client sends together with the connection.
+    /// For its first request, which a client sends right after connecting.
     pub first: Duration,
-    /// For another one.
+    /// For a further request.
     pub next: Duration,
 }
 
-/// The connections that wait.
+/// Set of connections that wait for a request.
 #[derive(Clone, Debug)]
 pub(super) struct IdleConnections {
     grace: Grace,
     waiting: Arc<Mutex<Waiting>>,
 }
 
-/// Those that wait for their first request, and those that wait for another, in the order in which they began to.
+/// Connections waiting for their first request and those waiting for another, each in the order in which they began to
+/// wait.
 #[derive(Debug, Default)]
 struct Waiting {
     next: u64,
@@ -33,7 +34,7 @@ struct Waiting {
     others: BTreeMap<u64, (Instant, CancellationToken)>,
 }
 
-/// One connection, which waits unless it is busy.
+/// One connection, which is waiting unless it is busy.
 #[derive(Clone, Debug)]
 pub(super) struct Idle(Arc<Connection>);
 
@@ -44,26 +45,26 @@ struct Connection {
     place: Mutex<Place>,
 }
 
-/// Where a connection waits.
+/// Set in which a connection waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// It does not wait; it may never have.
+    /// It is not waiting, or was never.
     None,
     First(u64),
     Others(u64),
 }
 
-/// A request under way, until this is dropped.
+/// Marks a connection as busy with a request. Dropping it makes the connection wait again.
 #[derive(Debug)]
 pub(super) struct Busy(Idle);
 
 impl IdleConnections {
-    /// Connections that may each wait this long before they can be closed.
+    /// Creates an empty set with these waiting times.
     pub(super) fn new(grace: Grace) -> Self {
         Self { grace, waiting: Arc::default() }
     }
 
-    /// A connection that waits for its first request from now on.
+    /// Registers a connection that waits for its first request from now on.
     pub(super) fn enter(&self) -> Idle {
         let connection =
             Connection { all: self.clone(), dropped: CancellationToken::new(), place: Mutex::new(Place::None) };
@@ -71,7 +72,7 @@ impl IdleConnections {
         Idle(Arc::new(connection))
     }
 
-    /// Closes a connection that has waited for long enough, if there is one.
+    /// Closes the connection that is first to be evicted. Returns whether there was one.
     pub(super) fn drop_oldest(&self) -> bool {
         let mut waiting = self.waiting();
         let Waiting { first, others, .. } = &mut *waiting;
@@ -83,7 +84,7 @@ impl IdleConnections {
     }
 }
 
-/// Closes the first of these connections if it has waited for so long.
+/// Closes the first of these connections if it has waited longer than `grace`.
 fn drop_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, grace: Duration) -> bool {
     let Some(oldest) = connections.first_entry() else { return false };
     if oldest.get().0.elapsed() < grace {
@@ -94,12 +95,12 @@ fn drop_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, gra
 }
 
 impl Idle {
-    /// Cancelled when the connection is to be closed.
+    /// Returns a token that is cancelled when the connection is to be closed.
     pub(super) fn dropped(&self) -> CancellationToken {
         self.0.dropped.clone()
     }
 
-    /// The connection does not wait until this is dropped.
+    /// Marks the connection as busy until the result is dropped.
     pub(super) fn busy(&self) -> Busy {
         self.0.leave();
         Busy(self.clone())

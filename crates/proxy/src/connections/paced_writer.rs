@@ -1,4 +1,4 @@
-//! A connection whose client has to take what it is sent: each piece within a time.
+//! Writer that fails when a client receives too slowly.
 
 use std::{
     future::Future,
@@ -13,14 +13,14 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// Bytes that a client has to take within the time.
+/// Bytes that a client must receive within the time limit.
 const PIECE: usize = 16 * 1024;
 
-/// Writes at a minimum rate. What is written in little drops is no progress before it makes a piece.
+/// Stream with a minimum write rate. Writes smaller than a piece count only once they add up to one.
 pub(super) struct PacedWriter<S> {
     stream: S,
     limit: Duration,
-    /// Runs while the client does not take what there is.
+    /// Runs while the client has not received everything written.
     deadline: Option<Pin<Box<Sleep>>>,
     taken: usize,
 }
@@ -30,7 +30,7 @@ impl<S> PacedWriter<S> {
         Self { stream, limit, deadline: None, taken: 0 }
     }
 
-    /// Counts what was written, and says whether the client took too long.
+    /// Counts written bytes. Fails if the client took too long.
     fn note(&mut self, context: &mut Context<'_>, written: &Poll<io::Result<usize>>) -> io::Result<()> {
         match written {
             Poll::Ready(Ok(bytes)) => {
@@ -88,7 +88,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for PacedWriter<S> {
         self.stream.is_write_vectored()
     }
 
-    /// Everything was taken: the next answer has its own time.
+    /// Clears the deadline once everything is flushed: the next response has its own.
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
         if flushed.is_ready() {

@@ -17,13 +17,13 @@ use tokio::{
 
 use super::{Exchange, unreachable};
 
-/// A datagram can get lost: the query is sent again after this time.
+/// Time after which a query is sent again, since datagrams can get lost.
 const RESEND: Duration = Duration::from_millis(1500);
 
-/// Octets of the largest DNS message.
+/// Maximum size of a DNS message in bytes.
 const LARGEST: usize = 65_535;
 
-/// Asks over UDP, then over TCP if the answer was cut. Without a deadline of its own.
+/// Asks over UDP, then over TCP if the answer was truncated. Has no time limit of its own.
 pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
     match by_udp(server, question).await? {
         Some(exchange) => Ok(exchange),
@@ -31,7 +31,7 @@ pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Resu
     }
 }
 
-/// `None` if the answer does not fit into a datagram.
+/// Asks over UDP. Returns `None` if the answer was truncated.
 async fn by_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Blind> {
     let query = Query::new(question)?;
     let socket = connected(server).await.map_err(|error| unreachable(&error))?;
@@ -44,7 +44,7 @@ async fn by_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exc
     }
 }
 
-/// A socket that the kernel lets receive from this server alone, at a port of the kernel's choice.
+/// Opens a UDP socket that receives from this server only, on a port that the kernel chooses.
 async fn connected(server: SocketAddr) -> io::Result<UdpSocket> {
     let any: IpAddr = if server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
     let socket = UdpSocket::bind((any, 0)).await?;
@@ -52,7 +52,7 @@ async fn connected(server: SocketAddr) -> io::Result<UdpSocket> {
     Ok(socket)
 }
 
-/// The first datagram that answers; others (late, or forged) are passed over.
+/// Returns the first datagram that answers the query. Late or forged ones are skipped.
 async fn receive(
     socket: &UdpSocket,
     query: &Query,
@@ -80,7 +80,7 @@ async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, 
     Ok((response, answer))
 }
 
-/// Messages on a stream come after their length (RFC 1035 §4.2.2).
+/// Exchanges messages over TCP, where a length precedes each (RFC 1035 §4.2.2).
 async fn over_stream(server: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(server).await?;
     let length = u16::try_from(message.len()).map_err(io::Error::other)?;
@@ -91,7 +91,7 @@ async fn over_stream(server: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> 
     Ok(response)
 }
 
-/// A query with a random id (RFC 5452 §9.2).
+/// Query with a random id (RFC 5452 §9.2).
 struct Query {
     id: [u8; 2],
     message: Vec<u8>,
@@ -106,7 +106,7 @@ impl Query {
         Ok(Self { id, message })
     }
 
-    /// The message with id 0, if its id is that of the query.
+    /// Returns the message with id 0 if its id is that of the query.
     fn response(&self, message: &[u8]) -> Option<Vec<u8>> {
         let rest = message.strip_prefix(&self.id)?;
         Some([&[0, 0], rest].concat())

@@ -20,10 +20,10 @@ use rustls_pki_types::CertificateDer;
 use super::{Exchange, unreachable};
 use crate::{settings_error::SettingsError, tls};
 
-/// Octets of the largest DNS message.
+/// Maximum size of a DNS message in bytes.
 const LARGEST: usize = 65_535;
 
-/// A DNS-over-HTTPS endpoint, and connections to it that are kept for the next question.
+/// DNS-over-HTTPS endpoint, with connections kept for further questions.
 pub(super) struct Endpoint {
     url: String,
     client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
@@ -64,7 +64,7 @@ async fn message(response: Response<Incoming>) -> Result<Vec<u8>, Blind> {
     Ok(message)
 }
 
-/// Why a response is no DNS message (RFC 8484 §4.2.1).
+/// Returns why a response is not a DNS message (RFC 8484 §4.2.1).
 fn refusal(response: &Response<Incoming>) -> Option<Blind> {
     let status = response.status();
     let value = |name| response.headers().get(name).and_then(|value| value.to_str().ok());

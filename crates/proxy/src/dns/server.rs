@@ -1,4 +1,4 @@
-//! One resolver, whichever way it is asked.
+//! One resolver, over any transport.
 
 use std::{fmt, net::SocketAddr};
 
@@ -10,7 +10,7 @@ use crate::settings_error::SettingsError;
 
 #[derive(Debug)]
 pub(super) enum Server {
-    /// DNS over UDP, and over TCP where the answer does not fit.
+    /// DNS over UDP, and over TCP where the answer is truncated.
     Plain(SocketAddr),
     /// DNS over HTTPS.
     Https(Box<Endpoint>),

@@ -1,9 +1,9 @@
-//! Comparison fetches, which tell why the fetch of the policy gave what it gave (`policy-wrong-path`, `policy-wrong-host`,
+//! Comparison fetches, which explain the result of the main fetch (`policy-wrong-path`, `policy-wrong-host`,
 //! `policy-wrong-port`, `policy-http-blocks-user-agent`, `policy-differs-by-address`). No sender makes them.
 //!
-//! Where they go is a fixed list, made of the domain alone: never what a client, an answer or a redirect says. They go through the
-//! same guard and count against the same limits, are few, small and short, and run side by side as far as they go to different
-//! addresses. None delays the ordinary case of a policy that is there.
+//! Their URLs are a fixed list derived from the domain alone, never from a client, a response or a redirect. They go
+//! through the same guard and count against the same limits. They are few, small and short, and run concurrently if
+//! they go to different addresses. None delays the ordinary case of a policy that is there.
 
 use std::{future::Future, io, time::Duration};
 
@@ -24,36 +24,36 @@ use crate::{
     network::Network,
 };
 
-/// Time for a comparison fetch from its connection to its last byte.
+/// Time limit of a comparison fetch, from its connection to its last byte.
 pub(super) const LIMIT: Duration = Duration::from_secs(5);
 
-/// Time that a comparison still has once the fetch that counts has ended.
+/// Time left for a comparison once the main fetch has ended.
 const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
 
 /// Comparison fetches to one address, made one after another.
 const SEQUENTIAL_FETCHES: u32 = 2;
 
-/// Time that comparisons may add to the fetch that counts.
+/// Time that comparisons may add to the main fetch.
 #[cfg(test)]
 pub(crate) const TIME: Duration = GRACE_AFTER_FETCH.saturating_add(LIMIT.saturating_mul(SEQUENTIAL_FETCHES));
 
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
 
-/// Paths where it is put by mistake, on the right host.
+/// Paths where it is published by mistake, on the right host.
 const OTHER_PATHS: [&str; 3] = ["/mta-sts.txt", "/.well-known/mta-sts", "/well-known/mta-sts.txt"];
 
-/// Hosts where it is put by mistake, before the domain.
+/// Host name prefixes where it is published by mistake.
 const OTHER_HOSTS: [&str; 2] = ["", "www."];
 
-/// Addresses of such a host that are tried at most.
+/// Maximum addresses of such a host that are tried.
 const MAX_COMPARED_ADDRESSES: usize = 2;
 
-/// A browser's User-Agent.
+/// User-Agent of a browser.
 const BROWSER: HeaderValue =
     HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
 
-/// Makes comparison fetches of a policy.
+/// Makes the comparison fetches of a policy.
 pub(super) struct Comparisons<'l> {
     pub(super) network: &'l Network,
     pub(super) dialer: &'l Dialer,
@@ -61,7 +61,7 @@ pub(super) struct Comparisons<'l> {
     pub(super) limit: Duration,
 }
 
-/// A connection to another address, of the other family if there is one.
+/// Connects to another address, of the other family if there is one.
 pub(super) fn other_family_connection(
     first: Checked,
     others: impl Iterator<Item = (Checked, Connection)>,
@@ -95,20 +95,20 @@ pub(super) async fn run_with_comparison<A, B>(
     tokio::join!(first, second)
 }
 
-/// Whether a comparison of the same file has another status or another body than the fetch that counts.
+/// Returns whether a comparison of the same URL has another status or body than the main fetch.
 pub(super) fn differs_from(comparison: &ComparisonFetch, observation: &PolicyFetch) -> bool {
     let shown = |http: Option<&Http>| http.map(|http| (http.status, http.body.clone()));
     shown(comparison.http.as_ref()) != shown(observation.http.as_ref())
 }
 
-/// What is wrong with the fetch that counts, as far as comparisons can tell more.
+/// Problem with the main fetch that comparisons may explain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FetchProblem {
     /// No address could be connected to.
     Closed,
-    /// There is no policy host, or none that TLS can be spoken with.
+    /// There is no policy host, or none that speaks TLS.
     NoHost,
-    /// The host says that there is no such file.
+    /// The host answered that there is no such file.
     NoFile,
     /// The host answered 401, 406 or 451, or closed the connection before the head.
     ClientRefused,
@@ -121,7 +121,7 @@ impl FetchProblem {
             (Some(Interruption::NoSuchHost | Interruption::NoAddress | Interruption::NoTls), _) => Some(Self::NoHost),
             (Some(Interruption::Closed { stage: Stage::Head }), _) => Some(Self::ClientRefused),
             (None, Some(404 | 410)) => Some(Self::NoFile),
-            // A host that answers 403, 429 or 503 refuses, and is not asked again as a browser.
+            // 403, 429 and 503 are deliberate refusals, so do not ask again as a browser.
             (None, Some(401 | 406 | 451)) => Some(Self::ClientRefused),
             _ => None,
         }
@@ -129,7 +129,8 @@ impl FetchProblem {
 }
 
 impl Comparisons<'_> {
-    /// Fetches the policy from another address of the policy host. `None` after a time-out, which may be this server's fault.
+    /// Fetches the policy from another address of the policy host. Returns `None` after a time-out, which may be this
+    /// server's fault.
     pub(super) async fn fetch_from(
         &self,
         host: &str,
@@ -140,7 +141,7 @@ impl Comparisons<'_> {
         Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
     }
 
-    /// Makes the comparison fetches that can explain this fetch, and keeps those that show something else.
+    /// Makes the comparison fetches that can explain this fetch, and keeps those with a different result.
     pub(super) async fn fetch_after(
         &self,
         domain: &Domain,
@@ -181,7 +182,7 @@ impl Comparisons<'_> {
         }
     }
 
-    /// Connects to other ports of one address. Only whether a port answers is kept.
+    /// Connects to other ports of one address, and records only whether a port answers.
     async fn try_other_ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
         let Some(address) = tried.first() else { return Vec::new() };
         let port = async |port: u16| {
@@ -233,7 +234,7 @@ impl Comparisons<'_> {
         self.dialer.connect(&self.network.dial, at, self.network.https_port, self.limit).await
     }
 
-    /// Makes the handshake and the request. `None` where no whole answer came.
+    /// Makes the handshake and the request. Returns `None` unless a whole response came.
     async fn get(
         &self,
         host: &str,
@@ -253,7 +254,7 @@ impl Comparisons<'_> {
     }
 }
 
-/// The comparison of another URL, if that URL serves a policy. An ordinary web page explains nothing.
+/// Returns the comparison of another URL if that URL serves a policy. An ordinary web page explains nothing.
 fn policy_at(host: &str, path: &str, http: Http) -> Option<ComparisonFetch> {
     let has_version = http.body.0.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"STSv1"));
     let is_policy = http.status == 200 && !http.truncated && has_version;

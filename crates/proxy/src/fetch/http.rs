@@ -1,4 +1,4 @@
-//! HTTP/1.1 on a connection that exists (RFC 9110, RFC 9112): one GET, no redirect, nothing decompressed.
+//! HTTP/1.1 on an existing connection (RFC 9110, RFC 9112): one GET, no redirects, no decompression.
 
 use std::{
     error::Error,
@@ -24,16 +24,16 @@ use crate::limited_stream::{EXCEEDED, LimitedStream};
 /// Path of the policy (RFC 8461 §3.2).
 pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Header fields that are read. This and the next are far beyond what servers send, since they are ours and not a sender's.
+/// Maximum header fields. This limit and the next are ours, not a sender's, so they far exceed what servers send.
 const HEADERS: usize = 100;
 
-/// Octets of status line and headers that are read.
+/// Maximum size of status line and headers, in bytes.
 const HEAD_OCTETS: usize = 64 * 1024;
 
-/// Octets that are read of an answer in all, interim answers and the frames of chunks included.
+/// Maximum size of a whole response in bytes, including interim responses and chunk framing.
 const ANSWER_OCTETS: usize = 1024 * 1024;
 
-/// How much of an answer is read.
+/// Size limits of a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Bytes of status line and headers.
@@ -43,14 +43,14 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    /// Of the policy.
+    /// Limits for the policy.
     pub(super) const POLICY: Self = Self { head: HEAD_OCTETS, body: POLICY_LIMIT };
 
-    /// Of what stands where policies are put by mistake. Several such answers are held at once.
+    /// Limits for comparison fetches. Several of their responses are held at once.
     pub(super) const ELSEWHERE: Self = Self { head: 16 * 1024, body: 16 * 1024 };
 }
 
-/// A connection and the task that drives it; the task ends with this value.
+/// HTTP connection and the task that drives it. Dropping it ends the task.
 pub(super) struct Exchange {
     sender: SendRequest<Empty<Bytes>>,
     _driver: JoinSet<hyper::Result<()>>,
@@ -71,14 +71,14 @@ impl Exchange {
         Ok(Self { sender, _driver: driver })
     }
 
-    /// Status and headers, and the body still to be read.
+    /// Sends the request. Returns status and headers, and the body still to be read.
     pub(super) async fn head(&mut self, request: Request<Empty<Bytes>>) -> hyper::Result<(Http, Incoming)> {
         let response = self.sender.send_request(request).await?;
         Ok((head(&response), response.into_body()))
     }
 }
 
-/// The request of a sender who says who is asking.
+/// Builds a request as a sender would, with a User-Agent that says who is asking.
 pub(super) fn request(host: &str, path: &str, user_agent: &HeaderValue) -> Result<Request<Empty<Bytes>>, Interruption> {
     Request::get(path)
         .header(header::HOST, host)
@@ -90,9 +90,9 @@ pub(super) fn request(host: &str, path: &str, user_agent: &HeaderValue) -> Resul
         .map_err(|error| Interruption::NotHttp { detail: error.to_string() })
 }
 
-/// Asks on a connection and reads what comes, as long as it comes: the head if there was one, and how it broke off if it did.
+/// Sends a request and reads the response without a time limit: the head if one came, and how it broke off if it did.
 ///
-/// This is what a fetch does after the handshake, deadlines left aside, which are the caller's here.
+/// This is the part of a fetch after the handshake. Time limits are the caller's.
 pub async fn answer<S>(stream: S, host: &str) -> (Option<Http>, Option<Interruption>)
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
@@ -104,7 +104,7 @@ where
     (seen, interruption)
 }
 
-/// One request and its answer, without a limit on time.
+/// Makes one request without a time limit.
 pub(super) async fn get<S>(
     stream: S,
     limits: Limits,
@@ -138,10 +138,11 @@ fn version(version: Version) -> &'static str {
     if version == Version::HTTP_10 { "HTTP/1.0" } else { "HTTP/1.1" }
 }
 
-/// Reads the body into `seen`, until it ends or is one octet longer than the limit. What was read stays if it breaks off.
+/// Reads the body into `seen` until it ends or is one byte longer than the limit. If it breaks off, what was read is
+/// kept.
 ///
-/// A body of no stated length ends with the connection (RFC 9112 §6.3). Servers that let it do so often do not say goodbye in
-/// TLS either, and senders take what came.
+/// A body without a stated length ends with the connection (RFC 9112 §6.3). Servers that do this often omit TLS's
+/// close_notify, and senders accept the body anyway.
 pub(super) async fn body(mut body: Incoming, limits: Limits, seen: &mut Http) -> Result<(), Interruption> {
     let is_delimited = seen.header("content-length").or_else(|| seen.header("transfer-encoding")).is_some();
     while let Some(frame) = body.frame().await {
@@ -162,17 +163,17 @@ pub(super) async fn body(mut body: Incoming, limits: Limits, seen: &mut Http) ->
     Ok(())
 }
 
-/// The error of the connection underneath, if it was that.
+/// Returns the underlying connection's error, if that was the cause.
 pub(super) fn connection_error(error: &hyper::Error) -> Option<&io::Error> {
     error.source().and_then(|source| source.downcast_ref())
 }
 
-/// Whether the connection ended, without a farewell but also without a reset.
+/// Returns whether the connection ended without close_notify but also without a reset.
 fn is_end(error: &hyper::Error) -> bool {
     connection_error(error).is_some_and(|error| error.kind() == ErrorKind::UnexpectedEof)
 }
 
-/// Either the connection broke, or what came is not HTTP.
+/// Returns the interruption for an error: either the connection broke, or the response is not HTTP.
 pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     let cause = connection_error(error).map(io::Error::kind);
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));

@@ -1,4 +1,4 @@
-//! How long each stage took, and how much time is left.
+//! Duration of each stage, and the time left.
 
 use std::{future::Future, time::Duration};
 
@@ -8,30 +8,30 @@ use tokio::time::{Instant, error::Elapsed, timeout};
 pub(super) struct Stopwatch {
     began: Instant,
     overall: Duration,
-    /// When the overall time began to run.
+    /// Start of the overall time limit.
     running: Option<Instant>,
     ended: Option<Instant>,
     stages: Vec<(Stage, u64)>,
 }
 
 impl Stopwatch {
-    /// Times everything from now on; the overall limit does not run yet.
+    /// Starts timing. The overall limit does not run yet.
     pub(super) fn start(overall: Duration) -> Self {
         Self { began: Instant::now(), overall, running: None, ended: None, stages: Vec::new() }
     }
 
-    /// From now on the overall time runs: what comes is the other side's.
+    /// Starts the overall limit: from now on, the remote host is waited for.
     pub(super) fn run(&mut self) {
         self.running = Some(Instant::now());
     }
 
-    /// The time that a stage has: its own, or what is left of the whole.
+    /// Returns the limit for a stage: its own, or what is left overall.
     pub(super) fn limit(&self, own: Duration) -> Duration {
         let Some(running) = self.running else { return own };
         own.min(self.overall.saturating_sub(running.elapsed()))
     }
 
-    /// Times a stage that keeps its limit by itself.
+    /// Times a stage that enforces its limit itself.
     pub(super) async fn time<T>(&mut self, stage: Stage, work: impl Future<Output = T>) -> T {
         let began = Instant::now();
         let output = work.await;
@@ -50,12 +50,12 @@ impl Stopwatch {
         self.time(stage, timeout(limit, work)).await
     }
 
-    /// What comes after this is not counted.
+    /// Stops timing; later stages are not counted.
     pub(super) fn end(&mut self) {
         self.ended = Some(Instant::now());
     }
 
-    /// The time of each stage and of everything, in milliseconds.
+    /// Returns the duration of each stage and of the whole, in milliseconds.
     pub(super) fn stop(self) -> (Vec<(Stage, u64)>, u64) {
         let ended = self.ended.unwrap_or_else(Instant::now);
         (self.stages, milliseconds(ended.duration_since(self.began)))

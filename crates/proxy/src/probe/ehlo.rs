@@ -1,4 +1,4 @@
-//! How we introduce ourselves (RFC 5321 §4.1.1.1).
+//! The client's introduction: EHLO and HELO (RFC 5321 §4.1.1.1).
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,13 +6,13 @@ use rustls_pki_types::DnsName;
 
 use crate::settings_error::SettingsError;
 
-/// Our name, or whatever our address is on a connection.
+/// Name for EHLO, or else the connection's local address.
 #[derive(Clone, Debug)]
 pub(super) struct Ehlo(Option<String>);
 
 impl Ehlo {
-    /// This name, or the address as a literal where there is none. A guessed name would often be one that mail servers refuse
-    /// or that is nobody's business, such as `localhost` or the name of somebody's laptop.
+    /// Uses this name, or the address as a literal if there is none. A guessed name, such as `localhost` or that of
+    /// somebody's laptop, would often be refused by mail servers or be private.
     pub(super) fn new(name: Option<&str>) -> Result<Self, SettingsError> {
         match name {
             Some(name) if !is_usable(name) => Err(SettingsError::EhloName(name.into())),
@@ -20,7 +20,7 @@ impl Ehlo {
         }
     }
 
-    /// The commands, on a connection with this address at our end.
+    /// Returns the commands for a connection with this local address.
     pub(super) fn commands(&self, here: Option<SocketAddr>) -> Introduction {
         let literal = || literal(here.map_or(IpAddr::from([127, 0, 0, 1]), |here| here.ip()));
         let name = self.0.clone().unwrap_or_else(literal);
@@ -28,7 +28,7 @@ impl Ehlo {
     }
 }
 
-/// The commands by which a client introduces itself (RFC 5321 §4.1.1.1).
+/// Commands by which a client introduces itself (RFC 5321 §4.1.1.1).
 pub(super) struct Introduction {
     pub ehlo: String,
     /// For a server that does not know EHLO (RFC 5321 §3.2).
@@ -43,7 +43,7 @@ fn is_usable(name: &str) -> bool {
     }
 }
 
-/// An address literal (RFC 5321 §4.1.3).
+/// Returns an address literal (RFC 5321 §4.1.3).
 fn literal(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => format!("[{address}]"),

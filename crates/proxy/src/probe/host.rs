@@ -4,16 +4,17 @@ use std::{fmt, str::FromStr};
 
 use rustls_pki_types::DnsName;
 
-/// The name of an MX host, lower case, without the final dot. Unlike a policy domain it may contain underscores: some do.
+/// Name of an MX host: lower case, without the final dot. Unlike a policy domain it may contain underscores, since some
+/// do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MxHost(String);
 
-/// This is no name of a host: an address, say, or more than a name.
+/// Error for text that is not a host name: an address, for example, or more than a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
 impl MxHost {
-    /// The name.
+    /// Returns the name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -23,7 +24,7 @@ impl MxHost {
 impl FromStr for MxHost {
     type Err = Malformed;
 
-    /// Reads a name in ASCII; case and a final dot do not matter.
+    /// Parses a name in ASCII, ignoring case and a final dot.
     fn from_str(name: &str) -> Result<Self, Malformed> {
         let name = name.strip_suffix('.').unwrap_or(name);
         let is_whole = !name.ends_with('.');

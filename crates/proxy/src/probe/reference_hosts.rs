@@ -1,5 +1,5 @@
-//! Whether this machine's network lets anybody out to port 25. Providers of homes and clouds often do not, by letting such
-//! connections go unanswered. Then every MX host looks dead, and none is.
+//! Detection of a network that blocks port 25. Home and cloud providers often drop such connections silently. Then
+//! every MX host looks dead although none is.
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
@@ -16,14 +16,14 @@ use crate::{
     network::Network,
 };
 
-/// What was found out is believed for so long, so that the reference hosts are asked rarely.
+/// Time for which a result is reused, so that the reference hosts are rarely connected to.
 const REMEMBERED: Duration = Duration::from_secs(600);
 
-/// Mail servers that are up as good as always, and whether they could be reached.
+/// Mail servers that are almost always up, and whether they could be reached.
 #[derive(Debug)]
 pub(super) struct ReferenceHosts {
     hosts: Vec<String>,
-    /// When it was found out, and whether any could be reached.
+    /// Last result and its time: whether any could be reached.
     known: Mutex<Option<(Instant, bool)>>,
 }
 
@@ -32,15 +32,15 @@ impl ReferenceHosts {
         Self { hosts, known: Mutex::default() }
     }
 
-    /// An MX host was connected to, so others can be.
+    /// Notes that an MX host was connected to, so port 25 is open.
     pub(super) async fn reached(&self, target: &Target) {
         if !target.in_lab {
             *self.known.lock().await = Some((Instant::now(), true));
         }
     }
 
-    /// Whether no reference host can be connected to. Where there is none, that is not known and not said; the laboratory has
-    /// a network of its own, and it is not asked there.
+    /// Returns whether no reference host can be connected to. `false` if none is configured, or for the laboratory,
+    /// which has a network of its own.
     pub(super) async fn all_silent(&self, target: &Target, deadlines: Deadlines) -> bool {
         if target.in_lab || self.hosts.is_empty() {
             return false;
@@ -64,7 +64,7 @@ impl ReferenceHosts {
 
 type Attempt = Pin<Box<dyn Future<Output = Result<(), ()>> + Send>>;
 
-/// Connects to the first address that may be connected to, and leaves it at that.
+/// Connects to the first address that the guard accepts, and does nothing else.
 fn connects(network: Arc<Network>, host: String, limit: Duration) -> Attempt {
     Box::pin(async move {
         let found = network.addresses(&host).await.map_err(drop)?;

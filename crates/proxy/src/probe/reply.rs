@@ -1,58 +1,59 @@
-//! Replies of mail servers (RFC 5321 §4.2), read from whatever they send.
+//! Parser for replies of mail servers (RFC 5321 §4.2) that accepts any input.
 
 use std::io;
 
 use evidence::SmtpReply;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
-/// Octets of a line that are read, its end included. RFC 5321 §4.5.3.1.5 allows 512; some servers greet at greater length.
+/// Maximum bytes of a line, including its end. RFC 5321 §4.5.3.1.5 allows 512; some servers send longer greetings.
 pub const LINE_LIMIT: u64 = 2048;
 
-/// Lines of a reply that are read. EHLO keywords are far fewer.
+/// Maximum lines of a reply. EHLO keywords are far fewer.
 pub const LINES_LIMIT: usize = 128;
 
 /// Bytes of a reply's text that are kept.
 const KEPT: usize = 16 * 1024;
 
-/// Why there is no reply.
+/// Reason why there is no reply.
 #[derive(Debug)]
 pub enum NoReply {
     /// The connection ended, perhaps in the middle of a line.
     Closed(io::Error),
-    /// What came is no reply, or exceeds our limits; in words, for the evidence.
+    /// The input is not a reply, or exceeds our limits. The text is for the evidence.
     NotSmtp(String),
 }
 
 /// Reads one reply. What follows it stays in the stream.
 ///
-/// Forgiven are lines that end with a line feed alone, and text that is not ASCII.
+/// Lines that end with a line feed alone, and text that is not ASCII, are accepted.
 ///
 /// # Errors
 ///
-/// [`NoReply`] if none came; what was read of it is lost.
+/// [`NoReply`] if none came. What was read of it is lost.
 pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<SmtpReply, NoReply> {
     read_limited(stream, &mut Received::default()).await
 }
 
-/// How much of a reply came, whatever became of reading it.
+/// Amount of a reply received, even if reading it failed.
 #[derive(Debug, Default)]
 pub(super) struct Received {
     /// Bytes of its text beyond [`KEPT`], which are not kept.
     pub omitted: u64,
     /// Bytes of its complete lines.
     lines: u64,
-    /// The line that is being read.
+    /// Line being read.
     line: Vec<u8>,
 }
 
 impl Received {
-    /// Bytes that came.
+    /// Returns the bytes received.
     pub fn bytes(&self) -> u64 {
         self.lines + self.line.len() as u64
     }
 }
 
-/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others. Where the time passes, `received` holds what came.
+/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others. After a time-out, `received` holds what
+/// came.
 pub(super) async fn read_limited(
     stream: &mut (impl AsyncBufRead + Unpin),
     received: &mut Received,
@@ -81,7 +82,7 @@ pub(super) async fn read_limited(
     Err(NoReply::NotSmtp(format!("a reply exceeds this checker's own limit of {LINES_LIMIT} lines")))
 }
 
-/// The next line, its end left out.
+/// Reads the next line without its end.
 async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received) -> Result<Vec<u8>, NoReply> {
     let read = stream.take(LINE_LIMIT).read_until(b'\n', &mut received.line).await;
     read.map_err(NoReply::Closed)?;
@@ -97,12 +98,12 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received)
     Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into()))
 }
 
-/// The text of another service is not quoted: it says nothing about mail.
+/// Error for input that is not SMTP. The text of another service is not quoted, since it says nothing about mail.
 fn not_smtp(bytes: usize) -> NoReply {
     NoReply::NotSmtp(format!("a line of {bytes} bytes is not an SMTP reply (RFC 5321 §4.2)"))
 }
 
-/// One line of a reply: three digits, then a hyphen if more follow, then text (RFC 5321 §4.2.1).
+/// One line of a reply: three digits, a hyphen if more lines follow, and text (RFC 5321 §4.2.1).
 struct Line {
     code: u16,
     is_last: bool,
@@ -123,7 +124,7 @@ impl Line {
     }
 }
 
-/// The first digit is 2 to 5; the others are only digits here, since servers have codes of their own.
+/// Parses a code whose first digit is 2 to 5. The others may be any digits, since servers have codes of their own.
 fn number(code: [u8; 3]) -> Option<u16> {
     let is_code = matches!(code[0], b'2'..=b'5') && code.iter().all(u8::is_ascii_digit);
     is_code.then(|| code.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))

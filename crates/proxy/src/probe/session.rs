@@ -1,4 +1,4 @@
-//! The conversation with one MX host: greeting, EHLO (HELO where that is not known), STARTTLS, TLS, EHLO again, QUIT.
+//! The SMTP dialogue with one MX host: greeting, EHLO (or HELO where EHLO is unknown), STARTTLS, TLS, EHLO again, QUIT.
 
 use std::{io, time::Duration};
 
@@ -22,13 +22,13 @@ use crate::{
     tls::{self, Sni, legacy},
 };
 
-/// Time for the answer to QUIT. Nobody has to wait for a farewell.
+/// Time limit for the reply to QUIT, which is not worth a longer wait.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// The code by which a server agrees to begin TLS (RFC 3207 §4).
+/// Reply code by which a server agrees to begin TLS (RFC 3207 §4).
 const READY: u16 = 220;
 
-/// A session with one MX host, and how much time it has left.
+/// Session with one MX host, and the time it has left.
 pub(super) struct Session<'v> {
     host: &'v MxHost,
     network: &'v Network,
@@ -38,11 +38,11 @@ pub(super) struct Session<'v> {
     until: Instant,
 }
 
-/// Why a conversation went no further.
+/// Reason why a dialogue ended early.
 enum End {
-    /// The server does not go on, as is its right; what it said tells why.
+    /// The server does not go on, as it may. Its reply tells why.
     Declined,
-    /// It broke off.
+    /// The dialogue was interrupted.
     Broken(DialogueEnd),
 }
 
@@ -53,7 +53,7 @@ impl From<DialogueEnd> for End {
 }
 
 impl<'v> Session<'v> {
-    /// The time begins to run.
+    /// Starts the session and its time limit.
     pub(super) fn begin(
         host: &'v MxHost,
         network: &'v Network,
@@ -64,7 +64,7 @@ impl<'v> Session<'v> {
         Self { host, network, dialer, ehlo, deadlines, until: Instant::now() + deadlines.overall }
     }
 
-    /// Whether half of the time is left: so much at least has every address that is tried, whatever the others took.
+    /// Returns whether half of the time is left. Every address that is tried has at least that much.
     pub(super) fn has_time(&self) -> bool {
         self.left() >= self.deadlines.overall / 2
     }
@@ -77,7 +77,7 @@ impl<'v> Session<'v> {
         self.dialer.connect(&self.network.dial, address, self.network.smtp_port, limit.min(self.left())).await
     }
 
-    /// The whole conversation on one connection.
+    /// Runs the whole dialogue on one connection.
     pub(super) async fn dialogue(&self, tcp: Connection) -> Dialogue {
         let mut seen = Dialogue::default();
         if let Err(End::Broken(end)) = self.converse(tcp, &mut seen).await {
@@ -100,7 +100,7 @@ impl<'v> Session<'v> {
         Ok(())
     }
 
-    /// Greeting, EHLO and STARTTLS; the connection on which TLS is to begin.
+    /// Runs greeting, EHLO and STARTTLS. Returns the connection on which to begin TLS.
     async fn up_to_tls(
         &self,
         tcp: Connection,
@@ -163,7 +163,7 @@ impl<'v> Session<'v> {
         }
     }
 
-    /// Takes leave (RFC 5321 §4.1.1.10). Whatever becomes of that changes nothing.
+    /// Sends QUIT (RFC 5321 §4.1.1.10). Errors are ignored.
     async fn leave<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut BufReader<S>) {
         let farewell = async {
             send_command(stream, "QUIT").await.ok()?;
@@ -175,8 +175,9 @@ impl<'v> Session<'v> {
         }
     }
 
-    /// Further handshakes at the first address where TLS began: without SNI, if the first was completed, and with old versions
-    /// alone. One address is enough, since a host is expected to behave alike at all, and politeness has its limits.
+    /// Makes further handshakes with the first address where TLS began: without SNI if the first was completed, and
+    /// with old versions only. One address is enough, since a host's addresses are expected to behave alike, and it
+    /// limits the load on the host.
     pub(super) async fn compare_handshakes(&self, tried: &[Checked], attempts: &mut [MailAttempt]) {
         let dialogues = attempts.iter_mut().filter_map(|attempt| Some((attempt.address, attempt.dialogue.as_mut()?)));
         let mut begun = dialogues.filter(|(_, seen)| seen.tls.is_some());
@@ -213,7 +214,7 @@ impl<'v> Session<'v> {
             .unwrap_or(LegacyTls::Unseen)
     }
 
-    /// A further connection, up to where TLS begins.
+    /// Opens a further connection, up to the point where TLS begins.
     async fn again(&self, address: Checked) -> Option<Connection> {
         let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
         let introduction = self.ehlo.commands(tcp.local_addr());
@@ -226,8 +227,8 @@ async fn send_command<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<
     stream.flush().await
 }
 
-/// The connection itself. What came with the reply to STARTTLS came in clear and is nobody's word inside TLS: whoever takes it
-/// for one can be made to believe anything (CVE-2011-0411).
+/// Returns the bare connection. Data received with the reply to STARTTLS was not encrypted, so it must not be read as
+/// part of the TLS session (CVE-2011-0411).
 fn bare(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
     match stream.buffer().len() {
         0 => Ok(stream.into_inner()),
@@ -238,8 +239,8 @@ fn bare(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
     }
 }
 
-/// How a conversation ended. With TLS 1.3 a server can refuse the handshake after the client thought it complete (RFC 8446
-/// §4.4.2.4); that belongs to the handshake.
+/// Returns how a dialogue ended. With TLS 1.3 a server can refuse the handshake after the client considers it complete
+/// (RFC 8446 §4.4.2.4). That counts as part of the handshake.
 fn ended(stage: MailStage, none: NoReply, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
     match none {
         NoReply::NotSmtp(detail) => DialogueEnd::NotSmtp { stage, detail },
@@ -254,13 +255,13 @@ fn ended(stage: MailStage, none: NoReply, received: &Received, seen: &mut Dialog
     }
 }
 
-/// The deadline of a stage passed while its reply was waited for.
+/// Returns the end of a dialogue whose stage timed out while waiting for a reply.
 fn timed_out(stage: MailStage, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
     seen.incomplete_reply_bytes = Some(received.bytes());
     DialogueEnd::Timeout { stage }
 }
 
-/// A handshake that was refused tells why by itself.
+/// Returns the end of a dialogue by a failed handshake. A handshake that was refused explains itself.
 fn broken_handshake(failure: Option<&TlsFailure>) -> End {
     let stage = MailStage::Tls;
     match failure {

@@ -1,7 +1,7 @@
-//! The limits that all servers count together.
+//! Limits that all servers count together.
 //!
-//! The first charge gives a store a number, its generation. A store with another generation than before lost its data. Until all
-//! servers have told it what they know, each server goes by its own share of the limits.
+//! The first charge gives a store a number, its generation. A store with another generation than before has lost its
+//! data. Until all servers have uploaded their counts again, each server uses its own share of the limits.
 
 use std::{
     sync::{
@@ -21,13 +21,13 @@ use crate::rate::{Charge, Key};
 /// Time between two heartbeats of a server.
 const HEARTBEAT: Duration = Duration::from_secs(5);
 
-/// Seconds after which a server without a heartbeat no longer counts.
+/// Seconds without a heartbeat after which a server no longer counts.
 const GONE_AFTER_S: u64 = 20;
 
-/// Time in which all servers tell a new generation of the store what they know: two heartbeats, and a little more.
+/// Time in which all servers upload their counts to a new generation of the store: two heartbeats, and a little more.
 const SETTLING: Duration = Duration::from_secs(12);
 
-/// Counts that are told to a new generation, the largest first, and how many at a time.
+/// Maximum counts uploaded to a new generation, the largest first, and the batch size.
 const MAX_TOLD: usize = 20_000;
 const TOLD_AT_ONCE: usize = 500;
 
@@ -37,7 +37,7 @@ const GENERATION: &str = "mta-sts:generation";
 /// Key of the servers' heartbeats.
 const SERVERS: &str = "mta-sts:servers";
 
-/// Sets `now` in microseconds by the store's own clock, and `generation`, by `KEYS[1]`.
+/// Lua prologue: sets `now`, in microseconds by the store's clock, and `generation`, from `KEYS[1]`.
 const PREAMBLE: &str = "
     local time = redis.call('TIME')
     local now = time[1] * 1000000 + time[2]
@@ -52,9 +52,9 @@ const PREAMBLE: &str = "
         end
     end";
 
-/// GCRA for several keys at once; see `rate`. After the generation that the server knows, for each key: cost, burst tolerance, and
-/// by how much the key is ahead as far as the server knows. Returns the generation; if the server knows it, also the time to wait,
-/// and by how much each key is ahead.
+/// Lua script: GCRA for several keys at once; see `rate`. Arguments are the generation that the server knows and, for
+/// each key, cost, burst tolerance and the time by which the key is ahead as far as the server knows. Returns the
+/// generation. If the server knows it, also returns the time to wait and the time by which each key is ahead.
 const CHARGE: &str = "
     local known_generation = tonumber(ARGV[1])
     if known_generation ~= 0 and known_generation ~= generation then return {generation} end
@@ -73,21 +73,21 @@ const CHARGE: &str = "
     end
     return answer";
 
-/// Takes over by how much keys are ahead as far as a server knows. Returns the generation.
+/// Lua script: takes over the times by which keys are ahead as far as a server knows. Returns the generation.
 const TELL: &str = "
     for i = 1, #KEYS - 1 do
         set(KEYS[i+1], math.max(tonumber(redis.call('GET', KEYS[i+1])) or now, now + tonumber(ARGV[i])))
     end
     return generation";
 
-/// A server's heartbeat. Returns the generation, and the number of servers whose heartbeat is recent.
+/// Lua script: records a server's heartbeat. Returns the generation, and the number of servers with a recent heartbeat.
 const BEAT: &str = "
     redis.call('ZADD', KEYS[2], time[1], ARGV[1])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', time[1] - ARGV[2])
     redis.call('EXPIRE', KEYS[2], ARGV[2])
     return {generation, redis.call('ZCARD', KEYS[2])}";
 
-/// The limits that all servers count together.
+/// Limits that all servers count together.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedLimits {
     store: Store,
@@ -95,7 +95,7 @@ pub(crate) struct SharedLimits {
     generation: Arc<Generation>,
 }
 
-/// A key and by how much it is ahead.
+/// Key and the time by which it is ahead.
 pub(crate) type Debt = (String, Duration);
 
 impl SharedLimits {
@@ -103,8 +103,8 @@ impl SharedLimits {
         Self { store, servers: Arc::new(AtomicU32::new(1)), generation: Arc::default() }
     }
 
-    /// Adds to all of these counts or to none: the time to wait, zero if there is none, and by how much each is ahead then. `None`
-    /// if the store is away, or does not yet know what all servers know.
+    /// Adds to all of these counts or to none. Returns the time to wait, zero if there is none, and the time by which
+    /// each key is then ahead. `None` if the store is down, or not all servers have uploaded their counts yet.
     pub(crate) async fn charge(&self, charges: &[Charge], known: &[Duration]) -> Option<(Duration, Vec<Duration>)> {
         if self.generation.is_settling() {
             return None;
@@ -124,13 +124,13 @@ impl SharedLimits {
         Some((Duration::from_micros(*wait), debts.iter().copied().map(Duration::from_micros).collect()))
     }
 
-    /// Servers with a recent heartbeat, this one included.
+    /// Returns the number of servers with a recent heartbeat, including this one.
     pub(crate) fn servers(&self) -> u32 {
         self.servers.load(Ordering::Relaxed).max(1)
     }
 
-    /// Keeps in step with the other servers: tells the store that this one lives, learns how many do, and tells a new generation
-    /// of the store what `debts` says. Ends when that says nothing any more.
+    /// Synchronises with the other servers: sends heartbeats, counts the servers, and uploads `debts` to a new
+    /// generation of the store. Ends when `debts` returns `None`.
     pub(crate) async fn keep_in_step(self, debts: impl Fn() -> Option<Vec<Debt>> + Send) {
         let name = random_name();
         let mut was_settling = false;
@@ -174,7 +174,7 @@ impl SharedLimits {
         }
     }
 
-    /// One server alone knows all that there is to know.
+    /// A server on its own already knows all counts.
     fn note_generation(&self, id: u64) {
         if self.generation.note(id, self.servers() > 1) {
             tracing::warn!("the shared store lost its data; servers tell it what they know");
@@ -182,7 +182,7 @@ impl SharedLimits {
     }
 }
 
-/// The generation of the store, as far as this server knows.
+/// Generation of the store, as far as this server knows.
 #[derive(Debug, Default)]
 struct Generation {
     known: Mutex<Known>,
@@ -191,7 +191,7 @@ struct Generation {
 
 #[derive(Debug, Default)]
 struct Known {
-    /// Zero before the store was reached.
+    /// Zero until the store is reached.
     id: u64,
     settles_until: Option<Instant>,
 }
@@ -205,7 +205,7 @@ impl Generation {
         self.known().settles_until.is_some_and(|until| Instant::now() < until)
     }
 
-    /// Notes the store's generation; whether it is another than before.
+    /// Notes the store's generation. Returns whether it has changed.
     fn note(&self, id: u64, settles: bool) -> bool {
         let mut known = self.known();
         let is_other = known.id != 0 && known.id != id;
@@ -222,7 +222,7 @@ impl Generation {
     }
 }
 
-/// Where a count is stored.
+/// Returns the store key of a count.
 pub(crate) fn limit_key(kind: &str, key: &Key) -> String {
     format!("mta-sts:limit:{kind}:{key}")
 }
@@ -231,11 +231,11 @@ fn script(body: &str) -> Script {
     Script::new(&[PREAMBLE, body].concat())
 }
 
-/// A name that no other process has.
+/// Returns a name that no other process has.
 #[must_use]
 pub fn random_name() -> String {
     let mut name = [0; 16];
-    // Without random numbers the servers of one machine count as one, and each takes a larger share.
+    // Without random numbers, servers on different machines may count as one. Each then takes a larger share.
     let _ = SystemRandom::new().fill(&mut name);
     format!("{}-{}", std::process::id(), name.map(|byte| format!("{byte:02x}")).concat())
 }

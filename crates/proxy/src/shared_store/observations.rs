@@ -1,4 +1,4 @@
-//! The observations that all servers know.
+//! Cached observations that all servers share.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use redis::AsyncCommands;
 
 use super::Store;
 
-/// Bytes of an observation that are stored and read at most.
+/// Maximum size of an observation that is stored or read, in bytes.
 const MAX_OBSERVATION: usize = 512 * 1024;
 
-/// Bytes before an observation: its lifetime in milliseconds, and a space.
+/// Maximum bytes before an observation: its lifetime in milliseconds, and a space.
 const MAX_PREFIX: usize = 21;
 
-/// The observations that all servers know.
+/// Cached observations that all servers share.
 #[derive(Clone, Debug)]
 pub(crate) struct SharedObservations {
     store: Store,
@@ -24,7 +24,8 @@ impl SharedObservations {
         Self { store }
     }
 
-    /// The observation that one of the servers stored, with its age. `None` if there is none, or the store is away.
+    /// Returns the observation that one of the servers stored, with its age. `None` if there is none, or the store is
+    /// down.
     pub(crate) async fn get(&self, key: &str) -> Option<(Bytes, Duration)> {
         let (mut connection, key) = (self.store.connection.clone(), observation_key(key));
         let mut query = redis::pipe();
@@ -34,7 +35,7 @@ impl SharedObservations {
         read_stored(found, left_ms)
     }
 
-    /// Lets all servers know what was seen. What is too large stays with this server.
+    /// Stores an observation for all servers. One that is too large is not stored.
     pub(crate) async fn insert(&self, key: &str, json: &Bytes, lifetime: Duration) {
         if json.len() > MAX_OBSERVATION {
             return;
@@ -46,18 +47,20 @@ impl SharedObservations {
     }
 }
 
-/// Where an observation is stored. Servers of another version may write observations differently.
+/// Returns the store key of an observation. It contains the version, since other versions may write observations
+/// differently.
 fn observation_key(key: &str) -> String {
     format!("mta-sts:seen:{}:{key}", env!("CARGO_PKG_VERSION"))
 }
 
-/// A stored observation and its age. Its lifetime in milliseconds stands before it; `left_ms` of that are left.
+/// Splits a stored value into the observation and its age. Its lifetime in milliseconds precedes it; `left_ms` of that
+/// are left.
 fn read_stored(stored: Vec<u8>, left_ms: i64) -> Option<(Bytes, Duration)> {
     let end = stored.iter().position(|byte| *byte == b' ')?;
     let lifetime_ms: u64 = std::str::from_utf8(&stored[..end]).ok()?.parse().ok()?;
     let age = Duration::from_millis(lifetime_ms.saturating_sub(u64::try_from(left_ms).ok()?));
     let json = Bytes::from(stored).slice(end + 1..);
-    // One that was cut is no object any more.
+    // A truncated object does not end with a brace.
     json.ends_with(b"}").then_some((json, age))
 }
 
@@ -75,7 +78,7 @@ mod tests {
             ("30000 {\"a\":1}", 30_000, Some(("{\"a\":1}", 0))),
             ("30000 {\"a\":1}", 18_000, Some(("{\"a\":1}", 12))),
             ("30000 {\"a\":1}", 40_000, Some(("{\"a\":1}", 0))),
-            // Gone between the two questions, or never to go; neither is ours.
+            // Expired between the two commands, or without expiry; neither is usable.
             ("30000 {\"a\":1}", -2, None),
             ("30000 {\"a\":1}", -1, None),
             ("30000 {\"a\":1", 1, None),

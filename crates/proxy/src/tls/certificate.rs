@@ -1,4 +1,4 @@
-//! One X.509 certificate (RFC 5280), reduced to what a mail administrator asks about.
+//! One X.509 certificate (RFC 5280), reduced to what a mail administrator needs.
 
 use evidence::{Certificate, Digests};
 use ring::digest::{Algorithm, SHA256, SHA512, digest};
@@ -11,8 +11,8 @@ use x509_parser::{
     x509::{AttributeTypeAndValue, RelativeDistinguishedName, SubjectPublicKeyInfo, X509Name},
 };
 
-/// What a certificate says, with digests for TLSA records if they are asked for. One that cannot be read keeps its
-/// fingerprint alone.
+/// Parses a certificate, with digests for TLSA records if requested. One that cannot be parsed has only its
+/// fingerprint.
 pub(super) fn certificate(der: &CertificateDer<'_>, with_digests: bool) -> Certificate {
     let sha256 = hash(&SHA256, der);
     match X509Certificate::from_der(der) {
@@ -50,7 +50,7 @@ fn readable(parsed: &X509Certificate<'_>, sha256: String) -> Certificate {
     }
 }
 
-/// Digests of the whole and of its key (RFC 6698 §2.1.2, §2.1.3), both as they stand in the certificate.
+/// Returns digests of the certificate and of its key (RFC 6698 §2.1.2, §2.1.3), both as encoded in the certificate.
 fn digests(der: &[u8], parsed: &X509Certificate<'_>) -> Digests {
     let key = parsed.public_key().raw;
     Digests { sha512: hash(&SHA512, der), key_sha256: hash(&SHA256, key), key_sha512: hash(&SHA512, key) }
@@ -82,7 +82,7 @@ fn key(info: &SubjectPublicKeyInfo<'_>) -> String {
     }
 }
 
-/// A name as text (RFC 4514 §2.1): the last part first.
+/// Formats a name as text (RFC 4514 §2.1), the last part first.
 fn distinguished_name(name: &X509Name<'_>) -> String {
     let parts: Vec<&RelativeDistinguishedName<'_>> = name.iter_rdn().collect();
     parts.into_iter().rev().map(relative_name).collect::<Vec<_>>().join(",")
@@ -92,7 +92,7 @@ fn relative_name(part: &RelativeDistinguishedName<'_>) -> String {
     part.iter().map(attribute).collect::<Vec<_>>().join("+")
 }
 
-/// `CN=value`; an attribute without a short name or a text has its number or its octets (RFC 4514 §2.3, §2.4).
+/// Formats `CN=value`. An attribute without a short name or a text has its OID or its bytes (RFC 4514 §2.3, §2.4).
 fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
     let number = attribute.attr_type().to_id_string();
     match (short_name(&number), attribute.as_str()) {
@@ -101,7 +101,7 @@ fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
     }
 }
 
-/// The short names of RFC 4514 §3.
+/// Returns the short name of an OID (RFC 4514 §3).
 fn short_name(number: &str) -> Option<&'static str> {
     Some(match number {
         "2.5.4.3" => "CN",
@@ -117,7 +117,7 @@ fn short_name(number: &str) -> Option<&'static str> {
     })
 }
 
-/// Escapes by RFC 4514 §2.4.
+/// Escapes a value (RFC 4514 §2.4).
 fn escape(value: &str) -> String {
     let length = value.chars().count();
     value.chars().enumerate().fold(String::new(), |mut text, (position, letter)| {

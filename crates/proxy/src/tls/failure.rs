@@ -1,11 +1,11 @@
-//! Why a handshake was not completed, from what rustls says.
+//! Reasons for failed handshakes, from rustls's errors.
 
 use std::io::{self, ErrorKind};
 
 use evidence::TlsFailure;
 use rustls::{AlertDescription, Error, PeerIncompatible};
 
-/// The failure behind an error of the handshake.
+/// Returns the failure behind an error of the handshake.
 pub(super) fn failure(error: &io::Error) -> TlsFailure {
     alert(error).unwrap_or_else(|| match (cause(error), error.kind()) {
         (Some(Error::PeerIncompatible(reason)), _) if is_old(reason) => TlsFailure::Version,
@@ -15,7 +15,7 @@ pub(super) fn failure(error: &io::Error) -> TlsFailure {
     })
 }
 
-/// The alert behind an error of a TLS connection, if that was it.
+/// Returns the alert behind an error of a TLS connection, if there was one.
 pub(crate) fn alert(error: &io::Error) -> Option<TlsFailure> {
     match cause(error)? {
         Error::AlertReceived(AlertDescription::ProtocolVersion) => Some(TlsFailure::Version),
@@ -33,7 +33,7 @@ const fn is_closed(kind: ErrorKind) -> bool {
     matches!(kind, UnexpectedEof | ConnectionReset | ConnectionAborted | BrokenPipe)
 }
 
-/// A server that answers with an old version instead of refusing.
+/// Returns whether the server answers with an old version instead of refusing.
 const fn is_old(reason: &PeerIncompatible) -> bool {
     matches!(
         reason,
@@ -41,7 +41,7 @@ const fn is_old(reason: &PeerIncompatible) -> bool {
     )
 }
 
-/// The name of an alert as in RFC 8446 §6 and the IANA registry; its number where it has none.
+/// Returns the name of an alert as in RFC 8446 §6 and the IANA registry, or its number if it has none.
 fn alert_name(alert: AlertDescription) -> String {
     match alert {
         AlertDescription::UnknownCA => "unknown_ca".into(),

@@ -1,7 +1,8 @@
-//! Whether a server still takes TLS 1.0 or 1.1 (RFC 2246, RFC 4346; deprecated by RFC 8996).
+//! Detection of servers that still accept TLS 1.0 or 1.1 (RFC 2246, RFC 4346; deprecated by RFC 8996).
 //!
-//! rustls speaks neither, for good reasons. No handshake is needed to find out: a ClientHello that offers nothing newer is
-//! answered with a ServerHello of the version chosen, or with an alert. `tls-parser` writes the one and reads the others.
+//! rustls speaks neither, for good reasons. No complete handshake is needed: a ClientHello that offers nothing newer is
+//! answered with a ServerHello of the chosen version, or with an alert. `tls-parser` writes the former and parses the
+//! latter.
 
 use std::io;
 
@@ -15,23 +16,23 @@ use tls_parser::{
 };
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-/// The cipher suites of those versions that a server may have (RFC 4346 §A.5, RFC 4492 §6): key exchange over ECDHE, DHE and
-/// RSA, with AES and 3DES.
+/// Cipher suites of those versions that a server may have (RFC 4346 §A.5, RFC 4492 §6): key exchange over ECDHE, DHE
+/// and RSA, with AES and 3DES.
 const CIPHERS: [u16; 12] =
     [0xc00a, 0xc014, 0xc009, 0xc013, 0x0039, 0x0033, 0x0035, 0x002f, 0xc008, 0xc012, 0x0016, 0x000a];
 
-/// The groups that every server of that time has (RFC 4492 §5.1.1): P-256, P-384, P-521; and X25519.
+/// Groups that every server of that time has (RFC 4492 §5.1.1): P-256, P-384, P-521; and X25519.
 const GROUPS: [u16; 4] = [23, 24, 25, 29];
 
-/// Alerts of level warning that may come before the ServerHello; the one about a name that is not known, say (RFC 6066 §3).
+/// Maximum warning alerts before the ServerHello, such as the one about an unknown name (RFC 6066 §3).
 const WARNINGS: usize = 4;
 
-/// Offers TLS 1.1 and what is older, with the host as SNI. The connection is given up then.
+/// Offers TLS 1.1 and older, with the host as SNI, and then closes the connection.
 pub(crate) async fn offer(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> LegacyTls {
     let Some(hello) = client_hello(host) else { return LegacyTls::Unseen };
     match exchange(&hello, &mut stream).await {
         Ok(outcome) => outcome,
-        // A connection that ends here is a refusal without words.
+        // A connection closed here is a refusal without an alert.
         Err(_) => LegacyTls::Refused,
     }
 }
@@ -49,9 +50,9 @@ async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpi
     Ok(LegacyTls::Unseen)
 }
 
-/// The next record; `None` if it is none.
+/// Reads the next record. Returns `None` if the input is not one.
 async fn record(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(TlsRecordType, Vec<u8>)>> {
-    /// Octets of a record's content in clear (RFC 4346 §6.2.1).
+    /// Maximum content of a plaintext record in bytes (RFC 4346 §6.2.1).
     const LIMIT: u16 = 1 << 14;
     let mut header = [0; 5];
     stream.read_exact(&mut header).await?;
@@ -87,7 +88,7 @@ fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
     Reading::Outcome(outcome)
 }
 
-/// A server that chooses what was not offered breaks the protocol; nothing follows from it.
+/// A server that chooses a version that was not offered breaks the protocol. Nothing follows from it.
 const fn chosen(version: tls_parser::TlsVersion) -> LegacyTls {
     match version {
         tls_parser::TlsVersion::Tls10 => LegacyTls::Accepted(TlsVersion::Tls10),
@@ -96,7 +97,7 @@ const fn chosen(version: tls_parser::TlsVersion) -> LegacyTls {
     }
 }
 
-/// One record with a ClientHello for TLS 1.1.
+/// Returns one record with a ClientHello for TLS 1.1.
 fn client_hello(host: &str) -> Option<Vec<u8>> {
     let mut random = [0; 32];
     SystemRandom::new().fill(&mut random).ok()?;
@@ -115,7 +116,7 @@ fn client_hello(host: &str) -> Option<Vec<u8>> {
     TlsPlaintext { hdr: header, msg: vec![message] }.serialize().ok()
 }
 
-/// Which host is meant (RFC 6066 §3), and the groups for ECDHE (RFC 4492 §5.1.1).
+/// Returns the extensions: SNI (RFC 6066 §3), and the groups for ECDHE (RFC 4492 §5.1.1).
 fn extensions(host: &str) -> Option<Vec<u8>> {
     let sni = TlsExtension::SNI(vec![(SNIType::HostName, host.as_bytes())]);
     let groups = TlsExtension::EllipticCurves(GROUPS.map(NamedGroup).to_vec());

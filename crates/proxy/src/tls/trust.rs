@@ -1,4 +1,4 @@
-//! How a chain of certificates ends (RFC 5280 §6), dates and names left aside.
+//! Result of building a certificate path (RFC 5280 §6), ignoring dates and names.
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -12,22 +12,22 @@ use rustls::{
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 use x509_parser::{certificate::X509Certificate, prelude::FromDer, x509::X509Name};
 
-/// The trusted roots, and who is known to issue below them.
+/// Trusted roots, and organisations known to issue below them.
 #[derive(Debug)]
 pub(super) struct Authorities {
     roots: Arc<RootCertStore>,
-    /// Subjects of the roots, DER.
+    /// Subjects of the roots, in DER.
     subjects: HashSet<Vec<u8>>,
     /// Organisations of the roots, lower case.
     organizations: HashSet<String>,
     pub(super) algorithms: WebPkiSupportedAlgorithms,
 }
 
-/// Certificates above the leaf for which it is checked whether signatures lead there; chains have two or three.
+/// Maximum certificates above the leaf whose signatures are followed. Real chains have two or three.
 const ANCHORS: usize = 8;
 
-/// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower case.
-/// Without them, a Let's Encrypt certificate that was sent alone would look like one of a private authority.
+/// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower
+/// case. Without them, a Let's Encrypt certificate that was sent alone would look like one of a private authority.
 const PUBLIC_ISSUERS: &[&str] = &[
     "actalis s.p.a.",
     "amazon",
@@ -81,7 +81,7 @@ impl Authorities {
         Self { roots, subjects, organizations, algorithms }
     }
 
-    /// How the chain ends, at a moment when the leaf was valid and whatever name it was issued for.
+    /// Returns how the chain ends, at a moment when the leaf was valid and for any name.
     pub(super) fn trust(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Trust {
         let Ok((_, parsed)) = X509Certificate::from_der(leaf) else { return Trust::Other };
         match self.path(leaf, others, within_validity(&parsed, now)) {
@@ -92,7 +92,7 @@ impl Authorities {
         }
     }
 
-    /// The words of the verifier on path, dates and name, if it says no.
+    /// Returns the verifier's messages about path, dates and name, if it rejects the chain.
     pub(super) fn objections(
         &self,
         leaf: &CertificateDer<'_>,
@@ -108,8 +108,9 @@ impl Authorities {
         (!words.is_empty()).then(|| words.join("; "))
     }
 
-    /// Whether signatures lead from the leaf to each of the others, at a moment when the leaf was valid. `None` where the verifier
-    /// stops for another reason, an algorithm that it does not know, say: senders may know it. Of very many, only the first.
+    /// Returns whether signatures lead from the leaf to each of the others, at a moment when the leaf was valid. `None`
+    /// where the verifier stops for another reason, such as an unknown algorithm: senders may know it. Only the first
+    /// few are followed.
     pub(super) fn reached(
         &self,
         leaf: &CertificateDer<'_>,
@@ -151,12 +152,13 @@ impl Authorities {
         moment: UnixTime,
     ) -> Result<(), Error> {
         let leaf = ParsedCertificate::try_from(leaf)?;
-        // No honest chain is longer, and to search a long one for a path costs more than it is worth.
+        // Real chains are never longer, and searching a long one for a path is expensive.
         let others = &others[..others.len().min(ANCHORS)];
         verify_server_cert_signed_by_trust_anchor(&leaf, roots, others, moment, self.algorithms.all)
     }
 
-    /// An issuer is missing. If the last certificate names one that is publicly known, a link was not sent.
+    /// Returns how a chain ends that lacks an issuer. If the last certificate names a publicly known one, an
+    /// intermediate was not sent.
     fn end(&self, leaf: &X509Certificate<'_>, others: &[CertificateDer<'_>]) -> Trust {
         let others: Vec<X509Certificate<'_>> =
             others.iter().filter_map(|der| X509Certificate::from_der(der).ok()).map(|(_, other)| other).collect();
@@ -180,7 +182,7 @@ impl Authorities {
     }
 }
 
-/// Follows the issuers from the leaf through what was sent, in whatever order, to where they end.
+/// Follows the issuers from the leaf through the certificates sent, in any order, to the last one.
 fn last<'c, 'd>(leaf: &'c X509Certificate<'d>, others: &'c [X509Certificate<'d>]) -> &'c X509Certificate<'d> {
     let issuer = |of: &X509Certificate<'_>| {
         others.iter().find(|other| !is_self_issued(of) && other.subject().as_raw() == of.issuer().as_raw())
@@ -197,7 +199,7 @@ fn organizations(name: &X509Name<'_>) -> Vec<String> {
     name.iter_organization().filter_map(|organization| organization.as_str().ok()).map(str::to_lowercase).collect()
 }
 
-/// The moment nearest to now at which the certificate is valid.
+/// Returns the moment nearest to now at which the certificate is valid.
 fn within_validity(certificate: &X509Certificate<'_>, now: UnixTime) -> UnixTime {
     let validity = certificate.validity();
     let moment = |time: i64| u64::try_from(time).unwrap_or(0);
@@ -205,7 +207,7 @@ fn within_validity(certificate: &X509Certificate<'_>, now: UnixTime) -> UnixTime
     UnixTime::since_unix_epoch(Duration::from_secs(now.as_secs().min(last).max(first)))
 }
 
-/// Puts back the outer SEQUENCE that trust anchors are kept without (X.690 §8.1.3).
+/// Adds the outer SEQUENCE that trust anchors are stored without (X.690 §8.1.3).
 fn sequence(content: &[u8]) -> Vec<u8> {
     let octets = content.len().to_be_bytes();
     let length: Vec<u8> = octets.into_iter().skip_while(|octet| *octet == 0).collect();

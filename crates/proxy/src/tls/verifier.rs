@@ -1,4 +1,4 @@
-//! A certificate verifier that writes down what it was shown and lets the handshake go on.
+//! Certificate verifier that records what it is shown and lets the handshake go on.
 
 use std::sync::{Arc, OnceLock};
 
@@ -28,12 +28,12 @@ struct Seen {
 }
 
 impl Verifier {
-    /// Writes down certificates with their digests, or without.
+    /// Creates a verifier that records certificates with their digests, or without.
     pub(super) const fn new(authorities: Arc<Authorities>, digests: bool) -> Self {
         Self { authorities, digests, seen: OnceLock::new() }
     }
 
-    /// What was seen by now, and why it ended here, if it did.
+    /// Returns what was recorded so far, and the failure if the handshake ended here.
     pub(super) fn observation(&self, failure: Option<TlsFailure>) -> TlsHandshake {
         let seen = self.seen.get();
         TlsHandshake {
@@ -46,7 +46,7 @@ impl Verifier {
         }
     }
 
-    /// The certificates as sent. With digests, it is also noted where signatures lead.
+    /// Returns the certificates as sent. With digests, it also records where signatures lead.
     fn chain(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Vec<Certificate> {
         let all = std::iter::once(leaf).chain(others);
         let mut chain: Vec<Certificate> = all.map(|der| certificate::certificate(der, self.digests)).collect();
@@ -98,8 +98,9 @@ impl ServerCertVerifier for Verifier {
     }
 }
 
-/// Checks that the server has the key of its certificate. One that the verifier cannot read (of X.509 version 1, say) has no
-/// key for it to check with; such a chain is never reported as trusted, so the handshake goes on and shows what follows.
+/// Checks that the server has the key of its certificate. A certificate that the verifier cannot parse (of X.509
+/// version 1, for example) offers no key to check with. Such a chain is never reported as trusted, so the handshake
+/// goes on and shows what follows.
 fn proven(
     certificate: &CertificateDer<'_>,
     check: impl FnOnce() -> Result<HandshakeSignatureValid, Error>,

@@ -1,4 +1,5 @@
-//! The configurations in `deploy/`: nginx and Caddy run with their own, and no reverse proxy gives up before the server answers.
+//! The configurations in `deploy/`: nginx and Caddy run with their own, and no reverse proxy times out before the
+//! server.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod reverse_proxies;
@@ -12,7 +13,7 @@ fn deployed(file: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The seconds that follow this directive.
+/// Returns the seconds that follow this directive.
 fn seconds(config: &str, directive: &str) -> Duration {
     let line = config.lines().find_map(|line| line.trim().strip_prefix(directive)).unwrap();
     Duration::from_secs(line.trim().trim_end_matches(';').strip_suffix('s').unwrap().parse().unwrap())

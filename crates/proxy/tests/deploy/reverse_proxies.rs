@@ -1,4 +1,4 @@
-//! The reverse proxies of Debian, with the configurations in `deploy/`, in front of a server that shows what reaches it.
+//! Debian's reverse proxies with the configurations in `deploy/`, in front of a server that echoes what reaches it.
 
 use std::{
     fs,
@@ -20,10 +20,10 @@ use tokio_rustls::{TlsConnector, client::TlsStream};
 
 use super::deployed;
 
-/// The name in the examples.
+/// Host name in the examples.
 const NAME: &str = "check.example.org";
 
-/// A reverse proxy that runs in a folder of its own.
+/// Reverse proxy running in its own folder.
 struct ReverseProxy {
     child: Child,
     folder: tempfile::TempDir,
@@ -39,7 +39,7 @@ impl Drop for ReverseProxy {
     }
 }
 
-/// What a test gives a reverse proxy.
+/// Settings that a test gives a reverse proxy.
 struct Place<'p> {
     folder: &'p Path,
     plain: u16,
@@ -48,7 +48,7 @@ struct Place<'p> {
 }
 
 impl ReverseProxy {
-    /// Starts one and waits until it listens.
+    /// Starts a reverse proxy and waits until it listens.
     async fn start(command: impl Fn(&Place<'_>) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let trusted = certify(folder.path());
@@ -77,7 +77,7 @@ impl ReverseProxy {
         TlsConnector::from(self.trusted.clone()).connect(ServerName::try_from(name.to_owned()).unwrap(), stream).await
     }
 
-    /// The answer to a request with these fields, over TLS.
+    /// Returns the response to a request with these fields, over TLS.
     async fn get(&self, fields: &str) -> String {
         let mut stream = self.connect(NAME).await.unwrap();
         let request = format!("GET /api/v1/config HTTP/1.1\r\n{fields}Connection: close\r\n\r\n");
@@ -85,7 +85,7 @@ impl ReverseProxy {
         read(&mut stream).await
     }
 
-    /// The answer to a request without TLS.
+    /// Returns the response to a request without TLS.
     async fn get_plain(&self, name: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.plain)).await.unwrap();
         let request = format!("GET /lint?a=b HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n");
@@ -94,7 +94,7 @@ impl ReverseProxy {
     }
 }
 
-/// All that comes, whether or not the other side says goodbye.
+/// Reads to the end of the connection, with or without close_notify.
 async fn read(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
@@ -105,7 +105,7 @@ fn free_port() -> u16 {
     Probe::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-/// A certificate of the example's name in the folder, and a client that trusts it.
+/// Writes a certificate for the example's name to the folder. Returns a client configuration that trusts it.
 fn certify(folder: &Path) -> Arc<ClientConfig> {
     let key = KeyPair::generate().unwrap();
     let certificate = CertificateParams::new([NAME.into()]).unwrap().self_signed(&key).unwrap();
@@ -118,7 +118,7 @@ fn certify(folder: &Path) -> Arc<ClientConfig> {
     Arc::new(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// A server that answers each request with its head.
+/// Starts a server that answers each request with its head.
 async fn serve_upstream() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -136,7 +136,7 @@ async fn serve_upstream() -> u16 {
     port
 }
 
-/// nginx with the example, inside the main file that a distribution has.
+/// Runs nginx with the example inside a distribution's main configuration file.
 fn nginx(place: &Place<'_>) -> Command {
     let Place { folder, plain, tls, upstream } = place;
     let included = deployed("nginx/mta-sts-checker.conf")
@@ -159,13 +159,13 @@ fn nginx(place: &Place<'_>) -> Command {
     );
     fs::write(folder.join("nginx.conf"), main).unwrap();
     let mut nginx = Command::new("nginx");
-    // Debian installs it where ordinary users don't look.
+    // Debian installs nginx outside ordinary users' PATH.
     nginx.env("PATH", std::env::var("PATH").unwrap_or_default() + ":/usr/sbin");
     nginx.args(["-e", "stderr", "-p"]).arg(folder).arg("-c").arg(folder.join("nginx.conf"));
     nginx
 }
 
-/// Caddy with the example, and a certificate of the test, since it cannot get its own here.
+/// Runs Caddy with the example and a test certificate, since it cannot obtain its own here.
 fn caddy(place: &Place<'_>) -> Command {
     let Place { folder, plain, tls, upstream } = place;
     let path = folder.display();
@@ -188,7 +188,7 @@ fn caddy(place: &Place<'_>) -> Command {
     caddy
 }
 
-/// What both have to do.
+/// Checks that apply to both.
 async fn keeps_its_promises(proxy: &ReverseProxy) {
     let forged = "X-Forwarded-For: 192.0.2.66\r\nX-Forwarded-For: 192.0.2.67\r\n";
     let seen = proxy.get(&format!("Host: {NAME}\r\n{forged}")).await;

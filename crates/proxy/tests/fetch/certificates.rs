@@ -1,4 +1,4 @@
-//! Certificates that a sender does not accept: each is reported, and the policy is still read.
+//! Certificates that a sender rejects: each is reported, and the policy is still read.
 
 use evidence::{TlsFailure, Trust};
 use rcgen::date_time_ymd;

@@ -1,4 +1,4 @@
-//! Policy hosts that go on and on in HTTP, and a body that would inflate without end.
+//! Policy hosts that send HTTP without end, and a body that would decompress without end.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ use crate::{
     visit_answering, visit_host,
 };
 
-/// Visits a host that goes on and on. A deadline that had to end this would show as `Timeout`.
+/// Fetches from a host that sends without end. If only a deadline ended this, it would show as `Timeout`.
 async fn visit_endless(head: &str, rest: &[u8]) -> PolicyFetch {
     let authority = authority("Good", "Good Root");
     let act = Act::Endless(head.as_bytes().to_vec(), rest.to_vec());
@@ -85,7 +85,7 @@ async fn trailers_without_end_are_read_up_to_a_limit() {
     }
 }
 
-/// Gzip members (RFC 1952 §2.2) of this many MiB of zeros, compressed again to a few KiB.
+/// Returns gzip members (RFC 1952 §2.2) with this many MiB of zeros, compressed again to a few KiB.
 fn bomb(mebibytes: usize) -> Vec<u8> {
     let member = gzip(&vec![0; 1 << 20]);
     gzip(&member.repeat(mebibytes))
@@ -112,7 +112,7 @@ async fn a_compressed_body_is_reported_without_decompression() {
     assert!(most_memory() < 1 << 30, "{} octets", most_memory());
 }
 
-/// The most memory that this process had so far, in octets (proc(5), VmHWM).
+/// Returns the peak memory of this process in bytes (proc(5), VmHWM).
 #[cfg(target_os = "linux")]
 fn most_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();

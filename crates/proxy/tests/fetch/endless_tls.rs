@@ -1,4 +1,4 @@
-//! Hosts that go on and on in TLS itself, where no limit on answers counts.
+//! Hosts that send TLS records without end, which limits on responses do not count.
 
 use evidence::{Interruption, TlsFailure};
 use tokio::{
@@ -11,7 +11,7 @@ use crate::{
     visit_host, visit_port,
 };
 
-/// A port that sends these records again and again as soon as it hears something.
+/// Opens a port that sends these records again and again once it has received something.
 async fn endless(records: Vec<u8>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();

@@ -1,4 +1,4 @@
-//! Answers of policy hosts, in order and out of order.
+//! HTTP responses of policy hosts, valid and invalid.
 
 use evidence::{Interruption, POLICY_LIMIT, Stage};
 use proxy::Settings;

@@ -1,4 +1,4 @@
-//! Fetching a policy from real servers on the loopback.
+//! Policy fetches from real servers on the loopback.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod certificates;
@@ -13,20 +13,20 @@ use evidence::{Attempt, Connect, Interruption, PolicyFetch, Stage, TlsFailure, T
 use proxy::Settings;
 use support::{authorities::*, names::*, policy_hosts::*, *};
 
-/// Visits a host with this identity; its authority is trusted.
+/// Fetches from a host with this identity, trusting its authority.
 async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
     let host = PolicyHost::serve(identity, act).await;
     visit(&settings(&names, host.port, &[der(authority)])).await
 }
 
-/// Visits a host that is in order up to this answer.
+/// Fetches from a faultless host that sends this response.
 async fn visit_answering(octets: Vec<u8>) -> PolicyFetch {
     let authority = authority("Good", "Good Root");
     visit_host(&authority, issue(&authority, &[HOST]), Act::Answer(octets)).await
 }
 
-/// Visits a port without a policy host behind it.
+/// Fetches from a port without a policy host behind it.
 async fn visit_port(port: u16) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
     visit(&settings(&names, port, &[])).await

@@ -1,4 +1,5 @@
-//! Hostile mail servers, policy hosts and clients, on the loopback: what they cost this server, and what it does to others for them.
+//! Hostile mail servers, policy hosts and clients on the loopback: the load on this server, and the load it puts on
+//! others.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod memory;

@@ -1,4 +1,4 @@
-//! Hosts that say as much as they can.
+//! Hosts that send as much as they can.
 
 use axum::http::StatusCode;
 use evidence::{DnsQuestion, MailProbe, PolicyFetch, RecordKind};
@@ -11,7 +11,7 @@ use crate::{
     support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *},
 };
 
-/// A reply as long as is read, of characters that grow sixfold in JSON.
+/// Reply of the maximum length that is read, of characters that grow sixfold in JSON.
 fn bomb(code: &str) -> Turn {
     let line = "\u{1}".repeat(2000);
     let mut text = format!("{code}-mx.example.com\r\n").repeat(1);

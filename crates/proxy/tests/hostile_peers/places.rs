@@ -1,4 +1,4 @@
-//! Clients that would take all places and connections.
+//! Clients that try to take all slots and connections.
 
 use std::{future::pending, net::SocketAddr, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
     support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *},
 };
 
-/// A server whose clients are told apart by the address that they connect from.
+/// Starts a server that identifies clients by the address they connect from.
 async fn serving(settings: &Settings, limits: ConnectionLimits) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -46,7 +46,7 @@ async fn a_client_that_does_not_read_keeps_its_places_until_it_is_closed() {
     let settings = Settings { clients, ..settings(&names, host.port, &[der(&authority)]) };
     let limits = ConnectionLimits { write: Duration::from_millis(300), ..ConnectionLimits::default() };
     let address = serving(&settings, limits).await;
-    // Large answers, asked for many times on one connection of which nothing is read.
+    // Pipelines requests for large responses on one connection and reads none of them.
     let request = "GET /api/v1/policy/example.com HTTP/1.1\r\nHost: a\r\n\r\n".repeat(200);
     let mut lazy = Vec::new();
     for _ in 0..2 {
@@ -54,7 +54,7 @@ async fn a_client_that_does_not_read_keeps_its_places_until_it_is_closed() {
         stream.write_all(request.as_bytes()).await.unwrap();
         lazy.push(stream);
     }
-    // Their places are taken while the answers wait, and free again when the server lets them go.
+    // Their slots are taken while the responses wait, and free again once the server closes the connections.
     let mut refused = false;
     loop {
         let mut stream = ask(address, "/api/v1/policy/example.com").await;
@@ -78,7 +78,7 @@ async fn places_are_shared_however_many_networks_a_client_has() {
     .await;
     let (stalled, target_rate) = (parrot(None).await, Rate { burst: 100_000, per_minute: 100_000 });
     let app = app(&Settings { max_fetches: 32, target_rate, ..settings(&names, stalled, &[]) }).unwrap();
-    // One with 64 IPv6 networks of one /48, each with slow targets of its own.
+    // An attacker with 64 IPv6 networks in one /48, each with its own slow targets.
     let mut slow = Vec::new();
     for number in 0..64 {
         let (app, peer) = (app.clone(), format!("[2001:db8:0:{number:x}::1]"));
@@ -87,7 +87,7 @@ async fn places_are_shared_however_many_networks_a_client_has() {
     while slow.iter().filter(|task| task.is_finished()).count() < 64 - 16 {
         tokio::task::yield_now().await;
     }
-    // Somebody else has a place for a target that does not stall.
+    // Other clients still get slots for fast targets.
     for number in 0..10 {
         let (status, _) = get(&app, &format!("198.51.{number}.1"), &format!("/api/v1/policy/honest{number}.com")).await;
         assert_eq!(status, StatusCode::OK);
@@ -108,7 +108,7 @@ async fn look_ups_of_mx_hosts_take_places_too() {
             tokio::spawn(async move { get(&app, "192.0.2.1", &path).await.0 })
         })
         .collect();
-    // One client takes less than half of the places, and the others are refused at once.
+    // One client gets less than half of the slots, and its other requests are refused at once.
     while waiting.iter().filter(|task| task.is_finished()).count() < 200 - 112 {
         tokio::task::yield_now().await;
     }

@@ -1,4 +1,4 @@
-//! Clients that would aim the server at somebody else.
+//! Clients that try to make the server attack somebody else.
 
 use std::{future::pending, sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use crate::{
     support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *},
 };
 
-/// Any name leads to 127.0.0.1, and is the MX host of itself.
+/// Name server where any name resolves to 127.0.0.1 and is its own MX host.
 async fn wildcard() -> Names {
     Names::serve(|question: &DnsQuestion, _| match question.kind {
         RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
@@ -28,7 +28,7 @@ async fn one_mail_server_behind_many_names_is_contacted_rarely_and_once_at_a_tim
     let authority = authority("Good", "Good Root");
     let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
-    // Registered names of their own, so that only the address is in common; many clients.
+    // Many clients ask for different registered names, which share only the address.
     let asked = (0..100).map(|number| {
         let app = &app;
         async move {
@@ -109,7 +109,7 @@ async fn a_request_connects_to_eight_addresses_in_all() {
         }
     })
     .await;
-    // A listener at all addresses sees all connections; TLS with it fails at once, so comparisons follow.
+    // A listener on all addresses sees all connections. TLS with it fails at once, so comparisons follow.
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let reached: Arc<std::sync::Mutex<std::collections::BTreeSet<std::net::IpAddr>>> = Arc::default();

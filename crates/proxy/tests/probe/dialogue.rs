@@ -1,4 +1,4 @@
-//! What a dialogue shows, from the greeting to EHLO in TLS.
+//! SMTP dialogues, from the greeting to EHLO inside TLS.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -142,7 +142,7 @@ async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
     assert!(!heard.commands.iter().any(|command| command.starts_with("HELO")), "{heard:?}");
 }
 
-// ---- whose host it is
+// ---- MX hosts of the domain
 
 #[tokio::test]
 async fn a_server_that_insists_on_sni_is_noticed() {
@@ -162,7 +162,7 @@ async fn a_server_that_insists_on_sni_is_noticed() {
 #[tokio::test]
 async fn a_server_that_is_too_old_is_seen_to_be_so() {
     let (authority, good) = good();
-    // A ServerHello of TLS 1.0, to whoever says hello.
+    // ServerHello of TLS 1.0, sent in response to any ClientHello.
     let hello =
         |minor: u8| [&[0x16, 3, minor, 0, 0x2a, 2, 0, 0, 0x26, 3, minor][..], &[7; 32], &[0, 0xc0, 0x13, 0]].concat();
     let warned = |minor| [&b"\x15\x03\x01\x00\x02\x01\x70"[..], &hello(minor)].concat();

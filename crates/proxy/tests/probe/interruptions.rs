@@ -129,7 +129,7 @@ async fn an_answer_to_starttls_that_is_not_tls_is_reported() {
         let seen = dialogue(&observation);
         assert_eq!(seen.tls.as_ref().unwrap().failure, Some(failure.clone()));
         assert_eq!((seen.ehlo_in_tls.as_ref(), seen.without_sni), (None, None));
-        // Only a server that is too old is worth a look at how old.
+        // Only a server with too old a version gets a second handshake to find out which.
         let expected = (failure == TlsFailure::Version).then_some(LegacyTls::Refused);
         assert_eq!((seen.old_tls, heard.connections), (expected, if expected.is_some() { 2 } else { 1 }));
     }

@@ -1,4 +1,4 @@
-//! Talking to real mail servers on the loopback.
+//! Probes of real mail servers on the loopback.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod dialogue;
@@ -17,7 +17,7 @@ fn good() -> (Authority, Manners) {
     (authority, manners)
 }
 
-/// Probes a server with these manners; the authority is trusted.
+/// Probes a server that behaves as given, trusting the authority.
 async fn probe_host(authority: &Authority, manners: Manners) -> (MailProbe, Heard) {
     let names = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(manners).await;

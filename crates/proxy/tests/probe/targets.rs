@@ -1,4 +1,4 @@
-//! Which hosts and addresses are talked to.
+//! Hosts and addresses that may be probed.
 
 use std::net::IpAddr;
 
@@ -137,7 +137,8 @@ async fn a_closed_port_is_the_hosts_own() {
     assert!(dns.asked().iter().all(|question| question.name != "mx.reference.example"));
 }
 
-/// A domain whose MX host is silent at 127.0.0.5, and what connecting to the reference host at 127.0.0.6 gives at this port.
+/// Name server and settings for a domain whose MX host is silent at 127.0.0.5. The reference host is at 127.0.0.6, at
+/// this port.
 async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
     let dns = Names::serve(|question, _| match question.kind {
         evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),

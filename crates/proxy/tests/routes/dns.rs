@@ -1,4 +1,4 @@
-//! DNS over HTTPS.
+//! DNS-over-HTTPS route.
 
 use std::net::IpAddr;
 

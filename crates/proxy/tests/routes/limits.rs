@@ -1,4 +1,4 @@
-//! What one client, one domain and everybody together may ask for.
+//! Limits of one client, of one domain, and of all clients together.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -131,7 +131,7 @@ async fn a_domain_is_checked_at_a_limited_rate_for_all_clients_together() {
     for number in 1..=2 {
         assert_eq!(look(number, "example.com?fresh=1").await.status, StatusCode::OK);
     }
-    // What is remembered is better than nothing, and says how old it is.
+    // The cached observation is returned instead, with its age.
     assert_eq!(look(3, "example.com?fresh=1").await.status, StatusCode::OK);
     assert_eq!(host.requests().len(), 2);
 }
@@ -145,7 +145,7 @@ async fn a_domain_beyond_its_rate_without_a_cached_answer_is_not_contacted() {
     assert_eq!((seen.status, seen.problem()), (StatusCode::TOO_MANY_REQUESTS, ProblemKind::TooMany));
     let wait: u64 = seen.header(header::RETRY_AFTER).parse().unwrap();
     assert!((1..=61).contains(&wait), "{wait}");
-    // So is the address under another name.
+    // The limit also applies to the address under another name.
     let other = get_from(&app, "192.0.2.2:1", "/api/v1/policy/example.net").await;
     assert_eq!((other.status, host.requests().len()), (StatusCode::TOO_MANY_REQUESTS, 1));
 }

@@ -1,4 +1,4 @@
-//! MX hosts.
+//! Route for MX hosts.
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -1,4 +1,4 @@
-//! The server's paths, as a stranger meets them.
+//! Routes of the server, as clients see them.
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod dns;
@@ -26,7 +26,7 @@ use proxy_api::{Demo, Problem, ProblemKind};
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*, *};
 use tower::ServiceExt;
 
-/// A response, read to its end.
+/// Response with its whole body.
 struct Seen {
     status: StatusCode,
     headers: HeaderMap,
@@ -60,7 +60,7 @@ async fn get(app: &Router, path: &str) -> Seen {
     send(app, Request::get(path).body(Body::empty()).unwrap()).await
 }
 
-/// A server whose resolver cannot be reached: whatever answers, did not ask it.
+/// Settings with an unreachable resolver: a response proves that it was not asked.
 async fn offline() -> Settings {
     Settings {
         resolvers: vec![format!("127.0.0.1:{}", closed_port().await)],
@@ -91,7 +91,7 @@ fn lab(resolver: &str, https_port: u16, demos: Vec<Demo>) -> Lab {
     }
 }
 
-/// A policy host, and a server that knows it.
+/// Starts a policy host and a server that resolves it.
 async fn good(change: impl FnOnce(&mut Settings)) -> (PolicyHost, Router) {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
@@ -101,7 +101,7 @@ async fn good(change: impl FnOnce(&mut Settings)) -> (PolicyHost, Router) {
     (host, app(&settings).unwrap())
 }
 
-/// What a client at this address is told.
+/// Sends a GET from a client at this address.
 async fn get_from(app: &Router, client: &str, path: &str) -> Seen {
     let peer: SocketAddr = client.parse().unwrap();
     send(app, Request::get(path).extension(ConnectInfo(peer)).body(Body::empty()).unwrap()).await

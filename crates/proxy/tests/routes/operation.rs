@@ -1,4 +1,4 @@
-//! Health, numbers, the names of the server, and whose pages may read its answers.
+//! Health checks, metrics, host names of the server, and origins that may read its responses.
 
 use axum::{
     body::Body,

@@ -1,4 +1,4 @@
-//! The page, and what every answer tells browsers.
+//! The page, and the headers of every response.
 
 use axum::{
     body::Body,
@@ -189,7 +189,7 @@ async fn a_page_hosted_elsewhere_is_given_the_same_headers() {
     let given = file.lines().filter_map(|line| line.strip_prefix("  ")).map(|line| line.split_once(": ").unwrap());
     let mut names = Vec::new();
     for (name, value) in given.filter(|(name, _)| !["Strict-Transport-Security", "Cache-Control"].contains(name)) {
-        // A public page reaches no laboratory on the visitor's machine.
+        // A public page may not connect to a laboratory on the visitor's machine.
         let served = seen.header(name.parse().unwrap()).replace(" http://127.0.0.1:* http://localhost:*", "");
         assert_eq!(value, served, "{name}");
         names.push(name.to_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! Policies, what else is offered, and what is not.
+//! Route for policies, and requests that match no route.
 
 use axum::{
     body::Body,

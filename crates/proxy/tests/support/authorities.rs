@@ -1,16 +1,16 @@
-//! Authorities and certificates.
+//! Certificate authorities and certificates.
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 
 pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// A certificate authority that signs itself.
+/// Creates a self-signed certificate authority.
 pub fn authority(organization: &str, name: &str) -> Authority {
     CertifiedIssuer::self_signed(authority_params(organization, name), KeyPair::generate().unwrap()).unwrap()
 }
 
-/// An authority below another.
+/// Creates an authority below another.
 pub fn below(authority: &Authority, organization: &str, name: &str) -> Authority {
     CertifiedIssuer::signed_by(authority_params(organization, name), KeyPair::generate().unwrap(), authority).unwrap()
 }
@@ -27,15 +27,15 @@ pub fn der(authority: &Authority) -> CertificateDer<'static> {
     authority.as_ref().der().clone()
 }
 
-/// A chain as a server sends it, with the key of its first certificate.
+/// Certificate chain as a server sends it, with the key of its first certificate.
 pub type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
 
-/// A certificate for these names, by this authority.
+/// Issues a certificate for these names.
 pub fn issue(authority: &Authority, names: &[&str]) -> Identity {
     issue_with(authority, names, |_| {})
 }
 
-/// The same, with something changed.
+/// Issues a certificate with changed parameters.
 pub fn issue_with(authority: &Authority, names: &[&str], change: impl FnOnce(&mut CertificateParams)) -> Identity {
     let key = KeyPair::generate().unwrap();
     let mut params = leaf_params(names);
@@ -44,7 +44,7 @@ pub fn issue_with(authority: &Authority, names: &[&str], change: impl FnOnce(&mu
     (vec![certificate.der().clone()], PrivateKeyDer::try_from(key.serialize_der()).unwrap())
 }
 
-/// A certificate that signs itself.
+/// Creates a self-signed certificate.
 pub fn self_signed(names: &[&str]) -> Identity {
     let key = KeyPair::generate().unwrap();
     let certificate = leaf_params(names).self_signed(&key).unwrap();

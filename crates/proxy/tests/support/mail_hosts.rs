@@ -1,4 +1,4 @@
-//! Mail servers, in order and hostile, and ports with less behind them.
+//! Mail servers, correct and hostile, and ports without one.
 
 use std::{
     net::IpAddr,
@@ -15,18 +15,18 @@ use tokio_rustls::TlsAcceptor;
 
 use super::{authorities::Identity, policy_hosts::server_config};
 
-/// What a mail server does at a point of the conversation.
+/// Action of a mail server at one point of the dialogue.
 #[derive(Clone, Debug)]
 pub enum Turn {
-    /// Says this and goes on.
+    /// Sends this and goes on.
     Say(Vec<u8>),
-    /// Says this again and again.
+    /// Sends this again and again.
     Endless(Vec<u8>),
-    /// Says this, and then a letter a second.
+    /// Sends this, and then a byte every second.
     Dribble(Vec<u8>),
-    /// Says this and then nothing, keeping the connection.
+    /// Sends this and then nothing, keeping the connection open.
     Stall(Vec<u8>),
-    /// Says this and closes.
+    /// Sends this and closes the connection.
     Close(Vec<u8>),
 }
 
@@ -34,21 +34,21 @@ pub fn says(text: &str) -> Turn {
     Turn::Say(text.as_bytes().to_vec())
 }
 
-/// The turns of a mail server, one after another.
+/// Behaviour of a mail server: its actions in order.
 #[derive(Clone)]
 pub struct Manners {
     pub greeting: Turn,
     pub ehlo: Turn,
     pub helo: Turn,
     pub starttls: Turn,
-    /// What answers a ClientHello instead of a handshake.
+    /// Response to a ClientHello instead of a handshake.
     pub instead_of_tls: Option<Turn>,
     pub tls: Option<Arc<ServerConfig>>,
     pub ehlo_in_tls: Turn,
 }
 
 impl Manners {
-    /// A server that does everything right.
+    /// Server that does everything right.
     pub fn good(identity: Identity) -> Self {
         Self {
             greeting: says("220 mx.example.com ESMTP\r\n"),
@@ -61,24 +61,24 @@ impl Manners {
         }
     }
 
-    /// The same, with this in place of a handshake.
+    /// Replaces the handshake by this action.
     pub fn with_instead_of_tls(self, turn: Turn) -> Self {
         Self { instead_of_tls: Some(turn), ..self }
     }
 }
 
-/// A mail server, and what it heard.
+/// Mail server that records its connections.
 pub struct MailHost {
     pub port: u16,
     heard: Arc<Mutex<Heard>>,
 }
 
-/// What a mail server heard.
+/// Record of a mail server's connections.
 #[derive(Clone, Debug, Default)]
 pub struct Heard {
-    /// The commands of all connections.
+    /// Commands of all connections.
     pub commands: Vec<String>,
-    /// Connections that are open now, and the most that ever were.
+    /// Connections open now, and their maximum so far.
     pub open: usize,
     pub most: usize,
     pub connections: usize,
@@ -133,7 +133,7 @@ async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<H
     Ok(())
 }
 
-/// Answers commands up to the end, or to where TLS is to begin.
+/// Answers commands up to the end of the dialogue or the start of TLS.
 async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut BufReader<S>,
     [ehlo, helo]: [&Turn; 2],
@@ -165,7 +165,7 @@ async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
     }
 }
 
-/// Takes its turn. An error ends the conversation.
+/// Performs an action. An error ends the dialogue.
 async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<()> {
     let (Turn::Say(octets) | Turn::Endless(octets) | Turn::Dribble(octets) | Turn::Stall(octets) | Turn::Close(octets)) =
         turn;
@@ -187,14 +187,14 @@ async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -
         Turn::Stall(_) => std::future::pending().await,
         Turn::Close(_) => {
             stream.shutdown().await?;
-            // As above: what was said must not be lost to a reset.
+            // As above: a reset must not discard what was sent.
             tokio::io::copy(stream, &mut tokio::io::sink()).await?;
             Err(std::io::ErrorKind::UnexpectedEof.into())
         }
     }
 }
 
-/// A port where these octets come back, whatever is said, before the connection is closed; `None` keeps silent instead.
+/// Opens a port that answers any input with these bytes and closes the connection. `None` keeps silent instead.
 pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -214,7 +214,7 @@ pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
     port
 }
 
-/// One port at two addresses of the loopback.
+/// Binds one port at two loopback addresses.
 pub async fn two_addresses(one: [u8; 4], other: [u8; 4]) -> (TcpListener, TcpListener) {
     loop {
         let one = TcpListener::bind((IpAddr::from(one), 0)).await.unwrap();
@@ -225,7 +225,7 @@ pub async fn two_addresses(one: [u8; 4], other: [u8; 4]) -> (TcpListener, TcpLis
     }
 }
 
-/// Fills the queue of a listener, so that its port answers nobody any more. Both are to be kept.
+/// Fills the queue of a listener so that its port answers no further connection. Keep both alive.
 pub async fn silent(address: [u8; 4], port: u16) -> (TcpListener, TcpStream) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind((IpAddr::from(address), port).into()).unwrap();
@@ -234,7 +234,7 @@ pub async fn silent(address: [u8; 4], port: u16) -> (TcpListener, TcpStream) {
     (listener, waiting)
 }
 
-/// A port where nobody listens.
+/// Returns a port where nothing listens.
 pub async fn closed_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port()
 }

@@ -1,4 +1,4 @@
-//! Real servers on the loopback: names, policy hosts and authorities, for one test each.
+//! Real servers on the loopback for one test each: name servers, policy hosts and certificate authorities.
 #![expect(dead_code, reason = "no test file uses everything")]
 #![expect(clippy::unwrap_used, reason = "a server that cannot start ends its test")]
 
@@ -16,26 +16,26 @@ pub mod names;
 pub mod policy_hosts;
 pub mod stores;
 
-/// The policy host of every test.
+/// Policy host of every test.
 pub const HOST: &str = "mta-sts.example.com";
 
-/// The MX host of every test.
+/// MX host of every test.
 pub const MX: &str = "mx.example.com";
 
-/// Limits that let no test wait; generous where an answer is expected.
+/// Short limits, but generous where a response is expected.
 pub fn deadlines() -> Deadlines {
     let long = Duration::from_secs(30);
     Deadlines { resolve: long, connect: long, tls: long, reply: long, head: long, body: long, overall: long }
 }
 
-/// Limits that end what never comes.
+/// Limits that quickly end what never comes.
 pub fn short(change: impl FnOnce(&mut Deadlines, Duration)) -> Deadlines {
     let mut deadlines = deadlines();
     change(&mut deadlines, Duration::from_millis(300));
     deadlines
 }
 
-/// Settings with which the loopback is a public network.
+/// Settings that treat the loopback as a public network.
 pub fn settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> Settings {
     Settings {
         resolvers: vec![names.address.to_string()],
@@ -47,12 +47,12 @@ pub fn settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> 
     }
 }
 
-/// The same for an MX host.
+/// Like [`settings`], for an MX host.
 pub fn mail_settings(names: &Names, port: u16, roots: &[CertificateDer<'static>]) -> Settings {
     Settings { smtp_port: port, reference_mail_hosts: Vec::new(), ..settings(names, 443, roots) }
 }
 
-/// The moment by this machine's clock, in seconds.
+/// Returns the current Unix time in seconds.
 pub fn unix_time() -> i64 {
     rustls_pki_types::UnixTime::now().as_secs().try_into().unwrap()
 }

@@ -1,4 +1,4 @@
-//! A name server.
+//! Name server for tests.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -21,28 +21,28 @@ use tokio::{
 
 use super::MX;
 
-/// What a DNS server says to one question.
+/// Response of a DNS server to one question.
 #[derive(Clone, Debug)]
 pub enum Say {
     Addresses(Vec<IpAddr>),
-    /// MX hosts, all of one preference.
+    /// MX hosts, all with the same preference.
     Exchanges(Vec<&'static str>),
-    /// One TXT record with this many bytes of text and this time to live, by TCP if it does not fit.
+    /// One TXT record with this many bytes of text and this time to live, over TCP if it does not fit.
     Text(usize, u32),
-    /// The name is an alias of another, and that is an alias of the name.
+    /// Two names that are aliases of each other.
     Circle,
     NoSuchName,
     Failure,
-    /// This code and nothing else.
+    /// This response code and nothing else.
     Code(Rcode),
-    /// A truncated answer over UDP, these addresses over TCP.
+    /// A truncated response over UDP, these addresses over TCP.
     ByTcp(Vec<IpAddr>),
-    /// An answer with another id, then one to another question, then these addresses.
+    /// A response with another id, then one to another question, then these addresses.
     AfterForgeries(Vec<IpAddr>),
     Nothing,
 }
 
-/// A DNS server, and what it was asked.
+/// DNS server that records its questions.
 #[derive(Clone)]
 pub struct Names {
     pub address: SocketAddr,
@@ -50,7 +50,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// A server that answers by this function, which is told how many times this question was asked before.
+    /// Starts a server that answers by this function. Its second argument is how often the question was asked before.
     pub async fn serve(say: impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static) -> Self {
         let (udp, tcp) = same_port().await;
         let names = Self { address: udp.local_addr().unwrap(), asked: Arc::default() };
@@ -59,7 +59,7 @@ impl Names {
         names
     }
 
-    /// A server that gives every name this IPv4 address, and every domain [`MX`] as its MX host.
+    /// Starts a server that gives every name this IPv4 address, and every domain [`MX`] as its MX host.
     pub async fn pointing_at(address: &'static str) -> Self {
         Self::serve(move |question, _| match question.kind {
             RecordKind::A => Say::Addresses(vec![address.parse().unwrap()]),
@@ -80,7 +80,8 @@ impl Names {
     }
 }
 
-/// UDP and TCP sockets of one number; the kernel chooses the first, somebody else may have the second.
+/// Binds UDP and TCP sockets with the same port. The kernel chooses the first. If the second is taken,
+/// tries again.
 async fn same_port() -> (UdpSocket, TcpListener) {
     loop {
         let udp = UdpSocket::bind("127.0.0.1:0").await.unwrap();
@@ -176,7 +177,7 @@ fn mx_response(query: &[u8], question: &DnsQuestion, hosts: &[&str]) -> Vec<u8> 
     builder.finish()
 }
 
-/// A response with the id of the query.
+/// Returns a response with the id of the query.
 pub fn response(query: &[u8], question: &DnsQuestion, rcode: Rcode, addresses: &[IpAddr]) -> Vec<u8> {
     let name = Name::vec_from_str(&question.name).unwrap();
     let mut builder = answering(query, question, rcode);

@@ -1,4 +1,4 @@
-//! Policy hosts, in order and hostile.
+//! Policy hosts, correct and hostile.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,38 +18,38 @@ use tokio_rustls::TlsAcceptor;
 
 use super::authorities::{Authority, Identity, der};
 
-/// What a policy host does with a connection after the handshake.
+/// Action of a policy host after the handshake.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// Answers with these octets and closes.
+    /// Sends these bytes and closes the connection.
     Answer(Vec<u8>),
-    /// Answers with these octets and then one more each second.
+    /// Sends these bytes and then one more each second.
     Dribble(Vec<u8>),
-    /// Answers with these octets and then with nothing, keeping the connection.
+    /// Sends these bytes and then nothing, keeping the connection open.
     Stall(Vec<u8>),
-    /// Closes without a word and without saying so in TLS.
+    /// Sends these bytes and closes the connection without close_notify.
     Vanish(Vec<u8>),
-    /// Answers with these octets and then again and again with those.
+    /// Sends the first bytes and then the second again and again.
     Endless(Vec<u8>, Vec<u8>),
-    /// Answers with these octets again and again, each in a TLS record of its own.
+    /// Sends these bytes again and again, each in a TLS record of its own.
     Bytewise(Vec<u8>),
-    /// Answers by what is asked for: the first of these whose text stands in the request's head, or the last.
+    /// Chooses by the request: the first entry whose text is in the request's head, or the last.
     Choose(Vec<(&'static str, Vec<u8>)>),
 }
 
-/// A policy host, and the heads of the requests that it was sent.
+/// Policy host, and the heads of the requests it received.
 pub struct PolicyHost {
     pub port: u16,
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl PolicyHost {
-    /// A host that would rather speak HTTP/2, were it offered.
+    /// Starts a host that prefers HTTP/2 if it is offered.
     pub async fn serve(identity: Identity, act: Act) -> Self {
         Self::speaking(identity, act, rustls::DEFAULT_VERSIONS, &["h2", "http/1.1"]).await
     }
 
-    /// A host that speaks these versions of TLS and, by ALPN, these of HTTP. What it says is HTTP/1 in any case.
+    /// Starts a host with these versions of TLS and, by ALPN, of HTTP. Its responses are HTTP/1 in any case.
     pub async fn speaking(
         identity: Identity,
         act: Act,
@@ -61,7 +61,7 @@ impl PolicyHost {
         Self::configured(config, act).await
     }
 
-    /// A host that demands a certificate of its clients, too.
+    /// Starts a host that also demands a client certificate.
     pub async fn demanding(authority: &Authority, identity: Identity, tls: &'static SupportedProtocolVersion) -> Self {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut roots = RootCertStore::empty();
@@ -72,7 +72,7 @@ impl PolicyHost {
         Self::configured(config, Act::Answer(policy_answer())).await
     }
 
-    /// A host that sends this many session tickets after the handshake (RFC 8446 §4.6.1).
+    /// Starts a host that sends this many session tickets after the handshake (RFC 8446 §4.6.1).
     pub async fn ticketing(identity: Identity, tickets: usize, act: Act) -> Self {
         let mut config = server_config(identity, &[&rustls::version::TLS13]);
         config.send_tls13_tickets = tickets;
@@ -83,7 +83,7 @@ impl PolicyHost {
         Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), config, act)
     }
 
-    /// The same host, at an address and port of its own.
+    /// Starts a host on this listener.
     pub fn at(listener: TcpListener, identity: Identity, act: Act) -> Self {
         Self::listening(listener, server_config(identity, rustls::DEFAULT_VERSIONS), act)
     }
@@ -112,7 +112,7 @@ pub(super) fn server_config(identity: Identity, versions: &[&'static SupportedPr
     builder.with_no_client_auth().with_cert_resolver(resolver(identity))
 }
 
-/// Not `with_single_cert`, which would refuse certificates that are worth a test.
+/// Not `with_single_cert`, which would reject certificates that are worth testing.
 fn resolver((chain, key): Identity) -> Arc<SingleCertAndKey> {
     let key = rustls::crypto::ring::sign::any_supported_type(&key).unwrap();
     Arc::new(SingleCertAndKey::from(CertifiedKey::new(chain, key)))
@@ -127,7 +127,7 @@ async fn converse(
     let mut stream = match acceptor.accept(stream).into_fallible().await {
         Ok(stream) => stream,
         Err((error, mut stream)) => {
-            // As below: an alert must not be lost to a reset.
+            // As below: a reset must not discard an alert.
             tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
             return Err(error);
         }
@@ -161,7 +161,7 @@ async fn converse(
         Act::Answer(octets) => {
             stream.write_all(&octets).await?;
             stream.shutdown().await?;
-            // Waiting for the other side keeps the kernel from resetting what was not read yet.
+            // Wait for the peer to close, or the kernel resets the connection and discards unread data.
             tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
         }
         Act::Dribble(octets) => {
@@ -187,7 +187,7 @@ async fn converse(
     Ok(())
 }
 
-/// The answer of a policy host that does everything right.
+/// Returns the response of a policy host that does everything right.
 pub fn policy_answer() -> Vec<u8> {
     answer(
         "200 OK",

@@ -1,4 +1,4 @@
-//! A Redis server.
+//! Redis server for tests.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -8,11 +8,11 @@ use std::{
     thread,
 };
 
-/// A store that ends with the test, or before.
+/// Redis server that ends with the test, or earlier.
 pub struct Store {
     child: Child,
     pub port: u16,
-    /// Where it keeps what it knows, if it does.
+    /// Folder where it persists its data, if it does.
     folder: Option<PathBuf>,
 }
 
@@ -21,23 +21,23 @@ impl Store {
         Self::at_free_port(None)
     }
 
-    /// A store that writes every change to an append-only file in this folder.
+    /// Starts a store that writes every change to an append-only file in this folder.
     pub fn persistent(folder: &Path) -> Self {
         Self::at_free_port(Some(folder))
     }
 
     fn at_free_port(folder: Option<&Path>) -> Self {
         let port = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        // Another test may have taken the port since.
+        // Another test may have taken the port in the meantime.
         std::iter::repeat_with(port).find_map(|port| Self::started(port, folder)).unwrap()
     }
 
-    /// A store that is empty, at the port of one that ended.
+    /// Starts an empty store on the port of one that ended.
     pub fn start_at(port: u16) -> Self {
         std::iter::repeat(port).find_map(|port| Self::started(port, None)).unwrap()
     }
 
-    /// Kills it, and starts it again at the same port.
+    /// Kills the store and starts it again on the same port.
     pub fn restart(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -45,7 +45,7 @@ impl Store {
         *self = std::iter::repeat(self.port).find_map(|port| Self::started(port, folder.as_deref())).unwrap();
     }
 
-    /// The number that this command answers with, once the store has read its file.
+    /// Returns the number that this command answers with, once the store has loaded its file.
     pub fn number(&self, command: &str) -> u64 {
         loop {
             let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
@@ -58,7 +58,7 @@ impl Store {
         }
     }
 
-    /// Sends commands, and reads the answers up to the end.
+    /// Sends commands and reads all answers.
     pub fn tell(&self, commands: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.write_all(format!("{commands}\r\nQUIT\r\n").as_bytes()).unwrap();
@@ -67,7 +67,7 @@ impl Store {
         answer
     }
 
-    /// The store once it answers; `None` if it cannot have the port.
+    /// Starts a store and waits until it answers. Returns `None` if it cannot have the port.
     fn started(port: u16, folder: Option<&Path>) -> Option<Self> {
         let mut redis = Command::new("redis-server");
         redis.args(["--bind", "127.0.0.1", "--save", "", "--port", &port.to_string()]);
@@ -88,7 +88,7 @@ impl Store {
         None
     }
 
-    /// Answers, if the process that listens is this one.
+    /// Returns `Some` if the process that listens is this one.
     fn answers(&self) -> Option<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.write_all(b"INFO server\r\nQUIT\r\n").ok()?;
@@ -101,7 +101,7 @@ impl Store {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// Waits until this many servers had a heartbeat.
+    /// Waits until this many servers have sent a heartbeat.
     pub fn wait_for_servers(&self, count: usize) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let mut answers = BufReader::new(stream.try_clone().unwrap()).lines();

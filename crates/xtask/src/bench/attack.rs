@@ -1,5 +1,5 @@
-//! Attacks on the server, with honest visitors beside them: what the visitors notice, what memory it takes, and how many connections
-//! reach a victim. All of it stays on the loopback; `X-Forwarded-For` tells clients apart.
+//! Attacks on the server while honest visitors use it. Measures their success rate, the server's memory, and
+//! connections to a victim. Everything stays on the loopback; `X-Forwarded-For` tells clients apart.
 
 mod attackers;
 mod peers;
@@ -21,13 +21,14 @@ use attackers::{half_requests, many_names, slow_readers, slow_targets};
 use peers::Peers;
 use visitors::{Noticed, visit};
 
-/// Memory that the server may take under any of these attacks, in MiB.
+/// Memory limit of the server under any of these attacks, in MiB.
 const MEMORY: f64 = 150.0;
 
-/// Connections that the server accepts in these runs; fewer than it does by itself, since this machine has to open them all.
+/// Connection limit of the server in these runs. Lower than the default, since this machine has to open all
+/// connections.
 const CONNECTIONS: &str = "512";
 
-/// What an attack came to.
+/// Result of an attack.
 struct Outcome {
     noticed: Noticed,
     memory: f64,
@@ -50,7 +51,7 @@ pub fn run(place: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> 
     bench.on_two("4 large observations, store restarts")
 }
 
-/// Without an attack.
+/// Waits, without an attack.
 fn wait(stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         thread::sleep(Duration::from_millis(50));
@@ -65,7 +66,7 @@ struct Attacks<'p> {
 }
 
 impl Attacks<'_> {
-    /// The server with the limits that it has by itself.
+    /// Starts the server with its default limits.
     fn server(&self, options: &[&str]) -> Result<Running> {
         let port = free_port()?;
         let mut command = process::command(self.binary);
@@ -90,7 +91,7 @@ impl Attacks<'_> {
         Ok(())
     }
 
-    /// Two servers with one store, which ends half-way and comes back empty.
+    /// Attacks two servers with one store, which ends half-way and restarts empty.
     fn on_two(&self, name: &str) -> Result<()> {
         let port = free_port()?;
         let url = format!("redis://127.0.0.1:{port}");

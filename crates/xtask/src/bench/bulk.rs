@@ -1,4 +1,5 @@
-//! Lists of domains on the command line, beside the tools of others: the same crowd of good domains, whose every answer comes late.
+//! Checks of domain lists on the command line, compared with other tools: the same healthy domains, with every response
+//! delayed.
 
 use std::{
     fs,
@@ -32,14 +33,14 @@ How to read this
 - The crowd uses the same two processors.
 ";
 
-/// Addresses of the crowd: the others know no other port.
+/// Addresses of the domains' servers. The other tools support only the standard ports.
 const NAMES: &str = "127.0.8.53:53";
 const HOSTS: &str = "127.0.8.1:443";
 
-/// Checks that mta-sts runs at the same time.
+/// Checks that mta-sts runs at once.
 const JOBS: &str = "64";
 
-/// How much faster than any other it is meant to be.
+/// Factor by which it should be faster than any other tool.
 const GOAL: f64 = 20.0;
 
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -74,7 +75,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// What is measured.
+/// Options of the measurement.
 #[derive(Debug, PartialEq, Eq)]
 struct Options {
     domains: usize,
@@ -99,7 +100,7 @@ fn options(arguments: &[String]) -> Result<Options> {
     Ok(options)
 }
 
-/// The domains and their servers, as long as this lives.
+/// The domains and their servers, which run until this is dropped.
 struct Crowd {
     child: Child,
     root: PathBuf,
@@ -120,7 +121,7 @@ impl Crowd {
         Ok(Self { child, root, resolv_conf })
     }
 
-    /// A shell's command line that has the crowd's resolver as the system's, and trusts its root.
+    /// Returns a shell command that uses the domains' resolver as the system's, and trusts their root.
     fn peer(&self, line: &str) -> Command {
         let mut peer = process::command("unshare");
         let line = format!("mount --bind {} /etc/resolv.conf && {line}", self.resolv_conf.display());
@@ -139,7 +140,7 @@ impl Drop for Crowd {
     }
 }
 
-/// `mta-sts check --list` with this many domains. Every domain has to have a result.
+/// Runs `mta-sts check --list` with this many domains. Every domain must have a result.
 fn ours(binary: &Path, folder: &Path, domains: usize) -> Result<Measured> {
     let (list, results) = (folder.join("list"), folder.join("results.csv"));
     write_list(&list, domains)?;
@@ -158,7 +159,7 @@ fn write_list(path: &Path, domains: usize) -> Result<()> {
     Ok(fs::write(path, names.concat())?)
 }
 
-/// What a run took.
+/// Time and memory of a run.
 #[derive(Clone, Copy, Debug)]
 struct Measured {
     domains: usize,

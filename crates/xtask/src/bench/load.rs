@@ -1,4 +1,4 @@
-//! Many clients at once, by `wrk`, and what they saw.
+//! Load from many concurrent clients, by `wrk`, and its results.
 
 use std::{fs, path::Path, time::Duration};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::process;
 
-/// What wrk prints at the end of a run, for programs: its own words round figures.
+/// Lua function that makes wrk print its results in machine-readable form. Its own output rounds figures.
 const DONE: &str = r#"
 function done(summary, latency, requests)
   local errors = summary.errors
@@ -15,34 +15,34 @@ function done(summary, latency, requests)
 end
 "#;
 
-/// The clients.
+/// Load to generate.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadProfile {
-    /// Connections, each of which asks again as soon as it has its answer.
+    /// Connections, each of which sends the next request as soon as it has the response.
     pub clients: u32,
-    /// How long they ask.
+    /// Duration in seconds.
     pub seconds: u32,
 }
 
-/// The results.
+/// Results of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LoadResult {
-    /// Answers of any status.
+    /// Responses with any status.
     pub answers: u64,
-    /// Answers that are no success.
+    /// Responses without a success status.
     pub refusals: u64,
-    /// Connections that failed, and answers that never came.
+    /// Failed connections, and missing responses.
     pub errors: u64,
-    /// Answers in a second.
+    /// Responses per second.
     pub per_second: f64,
-    /// Half of the answers came within this time.
+    /// Median response time.
     pub half: Duration,
-    /// Ninety-nine of a hundred came within this time.
+    /// 99th percentile of response times.
     pub most: Duration,
 }
 
 impl LoadProfile {
-    /// Lets the crowd ask for these paths by turns.
+    /// Sends requests for these paths in turn.
     pub fn request_paths(self, folder: &Path, base: &str, paths: &[String]) -> Result<LoadResult> {
         let script = folder.join("crowd.lua");
         fs::write(&script, script_for(paths))?;
@@ -54,7 +54,7 @@ impl LoadProfile {
     }
 }
 
-/// Each thread begins at another path, or they would all ask for one thing at a time.
+/// Returns the wrk script. Each thread begins at another path, or all would request the same one at a time.
 fn script_for(paths: &[String]) -> String {
     let list: String = paths.iter().map(|path| format!("{path:?},")).collect();
     format!(

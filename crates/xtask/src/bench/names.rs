@@ -1,4 +1,4 @@
-//! The name server of the loopback, and which names lead where.
+//! Name server on the loopback, and the addresses of its names.
 
 use std::{
     net::{Ipv4Addr, SocketAddr, UdpSocket},
@@ -7,29 +7,30 @@ use std::{
 
 use anyhow::Result;
 
-/// Policy domains of honest visitors, `honest0.test` and so on.
+/// Number of policy domains of honest visitors, `honest0.test` and so on.
 pub const HONEST: usize = 32;
 
-/// Hosts that accept connections and stay silent, `slow0.test` and so on.
+/// Number of hosts that accept connections and stay silent, `slow0.test` and so on.
 pub const SLOW: usize = 256;
 
-/// Domains whose mail server says as much as is read at each of its four addresses, `bomb0.test` and so on.
+/// Number of domains with four mail server addresses that send the longest replies that are read, `bomb0.test` and so
+/// on.
 pub const BOMBS: usize = 24;
 
-/// Where all names lead that begin with `victim`.
+/// Address of all names that begin with `victim`.
 pub const VICTIM: Ipv4Addr = Ipv4Addr::new(127, 9, 9, 9);
 
-/// The address of an honest policy host. Each is in a network of its own.
+/// Returns the address of an honest policy host. Each is in its own network.
 pub const fn honest_address(number: usize) -> Ipv4Addr {
     Ipv4Addr::new(127, 7, number as u8, 1)
 }
 
-/// The address of a silent host, sixteen of them in a network.
+/// Returns the address of a silent host. Sixteen share a network.
 pub const fn slow_address(number: usize) -> Ipv4Addr {
     Ipv4Addr::new(127, 8, (number / 16) as u8, (number % 16) as u8 + 1)
 }
 
-/// The addresses of a mail server that says much.
+/// Returns the addresses of a mail server with long replies.
 pub fn bomb_addresses(number: usize) -> [Ipv4Addr; 4] {
     [1, 2, 3, 4].map(|last| Ipv4Addr::new(127, 6, number as u8, last))
 }
@@ -49,7 +50,7 @@ pub fn serve() -> Result<SocketAddr> {
     Ok(address)
 }
 
-/// The addresses of a name: those of its label that ends in a number, or else 127.0.0.1.
+/// Returns the addresses of a name: those of its label that ends in a number, or else 127.0.0.1.
 fn addresses(labels: &[String]) -> Vec<Ipv4Addr> {
     let numbered = labels.iter().find_map(|label| {
         let word = label.trim_end_matches(|character: char| character.is_ascii_digit());
@@ -65,7 +66,7 @@ fn addresses(labels: &[String]) -> Vec<Ipv4Addr> {
     numbered.unwrap_or_else(|| vec![Ipv4Addr::LOCALHOST])
 }
 
-/// The response to one question (RFC 1035 §4.1).
+/// Returns the response to one question (RFC 1035 §4.1).
 fn response(query: &[u8]) -> Option<Vec<u8>> {
     let (mut end, mut labels) = (12, Vec::new());
     while *query.get(end)? > 0 {

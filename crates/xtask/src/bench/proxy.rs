@@ -1,4 +1,5 @@
-//! The server under load, beside nginx and cors-anywhere: the same policy file, by the same clients, one after another.
+//! The server under load, compared with nginx and cors-anywhere: the same policy file and clients, one proxy after
+//! another.
 
 use std::{
     fs,
@@ -36,7 +37,7 @@ How to read this
   status 200. dialled: connections to one victim, whose limit is 48 at a stretch and 48 a minute.
 ";
 
-/// A ceiling that no load reaches.
+/// Limit that no load reaches.
 const UNLIMITED: &str = "10000000";
 
 /// Runs every comparison and prints its result.
@@ -67,18 +68,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// What is measured, and for how long.
+/// Parts to measure, and their duration.
 #[derive(Debug, PartialEq, Eq)]
 struct Options {
-    /// Seconds of each contest and each attack.
+    /// Seconds of each comparison and each attack.
     seconds: u32,
-    /// Seconds of the soak.
+    /// Seconds of the soak test.
     soak: u32,
-    /// The part that is measured; all of them without it.
+    /// Only part to measure. Without it, all are.
     only: Option<String>,
 }
 
-/// The parts of the measurement.
+/// Parts of the measurement.
 const PARTS: [&str; 4] = ["load", "overload", "soak", "attacks"];
 
 fn options(arguments: &[String]) -> Result<Options> {
@@ -102,16 +103,16 @@ struct Bench {
     crowd: LoadProfile,
 }
 
-/// The result of a comparison.
+/// Result of a comparison.
 struct Outcome {
     seen: LoadResult,
     memory: f64,
-    /// Processor time for an answer.
+    /// Processor time per response, in microseconds.
     micros: f64,
 }
 
 impl Bench {
-    /// The server with these options.
+    /// Starts the server with these options.
     fn server(&self, options: &[&str]) -> Result<Running> {
         let port = free_port()?;
         let mut command = process::command(&self.binary);
@@ -121,7 +122,7 @@ impl Bench {
         Running::start(&mut command, "mta-sts", port)
     }
 
-    /// The server without any limit that this load would reach.
+    /// Starts the server without any limit that this load would reach.
     fn unlimited(&self, options: &[&str]) -> Result<Running> {
         let none = ["--client-rate", UNLIMITED, "--client-at-once", UNLIMITED, "--target-rate", UNLIMITED];
         self.server(&[&none, options].concat())
@@ -142,7 +143,7 @@ impl Bench {
         crowd.request_paths(&self.place.folder, &format!("http://127.0.0.1:{port}"), paths)
     }
 
-    /// Lets the crowd at one proxy; a line of figures.
+    /// Puts the load on one proxy and prints a line of figures.
     fn contest(&self, name: &str, at: &Running, port: u16, paths: &[String]) -> Result<Outcome> {
         let used = at.processor_time();
         let seen = self.ask(port, self.crowd, paths)?;
@@ -177,7 +178,7 @@ impl Bench {
         Ok(())
     }
 
-    /// How quickly the server rejects requests beyond its limit.
+    /// Measures how quickly the server rejects requests beyond its limit.
     fn overload(&self) -> Result<()> {
         println!("\noverload\n{HEAD}");
         let crowd = |clients| LoadProfile { clients, seconds: self.crowd.seconds.min(5) };
@@ -193,8 +194,8 @@ impl Bench {
         Ok(())
     }
 
-    /// Many clients for a while: no error, and no memory that grows. Warming up takes long enough for the memory of observations to end
-    /// a few times, since everything is fetched at once then.
+    /// Runs many clients for a while: there must be no errors and no memory growth. The warm-up is long enough for
+    /// cached observations to expire a few times, since everything is fetched at once then.
     fn soak(&self, seconds: u32) -> Result<()> {
         let server = self.unlimited(&["--remember", "4"])?;
         let crowd = |seconds| LoadProfile { clients: 1000, seconds };
@@ -208,7 +209,7 @@ impl Bench {
     }
 }
 
-/// Seconds until memory has taken its size.
+/// Seconds until memory has reached its size.
 const WARM_UP: u32 = 15;
 
 const HEAD: &str = "                                      answers/s        p50        p99  refused   errors      MiB";
@@ -227,7 +228,7 @@ impl Outcome {
     }
 }
 
-/// The policy paths of the first `count` domains.
+/// Returns the policy paths of the first `domains` domains.
 fn policies(domains: usize) -> Vec<String> {
     (0..domains).map(|number| format!("/api/v1/policy/{}", domain(number))).collect()
 }

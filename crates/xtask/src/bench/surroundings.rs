@@ -1,4 +1,4 @@
-//! The environment of the proxy benchmark: a policy host, a name server, and the proxies compared, all on the loopback.
+//! Environment of the proxy benchmark: a policy host, a name server, and the proxies compared, all on the loopback.
 
 use std::{
     fs,
@@ -14,19 +14,19 @@ use anyhow::{Context, Result, bail};
 use super::names::{self, HONEST, honest_address};
 use crate::process;
 
-/// Policy domains; the one policy host answers for all.
+/// Number of policy domains. One policy host serves all of them.
 pub const DOMAINS: usize = 64;
 
 const POLICY: &str = "version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n";
 
-/// A domain by its number.
+/// Returns a domain by its number.
 pub fn domain(number: usize) -> String {
     format!("d{number}.bench.test")
 }
 
-/// The surroundings; everything ends with them.
+/// Environment of the benchmark. Dropping it ends its programs.
 pub struct BenchEnvironment {
-    /// Files of this run.
+    /// Folder with the files of this run.
     pub folder: PathBuf,
     /// Port of the policy host.
     pub policy_port: u16,
@@ -55,16 +55,16 @@ impl BenchEnvironment {
         Ok(Self { names: names::serve()?, folder, policy_port, nginx_port, nginx })
     }
 
-    /// The authority's certificate.
+    /// Returns the file with the authority's certificate.
     pub fn authority(&self) -> PathBuf {
         self.folder.join("ca.pem")
     }
 }
 
-/// A program that runs until this is dropped.
+/// Program that runs until this is dropped.
 pub struct Running {
     child: Child,
-    /// Where it listens.
+    /// Port where it listens.
     pub port: u16,
 }
 
@@ -86,7 +86,7 @@ impl Running {
         Ok(running)
     }
 
-    /// Memory that it and its children hold now, and held at most, in MiB. Linux only; elsewhere nothing is known.
+    /// Returns the current and the peak memory of the program and its children, in MiB. Zero except on Linux.
     pub fn memory(&self) -> (f64, f64) {
         let family = family(self.child.id());
         let sum = |field| family.iter().filter_map(|pid| status(*pid, field)).sum::<f64>() / 1024.0;
@@ -95,7 +95,7 @@ impl Running {
 }
 
 impl Running {
-    /// Processor time that it and its children used so far. Linux only; elsewhere none is known.
+    /// Returns the processor time used so far by the program and its children. Zero except on Linux.
     pub fn processor_time(&self) -> Duration {
         family(self.child.id()).into_iter().filter_map(ticks).map(|ticks| Duration::from_millis(ticks * TICK_MS)).sum()
     }
@@ -103,7 +103,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // nginx's workers end in order when their master is asked to; the others have none.
+        // nginx's workers exit properly when their master is terminated. The other programs have none.
         let _ = process::command("kill").arg(self.child.id().to_string()).status();
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(5) && matches!(self.child.try_wait(), Ok(None)) {
@@ -114,53 +114,53 @@ impl Drop for Running {
     }
 }
 
-/// Processor time of all processes that ended and were waited for. Linux only; elsewhere none is known.
+/// Returns the processor time of all ended child processes. Zero except on Linux.
 pub fn children_time() -> Duration {
     Duration::from_millis(fields("self").map_or(0, |fields| fields[2] + fields[3]) * TICK_MS)
 }
 
-/// Memory that a process and its children held at most so far, in MiB.
+/// Returns the peak memory of a process and its children so far, in MiB.
 pub fn peak_memory(pid: u32) -> f64 {
     family(pid).iter().filter_map(|pid| status(*pid, "VmHWM:")).sum::<f64>() / 1024.0
 }
 
-/// A process and its children.
+/// Returns a process and its children.
 fn family(pid: u32) -> Vec<u32> {
     let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     let children = children.split_ascii_whitespace().filter_map(|pid| pid.parse().ok());
     std::iter::once(pid).chain(children).collect()
 }
 
-/// Length of a clock tick, which Linux counts processor time in (proc(5): `_SC_CLK_TCK` is 100).
+/// Length of a clock tick in milliseconds, Linux's unit of processor time (proc(5): `_SC_CLK_TCK` is 100).
 const TICK_MS: u64 = 10;
 
-/// Clock ticks that a process used in user and in kernel mode.
+/// Returns the clock ticks that a process used in user and in kernel mode.
 fn ticks(pid: u32) -> Option<u64> {
     fields(&pid.to_string()).map(|fields| fields[0] + fields[1])
 }
 
-/// Clock ticks in user and in kernel mode, of a process and of its children that were waited for: the 14th to 17th field of its
+/// Returns the clock ticks in user and in kernel mode, of a process and of its ended children: fields 14 to 17 of its
 /// `stat`.
 fn fields(pid: &str) -> Option<[u64; 4]> {
     let text = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The name of the program comes before, in parentheses, and may contain spaces.
+    // The program's name precedes them in parentheses and may contain spaces.
     let fields = text.rsplit_once(')')?.1.split_ascii_whitespace().skip(11).take(4);
     fields.map(|field| field.parse().ok()).collect::<Option<Vec<u64>>>()?.try_into().ok()
 }
 
-/// A field of a process's status, in KiB.
+/// Returns a field of a process's status, in KiB.
 fn status(pid: u32, field: &str) -> Option<f64> {
     let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     let value = text.lines().find_map(|line| line.strip_prefix(field))?;
     value.split_ascii_whitespace().next()?.parse().ok()
 }
 
-/// A free port.
+/// Returns a free port.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
-/// An authority, and a certificate of the policy host for all its names, and for its address.
+/// Creates an authority, and a certificate of the policy host for all its names and its address.
 fn certify(folder: &Path) -> Result<()> {
     let names: String = (0..DOMAINS).map(|number| format!("DNS:mta-sts.{},", domain(number))).collect();
     fs::write(folder.join("names"), format!("subjectAltName={names}IP:127.0.0.1\nbasicConstraints=CA:FALSE\n"))?;
@@ -174,7 +174,8 @@ fn certify(folder: &Path) -> Result<()> {
     openssl("x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out host.pem")
 }
 
-/// nginx as policy host, also of honest visitors; as a proxy that fetches anew, and as one that remembers.
+/// Returns the configuration of nginx as policy host (also of honest visitors), as a proxy that always fetches, and as
+/// a caching proxy.
 fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
     let folder = folder.display();
     let fetch = format!(

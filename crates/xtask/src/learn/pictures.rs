@@ -1,8 +1,8 @@
-//! The pictures: SVG whose text is named messages, with colours from `web/styles/learn.css`.
+//! Pictures as SVG. Their text consists of messages; their colours are in `web/styles/learn.css`.
 
 use anyhow::{Context, Result};
 
-/// Every picture, by name.
+/// All pictures, by name.
 const PICTURES: [(&str, &str); 8] = [
     ("acts", include_str!("pictures/acts.svg")),
     ("enforce", include_str!("pictures/enforce.svg")),
@@ -14,11 +14,11 @@ const PICTURES: [(&str, &str); 8] = [
     ("without", include_str!("pictures/without.svg")),
 ];
 
-/// The source of a picture.
+/// Returns the source of a picture.
 ///
 /// # Errors
 ///
-/// There is no picture of this name.
+/// If there is no picture of this name.
 pub fn source(name: &str) -> Result<&'static str> {
     let picture = PICTURES.iter().find(|(known, _)| *known == name);
     Ok(picture.with_context(|| format!("there is no picture `{name}`"))?.1)
@@ -31,12 +31,12 @@ mod tests {
     use super::*;
     use crate::learn::template::sentence;
 
-    /// Widths in units of the font size: wide letters for Japanese, a generous average for Latin ones.
+    /// Estimates the width of a text: full-width letters for Japanese, a generous average for Latin ones.
     fn width(text: &str, size: f64) -> f64 {
         text.chars().map(|c| if c.is_ascii() { 0.54 } else { 1.0 }).sum::<f64>() * size
     }
 
-    /// Each text that is a message: its class, its room and its id.
+    /// Returns each text that is a message: its class, its available width and its id.
     fn labels(svg: &str) -> impl Iterator<Item = (&str, f64, &str)> {
         svg.split("<text ").skip(1).filter_map(|rest| {
             let (attributes, content) = rest.split_once('>')?;

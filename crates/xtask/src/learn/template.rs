@@ -1,13 +1,13 @@
-//! Layouts with names in braces: `<h2>{learn-path}</h2>`. A brace that is text is written `&#123;`.
+//! Layouts with names in braces: `<h2>{learn-path}</h2>`. A literal brace is written `&#123;`.
 
 use anyhow::{Context, Result};
 use words::{Key, Language, Sentence, SentencePart};
 
-/// Puts what `resolve` gives in place of every name in braces.
+/// Replaces every name in braces with the result of `resolve`.
 ///
 /// # Errors
 ///
-/// Those of `resolve`, or a brace that is not closed.
+/// Errors of `resolve`, or an unclosed brace.
 pub fn fill(layout: &str, resolve: &dyn Fn(&str) -> Result<String>) -> Result<String> {
     let (mut filled, mut rest) = (String::with_capacity(layout.len() * 2), layout.trim_end());
     while let Some((before, after)) = rest.split_once('{') {
@@ -20,11 +20,11 @@ pub fn fill(layout: &str, resolve: &dyn Fn(&str) -> Result<String>) -> Result<St
     Ok(filled)
 }
 
-/// A message as HTML, with names and values as code.
+/// Returns a message as HTML, with names and values as code.
 ///
 /// # Errors
 ///
-/// There is no message of this id.
+/// If there is no message of this id.
 pub fn message(id: &str, language: Language) -> Result<String> {
     let parts = sentence(id, language)?.0;
     let html = |part: SentencePart| match part {
@@ -34,17 +34,17 @@ pub fn message(id: &str, language: Language) -> Result<String> {
     Ok(parts.into_iter().map(html).collect())
 }
 
-/// A message in parts.
+/// Returns a message in parts.
 ///
 /// # Errors
 ///
-/// There is no message of this id.
+/// If there is no message of this id.
 pub fn sentence(id: &str, language: Language) -> Result<Sentence> {
     let key = Key::by_id(id).with_context(|| format!("there is no message `{id}`"))?;
     Ok(language.sentence(key, &[]))
 }
 
-/// Text for HTML, also between quotes.
+/// Escapes text for HTML, including attribute values.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,5 @@
-//! The written pages: whole, the same in both languages, and without anything that their Content-Security-Policy blocks.
+//! Tests of the written pages: complete, the same in both languages, and without anything their Content-Security-Policy
+//! blocks.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ fn page(path: &str, language: Language) -> String {
     render(page, language, AT_ROOT, &shared_elements(INDEX).join("")).unwrap()
 }
 
-/// Every page with its address, by language.
+/// Returns every page with its address, in one language.
 fn pages(language: Language) -> Vec<(String, String)> {
     PAGES.iter().map(|it| (format!("/{}", path_in(it.path, language)), page(it.path, language))).collect()
 }
@@ -23,7 +24,7 @@ fn all_pages() -> Vec<(String, String)> {
     Language::ALL.into_iter().flat_map(pages).collect()
 }
 
-/// The values of an attribute, in order.
+/// Returns the values of an attribute, in order.
 fn values<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     html.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
@@ -33,7 +34,7 @@ fn headings(html: &str) -> Vec<u32> {
     tags.filter_map(|level| level.to_digit(10)).collect()
 }
 
-/// The paths that the server answers with the application, as `page.rs` of the crate `proxy` lists them.
+/// Returns the paths for which the server serves the application, as listed in `page.rs` of the crate `proxy`.
 fn application_pages() -> Vec<String> {
     let source = fs::read_to_string(places::root().join("crates/proxy/src/page.rs")).unwrap();
     let list = source.split("const PAGES:").nth(1).and_then(|rest| rest.split(';').nth(1)).unwrap();

@@ -1,4 +1,4 @@
-//! The browser that tests run in, and its driver.
+//! Browser for tests, and its driver.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use anyhow::{Context, Result};
 use super::packages::{self, Package};
 use crate::{places, process};
 
-/// A browser and the driver that belongs to it.
+/// Browser and the driver that matches it.
 pub struct Browser {
-    /// Chromium, Chrome or the program in CHROME.
+    /// Path of Chromium, Chrome or the program in CHROME.
     pub chrome: PathBuf,
-    /// Its chromedriver.
+    /// Path of its chromedriver.
     pub driver: PathBuf,
 }
 
@@ -22,11 +22,11 @@ const HOW_LONG: &str = "about 1 minute";
 const ADVICE: &str = "install Chromium or Chrome and the chromedriver of the same version. \
     Put both into PATH, or their places into the variables CHROME and CHROMEDRIVER, then run this command again";
 
-/// Screenshots and text widths in Japanese need glyphs. Elsewhere the system brings them.
+/// Fonts for Japanese, which screenshots and text widths need. Other systems include them.
 const FONTS: Package =
     Package { name: "fonts-noto-cjk", file: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc" };
 
-/// Finds a browser or installs Debian's.
+/// Finds a browser, or installs Debian's.
 pub fn ensure() -> Result<Browser> {
     if find().is_none() {
         packages::install(&["chromium", "chromium-driver"], HOW_LONG, ADVICE)?;

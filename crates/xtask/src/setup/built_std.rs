@@ -1,7 +1,7 @@
-//! A standard library for Wasm, built once from the source that comes with a Rust.
+//! Standard library for Wasm, built once from the source that comes with a Rust toolchain.
 //!
-//! It goes into a sysroot in the tools' folder, whose name tells Rust's version and build: so an update of Rust gets another.
-//! Flags name the sysroot to that Rust's own rustc, which takes everything else from where it is.
+//! It is installed into a sysroot in the tools' folder, named after Rust's version and build, so an update of Rust gets
+//! another. Flags pass the sysroot to that toolchain's own rustc, which takes everything else from its usual place.
 
 use std::{
     fs,
@@ -17,20 +17,20 @@ use super::{
 };
 use crate::process;
 
-/// A Rust, and the sysroot with the Wasm target that is built for it.
+/// Rust toolchain, and the sysroot with the Wasm target that is built for it.
 pub struct BuiltStd {
     rust: Rust,
     sysroot: String,
 }
 
 impl BuiltStd {
-    /// The one that an earlier run built for this Rust.
+    /// Finds the sysroot that an earlier run built for this toolchain.
     pub fn find_built(rust: Rust, tools: &Path) -> Option<Self> {
         let std = Self::from_rust(rust, tools).ok()?;
         std.folder().is_dir().then_some(std)
     }
 
-    /// The same; it is built if it is not there.
+    /// Finds the sysroot, or builds it.
     pub fn ensure(rust: Rust, tools: &Path) -> Result<Self> {
         let std = Self::from_rust(rust, tools)?;
         if !std.folder().is_dir() {
@@ -42,26 +42,26 @@ impl BuiltStd {
 
     fn from_rust(rust: Rust, tools: &Path) -> Result<Self> {
         let folder = tools.join(format!("std-{}", rust.build_id()?));
-        // Cargo parts flags at spaces.
+        // Cargo splits flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
         let name =
             name.context("the tools' folder has a space in its name, or is no text; set MTA_STS_TOOLS to another")?;
         Ok(Self { rust, sysroot: name.to_owned() })
     }
 
-    /// The sysroot.
+    /// Returns the sysroot.
     pub fn folder(&self) -> &Path {
         Path::new(&self.sysroot)
     }
 
-    /// The Rust that it belongs to.
+    /// Returns the toolchain that it belongs to.
     pub fn rust(&self) -> &Rust {
         &self.rust
     }
 
-    /// Lets cargo, started by this command, compile for Wasm with it.
+    /// Makes cargo, started by this command, compile for Wasm with it.
     ///
-    /// A toolchain linked into rustup would do the same, but would be seen outside of this project, too.
+    /// A toolchain linked into rustup would do the same, but would be visible outside of this project, too.
     pub fn select(&self, command: &mut Command) {
         let sysroot = format!("--sysroot={}", self.sysroot);
         command.env("RUSTC", self.rust.rustc()).env("RUSTDOC", self.rust.rustdoc());
@@ -71,7 +71,7 @@ impl BuiltStd {
         }
     }
 
-    /// Builds into a folder beside, so that a run cut short leaves nothing that looks whole.
+    /// Builds into a temporary folder, so that an interrupted run leaves nothing that looks complete.
     fn build(&self) -> Result<()> {
         let (work, partial) = (self.sibling("work"), self.beside("partial"));
         remove(&work)?;
@@ -86,7 +86,7 @@ impl BuiltStd {
         PathBuf::from(format!("{}.{ending}", self.sysroot))
     }
 
-    /// Cargo builds the standard library for an empty crate, whose dependencies are then what we want.
+    /// Builds the standard library by building an empty crate, whose dependencies it is.
     fn build_libraries(&self, work: &Path) -> Result<()> {
         fs::create_dir_all(work.join("src"))?;
         fs::write(work.join("src/lib.rs"), "#![no_std]\n")?;
@@ -104,12 +104,12 @@ impl BuiltStd {
     }
 }
 
-/// Flags for what is compiled for Wasm, and for nothing that runs here.
+/// Variable with flags for code that is compiled for Wasm, and for nothing that runs here.
 pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 const DOC_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTDOCFLAGS";
 
-/// Cargo would take these instead of ours, or compile with another rustc.
+/// Variables that override ours, or select another rustc.
 const IN_THE_WAY: [&str; 6] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -130,7 +130,7 @@ edition = "2024"
 panic = "abort"
 "#;
 
-/// The environment switches on what nightly's `-Z build-std` does, for this one build. `test` is among the crates or `cargo test`
+/// Environment that enables nightly's `-Z build-std` for this one build. `test` is among the crates, or `cargo test`
 /// can't find it.
 const STD_BUILD: [(&str, &str); 5] = [
     ("RUSTC_BOOTSTRAP", "1"),

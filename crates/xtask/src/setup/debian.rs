@@ -1,4 +1,5 @@
-//! Debian's rustc with the standard library's source, for machines that reach package registries but not rustup's servers.
+//! Debian's rustc with the standard library's source, for machines that reach package registries but not rustup's
+//! servers.
 
 use std::{fs, path::Path};
 
@@ -13,19 +14,19 @@ use super::{
 const RUSTC: &str = "/usr/bin/rustc";
 const LINKER: &str = "/usr/bin/rust-lld";
 
-/// The packages that follow the Rust which Debian builds its browsers with: it is new enough for us.
+/// Packages of the Rust version that Debian builds its browsers with, which is new enough for us.
 const PACKAGES: [Package; 3] = [
     Package { name: "rustc-web", file: RUSTC },
     Package { name: "rust-web-src", file: "/usr/lib/rustlib/src/rust/library/std/Cargo.toml" },
     Package { name: "rust-web-llvm", file: "/usr/bin/rust-llvm-dwp" },
 ];
 
-/// Debian's Rust, if all of its packages are here.
+/// Returns Debian's Rust, if all of its packages are installed.
 pub fn installed() -> Option<Rust> {
     PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| Rust::from_rustc(RUSTC).ok())?
 }
 
-/// Debian's Rust. What is missing of its packages is installed.
+/// Installs missing packages and returns Debian's Rust.
 pub fn ensure() -> Result<Rust> {
     packages::ensure(&PACKAGES, "about 1 minute", &missing_target_advice())?;
     ensure_linker()?;
@@ -34,7 +35,8 @@ pub fn ensure() -> Result<Rust> {
     Ok(rust)
 }
 
-/// Debian's `rust-lld` is a link into a package that rustc only suggests; the link's name tells which.
+/// Installs the linker. Debian's `rust-lld` is a link into a package that rustc only suggests; the link's name tells
+/// which.
 fn ensure_linker() -> Result<()> {
     let link = Path::new(LINKER);
     if link.exists() {

@@ -1,4 +1,4 @@
-//! Debian packages, where there is apt; advice where there is not.
+//! Debian packages on machines with apt, and advice for others.
 
 use std::{
     path::Path,
@@ -11,22 +11,22 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::process;
 
-/// A Debian package, and a file that tells whether it is there.
+/// Debian package, and a file that tells whether it is installed.
 pub struct Package {
-    /// Its name for apt-get.
+    /// Name for apt-get.
     pub name: &'static str,
-    /// A file that it installs.
+    /// File that it installs.
     pub file: &'static str,
 }
 
-/// Installs those packages whose file is missing. `advice` is for machines without apt.
+/// Installs the packages whose file is missing. `advice` is for machines without apt.
 pub fn ensure(packages: &[Package], how_long: &str, advice: &str) -> Result<()> {
     let missing = packages.iter().filter(|package| !Path::new(package.file).exists());
     let names: Vec<&str> = missing.map(|package| package.name).collect();
     install(&names, how_long, advice)
 }
 
-/// Installs the packages of those programs that the shell does not find; they have the programs' names.
+/// Installs the programs that the shell does not find, from packages of the same names.
 pub fn ensure_programs(programs: &[&str], how_long: &str, advice: &str) -> Result<()> {
     let missing: Vec<&str> = programs.iter().copied().filter(|program| process::on_path(program).is_none()).collect();
     install(&missing, how_long, advice)
@@ -49,19 +49,19 @@ pub fn install(names: &[&str], how_long: &str, advice: &str) -> Result<()> {
     announce(&format!("apt-get install {}", names.join(" ")), how_long);
     update(privilege);
     let mut apt = apt_get(privilege);
-    // Its errors go to stderr; the rest is a page of what was unpacked.
+    // Its errors go to stderr. The rest is a long list of unpacked packages.
     apt.args(["install", "-y", "-qq", "--no-install-recommends"]).args(names).stdout(Stdio::null());
     process::run(&mut apt)
         .with_context(|| format!("could not install packages. Run this by hand to see why:\n  {by_hand}\nOr: {advice}"))
 }
 
-/// Whether this is a machine of Debian's kind.
+/// Returns whether this machine has apt.
 pub fn available() -> bool {
     process::on_path("apt-get").is_some()
 }
 
-/// Package lists age: what they name is often gone from the mirror. Once in each run is enough. A failure is
-/// no reason to stop: often one list of many is out of reach, and not the one we need.
+/// Updates the package lists, once per run: packages in old lists are often gone from the mirror. A failure is ignored,
+/// since often only one list is unreachable, and not the one we need.
 fn update(privilege: Privilege) {
     static UPDATED: Once = Once::new();
     UPDATED.call_once(|| {
@@ -72,7 +72,7 @@ fn update(privilege: Privilege) {
     });
 }
 
-/// How to become root.
+/// Way to become root.
 #[derive(Clone, Copy)]
 enum Privilege {
     Root,
@@ -96,7 +96,7 @@ fn apt_get(privilege: Privilege) -> Command {
             sudo
         }
     };
-    // sudo clears the environment, so the variable is set behind it. Another apt may hold the lock for a while.
+    // sudo clears the environment, so the variable is set after it. Another apt may hold the lock for a while.
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]);
     command
 }

@@ -1,4 +1,4 @@
-//! Programs from PyPI that ours are tested and measured beside, each in a virtual environment of the project's own.
+//! Programs from PyPI that ours is tested and measured against, each in its own virtual environment.
 
 use std::{
     env::consts::EXE_SUFFIX,
@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use super::{announce, packages};
 use crate::process;
 
-/// A program of these packages, which are pinned: `(name, version)`. `python` is the interpreter that has them.
+/// Installs a program from these pinned packages, `(name, version)`. The program `python` is their interpreter.
 pub fn ensure_program(folder: &Path, program: &str, pinned: &[(&str, &str)]) -> Result<PathBuf> {
     let pins: Vec<String> = pinned.iter().map(|(name, version)| format!("{name}=={version}")).collect();
     let root = folder.join(format!("python-{}", pins.join("-").replace("==", "-")));
@@ -34,7 +34,7 @@ pub fn ensure_program(folder: &Path, program: &str, pinned: &[(&str, &str)]) -> 
     Ok(in_bin(program))
 }
 
-/// Makes the environment, in place of one that was not finished.
+/// Creates the environment, replacing an incomplete one.
 fn environment(root: &Path) -> std::process::Command {
     let mut command = process::command("python3");
     command.args(["-m", "venv", "--clear"]).arg(root);

@@ -1,4 +1,4 @@
-//! A Rust on this machine: which build it is, and what it has for Wasm.
+//! Rust toolchain on this machine: its build, and its Wasm support.
 
 use std::{
     ffi::OsStr,
@@ -11,33 +11,33 @@ use anyhow::{Context, Result};
 
 use crate::process;
 
-/// The target's name.
+/// Name of the target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A Rust, known by the folder that it lives in.
+/// Rust toolchain, identified by its folder.
 #[derive(Clone)]
 pub struct Rust {
     sysroot: PathBuf,
 }
 
 impl Rust {
-    /// The one that also builds the server.
+    /// Returns the toolchain that also builds the server.
     pub fn active() -> Result<Self> {
         Self::from_rustc("rustc").context("Rust itself is missing: see https://rustup.rs")
     }
 
-    /// The one of a rustc. What rustup puts into PATH is not one, but starts the active toolchain's.
+    /// Returns the toolchain of a rustc. A rustup proxy in PATH resolves to the active toolchain.
     pub fn from_rustc(rustc: impl AsRef<OsStr>) -> Result<Self> {
         let sysroot = process::output(process::command(rustc).args(["--print", "sysroot"]))?;
         Ok(Self { sysroot: PathBuf::from(sysroot.trim()) })
     }
 
-    /// Its compiler.
+    /// Returns its compiler.
     pub fn rustc(&self) -> PathBuf {
         self.program("rustc")
     }
 
-    /// Its maker of documentation.
+    /// Returns its rustdoc.
     pub fn rustdoc(&self) -> PathBuf {
         self.program("rustdoc")
     }
@@ -46,23 +46,23 @@ impl Rust {
         self.sysroot.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// Whether it came with a standard library for Wasm.
+    /// Returns whether it includes a standard library for Wasm.
     pub fn has_target(&self) -> bool {
         Self::target_in(&self.sysroot).is_dir()
     }
 
-    /// Where a sysroot has its standard library for Wasm.
+    /// Returns the folder of the standard library for Wasm in a sysroot.
     pub fn target_in(sysroot: &Path) -> PathBuf {
         rustlib(sysroot).join(TARGET).join("lib")
     }
 
-    /// Such as `1.96.0`.
+    /// Returns the version, such as `1.96.0`.
     pub fn release(&self) -> Result<String> {
         version_field("release", &self.about()?)
     }
 
-    /// Such as `1.96.0-ac68faa20-1786957845`: its version, and its commit, since nightlies share a version, and the time it came
-    /// here in seconds since 1970, since Debian rebuilds a version now and then.
+    /// Returns a build id such as `1.96.0-ac68faa20-1786957845`. It has the version, the commit (since nightlies share
+    /// a version), and the installation time in Unix seconds (since Debian sometimes rebuilds a version).
     pub fn build_id(&self) -> Result<String> {
         let about = self.about()?;
         let commit: String = version_field("commit-hash", &about)?.chars().take(9).collect();
@@ -79,7 +79,7 @@ fn rustlib(sysroot: &Path) -> PathBuf {
     sysroot.join("lib").join("rustlib")
 }
 
-/// The value of one of the lines that `rustc -vV` prints.
+/// Returns the value of a line that `rustc -vV` prints.
 fn version_field(name: &str, about: &str) -> Result<String> {
     let value = about.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     value.map(str::to_owned).with_context(|| format!("rustc does not tell its {name}, only `{about}`"))

@@ -1,4 +1,4 @@
-//! Targets that rustup adds to the active toolchain, where its servers can be reached.
+//! Installation of targets by rustup into the active toolchain, if its servers can be reached.
 
 use std::{
     process::{Command, Stdio},
@@ -9,10 +9,10 @@ use std::{
 use super::announce;
 use crate::process;
 
-/// Behind some firewalls rustup neither succeeds nor fails, so it gets a minute.
+/// Time limit for rustup. Behind some firewalls it neither succeeds nor fails.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Has rustup add a target; tells whether it did.
+/// Makes rustup add a target. Returns whether that succeeded.
 pub fn add_target(name: &str) -> bool {
     if process::on_path("rustup").is_none() {
         return false;

@@ -1,7 +1,7 @@
 //! Trunk, wasm-bindgen, wasm-split, wasm-opt and axe-core, each in a folder of its own named after its version.
 //!
-//! So two checkouts that pin different versions don't undo each other's work, and a glance at the
-//! file system tells whether something is missing.
+//! So two checkouts that pin different versions don't undo each other's work, and the file system shows at a glance
+//! whether something is missing.
 
 use std::{
     fs,
@@ -16,7 +16,7 @@ use crate::{
     versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, MINIFLARE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
 };
 
-/// The folders to put in front of PATH.
+/// Installs the page's tools. Returns the folders to put in front of PATH.
 pub fn ensure_page(folder: &Path) -> Result<Vec<PathBuf>> {
     let binaryen = ensure_npm(folder, "binaryen", BINARYEN, "a few seconds")?;
     let mut paths = vec![binaryen.join("node_modules").join(".bin")];
@@ -26,18 +26,18 @@ pub fn ensure_page(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The file that a test injects into a page.
+/// Installs axe-core. Returns the file that a test injects into a page.
 pub fn ensure_axe(folder: &Path) -> Result<PathBuf> {
     let axe = ensure_npm(folder, "axe-core", AXE_CORE, "a few seconds")?;
     Ok(axe.join("node_modules").join("axe-core").join("axe.min.js"))
 }
 
-/// The folder of the proxy that ours is measured beside.
+/// Installs cors-anywhere, the proxy that ours is measured against. Returns its folder.
 pub fn ensure_cors_anywhere(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "cors-anywhere", CORS_ANYWHERE, "a few seconds")
 }
 
-/// The folder of the runtime for Workers.
+/// Installs miniflare, the runtime for Workers. Returns its folder.
 pub fn ensure_miniflare(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "miniflare", MINIFLARE, "about 1 minute")
 }
@@ -74,7 +74,7 @@ const CARGO_TOOLS: [CargoTool; 3] = [
     },
 ];
 
-/// Quick to build rather than quick to run: an unoptimised wasm-bindgen takes 0.2 s on the page.
+/// Build settings that compile fast rather than optimise: an unoptimised wasm-bindgen takes 0.2 s on the page.
 const LIGHT_PROFILE: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
@@ -83,7 +83,7 @@ const LIGHT_PROFILE: [(&str, &str); 4] = [
 ];
 
 impl CargoTool {
-    /// The folder to add to PATH; none where the developer's own tool is of the very version.
+    /// Installs the tool. Returns the folder to add to PATH, or none if the developer's own tool has this very version.
     fn ensure(&self, folder: &Path) -> Result<Option<PathBuf>> {
         let root = folder.join(format!("{}-{}", self.package, self.version));
         let bin = root.join("bin");
@@ -106,7 +106,7 @@ impl CargoTool {
         cargo.args(["--no-default-features"]).args(self.features).arg("--root").arg(root);
         cargo.envs(LIGHT_PROFILE).env("CARGO_TARGET_DIR", &build).env_remove("RUSTFLAGS");
         let result = process::run(&mut cargo);
-        // Hundreds of megabytes that nothing reads again.
+        // Removes hundreds of megabytes that nothing reads again.
         let _ = fs::remove_dir_all(&build);
         result.with_context(|| format!("could not install {} {}", self.package, self.version))
     }
@@ -120,7 +120,8 @@ fn is_version(program: &str, version: &str) -> bool {
     answer.split_whitespace().nth(1) == Some(version)
 }
 
-/// The folder that holds `node_modules`. One folder each: npm removes what it did not install in the same call.
+/// Installs an npm package. Returns the folder that holds `node_modules`. Each has its own, since npm removes what it
+/// did not install in the same call.
 fn ensure_npm(folder: &Path, package: &str, version: &str, how_long: &str) -> Result<PathBuf> {
     let root = folder.join(format!("{package}-{version}"));
     if root.join("node_modules").join(package).join("package.json").is_file() {

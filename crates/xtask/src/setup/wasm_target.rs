@@ -1,8 +1,8 @@
-//! A Rust that compiles for wasm32-unknown-unknown.
+//! Rust toolchain that compiles for wasm32-unknown-unknown.
 //!
-//! In this order: the active toolchain has the target; a standard library that an earlier run built; rustup
-//! adds the target; Debian's rustc with a standard library that we build. Many machines reach package
-//! registries but not rustup's servers, hence the last.
+//! Tries in this order: the target of the active toolchain; a standard library that an earlier run built; rustup, to
+//! add the target; Debian's rustc with a standard library that we build. The last is for machines that reach package
+//! registries but not rustup's servers.
 
 use std::{fmt, path::Path, process::Command};
 
@@ -17,16 +17,16 @@ use super::{
 
 const VARIABLE: &str = "MTA_STS_WASM_TOOLCHAIN";
 
-/// Who compiles for Wasm.
+/// Toolchain that compiles for Wasm.
 pub enum WasmTarget {
-    /// The toolchain that also builds the server, as it came.
+    /// The toolchain that also builds the server, unchanged.
     Active,
-    /// A Rust with a standard library that was built here.
+    /// A toolchain with a standard library that was built here.
     Built(BuiltStd),
 }
 
 impl WasmTarget {
-    /// Lets cargo, started by this command, compile with it.
+    /// Makes cargo, started by this command, compile with it.
     pub fn select(&self, command: &mut Command) {
         if let Self::Built(std) = self {
             std.select(command);
@@ -45,7 +45,7 @@ impl fmt::Display for WasmTarget {
     }
 }
 
-/// Finds the target or gets it.
+/// Finds the target or installs it.
 pub fn ensure(tools: &Path) -> Result<WasmTarget> {
     if debian_wanted()? {
         return of_debian(tools);
@@ -82,7 +82,7 @@ fn of_debian(tools: &Path) -> Result<WasmTarget> {
     Ok(WasmTarget::Built(std))
 }
 
-/// What to do where no way led to a target.
+/// Returns advice for machines where no way to a target works.
 pub fn missing_target_advice() -> String {
     format!(
         "there is no Rust for {TARGET} here. Run\n  rustup target add {TARGET}\nor install your system's package for it, then run this command again"

@@ -1,4 +1,4 @@
-//! What each crate costs of the page's Wasm.
+//! Share of each crate in the page's Wasm.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -12,21 +12,21 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 use super::grouped;
 use crate::{places, setup::PageTools};
 
-/// Crates of the workspace: what a library makes of our types is ours.
+/// Crates of the workspace. Library code that is generic over our types counts as ours.
 const OWN: [&str; 8] = ["web", "words", "checker", "mta_sts", "doh", "proxy_api", "lean", "idna"];
 
-/// Table rows that are not functions of a crate.
+/// Label for table rows that are not functions of a crate.
 const DATA: &str = "(texts and tables)";
 
-/// Crates with less in both files stand together.
+/// Bytes in both files below which crates share a row.
 const WORTH_A_ROW: u64 = 2_000;
 
-/// Octets by crate.
+/// Bytes by crate.
 type Costs = BTreeMap<String, u64>;
 
-/// Prints the size of each crate before compression: in the first file, and in the deferred one.
+/// Prints the size of each crate before compression, in the first file and in the deferred one.
 ///
-/// The files that are delivered have no names in them, so both are optimised once more with their names kept.
+/// The delivered files contain no names, so both are optimised once more with their names kept.
 pub fn print_crate_sizes(tools: &PageTools) -> Result<()> {
     let split_off = places::split_off()?;
     let first = costs(tools, &places::bound_page()?)?;
@@ -94,7 +94,7 @@ fn function_names<'a>(all: wasmparser::NameSectionReader<'a>) -> Result<HashMap<
     Ok(names)
 }
 
-/// The crate that a function is there for: ours, if one of ours is named, else the first that is.
+/// Returns the crate that a function belongs to: ours, if one of ours is named, or else the first that is.
 fn crate_of(function: &str) -> String {
     let words = || function.split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'));
     let paths =
@@ -110,7 +110,7 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// The dearest first; what is hardly worth a row, in one.
+/// Returns the rows, largest first. Small crates share the last one.
 fn rows(first: &Costs, later: &Costs) -> Vec<(String, u64, u64)> {
     let mut names: Vec<&String> = first.keys().chain(later.keys()).collect();
     names.sort();

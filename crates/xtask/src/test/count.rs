@@ -1,4 +1,4 @@
-//! Counting tests while their output passes through.
+//! Test counts, read from output that is passed through.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::command_line;
 
-/// How many tests passed and failed.
+/// Number of tests that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Counts {
     /// Tests that passed.
@@ -27,7 +27,7 @@ impl Add for Counts {
     }
 }
 
-/// Runs a command, shows what it prints, and adds the tests that it reports.
+/// Runs a command, shows its output, and adds the tests that it reports.
 pub fn run(command: &mut Command, counts: &mut Counts) -> Result<()> {
     let spawned = command.stdout(Stdio::piped()).spawn();
     let mut child = spawned.with_context(|| format!("cannot run `{}`", command_line(command)))?;
@@ -41,7 +41,7 @@ pub fn run(command: &mut Command, counts: &mut Counts) -> Result<()> {
     Ok(())
 }
 
-/// By bytes, since a test may print anything.
+/// Passes output through and counts tests. Works on bytes, since a test may print anything.
 fn pass_through(mut from: impl BufRead, mut to: impl Write) -> Result<Counts> {
     let mut counts = Counts::default();
     let mut line = Vec::new();
@@ -54,7 +54,7 @@ fn pass_through(mut from: impl BufRead, mut to: impl Write) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
+/// Parses `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
 fn in_line(line: &str) -> Option<Counts> {
     let (_, parts) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
     let count = |what| parts.split(';').find_map(|part| part.trim().strip_suffix(what)?.trim().parse().ok());

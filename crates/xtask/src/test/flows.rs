@@ -1,4 +1,4 @@
-//! What flows in a browser have to know.
+//! Environment of browser flows.
 
 use std::{path::Path, process::Command};
 
@@ -9,7 +9,7 @@ use crate::{
     setup::{self, Browser},
 };
 
-/// Tells a command where page, server and browser are.
+/// Sets the paths of page, server and browser in a command's environment.
 pub fn set_environment(command: &mut Command, server: &Path, browser: &Browser) -> Result<()> {
     command.env("MTA_STS_BIN", server).env("MTA_STS_DIST", places::dist()).env("AXE_JS", setup::axe()?);
     command.env("CHROME", &browser.chrome).env("CHROMEDRIVER", &browser.driver);

@@ -1,6 +1,6 @@
-//! `cargo xtask test`: every check and test, one summary, one closing line.
+//! `cargo xtask test`: every check and test, with one summary and one closing line.
 //!
-//! A failing step does not stop the others: one run shows everything.
+//! A failing step does not stop the others, so one run shows everything.
 
 mod count;
 pub mod flows;
@@ -27,7 +27,7 @@ pub fn run(arguments: &[String]) -> Result<ExitCode> {
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads `--only a,b`, also given more than once; steps keep their own order.
+/// Parses `--only a,b`, which may be repeated. Steps keep their own order.
 fn chosen(arguments: &[String]) -> Result<Vec<&'static Step>> {
     let mut names = Vec::new();
     let mut rest = arguments.iter();
@@ -67,7 +67,7 @@ fn perform(step: &Step, bench: &mut Bench) -> Outcome {
         None => println!("<== {} passed in {}", step.name, seconds(time)),
         Some(error) => println!("<== {} FAILED after {}: {error}", step.name, seconds(time)),
     }
-    // A step that breaks before any test of its own fails, as formatting does, counts as one failure.
+    // A step that fails before any of its tests, as formatting does, counts as one failure.
     if error.is_some() && counts.failed == 0 {
         counts.failed = 1;
     }

@@ -1,4 +1,4 @@
-//! The test steps. The quick ones come first.
+//! Test steps, the quick ones first.
 
 use std::process::Command;
 
@@ -19,11 +19,11 @@ use crate::{
 /// One step of the test run.
 #[derive(Clone, Copy)]
 pub struct Step {
-    /// Its name for `--only`.
+    /// Name for `--only`.
     pub name: &'static str,
-    /// Its description for the log.
+    /// Description for the log.
     pub about: &'static str,
-    /// Does it, counting tests as it goes.
+    /// Runs the step and counts tests.
     pub run: fn(&mut Bench, &mut Counts) -> Result<()>,
 }
 
@@ -45,7 +45,8 @@ pub const STEPS: [Step; 10] = [
     Step { name: "size", about: "what the page costs to download, and whether that is within its limit", run: sizes },
 ];
 
-/// Resources shared by steps, each made on first use. If making one fails, later steps that need it fail at once and say so.
+/// Resources shared by steps, each created on first use. If creating one fails, later steps that need it fail at once
+/// and say so.
 #[derive(Default)]
 pub struct Bench {
     tools: Made<PageTools>,
@@ -55,7 +56,7 @@ pub struct Bench {
 
 type Made<T> = Option<Result<T, String>>;
 
-/// Makes a thing at the first call and remembers the outcome.
+/// Creates a resource on the first call and keeps the result.
 fn once<'a, T>(made: &'a mut Made<T>, what: &str, make: impl FnOnce() -> Result<T>) -> Result<&'a T> {
     let first = made.is_none();
     match made.get_or_insert_with(|| make().map_err(|error| format!("{error:#}"))) {
@@ -85,7 +86,7 @@ fn cargo(arguments: &[&str]) -> Command {
     cargo
 }
 
-/// The command line's features that are off unless asked for.
+/// Optional features of the command line.
 const ALL_FEATURES: &str = "--features=mta-sts-cli/parquet";
 
 fn formatting(_: &mut Bench, _: &mut Counts) -> Result<()> {
@@ -96,13 +97,13 @@ fn lints(_: &mut Bench, _: &mut Counts) -> Result<()> {
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", ALL_FEATURES, "--", "-D", "warnings"]))
 }
 
-/// In the target folder of the product, whose crates and dependencies they share.
+/// Lints workspaces outside the main one, in its target folder, to share crates and dependencies.
 fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
     let target = places::target()?;
     for manifest in ["fuzz/Cargo.toml", "bench/Cargo.toml"] {
         let mut cargo = cargo(&["clippy", "--locked", "--ignore-rust-version", "--manifest-path", manifest]);
         cargo.args(["--", "-D", "warnings"]).env("CARGO_TARGET_DIR", &target);
-        // Nothing is linked here, so the fuzzer's own library need not be compiled: it would take a C++ compiler.
+        // Nothing is linked here, so the fuzzer's own library need not be compiled, which would take a C++ compiler.
         run(cargo.env("CUSTOM_LIBFUZZER_PATH", target.join("libfuzzer.a")))?;
     }
     Ok(())
@@ -124,7 +125,7 @@ fn documentation(_: &mut Bench, _: &mut Counts) -> Result<()> {
     run(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Documentation examples are left to the native run: they know nothing of a browser.
+/// Runs tests in a browser. Documentation examples run natively only, since they cannot use a browser.
 fn browser_tests(bench: &mut Bench, counts: &mut Counts) -> Result<()> {
     let browser = bench.browser()?;
     let (driver, capabilities) = (browser.driver.clone(), webdriver::write(browser)?);

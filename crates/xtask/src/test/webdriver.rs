@@ -1,4 +1,4 @@
-//! The capabilities that wasm-bindgen's test runner asks the browser's driver for.
+//! Capabilities that wasm-bindgen's test runner requests from the browser's driver.
 
 use std::{fs, path::PathBuf};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::{places, setup::Browser};
 
-/// What keeps Chromium quiet, small and offline. Tests load nothing but their own page, so root's lack of a
+/// Arguments that keep Chromium quiet, small and offline. Tests load only their own page, so running as root without a
 /// sandbox does no harm.
 const ARGUMENTS: [&str; 9] = [
     "--headless",
@@ -20,7 +20,7 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-dev-shm-usage",
 ];
 
-/// Writes the file into the target folder and tells where it is.
+/// Writes the file into the target folder and returns its path.
 pub fn write(browser: &Browser) -> Result<PathBuf> {
     let file = places::target()?.join("webdriver.json");
     let binary = browser.chrome.to_str().context("the browser's path is not text; set CHROME to another")?;
@@ -33,7 +33,7 @@ fn capabilities(binary: &str) -> String {
     format!("{{\"goog:chromeOptions\":{{\"binary\":{},\"args\":[{arguments}]}}}}\n", quoted(binary))
 }
 
-/// A JSON string; paths hold backslashes on Windows.
+/// Returns a JSON string. Paths contain backslashes on Windows.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,14 +1,14 @@
-//! Circles in a graph of modules.
+//! Cycles in a graph of modules.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// The modules that each module imports, by their paths: `facts/host`.
+/// Imports of each module, by module path: `facts/host`.
 pub type Graph = BTreeMap<String, BTreeSet<String>>;
 
-/// One way round every circle, from its first module back to it.
+/// Returns one path around each cycle, from its first module back to it.
 ///
-/// First without what a module and its own children import of one another; then with it, where all that is round a module has to
-/// lie under it.
+/// Imports between a module and its own descendants are ignored at first. If that shows no cycle, they are included,
+/// and cycles within one module's subtree are allowed.
 pub fn circles(graph: &Graph) -> Vec<Vec<String>> {
     let apart = without(graph, is_kin);
     let among_others: Vec<BTreeSet<String>> = groups(&apart);
@@ -19,7 +19,7 @@ pub fn circles(graph: &Graph) -> Vec<Vec<String>> {
     by_parents.filter_map(|group| foreign_way_round(graph, &group)).collect()
 }
 
-/// Whether one module lies under the other.
+/// Returns whether one module is a descendant of the other.
 fn is_kin(one: &str, other: &str) -> bool {
     is_under(one, other) || is_under(other, one)
 }
@@ -28,7 +28,7 @@ fn is_under(module: &str, parent: &str) -> bool {
     module.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Whether all lie under one of them.
+/// Returns whether all are in the subtree of one of them.
 fn is_family(group: &BTreeSet<String>) -> bool {
     group.iter().any(|parent| group.iter().all(|module| module == parent || is_under(module, parent)))
 }
@@ -38,7 +38,7 @@ fn without(graph: &Graph, drops: fn(&str, &str) -> bool) -> Graph {
     graph.iter().map(|(from, to)| (from.clone(), kept(from, to))).collect()
 }
 
-/// Modules that can be reached from one another, two or more at a time.
+/// Returns groups of two or more modules that can all reach one another.
 fn groups(graph: &Graph) -> Vec<BTreeSet<String>> {
     let reach: BTreeMap<&String, BTreeSet<String>> = graph.keys().map(|from| (from, reached(graph, from))).collect();
     let both = |one: &String| -> BTreeSet<String> {
@@ -60,13 +60,13 @@ fn reached(graph: &Graph, from: &str) -> BTreeSet<String> {
     reached
 }
 
-/// The shortest way from the first of a group back to it.
+/// Returns the shortest path from the first module of a group back to it.
 fn way_round(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
     let first = group.first()?;
     shortest(graph, group, first, first)
 }
 
-/// A way round that leaves the family: by two modules of which neither lies under the other.
+/// Returns a path around that leaves the subtree: through two modules of which neither is a descendant of the other.
 fn foreign_way_round(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
     let pairs = group.iter().flat_map(|from| graph[from].iter().map(move |to| (from, to)));
     let (from, to) = pairs.into_iter().find(|(from, to)| group.contains(*to) && !is_kin(from, to))?;
@@ -77,7 +77,7 @@ fn foreign_way_round(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<Stri
     Some(round)
 }
 
-/// The shortest way inside a group, of one step at least.
+/// Returns the shortest path inside a group, of at least one step.
 fn shortest(graph: &Graph, group: &BTreeSet<String>, from: &str, to: &str) -> Option<Vec<String>> {
     let mut open = VecDeque::from([vec![from.to_owned()]]);
     let mut seen = BTreeSet::new();

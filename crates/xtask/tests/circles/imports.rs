@@ -1,5 +1,5 @@
-//! What the files of a crate import of one another: paths that begin with `crate`, `super` or `self`, in `use` and elsewhere, in
-//! macros, too. Tests are left out; what a module passes on (`pub use`) counts as imported from where it is.
+//! Imports between the files of a crate: paths that begin with `crate`, `super` or `self`, in `use` and elsewhere,
+//! including macros. Tests are excluded. A re-export (`pub use`) counts as an import from the original module.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -11,23 +11,23 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::graph::Graph;
 
-/// The path of a module, from the crate's root.
+/// Path of a module from the crate's root.
 type Module = Vec<String>;
 
-/// A crate's files, read.
+/// Parsed files of a crate.
 #[derive(Default)]
 pub struct Crate {
     files: BTreeMap<Module, File>,
 }
 
-/// What a file imports.
+/// Imports of a file.
 #[derive(Default)]
 struct File {
-    /// Every path, as it would be written after `crate::`.
+    /// Paths, as they would be written after `crate::`.
     paths: Vec<Module>,
-    /// The names that `use` brings in, and where they are from; of a glob, the name is `*`.
+    /// Names that `use` imports, and their paths. The name of a glob is `*`.
     uses: Vec<(String, Module)>,
-    /// The modules in files of their own that only tests have.
+    /// Test-only modules in files of their own.
     tests: Vec<Module>,
 }
 
@@ -39,7 +39,7 @@ impl Crate {
         this
     }
 
-    /// A crate of texts, by module.
+    /// Creates a crate from texts, by module.
     pub fn of_texts(files: &[(&str, &str)]) -> Self {
         let mut this = Self::default();
         for (name, text) in files {
@@ -70,7 +70,7 @@ impl Crate {
         self.files.insert(module, file);
     }
 
-    /// The modules that each module imports. The root is left out: it lies above all.
+    /// Returns the modules that each module imports. The root is excluded, since it is above all.
     pub fn graph(&self) -> Graph {
         let named = |module: &Module| module.join("/");
         let imports = |module: &Module, file: &File| -> BTreeSet<String> {
@@ -83,7 +83,8 @@ impl Crate {
         inner.map(|(module, file)| (named(module), imports(module, file))).collect()
     }
 
-    /// The module in which the thing at the end of a path is: the last on the way, or the one from which that brings it in.
+    /// Returns the module that defines the item at the end of a path: the last module on the path, or the one it
+    /// re-exports from.
     fn home(&self, path: &[String], depth: usize) -> Option<Module> {
         let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
         let (module, rest) = path.split_at(length);
@@ -97,11 +98,11 @@ impl Crate {
     }
 }
 
-/// How often a name may be passed on.
+/// Maximum chain of re-exports.
 const DEPTH: usize = 8;
 
 impl File {
-    /// Reads tokens that stand in `scope`: a module of the file, or one inside of it.
+    /// Reads tokens in `scope`: a module of the file, or one inside it.
     fn read(&mut self, tokens: TokenStream, scope: &[String]) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
@@ -110,7 +111,7 @@ impl File {
         }
     }
 
-    /// Reads what stands at a place, and says where the next thing stands.
+    /// Reads the item at a position. Returns the position after it.
     fn read_one(&mut self, tokens: &[TokenTree], at: usize, scope: &[String]) -> usize {
         match &tokens[at] {
             TokenTree::Punct(punct) if punct.as_char() == '#' && is_test(tokens.get(at + 1)) => {
@@ -147,7 +148,7 @@ impl File {
     }
 }
 
-/// The name of the module that is declared here, if one is.
+/// Returns the name of the module declared here, if there is one.
 fn module_name(tokens: &[TokenTree]) -> Option<String> {
     match tokens {
         [TokenTree::Ident(word), TokenTree::Ident(name), ..] if word == "mod" => Some(name.to_string()),
@@ -155,7 +156,7 @@ fn module_name(tokens: &[TokenTree]) -> Option<String> {
     }
 }
 
-/// A path that begins with `crate`, `super` or `self`, from the root; `None` of another.
+/// Resolves a path that begins with `crate`, `super` or `self` from the root. `None` for any other.
 fn base(path: &[String], scope: &[String]) -> Option<Module> {
     let mut rest = path;
     let mut from = match rest.first()?.as_str() {
@@ -174,7 +175,7 @@ fn base(path: &[String], scope: &[String]) -> Option<Module> {
     Some([from.as_slice(), rest].concat())
 }
 
-/// The words of a path, and where it ends.
+/// Returns the segments of a path, and its end.
 fn path_at(tokens: &[TokenTree], mut at: usize) -> (Module, usize) {
     let mut path = Vec::new();
     while let Some(TokenTree::Ident(word)) = tokens.get(at) {
@@ -193,7 +194,7 @@ fn is_separator(tokens: &[TokenTree], at: usize) -> bool {
     colon(tokens.get(at)) && colon(tokens.get(at + 1))
 }
 
-/// Every name that a `use` brings in, with its path, and where the `use` ends.
+/// Collects every name that a `use` imports, with its path. Returns the end of the `use`.
 fn leaves_of(tokens: &[TokenTree], at: usize, before: &[String], leaves: &mut Vec<(String, Module)>) -> usize {
     let (path, mut at) = path_at(tokens, at);
     let path = [before, &path].concat();
@@ -228,12 +229,12 @@ fn leaves_of(tokens: &[TokenTree], at: usize, before: &[String], leaves: &mut Ve
     at
 }
 
-/// Whether an attribute says that only tests have what follows.
+/// Returns whether an attribute makes the next item test-only.
 fn is_test(attribute: Option<&TokenTree>) -> bool {
     matches!(attribute, Some(TokenTree::Group(group)) if group.stream().to_string().replace(' ', "") == "cfg(test)")
 }
 
-/// Behind the item that follows: its body, or its semicolon.
+/// Returns the position after the next item: its body, or its semicolon.
 fn end_of_item(tokens: &[TokenTree], at: usize) -> usize {
     let ends = |token: &TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,

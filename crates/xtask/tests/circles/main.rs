@@ -1,4 +1,5 @@
-//! No import circle: the files of a crate do not import one another, save a parent module and its own children.
+//! Check for import cycles: the files of a crate do not import one another, except a parent module and its own
+//! children.
 
 mod graph;
 mod imports;
@@ -8,7 +9,7 @@ use std::{fmt::Write as _, path::Path};
 use graph::{Graph, circles};
 use imports::Crate;
 
-/// The crates in which no circle may be.
+/// Crates that are checked.
 const CRATES: [&str; 5] = ["crates/checker", "crates/evidence", "crates/mta-sts", "crates/proxy", "web"];
 
 #[test]
@@ -29,12 +30,12 @@ fn what_has_a_circle_and_what_has_none() {
         (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "struct B;")][..], &[][..]),
         (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "fn f() { crate::a::f() }")], &["a → b → a"]),
         (&[("a", "use crate::b::{self, c};"), ("b", "use super::a;"), ("b/c", "")], &["a → b → a"]),
-        // A parent and its own children; two children of one parent.
+        // Allowed: a parent and its own children; two children of one parent.
         (&[("a", "mod b; use b::B;"), ("a/b", "use super::A;")], &[]),
         (&[("a", "mod b; mod c;"), ("a/b", "use super::c::C;"), ("a/c", "use super::b::B;")], &["a/b → a/c → a/b"]),
-        // By way of a parent, which stands for what its children know.
+        // A cycle through a parent, which counts as importing what its children import.
         (&[("a", "mod b; use b::B;"), ("a/b", "use crate::c::C;"), ("c", "use crate::a::A;")], &["a → a/b → c → a"]),
-        // What another module passes on is imported from where it is.
+        // A re-export is imported from its original module.
         (&[("lib", "pub use b::B; pub use a::A;"), ("a", "use crate::B;"), ("b", "struct B;")], &[]),
         (&[("lib", "pub use b::B; pub use a::A;"), ("a", "use crate::B;"), ("b", "use crate::A;")], &["a → b → a"]),
         (&[("a", "m! { x: crate::b::B }"), ("b", "use crate::{c, a::A as Z};"), ("c", "")], &["a → b → a"]),

@@ -1,4 +1,4 @@
-//! The page by keyboard alone: keys, the order of tab stops, and a visible focus.
+//! Keyboard use of the page: keys, tab order, and a visible focus.
 
 use anyhow::{Result, ensure};
 use serde_json::json;
@@ -7,27 +7,27 @@ use thirtyfour::Key;
 use super::Page;
 
 impl Page {
-    /// Presses a key where the focus is.
+    /// Presses a key at the focus.
     pub async fn press(&self, key: Key) -> Result<()> {
         self.write(&char::from(key).to_string()).await
     }
 
-    /// Presses Tab together with Shift, which leads back.
+    /// Presses Shift and Tab, which moves back.
     pub async fn press_back(&self) -> Result<()> {
         let chain = self.browser.driver().action_chain_with_delay(None, None);
         Ok(chain.key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift).perform().await?)
     }
 
-    /// Types where the focus is.
+    /// Types at the focus.
     pub async fn write(&self, text: &str) -> Result<()> {
         Ok(self.browser.driver().action_chain_with_delay(None, None).send_keys(text).perform().await?)
     }
 
-    /// Presses Tab until the focus is on an element, and makes sure that it could be seen on every one on the way.
+    /// Presses Tab until the focus is on an element, and checks that it is visible at every stop on the way.
     pub async fn tab_to(&self, css: &str) -> Result<()> {
         for _ in 0..120 {
             self.press(Key::Tab).await?;
-            // Behind the last element the browser's own bars come, before the first one again.
+            // After the last element, the focus goes to the browser's own bars before it returns to the first.
             if self.evaluate("return document.activeElement === document.body").await? {
                 continue;
             }
@@ -39,22 +39,22 @@ impl Page {
         anyhow::bail!("Tab never comes to {css}")
     }
 
-    /// Makes sure that something has the focus, and that it can be seen what.
+    /// Checks that something has a visible focus.
     pub async fn focus_is_seen(&self) -> Result<()> {
         let unseen: Option<String> = self.evaluate(FOCUS_UNSEEN).await?;
         ensure!(unseen.is_none(), "the focus cannot be seen: {}", unseen.unwrap_or_default());
         Ok(())
     }
 
-    /// Waits until the focus is on an element, and makes sure that it can be seen there.
+    /// Waits until the focus is on an element, and checks that it is visible there.
     pub async fn focus_comes_to(&self, css: &str) -> Result<()> {
         let there = "document.activeElement?.matches(given)";
         self.wait_given(&format!("the focus on {css}"), there, json!(css)).await?;
         self.focus_is_seen().await
     }
 
-    /// Goes from the head of the page to its foot with Tab, and back, and makes sure that it stops at everything that can be
-    /// used or scrolled, in the order of the document and nowhere else.
+    /// Tabs from the top of the page to the bottom and back. Checks that the focus stops at exactly the elements that
+    /// can be used or scrolled, in document order.
     pub async fn tab_order_is_sound(&self) -> Result<()> {
         let nameless: Vec<String> = self.evaluate(TAB_STOPS).await?;
         ensure!(nameless.is_empty(), "these scroll, but have no name or cannot be reached: {nameless:#?}");
@@ -83,7 +83,8 @@ impl Page {
     }
 }
 
-/// The reason why the focus is invisible, or null. A field for files is drawn as its label; `main` has a line at its head.
+/// Returns why the focus is invisible, or null. The focus of a file input is drawn on its label; that of `main` is a
+/// line at its top.
 const FOCUS_UNSEEN: &str = "
     const it = document.activeElement;
     if (!it || it === document.body) return 'nothing has it';
@@ -107,8 +108,8 @@ const FOCUS_UNSEEN: &str = "
     return null;
 ";
 
-/// Puts everything that can be used or scrolled into `stops`, in the order of the document; answers with what scrolls but has no
-/// name or no place there. Of a group of radio buttons the chosen one is the stop.
+/// Puts everything that can be used or scrolled into `stops`, in document order. Returns scrollable elements that have
+/// no name or cannot be focused. The tab stop of a group of radio buttons is the chosen one.
 const TAB_STOPS: &str = "
     document.activeElement.blur();
     getSelection().removeAllRanges();

@@ -1,4 +1,4 @@
-//! What a server may make the search for a path cost: signatures are counted, not time.
+//! Cost of searching for a path in a hostile chain, in signatures checked instead of time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -10,10 +10,10 @@ use crate::tls;
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 
-/// The verifier's own limit of signatures that it checks for one path.
+/// Limit on signatures that the verifier itself has per path.
 const SIGNATURES: usize = 100;
 
-/// An algorithm that counts the signatures it checks.
+/// Algorithm that counts the signatures it checks.
 #[derive(Debug)]
 struct Counting {
     inner: &'static dyn SignatureVerificationAlgorithm,
@@ -35,7 +35,7 @@ impl SignatureVerificationAlgorithm for Counting {
     }
 }
 
-/// Trusts one root, and counts the signatures that it checks.
+/// Authorities with one trusted root, which count the signatures they check.
 struct Counted {
     authorities: Authorities,
     count: &'static AtomicUsize,
@@ -54,14 +54,14 @@ impl Counted {
         Self { authorities: Authorities::new(tls::only(&[der(root)]).unwrap(), algorithms), count }
     }
 
-    /// How the chain ends, and how many signatures were checked to tell.
+    /// Returns how the chain ends, and the number of signatures checked.
     fn trust(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>]) -> (Trust, usize) {
         self.count.store(0, Ordering::Relaxed);
         let trust = self.authorities.trust(leaf, others, UnixTime::now());
         (trust, self.count.load(Ordering::Relaxed))
     }
 
-    /// Where signatures lead, likewise.
+    /// Returns where signatures lead, and the number of signatures checked.
     fn reached(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>]) -> (Vec<Option<bool>>, usize) {
         self.count.store(0, Ordering::Relaxed);
         let reached = self.authorities.reached(leaf, others, UnixTime::now());
@@ -80,7 +80,7 @@ fn root(name: &str) -> Authority {
     CertifiedIssuer::self_signed(params(name), KeyPair::generate().unwrap()).unwrap()
 }
 
-/// An authority below another, with a key of its own.
+/// Creates an authority below another, with its own key.
 fn below(authority: &Authority, name: &str) -> Authority {
     CertifiedIssuer::signed_by(params(name), KeyPair::generate().unwrap(), authority).unwrap()
 }
@@ -94,7 +94,8 @@ fn leaf(authority: &Authority) -> CertificateDer<'static> {
     params.signed_by(&KeyPair::generate().unwrap(), authority).unwrap().der().clone()
 }
 
-/// Authorities of the same name below the same root, each with another key: by its names, every one of them is the issuer.
+/// Creates authorities of the same name below the same root, each with its own key. By name, every one of them is the
+/// issuer.
 fn namesakes(root: &Authority, count: usize) -> Vec<CertificateDer<'static>> {
     (0..count).map(|_| der(&below(root, "Issuing"))).collect()
 }

@@ -1,4 +1,4 @@
-//! The attackers. Each goes on until it is stopped.
+//! Attackers, which run until they are stopped.
 
 use std::{
     io::{ErrorKind, Read, Write},
@@ -13,23 +13,23 @@ use super::{
     visitors::{get, request},
 };
 
-/// Connections of readers that read nothing: three of four that the server accepts.
+/// Connections of clients that read nothing: three quarters of those the server accepts.
 const READERS: usize = 384;
 
-/// Requests on one connection of such a reader, one after another.
+/// Pipelined requests on each such connection.
 const PIPELINED: usize = 40;
 
-/// Connections that are offered with half a request: twice as many as the server accepts.
+/// Connections with half a request each: twice as many as the server accepts.
 const HALVES: usize = 1024;
 
-/// Networks of 64 bits, and slow targets that each asks for at a time.
+/// IPv6 /64 networks, and slow targets that each requests at once.
 const NETWORKS: usize = 16;
 const TARGETS: usize = 16;
 
-/// Threads that ask for names of the victim.
+/// Threads that request names of the victim.
 const ASKING: usize = 8;
 
-/// Asks for the large observations of mail servers on many connections, and reads none of them.
+/// Requests large observations of mail servers on many connections, and reads none of them.
 pub fn slow_readers(port: u16, stop: &AtomicBool) {
     let greedy = |number: usize| {
         let domain = format!("bomb{}.test", number % BOMBS);
@@ -39,7 +39,7 @@ pub fn slow_readers(port: u16, stop: &AtomicBool) {
     hold(port, READERS, greedy, stop);
 }
 
-/// Asks for targets that accept a connection and stay silent.
+/// Requests targets that accept a connection and stay silent.
 pub fn slow_targets(port: u16, stop: &AtomicBool) {
     let slow = |number: usize| {
         let client = format!("2001:db8:0:{:x}::1", number % NETWORKS);
@@ -48,17 +48,17 @@ pub fn slow_targets(port: u16, stop: &AtomicBool) {
     hold(port, NETWORKS * TARGETS, slow, stop);
 }
 
-/// Begins requests and never ends them.
+/// Sends incomplete requests and never completes them.
 pub fn half_requests(port: u16, stop: &AtomicBool) {
     hold(port, HALVES, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
 }
 
-/// Holds this many connections open, sends on each, and never reads. It reopens connections that the server closes.
+/// Holds this many connections open, sends on each, and never reads. Reopens connections that the server closes.
 fn hold(port: u16, count: usize, says: impl Fn(usize) -> String, stop: &AtomicBool) {
     let open = |number: usize| {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
         stream.set_nonblocking(true).ok()?;
-        // What does not fit into the kernel's buffers is not needed.
+        // Bytes that do not fit into the kernel's buffers are not needed.
         let _ = stream.write(says(number).as_bytes()).ok()?;
         Some(stream)
     };
@@ -76,7 +76,8 @@ fn hold(port: u16, count: usize, says: impl Fn(usize) -> String, stop: &AtomicBo
     }
 }
 
-/// Whether the server closed a connection, or refused at once what was asked for. One byte of it is looked at.
+/// Returns whether the server closed a connection or refused the request at once. Peeks only at the start of the
+/// response.
 fn is_over(stream: &mut TcpStream) -> bool {
     let mut byte = [0; 13];
     match stream.peek(&mut byte) {
@@ -86,7 +87,7 @@ fn is_over(stream: &mut TcpStream) -> bool {
     }
 }
 
-/// Asks for names that all lead to one address, in turn at these servers, each time as another client.
+/// Requests names that all resolve to one address, alternating between these servers, each time as another client.
 pub fn many_names(ports: &[u16], stop: &AtomicBool) {
     let next = AtomicUsize::new(0);
     let ask = || {

@@ -1,4 +1,5 @@
-//! The hosts that attackers lead the server to: mail servers that say as much as is read, hosts that stay silent, and a victim.
+//! Hosts that attackers point the server at: mail servers with the longest replies that are read, silent hosts, and a
+//! victim.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -18,7 +19,7 @@ use super::super::{
     surroundings::free_port,
 };
 
-/// The hosts, as long as the process runs.
+/// All hosts, running as long as the process.
 pub struct Peers {
     /// Port of the mail servers.
     pub smtp_port: u16,
@@ -28,7 +29,7 @@ pub struct Peers {
 }
 
 impl Peers {
-    /// Starts all of them.
+    /// Starts all hosts.
     pub fn start(policy_port: u16) -> Result<Self> {
         let (smtp_port, dialled) = (free_port()?, Arc::<AtomicU64>::default());
         for address in (0..BOMBS).flat_map(bomb_addresses) {
@@ -42,7 +43,7 @@ impl Peers {
         Ok(Self { smtp_port, dialled, _silent: silent.collect::<Result<_>>()? })
     }
 
-    /// Connections to the victim so far.
+    /// Returns the number of connections to the victim so far.
     pub fn dialled(&self) -> u64 {
         self.dialled.load(Ordering::Relaxed)
     }
@@ -62,7 +63,7 @@ fn serve(listener: TcpListener, host: impl Fn(TcpStream) + Clone + Send + 'stati
     });
 }
 
-/// A greeting and an answer to EHLO that are as long as replies are read, of characters that grow sixfold in JSON.
+/// Sends a greeting and a reply to EHLO of the maximum length that is read, of characters that grow sixfold in JSON.
 fn talk(mut stream: TcpStream) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     stream.write_all(&reply("220"))?;

@@ -1,4 +1,4 @@
-//! Honest visitors: each asks for a policy now and then, and wants an answer.
+//! Honest visitors, each of which requests a policy now and then.
 
 use std::{
     collections::BTreeMap,
@@ -10,29 +10,29 @@ use std::{
 
 use super::super::names::HONEST;
 
-/// Time between two requests of all visitors.
+/// Time between two requests, counting all visitors.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Time that a visitor waits for an answer.
+/// Time that a visitor waits for a response.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What visitors noticed: the status of each answer, if one came, and the time that took.
+/// Visitors' results: the status of each response, if one came, and its time.
 #[derive(Default)]
 pub struct Noticed(Vec<(Option<u16>, Duration)>);
 
 impl Noticed {
-    /// Both together.
+    /// Combines two sets of results.
     pub fn and(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
-    /// The share of requests that were answered with 200.
+    /// Returns the share of requests answered with 200.
     pub fn share(&self) -> f64 {
         self.0.iter().filter(|(status, _)| *status == Some(200)).count() as f64 / self.0.len().max(1) as f64
     }
 
-    /// How often each other status came, such as `429: 3`.
+    /// Returns the count of each other status, such as `429: 3`.
     pub fn refusals(&self) -> String {
         let mut counts = BTreeMap::<String, usize>::new();
         for status in self.0.iter().map(|(status, _)| status).filter(|status| **status != Some(200)) {
@@ -41,7 +41,7 @@ impl Noticed {
         counts.into_iter().map(|(status, count)| format!("{status}: {count}")).collect::<Vec<_>>().join(", ")
     }
 
-    /// Ninety-nine of a hundred requests ended within this time.
+    /// Returns the 99th percentile of response times.
     pub fn p99(&self) -> Duration {
         let mut times: Vec<Duration> = self.0.iter().map(|(_, time)| *time).collect();
         times.sort_unstable();
@@ -49,8 +49,8 @@ impl Noticed {
     }
 }
 
-/// Lets visitors of different networks come one after another for so long, and waits for their answers. The first second belongs
-/// to the attack.
+/// Sends requests as visitors of different networks for this time, and waits for the responses. The first second is
+/// left to the attack.
 pub fn visit(port: u16, time: Duration) -> Noticed {
     let begun = Instant::now();
     thread::sleep(Duration::from_secs(1));
@@ -72,7 +72,7 @@ fn one(port: u16, number: usize) -> (Option<u16>, Duration) {
     (status, begun.elapsed())
 }
 
-/// The status of the answer to a GET of this client.
+/// Sends a GET as this client and returns the status of the response.
 pub fn request(port: u16, client: &str, path: &str, patience: Duration) -> Option<u16> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(patience)).ok()?;
@@ -82,7 +82,7 @@ pub fn request(port: u16, client: &str, path: &str, patience: Duration) -> Optio
     std::str::from_utf8(answer.get(9..12)?).ok()?.parse().ok()
 }
 
-/// A request of this client.
+/// Returns the text of a GET request from this client.
 pub fn get(client: &str, path: &str, headers: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {client}\r\n{headers}\r\n")
 }
