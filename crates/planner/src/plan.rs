@@ -1,6 +1,6 @@
 //! A plan: steps with dates, who does them, and what they are about. Sentences are topics with arguments.
 
-use crate::{Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
+use crate::{Cached, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
 
 /// The safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,26 +84,6 @@ pub enum Change {
     Ttl(Cached, i64),
     /// Wait, and prove what the step's topic names.
     WaitFor,
-}
-
-/// Records whose TTL a plan lowers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cached {
-    /// The MX records.
-    Mx,
-    /// The address or CNAME record of the policy host.
-    Host,
-}
-
-impl Cached {
-    /// The word in JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Mx => "mx",
-            Self::Host => "host",
-        }
-    }
 }
 
 /// Who does a step.

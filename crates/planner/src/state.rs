@@ -52,6 +52,26 @@ impl Default for Ttl {
     }
 }
 
+/// Records whose TTL a plan lowers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cached {
+    /// The MX records.
+    Mx,
+    /// The address or CNAME record of the policy host.
+    Host,
+}
+
+impl Cached {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Host => "host",
+        }
+    }
+}
+
 /// Delays in seconds between a change and the moment at which the last server shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delays {
