@@ -1,45 +1,12 @@
 //! The answer: is it safe to enforce the policy? Or, where it is enforced: is mail being refused?
 
 use mta_sts::Mode;
-use serde::{Serialize, Serializer};
 
 use crate::{
-    Collection, Live, Moment, PolicyType, Sessions,
+    Collection, Enforce, Live, Moment, Numbers, PolicyType, Sessions,
     facts::Facts,
     reasons::{REASONS, Reason},
 };
-
-/// Whether it is safe to enforce.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Enforce {
-    /// Reports and live check show nothing that enforcing would refuse.
-    Yes,
-    /// It is not shown yet.
-    Unknown,
-    /// Something has to be repaired first; where the policy is enforced, mail is being refused.
-    NotYet,
-}
-
-impl Enforce {
-    /// Every answer.
-    pub const ALL: [Self; 3] = [Self::Yes, Self::Unknown, Self::NotYet];
-
-    /// The word in JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::Unknown => "unknown",
-            Self::NotYet => "not-yet",
-        }
-    }
-}
-
-impl Serialize for Enforce {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
-    }
-}
 
 /// The answer for one policy domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,25 +36,6 @@ pub struct Given {
     pub reason: &'static Reason,
     /// The evidence for it.
     pub numbers: Numbers,
-}
-
-/// The numbers behind a reason; each reason uses some of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Numbers {
-    /// Sessions.
-    pub sessions: u64,
-    /// UTC days.
-    pub days: i64,
-    /// Senders, sorted.
-    pub senders: Vec<String>,
-    /// MX hosts, sorted.
-    pub hosts: Vec<String>,
-    /// Result types, sorted.
-    pub result_types: Vec<String>,
-    /// The first moment.
-    pub first: Option<Moment>,
-    /// The last moment.
-    pub last: Option<Moment>,
 }
 
 impl Collection {
