@@ -37,9 +37,8 @@ use tokio_rustls::TlsAcceptor;
 use crate::{
     Fault,
     authority::Authority,
-    dns::{self, Names},
-    listener,
-    zones::ZoneAnswer,
+    dns, listener,
+    zones::{Names, ZoneAnswer},
 };
 
 /// The domain above all of the crowd.

@@ -7,8 +7,6 @@ use std::{
     time::Duration,
 };
 
-use evidence::DnsQuestion;
-
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, UdpSocket},
@@ -16,13 +14,7 @@ use tokio::{
     time::sleep,
 };
 
-use crate::{listener, message, zones::ZoneAnswer};
-
-/// What a DNS server knows.
-pub(crate) trait Names: Send + Sync + 'static {
-    /// The answer to a question, and the zone that it comes from.
-    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
-}
+use crate::{listener, message, zones::Names};
 
 /// Ports that are tried until one is free for both.
 const ATTEMPTS: usize = 32;

@@ -12,10 +12,7 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
-use crate::{
-    dns::Names,
-    zones::{ZoneAnswer, Zones},
-};
+use crate::zones::{Names, ZoneAnswer, Zones};
 
 /// Time to live where a world says nothing, in seconds.
 const TTL: u32 = 300;

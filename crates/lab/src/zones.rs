@@ -3,7 +3,13 @@
 use checker::world::World;
 use evidence::{DnsAnswer, DnsQuestion, Rcode};
 
-use crate::{SUFFIX, dns::Names};
+use crate::SUFFIX;
+
+/// What a DNS server knows.
+pub(crate) trait Names: Send + Sync + 'static {
+    /// The answer to a question, and the zone that it comes from.
+    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
+}
 
 /// The DNS of all worlds together.
 pub(crate) struct Zones(Vec<World>);
