@@ -6,7 +6,10 @@ use clap::{Args, ValueEnum};
 use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
-use crate::{plan::parse_time, plan_state::parse_earlier_policy};
+
+/// How an earlier policy is written.
+const EARLIER: &str =
+    "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
 /// Plan a change: which steps, in which order, and until when to wait.
 #[derive(Args, Debug)]
@@ -58,6 +61,16 @@ pub(crate) struct Plan {
     pub network: NetworkOptions,
 }
 
+/// A moment on the command line.
+fn parse_time(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+}
+
+/// Reads an earlier policy from the command line.
+fn parse_earlier_policy(text: &str) -> Result<Earlier, String> {
+    text.parse().map_err(|_| format!("write {EARLIER}"))
+}
+
 fn goal(text: &str) -> Result<Goal, String> {
     text.parse().map_err(|error| match error {
         GoalError::Unknown(name) => format!("`{name}` is not a goal. The goals are:\n  {}", GOALS.join("\n  ")),
@@ -94,4 +107,31 @@ pub(crate) enum PlanFormat {
     Markdown,
     /// Calendar events (iCalendar)
     Ics,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_policy_has_four_parts() {
+        let read =
+            parse_earlier_policy("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
+        assert_eq!(
+            read.policy.text(),
+            "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n"
+        );
+        assert_eq!(read.until.to_string(), "2026-05-01T00:00:00Z");
+        for wrong in [
+            "",
+            "enforce",
+            "report,1,2026-05-01T00:00:00Z,a.test",
+            "enforce,x,2026-05-01T00:00:00Z,a.test",
+            "enforce,1,yesterday,a.test",
+            "enforce,1,2026-05-01T00:00:00Z,",
+            "enforce,1,2026-05-01T00:00:00Z,192.0.2.1",
+        ] {
+            assert!(parse_earlier_policy(wrong).is_err(), "{wrong}");
+        }
+    }
 }
