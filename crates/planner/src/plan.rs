@@ -1,6 +1,6 @@
 //! A plan: steps with dates, who does them, and what they are about. Sentences are topics with arguments.
 
-use crate::{Cached, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
+use crate::{CachedRecords, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
 
 /// The safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub enum Change {
     /// Delete the policy host from DNS.
     NoHost,
     /// Give records this TTL, in seconds.
-    Ttl(Cached, i64),
+    Ttl(CachedRecords, i64),
     /// Wait, and prove what the step's topic names.
     WaitFor,
 }

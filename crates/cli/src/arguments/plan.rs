@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
+use planner::{EarlierPolicy, Form, GOALS, Goal, GoalError, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
 
@@ -34,7 +34,7 @@ pub(crate) struct Plan {
     pub evidence: Option<PathBuf>,
     /// Count with this policy that was served before, as mode,max_age,until,mx;mx; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<EarlierPolicy>,
     /// Choose how cautious the plan is
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
     pub form: PlanForm,
@@ -67,7 +67,7 @@ fn parse_time(text: &str) -> Result<Timestamp, String> {
 }
 
 /// Reads an earlier policy from the command line.
-fn parse_earlier_policy(text: &str) -> Result<Earlier, String> {
+fn parse_earlier_policy(text: &str) -> Result<EarlierPolicy, String> {
     text.parse().map_err(|_| format!("write {EARLIER}"))
 }
 
