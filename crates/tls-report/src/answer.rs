@@ -18,7 +18,7 @@ pub struct Answer {
     /// Whether it is safe.
     pub enforce: Enforce,
     /// Why, the weightiest first, then by number.
-    pub reasons: Vec<Given>,
+    pub reasons: Vec<GivenReason>,
     /// Sessions under MTA-STS.
     pub sts: Sessions,
     /// UTC days that MTA-STS reports cover whole, since the policy last changed.
@@ -31,7 +31,7 @@ pub struct Answer {
 
 /// A reason, and the numbers behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct GivenReason {
     /// The reason.
     pub reason: &'static Reason,
     /// The evidence for it.
@@ -44,7 +44,7 @@ impl Collection {
     pub fn domains(&self) -> Vec<String> {
         let entries = self.reports().flat_map(|report| &report.policies);
         let entries = entries.filter(|entry| entry.policy_type != PolicyType::Tlsa);
-        let told = entries.filter_map(|entry| entry.about().map(str::to_owned));
+        let told = entries.filter_map(|entry| entry.policy_domain().map(str::to_owned));
         let recipients = self.reports().filter_map(|report| report.recipient.clone());
         let mut domains: Vec<String> = told.chain(recipients).collect();
         domains.sort();
@@ -56,8 +56,8 @@ impl Collection {
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
         let facts = Facts::new(self, domain, live);
-        let given = REASONS.iter().filter_map(|reason| Some(Given { reason, numbers: (reason.check)(&facts)? }));
-        let mut reasons: Vec<Given> = given.collect();
+        let given = REASONS.iter().filter_map(|reason| Some(GivenReason { reason, numbers: (reason.check)(&facts)? }));
+        let mut reasons: Vec<GivenReason> = given.collect();
         reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));
         let enforce = reasons.iter().map(|given| given.reason.weighs).max().unwrap_or(Enforce::Unknown);
         let Facts { mode, sts, days, senders, newest, .. } = facts;

@@ -48,13 +48,13 @@ mod stored;
 mod table;
 mod totals;
 
-pub use answer::{Answer, Given};
+pub use answer::{Answer, GivenReason};
 pub use cause::{Cause, Owner};
 pub use collection::{Collection, Counted};
 pub use document::{Document, answers, document};
 pub use enforce::Enforce;
 pub use groups::Group;
-pub use held::Held;
+pub use held::HeldPolicy;
 pub use limits::Limits;
 pub use live::{Live, LiveMx, LiveTls};
 pub use moment::{DAY, Moment};

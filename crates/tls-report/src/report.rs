@@ -29,12 +29,12 @@ impl Report {
     /// The part that is about a policy domain; `None` where nothing is. TLSA entries name MX hosts: they belong to the domain
     /// that received the mail.
     #[must_use]
-    pub fn about(mut self, domain: &str) -> Option<Self> {
+    pub fn restricted_to(mut self, domain: &str) -> Option<Self> {
         let is_recipient = self.recipient.as_deref() == Some(domain);
         let below = |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         self.policies.retain(|entry| match entry.policy_type {
-            PolicyType::Tlsa => is_recipient || entry.about().is_some_and(below),
-            _ => entry.about() == Some(domain),
+            PolicyType::Tlsa => is_recipient || entry.policy_domain().is_some_and(below),
+            _ => entry.policy_domain() == Some(domain),
         });
         (!self.policies.is_empty()).then_some(self)
     }
@@ -82,7 +82,7 @@ pub struct PolicyEntry {
 impl PolicyEntry {
     /// The reported domain, or the guessed one.
     #[must_use]
-    pub fn about(&self) -> Option<&str> {
+    pub fn policy_domain(&self) -> Option<&str> {
         self.domain.as_deref().or(self.guessed_domain.as_deref())
     }
 
