@@ -38,7 +38,7 @@ use crate::{
     Fault,
     authority::Authority,
     dns, listener,
-    zones::{Names, ZoneAnswer},
+    zones::{DnsData, ZoneAnswer},
 };
 
 /// The domain above all of the crowd.
@@ -121,7 +121,7 @@ struct Zone {
     host: IpAddr,
 }
 
-impl Names for Zone {
+impl DnsData for Zone {
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let answer = |records: Vec<Record>| DnsAnswer { records, ..DnsAnswer::default() };
         let name = evidence::canonical_name(&question.name);

@@ -5,8 +5,8 @@ use evidence::{DnsAnswer, DnsQuestion, Rcode};
 
 use crate::SUFFIX;
 
-/// What a DNS server knows.
-pub(crate) trait Names: Send + Sync + 'static {
+/// The data that a DNS server answers from.
+pub(crate) trait DnsData: Send + Sync + 'static {
     /// The answer to a question, and the zone that it comes from.
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
 }
@@ -26,7 +26,7 @@ impl Zones {
     }
 }
 
-impl Names for Zones {
+impl DnsData for Zones {
     /// Answers from the worlds. A name in no world does not exist.
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let nowhere = DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() };
