@@ -84,7 +84,7 @@ fn filters(
                 {chip(Filter::Worse, Some(Shape::Bad), since)}
             }
             { for VERDICTS.into_iter().filter(|(verdict, _)| count(Filter::Verdict(*verdict)) > 0 || wanted.filter == Filter::Verdict(*verdict)).map(|(verdict, shape)| {
-                chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::Harm::Verdict, language))
+                chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::ImpactKind::Verdict, language))
             }) }
             if count(Filter::Unseen) > count(Filter::Verdict(Verdict::Unknown)) || wanted.filter == Filter::Unseen {
                 {chip(Filter::Unseen, Some(Shape::Unseen), language.message(key::MANY_FILTER_UNSEEN, &[]))}
