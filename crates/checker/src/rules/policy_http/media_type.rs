@@ -1,7 +1,7 @@
 //! The media type of the policy file (RFC 8461 §3.2).
 
+use super::super::{at_most_one, prelude::*};
 use super::{
-    super::{at_most_one, prelude::*},
     POLICY_HTTP_CHARSET_UNUSUAL, POLICY_HTTP_CONTENT_TYPE_HTML, POLICY_HTTP_CONTENT_TYPE_MISSING,
     POLICY_HTTP_CONTENT_TYPE_OTHER, POLICY_HTTP_CONTENT_TYPE_REPEATED, at_url,
 };
