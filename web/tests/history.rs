@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::LazyLock};
 
 use bulk::{Changes, compare_checks};
 use checker::{
-    Harm, Impact, Severity, Verdict, drive,
+    Impact, ImpactKind, Severity, Verdict, drive,
     world::{World, WorldTransport},
 };
 use evidence::{Blind, Evidence, Outcome, Timestamp};
@@ -207,7 +207,7 @@ fn domain(name: Option<&str>, verdicts: &[Option<Verdict>]) -> KeptDomain {
     for (at, verdict) in (0..).zip(verdicts) {
         let started = Some(Timestamp::from_unix(1_795_000_000 + at));
         let mut head = KeptHead { key: at, started, bytes: 1, ..KeptHead::default() };
-        let impact = Impact { severity: Some(Severity::Pass), harm: Harm::Verdict, cause: None };
+        let impact = Impact { severity: Some(Severity::Pass), kind: ImpactKind::Verdict, cause: None };
         head.set_verdict(verdict.map(|verdict| (verdict, impact)), "build");
         domain.insert(head, None);
     }

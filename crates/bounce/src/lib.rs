@@ -56,7 +56,7 @@ pub fn explain(input: &[u8]) -> Explanation {
             ..Explanation::default()
         };
     }
-    let mut work = Work::of(records::WORK);
+    let mut work = Work::with_bytes(records::WORK);
     let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text, &mut work)).collect();
     let decoded = decode::decode_blocks(&blocks);
     let mut messages = merge::merge_messages(decoded.messages);

@@ -150,7 +150,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let texts = |block: Block| block.records.into_iter().map(|record| record.text).collect();
-        paragraphs(text, &mut Work::of(WORK)).into_iter().map(texts).collect()
+        paragraphs(text, &mut Work::with_bytes(WORK)).into_iter().map(texts).collect()
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    pub(crate) const fn of(bytes: usize) -> Self {
+    pub(crate) const fn with_bytes(bytes: usize) -> Self {
         Self { left: bytes, is_exceeded: false }
     }
 

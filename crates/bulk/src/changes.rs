@@ -95,11 +95,11 @@ fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
     (is_known && earlier.verdict != later.verdict).then_some(earlier.verdict)
 }
 
-/// What a report says of one value.
-type Told = fn(&Report) -> String;
+/// A function that reads one value from a report.
+type ReadValue = fn(&Report) -> String;
 
 fn values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String)> {
-    let parts: [(ChangedValue, Told); 5] = [
+    let parts: [(ChangedValue, ReadValue); 5] = [
         (ChangedValue::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
         (ChangedValue::Mode, |report| {
             report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()
@@ -110,7 +110,7 @@ fn values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String
         (ChangedValue::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
         (ChangedValue::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
     ];
-    let differing = parts.into_iter().map(|(what, of)| (what, of(earlier), of(later)));
+    let differing = parts.into_iter().map(|(what, read)| (what, read(earlier), read(later)));
     differing.filter(|(_, before, now)| before != now).collect()
 }
 

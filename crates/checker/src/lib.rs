@@ -42,7 +42,7 @@ pub use lint::{
 };
 pub use open_questions::{open_questions, second_opinions};
 pub use patch::{NextRecord, Patch, Target, character_strings};
-pub use report::{Action, Delivery, Harm, Impact, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
+pub use report::{Action, Delivery, Impact, ImpactKind, PartState, PartStatus, Report, SetupPart, Unseen, Verdict};
 pub use retention::{LEAST_TTL, LONGEST_FLOOR, REMOVAL_GOAL, REPAIR_GOAL, Retention};
 pub use rule::{
     Arg, Args, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage,

@@ -6,7 +6,7 @@ mod mail_path;
 use evidence::{Blind, Question, Timestamp};
 use mta_sts::{Domain, Mode};
 
-pub use impact::{Harm, Impact};
+pub use impact::{Impact, ImpactKind};
 pub use mail_path::{PartState, PartStatus, SetupPart};
 
 use crate::{

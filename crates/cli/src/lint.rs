@@ -37,7 +37,7 @@ fn records(arguments: &Texts, source: Source, language: Language) -> Result<Exit
     }
     let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != PLACEHOLDER_DOMAIN);
     let linted = lint(&LintInput { source, texts: &texts, exact: arguments.exact, domain, mx: &[], now: now() });
-    Given { linted, file: None }.print(arguments.shape.format, language)
+    LintOutput { linted, file: None }.print(arguments.shape.format, language)
 }
 
 /// The lines of standard input, octet for octet: LF ends one, and everything else is part of it.
@@ -51,11 +51,11 @@ fn policy(arguments: &PolicyFile, language: Language) -> Result<ExitStatus, Fail
     let texts = [input::read_input(&arguments.file)?];
     let (domain, mx) = (Some(&arguments.about.domain), arguments.mx.as_slice());
     let input = LintInput { source: Source::Policy, texts: &texts, exact: arguments.exact, domain, mx, now: now() };
-    Given { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
+    LintOutput { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
 }
 
 /// The result for a text, and its file name if it has one.
-struct Given<'a> {
+struct LintOutput<'a> {
     linted: Linted,
     file: Option<&'a Path>,
 }
@@ -84,13 +84,13 @@ enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    fn of(linted: &'a Linted) -> Self {
+    fn from_linted(linted: &'a Linted) -> Self {
         match &linted.reading {
             Reading::Record(reading, _) => Self::Record { id: reading.id() },
             Reading::TlsRpt(reading, _) => {
                 Self::TlsRpt { rua: reading.rua.iter().map(|rua| rua.uri.clone()).collect() }
             }
-            Reading::Policy(lint) => Self::Policy { policy: lint.policy.as_ref().map(Policy::of) },
+            Reading::Policy(lint) => Self::Policy { policy: lint.policy.as_ref().map(Policy::from_policy) },
             Reading::NothingKnown(_) | Reading::Unreadable(_) => Self::Nothing {},
         }
     }
@@ -105,12 +105,12 @@ struct Policy<'a> {
 }
 
 impl<'a> Policy<'a> {
-    fn of(policy: &'a PolicyInForce) -> Self {
+    fn from_policy(policy: &'a PolicyInForce) -> Self {
         Self { mode: policy.mode.id(), max_age: policy.max_age, mx: &policy.mx }
     }
 }
 
-impl Given<'_> {
+impl LintOutput<'_> {
     fn print(&self, format: PlainFormat, language: Language) -> Result<ExitStatus, Failure> {
         match format {
             PlainFormat::Json => print::print_json(&self.document(language))?,
@@ -136,7 +136,7 @@ impl Given<'_> {
         let problem = |finding| document::finding_with(domain, self.mode(), finding, language);
         Document {
             outcome: self.linted.outcome(),
-            value: Value::of(&self.linted),
+            value: Value::from_linted(&self.linted),
             read_as: self.linted.read_as,
             notes: self.notes(language),
             problems: self.linted.problems().map(problem).collect(),

@@ -1,6 +1,5 @@
 //! `mta-sts plan`: the safe order of a change, with dates.
 
-use evidence::Timestamp;
 use mta_sts::Domain;
 use planner::{Goal, Plan, Progress, SavedPlan, State, StepProgress, progress_of_steps};
 use words::{Language, plan as says};
@@ -69,12 +68,7 @@ fn show(
 
 /// A calendar whose events lead to this plan on the page, if the address of the page is known.
 fn calendar(arguments: &Arguments, domain: &Domain, plan: &Plan, language: Language) -> String {
-    let saved = SavedPlan::of(domain, plan).to_text();
+    let saved = SavedPlan::from_plan(domain, plan).to_text();
     let link = arguments.link.as_deref().map(|page| format!("{}/change#{saved}", page.trim_end_matches('/')));
     says::calendar(domain.as_str(), plan, link.as_deref(), language)
-}
-
-/// A moment on the command line.
-pub(crate) fn parse_time(text: &str) -> Result<Timestamp, String> {
-    text.parse()
 }

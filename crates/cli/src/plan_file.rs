@@ -4,7 +4,7 @@ use std::path::Path;
 
 use evidence::Timestamp;
 use mta_sts::{Domain, Mode, MxPattern};
-use planner::{Delays, Earlier, Form, HostTarget, MxRecord, Plan, Policy, State, Ttl};
+use planner::{Delays, EarlierPolicy, Form, HostTarget, MxRecord, Plan, Policy, State, Ttl};
 use serde::Deserialize;
 
 use crate::{failure::Failure, input};
@@ -112,8 +112,9 @@ fn seconds(number: i64) -> Option<i64> {
 
 impl StoredState {
     fn state(&self) -> Option<State> {
-        let earlier =
-            |one: &StoredEarlier| Some(Earlier { policy: one.policy.policy()?, until: one.until, id: one.id.clone() });
+        let earlier = |one: &StoredEarlier| {
+            Some(EarlierPolicy { policy: one.policy.policy()?, until: one.until, id: one.id.clone() })
+        };
         let record = |one: &StoredMx| MxRecord { preference: one.preference, host: one.host.clone() };
         let StoredTtl { txt, mx, host } = self.ttl;
         let policy = match &self.policy {

@@ -149,7 +149,7 @@ impl<'a> Gathered<'a> {
             return None;
         }
         match &self.arguments.domain {
-            Some(domain) => report.about(domain.as_str()),
+            Some(domain) => report.restricted_to(domain.as_str()),
             None => Some(report),
         }
     }

@@ -37,9 +37,8 @@ use tokio_rustls::TlsAcceptor;
 use crate::{
     Fault,
     authority::Authority,
-    dns::{self, Names},
-    listener,
-    zones::ZoneAnswer,
+    dns, listener,
+    zones::{DnsData, ZoneAnswer},
 };
 
 /// The domain above all of the crowd.
@@ -122,7 +121,7 @@ struct Zone {
     host: IpAddr,
 }
 
-impl Names for Zone {
+impl DnsData for Zone {
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let answer = |records: Vec<Record>| DnsAnswer { records, ..DnsAnswer::default() };
         let name = evidence::canonical_name(&question.name);

@@ -7,8 +7,6 @@ use std::{
     time::Duration,
 };
 
-use evidence::DnsQuestion;
-
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream, UdpSocket},
@@ -16,26 +14,20 @@ use tokio::{
     time::sleep,
 };
 
-use crate::{listener, message, zones::ZoneAnswer};
-
-/// What a DNS server knows.
-pub(crate) trait Names: Send + Sync + 'static {
-    /// The answer to a question, and the zone that it comes from.
-    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
-}
+use crate::{listener, message, zones::DnsData};
 
 /// Ports that are tried until one is free for both.
 const ATTEMPTS: usize = 32;
 
 /// Serves at a port of the kernel's choice, without delay.
-pub(crate) async fn start(names: Arc<impl Names>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
+pub(crate) async fn start(names: Arc<impl DnsData>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     start_at((Ipv4Addr::LOCALHOST, 0).into(), names, Duration::ZERO, servers).await
 }
 
 /// Serves at this address; every answer comes after this time.
 pub(crate) async fn start_at(
     address: SocketAddr,
-    names: Arc<impl Names>,
+    names: Arc<impl DnsData>,
     delay: Duration,
     servers: &mut JoinSet<()>,
 ) -> io::Result<SocketAddr> {
@@ -59,12 +51,12 @@ async fn bind(address: SocketAddr) -> io::Result<(UdpSocket, TcpListener, Socket
     Err(last)
 }
 
-async fn datagrams(socket: UdpSocket, names: Arc<impl Names>, delay: Duration) {
+async fn datagrams(socket: UdpSocket, names: Arc<impl DnsData>, delay: Duration) {
     let (socket, mut buffer, mut late) = (Arc::new(socket), vec![0; usize::from(u16::MAX)], JoinSet::new());
     loop {
         // An error here belongs to an earlier answer whose asker is gone.
         let Ok((length, asker)) = socket.recv_from(&mut buffer).await else { continue };
-        let Some(response) = message::by_udp(&*names, &buffer[..length]) else { continue };
+        let Some(response) = message::udp_response(&*names, &buffer[..length]) else { continue };
         if delay.is_zero() {
             drop(socket.send_to(&response, asker).await);
             continue;
@@ -79,11 +71,11 @@ async fn datagrams(socket: UdpSocket, names: Arc<impl Names>, delay: Duration) {
 }
 
 /// Messages on a stream come after their length.
-async fn converse(names: Arc<impl Names>, delay: Duration, mut stream: TcpStream) -> io::Result<()> {
+async fn converse(names: Arc<impl DnsData>, delay: Duration, mut stream: TcpStream) -> io::Result<()> {
     loop {
         let mut query = vec![0; stream.read_u16().await?.into()];
         stream.read_exact(&mut query).await?;
-        let Some(response) = message::by_tcp(&*names, &query) else { return Ok(()) };
+        let Some(response) = message::tcp_response(&*names, &query) else { return Ok(()) };
         sleep(delay).await;
         let length = u16::try_from(response.len()).map_err(io::Error::other)?;
         stream.write_all(&[&length.to_be_bytes(), response.as_slice()].concat()).await?;

@@ -26,7 +26,7 @@ use evidence::Timestamp;
 use ipnet::IpNet;
 use proxy_api::Demo;
 use rustls_pki_types::CertificateDer;
-use tlsa::Shown;
+use tlsa::PresentedChains;
 use tokio::task::JoinSet;
 use zones::Zones;
 
@@ -58,7 +58,7 @@ impl Lab {
         let mut servers = JoinSet::new();
         let authority = Authority::new(now)?;
         let mut table = BTreeMap::new();
-        let mut shown = Shown::new();
+        let mut shown = PresentedChains::new();
         for world in worlds {
             https::start(world, now, &authority, &mut servers, &mut table).await?;
             shown.extend(smtp::start(world, now, &authority, &mut servers, &mut table).await?);

@@ -12,10 +12,7 @@ use domain::{
 };
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
-use crate::{
-    dns::Names,
-    zones::{ZoneAnswer, Zones},
-};
+use crate::zones::{DnsData, ZoneAnswer, Zones};
 
 /// Time to live where a world says nothing, in seconds.
 const TTL: u32 = 300;
@@ -27,7 +24,7 @@ type Wire = Name<Vec<u8>>;
 type Query<'a> = Message<&'a [u8]>;
 
 /// The response over UDP: cut where it is too long for the asker (RFC 2181 §9).
-pub(crate) fn by_udp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn udp_response(names: &impl DnsData, query: &[u8]) -> Option<Vec<u8>> {
     let message = Message::from_octets(query).ok()?;
     let whole = respond(names, &message)?;
     let limit = message.opt().map_or(PLAIN_UDP, |opt| opt.udp_payload_size().max(PLAIN_UDP));
@@ -37,16 +34,16 @@ pub(crate) fn by_udp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
 /// The response of a server that knows this world alone, as over TCP. `None` to what is no query.
 #[must_use]
 pub fn dns_response(world: &World, query: &[u8]) -> Option<Vec<u8>> {
-    by_tcp(&Zones::new(std::slice::from_ref(world)), query)
+    tcp_response(&Zones::new(std::slice::from_ref(world)), query)
 }
 
 /// The response over TCP.
-pub(crate) fn by_tcp(names: &impl Names, query: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn tcp_response(names: &impl DnsData, query: &[u8]) -> Option<Vec<u8>> {
     respond(names, &Message::from_octets(query).ok()?)
 }
 
 /// `None` to what is no query: it gets no response.
-fn respond(names: &impl Names, query: &Query<'_>) -> Option<Vec<u8>> {
+fn respond(names: &impl DnsData, query: &Query<'_>) -> Option<Vec<u8>> {
     let asked = query.first_question().filter(|_| !query.header().qr())?;
     let name = evidence::canonical_name(&asked.qname().to_string());
     let Some(kind) = kind(asked.qtype()) else { return failure(query, iana::Rcode::NOTIMP) };

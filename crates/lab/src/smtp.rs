@@ -16,7 +16,7 @@ use crate::{
     host::{self, Table},
     listener,
     tls::TlsServer,
-    tlsa::Shown,
+    tlsa::PresentedChains,
 };
 
 const PORT: u16 = 25;
@@ -31,8 +31,8 @@ pub(crate) async fn start(
     authority: &Authority,
     servers: &mut JoinSet<()>,
     table: &mut Table,
-) -> Result<Shown, Fault> {
-    let mut shown = Shown::new();
+) -> Result<PresentedChains, Fault> {
+    let mut shown = PresentedChains::new();
     for (name, told) in &world.smtp {
         let host = |told: SmtpHost| Host::new(name, told, world.check_time(now), authority);
         let common = host(told.clone())?;

@@ -8,11 +8,11 @@ use sha2::{Digest, Sha256, Sha512};
 
 use crate::authority::PresentedChain;
 
-/// What mail servers show, by host.
-pub(crate) type Shown = BTreeMap<String, PresentedChain>;
+/// The certificate chains that mail servers present, by host.
+pub(crate) type PresentedChains = BTreeMap<String, PresentedChain>;
 
 /// The worlds with the certificates that were made for them. A record that names a server without one stays as it is.
-pub(crate) fn with_certificates(worlds: &[World], shown: &Shown) -> Vec<World> {
+pub(crate) fn with_certificates(worlds: &[World], shown: &PresentedChains) -> Vec<World> {
     let mut worlds = worlds.to_vec();
     for record in worlds.iter_mut().flat_map(|world| world.dns.values_mut()).flat_map(|entry| &mut entry.rrs) {
         let RecordText::Tlsa(_, selector, matching, data) = record else { continue };

@@ -3,7 +3,13 @@
 use checker::world::World;
 use evidence::{DnsAnswer, DnsQuestion, Rcode};
 
-use crate::{SUFFIX, dns::Names};
+use crate::SUFFIX;
+
+/// The data that a DNS server answers from.
+pub(crate) trait DnsData: Send + Sync + 'static {
+    /// The answer to a question, and the zone that it comes from.
+    fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
+}
 
 /// The DNS of all worlds together.
 pub(crate) struct Zones(Vec<World>);
@@ -20,7 +26,7 @@ impl Zones {
     }
 }
 
-impl Names for Zones {
+impl DnsData for Zones {
     /// Answers from the worlds. A name in no world does not exist.
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer {
         let nowhere = DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() };

@@ -143,15 +143,15 @@ impl RecordReading {
     /// no record begins so and exactly one has blanks before its semicolon, that record counts: the grammar allows it.
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
-        let sound = match records {
-            [only] => customary(only.as_ref()),
+        let valid = match records {
+            [only] => read_common_record(only.as_ref()),
             _ => None,
         };
-        sound.map_or_else(|| Self::with_care(records), Self::sound)
+        valid.map_or_else(|| Self::read_any_records(records), Self::from_valid_record)
     }
 
-    /// Of a record that is the only one.
-    fn sound(record: StsRecord) -> Self {
+    /// The reading of a valid record that is the only one.
+    fn from_valid_record(record: StsRecord) -> Self {
         Self {
             outcome: Outcome::Valid,
             candidates: fields::sole_candidate(),
@@ -160,7 +160,7 @@ impl RecordReading {
         }
     }
 
-    fn with_care(records: &[impl AsRef<[u8]>]) -> Self {
+    fn read_any_records(records: &[impl AsRef<[u8]>]) -> Self {
         let candidates = fields::candidate_records(records, VERSION);
         match *candidates {
             [] => Self::none(records),
@@ -209,7 +209,7 @@ pub fn print_record(id: &str) -> String {
 
 /// A record as the RFC's own example has it, and most domains: one pass tells that it is sound. `None` of everything else, which
 /// is read field by field.
-fn customary(text: &[u8]) -> Option<StsRecord> {
+fn read_common_record(text: &[u8]) -> Option<StsRecord> {
     let value = fields::sole_value_span(text, VERSION, b"id=")?;
     let id = value.slice(text);
     let sound = !id.is_empty() && id.iter().all(u8::is_ascii_alphanumeric);

@@ -4,7 +4,7 @@ use checker::judge;
 use evidence::{Evidence, RecordKind};
 use mta_sts::{Domain, MxPattern, PolicyReading};
 
-use crate::{Delays, Earlier, HostTarget, MxRecord, Policy, State, Ttl};
+use crate::{Delays, EarlierPolicy, HostTarget, MxRecord, Policy, State, Ttl};
 
 /// Missing observations, without which no plan can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,12 +131,12 @@ fn host(domain: &Domain, seen: &Evidence) -> Option<HostTarget> {
 }
 
 /// A policy of the history was served until the next one was seen, at the latest.
-fn earlier(seen: &Evidence, live: Option<&Policy>) -> Vec<Earlier> {
+fn earlier(seen: &Evidence, live: Option<&Policy>) -> Vec<EarlierPolicy> {
     let ends = seen.history.iter().skip(1).map(|snapshot| snapshot.at).chain([seen.started]);
     let read = |(snapshot, until): (&evidence::Snapshot, _)| {
         let body: &[u8] = snapshot.body.as_ref();
         let policy = Policy::read(body).filter(|_| PolicyReading::read(body).is_valid())?;
-        Some(Earlier { policy, until, id: Some(snapshot.txt_id.clone()) })
+        Some(EarlierPolicy { policy, until, id: Some(snapshot.txt_id.clone()) })
     };
     seen.history.iter().zip(ends).filter_map(read).filter(|earlier| Some(&earlier.policy) != live).collect()
 }

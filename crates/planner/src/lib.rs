@@ -19,11 +19,11 @@ mod waits;
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
 pub use goals::{PlanError, TESTING_PERIOD, plan, plan_with};
-pub use plan::{Arg, Cached, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
+pub use plan::{Arg, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
 pub use policy::Policy;
 pub use progress::{Progress, StepProgress, progress_of_steps};
-pub use saved::{NotEarlier, SavedPlan};
-pub use state::{Delays, Earlier, MxRecord, State, Ttl};
+pub use saved::{EarlierPolicyError, SavedPlan};
+pub use state::{CachedRecords, Delays, EarlierPolicy, MxRecord, State, Ttl};
 pub use waits::{Margins, Waits};
 
 pub use evidence::Timestamp;

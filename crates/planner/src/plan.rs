@@ -1,6 +1,6 @@
 //! A plan: steps with dates, who does them, and what they are about. Sentences are topics with arguments.
 
-use crate::{Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
+use crate::{CachedRecords, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
 
 /// The safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,29 +81,9 @@ pub enum Change {
     /// Delete the policy host from DNS.
     NoHost,
     /// Give records this TTL, in seconds.
-    Ttl(Cached, i64),
+    Ttl(CachedRecords, i64),
     /// Wait, and prove what the step's topic names.
     WaitFor,
-}
-
-/// Records whose TTL a plan lowers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cached {
-    /// The MX records.
-    Mx,
-    /// The address or CNAME record of the policy host.
-    Host,
-}
-
-impl Cached {
-    /// The word in JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Mx => "mx",
-            Self::Host => "host",
-        }
-    }
 }
 
 /// Who does a step.

@@ -1,6 +1,6 @@
 //! Where one stands in a plan: each step against what is live now.
 
-use crate::{Cached, Change, Plan, Policy, State, Step, Timestamp};
+use crate::{CachedRecords, Change, Plan, Policy, State, Step, Timestamp};
 
 /// How a step stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,8 +93,8 @@ const fn sort_of(action: &Change) -> Option<&'static str> {
         Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord => Some("record"),
         Change::Mx(_) => Some("mx"),
         Change::Host(_) | Change::NoHost => Some("host"),
-        Change::Ttl(Cached::Mx, _) => Some("ttl of mx"),
-        Change::Ttl(Cached::Host, _) => Some("ttl of host"),
+        Change::Ttl(CachedRecords::Mx, _) => Some("ttl of mx"),
+        Change::Ttl(CachedRecords::Host, _) => Some("ttl of host"),
         Change::WaitFor => None,
     }
 }
@@ -113,8 +113,8 @@ fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
         Change::Host(target) => live.host.as_ref() == Some(target) && live.host != start.host,
         Change::NoHost => live.host.is_none() && start.host.is_some(),
         Change::Ttl(cached, seconds) => match cached {
-            Cached::Mx => live.ttl.mx <= *seconds,
-            Cached::Host => live.ttl.host <= *seconds,
+            CachedRecords::Mx => live.ttl.mx <= *seconds,
+            CachedRecords::Host => live.ttl.host <= *seconds,
         },
         Change::WaitFor => false,
     }

@@ -6,8 +6,8 @@
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, MxPattern};
 
 use crate::{
-    Delays, Earlier, Form, Goal, HostTarget, MxRecord, Plan, PlanError, Policy, State, Timestamp, Ttl, goal::alias,
-    plan,
+    Delays, EarlierPolicy, Form, Goal, HostTarget, MxRecord, Plan, PlanError, Policy, State, Timestamp, Ttl,
+    goal::alias, plan,
 };
 
 /// A longer text is not read, in bytes.
@@ -31,7 +31,7 @@ pub struct SavedPlan {
 impl SavedPlan {
     /// A plan that was made.
     #[must_use]
-    pub fn of(domain: &Domain, plan: &Plan) -> Self {
+    pub fn from_plan(domain: &Domain, plan: &Plan) -> Self {
         Self {
             domain: domain.clone(),
             goal: Some(plan.goal.clone()),
@@ -126,8 +126,8 @@ fn policy_text(policy: &Policy) -> String {
     format!("{},{},{}", policy.mode.id(), policy.max_age, patterns_text(&policy.mx))
 }
 
-fn earlier_text(earlier: &Earlier) -> String {
-    let Earlier { policy, until, id } = earlier;
+fn earlier_text(earlier: &EarlierPolicy) -> String {
+    let EarlierPolicy { policy, until, id } = earlier;
     let id = id.iter().map(|id| format!(",{id}")).collect::<String>();
     format!("{},{},{until},{}{id}", policy.mode.id(), policy.max_age, patterns_text(&policy.mx))
 }
@@ -202,24 +202,24 @@ fn read_tlsa(text: &str) -> Option<(String, i64)> {
 
 /// Why a text is no earlier policy: how one is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotEarlier;
+pub struct EarlierPolicyError;
 
-impl std::str::FromStr for Earlier {
-    type Err = NotEarlier;
+impl std::str::FromStr for EarlierPolicy {
+    type Err = EarlierPolicyError;
 
     /// Reads `mode,max_age,until,mx;mx`, and after it the id, if that is known.
-    fn from_str(text: &str) -> Result<Self, NotEarlier> {
-        read_earlier(text).ok_or(NotEarlier)
+    fn from_str(text: &str) -> Result<Self, EarlierPolicyError> {
+        read_earlier(text).ok_or(EarlierPolicyError)
     }
 }
 
-fn read_earlier(text: &str) -> Option<Earlier> {
+fn read_earlier(text: &str) -> Option<EarlierPolicy> {
     let parts: Vec<&str> = text.splitn(5, ',').map(str::trim).collect();
     let (&[mode, max_age, until, mx], id) = parts.split_first_chunk::<4>()?;
     let policy = Policy { mode: read_mode(mode)?, max_age: seconds(max_age)?, mx: read_patterns(mx)? };
     let covers_something = !policy.mx.is_empty() || policy.mode == Mode::None;
     let id = optional(id.first().copied(), read_id)?;
-    covers_something.then_some(Earlier { policy, until: until.parse().ok()?, id })
+    covers_something.then_some(EarlierPolicy { policy, until: until.parse().ok()?, id })
 }
 
 /// Undoes percent-encoding, which mail programs add to links; nothing, where what comes out is no text of ASCII.
@@ -271,7 +271,7 @@ mod tests {
     fn a_saved_plan_gives_the_same_steps() {
         let saved = SavedPlan::read(MADE).unwrap();
         let made = saved.plan().unwrap().unwrap();
-        assert_eq!(SavedPlan::of(&saved.domain, &made), saved);
+        assert_eq!(SavedPlan::from_plan(&saved.domain, &made), saved);
         assert_eq!((made.form, saved.plan_in(Form::Safe).unwrap().unwrap().form), (Form::Short, Form::Safe));
     }
 

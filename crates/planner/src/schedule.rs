@@ -6,13 +6,13 @@
 use checker::{LONGEST_FLOOR, Retention};
 
 use crate::{
-    Arg, Cached, Change, Earlier, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText, Timestamp, Topic,
-    Waits,
+    Arg, CachedRecords, Change, EarlierPolicy, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText,
+    Timestamp, Topic, Waits,
     waits::{LOW_TTL, QUEUE},
 };
 
 /// A policy that senders may hold.
-struct Held {
+struct HeldPolicy {
     policy: Policy,
     /// The last moment at which a sender could renew it, by its id; `None` while the id is live.
     last: Option<i64>,
@@ -20,9 +20,9 @@ struct Held {
     fetched: i64,
 }
 
-impl Held {
+impl HeldPolicy {
     /// Of a policy that was served before. Under the present id, senders renew it until the next one.
-    fn earlier(earlier: &Earlier, state: &State, waits: Waits) -> Self {
+    fn earlier(earlier: &EarlierPolicy, state: &State, waits: Waits) -> Self {
         let policy = earlier.policy.clone();
         let replaced = Retention::replaced(earlier.until.unix_seconds(), policy.max_age, waits.file, waits.id);
         let last = (!state.is_current_id(earlier)).then_some(replaced.renewed);
@@ -63,7 +63,7 @@ pub(crate) struct Schedule {
     /// The MX records that are live at that moment.
     pub mx: Vec<MxRecord>,
     pub steps: Vec<Step>,
-    held: Vec<Held>,
+    held: Vec<HeldPolicy>,
     ids: Vec<String>,
     /// When no resolver keeps MX records, or the address of the policy host, for longer than their present TTL.
     lowered: [i64; 2],
@@ -73,8 +73,8 @@ impl Schedule {
     /// Begins at a moment with what is live then.
     pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
         let waits = Waits::from_state(state);
-        let earlier = state.earlier.iter().map(|earlier| Held::earlier(earlier, state, waits));
-        let held = earlier.chain(state.in_force().map(Held::live)).collect();
+        let earlier = state.earlier.iter().map(|earlier| HeldPolicy::earlier(earlier, state, waits));
+        let held = earlier.chain(state.in_force().map(HeldPolicy::live)).collect();
         let known = state.earlier.iter().filter_map(|earlier| earlier.id.clone());
         Self {
             form,
@@ -132,7 +132,7 @@ impl Schedule {
             held.last = Some(last);
             held.fetched = held.fetched.min(self.now);
         }
-        self.held.extend(self.live.as_ref().map(Held::live));
+        self.held.extend(self.live.as_ref().map(HeldPolicy::live));
     }
 
     /// An id that this domain has not had: the moment, in UTC, or a second after the latest id that is a moment to come.
@@ -175,13 +175,13 @@ impl Schedule {
 
     /// When the last sender drops such a policy, if that is still to come.
     fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
-        let counts = |held: &&Held| held.policy.enforces() && forbids(&held.policy);
+        let counts = |held: &&HeldPolicy| held.policy.enforces() && forbids(&held.policy);
         self.held.iter().filter(counts).filter_map(|held| held.ends(floor)).filter(|end| *end > self.now).max()
     }
 
     /// Whether senders renew such an earlier policy by the present id, without end.
     pub fn is_stuck(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
-        let stuck = |held: &&Held| held.last.is_none() && held.fetched != i64::MAX && held.policy.enforces();
+        let stuck = |held: &&HeldPolicy| held.last.is_none() && held.fetched != i64::MAX && held.policy.enforces();
         self.held.iter().filter(stuck).any(|held| forbids(&held.policy))
     }
 
@@ -193,12 +193,12 @@ impl Schedule {
 
     /// Whether senders may enforce a policy for which this holds.
     pub fn is_held(&self, condition: impl Fn(&Policy) -> bool) -> bool {
-        let live = |held: &Held| held.ends(0).is_none_or(|end| end > self.now);
+        let live = |held: &HeldPolicy| held.ends(0).is_none_or(|end| end > self.now);
         self.held.iter().any(|held| held.policy.enforces() && live(held) && condition(&held.policy))
     }
 
     /// Lowers a TTL that is over an hour, so that the change itself, and the way back, take no longer.
-    pub fn lower_ttl(&mut self, cached: Cached, ttl: i64) {
+    pub fn lower_ttl(&mut self, cached: CachedRecords, ttl: i64) {
         if ttl <= LOW_TTL {
             return;
         }
@@ -209,7 +209,7 @@ impl Schedule {
     }
 
     /// Waits until records that change now are forgotten as soon as others: a copy of before the TTL was lowered ends no later.
-    fn outlast_ttl(&mut self, cached: Cached) {
+    fn outlast_ttl(&mut self, cached: CachedRecords) {
         let end = self.lowered[cached as usize];
         if end > self.now {
             self.now = end;
@@ -220,14 +220,14 @@ impl Schedule {
 
     /// Points the policy host there and waits until everybody finds it.
     pub fn set_host(&mut self, action: Change, topic: Topic, args: Vec<(&'static str, Arg)>) {
-        self.outlast_ttl(Cached::Host);
+        self.outlast_ttl(CachedRecords::Host);
         self.push_step(action, Owner::Dns, topic, args.clone());
         self.push_wait(self.waits.host, Owner::Dns, Topic::AllFindHost, args);
     }
 
     /// Publishes MX records and waits until every sender sees them.
     pub fn set_mx(&mut self, records: Vec<MxRecord>, topic: Topic, hosts: Vec<String>) {
-        self.outlast_ttl(Cached::Mx);
+        self.outlast_ttl(CachedRecords::Mx);
         let mut records = records;
         records.sort();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());

@@ -20,7 +20,7 @@ pub struct State {
     /// How long changes take to be published.
     pub delays: Delays,
     /// Policies that were served before and that senders may remember.
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<EarlierPolicy>,
     /// MX hosts with TLSA records (RFC 7672), and the TTL of those in seconds.
     pub tlsa: Vec<(String, i64)>,
 }
@@ -52,6 +52,26 @@ impl Default for Ttl {
     }
 }
 
+/// Records whose TTL a plan lowers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CachedRecords {
+    /// The MX records.
+    Mx,
+    /// The address or CNAME record of the policy host.
+    Host,
+}
+
+impl CachedRecords {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Mx => "mx",
+            Self::Host => "host",
+        }
+    }
+}
+
 /// Delays in seconds between a change and the moment at which the last server shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Delays {
@@ -63,7 +83,7 @@ pub struct Delays {
 
 /// A policy that was served before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Earlier {
+pub struct EarlierPolicy {
     /// The policy.
     pub policy: Policy,
     /// When file and record were changed to what came next.
@@ -76,8 +96,8 @@ impl State {
     /// Whether senders that look at the `id` alone may take the earlier policy for the present one: it was served under the
     /// present id, or since another one was.
     #[must_use]
-    pub fn is_current_id(&self, earlier: &Earlier) -> bool {
-        let same = |one: &&Earlier| one.id.is_some() && one.id == self.id;
+    pub fn is_current_id(&self, earlier: &EarlierPolicy) -> bool {
+        let same = |one: &&EarlierPolicy| one.id.is_some() && one.id == self.id;
         self.earlier.iter().filter(same).any(|one| one.until <= earlier.until)
     }
 

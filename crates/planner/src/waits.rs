@@ -1,6 +1,6 @@
 //! The waits of a plan, in seconds, until caches hold the new file, id and MX records, and no old policy remains.
 
-use crate::{Cached, State};
+use crate::{CachedRecords, State};
 
 /// Messages under way in senders' queues keep the MX hosts that they found: five days (RFC 5321 §4.5.4.1).
 pub(crate) const QUEUE: i64 = 432_000;
@@ -27,10 +27,10 @@ pub(crate) const LOW_TTL: i64 = 3_600;
 
 impl Waits {
     /// The TTL of one sort of records is another from now on.
-    pub(crate) fn set_ttl(&mut self, cached: Cached, former: i64, ttl: i64) {
+    pub(crate) fn set_ttl(&mut self, cached: CachedRecords, former: i64, ttl: i64) {
         match cached {
-            Cached::Mx => self.mx += ttl - former,
-            Cached::Host => self.host += ttl - former,
+            CachedRecords::Mx => self.mx += ttl - former,
+            CachedRecords::Host => self.host += ttl - former,
         }
     }
 

@@ -1,45 +1,12 @@
 //! The answer: is it safe to enforce the policy? Or, where it is enforced: is mail being refused?
 
 use mta_sts::Mode;
-use serde::{Serialize, Serializer};
 
 use crate::{
-    Collection, Live, Moment, PolicyType, Sessions,
+    Collection, Enforce, Live, Moment, Numbers, PolicyType, Sessions,
     facts::Facts,
     reasons::{REASONS, Reason},
 };
-
-/// Whether it is safe to enforce.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Enforce {
-    /// Reports and live check show nothing that enforcing would refuse.
-    Yes,
-    /// It is not shown yet.
-    Unknown,
-    /// Something has to be repaired first; where the policy is enforced, mail is being refused.
-    NotYet,
-}
-
-impl Enforce {
-    /// Every answer.
-    pub const ALL: [Self; 3] = [Self::Yes, Self::Unknown, Self::NotYet];
-
-    /// The word in JSON.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::Unknown => "unknown",
-            Self::NotYet => "not-yet",
-        }
-    }
-}
-
-impl Serialize for Enforce {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
-    }
-}
 
 /// The answer for one policy domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +18,7 @@ pub struct Answer {
     /// Whether it is safe.
     pub enforce: Enforce,
     /// Why, the weightiest first, then by number.
-    pub reasons: Vec<Given>,
+    pub reasons: Vec<GivenReason>,
     /// Sessions under MTA-STS.
     pub sts: Sessions,
     /// UTC days that MTA-STS reports cover whole, since the policy last changed.
@@ -64,30 +31,11 @@ pub struct Answer {
 
 /// A reason, and the numbers behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct GivenReason {
     /// The reason.
     pub reason: &'static Reason,
     /// The evidence for it.
     pub numbers: Numbers,
-}
-
-/// The numbers behind a reason; each reason uses some of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Numbers {
-    /// Sessions.
-    pub sessions: u64,
-    /// UTC days.
-    pub days: i64,
-    /// Senders, sorted.
-    pub senders: Vec<String>,
-    /// MX hosts, sorted.
-    pub hosts: Vec<String>,
-    /// Result types, sorted.
-    pub result_types: Vec<String>,
-    /// The first moment.
-    pub first: Option<Moment>,
-    /// The last moment.
-    pub last: Option<Moment>,
 }
 
 impl Collection {
@@ -96,7 +44,7 @@ impl Collection {
     pub fn domains(&self) -> Vec<String> {
         let entries = self.reports().flat_map(|report| &report.policies);
         let entries = entries.filter(|entry| entry.policy_type != PolicyType::Tlsa);
-        let told = entries.filter_map(|entry| entry.about().map(str::to_owned));
+        let told = entries.filter_map(|entry| entry.policy_domain().map(str::to_owned));
         let recipients = self.reports().filter_map(|report| report.recipient.clone());
         let mut domains: Vec<String> = told.chain(recipients).collect();
         domains.sort();
@@ -108,8 +56,8 @@ impl Collection {
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
         let facts = Facts::new(self, domain, live);
-        let given = REASONS.iter().filter_map(|reason| Some(Given { reason, numbers: (reason.check)(&facts)? }));
-        let mut reasons: Vec<Given> = given.collect();
+        let given = REASONS.iter().filter_map(|reason| Some(GivenReason { reason, numbers: (reason.check)(&facts)? }));
+        let mut reasons: Vec<GivenReason> = given.collect();
         reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));
         let enforce = reasons.iter().map(|given| given.reason.weighs).max().unwrap_or(Enforce::Unknown);
         let Facts { mode, sts, days, senders, newest, .. } = facts;

@@ -43,7 +43,7 @@ impl<'a> Counted<'a> {
 impl Collection {
     /// Adds a report. A copy of one that is there counts no second time.
     pub fn add(&mut self, report: Report) {
-        let key = Key::of(&report);
+        let key = Key::from_report(&report);
         self.add_version(key, Version { report, copies: 1 });
     }
 
@@ -84,7 +84,7 @@ impl Collection {
 
     fn add_version(&mut self, key: Key, version: Version) {
         let versions = self.reports.entry(key).or_default();
-        let content = Content::of(&version.report);
+        let content = Content::from_report(&version.report);
         match versions
             .binary_search_by(|present| rank(&present.report).cmp(&(version.report.sessions(), content.clone())))
         {
@@ -96,7 +96,7 @@ impl Collection {
 
 /// Of several versions the last one counts.
 fn rank(report: &Report) -> (u64, Content) {
-    (report.sessions(), Content::of(report))
+    (report.sessions(), Content::from_report(report))
 }
 
 impl Version {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Answer, Collection, Counted, Enforce, Failure, Gap, Group, Held, Live, Moment, Note, Numbers, Overlap, PolicyEntry,
-    Sessions, Skipped, Totals,
+    Answer, Collection, Counted, Enforce, Failure, Gap, Group, HeldPolicy, Live, Moment, Note, Numbers, Overlap,
+    PolicyEntry, Sessions, Skipped, Totals,
 };
 
 /// The document about a set of reports.
@@ -17,7 +17,7 @@ pub struct Document<'a> {
     /// One for each policy domain.
     answers: Vec<ShownAnswer>,
     groups: Vec<Group>,
-    held: Vec<Held>,
+    held: Vec<HeldPolicy>,
     overlaps: Vec<Overlap>,
     gaps: Vec<Gap>,
 }
@@ -135,7 +135,7 @@ fn whole_answer(answers: &[Answer]) -> ShownAnswer {
 }
 
 fn answer(answer: &Answer) -> ShownAnswer {
-    let detail = |given: &crate::Given| ShownReason {
+    let detail = |given: &crate::GivenReason| ShownReason {
         id: given.reason.id,
         number: given.reason.number,
         weighs: given.reason.weighs,

@@ -36,7 +36,8 @@ pub(crate) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub(crate) fn new(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
-        let about: Collection = collection.reports().filter_map(|report| report.clone().about(domain)).collect();
+        let about: Collection =
+            collection.reports().filter_map(|report| report.clone().restricted_to(domain)).collect();
         let told = about.newest_policy(domain);
         let live_policy = live.and_then(|live| live.policy.clone());
         let in_force = live_policy.or_else(|| told.clone());

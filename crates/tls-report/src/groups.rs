@@ -58,7 +58,7 @@ impl Collection {
 }
 
 fn add(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry, failure: &Failure, cause: Cause) {
-    let (domain, organization) = (entry.about().map(str::to_owned), report.organization.clone());
+    let (domain, organization) = (entry.policy_domain().map(str::to_owned), report.organization.clone());
     let id = (failure.result_type.clone(), entry.policy_type.clone(), domain, failure.host(), organization, cause);
     let group = groups.entry(id.clone()).or_insert_with(|| {
         let (result_type, policy_type, policy_domain, receiving_mx, sending_organization, cause) = id;

@@ -8,7 +8,7 @@ use crate::{Collection, Moment, PolicyType, ReportedPolicy, policy_string::same_
 
 /// The policy that a sender applied last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Held {
+pub struct HeldPolicy {
     /// The sender.
     pub organization: Option<String>,
     /// The policy domain.
@@ -33,9 +33,9 @@ type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ReportedPoli
 impl Collection {
     /// What each sender holds for each domain. `live` gives the policy of a domain that is served now, where it is known.
     #[must_use]
-    pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<Held> {
+    pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<HeldPolicy> {
         let newest = self.newest_policies();
-        let held = newest.iter().map(|((organization, domain), (last, policy))| Held {
+        let held = newest.iter().map(|((organization, domain), (last, policy))| HeldPolicy {
             organization: organization.map(str::to_owned),
             domain: (*domain).to_owned(),
             mode: policy.mode.map(mta_sts::Mode::id),
@@ -58,7 +58,7 @@ impl Collection {
         for report in self.reports() {
             let Some(end) = report.end else { continue };
             for entry in report.policies.iter().filter(|entry| entry.policy_type == PolicyType::Sts) {
-                let (Some(domain), Some(policy)) = (entry.about(), &entry.policy) else { continue };
+                let (Some(domain), Some(policy)) = (entry.policy_domain(), &entry.policy) else { continue };
                 let told = newest.entry((report.organization.as_deref(), domain)).or_insert((end, policy));
                 *told = (*told).max((end, policy));
             }

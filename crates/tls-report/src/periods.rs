@@ -121,8 +121,10 @@ impl Collection {
         for report in self.reports() {
             let Some(range) = range(report) else { continue };
             let organization = report.organization.as_ref().map(|name| name.trim().to_owned());
-            let kinds =
-                report.policies.iter().filter_map(|entry| Some((entry.about()?.to_owned(), kind(&entry.policy_type))));
+            let kinds = report
+                .policies
+                .iter()
+                .filter_map(|entry| Some((entry.policy_domain()?.to_owned(), kind(&entry.policy_type))));
             let mut kinds: Vec<_> = kinds.collect();
             kinds.sort();
             kinds.dedup();

@@ -1,12 +1,15 @@
 //! The reasons of an answer, each declared once: number, id, source, weight, check, example.
 
+mod numbers;
+
 use mta_sts::Mode;
 
 use crate::{
-    Cause, DAY, Group, LiveTls, PolicyType,
-    answer::{Enforce, Numbers},
+    Cause, DAY, Enforce, Group, LiveTls, PolicyType,
     facts::{Facts, RECENT_DAYS},
 };
+
+pub use numbers::Numbers;
 
 /// Days that reports have to cover.
 pub const ENOUGH_DAYS: i64 = 14;
@@ -118,16 +121,16 @@ fn is_one_network_failure(groups: &[&Group]) -> bool {
 }
 
 fn recent_failures(facts: &Facts<'_>) -> Option<Numbers> {
-    if is_enforced(facts) { None } else { numbers(open_failures(facts)) }
+    if is_enforced(facts) { None } else { Numbers::from_groups(open_failures(facts)) }
 }
 
 fn mail_refused(facts: &Facts<'_>) -> Option<Numbers> {
-    if is_enforced(facts) { numbers(open_failures(facts)) } else { None }
+    if is_enforced(facts) { Numbers::from_groups(open_failures(facts)) } else { None }
 }
 
 fn earlier(facts: &Facts<'_>, fixed: bool) -> Option<Numbers> {
     let past = |group: &&Group| !facts.is_recent(group) && !facts.is_gone(group) && facts.is_fixed(group) == fixed;
-    numbers(facts.refusals().filter(past).collect())
+    Numbers::from_groups(facts.refusals().filter(past))
 }
 
 fn fixed_since(facts: &Facts<'_>) -> Option<Numbers> {
@@ -139,12 +142,12 @@ fn not_seen_fixed(facts: &Facts<'_>) -> Option<Numbers> {
 }
 
 fn host_is_gone(facts: &Facts<'_>) -> Option<Numbers> {
-    numbers(facts.refusals().filter(|group| facts.is_gone(group)).collect())
+    Numbers::from_groups(facts.refusals().filter(|group| facts.is_gone(group)))
 }
 
 fn policy_not_fetched(facts: &Facts<'_>) -> Option<Numbers> {
     let unfetched = |group: &&Group| group.result_type.is_of_policy() && group.sessions > 0 && facts.is_recent(group);
-    numbers(facts.groups.iter().filter(unfetched).collect())
+    Numbers::from_groups(facts.groups.iter().filter(unfetched))
 }
 
 fn too_few_days(facts: &Facts<'_>) -> Option<Numbers> {
@@ -198,12 +201,12 @@ fn mx_not_covered(facts: &Facts<'_>) -> Option<Numbers> {
 fn one_network_failure(facts: &Facts<'_>) -> Option<Numbers> {
     let recent: Vec<&Group> =
         facts.refusals().filter(|group| facts.is_recent(group) && !facts.is_gone(group)).collect();
-    if is_one_network_failure(&recent) { numbers(recent) } else { None }
+    if is_one_network_failure(&recent) { Numbers::from_groups(recent) } else { None }
 }
 
 fn dane_failures(facts: &Facts<'_>) -> Option<Numbers> {
     let of_dane = |group: &&Group| group.policy_type == PolicyType::Tlsa && group.sessions > 0;
-    numbers(facts.groups.iter().filter(of_dane).collect())
+    Numbers::from_groups(facts.groups.iter().filter(of_dane))
 }
 
 fn always(_: &Facts<'_>) -> Option<Numbers> {
@@ -213,28 +216,6 @@ fn always(_: &Facts<'_>) -> Option<Numbers> {
 fn hosts(mut hosts: Vec<String>) -> Option<Numbers> {
     hosts.sort();
     (!hosts.is_empty()).then(|| Numbers { hosts, ..Numbers::default() })
-}
-
-/// The numbers of some groups; `None` of none.
-fn numbers(groups: Vec<&Group>) -> Option<Numbers> {
-    if groups.is_empty() {
-        return None;
-    }
-    let distinct = |of: &dyn Fn(&Group) -> Option<String>| {
-        let mut all: Vec<String> = groups.iter().filter_map(|group| of(group)).collect();
-        all.sort();
-        all.dedup();
-        all
-    };
-    Some(Numbers {
-        sessions: groups.iter().map(|group| group.sessions).fold(0, u64::saturating_add),
-        days: 0,
-        senders: distinct(&|group| group.sending_organization.clone()),
-        hosts: distinct(&|group| group.receiving_mx.clone()),
-        result_types: distinct(&|group| Some(group.result_type.id().to_owned())),
-        first: groups.iter().filter_map(|group| group.first).min(),
-        last: groups.iter().filter_map(|group| group.last).max(),
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! The types of a report (RFC 8460 §4), as read.
 
-use serde::{Serialize, Serializer};
-
-use crate::{Moment, Note, policy_string::ReportedPolicy};
+use crate::{Moment, Note, PolicyType, ResultType, policy_string::ReportedPolicy};
 
 /// One report of one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +29,12 @@ impl Report {
     /// The part that is about a policy domain; `None` where nothing is. TLSA entries name MX hosts: they belong to the domain
     /// that received the mail.
     #[must_use]
-    pub fn about(mut self, domain: &str) -> Option<Self> {
+    pub fn restricted_to(mut self, domain: &str) -> Option<Self> {
         let is_recipient = self.recipient.as_deref() == Some(domain);
         let below = |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
         self.policies.retain(|entry| match entry.policy_type {
-            PolicyType::Tlsa => is_recipient || entry.about().is_some_and(below),
-            _ => entry.about() == Some(domain),
+            PolicyType::Tlsa => is_recipient || entry.policy_domain().is_some_and(below),
+            _ => entry.policy_domain() == Some(domain),
         });
         (!self.policies.is_empty()).then_some(self)
     }
@@ -84,7 +82,7 @@ pub struct PolicyEntry {
 impl PolicyEntry {
     /// The reported domain, or the guessed one.
     #[must_use]
-    pub fn about(&self) -> Option<&str> {
+    pub fn policy_domain(&self) -> Option<&str> {
         self.domain.as_deref().or(self.guessed_domain.as_deref())
     }
 
@@ -92,48 +90,6 @@ impl PolicyEntry {
     #[must_use]
     pub fn patterns(&self) -> &[String] {
         self.policy.as_ref().map(|policy| policy.mx.as_slice()).filter(|mx| !mx.is_empty()).unwrap_or(&self.mx)
-    }
-}
-
-/// `policy-type` (RFC 8460 §4.4).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PolicyType {
-    /// `sts`: MTA-STS.
-    Sts,
-    /// `tlsa`: DANE.
-    Tlsa,
-    /// `no-policy-found`.
-    NoPolicyFound,
-    /// Another word.
-    Other(Box<str>),
-    /// None.
-    Missing,
-}
-
-impl PolicyType {
-    pub(crate) fn named(word: &str) -> Self {
-        let trimmed = word.trim();
-        let known = [Self::Sts, Self::Tlsa, Self::NoPolicyFound];
-        let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
-        found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
-    }
-
-    /// The word; `unknown` if there is none.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Sts => "sts",
-            Self::Tlsa => "tlsa",
-            Self::NoPolicyFound => "no-policy-found",
-            Self::Other(word) => word,
-            Self::Missing => "unknown",
-        }
-    }
-}
-
-impl Serialize for PolicyType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
     }
 }
 
@@ -181,86 +137,9 @@ pub(crate) fn host_name(written: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }
 
-macro_rules! result_types {
-    ($($name:ident = $id:literal,)+) => {
-        /// `result-type` (RFC 8460 §4.3 and the IANA registry "STARTTLS Validation Result Types").
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ResultType {
-            $(#[doc = concat!("`", $id, "`.")] $name,)+
-            /// Another word, as written.
-            Other(Box<str>),
-            /// None.
-            Missing,
-        }
-
-        impl ResultType {
-            /// The registry's.
-            pub const REGISTERED: &'static [Self] = &[$(Self::$name),+];
-
-            /// The word; `unknown` where there is none.
-            #[must_use]
-            pub fn id(&self) -> &str {
-                match self { $(Self::$name => $id,)+ Self::Other(word) => word, Self::Missing => "unknown" }
-            }
-        }
-    };
-}
-
-result_types! {
-    StarttlsNotSupported = "starttls-not-supported",
-    CertificateHostMismatch = "certificate-host-mismatch",
-    CertificateExpired = "certificate-expired",
-    CertificateNotTrusted = "certificate-not-trusted",
-    ValidationFailure = "validation-failure",
-    TlsaInvalid = "tlsa-invalid",
-    DnssecInvalid = "dnssec-invalid",
-    DaneRequired = "dane-required",
-    StsPolicyFetchError = "sts-policy-fetch-error",
-    StsPolicyInvalid = "sts-policy-invalid",
-    StsWebpkiInvalid = "sts-webpki-invalid",
-}
-
-impl ResultType {
-    pub(crate) fn named(word: &str) -> Self {
-        let trimmed = word.trim();
-        if trimmed.is_empty() {
-            return Self::Missing;
-        }
-        let known = Self::REGISTERED.iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
-        known.cloned().unwrap_or_else(|| Self::Other(trimmed.into()))
-    }
-
-    /// Whether it is about fetching the policy rather than about a mail server: mail is not refused by it alone.
-    #[must_use]
-    pub const fn is_of_policy(&self) -> bool {
-        matches!(self, Self::StsPolicyFetchError | Self::StsPolicyInvalid | Self::StsWebpkiInvalid)
-    }
-
-    /// Whether it is about DANE (RFC 8460 §4.3.2.1).
-    #[must_use]
-    pub const fn is_of_dane(&self) -> bool {
-        matches!(self, Self::TlsaInvalid | Self::DnssecInvalid | Self::DaneRequired)
-    }
-}
-
-impl Serialize for ResultType {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn case_and_spaces_around_a_type_do_not_matter() {
-        assert_eq!(ResultType::named(" Certificate-Expired "), ResultType::CertificateExpired);
-        assert_eq!(ResultType::named("Testing"), ResultType::Other("Testing".into()));
-        assert_eq!(ResultType::named(" "), ResultType::Missing);
-        assert_eq!(PolicyType::named("STS"), PolicyType::Sts);
-        assert_eq!(PolicyType::named("invalid-policy-type").id(), "invalid-policy-type");
-    }
 
     #[test]
     fn only_web_addresses_become_links() {

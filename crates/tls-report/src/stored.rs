@@ -109,7 +109,7 @@ impl StoredEntry {
     fn entry(self) -> PolicyEntry {
         let policy_type = PolicyType::named(&self.policy_type);
         PolicyEntry {
-            policy: ReportedPolicy::of(&policy_type, &self.policy_string),
+            policy: ReportedPolicy::from_entry(&policy_type, &self.policy_string),
             policy_type,
             domain: self.domain,
             guessed_domain: self.guessed_domain,

@@ -56,7 +56,7 @@ fn begin(row: &str, report: &Report, entry: &PolicyEntry) -> Row {
     cells[2] = report.report_id.clone().unwrap_or_default();
     (cells[3], cells[4]) = (moment(report.start), moment(report.end));
     cells[5] = entry.policy_type.id().to_owned();
-    cells[6] = entry.about().unwrap_or_default().to_owned();
+    cells[6] = entry.policy_domain().unwrap_or_default().to_owned();
     cells[7] = mode.unwrap_or_default().to_owned();
     cells
 }

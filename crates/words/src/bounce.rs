@@ -20,19 +20,20 @@ pub struct Words {
 #[must_use]
 pub fn message_words(message: &Message, language: Language) -> Words {
     let id = ["bounce-", message.words].concat();
-    let [meaning, next] = [Key::by_id(&id), Key::attribute(&id, "next")].map(|key| said(key, message, language));
+    let [meaning, next] =
+        [Key::by_id(&id), Key::attribute(&id, "next")].map(|key| message_text(key, message, language));
     let caveats = [sureness(message.form.sure), practice(message.form.basis)];
     let caveats = caveats.into_iter().flatten().map(|key| language.message(key, &[]));
     let meaning = [meaning].into_iter().chain(caveats).collect::<Vec<_>>().join(language.sentence_separator());
     let sentence = (message.act != Act::Nobody).then(|| {
-        let opening = said(Some(key::BOUNCE_LETTER), message, language);
+        let opening = message_text(Some(key::BOUNCE_LETTER), message, language);
         [opening.as_str(), &meaning, &next].join(language.sentence_separator())
     });
     Words { meaning, next, sentence }
 }
 
 /// A sentence with the names that the text gives.
-fn said(key: Option<Key>, message: &Message, language: Language) -> String {
+fn message_text(key: Option<Key>, message: &Message, language: Language) -> String {
     fn given(name: &Option<String>) -> Value<'_> {
         Value::Text(name.as_deref().unwrap_or("none"))
     }

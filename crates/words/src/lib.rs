@@ -23,6 +23,7 @@ pub mod hosting;
 mod language;
 pub mod lint;
 mod message_key;
+mod messages;
 pub mod plan;
 pub mod preflight;
 pub mod record;

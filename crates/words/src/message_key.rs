@@ -1,7 +1,5 @@
 //! What can be said. A message that does not exist is a constant that does not exist.
 
-use crate::table::any_table;
-
 /// One sentence, in every language: its number in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(pub(crate) u16);
@@ -17,20 +15,6 @@ pub mod key {
 pub(crate) const SET: &str = key::SET;
 pub(crate) const PAGE: usize = key::PAGE;
 pub(crate) const TASKS: usize = key::TASKS;
-
-impl Key {
-    /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.
-    #[must_use]
-    pub fn by_id(id: &str) -> Option<Self> {
-        any_table(|table| table.key_by_id(id))
-    }
-
-    /// An attribute of a message, such as `why` of `record-missing`.
-    #[must_use]
-    pub fn attribute(id: &str, attribute: &str) -> Option<Self> {
-        Self::by_id(&[id, ".", attribute].concat())
-    }
-}
 
 /// A message as the tests see it.
 #[cfg(test)]

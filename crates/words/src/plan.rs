@@ -36,12 +36,12 @@ pub fn step_words(text: &StepText, language: Language) -> StepWords {
     let id = ["plan-step-", text.topic.id()].concat();
     let say = |attribute: &str| {
         let key = if attribute.is_empty() { Key::by_id(&id) } else { Key::attribute(&id, attribute) };
-        key.map(|key| said(key, &text.args, language)).unwrap_or_default()
+        key.map(|key| step_sentence(key, &text.args, language)).unwrap_or_default()
     };
     StepWords { action: say(""), prove: say("prove"), because: say("because"), if_skipped: say("skipped") }
 }
 
-fn said(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Sentence {
+fn step_sentence(key: Key, arguments: &[(&'static str, Arg)], language: Language) -> Sentence {
     let moments: Vec<String> = arguments.iter().map(|(_, arg)| clock(arg, language)).collect();
     let values = arguments.iter().zip(&moments).map(|((name, arg), clock)| (*name, value(arg, clock)));
     let values: Vec<(&str, Value<'_>)> = values.collect();

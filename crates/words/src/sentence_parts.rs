@@ -21,6 +21,24 @@ pub enum SentencePart {
     Link(String, &'static str),
 }
 
+/// A piece of a sentence on its way out.
+pub(crate) enum Piece<'a> {
+    /// Words of the language, numbers among them.
+    Words(&'a str),
+    /// A day, or a length of time.
+    Time(&'a str),
+    /// A name or value that is the same in every language.
+    Name(&'a str),
+}
+
+impl Piece<'_> {
+    /// Its text.
+    pub(crate) const fn text(&self) -> &str {
+        let (Self::Words(text) | Self::Time(text) | Self::Name(text)) = self;
+        text
+    }
+}
+
 impl Sentence {
     /// Whether nothing is said.
     #[must_use]

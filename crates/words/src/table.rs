@@ -144,6 +144,20 @@ impl Table {
     }
 }
 
+impl Key {
+    /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<Self> {
+        any_table(|table| table.key_by_id(id))
+    }
+
+    /// An attribute of a message, such as `why` of `record-missing`.
+    #[must_use]
+    pub fn attribute(id: &str, attribute: &str) -> Option<Self> {
+        Self::by_id(&[id, ".", attribute].concat())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

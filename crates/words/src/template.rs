@@ -1,26 +1,8 @@
 //! Walks a compiled sentence.
 
-use crate::{Language, Value, value};
+use crate::{Language, Value, sentence_parts::Piece, value};
 
 include!("marks.rs");
-
-/// A piece of a sentence on its way out.
-pub(crate) enum Piece<'a> {
-    /// Words of the language, numbers among them.
-    Words(&'a str),
-    /// A day, or a length of time.
-    Time(&'a str),
-    /// A name or value that is the same in every language.
-    Name(&'a str),
-}
-
-impl Piece<'_> {
-    /// Its text.
-    pub(crate) const fn text(&self) -> &str {
-        let (Self::Words(text) | Self::Time(text) | Self::Name(text)) = self;
-        text
-    }
-}
 
 /// Hands out the pieces of a sentence in order.
 pub(crate) fn write_pieces(

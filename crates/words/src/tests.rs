@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use checker::{
-    Action, Effect, Finding, Harm, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
+    Action, Effect, Finding, ImpactKind, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
     rules::POLICY_MX_NOT_COVERED,
 };
 use evidence::{Blind, Timestamp};
@@ -162,9 +162,9 @@ fn every_state_has_its_words() {
     for id in Verdict::ALL.map(Verdict::id) {
         ids.extend([format!("verdict-{id}"), format!("verdict-{id}.lead"), format!("page-verdict-{id}")]);
     }
-    for harm in Harm::ALL.into_iter().filter(|harm| *harm != Harm::Verdict) {
+    for harm in ImpactKind::ALL.into_iter().filter(|harm| *harm != ImpactKind::Verdict) {
         ids.extend([format!("harm-{}", harm.id()), format!("harm-{}.row", harm.id())]);
-        ids.extend((harm != Harm::Exception).then(|| format!("harm-{}.lead", harm.id())));
+        ids.extend((harm != ImpactKind::Exception).then(|| format!("harm-{}.lead", harm.id())));
     }
     ids.extend([Action::Deliver, Action::Refuse].map(|one| format!("dane-{}", one.id())));
     ids.extend(Owner::ALL.iter().map(|one| format!("owner-{}", one.id())));

@@ -2,8 +2,8 @@
 
 use evidence::Timestamp;
 use tls_report::{
-    Answer, Cause, Collection, Gap, Given, Group, Held, Live, Moment, NoteId, Numbers, Overlap, Owner, ReadCounts,
-    SkipReason, Skipped,
+    Answer, Cause, Collection, Gap, GivenReason, Group, HeldPolicy, Live, Moment, NoteId, Numbers, Overlap, Owner,
+    ReadCounts, SkipReason, Skipped,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key, make_visible, text::wrap_lines};
@@ -56,7 +56,7 @@ pub fn answer_sentence(answer: &Answer, language: Language) -> Sentence {
 
 /// A reason with its numbers.
 #[must_use]
-pub fn reason_sentence(given: &Given, language: Language) -> Sentence {
+pub fn reason_sentence(given: &GivenReason, language: Language) -> Sentence {
     let Numbers { sessions, days, senders, hosts, result_types, first: _, last } = &given.numbers;
     let (no_host, no_sender) = (no_host(language), language.message(key::TLS_REPORT_NO_SENDER, &[]));
     let list = |items: &'_ [String]| (!items.is_empty()).then_some(()).is_some();
@@ -253,7 +253,7 @@ fn sessions(collection: &Collection, language: Language) -> impl Iterator<Item =
     })
 }
 
-fn held_words(held: &Held, language: Language) -> Line {
+fn held_words(held: &HeldPolicy, language: Language) -> Line {
     let sender = sender(held.organization.as_deref(), language);
     let date = timestamp(held.last);
     let said = if held.is_older {

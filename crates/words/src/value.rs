@@ -3,7 +3,7 @@
 use checker::Arg;
 use evidence::Timestamp;
 
-use crate::{Language, key, template::Piece, visible::make_visible};
+use crate::{Language, key, sentence_parts::Piece, visible::make_visible};
 
 /// A value in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ mod fixtures;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use checker::{Arg, Finding, Harm, RULES, Report, Severity, Verdict, judge, rules};
+use checker::{Arg, Finding, ImpactKind, RULES, Report, Severity, Verdict, judge, rules};
 use fixtures::{examples, played, worlds};
 use words::{Language, Sentence, report};
 
@@ -144,7 +144,7 @@ fn nothing_is_green_where_a_standard_sender_refuses_or_an_error_is_found() {
         }
         if report.impact.severity == Some(Severity::Pass) {
             green += 1;
-            assert_eq!((report.verdict, report.impact.harm), (Verdict::Enforced, Harm::Verdict), "{name}");
+            assert_eq!((report.verdict, report.impact.kind), (Verdict::Enforced, ImpactKind::Verdict), "{name}");
             assert_eq!(errors(&report), [""; 0], "{name} is green");
         }
     }

@@ -1,7 +1,7 @@
 //! The fields of the form: the typed texts, and the goal and state that follow from them.
 
 use mta_sts::{Mode, MxPattern};
-use planner::{Earlier, Form, Goal, HostTarget, Policy, SavedPlan, State};
+use planner::{EarlierPolicy, Form, Goal, HostTarget, Policy, SavedPlan, State};
 use words::Language;
 
 use super::moments;
@@ -206,7 +206,7 @@ impl Fields {
     }
 
     /// Returns the earlier policy, which had the present `mx` lines and another `max_age`.
-    fn earlier(&self, state: &State, language: Language) -> Result<Option<Earlier>, FieldProblem> {
+    fn earlier(&self, state: &State, language: Language) -> Result<Option<EarlierPolicy>, FieldProblem> {
         let (age, until) = (self.earlier_age.trim(), self.earlier_until.trim());
         if age.is_empty() && until.is_empty() {
             return Ok(None);
@@ -216,7 +216,7 @@ impl Fields {
         let present = || state.hosts().filter_map(|host| MxPattern::parse(host).ok()).collect();
         let mx = state.policy.as_ref().map(|policy| policy.mx.clone()).filter(|mx| !mx.is_empty());
         let policy = Policy { mode: Mode::Enforce, max_age, mx: mx.unwrap_or_else(present) };
-        Ok(Some(Earlier { policy, until, id: None }))
+        Ok(Some(EarlierPolicy { policy, until, id: None }))
     }
 }
 

@@ -187,7 +187,7 @@ impl Model {
         let domain = live.domain.clone();
         let plan = planner::plan(&state, &goal, start, self.fields.form);
         let plan = plan.map_err(|why| PlanProblem::Impossible(why, goal))?;
-        Ok((SavedPlan::of(&domain, &plan), Rc::new(plan)))
+        Ok((SavedPlan::from_plan(&domain, &plan), Rc::new(plan)))
     }
 
     /// Returns the time in the start field, or the present minute if it is empty.

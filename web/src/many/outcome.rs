@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bulk::{Compared, Record, Trend};
-use checker::{Harm, Owner, Report, Severity, Verdict, judge};
+use checker::{ImpactKind, Owner, Report, Severity, Verdict, judge};
 use evidence::{Blind, Evidence, Timestamp};
 use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,7 @@ impl Outcome {
             key: None,
             verdict: report.verdict.id().to_owned(),
             severity: report.impact.id().to_owned(),
-            harm: report.impact.harm.id().to_owned(),
+            harm: report.impact.kind.id().to_owned(),
             errors: record.errors,
             warnings: record.warnings,
             finding: record.finding,
@@ -155,7 +155,7 @@ impl Before {
         Self {
             started: compared.since.unix_seconds(),
             verdict: compared.earlier.verdict.id().to_owned(),
-            harm: compared.earlier.impact.harm.id().to_owned(),
+            harm: compared.earlier.impact.kind.id().to_owned(),
             trend: compared.trend().id().to_owned(),
         }
     }
@@ -177,8 +177,8 @@ fn verdict_of(word: &str) -> Verdict {
     Verdict::ALL.into_iter().find(|verdict| verdict.id() == word).unwrap_or(Verdict::Unknown)
 }
 
-fn harm_of(word: &str) -> Harm {
-    Harm::ALL.into_iter().find(|harm| harm.id() == word).unwrap_or(Harm::Verdict)
+fn harm_of(word: &str) -> ImpactKind {
+    ImpactKind::ALL.into_iter().find(|harm| harm.id() == word).unwrap_or(ImpactKind::Verdict)
 }
 
 /// Returns whether our side failed in a way that may be temporary. Questions that this server does not offer stay

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tls_report::{
-    Collection, Given, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, Totals,
+    Collection, GivenReason, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, Totals,
 };
 
 use super::summary::{Answer, Count, Day, Failure, Gap, HeldPolicy, Reason, Sender, Skip, Summary, Type};
@@ -56,8 +56,11 @@ pub fn summarize(gathered: Gathered<'_>, domain: Option<&str>, live: Option<&Liv
 fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for report in collection.reports() {
-        for domain in
-            report.policies.iter().filter(|entry| entry.policy_type != PolicyType::Tlsa).filter_map(PolicyEntry::about)
+        for domain in report
+            .policies
+            .iter()
+            .filter(|entry| entry.policy_type != PolicyType::Tlsa)
+            .filter_map(PolicyEntry::policy_domain)
         {
             *counts.entry(domain).or_default() += 1;
         }
@@ -67,7 +70,7 @@ fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> 
 }
 
 fn about(summary: Summary, collection: &Collection, domain: String, live: Option<&Live>) -> Summary {
-    let about: Collection = collection.reports().filter_map(|report| report.clone().about(&domain)).collect();
+    let about: Collection = collection.reports().filter_map(|report| report.clone().restricted_to(&domain)).collect();
     let (days, days_left_out) = days(&about);
     let groups = about.groups();
     let of_mta_sts = |group: &&Group| group.policy_type != PolicyType::Tlsa;
@@ -92,7 +95,7 @@ fn about(summary: Summary, collection: &Collection, domain: String, live: Option
 
 fn answer(collection: &Collection, domain: &str, live: Option<&Live>) -> Answer {
     let answer = collection.answer(domain, live);
-    let reason = |given: &Given| {
+    let reason = |given: &GivenReason| {
         let numbers = given.numbers.clone();
         Reason {
             id: given.reason.id.to_owned(),

@@ -1,6 +1,6 @@
 //! The kept checks of one domain, as far as a list needs them. Their evidence is read on demand.
 
-use checker::{Harm, Impact, Verdict};
+use checker::{Impact, ImpactKind, Verdict};
 use evidence::Timestamp;
 use serde::Serialize;
 
@@ -74,9 +74,9 @@ impl KeptHead {
 
     /// Returns the headline's subject; [`Harm::Verdict`] if nothing else is known.
     #[must_use]
-    pub fn harm(&self) -> Harm {
-        let known = Harm::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));
-        known.unwrap_or(Harm::Verdict)
+    pub fn harm(&self) -> ImpactKind {
+        let known = ImpactKind::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));
+        known.unwrap_or(ImpactKind::Verdict)
     }
 
     /// Returns whether this build of the page has judged the check.
@@ -89,7 +89,7 @@ impl KeptHead {
     pub fn set_verdict(&mut self, judged: Option<(Verdict, Impact)>, build: &str) {
         self.verdict = judged.map(|(verdict, _)| verdict.id().to_owned());
         self.severity = judged.map(|(_, impact)| impact.id().to_owned());
-        self.harm = judged.map(|(_, impact)| impact.harm.id().to_owned());
+        self.harm = judged.map(|(_, impact)| impact.kind.id().to_owned());
         self.judged_by = Some(build.to_owned());
     }
 }
@@ -185,15 +185,15 @@ mod tests {
     fn a_verdict_counts_for_the_build_that_reached_it() {
         let mut head = head(1, 1);
         assert_eq!((head.verdict(), head.is_judged_by("b")), (None, false));
-        let impact = Impact { severity: Some(Severity::Error), harm: Harm::Dane, cause: Some(0) };
+        let impact = Impact { severity: Some(Severity::Error), kind: ImpactKind::Dane, cause: Some(0) };
         head.set_verdict(Some((Verdict::Refusing, impact)), "b");
         assert_eq!(
             (head.verdict(), head.is_judged_by("b"), head.is_judged_by("c")),
             (Some(Verdict::Refusing), true, false)
         );
-        assert_eq!((head.severity.as_deref(), head.harm()), (Some("error"), Harm::Dane));
+        assert_eq!((head.severity.as_deref(), head.harm()), (Some("error"), ImpactKind::Dane));
         head.harm = Some("<b>".into());
-        assert_eq!(head.harm(), Harm::Verdict);
+        assert_eq!(head.harm(), ImpactKind::Verdict);
         head.verdict = Some("<b>".into());
         assert_eq!(head.verdict(), None, "storage may hold anything");
     }

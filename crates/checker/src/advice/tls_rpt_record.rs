@@ -37,6 +37,6 @@ fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
     if !salvaged_addresses(&meant).is_empty() {
         return meant;
     }
-    let is_for_reports = |text: &&Vec<u8>| matches!(TxtUse::of(text), None | Some(TxtUse::TlsRpt));
+    let is_for_reports = |text: &&Vec<u8>| matches!(TxtUse::recognize(text), None | Some(TxtUse::TlsRpt));
     record.texts.as_slice().iter().filter(is_for_reports).cloned().collect()
 }

@@ -38,14 +38,14 @@ impl TxtUse {
 
     /// The use of all of these texts, if each has the same one and it is not this kind's.
     pub(crate) fn instead_of(kind: Kind, texts: &[Vec<u8>]) -> Option<Self> {
-        let mut uses = texts.iter().map(|text| Self::of(text));
+        let mut uses = texts.iter().map(|text| Self::recognize(text));
         let first = uses.next()??;
         let own = if kind == Kind::Sts { Self::Sts } else { Self::TlsRpt };
         (first != own && uses.all(|other| other == Some(first))).then_some(first)
     }
 
     /// What a text is for, if its beginning tells.
-    pub(crate) fn of(text: &[u8]) -> Option<Self> {
+    pub(crate) fn recognize(text: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();
         let start: String = text.chars().filter(|c| !c.is_whitespace() && !"\"'\\".contains(*c)).take(16).collect();
         let versions = [

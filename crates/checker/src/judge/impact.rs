@@ -2,7 +2,7 @@
 
 use crate::{
     facts::{Facts, mail::MailRouting, mail_server::TlsState},
-    report::{Action, Delivery, Harm, Impact, Verdict},
+    report::{Action, Delivery, Impact, ImpactKind, Verdict},
     rule::{Arg, Effect, Finding, Rule, Severity, Stage},
     rules::{
         DNS_AUTHORITY_UNREACHABLE, DNS_DNSSEC_BOGUS, DNS_RESOLVERS_DISAGREE, DNS_SERVFAIL, DOMAIN_NXDOMAIN,
@@ -30,7 +30,7 @@ pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Find
     let worst = harmful.min_by_key(|(severity, index)| (*severity, judged.rank(&findings[*index]), *index));
     let severity = worst.map(|(severity, _)| severity).into_iter().chain(judged.severity(facts)).min();
     let cause = worst.map(|(_, index)| index).filter(|_| severity.is_some());
-    Impact { severity, harm: judged.harm(cause.map(|index| &findings[index])), cause }
+    Impact { severity, kind: judged.impact_kind(cause.map(|index| &findings[index])), cause }
 }
 
 /// Whether a finding keeps senders from delivering by what they saved, or could.
@@ -146,18 +146,18 @@ impl Judged<'_> {
         }
     }
 
-    /// What the headline is about, given the finding behind it.
-    fn harm(&self, cause: Option<&Finding>) -> Harm {
-        let Some(cause) = cause else { return Harm::Verdict };
+    /// The kind of impact, given the finding behind it.
+    fn impact_kind(&self, cause: Option<&Finding>) -> ImpactKind {
+        let Some(cause) = cause else { return ImpactKind::Verdict };
         let saved_refuses = is_about_saved_policy(cause) && self.delivery.iter().any(|row| row.saved_refuses);
         match cause.rule {
-            _ if self.verdict == Verdict::NoMail => Harm::Verdict,
-            rule if rule.effect == Effect::DaneFails => Harm::Dane,
-            rule if rule == &MX_NULL_MIXED => Harm::Bounces,
-            rule if LOOK_UPS.contains(&rule) => Harm::LookUp,
-            _ if saved_refuses => Harm::SavedPolicy,
-            _ if self.verdict == Verdict::Enforced && !self.is_policy_only() => Harm::Exception,
-            _ => Harm::Verdict,
+            _ if self.verdict == Verdict::NoMail => ImpactKind::Verdict,
+            rule if rule.effect == Effect::DaneFails => ImpactKind::Dane,
+            rule if rule == &MX_NULL_MIXED => ImpactKind::Bounces,
+            rule if LOOK_UPS.contains(&rule) => ImpactKind::LookUp,
+            _ if saved_refuses => ImpactKind::SavedPolicy,
+            _ if self.verdict == Verdict::Enforced && !self.is_policy_only() => ImpactKind::Exception,
+            _ => ImpactKind::Verdict,
         }
     }
 }

@@ -5,7 +5,7 @@ use evidence::{Question, RecordKind};
 use super::unseen::is_in_vain;
 use crate::{
     facts::{Facts, dane, mail_server::TlsState},
-    report::{Harm, Impact, PartState, PartStatus, SetupPart, Verdict},
+    report::{Impact, ImpactKind, PartState, PartStatus, SetupPart, Verdict},
     rule::{Arg, Finding, Severity, Stage},
     rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, RECORD_MISSING},
 };
@@ -25,7 +25,7 @@ pub(super) fn part_status(
         Some(_) if part == SetupPart::Record && verdict == Verdict::Absent => PartState::NotApplicable,
         Some(_) if verdict == Verdict::NoMail && because == Some(RECORD_MISSING.id) => PartState::NotApplicable,
         // New senders apply the record. Those with a saved policy do not notice the new one.
-        Some(Severity::Error) if because == Some(ID_NOT_BUMPED.id) && impact.harm != Harm::SavedPolicy => {
+        Some(Severity::Error) if because == Some(ID_NOT_BUMPED.id) && impact.kind != ImpactKind::SavedPolicy => {
             PartState::Warning
         }
         Some(Severity::Error) => PartState::Error,

@@ -13,8 +13,8 @@ pub struct Impact {
     /// as the published policy asks, or not by every sender. [`Severity::Notice`]: mail is delivered as intended, without
     /// protection. [`Severity::Pass`]: mail is protected. `None`: too little was seen to say.
     pub severity: Option<Severity>,
-    /// What the headline is about.
-    pub harm: Harm,
+    /// The kind of impact, which the headline is about.
+    pub kind: ImpactKind,
     /// The finding behind it: its index in [`Report::findings`](super::Report::findings).
     pub cause: Option<usize>,
 }
@@ -30,9 +30,9 @@ impl Impact {
     }
 }
 
-/// What a headline is about.
+/// The kind of impact that a headline is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Harm {
+pub enum ImpactKind {
     /// What the verdict says.
     Verdict,
     /// A policy is in force, and something besides does not work for every sender or at every MX host.
@@ -47,8 +47,8 @@ pub enum Harm {
     LookUp,
 }
 
-impl Harm {
-    /// Every harm.
+impl ImpactKind {
+    /// Every kind.
     pub const ALL: [Self; 6] =
         [Self::Verdict, Self::Exception, Self::Dane, Self::SavedPolicy, Self::Bounces, Self::LookUp];
 

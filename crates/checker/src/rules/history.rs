@@ -186,7 +186,7 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
     let kept = |past: &&EarlierPolicy<'_>| past.terms != terms && past.kept_until() > facts.now;
     let kept: Vec<&EarlierPolicy<'_>> = same_id.filter(kept).collect();
-    let refuses = kept.iter().map(|past| refuses(&past.terms, &terms)).max();
+    let refuses = kept.iter().map(|past| mail_refused_by_earlier(&past.terms, &terms)).max();
     let until = kept.iter().map(|past| past.retention(0).ends(0)).max();
     at_most_one(refuses.zip(until).map(|(refuses, until)| {
         Finding::new(&ID_NOT_BUMPED)
@@ -197,9 +197,9 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// What senders refuse that keep to an earlier policy.
+/// Mail servers that senders refuse while they keep an earlier policy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Refuses {
+enum RefusedMail {
     /// Nothing that the present policy allows.
     Nothing,
     /// Mail servers without verified TLS, which the present policy lets pass.
@@ -208,7 +208,7 @@ enum Refuses {
     Unlisted,
 }
 
-impl Refuses {
+impl RefusedMail {
     const fn id(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -218,11 +218,11 @@ impl Refuses {
     }
 }
 
-fn refuses(earlier: &PolicyTerms, present: &PolicyTerms) -> Refuses {
+fn mail_refused_by_earlier(earlier: &PolicyTerms, present: &PolicyTerms) -> RefusedMail {
     match (earlier.mode, present.mode) {
-        (Mode::Enforce, _) if !present.lists_no_more_than(earlier) => Refuses::Unlisted,
-        (Mode::Enforce, Mode::Testing | Mode::None) => Refuses::Unverified,
-        _ => Refuses::Nothing,
+        (Mode::Enforce, _) if !present.lists_no_more_than(earlier) => RefusedMail::Unlisted,
+        (Mode::Enforce, Mode::Testing | Mode::None) => RefusedMail::Unverified,
+        _ => RefusedMail::Nothing,
     }
 }
 

@@ -3,10 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use planner::{Earlier, Form, GOALS, Goal, GoalError, Timestamp};
+use planner::{EarlierPolicy, Form, GOALS, Goal, GoalError, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
-use crate::{plan::parse_time, plan_state::parse_earlier_policy};
+
+/// How an earlier policy is written.
+const EARLIER: &str =
+    "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
 /// Plan a change: which steps, in which order, and until when to wait.
 #[derive(Args, Debug)]
@@ -31,7 +34,7 @@ pub(crate) struct Plan {
     pub evidence: Option<PathBuf>,
     /// Count with this policy that was served before, as mode,max_age,until,mx;mx; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
-    pub earlier: Vec<Earlier>,
+    pub earlier: Vec<EarlierPolicy>,
     /// Choose how cautious the plan is
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
     pub form: PlanForm,
@@ -56,6 +59,16 @@ pub(crate) struct Plan {
     pub words: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
+}
+
+/// A moment on the command line.
+fn parse_time(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+}
+
+/// Reads an earlier policy from the command line.
+fn parse_earlier_policy(text: &str) -> Result<EarlierPolicy, String> {
+    text.parse().map_err(|_| format!("write {EARLIER}"))
 }
 
 fn goal(text: &str) -> Result<Goal, String> {
@@ -94,4 +107,31 @@ pub(crate) enum PlanFormat {
     Markdown,
     /// Calendar events (iCalendar)
     Ics,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_policy_has_four_parts() {
+        let read =
+            parse_earlier_policy("enforce, 604800, 2026-05-01T00:00:00Z, mx1.example.com;*.example.net").unwrap();
+        assert_eq!(
+            read.policy.text(),
+            "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmx: *.example.net\nmax_age: 604800\n"
+        );
+        assert_eq!(read.until.to_string(), "2026-05-01T00:00:00Z");
+        for wrong in [
+            "",
+            "enforce",
+            "report,1,2026-05-01T00:00:00Z,a.test",
+            "enforce,x,2026-05-01T00:00:00Z,a.test",
+            "enforce,1,yesterday,a.test",
+            "enforce,1,2026-05-01T00:00:00Z,",
+            "enforce,1,2026-05-01T00:00:00Z,192.0.2.1",
+        ] {
+            assert!(parse_earlier_policy(wrong).is_err(), "{wrong}");
+        }
+    }
 }

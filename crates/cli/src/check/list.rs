@@ -23,7 +23,7 @@ pub(super) async fn check(run: &mut Run, arguments: &Check, path: &Path, languag
     let mut entries = read(run, arguments, path, language)?;
     if let Some(resume) = &arguments.resume {
         let results = Results::open(resume, arguments.format)?;
-        entries.retain(|entry| !results.has(&entry.domain));
+        entries.retain(|entry| !results.has_result(&entry.domain));
         run.ending = run.ending.max(results.ending());
         run.output = output::appending(results, arguments.format, language);
     }

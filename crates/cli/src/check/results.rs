@@ -27,8 +27,8 @@ pub(super) struct Results {
     ending: ExitStatus,
 }
 
-/// What one result tells, whatever its format.
-struct Told {
+/// The parts of a stored result that decide the exit status, in any format.
+struct StoredResult {
     domain: String,
     has_errors: bool,
     verdict: String,
@@ -55,12 +55,12 @@ impl Results {
         file.set_len(whole.len().try_into().unwrap_or(u64::MAX)).map_err(unreadable)?;
         file.seek(SeekFrom::End(0)).map_err(unreadable)?;
         let domains = told.iter().filter_map(|row| row.domain.parse().ok()).collect();
-        let ending = told.iter().map(Told::ending).max().unwrap_or(ExitStatus::NoErrors);
+        let ending = told.iter().map(StoredResult::ending).max().unwrap_or(ExitStatus::NoErrors);
         Ok(Self { file, domains, ending })
     }
 
     /// Whether a domain has its result.
-    pub(super) fn has(&self, domain: &Domain) -> bool {
+    pub(super) fn has_result(&self, domain: &Domain) -> bool {
         self.domains.contains(domain)
     }
 
@@ -80,7 +80,7 @@ impl Results {
     }
 }
 
-impl Told {
+impl StoredResult {
     fn ending(&self) -> ExitStatus {
         match (self.has_errors, self.verdict == Verdict::Unknown.id()) {
             (true, _) => ExitStatus::ErrorsFound,
@@ -106,7 +106,7 @@ fn is_beginning_of_result(torn: &str, is_first_line: bool, format: Format) -> bo
 /// A line that is no result, from 1, and why.
 type Fault = (u64, String);
 
-fn json_lines(text: &str) -> Result<Vec<Told>, Fault> {
+fn json_lines(text: &str) -> Result<Vec<StoredResult>, Fault> {
     #[derive(Deserialize)]
     struct Document {
         domain: String,
@@ -120,12 +120,12 @@ fn json_lines(text: &str) -> Result<Vec<Told>, Fault> {
     let read = |(line, text): (u64, &str)| {
         let document: Document = serde_json::from_str(text).map_err(|error| (line, error.to_string()))?;
         let has_errors = document.findings.iter().any(|finding| finding.severity == Severity::Error.id());
-        Ok(Told { domain: document.domain, has_errors, verdict: document.verdict })
+        Ok(StoredResult { domain: document.domain, has_errors, verdict: document.verdict })
     };
     (1..).zip(text.lines()).map(read).collect()
 }
 
-fn csv_rows(text: &str) -> Result<Vec<Told>, Fault> {
+fn csv_rows(text: &str) -> Result<Vec<StoredResult>, Fault> {
     #[derive(Deserialize)]
     struct Row {
         domain: String,
@@ -136,7 +136,7 @@ fn csv_rows(text: &str) -> Result<Vec<Told>, Fault> {
     let read = |row: csv::Result<Row>| {
         let place = |error: &csv::Error| error.position().map_or(1, csv::Position::line);
         let row = row.map_err(|error| (place(&error), error.to_string()))?;
-        Ok(Told { domain: row.domain, has_errors: row.errors > 0, verdict: row.verdict })
+        Ok(StoredResult { domain: row.domain, has_errors: row.errors > 0, verdict: row.verdict })
     };
     reader.deserialize().map(read).collect()
 }
@@ -163,7 +163,9 @@ mod tests {
         let (results, left) = opened(&format!("{LINE}{{\"schema\":1,\"domain\":\"b.exa"), Format::Jsonl);
         let results = results.unwrap();
         assert_eq!(left, LINE);
-        assert!(results.has(&"a.example".parse().unwrap()) && !results.has(&"b.example".parse().unwrap()));
+        assert!(
+            results.has_result(&"a.example".parse().unwrap()) && !results.has_result(&"b.example".parse().unwrap())
+        );
         assert_eq!(results.ending(), ExitStatus::ErrorsFound);
     }
 
@@ -171,7 +173,7 @@ mod tests {
     fn rows_are_read_by_their_headings() {
         let (results, _) = opened("verdict,domain,errors\nunknown,a.example,0\n", Format::Csv);
         let results = results.unwrap();
-        assert!(results.has(&"a.example".parse().unwrap()));
+        assert!(results.has_result(&"a.example".parse().unwrap()));
         assert_eq!(results.ending(), ExitStatus::Unknown);
     }
 

@@ -200,10 +200,10 @@ impl Queue {
 
     /// Runs a script as soon as the store can. Everything that is asked may be asked twice.
     async fn invoke<T: FromRedisValue>(&self, call: &ScriptInvocation<'_>) -> Result<T, Failure> {
-        let mut patience = Patience::default();
+        let mut notice = RetryNotice::default();
         loop {
             match call.invoke_async(&mut self.connection.clone()).await {
-                Err(error) if patience.bears(&error).await => {}
+                Err(error) if notice.wait_if_temporary(&error).await => {}
                 answer => return answer.map_err(failure),
             }
         }
@@ -211,29 +211,29 @@ impl Queue {
 
     /// Runs a command, likewise.
     async fn command<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, Failure> {
-        let mut patience = Patience::default();
+        let mut notice = RetryNotice::default();
         loop {
             match command.query_async(&mut self.connection.clone()).await {
-                Err(error) if patience.bears(&error).await => {}
+                Err(error) if notice.wait_if_temporary(&error).await => {}
                 answer => return answer.map_err(failure),
             }
         }
     }
 }
 
-/// Waits for a store that is away, and says so once.
+/// The notice that the store does not answer, shown once while a command is repeated.
 #[derive(Default)]
-struct Patience {
-    is_told: bool,
+struct RetryNotice {
+    is_shown: bool,
 }
 
-impl Patience {
-    /// Waits a moment if the store may answer later.
-    async fn bears(&mut self, error: &RedisError) -> bool {
-        if !is_passing(error) {
+impl RetryNotice {
+    /// Waits a moment and returns `true` if the failure is temporary.
+    async fn wait_if_temporary(&mut self, error: &RedisError) -> bool {
+        if !is_temporary(error) {
             return false;
         }
-        if !std::mem::replace(&mut self.is_told, true) {
+        if !std::mem::replace(&mut self.is_shown, true) {
             anstream::eprintln!("mta-sts: {error}");
         }
         sleep(PAUSE).await;
@@ -246,8 +246,8 @@ async fn newest(connection: &mut ConnectionManager) -> RedisResult<Option<String
     Ok(runs.into_iter().next())
 }
 
-/// Whether the store may answer later: it is away, starts, or is replaced by another.
-fn is_passing(error: &RedisError) -> bool {
+/// Whether a failure is temporary: the store is unreachable, starts, or is replaced by another.
+fn is_temporary(error: &RedisError) -> bool {
     use ServerErrorKind::{BusyLoading, ClusterDown, MasterDown, ReadOnly, TryAgain};
     match error.kind() {
         ErrorKind::Io => true,

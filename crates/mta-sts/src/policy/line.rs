@@ -107,14 +107,14 @@ impl Lines {
 
     /// One line, without its end.
     pub fn read_line(&mut self, text: &str, line: Span) {
-        if self.customary(text, line).is_none() {
-            self.with_care(text, line);
+        if self.read_common_line(text, line).is_none() {
+            self.read_any_line(text, line);
         }
     }
 
     /// A line as the RFC's example has it, and nearly every line is: nothing is wrong with it, and few questions tell. `None` of
     /// every other.
-    fn customary(&mut self, text: &str, line: Span) -> Option<()> {
+    fn read_common_line(&mut self, text: &str, line: Span) -> Option<()> {
         let (key, rest) = Key::before_colon(line.slice(text.as_bytes()))?;
         let span = trim_blanks(text.as_bytes(), Span::new(line.end - rest.len(), line.end));
         let value = as_text(text, span);
@@ -130,7 +130,7 @@ impl Lines {
     }
 
     /// The order of the checks decides which fault is reported.
-    fn with_care(&mut self, text: &str, line: Span) {
+    fn read_any_line(&mut self, text: &str, line: Span) {
         let trimmed = trim_blanks(text.as_bytes(), line);
         let content = as_text(text, trimmed);
         if trimmed.start == trimmed.end {

@@ -101,12 +101,12 @@ fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
         spans.push(Span::new(start, if cr { end - 1 } else { end }));
         start = end + 1;
     }
-    (spans, LineEnds::of(all, with_cr))
+    (spans, LineEnds::from_counts(all, with_cr))
 }
 
 impl LineEnds {
     /// The line ending style: total number of LF, and how many of them follow a CR.
-    const fn of(all: usize, with_cr: usize) -> Self {
+    const fn from_counts(all: usize, with_cr: usize) -> Self {
         match (all, with_cr) {
             (0, _) => Self::None,
             (_, 0) => Self::Lf,

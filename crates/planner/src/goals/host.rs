@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Draft, PlanError, WEEK};
-use crate::{Arg, Cached, Change, HostTarget, Owner, Step, StepText, Topic, Warning};
+use crate::{Arg, CachedRecords, Change, HostTarget, Owner, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
     /// The same file at another place: no new id.
@@ -55,7 +55,7 @@ impl Draft<'_> {
         let short_lived = self.state.active().is_some_and(|policy| policy.max_age < WEEK);
         self.warn(Warning::CertificateBeforeMove, short_lived);
         if !self.is_short() {
-            self.schedule.lower_ttl(Cached::Host, self.state.ttl.host);
+            self.schedule.lower_ttl(CachedRecords::Host, self.state.ttl.host);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Plans about MX hosts: add, remove, move, rename.
 
 use super::{DAY, Draft, FormerFile, PlanError};
-use crate::{Arg, Cached, Change, MxRecord, Owner, Policy, Step, StepText, Topic, Warning};
+use crate::{Arg, CachedRecords, Change, MxRecord, Owner, Policy, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
     /// The new host comes in behind the others: a sender that still holds an old copy skips it.
@@ -79,7 +79,7 @@ impl Draft<'_> {
         let both = appended(&target, &going);
         self.warn_of_other_names();
         if !self.is_short() {
-            self.schedule.lower_ttl(Cached::Mx, self.state.ttl.mx);
+            self.schedule.lower_ttl(CachedRecords::Mx, self.state.ttl.mx);
         }
         self.expect_hosts(Topic::NewHosts, &wanted);
         self.cover(&names(&both), &coming);

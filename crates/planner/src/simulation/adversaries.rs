@@ -1,8 +1,8 @@
 //! Senders at the worst moments: their caches were filled a second before a change, they learn or renew a policy at the last
 //! moment at which that is possible, and apply it at the first at which that does harm.
 
-use super::{Deliveries, Fleet, KINDS, Kind, Lengthens, Sender, World, sender::Filled};
-use crate::{Cached, Change};
+use super::{Deliveries, Fleet, KINDS, Kind, Lengthens, Sender, World, sender::CacheFills};
+use crate::{CachedRecords, Change};
 
 /// How often a sender delivers that renews its copy all the time, in seconds: more often than the shortest `max_age` of a day.
 const OFTEN: i64 = 39_600;
@@ -32,7 +32,7 @@ pub fn adversarial_senders(world: &World) -> Fleet {
 fn pair(
     world: &World,
     kind: &'static Kind,
-    filled: Filled,
+    filled: CacheFills,
     one: i64,
     other: i64,
 ) -> impl Iterator<Item = (Sender, Deliveries)> {
@@ -69,7 +69,7 @@ pub(super) fn learning(world: &World) -> Vec<i64> {
     let records = changes(world, is_record).into_iter().chain(past.iter().copied());
     let files = changes(world, |action| matches!(action, Change::Policy(_)));
     let mut all: Vec<i64> = records
-        .flat_map(|at| [at - 1, world.txt_forgotten(at) - 2])
+        .flat_map(|at| [at - 1, world.txt_stale_until(at) - 2])
         .chain(files.into_iter().flat_map(|at| [at - 1, at + http - 2]))
         .chain(past.iter().map(|at| at - http - 1))
         .chain([world.start - 1])
@@ -82,14 +82,14 @@ pub(super) fn learning(world: &World) -> Vec<i64> {
 /// The moments of all changes and proofs, and the last at which resolvers show what was before.
 fn applying(world: &World) -> Vec<i64> {
     let seen = changes(world, is_record).into_iter().flat_map(|at| {
-        let seen = world.txt_forgotten(at);
+        let seen = world.txt_stale_until(at);
         [seen - 2, seen]
     });
     let fresh = changes(world, |action| matches!(action, Change::NoRecord | Change::Mx(_) | Change::Host(_)));
     let fresh = fresh.into_iter().map(|at| at + world.state().delays.dns + 1);
-    let of = |cached, at| world.forgotten(cached, at) - 2;
+    let of = |cached, at| world.stale_until(cached, at) - 2;
     let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
-    let late = hosts.into_iter().flat_map(|at| [of(Cached::Mx, at), of(Cached::Host, at)]);
+    let late = hosts.into_iter().flat_map(|at| [of(CachedRecords::Mx, at), of(CachedRecords::Host, at)]);
     let mut all: Vec<i64> =
         world.events.iter().flat_map(|event| [event.at, event.at + 1]).chain(late).chain(seen).chain(fresh).collect();
     all.retain(|at| *at >= world.start);
@@ -108,23 +108,24 @@ fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
 
 /// Caches filled a second before a change of each sort, and just after some: every change of the record with every change of
 /// MX and of the host, and the HTTP cache before the file that belongs to the record.
-pub(super) fn worst_caches(world: &World) -> Vec<Filled> {
+pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
     // A resolver that asks just after the change shows at once that the record is gone, or a new host there.
     let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
     let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| at + 1);
-    let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(Cached::Mx, _)));
+    let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));
     let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());
     let exchanges = or_start(stale.into_iter().chain(fresh).collect());
-    let hosts = or_start(changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(Cached::Host, _))));
+    let hosts =
+        or_start(changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(CachedRecords::Host, _))));
     let files = changes(world, |action| matches!(action, Change::Policy(_)));
     let lag = world.state().delays.dns;
     let mut all = Vec::new();
     for txt in &records {
         let file = files.iter().copied().filter(|at| at <= txt).max().unwrap_or(*txt);
         for mx in &exchanges {
-            all.extend(hosts.iter().map(|host| Filled {
+            all.extend(hosts.iter().map(|host| CacheFills {
                 txt: txt + lag - 1,
                 mx: mx + lag - 1,
                 host: host + lag - 1,

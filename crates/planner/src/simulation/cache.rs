@@ -17,7 +17,7 @@ impl CacheTime {
 
     /// The same, and another time from a moment on.
     #[must_use]
-    pub const fn then(self, at: i64, seconds: i64) -> Self {
+    pub const fn changed_at(self, at: i64, seconds: i64) -> Self {
         Self { change: Some((at, seconds)), ..self }
     }
 
@@ -33,7 +33,7 @@ impl CacheTime {
 
     /// When no cache shows any more what was replaced at this moment.
     #[must_use]
-    pub fn forgotten(self, replaced: i64) -> i64 {
+    pub fn stale_until(self, replaced: i64) -> i64 {
         match self.change {
             Some((at, after)) if at <= replaced => (replaced + after).max(at + self.before),
             _ => replaced + self.before,
@@ -54,15 +54,15 @@ mod tests {
         let hour = CacheTime::new(3_600);
         assert_eq!([0, 3_599, 3_600, -1].map(|at| hour.filled(at, 0, 0)), [0, 0, 3_600, -3_600]);
         assert_eq!(CacheTime::new(0).filled(17, 3, 0), 17);
-        assert_eq!(hour.forgotten(100), 3_700);
+        assert_eq!(hour.stale_until(100), 3_700);
     }
 
     #[test]
     fn an_answer_of_before_the_change_keeps_its_own_time() {
-        let lowered = CacheTime::new(86_400).then(1_000, 3_600);
-        // Filled at 999, a second before: it stays for a day, and is filled every hour after that.
+        let lowered = CacheTime::new(86_400).changed_at(1_000, 3_600);
+        // CacheFills at 999, a second before: it stays for a day, and is filled every hour after that.
         assert_eq!([1_000, 87_398, 87_399, 90_999].map(|at| lowered.filled(at, 999, 0)), [999, 999, 87_399, 90_999]);
-        assert_eq!((lowered.forgotten(2_000), lowered.forgotten(86_000)), (87_400, 89_600));
-        assert_eq!(lowered.forgotten(500), 86_900);
+        assert_eq!((lowered.stale_until(2_000), lowered.stale_until(86_000)), (87_400, 89_600));
+        assert_eq!(lowered.stale_until(500), 86_900);
     }
 }

@@ -1,6 +1,6 @@
 //! Many senders: a crowd with random caches and traffic.
 
-use super::{Kind, Random, Sender, World, sender::Filled};
+use super::{Kind, Random, Sender, World, sender::CacheFills};
 
 /// Senders, and when each delivers.
 #[derive(Clone, Debug, Default)]
@@ -58,9 +58,9 @@ pub fn random_senders(world: &World, kinds: &'static [Kind], each: usize, before
     Fleet { members }
 }
 
-fn random_filled(world: &World, random: &mut Random) -> Filled {
+fn random_filled(world: &World, random: &mut Random) -> CacheFills {
     let (ttl, delays) = (world.state().ttl, world.state().delays);
-    Filled {
+    CacheFills {
         txt: random.below(ttl.txt),
         mx: random.below(ttl.mx),
         host: random.below(ttl.host),

@@ -6,7 +6,7 @@
 use super::{
     KINDS, Kind, Sender, World,
     adversaries::{learning, worst_caches},
-    sender::Filled,
+    sender::CacheFills,
 };
 use crate::{Change, MxRecord, Plan, Policy, Step, Timestamp};
 
@@ -135,7 +135,7 @@ pub struct Outlook {
     world: World,
     boundaries: Vec<i64>,
     learnt: Vec<i64>,
-    filled: Vec<Filled>,
+    filled: Vec<CacheFills>,
     held: Vec<Spans<Option<Policy>>>,
     /// The first moment on show, in Unix seconds.
     pub from: i64,
@@ -162,7 +162,7 @@ impl Outlook {
 
     /// Each lane at a moment.
     #[must_use]
-    pub fn at(&self, moment: i64) -> Vec<LaneMoment> {
+    pub fn lanes_at(&self, moment: i64) -> Vec<LaneMoment> {
         Lane::ALL.into_iter().map(|lane| self.lane_at(lane, moment)).collect()
     }
 
@@ -174,7 +174,7 @@ impl Outlook {
 
     /// What the last sender of a lane holds, over time.
     #[must_use]
-    pub fn held(&self, lane: Lane) -> &[Span<Option<Policy>>] {
+    pub fn held_policies(&self, lane: Lane) -> &[Span<Option<Policy>>] {
         &self.held[lane as usize]
     }
 
@@ -202,7 +202,7 @@ impl Outlook {
     }
 
     fn held_at(&self, lane: Lane, moment: i64) -> Option<&Policy> {
-        let spans = self.held(lane);
+        let spans = self.held_policies(lane);
         let after = spans.partition_point(|span| span.from <= moment);
         spans[after.saturating_sub(1)].value.as_ref()
     }
@@ -298,7 +298,7 @@ impl Outlook {
     }
 
     /// A sender that learnt a policy at one moment, renews it by its id at another, and cannot fetch files in between.
-    fn cut_off(&self, filled: Filled, first: i64, renewed: i64) -> Option<Sender> {
+    fn cut_off(&self, filled: CacheFills, first: i64, renewed: i64) -> Option<Sender> {
         let mut sender = Sender::new(kind(Lane::Id.kind_name()), filled, first + 1);
         sender.deliver(&self.world, &self.boundaries, first).file?;
         Some(self.after(sender, &[renewed]))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::Mode;
 
 use super::{Applied, Event, Fleet, Sender, World};
-use crate::{Cached, Change, Form, Goal, Plan, Topic, waits::QUEUE};
+use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE};
 
 /// What must hold during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,8 +143,8 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
         Change::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
         _ => Vec::new(),
     };
-    let forgotten = |event: &Event| world.forgotten(Cached::Mx, event.at);
-    let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, forgotten(event))));
+    let stale_until = |event: &Event| world.stale_until(CachedRecords::Mx, event.at);
+    let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, stale_until(event))));
     let mut closing = BTreeMap::new();
     for (host, at) in all.filter(|(host, _)| !kept(host)) {
         let entry = closing.entry(host).or_insert(emptied);
@@ -242,7 +242,7 @@ impl Judge<'_> {
         let mut changed = None;
         for event in &self.world.events {
             match (&event.action, event.topic, changed) {
-                (Change::Mx(_), ..) => changed = Some(self.world.forgotten(Cached::Mx, event.at)),
+                (Change::Mx(_), ..) => changed = Some(self.world.stale_until(CachedRecords::Mx, event.at)),
                 (_, Some(Topic::Queue), Some(seen)) if event.at < seen + QUEUE => {
                     harms.add(Invariant::Claim, EVERYBODY, event.at);
                 }

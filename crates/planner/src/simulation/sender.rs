@@ -3,7 +3,7 @@
 use mta_sts::Mode;
 
 use super::{CacheTime, Failure, IdLookup, Kind, Lengthens, World, world::Record};
-use crate::{Cached, MxRecord};
+use crate::{CachedRecords, MxRecord};
 
 /// A sending server.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub struct Sender {
     /// How it behaves.
     pub kind: &'static Kind,
     /// When its caches were filled: another user of the resolver asked then, and again after each TTL.
-    pub filled: Filled,
+    pub filled: CacheFills,
     /// From this moment on it cannot fetch files, for reasons of its own.
     pub cut_off: i64,
     copy: Option<Copy>,
@@ -20,7 +20,7 @@ pub struct Sender {
 
 /// Moments at which a sender's caches were filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filled {
+pub struct CacheFills {
     /// TXT records.
     pub txt: i64,
     /// MX records.
@@ -53,26 +53,27 @@ pub struct Applied {
 impl Sender {
     /// A sender that has not mailed the domain yet.
     #[must_use]
-    pub const fn new(kind: &'static Kind, filled: Filled, cut_off: i64) -> Self {
+    pub const fn new(kind: &'static Kind, filled: CacheFills, cut_off: i64) -> Self {
         Self { kind, filled, cut_off, copy: None, next_refresh: i64::MAX }
     }
 
     /// The record that its resolver shows.
     #[must_use]
     pub fn record(&self, world: &World, moment: i64) -> Option<Record> {
-        world.record(world.txt_kept().filled(moment, self.filled.txt, self.filled.lag) - self.filled.lag)
+        world.record(world.txt_cache_time().filled(moment, self.filled.txt, self.filled.lag) - self.filled.lag)
     }
 
     /// The MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
-        world.mx(world.kept(Cached::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
+        world.mx(world.cache_time(CachedRecords::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
     }
 
     /// The number of the file it is served; `None` if the fetch fails.
     #[must_use]
     pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
-        let looked_up = world.kept(Cached::Host).filled(moment, self.filled.host, self.filled.lag) - self.filled.lag;
+        let looked_up =
+            world.cache_time(CachedRecords::Host).filled(moment, self.filled.host, self.filled.lag) - self.filled.lag;
         let cached = CacheTime::new(world.state().delays.http).filled(moment, self.filled.http, 0);
         world.newest_file(cached).filter(|_| world.reaches(moment, looked_up))
     }

@@ -1,7 +1,7 @@
 //! The published state at each moment, and a sender's cached view of it.
 
 use super::CacheTime;
-use crate::{Cached, Change, MxRecord, Plan, Policy, State, Topic};
+use crate::{CachedRecords, Change, MxRecord, Plan, Policy, State, Topic};
 
 /// A change of what is published, at a moment in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl World {
             Change::NoHost => self.files.set(at, None),
             Change::Ttl(cached, seconds) => {
                 let kept = &mut self.kept[*cached as usize];
-                *kept = kept.then(at, *seconds);
+                *kept = kept.changed_at(at, *seconds);
             }
             Change::WaitFor => self.close_former_place(event),
         }
@@ -212,26 +212,26 @@ impl World {
 
     /// How long resolvers keep these records.
     #[must_use]
-    pub fn kept(&self, cached: Cached) -> CacheTime {
+    pub fn cache_time(&self, cached: CachedRecords) -> CacheTime {
         self.kept[cached as usize]
     }
 
     /// How long resolvers keep the TXT record.
     #[must_use]
-    pub fn txt_kept(&self) -> CacheTime {
+    pub fn txt_cache_time(&self) -> CacheTime {
         CacheTime::new(self.state.ttl.txt)
     }
 
     /// When no resolver shows these records any more as they were before a moment.
     #[must_use]
-    pub fn forgotten(&self, cached: Cached, at: i64) -> i64 {
-        self.kept(cached).forgotten(at) + self.state.delays.dns
+    pub fn stale_until(&self, cached: CachedRecords, at: i64) -> i64 {
+        self.cache_time(cached).stale_until(at) + self.state.delays.dns
     }
 
     /// When no resolver shows the TXT record any more as it was before a moment.
     #[must_use]
-    pub fn txt_forgotten(&self, at: i64) -> i64 {
-        self.txt_kept().forgotten(at) + self.state.delays.dns
+    pub fn txt_stale_until(&self, at: i64) -> i64 {
+        self.txt_cache_time().stale_until(at) + self.state.delays.dns
     }
 
     /// Moments after which the published state differs, as resolvers and caches see it, in order.
@@ -240,8 +240,8 @@ impl World {
         let past = self.state.earlier.iter().map(|earlier| earlier.until.unix_seconds());
         let changes = self.events.iter().map(|event| event.at).chain(past);
         let seen = |at: i64| {
-            let forgotten = [Cached::Mx, Cached::Host].map(|cached| self.forgotten(cached, at));
-            [at, at + self.state.delays.http, self.txt_forgotten(at), forgotten[0], forgotten[1]]
+            let stale = [CachedRecords::Mx, CachedRecords::Host].map(|cached| self.stale_until(cached, at));
+            [at, at + self.state.delays.http, self.txt_stale_until(at), stale[0], stale[1]]
         };
         let mut all: Vec<i64> = changes.flat_map(seen).collect();
         all.sort_unstable();

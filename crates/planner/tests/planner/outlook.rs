@@ -18,7 +18,7 @@ fn at(text: &str) -> i64 {
 /// The moments at which a lane comes to hold something else, to the minute, and how many hosts that covers.
 fn held(outlook: &Outlook, lane: Lane) -> Vec<(String, usize)> {
     let hosts = ["old1.example.com", "old2.example.com", "new1.example.net", "new2.example.net"];
-    let spans = outlook.held(lane).iter().map(|span| {
+    let spans = outlook.held_policies(lane).iter().map(|span| {
         let from = planner::Timestamp::from_unix(span.from + (-span.from).rem_euclid(60)).to_string();
         let covers = |host: &&&str| span.value.as_ref().is_some_and(|policy| policy.covers(host));
         (from[5..16].to_owned(), hosts.iter().filter(covers).count())
@@ -45,7 +45,7 @@ fn in_a_plan_every_message_is_delivered_at_every_moment() {
         let turns = outlook.turns();
         assert!(turns.len() > 4);
         for turn in turns.iter().flat_map(|at| [at - 1, *at, at + 1]) {
-            for lane in outlook.at(turn) {
+            for lane in outlook.lanes_at(turn) {
                 assert!(matches!(lane.mail, Mail::Delivered(_)), "{text} {turn} {lane:?}");
             }
         }
@@ -70,16 +70,17 @@ fn a_domain_without_a_policy_has_lanes_too() {
     let nothing = planner::State { policy: None, id: None, ..live() };
     let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), Form::Short).unwrap();
     let outlook = Outlook::new(&made);
-    assert_eq!(outlook.held(Lane::First)[0].value, None);
-    let enforces = |lane| outlook.held(lane).last().and_then(|span| span.value.as_ref()).map(planner::Policy::enforces);
+    assert_eq!(outlook.held_policies(Lane::First)[0].value, None);
+    let enforces =
+        |lane| outlook.held_policies(lane).last().and_then(|span| span.value.as_ref()).map(planner::Policy::enforces);
     // Copies of the policy in testing live a day longer than the plan.
     assert_eq!((enforces(Lane::Id), enforces(Lane::Expiry)), (Some(true), Some(false)));
     let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
     let outlook = Outlook::new(&made);
-    let later = outlook.held(Lane::Expiry).iter().skip_while(|span| span.value.is_none());
+    let later = outlook.held_policies(Lane::Expiry).iter().skip_while(|span| span.value.is_none());
     assert!(
         later.clone().count() > 2 && later.clone().all(|span| span.value.is_some()),
         "{:?}",
-        outlook.held(Lane::Expiry)
+        outlook.held_policies(Lane::Expiry)
     );
 }

@@ -52,7 +52,7 @@ fn a_max_age_that_was_a_day_before_25_may_ends_the_wait_on_2_june() {
     let mut before = live();
     let long = before.policy.clone().unwrap();
     before.policy = Some(planner::Policy { max_age: 86_400, ..long.clone() });
-    before.earlier.push(planner::Earlier { policy: long, until: moment("2026-05-24T23:00:00Z"), id: None });
+    before.earlier.push(planner::EarlierPolicy { policy: long, until: moment("2026-05-24T23:00:00Z"), id: None });
     let plan = plan(&before, &goal("move-mx=new1.example.net"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
     assert_eq!(copies.at, moment("2026-06-02T12:00:00Z"));
@@ -127,7 +127,7 @@ fn a_forgotten_id_is_repaired_by_a_fresh_one() {
     let mut stuck = live();
     let policy = planner::Policy { mx: live().policy.unwrap().mx[..1].to_vec(), ..live().policy.unwrap() };
     let until = moment("2026-05-20T00:00:00Z");
-    stuck.earlier.push(planner::Earlier { policy, until, id: stuck.id.clone() });
+    stuck.earlier.push(planner::EarlierPolicy { policy, until, id: stuck.id.clone() });
     let plan = plan(&stuck, &Goal::Repair, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
     assert_eq!(
         lines(&plan),
@@ -195,7 +195,7 @@ fn a_policy_in_testing_needs_no_wait_for_saved_policies() {
 fn a_larger_max_age_of_before_is_waited_for() {
     let mut before = live();
     let policy = planner::Policy { max_age: 2_592_000, ..before.policy.clone().unwrap() };
-    before.earlier.push(planner::Earlier { policy, until: moment("2026-05-20T00:00:00Z"), id: None });
+    before.earlier.push(planner::EarlierPolicy { policy, until: moment("2026-05-20T00:00:00Z"), id: None });
     let start = moment("2026-06-01T09:00:00Z");
     let plan = plan(&before, &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();

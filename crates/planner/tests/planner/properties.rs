@@ -2,7 +2,7 @@
 
 use mta_sts::{Mode, MxPattern};
 use planner::{
-    Change, Delays, Earlier, Form, Goal, HostTarget, Margins, MxRecord, Plan, PlanError, Policy, State, Step,
+    Change, Delays, EarlierPolicy, Form, Goal, HostTarget, Margins, MxRecord, Plan, PlanError, Policy, State, Step,
     Timestamp, Topic, Ttl, plan_with,
     simulation::{
         Event, Invariant, KINDS, Violations, World, adversarial_senders, random_senders, replay, replay_script,
@@ -66,7 +66,7 @@ fn ttls() -> impl Strategy<Value = Ttl> {
 fn states() -> impl Strategy<Value = State> {
     let earlier = (policies(), 0..40 * DAY, prop::bool::weighted(0.2)).prop_map(|(policy, ago, same)| {
         let until = Timestamp::from_unix(moment(START).unix_seconds() - ago);
-        Earlier { policy, until, id: same.then(|| "20260101000000Z".to_owned()) }
+        EarlierPolicy { policy, until, id: same.then(|| "20260101000000Z".to_owned()) }
     });
     let delays = (select(vec![0, 0, 600]), select(vec![0, 0, 300, DAY]));
     let policy = prop::option::weighted(0.9, policies());
@@ -271,7 +271,8 @@ fn broken_states() -> impl Iterator<Item = State> {
         let mut uncovered = forgotten.clone();
         let old = crate::support::state("enforce", max_age, &hosts[..1], &[]).policy;
         uncovered.policy.clone_from(&old);
-        let earlier = Earlier { policy: old.unwrap(), until: moment("2026-05-20T00:00:00Z"), id: forgotten.id.clone() };
+        let earlier =
+            EarlierPolicy { policy: old.unwrap(), until: moment("2026-05-20T00:00:00Z"), id: forgotten.id.clone() };
         forgotten.earlier.push(earlier);
         [forgotten, uncovered]
     })

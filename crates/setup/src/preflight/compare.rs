@@ -3,7 +3,7 @@
 use checker::{Linted, Reading, Retention, Source, TlsState, Verdict};
 use evidence::Timestamp;
 use mta_sts::{Mode, Outcome, TlsRptReading};
-use planner::{Earlier, Policy};
+use planner::{EarlierPolicy, Policy};
 
 use super::{Cause, Check, Effect, Planned, is_published, live::Live};
 
@@ -206,7 +206,7 @@ fn cached(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let named = policy.mx.iter().map(ToString::to_string).filter(|pattern| !pattern.starts_with('*'));
     let mut hosts: Vec<String> = live.report.delivery.iter().map(|row| row.mx.clone()).collect();
     hosts.extend(named.filter(|host| !live.report.delivery.iter().any(|row| row.mx == *host)));
-    let ends = |earlier: &Earlier| forgotten(earlier.until, earlier.policy.max_age, live);
+    let ends = |earlier: &EarlierPolicy| forgotten(earlier.until, earlier.policy.max_age, live);
     let refusing = state.earlier.iter().filter(|one| {
         one.policy.enforces() && ends(one) > live.seen.started && !hosts.iter().all(|host| one.policy.covers(host))
     });

@@ -14,7 +14,7 @@ pub(super) struct Key {
 }
 
 impl Key {
-    pub(super) fn of(report: &Report) -> Self {
+    pub(super) fn from_report(report: &Report) -> Self {
         let mut policies: Vec<_> =
             report.policies.iter().map(|entry| (entry.policy_type.clone(), entry.domain.clone())).collect();
         policies.sort();
@@ -25,7 +25,7 @@ impl Key {
             start: report.start,
             end: report.end,
             policies,
-            content: report.report_id.is_none().then(|| Content::of(report)),
+            content: report.report_id.is_none().then(|| Content::from_report(report)),
         }
     }
 }
@@ -38,7 +38,7 @@ pub(super) struct Content(Vec<EntryContent>);
 type EntryContent = (PolicyType, Option<String>, u64, u64, Vec<Failure>);
 
 impl Content {
-    pub(super) fn of(report: &Report) -> Self {
+    pub(super) fn from_report(report: &Report) -> Self {
         let of_entry = |entry: &PolicyEntry| {
             let mut failures = entry.failures.clone();
             failures.sort();

@@ -40,7 +40,7 @@ fn policy(raw: Node<RawPolicy<'_>>, at: At<'_>, notes: &mut Notes) -> PolicyEntr
     }
     let policy_string = told_lines(&raw.policy_string, &policy_type, At::Member(&at, "policy-string"), notes);
     let mx = mx_hosts(&raw.mx, &policy_type, At::Member(&at, "mx-host"), notes);
-    let policy = ReportedPolicy::of(&policy_type, &policy_string);
+    let policy = ReportedPolicy::from_entry(&policy_type, &policy_string);
     let domain = domain.map(|domain| host_name(&domain));
     PolicyEntry { domain, policy_string, policy, mx, ..empty(policy_type) }
 }

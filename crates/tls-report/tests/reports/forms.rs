@@ -174,7 +174,7 @@ fn addresses_mean_what_is_expected() {
 fn a_missing_domain_is_guessed_from_the_file_name_and_marked_so() {
     let reading = read_fixture("forms", "fjord-out.example!kestrel.test!1767571200!1767657599!3.json.gz");
     let entry = &reading.reports[0].policies[0];
-    assert_eq!((entry.domain.as_deref(), entry.about()), (None, Some("kestrel.test")));
+    assert_eq!((entry.domain.as_deref(), entry.policy_domain()), (None, Some("kestrel.test")));
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> 
 impl<'a> From<&'a State> for StateJson<'a> {
     fn from(state: &'a State) -> Self {
         let Ttl { txt, mx, host } = state.ttl;
-        let earlier = |one: &'a planner::Earlier| EarlierJson {
+        let earlier = |one: &'a planner::EarlierPolicy| EarlierJson {
             policy: PolicyJson::from(&one.policy),
             until: one.until,
             id: one.id.as_deref(),

@@ -1,6 +1,6 @@
 //! The answer at a glance: what happens to mail at worst, in one sentence; what causes it; and what follows, in two lines.
 
-use checker::{Finding, Harm, Report, Stage, Verdict, rules};
+use checker::{Finding, ImpactKind, Report, Stage, Verdict, rules};
 
 use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -42,10 +42,10 @@ pub fn what_if(report: &Report, language: Language) -> BannerWords {
 
 /// The answer in a few words, for a row of a list.
 #[must_use]
-pub fn row_word(verdict: Verdict, harm: Harm, language: Language) -> String {
-    match harm {
-        Harm::Verdict => sentence_or_empty(language, &["page-verdict-", verdict.id()], &[]).to_string(),
-        harm => sentence_or_empty(language, &["harm-", harm.id(), ".row"], &[]).to_string(),
+pub fn row_word(verdict: Verdict, kind: ImpactKind, language: Language) -> String {
+    match kind {
+        ImpactKind::Verdict => sentence_or_empty(language, &["page-verdict-", verdict.id()], &[]).to_string(),
+        kind => sentence_or_empty(language, &["harm-", kind.id(), ".row"], &[]).to_string(),
     }
 }
 
@@ -74,9 +74,9 @@ pub(super) fn unnoticed(report: &Report) -> Option<&Finding> {
 
 fn answer(report: &Report, kind: &str, language: Language) -> BannerWords {
     let facts = ReportFacts::new(report);
-    let (headline, lead) = match report.impact.harm {
-        Harm::Verdict => (of_verdict(&facts, kind, language), verdict_lead(&facts, kind, language)),
-        Harm::Exception => (of_harm(&facts, "", language), verdict_lead(&facts, kind, language)),
+    let (headline, lead) = match report.impact.kind {
+        ImpactKind::Verdict => (of_verdict(&facts, kind, language), verdict_lead(&facts, kind, language)),
+        ImpactKind::Exception => (of_harm(&facts, "", language), verdict_lead(&facts, kind, language)),
         _ => (of_harm(&facts, "", language), of_harm(&facts, ".lead", language)),
     };
     BannerWords { headline, cause: cause(report, language), lead: with_parent(report, lead, language) }
@@ -143,7 +143,7 @@ fn with_parent(report: &Report, lead: Sentence, language: Language) -> Sentence 
 /// A sentence about harm that the verdict does not say.
 fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sentence {
     let report = facts.report;
-    let hosts = if report.impact.harm == Harm::Dane { &facts.dane } else { &facts.saved };
+    let hosts = if report.impact.kind == ImpactKind::Dane { &facts.dane } else { &facts.saved };
     let mut args = report.cause().map(finding_values).unwrap_or_default();
     args.retain(|(name, _)| *name == "fails");
     args.extend([
@@ -155,7 +155,7 @@ fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sent
         ("some", Value::Text(if hosts.len() < report.delivery.len() { "yes" } else { "no" })),
         ("part", Value::Text(report.cause().map_or("other", affected_part))),
     ]);
-    sentence_or_empty(language, &["harm-", report.impact.harm.id(), attribute], &args)
+    sentence_or_empty(language, &["harm-", report.impact.kind.id(), attribute], &args)
 }
 
 /// What a finding beside a policy in force is about.

@@ -56,7 +56,7 @@ fn a_name_with_a_full_stop_gets_no_second_one() {
         let doubled = [name, stop].concat();
         for reason in REASONS {
             let numbers = Numbers { senders: vec![name.to_owned()], ..Numbers::default() };
-            let said = reason_sentence(&Given { reason, numbers }, language).to_string();
+            let said = reason_sentence(&GivenReason { reason, numbers }, language).to_string();
             assert!(!said.contains(&doubled), "{said}");
         }
         let said = words(json, language).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -7,8 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{
     packages::{self, Package},
-    rust::Rust,
-    wasm_target::missing_target_advice,
+    rust::{Rust, missing_target_advice},
 };
 
 const RUSTC: &str = "/usr/bin/rustc";

@@ -75,6 +75,13 @@ impl Rust {
     }
 }
 
+/// Advice for a machine on which no Rust for the target was found.
+pub fn missing_target_advice() -> String {
+    format!(
+        "there is no Rust for {TARGET} here. Run\n  rustup target add {TARGET}\nor install your system's package for it, then run this command again"
+    )
+}
+
 fn rustlib(sysroot: &Path) -> PathBuf {
     sysroot.join("lib").join("rustlib")
 }

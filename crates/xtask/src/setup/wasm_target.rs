@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use super::{
     built_std::BuiltStd,
     debian, packages,
-    rust::{Rust, TARGET},
+    rust::{Rust, TARGET, missing_target_advice},
     rustup,
 };
 
@@ -80,13 +80,6 @@ fn of_debian(tools: &Path) -> Result<WasmTarget> {
         format!("the standard library for Debian's rustc is not to be had. Instead, {}", missing_target_advice())
     })?;
     Ok(WasmTarget::Built(std))
-}
-
-/// Returns advice for machines where no way to a target works.
-pub fn missing_target_advice() -> String {
-    format!(
-        "there is no Rust for {TARGET} here. Run\n  rustup target add {TARGET}\nor install your system's package for it, then run this command again"
-    )
 }
 
 fn debian_wanted() -> Result<bool> {

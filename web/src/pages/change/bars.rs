@@ -123,7 +123,7 @@ pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> 
         Row {
             name: lane_name(lane, language),
             short: language.message(key::CHANGE_LANE_SHORT, args!["lane" => lane.id()]),
-            bars: merged(outlook.held(lane).iter().map(bar)),
+            bars: merged(outlook.held_policies(lane).iter().map(bar)),
         }
     };
     [first].into_iter().chain(Lane::ALL.map(lane)).collect()

@@ -15,7 +15,7 @@ use crate::{
 
 /// Renders the moment.
 pub(super) fn moment_view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
-    let lanes = outlook.at(moment);
+    let lanes = outlook.lanes_at(moment);
     let message = |key| language.message(key, &[]);
     html! {
         <div class="moment" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>

@@ -47,7 +47,7 @@ impl FilterChips<'_> {
                     {self.chip(Filter::Worse, Some(Shape::Bad), self.worse_label())}
                 }
                 { for VERDICTS.into_iter().filter(|(verdict, _)| self.has_rows(Filter::Verdict(*verdict))).map(|(verdict, shape)| {
-                    self.chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::Harm::Verdict, language))
+                    self.chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::ImpactKind::Verdict, language))
                 }) }
                 if self.count(Filter::Unseen) > self.count(Filter::Verdict(Verdict::Unknown)) || self.query.filter == Filter::Unseen {
                     {self.chip(Filter::Unseen, Some(Shape::Unseen), language.message(key::MANY_FILTER_UNSEEN, &[]))}

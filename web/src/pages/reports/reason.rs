@@ -1,7 +1,7 @@
 //! The answer and its reasons as messages.
 
 use mta_sts::Mode;
-use tls_report::{Enforce, Given, Moment, Numbers, Reason as Declared};
+use tls_report::{Enforce, GivenReason, Moment, Numbers, Reason as Declared};
 use words::{Sentence, key, tls_report as in_words};
 
 use super::format::Format;
@@ -41,5 +41,5 @@ pub(super) fn reason_sentence(format: Format, reason: &Reason) -> Sentence {
         first: None,
         last: reason.last.and_then(Moment::from_unix),
     };
-    in_words::reason_sentence(&Given { reason: declared, numbers }, format.language)
+    in_words::reason_sentence(&GivenReason { reason: declared, numbers }, format.language)
 }

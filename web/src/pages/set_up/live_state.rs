@@ -81,6 +81,6 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
         return item("policy", Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_POLICY, &[]));
     }
     let severity = report.impact.severity.map_or("unknown", Severity::id);
-    let word = words::report::row_word(report.verdict, report.impact.harm, view.language);
+    let word = words::report::row_word(report.verdict, report.impact.kind, view.language);
     item("policy", Shape::of_severity(severity), html! { {word} })
 }

@@ -41,7 +41,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
 fn to_enforce(live: &Live, until: Timestamp) -> Option<(SavedPlan, Plan)> {
     let state = state_from_evidence(&live.domain, &live.evidence, LEAST_TTL).ok()?;
     let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, Form::Safe).ok()?;
-    Some((SavedPlan::of(&live.domain, &plan), plan))
+    Some((SavedPlan::from_plan(&live.domain, &plan), plan))
 }
 
 fn tools(view: &View<'_>, saved: &SavedPlan, plan: &Plan) -> Html {

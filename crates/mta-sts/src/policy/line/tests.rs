@@ -14,7 +14,7 @@ fn read(text: &str, short: bool) -> Lines {
         if short {
             reading.read_line(text, span)
         } else {
-            reading.with_care(text, span)
+            reading.read_any_line(text, span)
         }
         start = span.end + 1;
     }

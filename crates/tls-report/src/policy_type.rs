@@ -1,0 +1,57 @@
+//! `policy-type`: which policy a sender applied.
+
+use serde::{Serialize, Serializer};
+
+/// `policy-type` (RFC 8460 §4.4).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyType {
+    /// `sts`: MTA-STS.
+    Sts,
+    /// `tlsa`: DANE.
+    Tlsa,
+    /// `no-policy-found`.
+    NoPolicyFound,
+    /// Another word.
+    Other(Box<str>),
+    /// None.
+    Missing,
+}
+
+impl PolicyType {
+    pub(crate) fn named(word: &str) -> Self {
+        let trimmed = word.trim();
+        let known = [Self::Sts, Self::Tlsa, Self::NoPolicyFound];
+        let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
+        found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
+    }
+
+    /// The word; `unknown` if there is none.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Sts => "sts",
+            Self::Tlsa => "tlsa",
+            Self::NoPolicyFound => "no-policy-found",
+            Self::Other(word) => word,
+            Self::Missing => "unknown",
+        }
+    }
+}
+
+impl Serialize for PolicyType {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_spaces_around_a_type_do_not_matter() {
+        assert_eq!(PolicyType::named("STS"), PolicyType::Sts);
+        assert_eq!(PolicyType::named(" tlsa "), PolicyType::Tlsa);
+        assert_eq!(PolicyType::named("invalid-policy-type").id(), "invalid-policy-type");
+    }
+}
