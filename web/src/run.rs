@@ -9,7 +9,7 @@ use mta_sts::Domain;
 pub async fn check<T: Transport>(
     domain: Domain,
     begun: Evidence,
-    net: &T,
+    transport: &T,
     others: &[T],
     seen_more: impl Fn(&Evidence),
     answered: impl Fn(&Evidence),
@@ -23,7 +23,7 @@ pub async fn check<T: Transport>(
             answered(seen);
         }
     };
-    let seen = drive_and_compare(&domain, begun, net, others, step).await;
+    let seen = drive_and_compare(&domain, begun, transport, others, step).await;
     if !has_answered {
         answered(&seen);
     }

@@ -10,7 +10,7 @@ use web::{
     many::{
         ManyActions, ManyPageState, RunnerActions, export,
         input::Input,
-        outcome::{Before, Outcome, Texts},
+        outcome::{EarlierOutcome, Outcome, Texts},
         run::{Phase, Row, RowState},
         view::View,
     },
@@ -39,8 +39,8 @@ const RUNNER: RunnerActions = RunnerActions {
     clear: || (),
     compare: |_| (),
     compare_with_file: |_, _| (),
-    detail: |_, _| (),
-    documents: |_, _| (),
+    load_detail: |_, _| (),
+    save_documents: |_, _| (),
 };
 
 const ACTIONS: ManyActions = ManyActions {
@@ -48,7 +48,7 @@ const ACTIONS: ManyActions = ManyActions {
     take_drops: |_| (),
     read_file: |_, _| (),
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
-    watch: |_, _| Box::new(|| ()),
+    watch_viewport: |_, _| Box::new(|| ()),
     save: |_, _| (),
     clock: CLOCK,
     origin: || "https://checker.example".to_owned(),
@@ -83,11 +83,11 @@ fn outcome(verdict: &str, severity: &str, finding: &str, before: Option<(&str, &
         finding: finding.into(),
         owner: if finding.is_empty() { String::new() } else { "dns".into() },
         texts: [("en".to_owned(), texts("en")), ("ja".to_owned(), texts("ja"))].into(),
-        before: before.map(|(verdict, trend)| Before {
+        before: before.map(|(verdict, trend)| EarlierOutcome {
             started: 1_769_256_000,
             verdict: verdict.into(),
             trend: trend.into(),
-            ..Before::default()
+            ..EarlierOutcome::default()
         }),
         ..Outcome::default()
     }

@@ -73,18 +73,19 @@ impl Controller {
         self.dispatch(Action::CheckStarted { run, domain: domain.clone(), evidence });
         self.begin_loading_earlier(domain.as_str());
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
-        let net = self.transport(first);
+        let transport = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
         let answered = |seen: &Evidence| {
             batch.show();
             stored.set(Some(seen.entries.len()));
-            let ended = Action::CheckEnded { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
+            let ended =
+                Action::CheckEnded { run, took_ms: since(started), failed_resolvers: transport.failed_resolvers() };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
         let seen_more = |seen: &Evidence| batch.add(seen);
-        let (checking, handle) = abortable(run::check(domain, begun, &net, &others, seen_more, answered));
+        let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, seen_more, answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }

@@ -66,9 +66,9 @@ pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
     let probe = config.as_ref().map(|config| config.probe);
-    let net = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
+    let transport = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
-    let seen = checker::drive(&domain, begun, &net, |_| {}).await;
+    let seen = checker::drive(&domain, begun, &transport, |_| {}).await;
     let seen = match &config {
         Some(config) => allow_networks(seen, config),
         None => seen,

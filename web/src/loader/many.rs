@@ -56,7 +56,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         });
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
-    watch: viewport::watch,
+    watch_viewport: viewport::watch_viewport,
     save: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
@@ -74,7 +74,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         clear: || runner().clear(),
         compare: |moment| runner().compare(moment),
         compare_with_file: |file, answer| runner().compare_with_file(file, answer),
-        detail: |row, answer| runner().detail(row, answer),
-        documents: |language, answer| runner().documents(language, answer),
+        load_detail: |row, answer| runner().load_detail(row, answer),
+        save_documents: |language, answer| runner().save_documents(language, answer),
     },
 };

@@ -61,7 +61,7 @@ pub struct ManyActions {
     pub read_list: fn(Option<String>, String, Option<usize>) -> Input,
     /// Calls back with the position of an element, now and whenever the window scrolls or resizes, until it is
     /// cancelled.
-    pub watch: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
+    pub watch_viewport: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
     /// Offers a text as a file to save. The arguments are its name and the text.
     pub save: fn(&str, &str),
     /// Formats times.
@@ -96,9 +96,9 @@ pub struct RunnerActions {
     /// Compares with the checks in a file. Calls back with whether there are any.
     pub compare_with_file: fn(GivenFile, Callback<bool>),
     /// Reads the content of an open row. Calls back with `None` if its check is not kept.
-    pub detail: fn(usize, Callback<Option<Shared<Detail>>>),
+    pub load_detail: fn(usize, Callback<Option<Shared<Detail>>>),
     /// Saves the evidence of all rows as documents in one file. Calls back with the number of rows without evidence.
-    pub documents: fn(words::Language, Callback<usize>),
+    pub save_documents: fn(words::Language, Callback<usize>),
 }
 
 /// All instances are equal, as only one exists.

@@ -50,7 +50,7 @@ pub(super) fn OpenRow(props: &Props) -> Html {
         let (detail, at) = (detail.clone(), props.at);
         move |_| {
             let arrived = move |found: Option<Shared<Detail>>| detail.set(found.map_or(Progress::Gone, Progress::Here));
-            (actions.runner.detail)(at, Callback::from(arrived));
+            (actions.runner.load_detail)(at, Callback::from(arrived));
         }
     });
     use_effect_with((*detail).clone(), {

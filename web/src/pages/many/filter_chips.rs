@@ -70,7 +70,7 @@ impl FilterChips<'_> {
     }
 
     fn count(&self, filter: Filter) -> usize {
-        self.view.rows.iter().filter(|row| filter.fits(row)).count()
+        self.view.rows.iter().filter(|row| filter.matches(row)).count()
     }
 
     fn has_rows(&self, filter: Filter) -> bool {
@@ -82,7 +82,7 @@ impl FilterChips<'_> {
     }
 
     fn worse_label(&self) -> String {
-        let Some(moment) = self.view.since() else {
+        let Some(moment) = self.view.comparison_start() else {
             return self.language.message(key::MANY_TREND, args!["trend" => Trend::Worse.id()]);
         };
         let day = (self.actions.clock.day)(Timestamp::from_unix(moment), self.language);

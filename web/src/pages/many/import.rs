@@ -148,7 +148,7 @@ fn read_text_callback(
         }
         problem.set(None);
         let is_plain =
-            input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.left_out == 0;
+            input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.over_limit == 0;
         if is_plain {
             (actions.runner.start)(input);
             (page.focus)("main");

@@ -57,8 +57,8 @@ pub(super) fn readout(
                 if input.rejected.len() > SHOWN {
                     {line(Shape::Care, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
                 }
-                if input.left_out > 0 {
-                    {line(Shape::Care, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.left_out]))}
+                if input.over_limit > 0 {
+                    {line(Shape::Care, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.over_limit]))}
                 }
             </ul>
             <div class="tools">

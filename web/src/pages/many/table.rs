@@ -7,7 +7,7 @@ use super::{detail::OpenRow, row::ManyRow};
 use crate::{
     many::{
         ManyActions, ManyPageState, Viewport,
-        list::{Group, Heights, Item, RowQuery, Sort, Window, items, window},
+        list::{Group, Heights, Item, RowQuery, Sort, Window, list_items, rendered_window},
         view::View,
     },
     shared::Shared,
@@ -44,11 +44,11 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     let measured = use_state(|| 0_usize);
     let times = use_mut_ref(|| 0_usize);
     let lines = use_memo((props.view.clone(), props.query.clone(), language), |(view, query, language)| {
-        items(&view.rows, query, *language)
+        list_items(&view.rows, query, *language)
     });
     let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
-    let Window { before, first, end, after } = window(&lines, heights, viewport.top, viewport.height);
+    let Window { before, first, end, after } = rendered_window(&lines, heights, viewport.top, viewport.height);
     let toggle = {
         let open = open.clone();
         Callback::from(move |at: usize| open.set((*open != Some(at)).then_some(at)))
@@ -84,7 +84,7 @@ fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, u
     use_effect_with(changes, {
         let (viewport, body) = (viewport.clone(), body.clone());
         move |_| {
-            let cancel = (actions.watch)(&body, Callback::from(move |measured| viewport.set(measured)));
+            let cancel = (actions.watch_viewport)(&body, Callback::from(move |measured| viewport.set(measured)));
             move || cancel()
         }
     });
