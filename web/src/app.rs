@@ -177,7 +177,7 @@ fn listen_for_return(controller: Controller) {
         if let Some(language) = address.language() {
             controller.choose_language(language);
         }
-        controller.dispatch(Action::Returned(address.route()));
+        controller.dispatch(Action::NavigatedBack(address.route()));
     });
 }
 

@@ -63,7 +63,7 @@ async fn earlier(domain: String) -> EarlierChecks {
         KeptCheck::new(key, started, Rc::new(move || stored.evidence()))
     };
     let checks = stored.into_iter().map(kept).collect();
-    EarlierChecks::read(domain, checks)
+    EarlierChecks::new(domain, checks)
 }
 
 async fn keep_new(checks: Vec<Evidence>) -> bool {

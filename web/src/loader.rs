@@ -80,7 +80,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         history_list: |state, links, settings| {
             html! {
                 <HistoryList language={state.settings.language} history={state.session.history.clone()}
-                    keeps={state.settings.keeps} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
+                    keeps_history={state.settings.keeps_history} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
                     history_settings={settings.clone()} clock={CLOCK} />
             }
         },

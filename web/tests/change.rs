@@ -13,7 +13,7 @@ use web::{
     change::{ChangeActions, ChangePageState},
     components::Links,
     pages::ChangePage,
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::{Check, State},
 };
@@ -53,7 +53,7 @@ async fn shown(plan: &str, language: Language) -> String {
 
 async fn shown_beside(plan: &str, check: Option<Check>, language: Language) -> String {
     let route = Route::Change { plan: plan.to_owned() };
-    let mut state = State::new(language, route, String::new(), Choice::Automatic);
+    let mut state = State::new(language, route, String::new(), ResolverChoice::Automatic);
     state.session.check = check;
     let state = Shared::new(state);
     let page_state = ChangePageState::new(&state, &Links::default());

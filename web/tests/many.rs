@@ -15,7 +15,7 @@ use web::{
         view::View,
     },
     pages::ManyPage,
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::State,
 };
@@ -67,7 +67,7 @@ fn Page(props: &Props) -> Html {
 }
 
 async fn shown(view: View, typed: &str, language: Language) -> String {
-    let state = State::new(language, Route::Many, typed.to_owned(), Choice::Automatic);
+    let state = State::new(language, Route::Many, typed.to_owned(), ResolverChoice::Automatic);
     let page_state = ManyPageState::new(&state, &Links::default());
     let props = Props { page_state, view: Shared::new(View { is_loaded: true, ..view }) };
     LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await

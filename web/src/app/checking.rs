@@ -14,7 +14,7 @@ use crate::{
     route::Route,
     run,
     shared::Shared,
-    store::{Action, FileProblem, KeptCheck, Missing},
+    store::{Action, FileProblem, KeptCheck, MissingCheck},
 };
 
 /// Longest wait of a verdict or a list for the browser's storage, in milliseconds.
@@ -54,17 +54,17 @@ impl Controller {
     }
 
     /// Finds the check of a domain at a moment, in the opened file or in the history.
-    async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, Missing> {
+    async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, MissingCheck> {
         let from_file = self.state().session.from_file.clone();
         let is_it = |evidence: &Shared<Evidence>| evidence.domain == domain && evidence.started.to_string() == moment;
         if let Some(evidence) = from_file.filter(is_it) {
             self.begin_loading_earlier(domain);
             return Ok(evidence);
         }
-        let earlier = self.load_earlier(domain.to_owned()).await.ok_or(Missing::NotKept)?;
+        let earlier = self.load_earlier(domain.to_owned()).await.ok_or(MissingCheck::NotKept)?;
         let is_it = |kept: &&KeptCheck| kept.started.is_some_and(|it| it.to_string() == moment);
-        let kept = earlier.checks.iter().find(is_it).ok_or(Missing::NotKept)?;
-        kept.evidence().cloned().ok_or(Missing::Unreadable)
+        let kept = earlier.checks.iter().find(is_it).ok_or(MissingCheck::NotKept)?;
+        kept.evidence().cloned().ok_or(MissingCheck::Unreadable)
     }
 
     async fn check(self, run: u64, domain: Domain) {

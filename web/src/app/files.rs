@@ -57,7 +57,7 @@ impl Controller {
     /// Judges and shows evidence. Of several checks, stores all and shows the latest.
     async fn open_checks(&self, checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
-        let all_kept = !self.state().settings.keeps || keep_new(checks).await;
+        let all_kept = !self.state().settings.keeps_history || keep_new(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::FileOpened { evidence: Shared::new(latest), unreadable });
         self.navigate(route);

@@ -25,7 +25,7 @@ impl Controller {
 
     /// Returns the kept checks of a domain, from the state or from storage.
     pub(super) async fn earlier_checks(&self, domain: &str) -> Option<Shared<EarlierChecks>> {
-        let known = self.state().session.earlier.clone().filter(|earlier| earlier.domain == domain);
+        let known = self.state().session.earlier_checks.clone().filter(|earlier| earlier.domain == domain);
         match known {
             Some(known) => Some(known),
             None => self.load_earlier(domain.to_owned()).await,
@@ -92,7 +92,7 @@ impl Controller {
     fn on_keep(&self) -> Callback<bool> {
         self.callback(|controller, keeps| {
             preferences::write_may_keep(keeps);
-            controller.dispatch(Action::KeepingChanged(keeps));
+            controller.dispatch(Action::KeepHistoryChanged(keeps));
         })
     }
 

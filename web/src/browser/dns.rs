@@ -3,7 +3,7 @@
 use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 
 use super::{clock, http};
-use crate::resolver::{Endpoint, Trial};
+use crate::resolver::{Endpoint, ResolverTrial};
 
 /// Longest wait for an answer, in milliseconds. A resolver with an empty cache takes some seconds; one that is blocked
 /// never answers.
@@ -25,12 +25,12 @@ pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswe
 }
 
 /// Tries a resolver with a real question, the same for every visitor.
-pub async fn try_resolver(endpoint: &Endpoint) -> Trial {
+pub async fn try_resolver(endpoint: &Endpoint) -> ResolverTrial {
     let begun = clock::ticks();
     let question = DnsQuestion { name: "example.com".into(), kind: RecordKind::A };
     match ask(endpoint, &question).await {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds")]
-        Ok(_) => Trial::Good((clock::ticks() - begun) as u32),
-        Err(blind) => Trial::Bad(blind),
+        Ok(_) => ResolverTrial::Answered((clock::ticks() - begun) as u32),
+        Err(blind) => ResolverTrial::Failed(blind),
     }
 }

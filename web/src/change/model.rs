@@ -55,7 +55,7 @@ pub enum ModelAction {
     /// A link with another plan was opened.
     LinkOpened(String, Language),
     /// A field changed. The function puts the text into the fields.
-    Typed(fn(&mut Fields, String), String),
+    FieldTyped(fn(&mut Fields, String), String),
     /// A goal was chosen, by its index.
     ChoseGoal(usize),
     /// The form was submitted. The function reads the domain in its field; the time is now.
@@ -222,7 +222,7 @@ impl Reducible for Model {
         let mut model = (*self).clone();
         match action {
             ModelAction::LinkOpened(text, language) => model.open_link(&text, language),
-            ModelAction::Typed(set, text) => set(&mut model.fields, text),
+            ModelAction::FieldTyped(set, text) => set(&mut model.fields, text),
             ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
             // The last input may not be rendered yet, but the fields here have it.
             ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn an_invalid_form_says_why_and_starts_no_check() {
         let sent = |domain: &str| {
-            let typed = ModelAction::Typed(|fields, text| fields.domain = text, domain.to_owned());
+            let typed = ModelAction::FieldTyped(|fields, text| fields.domain = text, domain.to_owned());
             let read = |typed: &str| typed.parse().ok();
             after(Model::default(), vec![typed, ModelAction::Sent(read, at("2026-06-01T09:00:40Z"), Language::En)])
         };

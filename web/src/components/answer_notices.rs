@@ -5,7 +5,7 @@ use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{Clock, translate};
-use crate::store::{Check, EvictedChecks, Missing, State};
+use crate::store::{Check, EvictedChecks, MissingCheck, State};
 
 /// Renders the notices of the answer on show.
 pub fn answer_notices(state: &State, clock: Clock) -> Html {
@@ -92,10 +92,10 @@ fn kept_key(state: &State) -> Key {
     }
 }
 
-const fn missing_key(missing: Missing) -> Key {
+const fn missing_key(missing: MissingCheck) -> Key {
     match missing {
-        Missing::NotKept => key::PAGE_LOST,
-        Missing::Unreadable => key::PAGE_LOST_UNREADABLE,
+        MissingCheck::NotKept => key::PAGE_LOST,
+        MissingCheck::Unreadable => key::PAGE_LOST_UNREADABLE,
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Props {
     /// Domains, the most recently checked first.
     pub history: Shared<Vec<KeptDomain>>,
     /// Whether checks are kept.
-    pub keeps: bool,
+    pub keeps_history: bool,
     /// Reason why the chosen file shows nothing.
     pub file_problem: Option<FileProblem>,
     /// Callbacks of links.
@@ -96,7 +96,7 @@ pub fn HistoryList(props: &Props) -> Html {
         <section class="past" aria-labelledby="past">
             <h2 id="past" tabindex="-1">{language.message(key::PAGE_PAST, &[])}</h2>
             if props.history.is_empty() {
-                <p class="meta" data-empty="past">{language.message(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
+                <p class="meta" data-empty="past">{language.message(if props.keeps_history { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
             }
             if props.history.len() > SHOWN {
                 {filters(props, &filter, page)}

@@ -74,8 +74,8 @@ pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
         None => seen,
     };
     let Ok(history) = history_module::load().await else { return Shared::new(seen) };
-    let seen = (history.earlier)(domain.to_string()).await.remembered_by(seen);
-    if state.settings.keeps {
+    let seen = (history.earlier)(domain.to_string()).await.with_earlier_history(seen);
+    if state.settings.keeps_history {
         // The plan does not need the check to be stored.
         let _ = (history.keep)(seen.clone(), None).await;
     }

@@ -104,7 +104,7 @@ impl Runner {
     /// Sets the resolvers to ask, and what may be kept.
     pub fn configure(&self, state: Shared<State>) {
         let changed = self.state.borrow().as_ref().is_none_or(|before| {
-            before.settings.choice != state.settings.choice || before.settings.compared != state.settings.compared
+            before.settings.resolver != state.settings.resolver || before.settings.compared != state.settings.compared
         });
         if changed {
             self.transports.take();

@@ -57,7 +57,7 @@ pub fn ChangePage(props: &Props) -> Html {
                 { for model.live.iter().filter(|live| live.domain.as_str() == model.fields.domain).map(|live| live::live_view(live, language)) }
                 <p class="note">{language.message(key::CHANGE_PRIVATE, &[])}</p>
             }
-            <kept::KeptPlans {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()} shown={model.text()} />
+            <kept::KeptPlans {language} {actions} links={page_state.links.clone()} keeps_history={page_state.keeps_history()} shown={model.text()} />
         </article>
     }
 }

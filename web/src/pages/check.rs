@@ -9,7 +9,7 @@ use crate::{
         file_problem_text, mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
     deferred::{DeferredModule, LoadState},
-    resolver::{Choice, is_demo},
+    resolver::{ResolverChoice, is_demo},
     route::Route,
     shared::Shared,
     store::{Check, FileProblem, State},
@@ -35,9 +35,9 @@ pub struct Props {
     /// Callbacks of links.
     pub links: Links,
     /// Chooses a resolver.
-    pub on_choose: Callback<Choice>,
+    pub on_choose: Callback<ResolverChoice>,
     /// Adds or removes a resolver to compare with.
-    pub on_compare: Callback<Choice>,
+    pub on_compare: Callback<ResolverChoice>,
     /// Callbacks for the kept checks.
     pub history_settings: HistorySettings,
     /// Callbacks that export a report.
@@ -58,10 +58,10 @@ pub fn CheckPage(props: &Props) -> Html {
     // Without a check on show, a problem with a file is shown next to the field where it was chosen.
     let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
     let problem = state.notices.file_problem.filter(stands_here);
-    let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
+    let hint = state.notices.domain_problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
-            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint}
+            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.domain_problem.clone()} {hint}
                 compact={state.session.route != Route::Home} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
@@ -73,7 +73,7 @@ pub fn CheckPage(props: &Props) -> Html {
             }
             if let Some(check) = &state.session.check {
                 {result(props, check)}
-            } else if state.notices.problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
+            } else if state.notices.domain_problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
                 {first_visit(props)}
             }
         </>
@@ -90,9 +90,9 @@ fn resolvers(props: &Props) -> Resolvers {
     let state = &props.state;
     Resolvers {
         language: state.settings.language,
-        choice: state.settings.choice.clone(),
+        choice: state.settings.resolver.clone(),
         demo: names_demo(state),
-        trial: state.session.trial.clone(),
+        trial: state.session.resolver_trial.clone(),
         server: props.server.clone(),
         offered: state.session.server_config.as_ref().is_some_and(|config| config.resolver),
         on_choose: props.on_choose.clone(),
@@ -136,7 +136,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let severity = (!check.running).then(|| report.impact.id());
     let actions = |deferred: DeferredModule| (deferred.action_list)(language, report, &props.origin, &props.links);
     let delivery = |deferred: DeferredModule| (deferred.delivery_table)(language, check);
-    let earlier = props.state.earlier();
+    let earlier = props.state.earlier_checks();
     let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
     let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
@@ -161,8 +161,9 @@ fn result(props: &Props, check: &Check) -> Html {
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
     let tools = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports, &props.links);
-    let since =
-        |deferred: DeferredModule| Some((deferred.changes_line)(language, check, state.earlier()?, &props.links));
+    let since = |deferred: DeferredModule| {
+        Some((deferred.changes_line)(language, check, state.earlier_checks()?, &props.links))
+    };
     VerdictCard {
         language,
         check,

@@ -130,5 +130,5 @@ fn problem_notice(props: &Props, problem: Problem) -> Html {
 fn section(props: &Props, view: &View, summary: &Shared<Summary>, part: Part) -> Html {
     let (page_state, actions) = (props.page_state.clone(), props.actions);
     let format = Format { language: page_state.language, actions };
-    html! { <Section key={part.name()} {part} {page_state} {format} summary={summary.clone()} live={view.live.clone()} keeps={view.keeps} /> }
+    html! { <Section key={part.name()} {part} {page_state} {format} summary={summary.clone()} live={view.live.clone()} keeps_reports={view.keeps_reports} /> }
 }

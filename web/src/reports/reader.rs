@@ -113,17 +113,17 @@ impl Reader {
         browser::spawn(async move {
             reader.ask(Command::Clear, Content::None).await;
             REPORTS.clear().await;
-            reader.change(|view| *view = View { keeps: view.keeps, ..View::default() });
+            reader.change(|view| *view = View { keeps_reports: view.keeps_reports, ..View::default() });
         });
     }
 
     /// Keeps reports from now on, or deletes the kept ones.
-    pub fn set_keeping(self: &Rc<Self>, keeps: bool) {
-        let keeps = keeps && preferences::may_keep();
-        preferences::write(KEEP, if keeps { "yes" } else { "no" });
-        self.change(|view| view.keeps = keeps);
+    pub fn set_keeping(self: &Rc<Self>, keeps_reports: bool) {
+        let keeps_reports = keeps_reports && preferences::may_keep();
+        preferences::write(KEEP, if keeps_reports { "yes" } else { "no" });
+        self.change(|view| view.keeps_reports = keeps_reports);
         let reader = self.clone();
-        browser::spawn(async move { if keeps { reader.store().await } else { REPORTS.clear().await } });
+        browser::spawn(async move { if keeps_reports { reader.store().await } else { REPORTS.clear().await } });
     }
 
     /// Writes all reports in a format.
@@ -161,7 +161,7 @@ impl Reader {
             self.summarize(domain, live).await;
         }
         self.change(|view| view.progress = None);
-        if self.view.borrow().keeps && preferences::may_keep() {
+        if self.view.borrow().keeps_reports && preferences::may_keep() {
             self.store().await;
         }
     }
@@ -218,7 +218,7 @@ impl Reader {
     }
 
     async fn recall(self: Rc<Self>) {
-        self.change(|view| view.keeps = true);
+        self.change(|view| view.keeps_reports = true);
         let texts = REPORTS.all().await;
         if !texts.is_empty() {
             self.ask(Command::Recall(texts), Content::None).await;

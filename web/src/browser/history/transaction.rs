@@ -83,8 +83,7 @@ impl WriteTransaction {
         let mut listed = listed(&self.transaction, &name).await?.unwrap_or_else(|| KeptDomain::new(domain));
         self.bytes += head.bytes;
         listed.insert(head, text(value, "typed"));
-        let expendable = listed.expendable();
-        for oldest in expendable {
+        for oldest in listed.evictable_keys() {
             if listed.heads.len() <= limit {
                 break;
             }

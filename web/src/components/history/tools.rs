@@ -14,7 +14,7 @@ use crate::{
 /// confirmation is shown.
 pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContext) -> Html {
     let (language, settings) = (props.language, &props.history_settings);
-    let keeps = props.keeps;
+    let keeps = props.keeps_history;
     let keep = settings.keep.reform(move |_: Event| !keeps);
     let asked = **sure;
     let ask = {

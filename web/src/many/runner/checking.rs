@@ -50,13 +50,13 @@ impl Runner {
             None => seen,
         };
         let checks = kept_checks(domain.as_str()).await;
-        let earlier = EarlierChecks::read(domain.to_string(), checks);
-        let evidence = earlier.remembered_by(seen);
+        let earlier = EarlierChecks::new(domain.to_string(), checks);
+        let evidence = earlier.with_earlier_history(seen);
         browser::next_task().await;
         let before = self.comparison_check(domain.as_str(), &earlier.checks);
         let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_deref());
         browser::next_task().await;
-        if state.is_none_or(|state| state.settings.keeps) {
+        if state.is_none_or(|state| state.settings.keeps_history) {
             self.store_evidence(at, &evidence, &mut outcome).await;
         }
         if outcome.key.is_none() {

@@ -106,7 +106,7 @@ impl Runner {
 
     fn keeps_history(&self) -> bool {
         let state = self.state.borrow();
-        state.as_ref().map_or_else(preferences::may_keep, |state| state.settings.keeps)
+        state.as_ref().map_or_else(preferences::may_keep, |state| state.settings.keeps_history)
     }
 }
 

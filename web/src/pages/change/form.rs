@@ -74,7 +74,7 @@ impl Form<'_> {
         let (model, page) = (self.model.dispatcher(), self.page);
         Callback::from(move |event: InputEvent| {
             if let Some(text) = (page.field_text)(&event) {
-                model.dispatch(ModelAction::Typed(set, text));
+                model.dispatch(ModelAction::FieldTyped(set, text));
             }
         })
     }

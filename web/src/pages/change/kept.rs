@@ -21,7 +21,7 @@ pub(super) struct Props {
     pub actions: ChangeActions,
     pub links: Links,
     /// Whether the reader lets the page store anything.
-    pub keeps: bool,
+    pub keeps_history: bool,
     /// The plan on show.
     pub shown: Option<String>,
 }
@@ -70,7 +70,7 @@ fn keep_button(
     put: &Callback<Vec<String>>,
 ) -> Html {
     let message = |key| props.language.message(key, &[]);
-    if !props.keeps {
+    if !props.keeps_history {
         return html! { <p class="note keep" data-kept="private">{message(key::CHANGE_KEEP_PRIVATE)}</p> };
     }
     let is_kept = plans.iter().any(|kept| kept == shown);

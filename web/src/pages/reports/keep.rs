@@ -17,15 +17,15 @@ use crate::{
 pub(super) fn keep_switch(
     page_state: &ReportsPageState,
     format: Format,
-    keeps: bool,
+    keeps_reports: bool,
     summary: &Shared<Summary>,
     live: Option<&LiveCheck>,
 ) -> Html {
     let (language, actions) = (page_state.language, format.actions);
-    let (allowed, keeps) = (page_state.keeps, keeps && page_state.keeps);
-    let onchange = Callback::from(move |_: Event| (actions.reader.keep)(!keeps));
+    let (may_keep, keeps_reports) = (page_state.keeps_history, keeps_reports && page_state.keeps_history);
+    let onchange = Callback::from(move |_: Event| (actions.reader.keep)(!keeps_reports));
     let clear = Callback::from(move |_: MouseEvent| (actions.reader.clear)());
-    let word = match (allowed, keeps) {
+    let word = match (may_keep, keeps_reports) {
         (false, _) => "private",
         (true, true) => "yes",
         (true, false) => "no",
@@ -33,7 +33,7 @@ pub(super) fn keep_switch(
     html! {
         <section aria-labelledby="keep">
             <h2 id="keep">{language.message(key::REPORTS_KEEP_TITLE, &[])}</h2>
-            <label class="keep"><input type="checkbox" data-keep-reports={keeps.to_string()} checked={keeps} disabled={!allowed} {onchange} />
+            <label class="keep"><input type="checkbox" data-keep-reports={keeps_reports.to_string()} checked={keeps_reports} disabled={!may_keep} {onchange} />
                 <span>{language.message(key::REPORTS_KEEP, &[])}</span></label>
             <p class="note">{language.message(key::REPORTS_KEEP_NOTE, args!["keeps" => word])}</p>
             <div class="tools">

@@ -94,13 +94,13 @@ pub(super) struct Props {
     /// Check of the domain.
     pub live: Option<LiveCheck>,
     /// Whether reports are kept in this browser.
-    pub keeps: bool,
+    pub keeps_reports: bool,
 }
 
 /// One section of the page.
 #[component]
 pub(super) fn Section(props: &Props) -> Html {
-    let Props { part, page_state, format, summary, live, keeps } = props;
+    let Props { part, page_state, format, summary, live, keeps_reports } = props;
     let (format, live) = (*format, live.as_ref());
     let rows = use_growing(summary.clone(), part.rows(summary), ROWS);
     match part {
@@ -116,6 +116,6 @@ pub(super) fn Section(props: &Props) -> Html {
         Part::Table => html! { <FailureTable summary={summary.clone()} {format} /> },
         Part::Gaps => tables::gaps_table(format, summary),
         Part::LeftOut => left_out::left_out(format, summary, rows),
-        Part::Keep => keep::keep_switch(page_state, format, *keeps, summary, live),
+        Part::Keep => keep::keep_switch(page_state, format, *keeps_reports, summary, live),
     }
 }
