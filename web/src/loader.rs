@@ -14,9 +14,9 @@ use crate::{
     browser::{clock, files, fragment, idna::UrlParser, json, page, snapshot},
     change::ChangePageState,
     components::{
-        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
+        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, ExportFormat, HistoryFile, HistoryList, JudgeDraft,
         ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
-        task_list, typed_text_hint, unseen_list, what_if,
+        task_list, typed_text_hint, unobserved_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
@@ -58,7 +58,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         resolver_panel: |props| html! { <ResolverOptions ..props.clone() /> },
         task_list,
         demo_domains: demo_list,
-        unobserved_answers: unseen_list,
+        unobserved_answers: unobserved_list,
         export_actions,
         delivery_table: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
         evidence_list: |language, check| {
@@ -147,11 +147,11 @@ fn is_text_to_publish(text: &[u8]) -> bool {
         && checker::recognise_source(text).is_some()
 }
 
-fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {
+fn write(check: &Check, language: Language, format: ExportFormat, link: &str) -> Option<String> {
     match format {
-        Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
-        Format::Text => Some(words::text::mail_text(&check.report, language, link)),
-        Format::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
+        ExportFormat::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
+        ExportFormat::Text => Some(words::text::mail_text(&check.report, language, link)),
+        ExportFormat::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
     }
 }
 

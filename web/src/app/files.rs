@@ -10,7 +10,7 @@ use crate::{
         files::{self, File},
         json, page, share,
     },
-    components::{DraftActions, ExportActions, Format},
+    components::{DraftActions, ExportActions, ExportFormat},
     deferred::{DroppedFile, NotLoaded},
     history_module, loader,
     route::Route,
@@ -79,10 +79,10 @@ impl Controller {
             share: share::is_offered().then(|| self.on_share()),
             origin: address::origin().into(),
             write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
-            save: self.callback(|controller, format: Format| {
+            save: self.callback(|controller, format: ExportFormat| {
                 let state = controller.state();
                 if let (Some(text), Some(check)) = (controller.write(format), &state.session.check) {
-                    let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.ending()), &text);
+                    let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.extension()), &text);
                 }
             }),
         }
@@ -95,7 +95,7 @@ impl Controller {
         })
     }
 
-    fn write(&self, format: Format) -> Option<String> {
+    fn write(&self, format: ExportFormat) -> Option<String> {
         let (state, deferred) = (self.state(), self.load_state().loaded()?);
         let (language, check) = (state.settings.language, state.session.check.as_ref()?);
         let route = Route::Check { domain: check.domain.to_string(), kept: None };

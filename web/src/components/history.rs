@@ -113,7 +113,7 @@ pub fn HistoryList(props: &Props) -> Html {
             }
             {tools::tools(props, &sure, page)}
             if let Some(problem) = props.file_problem {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{file_problem_text(problem, language)}</span></p>
             }
         </section>
     }

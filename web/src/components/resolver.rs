@@ -208,10 +208,10 @@ fn trial(props: &Props, name: &str) -> Html {
             <>{status_icon(Shape::Good)}<span>{translate(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</span></>
         },
         ResolverTrial::InvalidAddress => {
-            html! { <>{status_icon(Shape::Bad)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
+            html! { <>{status_icon(Shape::Error)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
         }
         ResolverTrial::Failed(blind) => html! {
-            <>{status_icon(Shape::Unseen)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
+            <>{status_icon(Shape::Unobserved)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
         },
     }
 }

@@ -166,7 +166,7 @@ fn form(
                 </div>
             </div>
             if let Some(problem) = &**problem {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{match problem {
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{match problem {
                     Problem::Empty => html! { {language.message(key::REPORTS_BOUNCE_EMPTY, &[])} },
                     Problem::Unreadable(name) => translate(language, key::REPORTS_BOUNCE_UNREADABLE, args!["name" => name]),
                 }}</span></p>

@@ -69,7 +69,7 @@ pub fn CheckPage(props: &Props) -> Html {
                 <p class="aside offline" role="status" data-offline="true">{language.message(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(problem) = problem {
-                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Error)}<span>{file_problem_text(problem, language)}</span></p>
             }
             if let Some(check) = &state.session.check {
                 {result(props, check)}

@@ -38,7 +38,7 @@ impl View<'_> {
         html! {
             <>
                 <p class="where" translate="no"><code>{&observation.url}</code></p>
-                <SourceText language={self.language} name={self.message(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
+                <SourceText language={self.language} name={self.message(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} is_truncated={http.truncated} />
                 if http.truncated {
                     <p class="cut">{self.message(key::PAGE_TRUNCATED)}</p>
                 }

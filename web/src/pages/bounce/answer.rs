@@ -29,7 +29,7 @@ pub(super) fn answer(page_state: &ReportsPageState, actions: ReportsActions, exp
                     <h2 id="send">{language.message(key::REPORTS_BOUNCE_LETTER, &[])}</h2>
                     <figure class="send">
                         <blockquote>{keep_terms_together(&sentence)}</blockquote>
-                        <Copy {language} what="message" label={language.message(key::REPORTS_BOUNCE_LETTER_COPY, &[])} text={sentence} />
+                        <Copy {language} kind="message" label={language.message(key::REPORTS_BOUNCE_LETTER_COPY, &[])} text={sentence} />
                     </figure>
                 </section>
             }
@@ -72,8 +72,8 @@ fn shape(message: &Message) -> Shape {
     let is_final = message.code.as_deref().is_some_and(|code| code.starts_with('5'));
     match (message.form.kind, message.act) {
         (Kind::Information, _) | (_, Act::Nobody) => Shape::Note,
-        _ if is_final => Shape::Bad,
-        _ => Shape::Care,
+        _ if is_final => Shape::Error,
+        _ => Shape::Warning,
     }
 }
 

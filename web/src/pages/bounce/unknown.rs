@@ -20,7 +20,7 @@ pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) 
             language.message(key::REPORTS_BOUNCE_LOOKS_LEAD, args!["looks" => looks.id()]),
         ),
         None => (
-            Shape::Unseen,
+            Shape::Unobserved,
             language.message(key::REPORTS_BOUNCE_UNKNOWN, &[]),
             language.message(key::REPORTS_BOUNCE_UNKNOWN_LEAD, args!["code" => code_class(explanation)]),
         ),

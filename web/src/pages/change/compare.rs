@@ -131,8 +131,8 @@ fn row(
     let words = says::step_words(&seen.step.text, language);
     let at = moment_text(seen.at, language);
     let shape = match seen.progress {
-        Progress::TooEarly => Shape::Bad,
-        Progress::Late => Shape::Care,
+        Progress::TooEarly => Shape::Error,
+        Progress::Late => Shape::Warning,
         Progress::Due => Shape::Note,
         Progress::Done => Shape::Good,
         Progress::Waiting => Shape::Idle,
@@ -205,7 +205,7 @@ fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: L
         <figure class="patch" data-patch="repair">
             <figcaption>{language.message(key::CHANGE_EARLY_MX, &[])}</figcaption>
             <pre translate="no"><ins>{&text}</ins></pre>
-            <Copy {language} what="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
+            <Copy {language} kind="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
         </figure>
     }
 }

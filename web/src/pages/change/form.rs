@@ -65,7 +65,7 @@ fn problem_view(language: Language, problem: &PlanProblem, domain: &str) -> Html
         }
     };
     html! {
-        <p class="problem" id="change-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Bad)}<span>{text}</span></p>
+        <p class="problem" id="change-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Error)}<span>{text}</span></p>
     }
 }
 

@@ -72,8 +72,8 @@ fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
             <div class="tools">
                 {button("ics", key::CHANGE_CALENDAR, format!("{domain}.ics"), calendar)}
                 {button("markdown", key::CHANGE_MARKDOWN, format!("{domain}.md"), markdown.clone())}
-                <Copy {language} what="markdown" label={language.message(key::CHANGE_COPY_MARKDOWN, &[])} text={markdown} />
-                <Copy {language} what="link" label={language.message(key::CHANGE_COPY_LINK, &[])} text={link} />
+                <Copy {language} kind="markdown" label={language.message(key::CHANGE_COPY_MARKDOWN, &[])} text={markdown} />
+                <Copy {language} kind="link" label={language.message(key::CHANGE_COPY_LINK, &[])} text={link} />
             </div>
             <p class="note">{language.message(key::CHANGE_TOOLS_NOTE, &[])}</p>
         </>

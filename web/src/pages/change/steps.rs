@@ -18,7 +18,7 @@ pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
         other => render_sentence(&says::warning_sentence(*other, language)),
     };
     let row = |warning: &Warning| {
-        let shape = if *warning == Warning::RefusedNow { Shape::Care } else { Shape::Note };
+        let shape = if *warning == Warning::RefusedNow { Shape::Warning } else { Shape::Note };
         html! { <li data-warning={warning.id()}>{status_icon(shape)}<p>{sentence(warning)}</p></li> }
     };
     html! {

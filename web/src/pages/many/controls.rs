@@ -104,7 +104,7 @@ fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> H
             }
             <label class="button quiet file"><input type="file" accept=".json,.jsonl,application/json" data-open="baseline" onchange={onfile} />{language.message(key::MANY_COMPARE_FILE, &[])}</label>
             if **failed {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{language.message(key::MANY_COMPARE_FAILED, &[])}</span></p>
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{language.message(key::MANY_COMPARE_FAILED, &[])}</span></p>
             }
         </>
     }

@@ -32,24 +32,25 @@ impl PartialEq for Props {
     }
 }
 
-/// Progress of reading the check.
+/// Load state of the details.
 #[derive(Clone, PartialEq)]
-enum Progress {
-    Awaited,
-    Here(Shared<Detail>),
-    Gone,
+enum DetailState {
+    Loading,
+    Loaded(Shared<Detail>),
+    Failed,
 }
 
 /// Details of an open row.
 #[component]
 pub(super) fn OpenRow(props: &Props) -> Html {
     let (language, row, actions) = (props.language, &props.row, props.actions);
-    let detail = use_state(|| Progress::Awaited);
+    let detail = use_state(|| DetailState::Loading);
     let moment = row.outcome().map(|outcome| (outcome.started, outcome.before.as_ref().map(|before| before.started)));
     use_effect_with((props.at, moment), {
         let (detail, at) = (detail.clone(), props.at);
         move |_| {
-            let arrived = move |found: Option<Shared<Detail>>| detail.set(found.map_or(Progress::Gone, Progress::Here));
+            let arrived =
+                move |found: Option<Shared<Detail>>| detail.set(found.map_or(DetailState::Failed, DetailState::Loaded));
             (actions.runner.load_detail)(at, Callback::from(arrived));
         }
     });
@@ -60,9 +61,9 @@ pub(super) fn OpenRow(props: &Props) -> Html {
     html! {
         <tr class="more" data-open-row={row.domain.clone()}><td colspan="5"><div class="inner">
             { match &*detail {
-                Progress::Awaited => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
-                Progress::Gone => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
-                Progress::Here(detail) => shown(props, detail),
+                DetailState::Loading => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
+                DetailState::Failed => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
+                DetailState::Loaded(detail) => shown(props, detail),
             } }
             {tools(props)}
         </div></td></tr>

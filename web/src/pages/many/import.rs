@@ -98,7 +98,7 @@ fn problem_view(language: Language, problem: &Problem) -> Html {
         Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
         Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
     };
-    html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Bad)}<span>{message}</span></p> }
+    html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Error)}<span>{message}</span></p> }
 }
 
 fn submit_callback(

@@ -20,7 +20,7 @@ pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
             if !keeps_history {
                 {note("private", Shape::Note, language.message(key::MANY_PRIVATE, &[]))}
             } else if view.save_failed {
-                {note("not-kept", Shape::Care, language.message(key::MANY_NOT_KEPT, &[]))}
+                {note("not-kept", Shape::Warning, language.message(key::MANY_NOT_KEPT, &[]))}
             }
             if view.evicted > 0 {
                 {note("dropped", Shape::Note, language.message(key::MANY_DROPPED, args!["count" => view.evicted]))}

@@ -52,13 +52,13 @@ pub(super) fn readout(
                 }
                 { for input.rejected.iter().take(SHOWN).map(|rejected| {
                     let (typed, why) = (make_visible(&rejected.typed), words::report::domain_error(&rejected.error, language).to_string());
-                    line(Shape::Care, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
+                    line(Shape::Warning, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
                 }) }
                 if input.rejected.len() > SHOWN {
-                    {line(Shape::Care, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
+                    {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
                 }
                 if input.over_limit > 0 {
-                    {line(Shape::Care, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.over_limit]))}
+                    {line(Shape::Warning, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.over_limit]))}
                 }
             </ul>
             <div class="tools">

@@ -52,7 +52,7 @@ pub(super) fn answer_section(
                     <p class="numbers">{translate(language, key::REPORTS_NUMBERS, args![
                         "passed" => answer.sessions.0, "failed" => answer.sessions.1, "days" => answer.days, "senders" => answer.senders])}</p>
                     <div class="tools">{check}
-                        <Copy {language} what="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={written(format, summary, live)} /></div>
+                        <Copy {language} kind="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={written(format, summary, live)} /></div>
                 </div>
             </section>
             if !known.is_empty() {
@@ -78,7 +78,7 @@ pub(super) fn no_answer(page_state: &ReportsPageState) -> Html {
     let language = page_state.language;
     html! {
         <section class="verdict unseen" aria-labelledby="answer" data-enforce="none">
-            {status_icon(Shape::Unseen)}
+            {status_icon(Shape::Unobserved)}
             <div class="answer"><h2 id="answer" tabindex="-1">{language.message(key::REPORTS_NONE, &[])}</h2>
                 <p class="lead">{language.message(key::REPORTS_NONE_LEAD, &[])}</p></div>
         </section>

@@ -85,9 +85,9 @@ fn now(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let Some((state, shown)) = live::live_state(card.cause, card.host.as_deref(), live) else { return Html::default() };
     let shape = match state {
-        "still" => Shape::Care,
+        "still" => Shape::Warning,
         "fixed" | "gone" => Shape::Good,
-        _ => Shape::Unseen,
+        _ => Shape::Unobserved,
     };
     html! {
         <div class={classes!("now", shape.class())} data-now={state}>

@@ -15,9 +15,9 @@ pub(super) fn answer_word(answer: &Answer) -> (&'static str, Shape) {
     let is_enforced = answer.mode.as_deref() == Some(Mode::Enforce.id());
     match answer.enforce.as_str() {
         "yes" => ("yes", Shape::Good),
-        "not-yet" if is_enforced => ("refused", Shape::Bad),
-        "not-yet" => ("not-yet", Shape::Care),
-        _ => ("unknown", Shape::Unseen),
+        "not-yet" if is_enforced => ("refused", Shape::Error),
+        "not-yet" => ("not-yet", Shape::Warning),
+        _ => ("unknown", Shape::Unobserved),
     }
 }
 
