@@ -45,16 +45,16 @@ pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
 
 const CHANGE_ACTIONS: ChangeActions = ChangeActions {
     now: clock::now,
-    domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
-    look_up: |state, domain, seen| spawn(async move { seen.emit(look_up(&state, domain).await) }),
-    put_address: |plan, language| address::replace_url(&change_route(plan).href(language)),
-    link: |plan, language| address::origin() + &change_route(plan).href(language),
-    save: |name, text| {
+    parse_domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
+    check_domain: |state, domain, seen| spawn(async move { seen.emit(check_domain(&state, domain).await) }),
+    replace_url: |plan, language| address::replace_url(&change_route(plan).href(language)),
+    plan_url: |plan, language| address::origin() + &change_route(plan).href(language),
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    kept: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
-    keep: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
+    load_plans: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
+    save_plans: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
 };
 
 fn change_route(plan: &str) -> Route {
@@ -62,7 +62,7 @@ fn change_route(plan: &str) -> Route {
 }
 
 /// Checks a domain as it is now, together with the evidence of earlier checks. The check is kept like any other.
-pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
+pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Evidence> {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
     let probe = config.as_ref().map(|config| config.probe);

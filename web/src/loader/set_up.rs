@@ -5,7 +5,7 @@ use futures_util::future::join;
 use mta_sts::Domain;
 use yew::prelude::*;
 
-use super::{CLOCK, change::look_up};
+use super::{CLOCK, change::check_domain};
 use crate::{
     browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
     deferred::NotLoaded,
@@ -47,7 +47,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
         spawn(async move {
-            seen.emit(join(look_up(&state, domain.clone()), zone(&state, &domain)).await);
+            seen.emit(join(check_domain(&state, domain.clone()), zone(&state, &domain)).await);
         });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),

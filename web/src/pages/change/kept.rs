@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::goal;
 use crate::{
-    change::{ChangeActions, moments::moment_text},
+    change::{ChangeActions, times::time_text},
     components::{Links, render_sentence, route_link},
     route::Route,
 };
@@ -34,7 +34,7 @@ pub(super) fn KeptPlans(props: &Props) -> Html {
     let failed = use_state_eq(|| false);
     use_effect_with((), {
         let plans = plans.clone();
-        move |()| (actions.kept)(Callback::from(move |kept| plans.set(kept)))
+        move |()| (actions.load_plans)(Callback::from(move |kept| plans.set(kept)))
     });
     let put = {
         let (plans, failed) = (plans.clone(), failed.clone());
@@ -46,7 +46,7 @@ pub(super) fn KeptPlans(props: &Props) -> Html {
                     plans.set(kept.clone());
                 }
             };
-            (actions.keep)(new, Callback::from(stored));
+            (actions.save_plans)(new, Callback::from(stored));
         })
     };
     html! {
@@ -93,7 +93,7 @@ fn row(props: &Props, text: &str, plans: &UseStateHandle<Vec<String>>, put: &Cal
     let language = props.language;
     let saved = SavedPlan::read(text)?;
     let title = goal::plan_title(&saved, language);
-    let ends = saved.plan().and_then(Result::ok).map(|plan| moment_text(plan.ends, language));
+    let ends = saved.plan().and_then(Result::ok).map(|plan| time_text(plan.ends, language));
     let (gone, plans, put) = (text.to_owned(), plans.clone(), put.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         put.emit(plans.iter().filter(|kept| **kept != gone).cloned().collect());

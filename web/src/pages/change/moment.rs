@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::bars::{Version, lane_name};
 use crate::{
-    change::moments::moment_text,
+    change::times::time_text,
     components::{Shape, status_icon, translate},
 };
 
@@ -87,7 +87,7 @@ fn mode(policy: &Policy, language: Language) -> Html {
 fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
     let Some(early) = outlook.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };
-    let until = moment_text(early.until, language);
+    let until = time_text(early.until, language);
     let sentence =
         language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
     let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();

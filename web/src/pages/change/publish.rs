@@ -101,7 +101,7 @@ fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: 
 }
 
 /// Renders the command that verifies a step.
-pub(super) fn proof_command(domain: &Domain, action: &Change, topic: Topic, language: Language) -> Html {
+pub(super) fn verification_command(domain: &Domain, action: &Change, topic: Topic, language: Language) -> Html {
     let dig = |kind: &str, name: &str| format!("dig +short {kind} {name}");
     let command = match (action, topic) {
         (Change::Policy(Some(_)), _) | (_, Topic::AllHaveFile) => {
