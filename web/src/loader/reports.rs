@@ -30,8 +30,8 @@ pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
 fn open_reports() -> Result<ReportsModule, NotLoaded> {
     Ok(ReportsModule {
-        bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={DESK} /> },
-        reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={DESK} /> },
+        bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
+        reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
         serve: reader::serve,
     })
 }
@@ -44,11 +44,11 @@ pub(super) const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
     });
 });
 
-const DESK: ReportsActions = ReportsActions {
+const REPORTS_ACTIONS: ReportsActions = ReportsActions {
     chosen: given_files::chosen_files,
     chosen_option: page::chosen_option,
     take_drops,
-    beginning: |given, bytes, read| {
+    read_beginning: |given, bytes, read| {
         spawn(async move {
             let text = match &given.file {
                 Some(file) => files::read_beginning(file, bytes).await,
@@ -58,19 +58,19 @@ const DESK: ReportsActions = ReportsActions {
         });
     },
     explain: |text, explained| reader().explain(text, explained),
-    look_at: fragment::put_parts,
-    save: |name, text| {
+    show_parts: fragment::put_parts,
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    day: clock::utc_day,
+    format_day: clock::utc_day,
     reader: ReaderActions {
         watch: |watcher| reader().watch(watcher),
         add: |files| reader().add(files),
         stop: || reader().stop(),
         choose: |domain, live| reader().choose(domain, live),
         clear: || reader().clear(),
-        keep: |keeps| reader().set_keeping(keeps),
+        set_keeping: |keeps| reader().set_keeping(keeps),
         export: |command, written| reader().export(command, written),
     },
 };

@@ -7,7 +7,7 @@ use bounce::INPUT_LIMIT;
 use words::{args, key};
 use yew::prelude::*;
 
-use super::reports::sister_links;
+use super::reports::page_links;
 use crate::{
     browser::given_files::GivenFile,
     components::{PageContext, Shape, status_icon, translate},
@@ -42,13 +42,13 @@ pub fn BouncePage(props: &Props) -> Html {
     let problem = use_state_eq(|| None::<Problem>);
     let busy = use_state_eq(|| false);
     use_effect_with((*pasted).clone(), pasted::keep_text);
-    let explain = explain(actions, page, &pasted, &problem, &busy);
-    let open = open(actions, &explain, &problem);
+    let explain = explain_callback(actions, page, &pasted, &problem, &busy);
+    let open = open_callback(actions, &explain, &problem);
     use_drops(actions, &open);
     let shown = &pasted.explanation;
     html! {
         <article class="bounce" aria-busy={(*busy).to_string()}>
-            <div class="head">{sister_links(&props.page_state)}</div>
+            <div class="head">{page_links(&props.page_state)}</div>
             {form(props, page, &pasted, &problem, explain, open)}
             if let Some(explanation) = shown {
                 if explanation.is_recognised() {
@@ -67,7 +67,7 @@ pub fn BouncePage(props: &Props) -> Html {
 /// Callback that explains bytes, shows them as text in the field, and moves to the answer.
 type Explain = Callback<(Vec<u8>, Option<String>)>;
 
-fn explain(
+fn explain_callback(
     actions: ReportsActions,
     page: PageContext,
     pasted: &UseStateHandle<Pasted>,
@@ -95,7 +95,7 @@ fn explain(
     })
 }
 
-fn open(
+fn open_callback(
     actions: ReportsActions,
     explain: &Explain,
     problem: &UseStateHandle<Option<Problem>>,
@@ -109,7 +109,7 @@ fn open(
             None => problem.set(Some(Problem::Unreadable(name))),
         };
         // One byte more than the limit, so that the explanation notices a truncated text.
-        (actions.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
+        (actions.read_beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
     })
 }
 

@@ -19,15 +19,15 @@ pub struct ReportsActions {
     /// Sets the handler of files dropped on the page; `None` removes it.
     pub take_drops: fn(Option<Callback<Vec<GivenFile>>>),
     /// Reads at most this many bytes from the beginning of a file.
-    pub beginning: fn(GivenFile, usize, Callback<FileBytes>),
+    pub read_beginning: fn(GivenFile, usize, Callback<FileBytes>),
     /// Explains a text.
     pub explain: fn(Vec<u8>, Callback<Shared<Explanation>>),
     /// Puts the parts of a check to show into the address.
-    pub look_at: fn(&[&str]),
+    pub show_parts: fn(&[&str]),
     /// Offers a text as a file to save. The arguments are its name and the text.
-    pub save: fn(&str, &str),
+    pub save_file: fn(&str, &str),
     /// Formats a day (days since 1970, UTC) in a language.
-    pub day: fn(i64, words::Language) -> String,
+    pub format_day: fn(i64, words::Language) -> String,
     /// Functions of the reader of reports.
     pub reader: ReaderActions,
 }
@@ -46,7 +46,7 @@ pub struct ReaderActions {
     /// Discards all reports.
     pub clear: fn(),
     /// Turns keeping reports in this browser on or off.
-    pub keep: fn(bool),
+    pub set_keeping: fn(bool),
     /// Writes all reports in a format. Calls back with the text.
     pub export: fn(Command, Callback<String>),
 }

@@ -87,7 +87,7 @@ fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &s
         if !opens_elsewhere(&event) {
             event.prevent_default();
             go.emit(route.clone());
-            (actions.look_at)(&parts);
+            (actions.show_parts)(&parts);
         }
     });
     html! {

@@ -4,7 +4,7 @@ use mta_sts::Mode;
 use tls_report::{Enforce, Given, Moment, Numbers, Reason as Declared};
 use words::{Sentence, key, tls_report as in_words};
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::{
     components::Shape,
     reports::summary::{Answer, Reason},
@@ -27,7 +27,7 @@ pub(super) fn reason_weight(reason: &Reason) -> Enforce {
 }
 
 /// Returns a reason as a sentence.
-pub(super) fn reason_sentence(format: Format, reason: &Reason) -> Sentence {
+pub(super) fn reason_sentence(format: Formatter, reason: &Reason) -> Sentence {
     if reason.id == "live-check-missing" {
         return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);
     }
