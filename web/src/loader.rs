@@ -94,12 +94,12 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         change_page: |state, links| html! { <ChangeFrame page_state={ChangePageState::new(state, links)} load={LOAD_CHANGE} /> },
         set_up_page: |state, links| html! { <SetUpFrame page_state={SetUpPageState::new(state, links)} load={LOAD_SET_UP} /> },
         many_page: |state, links| html! { <ManyFrame page_state={ManyPageState::new(state, links)} load={LOAD_MANY} /> },
-        highlight_finding: fragment::highlight,
+        highlight_finding: fragment::highlight_finding,
         about_page: pages::about,
         rule_list_page: |language, links| html! { <RuleList {language} {links} /> },
         rule_page: pages::rule,
-        write_export: write,
-        export_history: |file, language| Box::pin(export(file, language)),
+        write_export,
+        export_history: |file, language| Box::pin(save_history(file, language)),
         listen_for_input: |on_drop, on_offline| {
             files::on_drop(on_drop);
             page::watch_network(on_offline);
@@ -117,17 +117,17 @@ fn open() -> Result<DeferredModule, NotLoaded> {
             let kind = TypedText::recognise(text, &UrlParser)?;
             Some(typed_text_hint(language, text, &kind, draft, links))
         },
-        open_file: |file, any| Box::pin(read_file(file, any)),
+        open_file: |file, any| Box::pin(open_file(file, any)),
     })
 }
 
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now()));
 
 /// Reads a file: recognises evidence by its form, and a text to publish by its fields.
-async fn read_file(file: files::File, any: bool) -> DroppedFile {
+async fn open_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::read_text(&file).await {
         Ok(text) => json::read_checks(&text).await,
-        Err(problem) if any => json::Checks { problem: Some(problem), ..json::Checks::default() },
+        Err(problem) if any => json::FileChecks { problem: Some(problem), ..json::FileChecks::default() },
         Err(problem) => return DroppedFile::Nothing(problem),
     };
     if !read.checks.is_empty() {
@@ -147,7 +147,7 @@ fn is_text_to_publish(text: &[u8]) -> bool {
         && checker::recognise_source(text).is_some()
 }
 
-fn write(check: &Check, language: Language, format: ExportFormat, link: &str) -> Option<String> {
+fn write_export(check: &Check, language: Language, format: ExportFormat, link: &str) -> Option<String> {
     match format {
         ExportFormat::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
         ExportFormat::Text => Some(words::text::mail_text(&check.report, language, link)),
@@ -155,7 +155,7 @@ fn write(check: &Check, language: Language, format: ExportFormat, link: &str) ->
     }
 }
 
-async fn export(file: HistoryFile, language: Language) {
+async fn save_history(file: HistoryFile, language: Language) {
     let Ok(history) = history_module::load().await else { return };
     match file {
         HistoryFile::Json => {
@@ -164,11 +164,11 @@ async fn export(file: HistoryFile, language: Language) {
             }
         }
         HistoryFile::Csv => {
-            let mut domains = (history.recall)().await;
+            let mut domains = (history.load_domains)().await;
             while (history.judge_again)(Shared::new(domains), None).await {
-                domains = (history.recall)().await;
+                domains = (history.load_domains)().await;
             }
-            let _ = json::save("mta-sts-checks.csv", &history_csv(&(history.recall)().await, language));
+            let _ = json::save("mta-sts-checks.csv", &history_csv(&(history.load_domains)().await, language));
         }
     }
 }

@@ -44,8 +44,8 @@ const RUNNER: RunnerActions = RunnerActions {
 };
 
 const ACTIONS: ManyActions = ManyActions {
-    chosen: |_| Vec::new(),
-    take_drops: |_| (),
+    chosen_files: |_| Vec::new(),
+    set_drop_handler: |_| (),
     read_file: |_, _| (),
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
     watch_viewport: |_, _| Box::new(|| ()),

@@ -77,15 +77,18 @@ impl Controller {
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
-        let answered = |seen: &Evidence| {
+        let on_answered = |seen: &Evidence| {
             batch.show();
             stored.set(Some(seen.entries.len()));
-            let ended =
-                Action::CheckEnded { run, took_ms: since(started), failed_resolvers: transport.failed_resolvers() };
+            let ended = Action::CheckEnded {
+                run,
+                took_ms: milliseconds_since(started),
+                failed_resolvers: transport.failed_resolvers(),
+            };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
-        let seen_more = |seen: &Evidence| batch.add(seen);
-        let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, seen_more, answered));
+        let on_progress = |seen: &Evidence| batch.add(seen);
+        let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
@@ -106,7 +109,7 @@ impl Controller {
 /// Stores a check before its verdict is shown. A verdict that was seen is then always in the history, whatever the
 /// reader does next. Storage that hangs does not delay the verdict.
 async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ended: Action) {
-    browser::limited(STORAGE_LIMIT, {
+    browser::wait_at_most(STORAGE_LIMIT, {
         let controller = controller.clone();
         async move { record.write(&controller, seen).await }
     })
@@ -115,6 +118,6 @@ async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ende
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
-fn since(started: f64) -> u32 {
+fn milliseconds_since(started: f64) -> u32 {
     (clock::ticks() - started) as u32
 }

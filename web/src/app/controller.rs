@@ -97,7 +97,7 @@ impl Controller {
         if is_separate {
             page::focus_element("main");
         }
-        page::to_top();
+        page::scroll_to_top();
     }
 
     pub(super) fn navigate(&self, route: Route) {

@@ -8,10 +8,10 @@ use crate::{
 
 /// Returns the initial state. `typed` is the text of the field before the application started.
 pub(super) fn first_state(typed: String) -> State {
-    let address = address::current();
+    let address = address::current_address();
     let choice = preferences::read("resolver").map_or(ResolverChoice::Automatic, |id| ResolverChoice::from_id(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    let mut state = State::new(languages::first_language(), address.route(), typed, choice);
+    let mut state = State::new(languages::initial_language(), address.route(), typed, choice);
     let settings = &mut state.settings;
     settings.keeps_history = preferences::may_keep();
     settings.shortcut = preferences::read("shortcut").as_deref() != Some("no");

@@ -61,7 +61,7 @@ async fn store_evidence(controller: &Controller, evidence: Evidence, key: Option
         Some(earlier) => earlier.with_earlier_history(evidence),
         None => evidence,
     };
-    let kept = (history.keep)(evidence, key).await?;
+    let kept = (history.store)(evidence, key).await?;
     if !kept.evicted.is_empty() {
         controller.dispatch(Action::ChecksEvicted(kept.evicted));
     }

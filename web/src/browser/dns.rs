@@ -16,10 +16,10 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
     let malformed = |error: doh::Malformed| Blind::Malformed { detail: error.to_string() };
     let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
-    let incoming = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
-    match incoming.status() {
-        200..=299 => doh::read_answer(question, &incoming.bytes(BODY_LIMIT).await?).map_err(malformed),
-        429 => Err(Blind::Busy { retry_after_s: incoming.retry_after() }),
+    let response = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
+    match response.status() {
+        200..=299 => doh::read_answer(question, &response.bytes(BODY_LIMIT).await?).map_err(malformed),
+        429 => Err(Blind::Busy { retry_after_s: response.retry_after() }),
         status => Err(Blind::Status { status }),
     }
 }

@@ -48,7 +48,7 @@ pub fn Message(props: &Props) -> Html {
                     chosen.set(other);
                 }
             };
-            (page.learn)(other, Callback::from(choose));
+            (page.load_words)(other, Callback::from(choose));
         })
     };
     let name = format!("message-{whom}");

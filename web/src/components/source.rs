@@ -55,7 +55,7 @@ pub fn SourceText(props: &Props) -> Html {
         let text = text.clone();
         // The button disappears, so its text takes the focus.
         Callback::from(move |_: MouseEvent| {
-            (page.focus_on)(&text);
+            (page.focus_node)(&text);
             all.set(true);
         })
     };

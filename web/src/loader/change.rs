@@ -37,8 +37,8 @@ fn open_change() -> Result<ChangeModule, NotLoaded> {
 
 pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("change-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("change-style").await;
         arrived.emit(load_change().await.ok());
     });
 });
@@ -53,7 +53,7 @@ const CHANGE_ACTIONS: ChangeActions = ChangeActions {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    load_plans: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
+    load_plans: |kept| spawn(async move { kept.emit(text_store::PLANS.read_all().await) }),
     save_plans: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
 };
 
@@ -74,10 +74,10 @@ pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Eviden
         None => seen,
     };
     let Ok(history) = history_module::load().await else { return Shared::new(seen) };
-    let seen = (history.earlier)(domain.to_string()).await.with_earlier_history(seen);
+    let seen = (history.load_earlier)(domain.to_string()).await.with_earlier_history(seen);
     if state.settings.keeps_history {
         // The plan does not need the check to be stored.
-        let _ = (history.keep)(seen.clone(), None).await;
+        let _ = (history.store)(seen.clone(), None).await;
     }
     Shared::new(seen)
 }

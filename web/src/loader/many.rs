@@ -3,9 +3,9 @@
 use words::Language;
 use yew::prelude::*;
 
-use super::{CLOCK, reports::take_drops};
+use super::{CLOCK, reports::set_drop_handler};
 use crate::{
-    browser::{address, files, given_files, idna::UrlParser, json, languages, spawn, style_sheet, viewport},
+    browser::{address, files, idna::UrlParser, input_files, json, languages, spawn, style_sheet, viewport},
     deferred::NotLoaded,
     many::{
         self, ManyModule, RunnerActions,
@@ -37,22 +37,22 @@ pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
         for other in Language::ALL {
             languages::load_words(other).await;
         }
-        languages::learn_tasks(language).await;
-        style_sheet::load("many-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("many-style").await;
         arrived.emit(load_many().await.ok());
     });
 });
 
 const MANY_ACTIONS: many::ManyActions = many::ManyActions {
-    chosen: given_files::chosen_files,
-    take_drops,
-    read_file: |given, read| {
+    chosen_files: input_files::chosen_files,
+    set_drop_handler,
+    read_file: |file, read| {
         spawn(async move {
-            let bytes = match &given.file {
-                Some(file) => files::read_beginning(file, MOST_BYTES).await,
+            let bytes = match &file.file {
+                Some(content) => files::read_beginning(content, MOST_BYTES).await,
                 None => None,
             };
-            read.emit((given.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+            read.emit((file.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
         });
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         clock, files, fragment,
-        given_files::{self, GivenFile},
+        input_files::{self, InputFile},
         json, languages, page, spawn, style_sheet,
     },
     deferred::NotLoaded,
@@ -38,32 +38,32 @@ fn open_reports() -> Result<ReportsModule, NotLoaded> {
 
 pub(super) const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("reports-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("reports-style").await;
         arrived.emit(load_reports().await.ok());
     });
 });
 
 const REPORTS_ACTIONS: ReportsActions = ReportsActions {
-    chosen: given_files::chosen_files,
+    chosen_files: input_files::chosen_files,
     chosen_option: page::chosen_option,
-    take_drops,
-    read_beginning: |given, bytes, read| {
+    set_drop_handler,
+    read_beginning: |file, bytes, read| {
         spawn(async move {
-            let text = match &given.file {
-                Some(file) => files::read_beginning(file, bytes).await,
+            let text = match &file.file {
+                Some(content) => files::read_beginning(content, bytes).await,
                 None => None,
             };
-            read.emit((given.name, text));
+            read.emit((file.name, text));
         });
     },
     explain: |text, explained| reader().explain(text, explained),
-    show_parts: fragment::put_parts,
+    show_parts: fragment::set_parts,
     save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    format_day: clock::utc_day,
+    format_day: clock::format_utc_day,
     reader: ReaderActions {
         watch: |watcher| reader().watch(watcher),
         add: |files| reader().add(files),
@@ -75,11 +75,11 @@ const REPORTS_ACTIONS: ReportsActions = ReportsActions {
     },
 };
 
-pub(super) fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
-    files::take_drops(taker.map(|taker| {
+pub(super) fn set_drop_handler(handler: Option<Callback<Vec<InputFile>>>) {
+    files::set_drop_handler(handler.map(|handler| {
         Callback::from(move |data| {
-            let (files, taker) = (given_files::dropped_files(&data), taker.clone());
-            spawn(async move { taker.emit(files.await) });
+            let (files, handler) = (input_files::dropped_files(&data), handler.clone());
+            spawn(async move { handler.emit(files.await) });
         })
     }));
 }

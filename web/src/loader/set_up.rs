@@ -35,8 +35,8 @@ fn open_set_up() -> Result<SetUpModule, NotLoaded> {
 
 pub(super) const LOAD_SET_UP: LoadSetUp = LoadSetUp(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("setup-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("setup-style").await;
         arrived.emit(load_set_up().await.ok());
     });
 });
@@ -56,7 +56,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.all().await) }),
+    kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.read_all().await) }),
     keep: |answers, kept| spawn(async move { kept.emit(text_store::SET_UPS.replace(&answers).await) }),
 };
 

@@ -125,7 +125,7 @@ impl Runner {
         let runner = self.clone();
         browser::spawn(async move {
             // The list must be stored before its first finished row.
-            browser::limited(STORAGE_LIMIT, runner.clone().store_run()).await;
+            browser::wait_at_most(STORAGE_LIMIT, runner.clone().store_run()).await;
             runner.start_checks();
         });
     }

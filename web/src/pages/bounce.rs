@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::reports::page_links;
 use crate::{
-    browser::given_files::GivenFile,
+    browser::input_files::InputFile,
     components::{PageContext, Shape, status_icon, translate},
     reports::{
         FileBytes, ReportsActions, ReportsPageState,
@@ -99,9 +99,9 @@ fn open_callback(
     actions: ReportsActions,
     explain: &Explain,
     problem: &UseStateHandle<Option<Problem>>,
-) -> Callback<Vec<GivenFile>> {
+) -> Callback<Vec<InputFile>> {
     let (explain, problem) = (explain.clone(), problem.clone());
-    Callback::from(move |files: Vec<GivenFile>| {
+    Callback::from(move |files: Vec<InputFile>| {
         let Some(file) = files.into_iter().next() else { return };
         let (explain, problem) = (explain.clone(), problem.clone());
         let read = move |(name, bytes): FileBytes| match bytes {
@@ -114,11 +114,11 @@ fn open_callback(
 }
 
 #[hook]
-fn use_drops(actions: ReportsActions, open: &Callback<Vec<GivenFile>>) {
+fn use_drops(actions: ReportsActions, open: &Callback<Vec<InputFile>>) {
     let open = open.clone();
     use_effect_with((), move |()| {
-        (actions.take_drops)(Some(open));
-        move || (actions.take_drops)(None)
+        (actions.set_drop_handler)(Some(open));
+        move || (actions.set_drop_handler)(None)
     });
 }
 
@@ -128,7 +128,7 @@ fn form(
     pasted: &UseStateHandle<Pasted>,
     problem: &UseStateHandle<Option<Problem>>,
     explain: Explain,
-    open: Callback<Vec<GivenFile>>,
+    open: Callback<Vec<InputFile>>,
 ) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let oninput = {
@@ -147,7 +147,7 @@ fn form(
         let Pasted { text, file, .. } = pasted::last_text();
         explain.emit((text.into_bytes(), file));
     });
-    let onchange = open.reform(move |event: Event| (actions.chosen)(&event));
+    let onchange = open.reform(move |event: Event| (actions.chosen_files)(&event));
     let note = match &pasted.file {
         Some(name) => translate(language, key::REPORTS_BOUNCE_FILE, args!["name" => name]),
         None => html! { {language.message(key::REPORTS_BOUNCE_NOTE, &[])} },

@@ -87,10 +87,10 @@ fn use_view(actions: ReportsActions) -> Shared<View> {
         let view = view.clone();
         move |()| {
             (actions.reader.watch)(Some(Callback::from(move |shown| view.set(shown))));
-            (actions.take_drops)(Some(Callback::from(actions.reader.add)));
+            (actions.set_drop_handler)(Some(Callback::from(actions.reader.add)));
             move || {
                 (actions.reader.watch)(None);
-                (actions.take_drops)(None);
+                (actions.set_drop_handler)(None);
             }
         }
     });

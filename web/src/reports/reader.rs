@@ -18,7 +18,7 @@ use super::{
 use crate::{
     browser::{
         self, clock, files,
-        given_files::GivenFile,
+        input_files::InputFile,
         preferences,
         report_worker::{Content, ReportWorker},
         text_store::REPORTS,
@@ -65,7 +65,7 @@ pub struct Reader {
     backend: RefCell<Option<Rc<Backend>>>,
     view: RefCell<View>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
-    queue: RefCell<VecDeque<GivenFile>>,
+    queue: RefCell<VecDeque<InputFile>>,
     is_loaded: Cell<bool>,
 }
 
@@ -81,7 +81,7 @@ impl Reader {
     }
 
     /// Reads more files.
-    pub fn add(self: &Rc<Self>, files: Vec<GivenFile>) {
+    pub fn add(self: &Rc<Self>, files: Vec<InputFile>) {
         if files.is_empty() {
             return;
         }
@@ -179,11 +179,11 @@ impl Reader {
         }
     }
 
-    fn next_file(&self) -> Option<GivenFile> {
+    fn next_file(&self) -> Option<InputFile> {
         self.queue.borrow_mut().pop_front()
     }
 
-    async fn read_file(&self, GivenFile { file, name, found }: GivenFile) -> Option<()> {
+    async fn read_file(&self, InputFile { file, name, found }: InputFile) -> Option<()> {
         let reply = match &file {
             Some(file) if file.size() <= FILE_LIMIT => {
                 self.ask(Command::Read { name, found }, Content::File(file)).await
@@ -219,7 +219,7 @@ impl Reader {
 
     async fn load_kept_reports(self: Rc<Self>) {
         self.update_view(|view| view.keeps_reports = true);
-        let texts = REPORTS.all().await;
+        let texts = REPORTS.read_all().await;
         if !texts.is_empty() {
             self.ask(Command::Import(texts), Content::None).await;
             self.summarize(None, None).await;

@@ -66,7 +66,7 @@ impl Runner {
     }
 
     async fn store_evidence(&self, at: usize, evidence: &Evidence, outcome: &mut Outcome) {
-        match history::store(evidence, None, history::LIMITS).await {
+        match history::store_check(evidence, None, history::LIMITS).await {
             Some(kept) => {
                 outcome.key = Some(kept.key);
                 self.unsaved_evidence.borrow_mut().remove(&at);
@@ -103,7 +103,7 @@ impl Runner {
 /// Returns the kept checks of a domain. They are read one by one, since reading many at once would block the page.
 pub(super) async fn kept_checks(domain: &str) -> Vec<KeptCheck> {
     let mut checks = Vec::new();
-    for stored in history::checks_of(domain).await {
+    for stored in history::load_checks(domain).await {
         let (key, started) = (stored.head.key, stored.head.started);
         let check = KeptCheck::new(key, started, Rc::new(move || stored.evidence()));
         if check.evidence().is_some() {

@@ -9,7 +9,7 @@ use yew::Callback;
 
 use super::{Runner, checking::kept_checks};
 use crate::{
-    browser::{self, files, given_files::GivenFile, history, json},
+    browser::{self, files, history, input_files::InputFile, json},
     many::{
         actions::{Baseline, Detail},
         outcome::Outcome,
@@ -33,7 +33,7 @@ impl Runner {
     }
 
     /// Compares with the checks in a file. Calls back with whether there are any.
-    pub fn compare_with_file(self: &Rc<Self>, file: GivenFile, answer: Callback<bool>) {
+    pub fn compare_with_file(self: &Rc<Self>, file: InputFile, answer: Callback<bool>) {
         let runner = self.clone();
         browser::spawn(async move {
             let text = match &file.file {
@@ -129,9 +129,9 @@ impl Runner {
         if let Some(evidence) = in_file.filter(|evidence| evidence.started.unix_seconds() == moment) {
             return Some(evidence);
         }
-        let stored = history::checks_of(domain.as_str()).await;
-        let is_it = |stored: &&history::Stored| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
-        stored.iter().find(is_it).and_then(history::Stored::evidence)
+        let stored = history::load_checks(domain.as_str()).await;
+        let is_it = |stored: &&history::StoredCheck| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
+        stored.iter().find(is_it).and_then(history::StoredCheck::evidence)
     }
 
     /// Returns the domain of a finished row, and the key of its check.
@@ -145,8 +145,8 @@ impl Runner {
     /// Returns the evidence of a row, from memory or from the history under its key.
     pub(super) async fn load_evidence(&self, at: usize, domain: &Domain, key: Option<i64>) -> Option<Rc<Evidence>> {
         let Some(key) = key else { return self.unsaved_evidence.borrow().get(&at).cloned() };
-        let stored = history::checks_of(domain.as_str()).await;
-        stored.iter().find(|stored| stored.head.key == key).and_then(history::Stored::evidence).map(Rc::new)
+        let stored = history::load_checks(domain.as_str()).await;
+        stored.iter().find(|stored| stored.head.key == key).and_then(history::StoredCheck::evidence).map(Rc::new)
     }
 }
 

@@ -85,7 +85,7 @@ fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> H
         let failed = failed.clone();
         Callback::from(move |event: Event| {
             let failed = failed.clone();
-            if let Some(file) = (actions.chosen)(&event).into_iter().next() {
+            if let Some(file) = (actions.chosen_files)(&event).into_iter().next() {
                 (actions.runner.compare_with_file)(file, Callback::from(move |found: bool| failed.set(!found)));
             }
         })

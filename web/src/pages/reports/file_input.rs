@@ -25,12 +25,12 @@ pub(super) fn drop_zone(page_state: &ReportsPageState, actions: ReportsActions) 
 }
 
 fn files_button(actions: ReportsActions, class: &'static str, label: String) -> Html {
-    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen_files)(&event)));
     html! { <label class={classes!(class, "file")}><input type="file" multiple=true data-open="reports" {onchange} />{label}</label> }
 }
 
 fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html {
-    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen_files)(&event)));
     html! {
         <label class="button quiet file"><input type="file" multiple=true webkitdirectory=true data-open="folder" {onchange} />
             {page_state.language.message(key::REPORTS_CHOOSE_FOLDER, &[])}</label>

@@ -15,7 +15,7 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// Renders the result of reading a list, and the button that checks it.
-pub(super) fn readout(
+pub(super) fn import_preview(
     page_state: &ManyPageState,
     actions: ManyActions,
     page: PageContext,
@@ -43,7 +43,7 @@ pub(super) fn readout(
                 }
                 {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
             <ul class="readout">
-                { for input.columns.as_ref().map(|columns| column(page_state, actions, page, input, columns, read)) }
+                { for input.columns.as_ref().map(|columns| column_choice(page_state, actions, page, input, columns, read)) }
                 if input.rows.iter().any(|row| row.label.is_some()) {
                     {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
                 }
@@ -76,7 +76,7 @@ fn line(shape: Shape, words: Html) -> Html {
 }
 
 /// Renders the choice of the column with the domains.
-fn column(
+fn column_choice(
     page_state: &ManyPageState,
     actions: ManyActions,
     page: PageContext,
