@@ -73,8 +73,8 @@ fn check_page(controller: &Controller) -> Html {
         <CheckPage
             server={AttrValue::from(Endpoint::own(&proxy::base_url()).name)}
             origin={address::origin()}
-            letters={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
-            checked={checked_at(&state)}
+            unicode_domain={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
+            checked_at={checked_at(&state)}
             {state}
             on_type={controller.on_type()}
             on_submit={controller.on_submit()}

@@ -42,7 +42,7 @@ mod what_if;
 pub use action_list::{ActionList, folded_findings};
 pub use answer_notices::answer_notices;
 pub use changes_line::ChangesLine;
-pub use changes_since::{ChangesSince, differences};
+pub use changes_since::{ChangesSince, changes_list};
 pub use clock::Clock;
 pub use context::{CancelTimer, ClipboardContext, PageContext};
 pub use copy::Copy;

@@ -86,7 +86,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         answer_notices: |state| answer_notices(state, CLOCK),
         footer,
-        unknown_page: pages::unknown,
+        unknown_page: pages::unknown_page,
         action_list: |language, report, origin, links| {
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
         },
@@ -95,9 +95,9 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         set_up_page: |state, links| html! { <SetUpFrame page_state={SetUpPageState::new(state, links)} load={LOAD_SET_UP} /> },
         many_page: |state, links| html! { <ManyFrame page_state={ManyPageState::new(state, links)} load={LOAD_MANY} /> },
         highlight_finding: fragment::highlight_finding,
-        about_page: pages::about,
+        about_page: pages::about_page,
         rule_list_page: |language, links| html! { <RuleList {language} {links} /> },
-        rule_page: pages::rule,
+        rule_page: pages::rule_page,
         write_export,
         export_history: |file, language| Box::pin(save_history(file, language)),
         listen_for_input: |on_drop, on_offline| {

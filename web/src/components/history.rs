@@ -83,7 +83,7 @@ pub fn HistoryList(props: &Props) -> Html {
     let shown = use_state(|| SHOWN);
     let sure = use_state(|| false);
     let found: Vec<usize> =
-        props.history.iter().enumerate().filter(|(_, domain)| filter.fits(domain)).map(|(at, _)| at).collect();
+        props.history.iter().enumerate().filter(|(_, domain)| filter.matches(domain)).map(|(at, _)| at).collect();
     let show_more = {
         let (shown, next) = (shown.clone(), *shown + MORE);
         Callback::from(move |_: MouseEvent| {
@@ -121,7 +121,7 @@ pub fn HistoryList(props: &Props) -> Html {
 
 impl HistoryFilter {
     /// Returns whether the domain contains the text, as A-labels or as typed, and its latest check has the verdict.
-    fn fits(&self, domain: &KeptDomain) -> bool {
+    fn matches(&self, domain: &KeptDomain) -> bool {
         let text = self.text.trim().to_lowercase();
         let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
         let verdict = domain.heads.first().and_then(|head| head.verdict());

@@ -32,7 +32,7 @@ fn open_reports() -> Result<ReportsModule, NotLoaded> {
     Ok(ReportsModule {
         bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
         reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
-        serve: reader::serve,
+        serve: reader::serve_worker,
     })
 }
 

@@ -52,9 +52,9 @@ pub fn BouncePage(props: &Props) -> Html {
             {form(props, page, &pasted, &problem, explain, open)}
             if let Some(explanation) = shown {
                 if explanation.is_recognised() {
-                    {answer::answer(&props.page_state, actions, explanation)}
+                    {answer::explanation_view(&props.page_state, actions, explanation)}
                 } else {
-                    {unknown::unknown(&props.page_state, explanation)}
+                    {unknown::unrecognised_text(&props.page_state, explanation)}
                 }
                 if explanation.truncated {
                     <p class="note">{language.message(key::BOUNCE_TRUNCATED, &[])}</p>

@@ -291,9 +291,9 @@ fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Repl
 }
 
 /// Answers the page's questions, in the worker.
-pub fn serve() {
+pub fn serve_worker() {
     let mut engine = Engine::default();
-    browser::report_worker::serve(move |question, bytes| {
+    browser::report_worker::serve_worker(move |question, bytes| {
         let reply = serde_json::from_str(question).ok().map(|command| handle(&mut engine, command, bytes));
         reply.and_then(|reply| serde_json::to_string(&reply).ok()).unwrap_or_default()
     });

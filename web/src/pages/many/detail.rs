@@ -7,7 +7,7 @@ use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    components::{ActionList, Links, differences, route_link},
+    components::{ActionList, Links, changes_list, route_link},
     many::{Detail, ManyActions, run::Row},
     route::Route,
     shared::Shared,
@@ -22,7 +22,7 @@ pub(super) struct Props {
     pub(super) actions: ManyActions,
     pub(super) links: Links,
     /// Called when its height has changed.
-    pub(super) grown: Callback<()>,
+    pub(super) on_resize: Callback<()>,
 }
 
 /// Rows are compared by pointer: an unchanged row is the same.
@@ -55,33 +55,33 @@ pub(super) fn OpenRow(props: &Props) -> Html {
         }
     });
     use_effect_with((*detail).clone(), {
-        let grown = props.grown.clone();
-        move |_| grown.emit(())
+        let on_resize = props.on_resize.clone();
+        move |_| on_resize.emit(())
     });
     html! {
         <tr class="more" data-open-row={row.domain.clone()}><td colspan="5"><div class="inner">
             { match &*detail {
                 DetailState::Loading => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
                 DetailState::Failed => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
-                DetailState::Loaded(detail) => shown(props, detail),
+                DetailState::Loaded(detail) => detail_view(props, detail),
             } }
             {tools(props)}
         </div></td></tr>
     }
 }
 
-fn shown(props: &Props, detail: &Detail) -> Html {
+fn detail_view(props: &Props, detail: &Detail) -> Html {
     let Props { language, actions, links, .. } = props;
     let language = *language;
     html! {
         <>
             if let Some(compared) = &detail.compared {
                 <section class="since">
-                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*actions, compared.since, language).as_str()])}</h2>
+                    <h2>{language.message(key::MANY_SINCE, args!["date" => time_text(*actions, compared.since, language).as_str()])}</h2>
                     if compared.changes().is_empty() {
                         <p class="note">{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                     } else {
-                        {differences(language, &compared.earlier, &compared.later, &compared.changes())}
+                        {changes_list(language, &compared.earlier, &compared.later, &compared.changes())}
                     }
                 </section>
             }
@@ -90,7 +90,7 @@ fn shown(props: &Props, detail: &Detail) -> Html {
     }
 }
 
-fn since(actions: ManyActions, moment: Timestamp, language: Language) -> String {
+fn time_text(actions: ManyActions, moment: Timestamp, language: Language) -> String {
     (actions.clock.exact)(moment, language)
 }
 
