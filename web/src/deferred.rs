@@ -110,7 +110,7 @@ pub enum DroppedFile {
         text: Vec<u8>,
     },
     /// A file that the page cannot show.
-    Nothing(FileProblem),
+    Unreadable(FileProblem),
 }
 
 /// Load state of the deferred module.

@@ -128,7 +128,7 @@ async fn open_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::read_text(&file).await {
         Ok(text) => json::read_checks(&text).await,
         Err(problem) if any => json::FileChecks { problem: Some(problem), ..json::FileChecks::default() },
-        Err(problem) => return DroppedFile::Nothing(problem),
+        Err(problem) => return DroppedFile::Unreadable(problem),
     };
     if !read.checks.is_empty() {
         let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix_seconds());
@@ -136,7 +136,7 @@ async fn open_file(file: files::File, any: bool) -> DroppedFile {
     }
     match files::read_beginning(&file, draft::READ).await {
         Some(text) if any || is_text_to_publish(&text) => DroppedFile::Draft { file: file.name(), text },
-        _ => DroppedFile::Nothing(read.problem.unwrap_or(FileProblem::NoEvidence)),
+        _ => DroppedFile::Unreadable(read.problem.unwrap_or(FileProblem::NoEvidence)),
     }
 }
 

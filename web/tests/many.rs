@@ -49,7 +49,7 @@ const ACTIONS: ManyActions = ManyActions {
     read_file: |_, _| (),
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
     watch_viewport: |_, _| Box::new(|| ()),
-    save: |_, _| (),
+    save_file: |_, _| (),
     clock: CLOCK,
     origin: || "https://checker.example".to_owned(),
     runner: RUNNER,

@@ -50,7 +50,7 @@ impl Controller {
                     self.navigate(Route::Lint);
                 }
             }
-            DroppedFile::Nothing(problem) => self.dispatch(Action::FileRejected(problem)),
+            DroppedFile::Unreadable(problem) => self.dispatch(Action::FileRejected(problem)),
         }
     }
 

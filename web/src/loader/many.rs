@@ -57,7 +57,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
     watch_viewport: viewport::watch_viewport,
-    save: |name, text| {
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },

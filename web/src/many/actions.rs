@@ -63,7 +63,7 @@ pub struct ManyActions {
     /// cancelled.
     pub watch_viewport: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
     /// Offers a text as a file to save. The arguments are its name and the text.
-    pub save: fn(&str, &str),
+    pub save_file: fn(&str, &str),
     /// Formats times.
     pub clock: Clock,
     /// Returns the origin (scheme and name) of this page's server.

@@ -162,7 +162,7 @@ fn result(props: &Props, check: &Check) -> Html {
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
     let tools = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports, &props.links);
-    let since = |deferred: DeferredModule| {
+    let changes_line = |deferred: DeferredModule| {
         Some((deferred.changes_line)(language, check, state.earlier_checks()?, &props.links))
     };
     VerdictCard {
