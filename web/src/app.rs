@@ -39,9 +39,9 @@ pub struct Props {
 pub fn App(props: &Props) -> Html {
     let controller = use_controller(&props.typed);
     let state = controller.state();
-    use_takeover(props.cursor);
+    use_cursor(props.cursor);
     use_focus(&state.session.route);
-    use_once(&controller);
+    use_start_up(&controller);
     use_deferred(&controller);
     use_route_start(&controller);
     use_history(&controller);
@@ -73,8 +73,8 @@ fn check_page(controller: &Controller) -> Html {
         <CheckPage
             server={AttrValue::from(Endpoint::own(&proxy::base_url()).name)}
             origin={address::origin()}
-            letters={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
-            checked={checked_at(&state)}
+            unicode_domain={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
+            checked_at={checked_at(&state)}
             {state}
             on_type={controller.on_type()}
             on_submit={controller.on_submit()}
@@ -123,9 +123,9 @@ const PAGE: PageContext = PageContext {
     field_text: page::field_text,
     chosen_option: page::chosen_option,
     focus: page::focus_element,
-    focus_on: page::focus_on,
+    focus_node: page::focus_node,
     after: page::call_after,
-    learn: |language, answer| browser::spawn(async move { answer.emit(languages::load_words(language).await) }),
+    load_words: |language, answer| browser::spawn(async move { answer.emit(languages::load_words(language).await) }),
 };
 
 fn copy((text, answer): (AttrValue, Callback<bool>)) {
@@ -134,10 +134,10 @@ fn copy((text, answer): (AttrValue, Callback<bool>)) {
 
 /// Restores the cursor in the application's field, now that the shell is gone.
 #[hook]
-fn use_takeover(cursor: Option<(u32, u32)>) {
+fn use_cursor(cursor: Option<(u32, u32)>) {
     use_effect_with((), move |()| {
         if let Some(cursor) = cursor {
-            page::put_cursor(cursor);
+            page::set_cursor(cursor);
         }
         page::mark_ready();
     });
@@ -149,17 +149,17 @@ fn use_focus(route: &Route) {
     let arrived = use_mut_ref(|| false);
     use_effect_with(route.clone(), move |_| {
         if arrived.replace(true) {
-            page::catch_focus();
+            page::restore_focus();
         }
     });
 }
 
 /// Runs the start-up work once: asks the server for its configuration, and listens for "back".
 #[hook]
-fn use_once(controller: &Controller) {
+fn use_start_up(controller: &Controller) {
     let controller = controller.clone();
     use_effect_with((), move |()| {
-        listen_for_return(controller.clone());
+        listen_for_back(controller.clone());
         browser::spawn(async move {
             let config = proxy::load_config(&proxy::base_url()).await;
             controller.dispatch(config.map_or(Action::ServerConfigFailed, Action::ServerConfigLoaded));
@@ -167,8 +167,8 @@ fn use_once(controller: &Controller) {
     });
 }
 
-fn listen_for_return(controller: Controller) {
-    address::on_return(move |address| {
+fn listen_for_back(controller: Controller) {
+    address::on_history_navigation(move |address| {
         let shows_snapshot = matches!(controller.state().session.route, Route::Snapshot { .. });
         if shows_snapshot && address.is_anchor() {
             // An anchor within the page on show.
@@ -177,7 +177,7 @@ fn listen_for_return(controller: Controller) {
         if let Some(language) = address.language() {
             controller.choose_language(language);
         }
-        controller.dispatch(Action::Returned(address.route()));
+        controller.dispatch(Action::NavigatedBack(address.route()));
     });
 }
 

@@ -9,10 +9,10 @@ mod deadline;
 pub mod dns;
 pub mod files;
 pub mod fragment;
-pub mod given_files;
 pub mod history;
 mod http;
 pub mod idna;
+pub mod input_files;
 pub mod json;
 pub mod languages;
 pub mod many_store;
@@ -29,5 +29,5 @@ mod transport;
 pub mod viewport;
 mod window;
 
-pub use task::{limited, next_frame, next_task, next_turn, pause, spawn};
+pub use task::{next_frame, next_task, next_turn, pause, spawn, wait_at_most};
 pub use transport::Browser;

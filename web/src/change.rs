@@ -8,11 +8,11 @@ mod actions;
 pub mod fields;
 mod live;
 pub mod model;
-pub mod moments;
 mod page_state;
+pub mod times;
 
 pub use actions::ChangeActions;
-pub use live::Live;
+pub use live::LiveState;
 pub use model::{Model, ModelAction, PlanProblem};
 pub use page_state::ChangePageState;
 

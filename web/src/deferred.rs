@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::files::File,
-    components::{DraftActions, ExportActions, Format, HistoryFile, HistorySettings, Links, Resolvers},
+    components::{DraftActions, ExportActions, ExportFormat, HistoryFile, HistorySettings, Links, Resolvers},
     shared::Shared,
     store::{Check, EarlierChecks, FileProblem, State},
 };
@@ -64,7 +64,7 @@ pub struct DeferredModule {
     /// Renders one rule.
     pub rule_page: fn(Language, &str, &Links) -> Html,
     /// Returns a check in an export format, with a link to the same check.
-    pub write_export: fn(&Check, Language, Format, &str) -> Option<String>,
+    pub write_export: fn(&Check, Language, ExportFormat, &str) -> Option<String>,
     /// Saves the kept checks as a file.
     pub export_history: fn(HistoryFile, Language) -> LocalBoxFuture<()>,
     /// Calls back with each file dropped on the page, and when the network status changes. Also listens for the key
@@ -110,7 +110,7 @@ pub enum DroppedFile {
         text: Vec<u8>,
     },
     /// A file that the page cannot show.
-    Nothing(FileProblem),
+    Unreadable(FileProblem),
 }
 
 /// Load state of the deferred module.
@@ -119,11 +119,11 @@ pub enum DroppedFile {
 pub enum LoadState {
     /// The module is loading.
     #[default]
-    Awaited,
+    Loading,
     /// The module is loaded.
-    Here(DeferredModule),
+    Loaded(DeferredModule),
     /// The module failed to load.
-    Missing,
+    Failed,
 }
 
 impl LoadState {
@@ -131,17 +131,17 @@ impl LoadState {
     #[must_use]
     pub const fn loaded(self) -> Option<DeferredModule> {
         match self {
-            Self::Here(deferred) => Some(deferred),
-            Self::Awaited | Self::Missing => None,
+            Self::Loaded(deferred) => Some(deferred),
+            Self::Loading | Self::Failed => None,
         }
     }
 
     /// Renders a part of the module, or a message that the module failed to load.
     pub fn show(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
         match self {
-            Self::Here(deferred) => part(deferred),
-            Self::Awaited => Html::default(),
-            Self::Missing => html! {
+            Self::Loaded(deferred) => part(deferred),
+            Self::Loading => Html::default(),
+            Self::Failed => html! {
                 <p class="aside" role="alert" data-later="missing">{language.message(key::PAGE_LATER_MISSING, &[])}{" "}
                     <a href="">{language.message(key::PAGE_LATER_AGAIN, &[])}</a></p>
             },
@@ -151,7 +151,7 @@ impl LoadState {
 
 impl From<Result<DeferredModule, NotLoaded>> for LoadState {
     fn from(result: Result<DeferredModule, NotLoaded>) -> Self {
-        result.map_or(Self::Missing, Self::Here)
+        result.map_or(Self::Failed, Self::Loaded)
     }
 }
 

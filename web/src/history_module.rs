@@ -6,7 +6,7 @@ use std::rc::Rc;
 use evidence::Evidence;
 
 use crate::{
-    browser::history::{self, DeleteRequest, Kept},
+    browser::history::{self, DeleteRequest, StoreResult},
     deferred::{LocalBoxFuture, NotLoaded},
     shared::Shared,
     store::{EarlierChecks, KeptCheck, KeptDomain},
@@ -16,13 +16,13 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct HistoryModule {
     /// Stores a check, replacing the one under the given key if any. Returns `None` if it could not be stored.
-    pub keep: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<Kept>>,
+    pub store: fn(Evidence, Option<i64>) -> LocalBoxFuture<Option<StoreResult>>,
     /// Stores the checks that are not stored yet. Returns whether all of them are stored now.
-    pub keep_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
+    pub store_new: fn(Vec<Evidence>) -> LocalBoxFuture<bool>,
     /// Returns the domains with kept checks, the most recently checked first.
-    pub recall: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
+    pub load_domains: fn() -> LocalBoxFuture<Vec<KeptDomain>>,
     /// Returns the kept checks of a domain.
-    pub earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
+    pub load_earlier: fn(String) -> LocalBoxFuture<EarlierChecks>,
     /// Judges checks again that another build of the page judged: the latest of each domain, or all of one domain.
     /// Returns whether there may be more.
     pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
@@ -46,32 +46,32 @@ pub async fn load() -> Result<HistoryModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(history, fallible))]
 fn open() -> Result<HistoryModule, NotLoaded> {
     Ok(HistoryModule {
-        keep: |evidence, key| Box::pin(async move { history::store(&evidence, key, history::LIMITS).await }),
-        keep_new: |checks| Box::pin(keep_new(checks)),
-        recall: || Box::pin(history::load_domains()),
-        earlier: |domain| Box::pin(earlier(domain)),
+        store: |evidence, key| Box::pin(async move { history::store_check(&evidence, key, history::LIMITS).await }),
+        store_new: |checks| Box::pin(store_new(checks)),
+        load_domains: || Box::pin(history::load_domains()),
+        load_earlier: |domain| Box::pin(load_earlier(domain)),
         judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
         delete: |request| Box::pin(async move { history::delete_checks(&request).await }),
         export: || Box::pin(history::export_checks()),
     })
 }
 
-async fn earlier(domain: String) -> EarlierChecks {
-    let stored = history::checks_of(&domain).await;
-    let kept = |stored: history::Stored| {
+async fn load_earlier(domain: String) -> EarlierChecks {
+    let stored = history::load_checks(&domain).await;
+    let kept = |stored: history::StoredCheck| {
         let (key, started) = (stored.head.key, stored.head.started);
         KeptCheck::new(key, started, Rc::new(move || stored.evidence()))
     };
     let checks = stored.into_iter().map(kept).collect();
-    EarlierChecks::read(domain, checks)
+    EarlierChecks::new(domain, checks)
 }
 
-async fn keep_new(checks: Vec<Evidence>) -> bool {
+async fn store_new(checks: Vec<Evidence>) -> bool {
     let mut all_kept = true;
     for evidence in checks {
-        let known = earlier(evidence.domain.clone()).await;
+        let known = load_earlier(evidence.domain.clone()).await;
         if !is_known(&known, &evidence) {
-            all_kept &= history::store(&evidence, None, history::LIMITS).await.is_some();
+            all_kept &= history::store_check(&evidence, None, history::LIMITS).await.is_some();
         }
     }
     all_kept

@@ -14,9 +14,9 @@ use crate::{
     browser::{clock, files, fragment, idna::UrlParser, json, page, snapshot},
     change::ChangePageState,
     components::{
-        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, Format, HistoryFile, HistoryList, JudgeDraft,
+        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, ExportFormat, HistoryFile, HistoryList, JudgeDraft,
         ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
-        task_list, typed_text_hint, unseen_list, what_if,
+        task_list, typed_text_hint, unobserved_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
@@ -58,7 +58,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         resolver_panel: |props| html! { <ResolverOptions ..props.clone() /> },
         task_list,
         demo_domains: demo_list,
-        unobserved_answers: unseen_list,
+        unobserved_answers: unobserved_list,
         export_actions,
         delivery_table: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
         evidence_list: |language, check| {
@@ -80,13 +80,13 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         history_list: |state, links, settings| {
             html! {
                 <HistoryList language={state.settings.language} history={state.session.history.clone()}
-                    keeps={state.settings.keeps} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
+                    keeps_history={state.settings.keeps_history} file_problem={state.notices.file_problem.filter(|problem| *problem != FileProblem::Link)} {links}
                     history_settings={settings.clone()} clock={CLOCK} />
             }
         },
         answer_notices: |state| answer_notices(state, CLOCK),
         footer,
-        unknown_page: pages::unknown,
+        unknown_page: pages::unknown_page,
         action_list: |language, report, origin, links| {
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
         },
@@ -94,12 +94,12 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         change_page: |state, links| html! { <ChangeFrame page_state={ChangePageState::new(state, links)} load={LOAD_CHANGE} /> },
         set_up_page: |state, links| html! { <SetUpFrame page_state={SetUpPageState::new(state, links)} load={LOAD_SET_UP} /> },
         many_page: |state, links| html! { <ManyFrame page_state={ManyPageState::new(state, links)} load={LOAD_MANY} /> },
-        highlight_finding: fragment::highlight,
-        about_page: pages::about,
+        highlight_finding: fragment::highlight_finding,
+        about_page: pages::about_page,
         rule_list_page: |language, links| html! { <RuleList {language} {links} /> },
-        rule_page: pages::rule,
-        write_export: write,
-        export_history: |file, language| Box::pin(export(file, language)),
+        rule_page: pages::rule_page,
+        write_export,
+        export_history: |file, language| Box::pin(save_history(file, language)),
         listen_for_input: |on_drop, on_offline| {
             files::on_drop(on_drop);
             page::watch_network(on_offline);
@@ -117,18 +117,18 @@ fn open() -> Result<DeferredModule, NotLoaded> {
             let kind = TypedText::recognise(text, &UrlParser)?;
             Some(typed_text_hint(language, text, &kind, draft, links))
         },
-        open_file: |file, any| Box::pin(read_file(file, any)),
+        open_file: |file, any| Box::pin(open_file(file, any)),
     })
 }
 
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&UrlParser, clock::now()));
 
 /// Reads a file: recognises evidence by its form, and a text to publish by its fields.
-async fn read_file(file: files::File, any: bool) -> DroppedFile {
+async fn open_file(file: files::File, any: bool) -> DroppedFile {
     let read = match files::read_text(&file).await {
         Ok(text) => json::read_checks(&text).await,
-        Err(problem) if any => json::Checks { problem: Some(problem), ..json::Checks::default() },
-        Err(problem) => return DroppedFile::Nothing(problem),
+        Err(problem) if any => json::FileChecks { problem: Some(problem), ..json::FileChecks::default() },
+        Err(problem) => return DroppedFile::Unreadable(problem),
     };
     if !read.checks.is_empty() {
         let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix_seconds());
@@ -136,7 +136,7 @@ async fn read_file(file: files::File, any: bool) -> DroppedFile {
     }
     match files::read_beginning(&file, draft::READ).await {
         Some(text) if any || is_text_to_publish(&text) => DroppedFile::Draft { file: file.name(), text },
-        _ => DroppedFile::Nothing(read.problem.unwrap_or(FileProblem::NoEvidence)),
+        _ => DroppedFile::Unreadable(read.problem.unwrap_or(FileProblem::NoEvidence)),
     }
 }
 
@@ -147,15 +147,15 @@ fn is_text_to_publish(text: &[u8]) -> bool {
         && checker::recognise_source(text).is_some()
 }
 
-fn write(check: &Check, language: Language, format: Format, link: &str) -> Option<String> {
+fn write_export(check: &Check, language: Language, format: ExportFormat, link: &str) -> Option<String> {
     match format {
-        Format::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
-        Format::Text => Some(words::text::mail_text(&check.report, language, link)),
-        Format::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
+        ExportFormat::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
+        ExportFormat::Text => Some(words::text::mail_text(&check.report, language, link)),
+        ExportFormat::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
     }
 }
 
-async fn export(file: HistoryFile, language: Language) {
+async fn save_history(file: HistoryFile, language: Language) {
     let Ok(history) = history_module::load().await else { return };
     match file {
         HistoryFile::Json => {
@@ -164,11 +164,11 @@ async fn export(file: HistoryFile, language: Language) {
             }
         }
         HistoryFile::Csv => {
-            let mut domains = (history.recall)().await;
+            let mut domains = (history.load_domains)().await;
             while (history.judge_again)(Shared::new(domains), None).await {
-                domains = (history.recall)().await;
+                domains = (history.load_domains)().await;
             }
-            let _ = json::save("mta-sts-checks.csv", &history_csv(&(history.recall)().await, language));
+            let _ = json::save("mta-sts-checks.csv", &history_csv(&(history.load_domains)().await, language));
         }
     }
 }

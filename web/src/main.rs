@@ -17,11 +17,11 @@ fn main() {
         });
     }
     if let Some(base) = page::base_path() {
-        route::serve_under(base);
+        route::set_base_path(base);
     }
     spawn(async {
         // Without any messages the shell stays, and reports the problem itself after a while.
-        if languages::load_words(languages::first_language()).await || languages::learn_any().await {
+        if languages::load_words(languages::initial_language()).await || languages::load_any_words().await {
             take_over();
         }
     });

@@ -6,7 +6,7 @@ use proxy_api::DNS_QUERY_PATH;
 
 /// The resolver that the reader chose.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Choice {
+pub enum ResolverChoice {
     /// The first resolver that answers.
     #[default]
     Automatic,
@@ -29,21 +29,21 @@ pub struct Endpoint {
 
 /// Result of trying the chosen resolver.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Trial {
+pub enum ResolverTrial {
     /// No resolver was tried.
     #[default]
     None,
     /// The resolver is being asked.
     Running,
     /// The resolver answered, after this many milliseconds.
-    Good(u32),
+    Answered(u32),
     /// The resolver did not answer, for this reason.
-    Bad(Blind),
+    Failed(Blind),
     /// A page may not ask this address.
-    NotAnAddress,
+    InvalidAddress,
 }
 
-impl Choice {
+impl ResolverChoice {
     /// Returns the word that preferences store.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -57,7 +57,7 @@ impl Choice {
 
     /// Returns the choice for a stored word.
     #[must_use]
-    pub fn named(id: &str) -> Self {
+    pub fn from_id(id: &str) -> Self {
         match id {
             "own" => Self::Own,
             url if is_usable(url) => Self::Custom(url.to_owned()),
@@ -69,7 +69,7 @@ impl Choice {
     #[must_use]
     pub fn endpoints(&self, own: &str) -> Vec<Endpoint> {
         match self {
-            Self::Automatic => RESOLVERS.iter().map(Endpoint::of).chain([Endpoint::own(own)]).collect(),
+            Self::Automatic => RESOLVERS.iter().map(Endpoint::from_resolver).chain([Endpoint::own(own)]).collect(),
             Self::Public(resolver) => vec![Endpoint::from_resolver(resolver)],
             Self::Own => vec![Endpoint::own(own)],
             Self::Custom(url) => vec![Endpoint { name: url.clone(), url: url.clone() }],
@@ -80,9 +80,10 @@ impl Choice {
 /// Returns the resolvers on offer for comparison, selected or not. The reader's own come last, as far as their
 /// addresses are known.
 #[must_use]
-pub fn comparison_choices(address: &str, compared: &[Choice]) -> Vec<Choice> {
-    let mut others: Vec<Choice> = RESOLVERS.iter().map(Choice::Public).chain([Choice::Own]).collect();
-    let known = is_usable(address).then(|| Choice::Custom(address.to_owned()));
+pub fn comparison_choices(address: &str, compared: &[ResolverChoice]) -> Vec<ResolverChoice> {
+    let mut others: Vec<ResolverChoice> =
+        RESOLVERS.iter().map(ResolverChoice::Public).chain([ResolverChoice::Own]).collect();
+    let known = is_usable(address).then(|| ResolverChoice::Custom(address.to_owned()));
     for choice in compared.iter().cloned().chain(known) {
         if !others.contains(&choice) {
             others.push(choice);
@@ -93,7 +94,7 @@ pub fn comparison_choices(address: &str, compared: &[Choice]) -> Vec<Choice> {
 
 /// Returns the choices for stored words.
 #[must_use]
-pub fn parse_compared(words: &str) -> Vec<Choice> {
+pub fn parse_compared(words: &str) -> Vec<ResolverChoice> {
     let address = words.split(' ').find(|word| is_usable(word)).unwrap_or_default();
     comparison_choices(address, &[])
         .into_iter()
@@ -103,9 +104,10 @@ pub fn parse_compared(words: &str) -> Vec<Choice> {
 
 /// Returns the list with a choice added or removed. It holds at most one custom address.
 #[must_use]
-pub fn toggle_compared(compared: &[Choice], choice: Choice) -> Vec<Choice> {
-    let replaces = |other: &Choice| matches!((other, &choice), (Choice::Custom(_), Choice::Custom(_)));
-    let mut left: Vec<Choice> =
+pub fn toggle_compared(compared: &[ResolverChoice], choice: ResolverChoice) -> Vec<ResolverChoice> {
+    let replaces =
+        |other: &ResolverChoice| matches!((other, &choice), (ResolverChoice::Custom(_), ResolverChoice::Custom(_)));
+    let mut left: Vec<ResolverChoice> =
         compared.iter().filter(|other| **other != choice && !replaces(other)).cloned().collect();
     if !compared.contains(&choice) {
         left.push(choice);
@@ -116,7 +118,7 @@ pub fn toggle_compared(compared: &[Choice], choice: Choice) -> Vec<Choice> {
 /// Returns the resolvers to compare with, without the one that is asked first. Removes them from the fallbacks in
 /// `first`.
 #[must_use]
-pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[Choice], own: &str) -> Vec<Endpoint> {
+pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[ResolverChoice], own: &str) -> Vec<Endpoint> {
     let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(own)).collect();
     others.retain(|other| first.first() != Some(other));
     first.retain(|endpoint| !others.contains(endpoint));
@@ -161,22 +163,22 @@ mod tests {
     #[test]
     fn a_choice_is_stored_by_its_word() {
         for choice in [
-            Choice::Automatic,
-            Choice::Own,
-            Choice::Public(&RESOLVERS[1]),
-            Choice::Custom("https://dns.example/q".into()),
+            ResolverChoice::Automatic,
+            ResolverChoice::Own,
+            ResolverChoice::Public(&RESOLVERS[1]),
+            ResolverChoice::Custom("https://dns.example/q".into()),
         ] {
-            assert_eq!(Choice::named(choice.id()), choice);
+            assert_eq!(ResolverChoice::from_id(choice.id()), choice);
         }
-        assert_eq!(Choice::named("gone-since"), Choice::Automatic);
+        assert_eq!(ResolverChoice::from_id("gone-since"), ResolverChoice::Automatic);
     }
 
     #[test]
     fn only_the_automatic_choice_has_fallbacks() {
         let own = "https://checker.example";
-        assert!(Choice::Automatic.endpoints(own).len() > 2);
-        assert_eq!(Choice::Automatic.endpoints(own).last(), Some(&Endpoint::own(own)));
-        assert_eq!(Choice::Public(&RESOLVERS[0]).endpoints(own).len(), 1);
+        assert!(ResolverChoice::Automatic.endpoints(own).len() > 2);
+        assert_eq!(ResolverChoice::Automatic.endpoints(own).last(), Some(&Endpoint::own(own)));
+        assert_eq!(ResolverChoice::Public(&RESOLVERS[0]).endpoints(own).len(), 1);
         assert_eq!(Endpoint::own(own).name, "checker.example");
         assert_eq!(Endpoint::own(own).url, "https://checker.example/dns-query");
     }
@@ -202,14 +204,14 @@ mod tests {
     fn no_resolver_is_asked_twice() {
         let own = "https://checker.example";
         let chosen = parse_compared("google own gone-since");
-        assert_eq!(chosen, [Choice::Public(&RESOLVERS[1]), Choice::Own]);
-        let custom = Choice::Custom("https://dns.example/q".into());
-        assert_eq!(parse_compared("https://dns.example/q own http://far.example/"), [Choice::Own, custom]);
-        let mut first = Choice::Automatic.endpoints(own);
+        assert_eq!(chosen, [ResolverChoice::Public(&RESOLVERS[1]), ResolverChoice::Own]);
+        let custom = ResolverChoice::Custom("https://dns.example/q".into());
+        assert_eq!(parse_compared("https://dns.example/q own http://far.example/"), [ResolverChoice::Own, custom]);
+        let mut first = ResolverChoice::Automatic.endpoints(own);
         let others = comparison_endpoints(&mut first, &chosen, own);
         assert_eq!(others.len(), 2);
         assert_eq!(first.len(), RESOLVERS.len() - 1, "who has an opinion does not stand in for the first");
-        let mut first = Choice::Own.endpoints(own);
+        let mut first = ResolverChoice::Own.endpoints(own);
         assert_eq!(comparison_endpoints(&mut first, &chosen, own), [Endpoint::from_resolver(&RESOLVERS[1])]);
         assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
         assert!(comparison_endpoints(&mut first, &[], own).is_empty());
@@ -217,23 +219,23 @@ mod tests {
 
     #[test]
     fn every_resolver_asked_is_listed_and_can_be_removed() {
-        let compared = [Choice::Own, Choice::Custom("https://one.example/".into())];
+        let compared = [ResolverChoice::Own, ResolverChoice::Custom("https://one.example/".into())];
         for address in ["https://two.example/", "https://one.example/", ""] {
             let seen = comparison_choices(address, &compared);
             assert!(compared.iter().all(|choice| seen.contains(choice)), "{address}");
-            let known = seen.iter().filter(|choice| matches!(choice, Choice::Custom(_))).count();
+            let known = seen.iter().filter(|choice| matches!(choice, ResolverChoice::Custom(_))).count();
             assert_eq!(known, if address.contains("two") { 2 } else { 1 }, "{address}");
         }
     }
 
     #[test]
     fn one_address_at_most_is_compared() {
-        let custom = |url: &str| Choice::Custom(url.to_owned());
-        let one = toggle_compared(&[Choice::Own], custom("https://one.example/"));
-        assert_eq!(one, [Choice::Own, custom("https://one.example/")]);
+        let custom = |url: &str| ResolverChoice::Custom(url.to_owned());
+        let one = toggle_compared(&[ResolverChoice::Own], custom("https://one.example/"));
+        assert_eq!(one, [ResolverChoice::Own, custom("https://one.example/")]);
         let two = toggle_compared(&one, custom("https://two.example/"));
-        assert_eq!(two, [Choice::Own, custom("https://two.example/")]);
-        assert_eq!(toggle_compared(&two, custom("https://two.example/")), [Choice::Own]);
+        assert_eq!(two, [ResolverChoice::Own, custom("https://two.example/")]);
+        assert_eq!(toggle_compared(&two, custom("https://two.example/")), [ResolverChoice::Own]);
     }
 
     #[test]

@@ -173,7 +173,7 @@ pub fn learn_address(language: Language, anchor: &str) -> String {
 static BASE: OnceLock<String> = OnceLock::new();
 
 /// Sets, once, the path that the page is served under. It has a slash at both ends.
-pub fn serve_under(path: String) {
+pub fn set_base_path(path: String) {
     // A second call is ignored: the path never changes while the page lives.
     let _ = BASE.set(path);
 }

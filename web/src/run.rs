@@ -4,28 +4,28 @@ use checker::{drive_and_compare, open_questions};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
-/// Runs a check. `others` are resolvers to compare with. `seen_more` gets the evidence after every answer. `answered`
+/// Runs a check. `others` are resolvers to compare with. `on_progress` gets the evidence after every answer. `on_answered`
 /// is called once, as soon as only the answers of `others` are missing.
 pub async fn check<T: Transport>(
     domain: Domain,
     begun: Evidence,
-    net: &T,
+    transport: &T,
     others: &[T],
-    seen_more: impl Fn(&Evidence),
-    answered: impl Fn(&Evidence),
+    on_progress: impl Fn(&Evidence),
+    on_answered: impl Fn(&Evidence),
 ) -> Evidence {
     let mut has_answered = false;
     let step = |seen: &Evidence| {
-        seen_more(seen);
+        on_progress(seen);
         let may_change = !others.is_empty() && seen.unanswered().next().is_some();
         if !has_answered && !may_change && open_questions(&domain, seen).is_empty() {
             has_answered = true;
-            answered(seen);
+            on_answered(seen);
         }
     };
-    let seen = drive_and_compare(&domain, begun, net, others, step).await;
+    let seen = drive_and_compare(&domain, begun, transport, others, step).await;
     if !has_answered {
-        answered(&seen);
+        on_answered(&seen);
     }
     seen
 }

@@ -28,7 +28,7 @@ pub struct Piece {
     /// Text to show.
     pub text: String,
     /// Whether the text stands for an invisible character.
-    pub stand_in: bool,
+    pub is_placeholder: bool,
     /// Severity of the finding at this place.
     pub mark: Option<Severity>,
 }
@@ -44,7 +44,7 @@ pub struct Underline {
 
 /// Splits a text into lines. Only the first `width` octets of a line are shown.
 #[must_use]
-pub fn lines(text: &[u8], underlines: &[Underline], width: usize) -> Vec<Line> {
+pub fn split_lines(text: &[u8], underlines: &[Underline], width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive(|octet| *octet == b'\n') {
@@ -60,17 +60,17 @@ pub fn lines(text: &[u8], underlines: &[Underline], width: usize) -> Vec<Line> {
 }
 
 fn read_line(line: &[u8], start: usize, underlines: &[Underline], width: usize) -> Line {
-    let shown = cut(line, width);
+    let shown = truncate_line(line, width);
     let mut out = Line { pieces: Vec::new(), hidden: line.len() - shown.len() };
     let mut at = 0;
     for chunk in shown.utf8_chunks() {
         for c in chunk.valid().chars() {
-            let (text, stand_in) = character(c, &line[at..], start + at == 0);
-            out.push(&text, stand_in, mark_at(underlines, start + at));
+            let (text, is_placeholder) = visible_character(c, &line[at..], start + at == 0);
+            out.push(&text, is_placeholder, severity_at(underlines, start + at));
             at += c.len_utf8();
         }
         for octet in chunk.invalid() {
-            out.push(&format!("\\x{octet:02X}"), true, mark_at(underlines, start + at));
+            out.push(&format!("\\x{octet:02X}"), true, severity_at(underlines, start + at));
             at += 1;
         }
     }
@@ -78,7 +78,7 @@ fn read_line(line: &[u8], start: usize, underlines: &[Underline], width: usize) 
 }
 
 /// Returns the beginning of a long line, cut at a character boundary.
-fn cut(line: &[u8], width: usize) -> &[u8] {
+fn truncate_line(line: &[u8], width: usize) -> &[u8] {
     if line.len() <= width {
         return line;
     }
@@ -93,7 +93,7 @@ const CONTROL: [&str; 32] = [
 ];
 
 /// Returns the text to show for a character, and whether it stands for something invisible.
-fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
+fn visible_character(c: char, rest: &[u8], first: bool) -> (String, bool) {
     match c {
         '\u{feff}' if first => ("BOM".into(), true),
         '\0'..'\u{20}' => (CONTROL[c as usize].into(), true),
@@ -101,8 +101,8 @@ fn character(c: char, rest: &[u8], first: bool) -> (String, bool) {
         ' ' if is_trailing(rest) => ("·".into(), true),
         c => {
             let text = make_visible(c.encode_utf8(&mut [0; 4]));
-            let stand_in = !text.starts_with(c);
-            (text, stand_in)
+            let is_placeholder = !text.starts_with(c);
+            (text, is_placeholder)
         }
     }
 }
@@ -113,16 +113,16 @@ fn is_trailing(rest: &[u8]) -> bool {
 }
 
 /// Returns the worst severity at a place. An empty span marks the character at its start.
-fn mark_at(underlines: &[Underline], at: usize) -> Option<Severity> {
+fn severity_at(underlines: &[Underline], at: usize) -> Option<Severity> {
     let covers = |mark: &&Underline| mark.span.start <= at && at < mark.span.end.max(mark.span.start + 1);
     underlines.iter().filter(covers).map(|mark| mark.severity).min()
 }
 
 impl Line {
-    fn push(&mut self, text: &str, stand_in: bool, mark: Option<Severity>) {
+    fn push(&mut self, text: &str, is_placeholder: bool, mark: Option<Severity>) {
         match self.pieces.last_mut() {
-            Some(last) if !stand_in && !last.stand_in && last.mark == mark => last.text.push_str(text),
-            _ => self.pieces.push(Piece { text: text.to_owned(), stand_in, mark }),
+            Some(last) if !is_placeholder && !last.is_placeholder && last.mark == mark => last.text.push_str(text),
+            _ => self.pieces.push(Piece { text: text.to_owned(), is_placeholder, mark }),
         }
     }
 }
@@ -132,8 +132,8 @@ mod tests {
     use super::*;
 
     fn shown(text: &[u8]) -> Vec<String> {
-        let piece = |piece: &Piece| if piece.stand_in { format!("[{}]", piece.text) } else { piece.text.clone() };
-        lines(text, &[], 100).iter().map(|line| line.pieces.iter().map(piece).collect()).collect()
+        let piece = |piece: &Piece| if piece.is_placeholder { format!("[{}]", piece.text) } else { piece.text.clone() };
+        split_lines(text, &[], 100).iter().map(|line| line.pieces.iter().map(piece).collect()).collect()
     }
 
     #[test]
@@ -149,14 +149,14 @@ mod tests {
     #[test]
     fn a_finding_underlines_its_place() {
         let mark = Underline { span: Span::new(3, 4), severity: Severity::Error };
-        let pieces = &lines(b"a: b\n", &[mark], 100)[0].pieces;
-        assert_eq!(pieces[1], Piece { text: "b".into(), stand_in: false, mark: Some(Severity::Error) });
+        let pieces = &split_lines(b"a: b\n", &[mark], 100)[0].pieces;
+        assert_eq!(pieces[1], Piece { text: "b".into(), is_placeholder: false, mark: Some(Severity::Error) });
     }
 
     #[test]
     fn a_long_line_is_cut_between_characters() {
         let line = "é".repeat(100);
-        let lines = lines(line.as_bytes(), &[], 51);
+        let lines = split_lines(line.as_bytes(), &[], 51);
         assert_eq!((lines[0].pieces[0].text.chars().count(), lines[0].hidden), (25, 150));
     }
 }

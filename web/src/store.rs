@@ -13,12 +13,12 @@ use words::Language;
 
 use crate::{
     draft::Draft,
-    resolver::{Choice, Endpoint, Trial, comparison_endpoints, is_demo},
+    resolver::{Endpoint, ResolverChoice, ResolverTrial, comparison_endpoints, is_demo},
     route::Route,
     shared::Shared,
 };
 
-pub use action::{Action, FileProblem, Missing};
+pub use action::{Action, FileProblem, MissingCheck};
 pub use check::Check;
 pub use kept_check::{EarlierChecks, KeptCheck, ReadEvidence};
 pub use kept_domain::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
@@ -40,13 +40,13 @@ pub struct Settings {
     /// Language of all texts.
     pub language: Language,
     /// The chosen resolver.
-    pub choice: Choice,
+    pub resolver: ResolverChoice,
     /// Resolvers to compare with.
-    pub compared: Vec<Choice>,
+    pub compared: Vec<ResolverChoice>,
     /// Address of the reader's own resolver, selected or not; empty if none was ever entered.
     pub address: String,
     /// Whether new checks are kept.
-    pub keeps: bool,
+    pub keeps_history: bool,
     /// Whether the key `/` focuses the field.
     pub shortcut: bool,
 }
@@ -69,11 +69,11 @@ pub struct Session {
     /// Whether the request for the configuration has ended, successfully or not.
     pub server_was_asked: bool,
     /// Result of trying the chosen resolver.
-    pub trial: Trial,
+    pub resolver_trial: ResolverTrial,
     /// Domains with kept checks, the most recently checked first. Read only where they are shown.
     pub history: Shared<Vec<KeptDomain>>,
     /// Kept checks of the domain on show, once they are read.
-    pub earlier: Option<Shared<EarlierChecks>>,
+    pub earlier_checks: Option<Shared<EarlierChecks>>,
     /// Whether there are earlier checks, or were before they were deleted. It keeps the layout from moving under the
     /// reader.
     pub history_was_present: bool,
@@ -91,13 +91,13 @@ pub struct Session {
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     /// Reason why the text in the field is not a domain.
-    pub problem: Option<DomainError>,
+    pub domain_problem: Option<DomainError>,
     /// Whether the browser refused to store the latest check.
     pub save_failed: bool,
     /// Checks deleted to make room for the latest one.
     pub evicted: Vec<EvictedChecks>,
     /// Reason why the check that the address names is not shown.
-    pub not_in_history: Option<Missing>,
+    pub not_in_history: Option<MissingCheck>,
     /// Reason why the latest file shows nothing.
     pub file_problem: Option<FileProblem>,
     /// Number of unreadable checks in the latest file, in addition to the one on show.
@@ -107,9 +107,15 @@ pub struct Notices {
 impl State {
     /// Returns the initial state.
     #[must_use]
-    pub fn new(language: Language, route: Route, typed: String, choice: Choice) -> Self {
-        let settings =
-            Settings { language, choice, compared: Vec::new(), address: String::new(), keeps: true, shortcut: true };
+    pub fn new(language: Language, route: Route, typed: String, resolver: ResolverChoice) -> Self {
+        let settings = Settings {
+            language,
+            resolver,
+            compared: Vec::new(),
+            address: String::new(),
+            keeps_history: true,
+            shortcut: true,
+        };
         Self { settings, session: Session::new(route, typed), notices: Notices::default() }
     }
 
@@ -118,7 +124,9 @@ impl State {
     pub fn awaits_answer(&self) -> bool {
         match &self.session.check {
             Some(check) => check.running,
-            None => matches!(self.session.route, Route::Check { kept: None, .. }) && self.notices.problem.is_none(),
+            None => {
+                matches!(self.session.route, Route::Check { kept: None, .. }) && self.notices.domain_problem.is_none()
+            }
         }
     }
 
@@ -126,25 +134,25 @@ impl State {
     #[must_use]
     pub fn reduce(mut self, action: Action) -> Self {
         match action {
-            Action::Typed(typed) => self.type_text(typed),
-            Action::DomainRejected(problem) => self.reject(problem),
+            Action::FieldTyped(typed) => self.type_text(typed),
+            Action::DomainRejected(problem) => self.reject_domain(problem),
             Action::LanguageChosen(language) => self.settings.language = language,
             Action::Navigated(route) => self.navigate(route),
-            Action::Returned(route) => self.return_to(route),
-            Action::CheckStarted { run, domain, evidence } => self.begin(run, domain, evidence),
+            Action::NavigatedBack(route) => self.navigate_back(route),
+            Action::CheckStarted { run, domain, evidence } => self.start_check(run, domain, evidence),
             Action::CheckAnswered { run, evidence } => self.add_answer(run, evidence),
-            Action::CheckEnded { run, took_ms, failed_resolvers } => self.end(run, took_ms, failed_resolvers),
-            Action::KeptCheckOpened { run, evidence } => self.open_kept(run, &evidence),
+            Action::CheckEnded { run, took_ms, failed_resolvers } => self.end_check(run, took_ms, failed_resolvers),
+            Action::KeptCheckOpened { run, evidence } => self.open_kept_check(run, &evidence),
             Action::LinkOpened { run, evidence } => self.open_link(run, evidence),
-            Action::ServerConfigLoaded(config) => self.learn_server_config(config),
+            Action::ServerConfigLoaded(config) => self.set_server_config(config),
             Action::ServerConfigFailed => self.session.server_was_asked = true,
             Action::ResolverChosen(choice) => self.choose_resolver(choice),
             Action::ComparisonChosen(compared) => self.compare_with(compared),
-            Action::ResolverTried { choice, trial } => self.end_trial(&choice, trial),
-            Action::HistoryLoaded(history) => self.load_history(history),
-            Action::EarlierChecksLoaded(earlier) => self.load_earlier(earlier),
+            Action::ResolverTried { choice, trial } => self.end_resolver_trial(&choice, trial),
+            Action::HistoryLoaded(history) => self.set_history(history),
+            Action::EarlierChecksLoaded(earlier) => self.set_earlier_checks(earlier),
             Action::ChecksEvicted(evicted) => self.notices.evicted = evicted,
-            Action::KeepingChanged(keeps) => self.settings.keeps = keeps,
+            Action::KeepHistoryChanged(keeps) => self.settings.keeps_history = keeps,
             Action::NetworkChanged(offline) => self.session.offline = offline,
             Action::ShortcutChanged(shortcut) => self.settings.shortcut = shortcut,
             Action::SaveFailed => self.notices.save_failed = true,
@@ -162,23 +170,23 @@ impl State {
     #[must_use]
     pub fn resolvers(&self, domain: &str, own: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
         if is_demo(domain) {
-            return (Choice::Own.endpoints(own), Vec::new());
+            return (ResolverChoice::Own.endpoints(own), Vec::new());
         }
         let failed = |endpoint: &Endpoint| self.session.failed_resolvers.contains(&endpoint.name);
-        let (last, mut first): (Vec<_>, Vec<_>) = self.settings.choice.endpoints(own).into_iter().partition(failed);
+        let (last, mut first): (Vec<_>, Vec<_>) = self.settings.resolver.endpoints(own).into_iter().partition(failed);
         first.extend(last);
         let offers_none = self.session.server_config.as_ref().is_some_and(|config| !config.resolver);
-        let is_there = |choice: &&Choice| !(offers_none && **choice == Choice::Own);
-        let compared: Vec<Choice> = self.settings.compared.iter().filter(is_there).cloned().collect();
+        let is_there = |choice: &&ResolverChoice| !(offers_none && **choice == ResolverChoice::Own);
+        let compared: Vec<ResolverChoice> = self.settings.compared.iter().filter(is_there).cloned().collect();
         let others = comparison_endpoints(&mut first, &compared, own);
         (first, others)
     }
 
     /// Returns the kept checks of the domain on show, once they are read.
     #[must_use]
-    pub fn earlier(&self) -> Option<&Shared<EarlierChecks>> {
+    pub fn earlier_checks(&self) -> Option<&Shared<EarlierChecks>> {
         let check = self.session.check.as_ref()?;
-        self.session.earlier.as_ref().filter(|earlier| earlier.domain == check.domain.as_str())
+        self.session.earlier_checks.as_ref().filter(|earlier| earlier.domain == check.domain.as_str())
     }
 
     /// Returns whether the check on show came from a file.
@@ -208,9 +216,9 @@ impl Session {
             failed_resolvers: Vec::new(),
             server_config: None,
             server_was_asked: false,
-            trial: Trial::None,
+            resolver_trial: ResolverTrial::None,
             history: Shared::default(),
-            earlier: None,
+            earlier_checks: None,
             history_was_present: false,
             offline: false,
             draft: Shared::default(),

@@ -30,10 +30,10 @@ fn Banner(Props { language, evidence, running }: &Props) -> Html {
     let card = VerdictCard {
         language: *language,
         check: &check,
-        letters: None,
-        checked: "29 Nov 2026, 08:00",
+        unicode_domain: None,
+        checked_at: "29 Nov 2026, 08:00",
         origin: "https://checker.example",
-        since: Html::default(),
+        changes_line: Html::default(),
         deferred_notices: None,
         tools: Html::default(),
         offline: false,

@@ -50,8 +50,8 @@ fn a_choice_is_stored() {
 /// Few enough to be full soon.
 const LIMITS: Limits = Limits { checks: 3, domains: 2, bytes: 1_000_000 };
 
-async fn keep(evidence: Evidence, key: Option<i64>) -> history::Kept {
-    history::keep(&evidence, key, LIMITS).await.expect("it is stored")
+async fn keep(evidence: Evidence, key: Option<i64>) -> history::StoreResult {
+    history::store_check(&evidence, key, LIMITS).await.expect("it is stored")
 }
 
 fn of(domain: &str, moment: i64) -> Evidence {
@@ -68,12 +68,12 @@ async fn the_last_checks_of_each_domain_come_back_as_they_were() {
     for moment in 0..5 {
         keep(of("one.example", moment), None).await;
     }
-    let stored = history::checks_of("one.example").await;
-    let kept: Vec<Evidence> = stored.iter().filter_map(history::Stored::evidence).collect();
+    let stored = history::load_checks("one.example").await;
+    let kept: Vec<Evidence> = stored.iter().filter_map(history::StoredCheck::evidence).collect();
     assert_eq!(kept, [of("one.example", 4), of("one.example", 3), of("one.example", 2)]);
     let latest = stored[0].head.key;
     assert_eq!(keep(of("one.example", 7), Some(latest)).await.key, latest);
-    let stored = history::checks_of("one.example").await;
+    let stored = history::load_checks("one.example").await;
     assert_eq!((stored.len(), stored[0].evidence()), (3, Some(of("one.example", 7))), "second opinions take its place");
     history::delete_checks(&DeleteRequest::Check(latest)).await;
     keep(of("one.example", 8), Some(latest)).await;
@@ -84,11 +84,11 @@ async fn the_last_checks_of_each_domain_come_back_as_they_were() {
     assert_eq!(gone, [("one.example", 2)], "the domain that was not checked for the longest time goes");
     assert_eq!(names(&history::load_domains().await), [("three.example", 1), ("two.example", 1)]);
     let small = Limits { bytes: 1, ..LIMITS };
-    let evicted = history::keep(&of("three.example", 11), None, small).await.expect("it is stored").evicted;
+    let evicted = history::store_check(&of("three.example", 11), None, small).await.expect("it is stored").evicted;
     assert_eq!(evicted.len(), 1);
     assert_eq!(names(&history::load_domains().await), [("three.example", 2)], "the check that was just done stays");
     history::delete_checks(&DeleteRequest::Domain(Some("three.example".into()))).await;
-    assert!(history::load_domains().await.is_empty() && history::checks_of("three.example").await.is_empty());
+    assert!(history::load_domains().await.is_empty() && history::load_checks("three.example").await.is_empty());
 }
 
 #[wasm_bindgen_test]

@@ -13,7 +13,7 @@ use web::{
     change::{ChangeActions, ChangePageState},
     components::Links,
     pages::ChangePage,
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::{Check, State},
 };
@@ -23,13 +23,13 @@ use yew::{LocalServerRenderer, prelude::*};
 /// A browser on Monday 1 June 2026, 09:00 UTC, that answers nothing.
 const ACTIONS: ChangeActions = ChangeActions {
     now: || Timestamp::from_unix(1_780_304_400),
-    domain: |typed| typed.parse().ok(),
-    look_up: |_, _, _| (),
-    put_address: |_, _| (),
-    link: |plan, language| format!("https://checker.test/change?lang={}#{plan}", language.tag()),
-    save: |_, _| (),
-    kept: |_| (),
-    keep: |_, _| (),
+    parse_domain: |typed| typed.parse().ok(),
+    check_domain: |_, _, _| (),
+    replace_url: |_, _| (),
+    plan_url: |plan, language| format!("https://checker.test/change?lang={}#{plan}", language.tag()),
+    save_file: |_, _| (),
+    load_plans: |_| (),
+    save_plans: |_, _| (),
 };
 
 const STATE: &str =
@@ -53,7 +53,7 @@ async fn shown(plan: &str, language: Language) -> String {
 
 async fn shown_beside(plan: &str, check: Option<Check>, language: Language) -> String {
     let route = Route::Change { plan: plan.to_owned() };
-    let mut state = State::new(language, route, String::new(), Choice::Automatic);
+    let mut state = State::new(language, route, String::new(), ResolverChoice::Automatic);
     state.session.check = check;
     let state = Shared::new(state);
     let page_state = ChangePageState::new(&state, &Links::default());

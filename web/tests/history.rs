@@ -139,7 +139,7 @@ fn Comparison(Since { evidence, earlier }: &Since) -> Html {
 }
 
 async fn compared(evidence: Evidence, history: Vec<KeptCheck>) -> String {
-    let earlier = EarlierChecks::read(evidence.domain.clone(), history);
+    let earlier = EarlierChecks::new(evidence.domain.clone(), history);
     let props = Since { evidence: Shared::new(evidence), earlier: Shared::new(earlier) };
     LocalServerRenderer::<Comparison>::with_props(props).hydratable(false).render().await
 }
@@ -193,7 +193,7 @@ fn List(Listed { language, history }: &Listed) -> Html {
         export: Callback::noop(),
         judge: Callback::noop(),
     };
-    html! { <HistoryList language={*language} history={history.clone()} keeps={true} file_problem={None::<FileProblem>} links={Links::default()} {history_settings} clock={CLOCK} /> }
+    html! { <HistoryList language={*language} history={history.clone()} keeps_history={true} file_problem={None::<FileProblem>} links={Links::default()} {history_settings} clock={CLOCK} /> }
 }
 
 async fn listed(language: Language, history: Vec<KeptDomain>) -> String {

@@ -10,12 +10,12 @@ use web::{
     many::{
         ManyActions, ManyPageState, RunnerActions, export,
         input::Input,
-        outcome::{Before, Outcome, Texts},
+        outcome::{EarlierOutcome, Outcome, Texts},
         run::{Phase, Row, RowState},
         view::View,
     },
     pages::ManyPage,
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::State,
 };
@@ -39,17 +39,17 @@ const RUNNER: RunnerActions = RunnerActions {
     clear: || (),
     compare: |_| (),
     compare_with_file: |_, _| (),
-    detail: |_, _| (),
-    documents: |_, _| (),
+    load_detail: |_, _| (),
+    save_documents: |_, _| (),
 };
 
 const ACTIONS: ManyActions = ManyActions {
-    chosen: |_| Vec::new(),
-    take_drops: |_| (),
+    chosen_files: |_| Vec::new(),
+    set_drop_handler: |_| (),
     read_file: |_, _| (),
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
-    watch: |_, _| Box::new(|| ()),
-    save: |_, _| (),
+    watch_viewport: |_, _| Box::new(|| ()),
+    save_file: |_, _| (),
     clock: CLOCK,
     origin: || "https://checker.example".to_owned(),
     runner: RUNNER,
@@ -67,7 +67,7 @@ fn Page(props: &Props) -> Html {
 }
 
 async fn shown(view: View, typed: &str, language: Language) -> String {
-    let state = State::new(language, Route::Many, typed.to_owned(), Choice::Automatic);
+    let state = State::new(language, Route::Many, typed.to_owned(), ResolverChoice::Automatic);
     let page_state = ManyPageState::new(&state, &Links::default());
     let props = Props { page_state, view: Shared::new(View { is_loaded: true, ..view }) };
     LocalServerRenderer::<Page>::with_props(props).hydratable(false).render().await
@@ -83,11 +83,11 @@ fn outcome(verdict: &str, severity: &str, finding: &str, before: Option<(&str, &
         finding: finding.into(),
         owner: if finding.is_empty() { String::new() } else { "dns".into() },
         texts: [("en".to_owned(), texts("en")), ("ja".to_owned(), texts("ja"))].into(),
-        before: before.map(|(verdict, trend)| Before {
+        before: before.map(|(verdict, trend)| EarlierOutcome {
             started: 1_769_256_000,
             verdict: verdict.into(),
             trend: trend.into(),
-            ..Before::default()
+            ..EarlierOutcome::default()
         }),
         ..Outcome::default()
     }

@@ -9,7 +9,7 @@ use web::{
         ReportsModule, ReportsPageState,
         pasted::{self, Pasted},
     },
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::State,
 };
@@ -29,7 +29,7 @@ fn Page(Props { module, page_state }: &Props) -> Html {
 
 async fn shown(route: Route, language: Language) -> String {
     let module = loader::load_reports().await.expect("all is in one file");
-    let state = State::new(language, route, String::new(), Choice::Automatic);
+    let state = State::new(language, route, String::new(), ResolverChoice::Automatic);
     let page_state = ReportsPageState::new(&state, &Links::default());
     LocalServerRenderer::<Page>::with_props(Props { module, page_state }).hydratable(false).render().await
 }

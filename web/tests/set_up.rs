@@ -11,7 +11,7 @@ use web::{
     Shared,
     components::{Clock, Links},
     pages::SetUpPage,
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     set_up::{SetUpActions, SetUpPageState},
     store::{Check, State},
@@ -49,7 +49,7 @@ fn Page(Props { page_state }: &Props) -> Html {
 /// The page with the check of a demo domain on show, at these answers.
 async fn shown(answers: &str, check: Option<Check>, language: Language) -> String {
     let route = Route::SetUp { answers: answers.to_owned() };
-    let mut state = State::new(language, route, String::new(), Choice::Automatic);
+    let mut state = State::new(language, route, String::new(), ResolverChoice::Automatic);
     state.session.check = check;
     let page_state = SetUpPageState::new(&Shared::new(state), &Links::default());
     LocalServerRenderer::<Page>::with_props(Props { page_state }).hydratable(false).render().await

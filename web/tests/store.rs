@@ -5,21 +5,21 @@ use mta_sts::{Domain, DomainError};
 use proxy_api::{Config, Limits};
 use web::{
     Shared,
-    resolver::{Choice, Endpoint, Trial},
+    resolver::{Endpoint, ResolverChoice, ResolverTrial},
     route::Route,
-    store::{Action, EarlierChecks, EvictedChecks, FileProblem, KeptCheck, Missing, State},
+    store::{Action, EarlierChecks, EvictedChecks, FileProblem, KeptCheck, MissingCheck, State},
 };
 use words::Language;
 
 fn home() -> State {
-    State::new(Language::En, Route::Home, String::new(), Choice::Automatic)
+    State::new(Language::En, Route::Home, String::new(), ResolverChoice::Automatic)
 }
 
 fn route(domain: &str) -> Route {
     Route::Check { domain: domain.into(), kept: None }
 }
 
-fn comparing(compared: Vec<Choice>) -> State {
+fn comparing(compared: Vec<ResolverChoice>) -> State {
     home().reduce(Action::ComparisonChosen(compared))
 }
 
@@ -119,9 +119,9 @@ fn an_invalid_domain_hides_the_old_answer_until_the_next_input() {
         home(),
         [Action::Navigated(route("one.example")), began(1, "one.example"), Action::DomainRejected(DomainError::Empty)],
     );
-    assert_eq!(state.notices.problem, Some(DomainError::Empty));
+    assert_eq!(state.notices.domain_problem, Some(DomainError::Empty));
     assert!(state.session.check.is_none());
-    assert_eq!(state.reduce(Action::Typed("a".into())).notices.problem, None);
+    assert_eq!(state.reduce(Action::FieldTyped("a".into())).notices.domain_problem, None);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_look_at_another_page_does_not_end_a_check() {
             began(1, "one.example"),
             Action::Navigated(Route::About),
             answered(1, "one.example"),
-            Action::Returned(route("one.example")),
+            Action::NavigatedBack(route("one.example")),
         ],
     );
     assert_eq!(state.session.run, 1);
@@ -144,7 +144,7 @@ fn a_look_at_another_page_does_not_end_a_check() {
 fn back_to_another_domain_asks_again() {
     let state = after(
         home(),
-        [Action::Navigated(route("one.example")), began(1, "one.example"), Action::Returned(route("two.example"))],
+        [Action::Navigated(route("one.example")), began(1, "one.example"), Action::NavigatedBack(route("two.example"))],
     );
     assert_eq!((state.session.run, state.session.typed.as_str()), (2, "two.example"));
 }
@@ -163,18 +163,19 @@ fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
 
 #[test]
 fn a_trial_of_another_resolver_says_nothing_about_this_one() {
-    let own = Action::ResolverChosen(Choice::Own);
-    let late = Action::ResolverTried { choice: Choice::Automatic, trial: Trial::Bad(Blind::Timeout) };
+    let own = Action::ResolverChosen(ResolverChoice::Own);
+    let late =
+        Action::ResolverTried { choice: ResolverChoice::Automatic, trial: ResolverTrial::Failed(Blind::Timeout) };
     let state = after(home(), [own, late]);
-    assert_eq!(state.session.trial, Trial::Running);
-    let state = state.reduce(Action::ResolverTried { choice: Choice::Own, trial: Trial::Good(12) });
-    assert_eq!(state.session.trial, Trial::Good(12));
+    assert_eq!(state.session.resolver_trial, ResolverTrial::Running);
+    let state = state.reduce(Action::ResolverTried { choice: ResolverChoice::Own, trial: ResolverTrial::Answered(12) });
+    assert_eq!(state.session.resolver_trial, ResolverTrial::Answered(12));
 }
 
 /// What is kept of a domain: one check that saw nothing.
 fn earlier(domain: &str) -> Action {
     let checks = vec![KeptCheck::from_evidence(1, empty(domain))];
-    Action::EarlierChecksLoaded(Shared::new(EarlierChecks::read(domain.into(), checks)))
+    Action::EarlierChecksLoaded(Shared::new(EarlierChecks::new(domain.into(), checks)))
 }
 
 #[test]
@@ -194,10 +195,10 @@ fn a_snapshot_link_is_shown_and_marked_and_is_not_a_stored_check() {
     let opened = Action::LinkOpened { run: 1, evidence };
     let state = after(home(), [Action::Navigated(snapshot.clone()), opened]);
     assert!(state.is_from_link() && !state.is_from_file());
-    let same = state.clone().reduce(Action::Returned(snapshot));
+    let same = state.clone().reduce(Action::NavigatedBack(snapshot));
     assert!(same.is_from_link() && same.session.run == state.session.run, "nothing is read again");
     let stored = Route::Check { domain: "one.example".into(), kept: kept() };
-    assert_eq!(state.clone().reduce(Action::Returned(stored)).session.run, state.session.run + 1, "another check");
+    assert_eq!(state.clone().reduce(Action::NavigatedBack(stored)).session.run, state.session.run + 1, "another check");
     let late = state.clone().reduce(Action::Navigated(route("two.example")));
     let late = late.reduce(Action::LinkOpened { run: 1, evidence: Shared::new(empty("three.example")) });
     assert_ne!(late.session.typed, "three.example", "a link that was left changes nothing");
@@ -233,9 +234,9 @@ fn a_failed_save_is_reported_only_with_its_check() {
 
 #[test]
 fn a_missing_check_is_explained_until_the_next_check() {
-    let state = home().reduce(Action::CheckNotFound(Missing::Unreadable));
+    let state = home().reduce(Action::CheckNotFound(MissingCheck::Unreadable));
     let beside = state.clone().reduce(Action::Navigated(Route::About));
-    assert_eq!(beside.notices.not_in_history, Some(Missing::Unreadable));
+    assert_eq!(beside.notices.not_in_history, Some(MissingCheck::Unreadable));
     assert_eq!(state.reduce(Action::Navigated(route("two.example"))).notices.not_in_history, None);
 }
 
@@ -262,7 +263,7 @@ fn lists_wait_for_the_server_until_it_answers_or_fails_to() {
 #[test]
 fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
     let own = "https://checker.example";
-    let compares = comparing(vec![Choice::Own, Choice::Public(&doh::RESOLVERS[1])]);
+    let compares = comparing(vec![ResolverChoice::Own, ResolverChoice::Public(&doh::RESOLVERS[1])]);
     let names = |state: &State| -> Vec<String> {
         state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
     };
@@ -276,17 +277,17 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
 
 #[test]
 fn a_demo_domain_is_asked_of_its_own_server_alone() {
-    let compares = comparing(vec![Choice::Public(&doh::RESOLVERS[1])]);
+    let compares = comparing(vec![ResolverChoice::Public(&doh::RESOLVERS[1])]);
     let own = "https://checker.example";
     assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::own(own)], Vec::new()));
 }
 
 #[test]
 fn ones_own_resolver_stays_at_hand_when_another_one_is_chosen() {
-    let custom = |url: &str| Choice::Custom(url.to_owned());
+    let custom = |url: &str| ResolverChoice::Custom(url.to_owned());
     let state = after(
         home(),
-        [Action::ResolverChosen(custom("https://dns.example/q")), Action::ResolverChosen(Choice::Automatic)],
+        [Action::ResolverChosen(custom("https://dns.example/q")), Action::ResolverChosen(ResolverChoice::Automatic)],
     );
     assert_eq!(state.settings.address, "https://dns.example/q");
     assert_eq!(

@@ -14,7 +14,7 @@ use crate::{
     route::Route,
     run,
     shared::Shared,
-    store::{Action, FileProblem, KeptCheck, Missing},
+    store::{Action, FileProblem, KeptCheck, MissingCheck},
 };
 
 /// Longest wait of a verdict or a list for the browser's storage, in milliseconds.
@@ -54,17 +54,17 @@ impl Controller {
     }
 
     /// Finds the check of a domain at a moment, in the opened file or in the history.
-    async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, Missing> {
+    async fn find_kept(&self, domain: &str, moment: &str) -> Result<Shared<Evidence>, MissingCheck> {
         let from_file = self.state().session.from_file.clone();
         let is_it = |evidence: &Shared<Evidence>| evidence.domain == domain && evidence.started.to_string() == moment;
         if let Some(evidence) = from_file.filter(is_it) {
             self.begin_loading_earlier(domain);
             return Ok(evidence);
         }
-        let earlier = self.load_earlier(domain.to_owned()).await.ok_or(Missing::NotKept)?;
+        let earlier = self.load_earlier(domain.to_owned()).await.ok_or(MissingCheck::NotKept)?;
         let is_it = |kept: &&KeptCheck| kept.started.is_some_and(|it| it.to_string() == moment);
-        let kept = earlier.checks.iter().find(is_it).ok_or(Missing::NotKept)?;
-        kept.evidence().cloned().ok_or(Missing::Unreadable)
+        let kept = earlier.checks.iter().find(is_it).ok_or(MissingCheck::NotKept)?;
+        kept.evidence().cloned().ok_or(MissingCheck::Unreadable)
     }
 
     async fn check(self, run: u64, domain: Domain) {
@@ -73,18 +73,22 @@ impl Controller {
         self.dispatch(Action::CheckStarted { run, domain: domain.clone(), evidence });
         self.begin_loading_earlier(domain.as_str());
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
-        let net = self.transport(first);
+        let transport = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
-        let answered = |seen: &Evidence| {
+        let on_answered = |seen: &Evidence| {
             batch.show();
             stored.set(Some(seen.entries.len()));
-            let ended = Action::CheckEnded { run, took_ms: since(started), failed_resolvers: net.failed_resolvers() };
+            let ended = Action::CheckEnded {
+                run,
+                took_ms: milliseconds_since(started),
+                failed_resolvers: transport.failed_resolvers(),
+            };
             browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
         };
-        let seen_more = |seen: &Evidence| batch.add(seen);
-        let (checking, handle) = abortable(run::check(domain, begun, &net, &others, seen_more, answered));
+        let on_progress = |seen: &Evidence| batch.add(seen);
+        let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
         if let Some(older) = self.latest.borrow_mut().replace(handle) {
             older.abort();
         }
@@ -105,7 +109,7 @@ impl Controller {
 /// Stores a check before its verdict is shown. A verdict that was seen is then always in the history, whatever the
 /// reader does next. Storage that hangs does not delay the verdict.
 async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ended: Action) {
-    browser::limited(STORAGE_LIMIT, {
+    browser::wait_at_most(STORAGE_LIMIT, {
         let controller = controller.clone();
         async move { record.write(&controller, seen).await }
     })
@@ -114,6 +118,6 @@ async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ende
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
-fn since(started: f64) -> u32 {
+fn milliseconds_since(started: f64) -> u32 {
     (clock::ticks() - started) as u32
 }

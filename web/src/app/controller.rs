@@ -18,7 +18,7 @@ use crate::{
     browser::{self, address, dns, idna::UrlParser, languages, page, preferences, proxy},
     components::Links,
     deferred::{DeferredModule, LoadState, NotLoaded},
-    resolver::{self, Choice, Trial, is_usable},
+    resolver::{self, ResolverChoice, ResolverTrial, is_usable},
     route::Route,
     shared::Shared,
     store::{Action, State},
@@ -67,7 +67,7 @@ impl Controller {
     }
 
     pub(super) fn on_type(&self) -> Callback<String> {
-        self.callback(|controller, typed| controller.dispatch(Action::Typed(typed)))
+        self.callback(|controller, typed| controller.dispatch(Action::FieldTyped(typed)))
     }
 
     pub(super) fn on_submit(&self) -> Callback<()> {
@@ -90,14 +90,14 @@ impl Controller {
     /// Follows a link within the page.
     fn follow(&self, route: Route) {
         if let Route::Check { domain, .. } = &route {
-            self.dispatch(Action::Typed(domain.clone()));
+            self.dispatch(Action::FieldTyped(domain.clone()));
         }
         let is_separate = route.is_separate_page();
         self.navigate(route);
         if is_separate {
             page::focus_element("main");
         }
-        page::to_top();
+        page::scroll_to_top();
     }
 
     pub(super) fn navigate(&self, route: Route) {
@@ -123,30 +123,30 @@ impl Controller {
         });
     }
 
-    pub(super) fn on_choose(&self) -> Callback<Choice> {
-        self.callback(|controller, choice: Choice| {
+    pub(super) fn on_choose(&self) -> Callback<ResolverChoice> {
+        self.callback(|controller, choice: ResolverChoice| {
             preferences::write("resolver", choice.id());
             remember_address(&choice);
             controller.dispatch(Action::ResolverChosen(choice.clone()));
             let controller = controller.clone();
             browser::spawn(async move {
-                let trial = attempt(&choice).await;
+                let trial = try_choice(&choice).await;
                 controller.dispatch(Action::ResolverTried { choice, trial });
             });
         })
     }
 
     /// Returns the callback that adds or removes a resolver to compare with.
-    pub(super) fn on_compare(&self) -> Callback<Choice> {
-        self.callback(|controller, choice: Choice| {
+    pub(super) fn on_compare(&self) -> Callback<ResolverChoice> {
+        self.callback(|controller, choice: ResolverChoice| {
             let state = controller.state();
-            if matches!(&choice, Choice::Custom(url) if !is_usable(url)) {
-                let choice = state.settings.choice.clone();
-                return controller.dispatch(Action::ResolverTried { choice, trial: Trial::NotAnAddress });
+            if matches!(&choice, ResolverChoice::Custom(url) if !is_usable(url)) {
+                let choice = state.settings.resolver.clone();
+                return controller.dispatch(Action::ResolverTried { choice, trial: ResolverTrial::InvalidAddress });
             }
             remember_address(&choice);
             let compared = resolver::toggle_compared(&state.settings.compared, choice);
-            preferences::write("compare", &compared.iter().map(Choice::id).collect::<Vec<_>>().join(" "));
+            preferences::write("compare", &compared.iter().map(ResolverChoice::id).collect::<Vec<_>>().join(" "));
             controller.dispatch(Action::ComparisonChosen(compared));
         })
     }
@@ -164,21 +164,21 @@ impl Controller {
 }
 
 /// Stores the address of the reader's own resolver, so that it stays when another one is chosen.
-fn remember_address(choice: &Choice) {
-    if let Choice::Custom(url) = choice
+fn remember_address(choice: &ResolverChoice) {
+    if let ResolverChoice::Custom(url) = choice
         && is_usable(url)
     {
         preferences::write("address", url);
     }
 }
 
-async fn attempt(choice: &Choice) -> Trial {
+async fn try_choice(choice: &ResolverChoice) -> ResolverTrial {
     match choice {
-        Choice::Custom(url) if !is_usable(url) => Trial::NotAnAddress,
-        Choice::Automatic => Trial::None,
+        ResolverChoice::Custom(url) if !is_usable(url) => ResolverTrial::InvalidAddress,
+        ResolverChoice::Automatic => ResolverTrial::None,
         choice => match choice.endpoints(&proxy::base_url()).first() {
             Some(endpoint) => dns::try_resolver(endpoint).await,
-            None => Trial::None,
+            None => ResolverTrial::None,
         },
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         files::{self, File},
         json, page, share,
     },
-    components::{DraftActions, ExportActions, Format},
+    components::{DraftActions, ExportActions, ExportFormat},
     deferred::{DroppedFile, NotLoaded},
     history_module, loader,
     route::Route,
@@ -41,7 +41,7 @@ impl Controller {
         let Ok(deferred) = loader::load().await else {
             return self.dispatch(Action::FileRejected(FileProblem::NoEvidence));
         };
-        let at_draft = address::current().route() == Route::Lint;
+        let at_draft = address::current_address().route() == Route::Lint;
         match (deferred.open_file)(file, at_draft).await {
             DroppedFile::Evidence { checks, unreadable } => self.open_checks(checks, unreadable).await,
             DroppedFile::Draft { file, text } => {
@@ -50,21 +50,21 @@ impl Controller {
                     self.navigate(Route::Lint);
                 }
             }
-            DroppedFile::Nothing(problem) => self.dispatch(Action::FileRejected(problem)),
+            DroppedFile::Unreadable(problem) => self.dispatch(Action::FileRejected(problem)),
         }
     }
 
     /// Judges and shows evidence. Of several checks, stores all and shows the latest.
     async fn open_checks(&self, checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
-        let all_kept = !self.state().settings.keeps || keep_new(checks).await;
+        let all_kept = !self.state().settings.keeps_history || store_new(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::FileOpened { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
         if !all_kept {
             self.dispatch(Action::SaveFailed);
         }
-        page::to_top();
+        page::scroll_to_top();
     }
 
     pub(super) fn exports(&self) -> ExportActions {
@@ -76,13 +76,13 @@ impl Controller {
                     answer.emit((deferred.pack_snapshot)(evidence).await);
                 });
             }),
-            share: share::is_offered().then(|| self.on_share()),
+            share: share::is_supported().then(|| self.on_share()),
             origin: address::origin().into(),
             write: Callback::from(move |format| writer.write(format).unwrap_or_default().into()),
-            save: self.callback(|controller, format: Format| {
+            save: self.callback(|controller, format: ExportFormat| {
                 let state = controller.state();
                 if let (Some(text), Some(check)) = (controller.write(format), &state.session.check) {
-                    let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.ending()), &text);
+                    let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.extension()), &text);
                 }
             }),
         }
@@ -91,11 +91,11 @@ impl Controller {
     fn on_share(&self) -> Callback<String> {
         self.callback(|controller, link: String| {
             let title = title(&controller.state());
-            browser::spawn(async move { share::share(&title, &link).await });
+            browser::spawn(async move { share::share_link(&title, &link).await });
         })
     }
 
-    fn write(&self, format: Format) -> Option<String> {
+    fn write(&self, format: ExportFormat) -> Option<String> {
         let (state, deferred) = (self.state(), self.load_state().loaded()?);
         let (language, check) = (state.settings.language, state.session.check.as_ref()?);
         let route = Route::Check { domain: check.domain.to_string(), kept: None };
@@ -104,9 +104,9 @@ impl Controller {
     }
 }
 
-async fn keep_new(checks: Vec<Evidence>) -> bool {
+async fn store_new(checks: Vec<Evidence>) -> bool {
     match history_module::load().await {
-        Ok(history) => (history.keep_new)(checks).await,
+        Ok(history) => (history.store_new)(checks).await,
         Err(NotLoaded) => false,
     }
 }

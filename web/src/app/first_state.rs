@@ -2,18 +2,18 @@
 
 use crate::{
     browser::{address, languages, page, preferences},
-    resolver::{self, Choice},
+    resolver::{self, ResolverChoice},
     store::State,
 };
 
 /// Returns the initial state. `typed` is the text of the field before the application started.
 pub(super) fn first_state(typed: String) -> State {
-    let address = address::current();
-    let choice = preferences::read("resolver").map_or(Choice::Automatic, |id| Choice::named(&id));
+    let address = address::current_address();
+    let choice = preferences::read("resolver").map_or(ResolverChoice::Automatic, |id| ResolverChoice::from_id(&id));
     let typed = if typed.is_empty() { address.domain.clone().unwrap_or_default() } else { typed };
-    let mut state = State::new(languages::first_language(), address.route(), typed, choice);
+    let mut state = State::new(languages::initial_language(), address.route(), typed, choice);
     let settings = &mut state.settings;
-    settings.keeps = preferences::may_keep();
+    settings.keeps_history = preferences::may_keep();
     settings.shortcut = preferences::read("shortcut").as_deref() != Some("no");
     settings.compared = preferences::read("compare").map_or_else(Vec::new, |words| resolver::parse_compared(&words));
     settings.address = preferences::read("address").unwrap_or_default();

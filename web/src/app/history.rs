@@ -25,7 +25,7 @@ impl Controller {
 
     /// Returns the kept checks of a domain, from the state or from storage.
     pub(super) async fn earlier_checks(&self, domain: &str) -> Option<Shared<EarlierChecks>> {
-        let known = self.state().session.earlier.clone().filter(|earlier| earlier.domain == domain);
+        let known = self.state().session.earlier_checks.clone().filter(|earlier| earlier.domain == domain);
         match known {
             Some(known) => Some(known),
             None => self.load_earlier(domain.to_owned()).await,
@@ -35,7 +35,7 @@ impl Controller {
     /// Reads the kept checks of a domain.
     pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
         let history = history_module::load().await.ok()?;
-        let earlier = Shared::new((history.earlier)(domain).await);
+        let earlier = Shared::new((history.load_earlier)(domain).await);
         self.dispatch(Action::EarlierChecksLoaded(earlier.clone()));
         Some(earlier)
     }
@@ -56,7 +56,7 @@ impl Controller {
 
     async fn load_history(&self) {
         if let (true, Ok(history)) = (self.state().session.route == Route::Home, history_module::load().await) {
-            self.dispatch(Action::HistoryLoaded((history.recall)().await));
+            self.dispatch(Action::HistoryLoaded((history.load_domains)().await));
         }
     }
 
@@ -65,7 +65,7 @@ impl Controller {
     pub(super) async fn show_history(self) {
         let Ok(deferred) = loader::load().await else { return };
         let controller = self.clone();
-        browser::limited(STORAGE_LIMIT, async move { controller.load_history().await }).await;
+        browser::wait_at_most(STORAGE_LIMIT, async move { controller.load_history().await }).await;
         self.set_loaded(Ok(deferred));
         let Ok(history) = history_module::load().await else { return };
         while self.state().session.route == Route::Home
@@ -92,7 +92,7 @@ impl Controller {
     fn on_keep(&self) -> Callback<bool> {
         self.callback(|controller, keeps| {
             preferences::write_may_keep(keeps);
-            controller.dispatch(Action::KeepingChanged(keeps));
+            controller.dispatch(Action::KeepHistoryChanged(keeps));
         })
     }
 

@@ -28,7 +28,7 @@ impl KeptRecord {
     /// Stores the evidence so far, unless checks are not kept. During another write it returns at once, and the
     /// evidence is stored afterwards.
     pub(super) async fn write(&self, controller: &Controller, evidence: Evidence) {
-        if !controller.state().settings.keeps {
+        if !controller.state().settings.keeps_history {
             return;
         }
         self.0.borrow_mut().next = Some(evidence);
@@ -58,10 +58,10 @@ async fn store_evidence(controller: &Controller, evidence: Evidence, key: Option
         None => evidence,
     };
     let evidence = match controller.earlier_checks(&evidence.domain).await {
-        Some(earlier) => earlier.remembered_by(evidence),
+        Some(earlier) => earlier.with_earlier_history(evidence),
         None => evidence,
     };
-    let kept = (history.keep)(evidence, key).await?;
+    let kept = (history.store)(evidence, key).await?;
     if !kept.evicted.is_empty() {
         controller.dispatch(Action::ChecksEvicted(kept.evicted));
     }

@@ -3,7 +3,7 @@
 use words::{Key, Language, key};
 
 use crate::{
-    pages::headline,
+    pages::rule_headline,
     route::Route,
     store::{Check, State},
 };
@@ -23,7 +23,7 @@ pub(super) fn title(state: &State) -> String {
         (Route::Many, _) => named(key::PAGE_MANY),
         (Route::Rules, _) => named(key::PAGE_RULES),
         (Route::Unknown { .. }, _) => named(key::UNKNOWN_TITLE),
-        (Route::Rule { id }, _) => match headline(id, language) {
+        (Route::Rule { id }, _) => match rule_headline(id, language) {
             Some(headline) => format!("{headline} · {name}"),
             None => named(key::PAGE_RULES),
         },

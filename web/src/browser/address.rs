@@ -8,7 +8,7 @@ use crate::route::Address;
 
 /// Returns the address in the address bar.
 #[must_use]
-pub fn current() -> Address {
+pub fn current_address() -> Address {
     let Some(location) = window().map(|window| window.location()) else { return Address::default() };
     let query = location.search().unwrap_or_default();
     let parameter = |name| UrlSearchParams::new_with_str(&query).ok().and_then(|query| query.get(name));
@@ -23,7 +23,7 @@ pub fn current() -> Address {
 
 /// Returns the path and query of the address bar.
 #[must_use]
-pub fn here_without_fragment() -> String {
+pub fn path_and_query() -> String {
     let location = window().map(|window| window.location());
     let parts = location.map(|location| [location.pathname(), location.search()].map(Result::unwrap_or_default));
     parts.map(|parts| parts.concat()).unwrap_or_default()
@@ -51,8 +51,8 @@ pub fn replace_url(href: &str) {
 }
 
 /// Calls back whenever the reader goes back or forward, for as long as the page lives.
-pub fn on_return(mut call: impl FnMut(Address) + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(move || call(current()));
+pub fn on_history_navigation(mut call: impl FnMut(Address) + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(move || call(current_address()));
     if let Some(window) = window() {
         let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
     }

@@ -23,19 +23,19 @@ pub fn ticks() -> f64 {
 /// Formats day and time in the reader's time zone.
 #[must_use]
 pub fn format_local(moment: Timestamp, language: Language) -> String {
-    written(moment, language, Some("short"))
+    format(moment, language, Some("short"))
 }
 
 /// Formats day and time to the second, to distinguish checks within a minute.
 #[must_use]
 pub fn format_exact(moment: Timestamp, language: Language) -> String {
-    written(moment, language, Some("medium"))
+    format(moment, language, Some("medium"))
 }
 
 /// Formats the time of day, to the second.
 #[must_use]
 pub fn format_time(moment: Timestamp, language: Language) -> String {
-    written(moment, language, None)
+    format(moment, language, None)
 }
 
 /// Formats the day, with the year unless it is the current one.
@@ -53,7 +53,7 @@ pub fn format_day(moment: Timestamp, language: Language) -> String {
 
 /// Formats a UTC day, given as days since 1970-01-01.
 #[must_use]
-pub fn utc_day(day: i64, language: Language) -> String {
+pub fn format_utc_day(day: i64, language: Language) -> String {
     #[expect(clippy::cast_precision_loss, reason = "days until the year 9999 are exact in a double")]
     let date = Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0));
     let options = Object::new();
@@ -64,7 +64,7 @@ pub fn utc_day(day: i64, language: Language) -> String {
 }
 
 /// Formats a moment with the day and a time of this style; without a style, the time alone.
-fn written(moment: Timestamp, language: Language, style: Option<&str>) -> String {
+fn format(moment: Timestamp, language: Language, style: Option<&str>) -> String {
     let date = date(moment);
     let day = match language {
         Language::En => "medium",

@@ -11,7 +11,7 @@ use super::window::{document, window};
 /// Shows every panic from now on, on the page and in the console.
 pub fn report_panics() {
     panic::set_hook(Box::new(|info| {
-        let report = report(&info.to_string());
+        let report = bug_report(&info.to_string());
         console::error_1(&JsValue::from_str(&report));
         // Without a document or the messages the page cannot show it; the console has it.
         let _ = document().and_then(|document| show(&document, &report).ok());
@@ -19,7 +19,7 @@ pub fn report_panics() {
 }
 
 /// Returns the text for a bug report. It names the path without query and fragment, so that the domain stays here.
-fn report(panic: &str) -> String {
+fn bug_report(panic: &str) -> String {
     let path = window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
     let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
     format!("mta-sts-checker {} at {path}\n{panic}\n{agent}", env!("CARGO_PKG_VERSION"))
@@ -38,8 +38,8 @@ fn show(document: &Document, report: &str) -> Result<(), JsValue> {
     section.set_attribute("data-crash", "")?;
     section.set_attribute("tabindex", "-1")?;
     let message = |key: Key| language.message(key, &[]);
-    let again = element(document, "a", &message(key::PAGE_LATER_AGAIN))?;
-    again.set_attribute("href", "")?;
+    let reload_link = element(document, "a", &message(key::PAGE_LATER_AGAIN))?;
+    reload_link.set_attribute("href", "")?;
     let text = element(document, "pre", report)?;
     text.set_attribute("tabindex", "0")?;
     text.set_attribute("translate", "no")?;
@@ -47,7 +47,7 @@ fn show(document: &Document, report: &str) -> Result<(), JsValue> {
         element(document, "h2", &message(key::PAGE_CRASH))?,
         element(document, "p", &message(key::PAGE_CRASH_TEXT))?,
         text,
-        again,
+        reload_link,
     ];
     for part in parts {
         section.append_child(&part)?;

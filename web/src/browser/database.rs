@@ -47,12 +47,12 @@ impl Connection {
             let request = request.clone();
             move |_: JsValue| {
                 // If a store cannot be created, the first transaction fails, and nothing is kept.
-                let _ = opened(&request).and_then(|database| create(&database));
+                let _ = opened_database(&request).and_then(|database| create(&database));
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        result(&request).await?;
-        opened(&request).map(Self)
+        request_result(&request).await?;
+        opened_database(&request).map(Self)
     }
 }
 
@@ -70,16 +70,16 @@ impl Drop for Connection {
     }
 }
 
-fn opened(request: &IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
+fn opened_database(request: &IdbOpenDbRequest) -> Result<IdbDatabase, JsValue> {
     request.result()?.dyn_into()
 }
 
 /// Opens the database of checks, creating it if missing.
 pub(super) async fn open() -> Result<Connection, JsValue> {
-    Connection::open(NAME, VERSION, create).await
+    Connection::open(NAME, VERSION, create_stores).await
 }
 
-fn create(database: &IdbDatabase) -> Result<(), JsValue> {
+fn create_stores(database: &IdbDatabase) -> Result<(), JsValue> {
     let there = database.object_store_names();
     if !there.contains(CHECKS) {
         let parameters = IdbObjectStoreParameters::new();
@@ -102,11 +102,11 @@ pub(super) struct Transaction {
 }
 
 impl Transaction {
-    pub(super) fn reading(database: &IdbDatabase) -> Result<Self, JsValue> {
+    pub(super) fn begin_read(database: &IdbDatabase) -> Result<Self, JsValue> {
         Self::begin(database, IdbTransactionMode::Readonly)
     }
 
-    pub(super) fn writing(database: &IdbDatabase) -> Result<Self, JsValue> {
+    pub(super) fn begin_write(database: &IdbDatabase) -> Result<Self, JsValue> {
         Self::begin(database, IdbTransactionMode::Readwrite)
     }
 
@@ -115,13 +115,13 @@ impl Transaction {
         let transaction = database.transaction_with_str_sequence_and_mode(&names, mode)?;
         let store = |name| transaction.object_store(name);
         let (checks, domains, totals) = (store(CHECKS)?, store(DOMAINS)?, store(TOTALS)?);
-        Ok(Self { checks, domains, totals, end: end_of(&transaction) })
+        Ok(Self { checks, domains, totals, end: transaction_end(&transaction) })
     }
 
     /// Returns the names of the least recently checked domains, at most this many.
     pub(super) async fn oldest_domains(&self, count: u32) -> Result<Array, JsValue> {
         let keys = self.domains.index(LATEST)?.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, count)?;
-        result(&keys).await?.dyn_into()
+        request_result(&keys).await?.dyn_into()
     }
 
     /// Undoes the writes. A transaction that has failed is already undone.
@@ -131,18 +131,18 @@ impl Transaction {
 
     /// Waits for the end. A successful request is stored only when its transaction is complete.
     pub(super) async fn end(self) -> Result<(), JsValue> {
-        completed(self.end).await
+        wait_for_commit(self.end).await
     }
 }
 
 /// Waits until the writes of a transaction are stored for good.
-pub(super) async fn completed(end: Promise) -> Result<(), JsValue> {
+pub(super) async fn wait_for_commit(end: Promise) -> Result<(), JsValue> {
     let event: Event = JsFuture::from(end).await?.dyn_into()?;
     if event.type_() == "complete" { Ok(()) } else { Err(JsValue::NULL) }
 }
 
 /// Returns a promise of the event that ends a transaction. It is never rejected, since it may not be awaited.
-pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
+pub(super) fn transaction_end(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, _| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&resolve));
@@ -150,7 +150,7 @@ pub(super) fn end_of(transaction: &IdbTransaction) -> Promise {
 }
 
 /// Waits for the result of a request.
-pub(super) async fn result(request: &IdbRequest) -> Result<JsValue, JsValue> {
+pub(super) async fn request_result(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));

@@ -12,7 +12,7 @@ pub(super) struct Deadline {
     controller: AbortController,
     timer: Option<i32>,
     passed: Rc<Cell<bool>>,
-    _ring: Closure<dyn FnMut()>,
+    _callback: Closure<dyn FnMut()>,
 }
 
 impl Deadline {
@@ -20,7 +20,7 @@ impl Deadline {
     pub(super) fn after(milliseconds: i32) -> Option<Self> {
         let controller = AbortController::new().ok()?;
         let passed = Rc::new(Cell::new(false));
-        let ring = Closure::new({
+        let callback = Closure::new({
             let (controller, passed) = (controller.clone(), Rc::clone(&passed));
             move || {
                 passed.set(true);
@@ -28,9 +28,9 @@ impl Deadline {
             }
         });
         let timer = window()?
-            .set_timeout_with_callback_and_timeout_and_arguments_0(ring.as_ref().unchecked_ref(), milliseconds)
+            .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), milliseconds)
             .ok();
-        Some(Self { controller, timer, passed, _ring: ring })
+        Some(Self { controller, timer, passed, _callback: callback })
     }
 
     pub(super) fn signal(&self) -> AbortSignal {

@@ -3,7 +3,7 @@
 use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 
 use super::{clock, http};
-use crate::resolver::{Endpoint, Trial};
+use crate::resolver::{Endpoint, ResolverTrial};
 
 /// Longest wait for an answer, in milliseconds. A resolver with an empty cache takes some seconds; one that is blocked
 /// never answers.
@@ -16,21 +16,21 @@ const BODY_LIMIT: usize = 64 * 1024;
 pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
     let malformed = |error: doh::Malformed| Blind::Malformed { detail: error.to_string() };
     let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
-    let incoming = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
-    match incoming.status() {
-        200..=299 => doh::read_answer(question, &incoming.bytes(BODY_LIMIT).await?).map_err(malformed),
-        429 => Err(Blind::Busy { retry_after_s: incoming.retry_after() }),
+    let response = http::get(&url, doh::ACCEPT, LIMIT_MS).await?;
+    match response.status() {
+        200..=299 => doh::read_answer(question, &response.bytes(BODY_LIMIT).await?).map_err(malformed),
+        429 => Err(Blind::Busy { retry_after_s: response.retry_after() }),
         status => Err(Blind::Status { status }),
     }
 }
 
 /// Tries a resolver with a real question, the same for every visitor.
-pub async fn try_resolver(endpoint: &Endpoint) -> Trial {
+pub async fn try_resolver(endpoint: &Endpoint) -> ResolverTrial {
     let begun = clock::ticks();
     let question = DnsQuestion { name: "example.com".into(), kind: RecordKind::A };
     match ask(endpoint, &question).await {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds")]
-        Ok(_) => Trial::Good((clock::ticks() - begun) as u32),
-        Err(blind) => Trial::Bad(blind),
+        Ok(_) => ResolverTrial::Answered((clock::ticks() - begun) as u32),
+        Err(blind) => ResolverTrial::Failed(blind),
     }
 }

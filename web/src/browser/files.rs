@@ -25,12 +25,12 @@ pub fn chosen_file(event: &Event) -> Option<File> {
 
 thread_local! {
     /// Handler of dropped files, if the page on show has one.
-    static TAKER: RefCell<Option<Callback<DataTransfer>>> = const { RefCell::new(None) };
+    static DROP_HANDLER: RefCell<Option<Callback<DataTransfer>>> = const { RefCell::new(None) };
 }
 
 /// Sets the handler of dropped files; `None` leaves them to the application.
-pub fn take_drops(taker: Option<Callback<DataTransfer>>) {
-    TAKER.set(taker);
+pub fn set_drop_handler(handler: Option<Callback<DataTransfer>>) {
+    DROP_HANDLER.set(handler);
 }
 
 /// Reads the text of a file.
@@ -58,12 +58,12 @@ pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
 /// Calls back with each file dropped on the page, for as long as the page lives. While a file is dragged over it, the
 /// document has a mark for style sheets.
 pub fn on_drop(call: Callback<File>) {
-    on("drop", move |event| {
-        held(false);
+    add_drag_listener("drop", move |event| {
+        mark_drag_over(false);
         let files = event.data_transfer().filter(has_files);
-        if let (Some(taker), Some(data)) = (TAKER.with_borrow(Clone::clone), files) {
+        if let (Some(handler), Some(data)) = (DROP_HANDLER.with_borrow(Clone::clone), files) {
             event.prevent_default();
-            return taker.emit(data);
+            return handler.emit(data);
         }
         let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
         if let Some(file) = file {
@@ -71,17 +71,17 @@ pub fn on_drop(call: Callback<File>) {
             call.emit(file);
         }
     });
-    on("dragover", |event| {
+    add_drag_listener("dragover", |event| {
         if event.data_transfer().as_ref().is_some_and(has_files) {
             // Without this, the browser leaves the page and opens the file.
             event.prevent_default();
-            held(true);
+            mark_drag_over(true);
         }
     });
     // When the drag moves from one element to another, `related_target` is the other one.
-    on("dragleave", |event| {
+    add_drag_listener("dragleave", |event| {
         if event.related_target().is_none() {
-            held(false);
+            mark_drag_over(false);
         }
     });
 }
@@ -91,7 +91,7 @@ fn has_files(data: &DataTransfer) -> bool {
     data.types().includes(&JsValue::from_str("Files"), 0)
 }
 
-fn on(name: &str, call: impl FnMut(DragEvent) + 'static) {
+fn add_drag_listener(name: &str, call: impl FnMut(DragEvent) + 'static) {
     let closure = Closure::<dyn FnMut(DragEvent)>::new(call);
     if let Some(document) = window().and_then(|window| window.document()) {
         let _ = document.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
@@ -99,9 +99,9 @@ fn on(name: &str, call: impl FnMut(DragEvent) + 'static) {
     closure.forget();
 }
 
-fn held(above: bool) {
+fn mark_drag_over(is_over: bool) {
     let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
     if let Some(root) = root {
-        let _ = root.toggle_attribute_with_force("data-drag", above);
+        let _ = root.toggle_attribute_with_force("data-drag", is_over);
     }
 }

@@ -9,7 +9,7 @@ use super::{
 const PARTS: &str = "look-";
 
 /// Moves to the finding that the fragment names, or to the gravest one about the parts that it names.
-pub fn highlight() {
+pub fn highlight_finding() {
     let Some(fragment) = fragment() else { return };
     if let Some(parts) = fragment.strip_prefix(PARTS) {
         let gravest = ["error", "warning"].into_iter().flat_map(|severity| {
@@ -25,8 +25,8 @@ pub fn highlight() {
 }
 
 /// Puts parts to show into the address.
-pub fn put_parts(parts: &[&str]) {
-    let here = address::here_without_fragment();
+pub fn set_parts(parts: &[&str]) {
+    let here = address::path_and_query();
     address::replace_url(&[&here, "#", PARTS, &parts.join(",")].concat());
 }
 

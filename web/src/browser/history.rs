@@ -15,7 +15,7 @@ use web_sys::IdbDatabase;
 
 use self::transaction::WriteTransaction;
 use super::{
-    database::{self, Connection, Transaction, result},
+    database::{self, Connection, Transaction, request_result},
     json, page, task,
 };
 use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, KeptDomain, KeptHead};
@@ -46,7 +46,7 @@ pub const LIMITS: Limits = Limits { checks: CHECKS_PER_DOMAIN, domains: DOMAIN_L
 
 /// A check that was stored.
 #[derive(Debug)]
-pub struct Kept {
+pub struct StoreResult {
     /// Key of the check.
     pub key: i64,
     /// Checks deleted to make room for it.
@@ -66,27 +66,27 @@ pub enum DeleteRequest {
 
 /// A check as stored. Its evidence is read on demand.
 #[derive(Debug)]
-pub struct Stored {
+pub struct StoredCheck {
     /// Entry of the check in the list.
     pub head: KeptHead,
     value: JsValue,
 }
 
-impl Stored {
+impl StoredCheck {
     /// Returns the evidence, if this version of the page can read it.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
-        json::read(self.value.clone())
+        json::read_value(self.value.clone())
     }
 }
 
 /// Stores the evidence of a check, replacing the one under `key` if any. Returns once it is stored for good, or `None`
 /// if the storage refused it. Such a refusal never breaks a check.
-pub async fn store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<Kept> {
-    match try_to_keep(evidence, key, limits).await {
+pub async fn store_check(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Option<StoreResult> {
+    match try_to_store(evidence, key, limits).await {
         Err(error) if error == transaction::UNREADABLE_ENTRY => {
-            list_again().await.ok()?;
-            try_to_keep(evidence, key, limits).await.ok()
+            rebuild_list().await.ok()?;
+            try_to_store(evidence, key, limits).await.ok()
         }
         kept => kept.ok(),
     }
@@ -94,17 +94,17 @@ pub async fn store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Opt
 
 /// Returns the domains with kept checks, the most recently checked first.
 pub async fn load_domains() -> Vec<KeptDomain> {
-    match try_to_recall().await {
-        Err(error) if error == transaction::UNREADABLE_ENTRY && list_again().await.is_ok() => {
-            try_to_recall().await.unwrap_or_default()
+    match try_to_load_domains().await {
+        Err(error) if error == transaction::UNREADABLE_ENTRY && rebuild_list().await.is_ok() => {
+            try_to_load_domains().await.unwrap_or_default()
         }
         recalled => recalled.unwrap_or_default(),
     }
 }
 
 /// Returns the checks of a domain, the latest first, readable or not.
-pub async fn checks_of(domain: &str) -> Vec<Stored> {
-    try_to_read(domain).await.unwrap_or_default()
+pub async fn load_checks(domain: &str) -> Vec<StoredCheck> {
+    try_to_load_checks(domain).await.unwrap_or_default()
 }
 
 /// Deletes checks. If that fails, they are still listed and the reader can try again.
@@ -139,20 +139,20 @@ fn build() -> String {
 /// Opens the database, and lists the checks that an earlier version stored without a list.
 async fn open() -> Result<Connection, JsValue> {
     let database = database::open().await?;
-    let reading = Transaction::reading(&database)?;
-    let is_listed = !result(&reading.totals.get(&transaction::SUM.into())?).await?.is_undefined();
+    let reading = Transaction::begin_read(&database)?;
+    let is_listed = !request_result(&reading.totals.get(&transaction::TOTAL_BYTES.into())?).await?.is_undefined();
     if !is_listed {
-        WriteTransaction::begin(&database).await?.list_everything().await?;
+        WriteTransaction::begin(&database).await?.rebuild_list().await?;
     }
     Ok(database)
 }
 
-async fn list_again() -> Result<(), JsValue> {
+async fn rebuild_list() -> Result<(), JsValue> {
     let database = database::open().await?;
-    WriteTransaction::begin(&database).await?.list_everything().await
+    WriteTransaction::begin(&database).await?.rebuild_list().await
 }
 
-async fn try_to_keep(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<Kept, JsValue> {
+async fn try_to_store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<StoreResult, JsValue> {
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
     let bytes = JSON::stringify(&value)?.length();
     if bytes > SIZE_LIMIT {
@@ -175,7 +175,7 @@ async fn write_to_database(
     head: KeptHead,
     is_there: bool,
     limits: Limits,
-) -> Result<Kept, JsValue> {
+) -> Result<StoreResult, JsValue> {
     let mut writing = WriteTransaction::begin(database).await?;
     match write_check(&mut writing, value, head, is_there, limits).await {
         Ok(kept) => writing.end().await.map(|()| kept),
@@ -193,32 +193,32 @@ async fn write_check(
     head: KeptHead,
     is_there: bool,
     limits: Limits,
-) -> Result<Kept, JsValue> {
+) -> Result<StoreResult, JsValue> {
     if is_there {
-        return Ok(Kept { key: writing.replace(value, head).await?, evicted: Vec::new() });
+        return Ok(StoreResult { key: writing.replace(value, head).await?, evicted: Vec::new() });
     }
     let key = writing.add(value, head, limits.checks).await?;
-    Ok(Kept { key, evicted: writing.make_room(value, limits).await? })
+    Ok(StoreResult { key, evicted: writing.make_room(value, limits).await? })
 }
 
-async fn try_to_recall() -> Result<Vec<KeptDomain>, JsValue> {
+async fn try_to_load_domains() -> Result<Vec<KeptDomain>, JsValue> {
     let database = open().await?;
-    let reading = Transaction::reading(&database)?;
-    let all: Array = result(&reading.domains.get_all()?).await?.dyn_into()?;
-    let read = |entry| json::read(entry).ok_or(JsValue::from_str(transaction::UNREADABLE_ENTRY));
+    let reading = Transaction::begin_read(&database)?;
+    let all: Array = request_result(&reading.domains.get_all()?).await?.dyn_into()?;
+    let read = |entry| json::read_value(entry).ok_or(JsValue::from_str(transaction::UNREADABLE_ENTRY));
     let mut domains = all.iter().map(read).collect::<Result<Vec<KeptDomain>, _>>()?;
     domains.sort_by_key(|domain| std::cmp::Reverse(domain.latest));
     Ok(domains)
 }
 
-async fn try_to_read(domain: &str) -> Result<Vec<Stored>, JsValue> {
+async fn try_to_load_checks(domain: &str) -> Result<Vec<StoredCheck>, JsValue> {
     let database = open().await?;
-    let reading = Transaction::reading(&database)?;
-    let listed = transaction::listed(&reading, domain).await?;
+    let reading = Transaction::begin_read(&database)?;
+    let listed = transaction::read_entry(&reading, domain).await?;
     let mut stored = Vec::new();
     for head in listed.map(|listed| listed.heads).unwrap_or_default() {
-        let value = result(&reading.checks.get(&transaction::js_key(head.key))?).await?;
-        stored.push(Stored { head, value });
+        let value = request_result(&reading.checks.get(&transaction::js_key(head.key))?).await?;
+        stored.push(StoredCheck { head, value });
     }
     Ok(stored)
 }
@@ -228,7 +228,7 @@ async fn try_to_delete(request: &DeleteRequest) -> Result<(), JsValue> {
     let mut writing = WriteTransaction::begin(&database).await?;
     match request {
         DeleteRequest::Check(key) => writing.delete(*key).await?,
-        DeleteRequest::Domain(domain) => writing.delete_domain(transaction::name_of(domain.as_deref())).await?,
+        DeleteRequest::Domain(domain) => writing.delete_domain(transaction::listed_name(domain.as_deref())).await?,
         DeleteRequest::All => writing.clear().await?,
     }
     writing.end().await
@@ -239,7 +239,7 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
     let is_stale = |head: &KeptHead| !head.is_judged_by(&build);
     let mut stale: Vec<(&str, i64)> = Vec::new();
     for domain in domains {
-        let name = transaction::name_of(domain.domain.as_deref());
+        let name = transaction::listed_name(domain.domain.as_deref());
         let heads = match all_of {
             None => 1,
             Some(wanted) if wanted == name => domain.heads.len(),
@@ -266,11 +266,11 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
 /// Exports the checks one after the other, as all of them at once may not fit into memory.
 async fn try_to_export() -> Result<Vec<String>, JsValue> {
     let database = open().await?;
-    let reading = Transaction::reading(&database)?;
-    let keys: Array = result(&reading.checks.get_all_keys()?).await?.dyn_into()?;
+    let reading = Transaction::begin_read(&database)?;
+    let keys: Array = request_result(&reading.checks.get_all_keys()?).await?.dyn_into()?;
     let mut parts = vec!["[".to_owned()];
     for key in keys.iter() {
-        let value = result(&reading.checks.get(&key)?).await?;
+        let value = request_result(&reading.checks.get(&key)?).await?;
         parts.push(if parts.len() > 1 { ",\n".to_owned() } else { "\n".to_owned() });
         parts.push(JSON::stringify(&value)?.into());
     }
@@ -279,6 +279,6 @@ async fn try_to_export() -> Result<Vec<String>, JsValue> {
 }
 
 /// Returns a text member of a stored value.
-fn text(value: &JsValue, name: &str) -> Option<String> {
+fn text_member(value: &JsValue, name: &str) -> Option<String> {
     Reflect::get(value, &name.into()).ok()?.as_string()
 }

@@ -11,13 +11,13 @@ use web_sys::{ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, Request
 use super::deadline::Deadline;
 
 /// A response whose body can still be read.
-pub(super) struct Incoming {
+pub(super) struct HttpResponse {
     response: Response,
     deadline: Deadline,
 }
 
 /// Requests an address. `milliseconds` limits the whole request, including the body.
-pub(super) async fn get(url: &str, accept: &str, milliseconds: i32) -> Result<Incoming, Blind> {
+pub(super) async fn get(url: &str, accept: &str, milliseconds: i32) -> Result<HttpResponse, Blind> {
     let unusable = || Blind::Unreachable { detail: "this browser cannot limit a request in time".into() };
     let deadline = Deadline::after(milliseconds).ok_or_else(unusable)?;
     let request = Request::get(url)
@@ -28,12 +28,12 @@ pub(super) async fn get(url: &str, accept: &str, milliseconds: i32) -> Result<In
         .referrer_policy(ReferrerPolicy::NoReferrer)
         .abort_signal(Some(&deadline.signal()));
     match request.send().await {
-        Ok(response) => Ok(Incoming { response, deadline }),
-        Err(error) => Err(failed(&deadline, &error)),
+        Ok(response) => Ok(HttpResponse { response, deadline }),
+        Err(error) => Err(request_error(&deadline, &error)),
     }
 }
 
-impl Incoming {
+impl HttpResponse {
     pub(super) fn status(&self) -> u16 {
         self.response.status()
     }
@@ -58,8 +58,8 @@ impl Incoming {
     }
 
     async fn next_chunk(&self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Blind> {
-        let read = JsFuture::from(reader.read()).await.map_err(|error| self.unread(&error))?;
-        let member = |name: &str| Reflect::get(&read, &name.into()).map_err(|error| self.unread(&error));
+        let read = JsFuture::from(reader.read()).await.map_err(|error| self.read_error(&error))?;
+        let member = |name: &str| Reflect::get(&read, &name.into()).map_err(|error| self.read_error(&error));
         match member("done")?.is_truthy() {
             true => Ok(None),
             false => Ok(Some(Uint8Array::new(&member("value")?))),
@@ -69,23 +69,24 @@ impl Incoming {
     /// Reads the body as JSON, up to a limit in bytes. The browser parses it.
     pub(super) async fn json(self, limit: usize) -> Result<JsValue, Blind> {
         let bytes = self.bytes(limit).await?;
-        JSON::parse(&String::from_utf8_lossy(&bytes)).map_err(|error| Blind::Malformed { detail: message(&error) })
+        JSON::parse(&String::from_utf8_lossy(&bytes))
+            .map_err(|error| Blind::Malformed { detail: error_message(&error) })
     }
 
-    fn unread(&self, error: &JsValue) -> Blind {
+    fn read_error(&self, error: &JsValue) -> Blind {
         match self.deadline.has_passed() {
             true => Blind::Timeout,
-            false => Blind::Unreachable { detail: message(error) },
+            false => Blind::Unreachable { detail: error_message(error) },
         }
     }
 }
 
 /// Returns the reason of a failed request. A browser does not tell it: no route, no TLS and no permission (CORS) look
 /// the same.
-fn failed(deadline: &Deadline, error: &gloo_net::Error) -> Blind {
+fn request_error(deadline: &Deadline, error: &gloo_net::Error) -> Blind {
     if deadline.has_passed() { Blind::Timeout } else { Blind::Unreachable { detail: error.to_string() } }
 }
 
-fn message(error: &JsValue) -> String {
+fn error_message(error: &JsValue) -> String {
     js_sys::Error::from(error.clone()).to_string().into()
 }

@@ -21,7 +21,7 @@ pub fn to_text(value: &impl Serialize) -> Option<String> {
 
 /// Checks in a file.
 #[derive(Debug, Default)]
-pub struct Checks {
+pub struct FileChecks {
     /// Readable checks.
     pub checks: Vec<Evidence>,
     /// Number of unreadable values that look like a check.
@@ -31,36 +31,36 @@ pub struct Checks {
 }
 
 /// Largest number of checks that are read from one file: half of the history's limit.
-const CHECKS: u32 = 20_000;
+const MAX_CHECKS: u32 = 20_000;
 
 /// Number of checks that are read in one step. The page does other work between steps.
 const STEP: usize = 50;
 
 /// Largest number of answers of one check. Real checks have dozens; a hundred mail servers give some hundreds.
-const ENTRIES: u32 = 2_000;
+const MAX_ENTRIES: u32 = 2_000;
 
 /// Reads the evidence in a text that this page or `mta-sts check` wrote. The text is one document, an array, or one
 /// document per line (JSON Lines).
-pub async fn read_checks(text: &str) -> Checks {
+pub async fn read_checks(text: &str) -> FileChecks {
     let (all, broken_lines) = match JSON::parse(text) {
         Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),
         Err(_) => parse_lines(text),
     };
     let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
-    let candidates: Vec<JsValue> = all.iter().take(CHECKS as usize).map(inner).filter(looks_like_a_check).collect();
-    if all.length() > CHECKS || candidates.iter().any(has_too_many_entries) {
-        return Checks { problem: Some(FileProblem::TooMany), ..Checks::default() };
+    let candidates: Vec<JsValue> = all.iter().take(MAX_CHECKS as usize).map(inner).filter(looks_like_a_check).collect();
+    if all.length() > MAX_CHECKS || candidates.iter().any(has_too_many_entries) {
+        return FileChecks { problem: Some(FileProblem::TooMany), ..FileChecks::default() };
     }
     let count = candidates.len();
     let mut checks: Vec<Evidence> = Vec::new();
     for step in candidates.chunks(STEP) {
-        checks.extend(step.iter().cloned().filter_map(read).filter(has_domain));
+        checks.extend(step.iter().cloned().filter_map(read_value).filter(has_domain));
         if count > STEP {
             task::pause(0).await;
         }
     }
     let problem = (count > 0 && checks.is_empty()).then_some(FileProblem::Unreadable);
-    Checks { unreadable: count - checks.len() + broken_lines, checks, problem }
+    FileChecks { unreadable: count - checks.len() + broken_lines, checks, problem }
 }
 
 /// Parses JSON Lines. Returns the documents and the number of broken lines, which is 0 if there is no document at all.
@@ -86,11 +86,11 @@ fn looks_like_a_check(value: &JsValue) -> bool {
 
 fn has_too_many_entries(value: &JsValue) -> bool {
     let entries = member(value, "entries").and_then(|entries| entries.dyn_into::<Array>().ok());
-    entries.is_some_and(|entries| entries.length() > ENTRIES)
+    entries.is_some_and(|entries| entries.length() > MAX_ENTRIES)
 }
 
 /// Reads a JavaScript value, if it has the form of `T`.
-pub(super) fn read<T: lean::Read>(value: JsValue) -> Option<T> {
+pub(super) fn read_value<T: lean::Read>(value: JsValue) -> Option<T> {
     T::read(&to_value(value)?).ok()
 }
 

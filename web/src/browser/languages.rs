@@ -9,9 +9,9 @@ use super::{address, page, preferences};
 
 /// Returns the initial language. The address takes precedence, then the stored preference, then the browser's settings.
 #[must_use]
-pub fn first_language() -> Language {
+pub fn initial_language() -> Language {
     let remembered = || preferences::read("language").and_then(|tag| Language::from_tag(&tag));
-    address::current().language().or_else(remembered).or_else(page::preferred_language).unwrap_or_default()
+    address::current_address().language().or_else(remembered).or_else(page::preferred_language).unwrap_or_default()
 }
 
 /// Loads the messages of a language. Returns whether they are loaded. If not, the page stays in a language that is.
@@ -26,7 +26,7 @@ pub async fn load_words(language: Language) -> bool {
 }
 
 /// Loads the first language that can be fetched.
-pub async fn learn_any() -> bool {
+pub async fn load_any_words() -> bool {
     for language in Language::ALL {
         if load_words(language).await {
             return true;
@@ -37,7 +37,7 @@ pub async fn learn_any() -> bool {
 
 /// Loads the messages of the task pages. Returns whether they are loaded. If not, the page stays in a language that has
 /// them.
-pub async fn learn_tasks(language: Language) -> bool {
+pub async fn load_task_words(language: Language) -> bool {
     if language.knows_tasks() {
         return true;
     }

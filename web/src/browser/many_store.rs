@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
-use super::{database::result, window::window};
+use super::{database::request_result, window::window};
 
 const NAME: &str = "mta-sts-many";
 
@@ -21,7 +21,7 @@ const BATCH: usize = 100;
 
 /// A stored run.
 #[derive(Debug, Default)]
-pub struct Stored {
+pub struct StoredRun {
     /// Text about the run as a whole.
     pub head: String,
     /// Times of all runs.
@@ -31,7 +31,7 @@ pub struct Stored {
 }
 
 /// Loads the stored run, if any.
-pub async fn load() -> Option<Stored> {
+pub async fn load() -> Option<StoredRun> {
     try_to_load().await.ok()
 }
 
@@ -61,16 +61,17 @@ fn key(at: usize) -> JsValue {
     JsValue::from_f64(at as f64)
 }
 
-async fn try_to_load() -> Result<Stored, JsValue> {
+async fn try_to_load() -> Result<StoredRun, JsValue> {
     let database = open().await?;
     let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
     let text = |value: JsValue| value.as_string().unwrap_or_default();
-    let head = text(result(&run.get(&HEAD.into())?).await?);
+    let head = text(request_result(&run.get(&HEAD.into())?).await?);
     let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
-    let runs = text(result(&run.get(&RUNS.into())?).await?);
-    let rows: Array = result(&store(&database, ROWS, IdbTransactionMode::Readonly)?.get_all()?).await?.dyn_into()?;
+    let runs = text(request_result(&run.get(&RUNS.into())?).await?);
+    let rows: Array =
+        request_result(&store(&database, ROWS, IdbTransactionMode::Readonly)?.get_all()?).await?.dyn_into()?;
     database.close();
-    Ok(Stored { head, runs, rows: rows.iter().map(text).collect() })
+    Ok(StoredRun { head, runs, rows: rows.iter().map(text).collect() })
 }
 
 async fn try_to_replace(head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
@@ -81,10 +82,10 @@ async fn try_to_replace(head: &str, runs: &str, rows: &[String]) -> Result<(), J
 }
 
 async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
-    result(&store(database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
+    request_result(&store(database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
     let run = store(database, RUN, IdbTransactionMode::Readwrite)?;
     run.put_with_key(&head.into(), &HEAD.into())?;
-    result(&run.put_with_key(&runs.into(), &RUNS.into())?).await?;
+    request_result(&run.put_with_key(&runs.into(), &RUNS.into())?).await?;
     for (number, batch) in rows.chunks(BATCH).enumerate() {
         let store = store(database, ROWS, IdbTransactionMode::Readwrite)?;
         let mut last = None;
@@ -92,7 +93,7 @@ async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) 
             last = Some(store.put_with_key(&row.into(), &key(number * BATCH + at))?);
         }
         if let Some(last) = last {
-            result(&last).await?;
+            request_result(&last).await?;
         }
     }
     Ok(())
@@ -101,15 +102,15 @@ async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) 
 async fn try_to_put(name: &str, key: &JsValue, text: &str) -> Result<(), JsValue> {
     let database = open().await?;
     let request = store(&database, name, IdbTransactionMode::Readwrite)?.put_with_key(&text.into(), key)?;
-    let written = result(&request).await;
+    let written = request_result(&request).await;
     database.close();
     written.map(drop)
 }
 
 async fn try_to_clear() -> Result<(), JsValue> {
     let database = open().await?;
-    result(&store(&database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
-    result(&store(&database, RUN, IdbTransactionMode::Readwrite)?.delete(&HEAD.into())?).await?;
+    request_result(&store(&database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
+    request_result(&store(&database, RUN, IdbTransactionMode::Readwrite)?.delete(&HEAD.into())?).await?;
     database.close();
     Ok(())
 }
@@ -132,5 +133,5 @@ async fn open() -> Result<IdbDatabase, JsValue> {
         }
     });
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    result(&request).await?.dyn_into()
+    request_result(&request).await?.dyn_into()
 }

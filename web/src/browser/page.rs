@@ -55,7 +55,7 @@ pub fn mark_ready() {
 }
 
 /// Puts the cursor where it was in the shell.
-pub fn put_cursor((from, to): (u32, u32)) {
+pub fn set_cursor((from, to): (u32, u32)) {
     if let Some(field) = field() {
         let _ = field.focus();
         let _ = field.set_selection_range(from, to);
@@ -105,7 +105,7 @@ pub fn focus_element(id: &str) {
 }
 
 /// Focuses an element that a component rendered.
-pub fn focus_on(drawn: &NodeRef) {
+pub fn focus_node(drawn: &NodeRef) {
     if let Some(element) = drawn.cast::<HtmlElement>() {
         let _ = element.focus();
     }
@@ -113,7 +113,7 @@ pub fn focus_on(drawn: &NodeRef) {
 
 /// Focuses the content if the focused element is gone. Otherwise the next Tab would start at the top of the page. The
 /// page does not scroll.
-pub fn catch_focus() {
+pub fn restore_focus() {
     let active = document().and_then(|document| document.active_element());
     let main = element("main").and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let (true, Some(main)) = (active.is_none_or(|element| element.tag_name() == "BODY"), main) {
@@ -124,7 +124,7 @@ pub fn catch_focus() {
 }
 
 /// Scrolls to the top of the page.
-pub fn to_top() {
+pub fn scroll_to_top() {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }

@@ -28,8 +28,8 @@ pub fn base_url() -> String {
 
 /// Fetches the policy of a domain.
 pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
-    let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| no_host_name(domain))?;
-    read(&new_to_this_page(url), LIMIT_MS).await
+    let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| invalid_host_name(domain))?;
+    fetch_json(&with_fresh_parameter(url), LIMIT_MS).await
 }
 
 thread_local! {
@@ -38,40 +38,40 @@ thread_local! {
 
 /// Adds `fresh=1` to repeated requests. The proxy caches observations briefly, and a reader who asks again has usually
 /// changed something.
-fn new_to_this_page(url: String) -> String {
+fn with_fresh_parameter(url: String) -> String {
     let is_first = ASKED.with_borrow_mut(|asked| asked.insert(url.clone()));
     if is_first { url } else { format!("{url}?fresh=1") }
 }
 
 /// Probes one MX host of a domain.
 pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
-    let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| no_host_name(host))?;
-    read(&url, LIMIT_MS).await
+    let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| invalid_host_name(host))?;
+    fetch_json(&url, LIMIT_MS).await
 }
 
 /// Loads the server's configuration.
 pub async fn load_config(base: &str) -> Result<Config, Blind> {
-    read(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
+    fetch_json(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
 }
 
 /// Returns the refusal of a name that is not a host name.
-fn no_host_name(name: &str) -> Blind {
+fn invalid_host_name(name: &str) -> Blind {
     Blind::Refused { detail: format!("{name:?} is not a valid host name") }
 }
 
-async fn read<T: Read>(url: &str, limit: i32) -> Result<T, Blind> {
-    let value = value(url, limit).await?;
+async fn fetch_json<T: Read>(url: &str, limit: i32) -> Result<T, Blind> {
+    let value = fetch_value(url, limit).await?;
     T::read(&value).map_err(|error| malformed(&error))
 }
 
-async fn value(url: &str, limit: i32) -> Result<Value, Blind> {
-    let incoming = http::get(url, "application/json", limit).await?;
-    let status = incoming.status();
-    let retry_after_s = incoming.retry_after();
+async fn fetch_value(url: &str, limit: i32) -> Result<Value, Blind> {
+    let response = http::get(url, "application/json", limit).await?;
+    let status = response.status();
+    let retry_after_s = response.retry_after();
     match status {
-        200 => json::to_value(incoming.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
+        200 => json::to_value(response.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
-        400 | 403 => Err(Blind::Refused { detail: detail(incoming).await.unwrap_or_default() }),
+        400 | 403 => Err(Blind::Refused { detail: problem_detail(response).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
     }
 }
@@ -81,7 +81,7 @@ fn malformed(error: &dyn Display) -> Blind {
 }
 
 /// Returns the detail of a problem document (RFC 9457 §3.1.4), for the evidence.
-async fn detail(incoming: http::Incoming) -> Option<String> {
-    let value = json::to_value(incoming.json(BODY_LIMIT).await.ok()?)?;
+async fn problem_detail(response: http::HttpResponse) -> Option<String> {
+    let value = json::to_value(response.json(BODY_LIMIT).await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)
 }

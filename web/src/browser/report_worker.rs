@@ -125,7 +125,7 @@ fn listen(worker: &Worker, waiting: &Waiting) {
 
 /// Answers the page's questions, in the worker. `answer` gets the bytes of the question's file, if it has one that the
 /// browser can read.
-pub fn serve(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
+pub fn serve_worker(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let answer = Rc::new(RefCell::new(answer));
     let own = scope.clone();

@@ -8,12 +8,12 @@ use super::window::window;
 
 /// Returns whether this browser can share links.
 #[must_use]
-pub fn is_offered() -> bool {
+pub fn is_supported() -> bool {
     window().is_some_and(|window| Reflect::has(window.navigator().as_ref(), &"share".into()).unwrap_or_default())
 }
 
 /// Shares a link with a title. A reader who cancels is not an error.
-pub async fn share(title: &str, link: &str) {
+pub async fn share_link(title: &str, link: &str) {
     let Some(navigator) = window().map(|window| window.navigator()) else { return };
     let data = ShareData::new();
     data.set_title(title);

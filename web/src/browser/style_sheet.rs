@@ -9,8 +9,8 @@ use super::{page, window::document};
 
 /// Adds the style sheet whose address a `meta` element has, and waits until it applies. If it fails to load, the text
 /// is still readable.
-pub async fn load(name: &str) {
-    if let Some(link) = link(name) {
+pub async fn load_style_sheet(name: &str) {
+    if let Some(link) = create_link(name) {
         let arrived = Promise::new(&mut |resolve, _| {
             link.set_onload(Some(&resolve));
             link.set_onerror(Some(&resolve));
@@ -22,7 +22,7 @@ pub async fn load(name: &str) {
 }
 
 /// Creates the element, unless the page has it already.
-fn link(name: &str) -> Option<HtmlLinkElement> {
+fn create_link(name: &str) -> Option<HtmlLinkElement> {
     let (document, address) = (document()?, page::meta_content(name)?);
     if document.get_element_by_id(name).is_some() {
         return None;

@@ -15,12 +15,12 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 
 /// Waits this many milliseconds.
 pub async fn pause(milliseconds: i32) {
-    let mut ring = |resolve: Function, _: Function| {
+    let mut resolve_later = |resolve: Function, _: Function| {
         if let Some(window) = window() {
             let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         }
     };
-    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+    let _ = JsFuture::from(Promise::new(&mut resolve_later)).await;
 }
 
 /// Yields to the browser, so that it can do pending work such as drawing.
@@ -32,26 +32,26 @@ pub async fn next_turn() {
 pub async fn next_task() {
     let Ok(channel) = MessageChannel::new() else { return next_turn().await };
     let (receiver, sender) = (channel.port1(), channel.port2());
-    let mut ring = |resolve: Function, _: Function| {
+    let mut resolve_later = |resolve: Function, _: Function| {
         receiver.set_onmessage(Some(&resolve));
         let _ = sender.post_message(&JsValue::NULL);
     };
-    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+    let _ = JsFuture::from(Promise::new(&mut resolve_later)).await;
     receiver.close();
 }
 
 /// Waits for the next frame. A hidden page gets none.
 pub async fn next_frame() {
-    let mut ring = |resolve: Function, _: Function| {
+    let mut resolve_later = |resolve: Function, _: Function| {
         if let Some(window) = window() {
             let _ = window.request_animation_frame(&resolve);
         }
     };
-    let _ = JsFuture::from(Promise::new(&mut ring)).await;
+    let _ = JsFuture::from(Promise::new(&mut resolve_later)).await;
 }
 
 /// Waits for a future, but at most this many milliseconds. Then it continues in the background.
-pub async fn limited(milliseconds: i32, future: impl Future<Output = ()> + 'static) {
+pub async fn wait_at_most(milliseconds: i32, future: impl Future<Output = ()> + 'static) {
     let (future, pause) = (Box::pin(future), Box::pin(pause(milliseconds)));
     if let Either::Right(((), future)) = select(future, pause).await {
         spawn(future);

@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransactionMode};
 
-use super::database::{Connection, completed, end_of, result};
+use super::database::{Connection, request_result, transaction_end, wait_for_commit};
 
 /// Number of texts that are written in one step, so that the page stays responsive.
 const BATCH: usize = 25;
@@ -33,7 +33,7 @@ impl TextStore {
     }
 
     /// Returns all texts.
-    pub async fn all(self) -> Vec<String> {
+    pub async fn read_all(self) -> Vec<String> {
         self.try_to_read().await.unwrap_or_default()
     }
 
@@ -46,23 +46,23 @@ impl TextStore {
     async fn try_to_replace(self, texts: &[String]) -> Result<(), JsValue> {
         let database = self.open().await?;
         let transaction = database.transaction_with_str_and_mode(self.store, IdbTransactionMode::Readwrite)?;
-        let end = end_of(&transaction);
+        let end = transaction_end(&transaction);
         let store = transaction.object_store(self.store)?;
         let mut last = store.clear()?;
         for batch in texts.chunks(BATCH) {
             // One transaction for all: if a text cannot be stored, the earlier ones stay.
-            result(&last).await?;
+            request_result(&last).await?;
             for text in batch {
                 last = store.add(&JsValue::from_str(text))?;
             }
         }
-        completed(end).await
+        wait_for_commit(end).await
     }
 
     async fn try_to_read(self) -> Result<Vec<String>, JsValue> {
         let database = self.open().await?;
         let transaction = database.transaction_with_str_and_mode(self.store, IdbTransactionMode::Readonly)?;
-        let texts: Array = result(&transaction.object_store(self.store)?.get_all()?).await?.dyn_into()?;
+        let texts: Array = request_result(&transaction.object_store(self.store)?.get_all()?).await?.dyn_into()?;
         Ok(texts.iter().filter_map(|text| text.as_string()).collect())
     }
 

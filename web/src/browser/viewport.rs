@@ -18,7 +18,7 @@ const EVENTS: [&str; 2] = ["scroll", "resize"];
 
 /// Calls back with the position of an element, now and whenever the window scrolls or resizes. It does so at most once
 /// per frame.
-pub fn watch(element: &NodeRef, call: Callback<Viewport>) -> Box<dyn FnOnce()> {
+pub fn watch_viewport(element: &NodeRef, call: Callback<Viewport>) -> Box<dyn FnOnce()> {
     let (element, is_due) = (element.clone(), Rc::new(Cell::new(false)));
     let measure = move || {
         if let Some(element) = element.cast::<Element>() {

@@ -4,7 +4,7 @@ use mta_sts::{Mode, MxPattern};
 use planner::{EarlierPolicy, Form, Goal, HostTarget, Policy, SavedPlan, State};
 use words::Language;
 
-use super::moments;
+use super::times;
 
 /// Input that a goal needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +12,15 @@ pub enum Input {
     /// No input.
     Nothing,
     /// A new MX host.
-    Host,
+    NewHost,
     /// New MX hosts.
-    Hosts,
+    NewHosts,
     /// An existing MX host.
-    Present,
+    ExistingHost,
     /// An existing MX host, or the policy host.
     AnyHost,
     /// An existing MX host and a new one.
-    PresentAndHost,
+    ExistingAndNewHost,
     /// A number of seconds.
     Seconds,
     /// An address or a name.
@@ -41,17 +41,17 @@ impl Input {
 
     /// Returns whether the goal has a second field.
     #[must_use]
-    pub const fn has_two(self) -> bool {
-        matches!(self, Self::PresentAndHost | Self::Service)
+    pub const fn has_second_field(self) -> bool {
+        matches!(self, Self::ExistingAndNewHost | Self::Service)
     }
 }
 
 /// Goals in the order of the list. Each has the text before `=`, or its whole text, and the input that it needs.
-pub static KINDS: [(&str, Input); 15] = [
-    ("add-mx", Input::Host),
-    ("remove-mx", Input::Present),
-    ("move-mx", Input::Hosts),
-    ("rename-mx", Input::PresentAndHost),
+pub static GOAL_KINDS: [(&str, Input); 15] = [
+    ("add-mx", Input::NewHost),
+    ("remove-mx", Input::ExistingHost),
+    ("move-mx", Input::NewHosts),
+    ("rename-mx", Input::ExistingAndNewHost),
     ("mode=enforce", Input::Nothing),
     ("mode=testing", Input::Nothing),
     ("max-age", Input::Seconds),
@@ -70,7 +70,7 @@ pub static KINDS: [(&str, Input); 15] = [
 pub struct Fields {
     /// The domain, as typed.
     pub domain: String,
-    /// Index of the goal in [`KINDS`].
+    /// Index of the goal in [`GOAL_KINDS`].
     pub kind: usize,
     /// The first value of the goal.
     pub value: String,
@@ -143,7 +143,7 @@ impl Fields {
         if let Some(goal) = &saved.goal {
             fields.set_goal(goal);
         }
-        fields.start = saved.start.map(|start| moments::to_field(start, language)).unwrap_or_default();
+        fields.start = saved.start.map(|start| times::to_field(start, language)).unwrap_or_default();
         let dns = saved.state.as_ref().map_or(0, |state| state.delays.dns);
         fields.dns_minutes = if dns > 0 { (dns / 60).to_string() } else { String::new() };
         fields
@@ -151,25 +151,25 @@ impl Fields {
 
     fn set_goal(&mut self, goal: &Goal) {
         let text = goal.to_string();
-        let of = |(id, _): &(&str, Input)| {
+        let has_id = |(id, _): &(&str, Input)| {
             text.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('='))
         };
-        let Some(kind) = KINDS.iter().position(of) else { return };
-        let value = text[KINDS[kind].0.len()..].trim_start_matches('=').to_owned();
-        let parts = value.split_once(',').filter(|_| KINDS[kind].1.has_two());
+        let Some(kind) = GOAL_KINDS.iter().position(has_id) else { return };
+        let value = text[GOAL_KINDS[kind].0.len()..].trim_start_matches('=').to_owned();
+        let parts = value.split_once(',').filter(|_| GOAL_KINDS[kind].1.has_second_field());
         let (value, other) = parts.map_or((value.clone(), String::new()), |(one, two)| (one.into(), two.into()));
         (self.kind, self.value, self.other) = (kind, value, other);
     }
 
     /// Chooses a goal and clears its values.
-    pub fn choose(&mut self, kind: usize) {
-        (self.kind, self.value, self.other) = (kind.min(KINDS.len() - 1), String::new(), String::new());
+    pub fn choose_goal(&mut self, kind: usize) {
+        (self.kind, self.value, self.other) = (kind.min(GOAL_KINDS.len() - 1), String::new(), String::new());
     }
 
     /// Returns the input that the chosen goal needs.
     #[must_use]
     pub fn input(&self) -> Input {
-        KINDS[self.kind].1
+        GOAL_KINDS[self.kind].1
     }
 
     /// Returns the goal.
@@ -177,14 +177,14 @@ impl Fields {
     /// # Errors
     /// A value is missing or invalid.
     pub fn goal(&self) -> Result<Goal, FieldProblem> {
-        let (id, input) = KINDS[self.kind];
+        let (id, input) = GOAL_KINDS[self.kind];
         let list = |text: &str| {
             text.split([',', ' ', '\n', '、']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(",")
         };
         let value = match input {
             Input::Nothing => String::new(),
-            Input::PresentAndHost | Input::Service => [self.value.trim(), self.other.trim()].join(","),
-            Input::Hosts => list(&self.value),
+            Input::ExistingAndNewHost | Input::Service => [self.value.trim(), self.other.trim()].join(","),
+            Input::NewHosts => list(&self.value),
             _ => self.value.trim().to_owned(),
         };
         let text = if value.is_empty() && input.may_be_empty() { id.to_owned() } else { [id, "=", &value].concat() };
@@ -196,7 +196,7 @@ impl Fields {
     /// # Errors
     /// A field is invalid.
     pub fn complete(&self, mut state: State, language: Language) -> Result<State, FieldProblem> {
-        state.earlier.extend(self.earlier(&state, language)?);
+        state.earlier.extend(self.earlier_policy(&state, language)?);
         state.earlier.sort_by_key(|earlier| earlier.until);
         if !self.dns_minutes.trim().is_empty() {
             let minutes: Option<i64> = self.dns_minutes.trim().parse().ok();
@@ -206,13 +206,13 @@ impl Fields {
     }
 
     /// Returns the earlier policy, which had the present `mx` lines and another `max_age`.
-    fn earlier(&self, state: &State, language: Language) -> Result<Option<EarlierPolicy>, FieldProblem> {
+    fn earlier_policy(&self, state: &State, language: Language) -> Result<Option<EarlierPolicy>, FieldProblem> {
         let (age, until) = (self.earlier_age.trim(), self.earlier_until.trim());
         if age.is_empty() && until.is_empty() {
             return Ok(None);
         }
         let max_age = age.parse().ok().filter(|age| (1..=31_557_600).contains(age)).ok_or(FieldProblem::Earlier)?;
-        let until = moments::from_field(until, language).ok_or(FieldProblem::Earlier)?;
+        let until = times::from_field(until, language).ok_or(FieldProblem::Earlier)?;
         let present = || state.hosts().filter_map(|host| MxPattern::parse(host).ok()).collect();
         let mx = state.policy.as_ref().map(|policy| policy.mx.clone()).filter(|mx| !mx.is_empty());
         let policy = Policy { mode: Mode::Enforce, max_age, mx: mx.unwrap_or_else(present) };

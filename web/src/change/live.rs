@@ -7,21 +7,21 @@ use planner::{State, Unreadable, state_from_evidence};
 
 /// The live state of a domain.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Live {
+pub struct LiveState {
     /// The domain.
     pub domain: Domain,
     /// The state, or the part of it that the check could not see.
     pub state: Result<State, Unreadable>,
     /// Time of the check.
-    pub seen_at: Timestamp,
+    pub checked_at: Timestamp,
 }
 
-impl Live {
+impl LiveState {
     /// Creates the live state from the evidence of a check.
     #[must_use]
-    pub fn seen(domain: Domain, evidence: &Evidence) -> Self {
+    pub fn from_evidence(domain: Domain, evidence: &Evidence) -> Self {
         let state = state_from_evidence(&domain, evidence, LEAST_TTL);
-        Self { domain, state, seen_at: evidence.started }
+        Self { domain, state, checked_at: evidence.started }
     }
 
     /// Returns the state, if it is known.

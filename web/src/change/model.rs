@@ -9,7 +9,7 @@ use words::Language;
 use yew::Reducible;
 
 use super::{
-    Live,
+    LiveState,
     fields::{FieldProblem, Fields},
 };
 
@@ -32,19 +32,19 @@ pub struct Model {
     /// The form.
     pub fields: Fields,
     /// Live state, once a check has returned it.
-    pub live: Option<Live>,
+    pub live: Option<LiveState>,
     /// Domain that is being checked.
-    pub looking: Option<Domain>,
-    /// Number of the look-up. A new one starts when it changes.
+    pub checking: Option<Domain>,
+    /// Number of the check. A new one starts when it changes.
     pub request: u32,
     /// Reason why there is no plan.
     pub problem: Option<PlanProblem>,
     /// Plan on show, and the saved plan that it was made from.
-    pub made: Option<(SavedPlan, Rc<Plan>)>,
+    pub shown_plan: Option<(SavedPlan, Rc<Plan>)>,
     /// Number of plans that the reader made. Each new one gets the focus.
-    pub plans: u32,
+    pub plan_count: u32,
     /// Whether the plan was made earlier, so that it is compared with the live state.
-    pub compares: bool,
+    pub is_earlier_plan: bool,
     /// Whether a plan is made as soon as the live state is known.
     wants_plan: bool,
 }
@@ -55,15 +55,15 @@ pub enum ModelAction {
     /// A link with another plan was opened.
     LinkOpened(String, Language),
     /// A field changed. The function puts the text into the fields.
-    Typed(fn(&mut Fields, String), String),
+    FieldTyped(fn(&mut Fields, String), String),
     /// A goal was chosen, by its index.
-    ChoseGoal(usize),
+    GoalChosen(usize),
     /// The form was submitted. The function reads the domain in its field; the time is now.
-    Sent(fn(&str) -> Option<Domain>, Timestamp, Language),
+    Submitted(fn(&str) -> Option<Domain>, Timestamp, Language),
     /// A check ended, at this time.
-    Seen(Box<Live>, Timestamp, Language),
+    CheckEnded(Box<LiveState>, Timestamp, Language),
     /// Another form of the plan was chosen.
-    Chose(Form),
+    FormChosen(Form),
     /// A new check of the live state was requested.
     CheckAgain,
     /// A new plan from the present state was requested, at this time.
@@ -77,10 +77,10 @@ impl Model {
         let mut model = Self::default();
         if let Some((domain, evidence)) = check {
             model.fields.domain = domain.to_string();
-            model.live = Some(Live::seen(domain.clone(), evidence));
+            model.live = Some(LiveState::from_evidence(domain.clone(), evidence));
         }
         model.open_link(text, language);
-        if model.wants_plan && model.looking.is_none() {
+        if model.wants_plan && model.checking.is_none() {
             model.make_plan(now, language);
         }
         model
@@ -89,18 +89,18 @@ impl Model {
     /// Returns the text of the plan on show, for the address.
     #[must_use]
     pub fn text(&self) -> Option<String> {
-        self.made.as_ref().map(|(saved, _)| saved.to_text())
+        self.shown_plan.as_ref().map(|(saved, _)| saved.to_text())
     }
 
     /// Returns the live state of the plan's domain.
     #[must_use]
-    pub fn live_of_plan(&self) -> Option<&Live> {
-        let (saved, _) = self.made.as_ref()?;
+    pub fn live_of_plan(&self) -> Option<&LiveState> {
+        let (saved, _) = self.shown_plan.as_ref()?;
         self.live.as_ref().filter(|live| live.domain == saved.domain)
     }
 
     fn open_link(&mut self, text: &str, language: Language) {
-        (self.problem, self.compares, self.wants_plan) = (None, false, false);
+        (self.problem, self.is_earlier_plan, self.wants_plan) = (None, false, false);
         if text.is_empty() {
             return;
         }
@@ -109,20 +109,20 @@ impl Model {
             return;
         };
         self.fields = Fields::from_plan(&saved, language);
-        self.made = None;
+        self.shown_plan = None;
         match saved.plan() {
             Some(Ok(plan)) => {
-                self.compares = true;
+                self.is_earlier_plan = true;
                 let domain = saved.domain.clone();
-                self.made = Some((saved, Rc::new(plan)));
+                self.shown_plan = Some((saved, Rc::new(plan)));
                 // A check from before the plan was made tells nothing about its progress.
-                self.look_up(domain);
+                self.request_check(domain);
             }
             Some(Err(why)) => self.problem = saved.goal.map(|goal| PlanProblem::Impossible(why, goal)),
             None => {
                 self.wants_plan = saved.goal.is_some();
                 if self.state_of(&saved.domain).is_none() {
-                    self.look_up(saved.domain);
+                    self.request_check(saved.domain);
                 }
             }
         }
@@ -132,12 +132,12 @@ impl Model {
         self.live.as_ref().filter(|live| live.domain == *domain)?.state()
     }
 
-    fn look_up(&mut self, domain: Domain) {
-        self.looking = Some(domain);
+    fn request_check(&mut self, domain: Domain) {
+        self.checking = Some(domain);
         self.request += 1;
     }
 
-    fn send(&mut self, domain: Option<Domain>, now: Timestamp, language: Language) {
+    fn submit(&mut self, domain: Option<Domain>, now: Timestamp, language: Language) {
         let Some(domain) = domain else {
             self.problem = Some(PlanProblem::Field(FieldProblem::Domain));
             return;
@@ -147,43 +147,43 @@ impl Model {
             return;
         }
         self.fields.domain = domain.to_string();
-        (self.problem, self.compares) = (None, false);
+        (self.problem, self.is_earlier_plan) = (None, false);
         if self.state_of(&domain).is_some() {
             self.make_plan(now, language);
-            self.plans += 1;
+            self.plan_count += 1;
         } else {
             self.wants_plan = true;
-            self.look_up(domain);
+            self.request_check(domain);
         }
     }
 
-    fn see(&mut self, live: Live, now: Timestamp, language: Language) {
-        if self.looking.as_ref() != Some(&live.domain) {
+    fn apply_check(&mut self, live: LiveState, now: Timestamp, language: Language) {
+        if self.checking.as_ref() != Some(&live.domain) {
             return;
         }
-        self.looking = None;
+        self.checking = None;
         self.live = Some(live);
         if std::mem::take(&mut self.wants_plan) {
             self.make_plan(now, language);
-            self.plans += 1;
+            self.plan_count += 1;
         }
     }
 
     /// Makes the plan of the fields from the live state.
     fn make_plan(&mut self, now: Timestamp, language: Language) {
         self.wants_plan = false;
-        match self.planned(now, language) {
-            Ok(made) => (self.made, self.problem) = (Some(made), None),
-            Err(problem) => (self.made, self.problem) = (None, Some(problem)),
+        match self.plan_from_fields(now, language) {
+            Ok(plan) => (self.shown_plan, self.problem) = (Some(plan), None),
+            Err(problem) => (self.shown_plan, self.problem) = (None, Some(problem)),
         }
     }
 
-    fn planned(&self, now: Timestamp, language: Language) -> Result<(SavedPlan, Rc<Plan>), PlanProblem> {
+    fn plan_from_fields(&self, now: Timestamp, language: Language) -> Result<(SavedPlan, Rc<Plan>), PlanProblem> {
         let live = self.live.as_ref().ok_or(PlanProblem::Field(FieldProblem::Domain))?;
         let goal = self.fields.goal().map_err(PlanProblem::Field)?;
         let state = live.state.clone().map_err(PlanProblem::Unseen)?;
         let state = self.fields.complete(state, language).map_err(PlanProblem::Field)?;
-        let start = self.start(now, language).ok_or(PlanProblem::Field(FieldProblem::Start))?;
+        let start = self.start_time(now, language).ok_or(PlanProblem::Field(FieldProblem::Start))?;
         let domain = live.domain.clone();
         let plan = planner::plan(&state, &goal, start, self.fields.form);
         let plan = plan.map_err(|why| PlanProblem::Impossible(why, goal))?;
@@ -191,27 +191,27 @@ impl Model {
     }
 
     /// Returns the time in the start field, or the present minute if it is empty.
-    fn start(&self, now: Timestamp, language: Language) -> Option<Timestamp> {
+    fn start_time(&self, now: Timestamp, language: Language) -> Option<Timestamp> {
         let seconds = now.unix_seconds();
         if self.fields.start.trim().is_empty() {
             return Some(Timestamp::from_unix(seconds - seconds.rem_euclid(60)));
         }
-        super::moments::from_field(&self.fields.start, language)
+        super::times::from_field(&self.fields.start, language)
     }
 
-    fn choose(&mut self, form: Form) {
+    fn choose_form(&mut self, form: Form) {
         self.fields.form = form;
-        let Some((saved, _)) = self.made.take() else { return };
+        let Some((saved, _)) = self.shown_plan.take() else { return };
         let saved = SavedPlan { form, ..saved };
-        self.made = saved.plan().and_then(Result::ok).map(|plan| (saved, Rc::new(plan)));
+        self.shown_plan = saved.plan().and_then(Result::ok).map(|plan| (saved, Rc::new(plan)));
     }
 
     /// Makes a plan for the same goal from the present live state.
     fn replan(&mut self, now: Timestamp, language: Language) {
         self.fields.start.clear();
-        self.compares = false;
+        self.is_earlier_plan = false;
         self.make_plan(now, language);
-        self.plans += 1;
+        self.plan_count += 1;
     }
 }
 
@@ -222,17 +222,17 @@ impl Reducible for Model {
         let mut model = (*self).clone();
         match action {
             ModelAction::LinkOpened(text, language) => model.open_link(&text, language),
-            ModelAction::Typed(set, text) => set(&mut model.fields, text),
-            ModelAction::ChoseGoal(kind) => model.fields.choose(kind),
+            ModelAction::FieldTyped(set, text) => set(&mut model.fields, text),
+            ModelAction::GoalChosen(kind) => model.fields.choose_goal(kind),
             // The last input may not be rendered yet, but the fields here have it.
-            ModelAction::Sent(read, now, language) => model.send(read(&model.fields.domain), now, language),
-            ModelAction::Seen(live, now, language) => model.see(*live, now, language),
-            ModelAction::Chose(form) => model.choose(form),
+            ModelAction::Submitted(read, now, language) => model.submit(read(&model.fields.domain), now, language),
+            ModelAction::CheckEnded(live, now, language) => model.apply_check(*live, now, language),
+            ModelAction::FormChosen(form) => model.choose_form(form),
             ModelAction::CheckAgain => {
-                if let Some((saved, _)) = &model.made {
+                if let Some((saved, _)) = &model.shown_plan {
                     let domain = saved.domain.clone();
-                    model.compares = true;
-                    model.look_up(domain);
+                    model.is_earlier_plan = true;
+                    model.request_check(domain);
                 }
             }
             ModelAction::Replan(now, language) => model.replan(now, language),
@@ -252,12 +252,12 @@ mod tests {
         text.parse().expect("a moment")
     }
 
-    fn live(domain: &str) -> Live {
+    fn live(domain: &str) -> LiveState {
         let state = SavedPlan::read(&format!("domain={domain}&{STATE}")).and_then(|saved| saved.state);
-        Live {
+        LiveState {
             domain: domain.parse().expect("a domain"),
             state: state.ok_or(Unreadable::Mx),
-            seen_at: at("2026-06-01T09:00:30Z"),
+            checked_at: at("2026-06-01T09:00:30Z"),
         }
     }
 
@@ -271,34 +271,34 @@ mod tests {
     }
 
     fn seen(domain: &str) -> ModelAction {
-        ModelAction::Seen(Box::new(live(domain)), at("2026-06-01T09:00:40Z"), Language::En)
+        ModelAction::CheckEnded(Box::new(live(domain)), at("2026-06-01T09:00:40Z"), Language::En)
     }
 
     #[test]
     fn a_goal_in_the_address_is_planned_as_soon_as_the_state_is_known() {
         let model = new("domain=example.com&goal=add-mx=b.test");
-        assert_eq!((model.looking.as_ref().map(Domain::as_str), model.request), (Some("example.com"), 1));
+        assert_eq!((model.checking.as_ref().map(Domain::as_str), model.request), (Some("example.com"), 1));
         let model = after(model, vec![seen("other.example"), seen("example.com")]);
         assert_eq!(model.text(), Some(format!("{MADE}&{STATE}")));
-        assert_eq!((model.looking, model.compares, model.plans), (None, false, 1));
+        assert_eq!((model.checking, model.is_earlier_plan, model.plan_count), (None, false, 1));
     }
 
     #[test]
     fn a_plan_in_the_address_is_shown_at_once_and_compared_with_a_new_check() {
         let text = format!("{MADE}&{STATE}");
         let model = new(&text);
-        assert_eq!((model.text(), model.compares, model.request), (Some(text), true, 1));
+        assert_eq!((model.text(), model.is_earlier_plan, model.request), (Some(text), true, 1));
         assert_eq!(model.live_of_plan(), None);
         let model = after(model, vec![seen("example.com")]);
-        assert!(model.live_of_plan().is_some() && model.plans == 0);
+        assert!(model.live_of_plan().is_some() && model.plan_count == 0);
     }
 
     #[test]
     fn an_invalid_form_says_why_and_starts_no_check() {
         let sent = |domain: &str| {
-            let typed = ModelAction::Typed(|fields, text| fields.domain = text, domain.to_owned());
+            let typed = ModelAction::FieldTyped(|fields, text| fields.domain = text, domain.to_owned());
             let read = |typed: &str| typed.parse().ok();
-            after(Model::default(), vec![typed, ModelAction::Sent(read, at("2026-06-01T09:00:40Z"), Language::En)])
+            after(Model::default(), vec![typed, ModelAction::Submitted(read, at("2026-06-01T09:00:40Z"), Language::En)])
         };
         let model = sent("no domain");
         assert_eq!((model.problem, model.request), (Some(PlanProblem::Field(FieldProblem::Domain)), 0));
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_other_form_is_a_plan_of_the_same_start() {
-        let model = after(new(&format!("{MADE}&{STATE}")), vec![ModelAction::Chose(Form::Short)]);
+        let model = after(new(&format!("{MADE}&{STATE}")), vec![ModelAction::FormChosen(Form::Short)]);
         assert_eq!(model.text(), Some(format!("{MADE}&form=short&{STATE}")));
     }
 
@@ -320,7 +320,7 @@ mod tests {
         let later = at("2026-06-05T10:20:30Z");
         let model =
             after(new(&format!("{MADE}&{STATE}")), vec![seen("example.com"), ModelAction::Replan(later, Language::En)]);
-        let start = model.made.as_ref().map(|(_, plan)| plan.start);
-        assert_eq!((start, model.compares, model.plans), (Some(at("2026-06-05T10:20:00Z")), false, 1));
+        let start = model.shown_plan.as_ref().map(|(_, plan)| plan.start);
+        assert_eq!((start, model.is_earlier_plan, model.plan_count), (Some(at("2026-06-05T10:20:00Z")), false, 1));
     }
 }

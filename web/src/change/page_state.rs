@@ -30,8 +30,8 @@ impl ChangePageState {
 
     /// Returns whether plans may be kept.
     #[must_use]
-    pub fn keeps(&self) -> bool {
-        self.state.settings.keeps
+    pub fn keeps_history(&self) -> bool {
+        self.state.settings.keeps_history
     }
 }
 
@@ -40,7 +40,7 @@ impl PartialEq for ChangePageState {
         let asked = |page_state: &Self| page_state.state.session.server_was_asked;
         self.language == other.language
             && self.plan == other.plan
-            && self.keeps() == other.keeps()
+            && self.keeps_history() == other.keeps_history()
             && asked(self) == asked(other)
     }
 }

@@ -5,22 +5,22 @@ use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{Clock, translate};
-use crate::store::{Check, EvictedChecks, Missing, State};
+use crate::store::{Check, EvictedChecks, MissingCheck, State};
 
 /// Renders the notices of the answer on show.
 pub fn answer_notices(state: &State, clock: Clock) -> Html {
     let language = state.settings.language;
     html! {
         <>
-            {taken(state, language)}
+            {typed_text_notice(state, language)}
             { for state.session.check.as_ref().map(|check| provenance(state, check)) }
-            { for state.notices.evicted.iter().map(|evicted| notice(language, evicted, clock)) }
+            { for state.notices.evicted.iter().map(|evicted| eviction_notice(language, evicted, clock)) }
         </>
     }
 }
 
 /// Renders a notice that the domain was taken from a mail or web address.
-fn taken(state: &State, language: Language) -> Html {
+fn typed_text_notice(state: &State, language: Language) -> Html {
     let check = state.session.check.as_ref().filter(|check| !check.kept);
     let Some((check, typed)) = check.and_then(|check| Some((check, check.evidence.typed.as_deref()?))) else {
         return html! {};
@@ -35,7 +35,7 @@ fn taken(state: &State, language: Language) -> Html {
 }
 
 /// Renders a notice that a full history lost earlier checks.
-fn notice(language: Language, evicted: &EvictedChecks, clock: Clock) -> Html {
+fn eviction_notice(language: Language, evicted: &EvictedChecks, clock: Clock) -> Html {
     let (name, latest) = (words::make_visible(&evicted.domain), (clock.day)(evicted.latest, language));
     let args = args!["domain" => name.as_str(), "count" => evicted.checks, "date" => latest.as_str()];
     html! { <p class="aside" data-dropped={evicted.domain.clone()}>{translate(language, key::HISTORY_DROPPED, args)}</p> }
@@ -47,7 +47,7 @@ fn provenance(state: &State, check: &Check) -> Html {
     let named = |name: &str| {
         check.evidence.entries.iter().rev().any(|entry| matches!(&entry.reply.via, Via::Resolver(via) if via == name))
     };
-    let used = stand_in(check);
+    let used = fallback_resolver(check);
     let failed_resolvers: Vec<String> = check.failed_resolvers.iter().filter(|name| !named(name)).cloned().collect();
     html! {
         <>
@@ -92,15 +92,15 @@ fn kept_key(state: &State) -> Key {
     }
 }
 
-const fn missing_key(missing: Missing) -> Key {
+const fn missing_key(missing: MissingCheck) -> Key {
     match missing {
-        Missing::NotKept => key::PAGE_LOST,
-        Missing::Unreadable => key::PAGE_LOST_UNREADABLE,
+        MissingCheck::NotKept => key::PAGE_LOST,
+        MissingCheck::Unreadable => key::PAGE_LOST_UNREADABLE,
     }
 }
 
 /// Returns the resolver that gave the latest answer, if any, leaving aside those asked for comparison.
-fn stand_in(check: &Check) -> Option<&str> {
+fn fallback_resolver(check: &Check) -> Option<&str> {
     check.evidence.entries.iter().rev().filter(|entry| !entry.opinion).find_map(|entry| match &entry.reply {
         Reply { via: Via::Resolver(name), outcome: Outcome::Answer(_), .. } => Some(name.as_str()),
         _ => None,

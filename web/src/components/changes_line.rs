@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::{
     Clock, Links,
-    changes_since::{change, compared_reports, default_position, earlier_checks},
+    changes_since::{before_and_after, compared_reports, default_position, earlier_checks},
     jump_link, render_sentence,
     welcome::verdict_word,
 };
@@ -76,6 +76,6 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
 
 fn value(language: Language, what: ChangedValue, before: &str, now: &str) -> Html {
     html! {
-        <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{change(before, now)}</code></>
+        <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{before_and_after(before, now)}</code></>
     }
 }

@@ -61,7 +61,7 @@ pub fn ChangesSince(props: &Props) -> Html {
                 if changes.is_empty() {
                     <p data-since={evidence.started.to_string()}>{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                 } else {
-                    {differences(language, &before, &now, &changes)}
+                    {changes_list(language, &before, &now, &changes)}
                 }
             </div>
         </details>
@@ -95,7 +95,7 @@ pub(super) fn compared_reports(earlier: &Evidence, later: &Evidence) -> Option<(
 }
 
 /// Renders the changes in words and values.
-pub fn differences(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
+pub fn changes_list(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
     html! {
         <>
             if let Some(verdict) = changes.verdict {
@@ -113,12 +113,12 @@ pub fn differences(language: Language, before: &Report, now: &Report, changes: &
 fn value_row(language: Language, (what, before, now): &(ChangedValue, String, String)) -> Html {
     html! {
         <div data-changed={what.word()}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
-            <dd translate="no">{change(before, now)}</dd></div>
+            <dd translate="no">{before_and_after(before, now)}</dd></div>
     }
 }
 
 /// Renders a value before and now.
-pub(super) fn change(before: &str, now: &str) -> Html {
+pub(super) fn before_and_after(before: &str, now: &str) -> Html {
     let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::make_visible(value) };
     html! { <><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></> }
 }

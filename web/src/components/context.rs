@@ -24,11 +24,11 @@ pub struct PageContext {
     /// Focuses the element with this id.
     pub focus: fn(&str),
     /// Focuses an element that a component rendered.
-    pub focus_on: fn(&NodeRef),
+    pub focus_node: fn(&NodeRef),
     /// Calls back after this many milliseconds, unless cancelled before.
     pub after: fn(i32, Callback<()>) -> CancelTimer,
     /// Loads the messages of a language. Calls back with whether they are loaded.
-    pub learn: fn(Language, Callback<bool>),
+    pub load_words: fn(Language, Callback<bool>),
 }
 
 /// All instances are equal, as only one exists.
@@ -45,9 +45,9 @@ impl Default for PageContext {
             field_text: |_| None,
             chosen_option: |_| None,
             focus: |_| (),
-            focus_on: |_| (),
+            focus_node: |_| (),
             after: |_, _| Box::new(|| ()),
-            learn: |_, _| (),
+            load_words: |_, _| (),
         }
     }
 }

@@ -7,31 +7,31 @@ use super::ClipboardContext;
 
 /// Source of the text to copy.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
+pub enum CopySource {
     /// An existing text.
     Text(AttrValue),
     /// A text that is created when it is copied.
-    Written(Callback<(), AttrValue>),
+    Lazy(Callback<(), AttrValue>),
 }
 
-impl Source {
+impl CopySource {
     fn text(&self) -> AttrValue {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Written(write) => write.emit(()),
+            Self::Lazy(write) => write.emit(()),
         }
     }
 }
 
-impl IntoPropValue<Source> for String {
-    fn into_prop_value(self) -> Source {
-        Source::Text(self.into())
+impl IntoPropValue<CopySource> for String {
+    fn into_prop_value(self) -> CopySource {
+        CopySource::Text(self.into())
     }
 }
 
-impl IntoPropValue<Source> for Callback<(), AttrValue> {
-    fn into_prop_value(self) -> Source {
-        Source::Written(self)
+impl IntoPropValue<CopySource> for Callback<(), AttrValue> {
+    fn into_prop_value(self) -> CopySource {
+        CopySource::Lazy(self)
     }
 }
 
@@ -43,15 +43,15 @@ pub struct Props {
     /// Label of the button.
     pub label: AttrValue,
     /// Text to copy, exactly.
-    pub text: Source,
+    pub text: CopySource,
     /// Identity of a text that is not created yet. The confirmation "copied" applies to this one only.
     #[prop_or_default]
-    pub of: i64,
+    pub text_id: i64,
     /// Purpose of the text, if the page has several such buttons. Only screen readers announce it.
     #[prop_or_default]
-    pub about: Option<AttrValue>,
+    pub purpose: Option<AttrValue>,
     /// Kind of thing that is copied, for tests.
-    pub what: &'static str,
+    pub kind: &'static str,
 }
 
 /// Copy button.
@@ -60,10 +60,10 @@ pub fn Copy(props: &Props) -> Html {
     let clipboard = use_context::<ClipboardContext>().unwrap_or_default();
     let copied = use_state(|| None::<bool>);
     let known = match &props.text {
-        Source::Text(text) => Some(text.clone()),
-        Source::Written(_) => None,
+        CopySource::Text(text) => Some(text.clone()),
+        CopySource::Lazy(_) => None,
     };
-    use_effect_with((known, props.of), {
+    use_effect_with((known, props.text_id), {
         let copied = copied.clone();
         move |_| copied.set(None)
     });
@@ -78,8 +78,8 @@ pub fn Copy(props: &Props) -> Html {
         copied.map(|worked| props.language.message(if worked { key::PAGE_COPIED } else { key::PAGE_COPY_FAILED }, &[]));
     html! {
         <span class="copy" data-copied={copied.map(|worked| worked.to_string())}>
-            <button type="button" class="button quiet" data-copy={props.what} {onclick}>{&props.label}
-                { for props.about.iter().map(|about| html! { <span class="hidden">{props.language.label_separator()}{about}</span> }) }</button>
+            <button type="button" class="button quiet" data-copy={props.kind} {onclick}>{&props.label}
+                { for props.purpose.iter().map(|purpose| html! { <span class="hidden">{props.language.label_separator()}{purpose}</span> }) }</button>
             <span class="copied" role="status">{status}</span>
         </span>
     }

@@ -69,8 +69,8 @@ fn row(
 ) -> Html {
     let tls = match delivery.tls {
         TlsState::Valid => Shape::Good,
-        TlsState::Invalid | TlsState::None => Shape::Bad,
-        TlsState::Unseen => Shape::Unseen,
+        TlsState::Invalid | TlsState::None => Shape::Error,
+        TlsState::Unseen => Shape::Unobserved,
     };
     let action = words::report::action_label(delivery, language);
     let mut cells = vec![("contact", Some(Shape::from(delivery)), action.clone())];
@@ -107,8 +107,8 @@ fn action_line((what, shape, words): (&'static str, Option<Shape>, String), head
 /// Returns the shape of a saved policy's outcome. An unseen policy has no colour, unless its consequence is certain.
 const fn older_shape(outcome: SavedPolicyOutcome) -> Option<Shape> {
     match outcome {
-        SavedPolicyOutcome::Refuses => Some(Shape::Bad),
-        SavedPolicyOutcome::WillRefuse => Some(Shape::Care),
+        SavedPolicyOutcome::Refuses => Some(Shape::Error),
+        SavedPolicyOutcome::WillRefuse => Some(Shape::Warning),
         SavedPolicyOutcome::Follows => None,
     }
 }

@@ -82,7 +82,7 @@ fn problem(language: Language, problem: &DomainError, hint: Option<&Html>) -> Ht
         }
         None => html! {
             <p id="domain-problem" class="problem" role="alert" data-finding={rule} data-severity={severity}>
-                {status_icon(Shape::Bad)}<span>{render_sentence(&words::report::domain_error(problem, language))}</span>
+                {status_icon(Shape::Error)}<span>{render_sentence(&words::report::domain_error(problem, language))}</span>
             </p>
         },
     }

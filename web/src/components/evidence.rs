@@ -71,18 +71,18 @@ impl View<'_> {
     fn fold_named(&self, id: &str, title: &str, summary: &[SentencePart], content: Html) -> Html {
         html! {
             <details data-evidence={id.to_owned()} key={id.to_owned()}>
-                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{gist(summary)}</span></summary>
+                <summary id={format!("evidence-{id}")}><h3>{title}</h3><span class="gist">{summary_line(summary)}</span></summary>
                 <div class="content">{content}</div>
             </details>
         }
     }
 
     /// Returns how far the observer got, where there is nothing to show.
-    fn unread(&self, state: &'static str) -> SentencePart {
+    fn unread_state(&self, state: &'static str) -> SentencePart {
         SentencePart::Text(self.language.message(key::PAGE_UNREAD, args!["state" => state]))
     }
 
-    fn connect(&self, connect: Connect) -> String {
+    fn connect_text(&self, connect: Connect) -> String {
         let state = match connect {
             Connect::Ok => "ok",
             Connect::Refused => "refused",
@@ -98,7 +98,7 @@ impl View<'_> {
 }
 
 /// Renders names and words with dots between them. Each stays on one line where it can.
-fn gist(summary: &[SentencePart]) -> Html {
+fn summary_line(summary: &[SentencePart]) -> Html {
     let parts = summary.iter().enumerate().map(|(at, part)| {
         let shown = match part {
             SentencePart::Text(words) | SentencePart::Time(words) => html! { <span>{words}</span> },

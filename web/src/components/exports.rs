@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::shared::Shared;
 
-/// Format for exporting a report.
+/// ExportFormat for exporting a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ExportFormat {
     /// For tickets.
     Markdown,
     /// For mails.
@@ -17,10 +17,10 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl ExportFormat {
     /// Returns the file extension.
     #[must_use]
-    pub const fn ending(self) -> &'static str {
+    pub const fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Text => "txt",
@@ -29,7 +29,7 @@ impl Format {
     }
 
     /// Returns the key of its name in the list of formats.
-    pub(super) const fn words(self) -> Key {
+    pub(super) const fn name_key(self) -> Key {
         match self {
             Self::Markdown => key::PAGE_CARRY_MARKDOWN,
             Self::Text => key::PAGE_CARRY_TEXT,
@@ -42,9 +42,9 @@ impl Format {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportActions {
     /// Writes a report.
-    pub write: Callback<Format, AttrValue>,
+    pub write: Callback<ExportFormat, AttrValue>,
     /// Downloads a report.
-    pub save: Callback<Format>,
+    pub save: Callback<ExportFormat>,
     /// Packs evidence for a link. Calls back with `None` if it does not fit.
     pub pack: Callback<(Shared<Evidence>, Callback<Option<String>>)>,
     /// Shares a link with another program, if the browser supports it.

@@ -56,7 +56,7 @@ pub struct Props {
     /// Domains, the most recently checked first.
     pub history: Shared<Vec<KeptDomain>>,
     /// Whether checks are kept.
-    pub keeps: bool,
+    pub keeps_history: bool,
     /// Reason why the chosen file shows nothing.
     pub file_problem: Option<FileProblem>,
     /// Callbacks of links.
@@ -83,7 +83,7 @@ pub fn HistoryList(props: &Props) -> Html {
     let shown = use_state(|| SHOWN);
     let sure = use_state(|| false);
     let found: Vec<usize> =
-        props.history.iter().enumerate().filter(|(_, domain)| filter.fits(domain)).map(|(at, _)| at).collect();
+        props.history.iter().enumerate().filter(|(_, domain)| filter.matches(domain)).map(|(at, _)| at).collect();
     let show_more = {
         let (shown, next) = (shown.clone(), *shown + MORE);
         Callback::from(move |_: MouseEvent| {
@@ -96,7 +96,7 @@ pub fn HistoryList(props: &Props) -> Html {
         <section class="past" aria-labelledby="past">
             <h2 id="past" tabindex="-1">{language.message(key::PAGE_PAST, &[])}</h2>
             if props.history.is_empty() {
-                <p class="meta" data-empty="past">{language.message(if props.keeps { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
+                <p class="meta" data-empty="past">{language.message(if props.keeps_history { key::HISTORY_EMPTY } else { key::HISTORY_EMPTY_OFF }, &[])}</p>
             }
             if props.history.len() > SHOWN {
                 {filters(props, &filter, page)}
@@ -113,7 +113,7 @@ pub fn HistoryList(props: &Props) -> Html {
             }
             {tools::tools(props, &sure, page)}
             if let Some(problem) = props.file_problem {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{file_problem_text(problem, language)}</span></p>
             }
         </section>
     }
@@ -121,7 +121,7 @@ pub fn HistoryList(props: &Props) -> Html {
 
 impl HistoryFilter {
     /// Returns whether the domain contains the text, as A-labels or as typed, and its latest check has the verdict.
-    fn fits(&self, domain: &KeptDomain) -> bool {
+    fn matches(&self, domain: &KeptDomain) -> bool {
         let text = self.text.trim().to_lowercase();
         let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
         let verdict = domain.heads.first().and_then(|head| head.verdict());

@@ -50,13 +50,13 @@ pub fn opens_elsewhere(event: &MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0
 }
 
-/// Renders a name as in DNS. Its Unicode form `letters`, if any, is shown next to it and never instead.
-pub fn domain_name(domain: &Domain, letters: Option<&str>, language: Language) -> Html {
+/// Renders a name as in DNS. Its Unicode form, if any, is shown next to it and never instead.
+pub fn domain_name(domain: &Domain, unicode: Option<&str>, language: Language) -> Html {
     html! {
         <p class="domain" translate="no">
             <code>{domain.as_str()}</code>
-            if let Some(letters) = letters {
-                <span class="letters"><bdi>{letters.to_owned()}</bdi><span class="hidden">{language.message(key::PAGE_IDN, &[])}</span></span>
+            if let Some(unicode) = unicode {
+                <span class="letters"><bdi>{unicode.to_owned()}</bdi><span class="hidden">{language.message(key::PAGE_IDN, &[])}</span></span>
             }
         </p>
     }

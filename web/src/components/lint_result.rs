@@ -36,8 +36,8 @@ pub fn lint_result(language: Language, draft: &Draft, judged: &Judged, links: &L
 fn strange(language: Language, judged: &Judged, samples: &[Patch], links: &Links) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted="none" data-worst="error">
-            <div class={classes!("verdict", Shape::Bad.class())}>
-                {status_icon(Shape::Bad)}
+            <div class={classes!("verdict", Shape::Error.class())}>
+                {status_icon(Shape::Error)}
                 <div class="answer">
                     <p class="domain">{language.message(key::LINT_KIND_FOUND, args!["source" => "none"])}</p>
                     <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>
@@ -59,8 +59,8 @@ fn strange(language: Language, judged: &Judged, samples: &[Patch], links: &Links
 fn unread(language: Language, judged: &Judged) -> Html {
     html! {
         <section class="result" aria-labelledby="linted" data-linted={judged.linted.outcome()} data-worst="none">
-            <div class={classes!("verdict", Shape::Unseen.class())}>
-                {status_icon(Shape::Unseen)}
+            <div class={classes!("verdict", Shape::Unobserved.class())}>
+                {status_icon(Shape::Unobserved)}
                 <div class="answer">
                     <p class="domain">{kind(language, judged)}</p>
                     <h2 id="linted">{render_sentence(&judged.headline(language))}</h2>

@@ -48,7 +48,7 @@ pub fn Message(props: &Props) -> Html {
                     chosen.set(other);
                 }
             };
-            (page.learn)(other, Callback::from(choose));
+            (page.load_words)(other, Callback::from(choose));
         })
     };
     let name = format!("message-{whom}");
@@ -62,7 +62,7 @@ pub fn Message(props: &Props) -> Html {
                 }) }
             </fieldset>
             <pre tabindex="0" role="group" aria-label={language.message(key::PAGE_MESSAGE, args!["owner" => whom])} lang={chosen.tag()} translate="no">{&text}</pre>
-            <Copy {language} what="message" label={language.message(key::PAGE_MESSAGE_COPY, &[])} {text} />
+            <Copy {language} kind="message" label={language.message(key::PAGE_MESSAGE_COPY, &[])} {text} />
         </details>
     }
 }

@@ -19,7 +19,7 @@ pub fn patch_view(language: Language, domain: Option<&Domain>, patch: &Patch) ->
 pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, served: Option<&str>) -> Html {
     let sentence = words::report::patch_label(patch, domain, language);
     let caption = render_sentence(&sentence);
-    let (what, kind) = match &patch.target {
+    let (patch_id, record_type) = match &patch.target {
         Target::Txt { .. } => ("txt", "TXT"),
         Target::Cname { .. } => ("cname", "CNAME"),
         Target::Tlsa { .. } => ("tlsa", "TLSA"),
@@ -34,23 +34,23 @@ pub fn change_view(language: Language, domain: Option<&Domain>, patch: &Patch, s
                 <figure class="patch" data-patch="file">
                     <figcaption>{caption}</figcaption>
                     {file_view(language, whole, &added)}
-                    <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={sentence.to_string()} text={whole.clone()} />
+                    <Copy {language} kind="file" label={language.message(key::PAGE_COPY_FILE, &[])} purpose={sentence.to_string()} text={whole.clone()} />
                 </figure>
             };
         }
     };
     html! {
-        <figure class="patch" data-patch={what}>
+        <figure class="patch" data-patch={patch_id}>
             <figcaption class="hidden">{caption}</figcaption>
-            {record(kind, patch, language)}
+            {record_fields(record_type, patch, language)}
         </figure>
     }
 }
 
 /// Renders a record in the fields that DNS providers ask for.
-fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
+fn record_fields(record_type: &'static str, patch: &Patch, language: Language) -> Html {
     let (name, value) = (patch.name(), &patch.text);
-    let about = format!("{kind} {name}");
+    let purpose = format!("{record_type} {name}");
     let short = short_name(name);
     let texts = [
         ("record", key::PAGE_COPY_VALUE, Some(value.clone())),
@@ -58,9 +58,9 @@ fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
         ("short-name", key::RECORD_COPY_SHORT, short.map(str::to_owned)),
         ("zone", key::RECORD_COPY_ZONE, patch.zone_line()),
     ];
-    let copy = |(what, label, text): (&'static str, Key, Option<String>)| {
+    let copy = |(kind, label, text): (&'static str, Key, Option<String>)| {
         text.map(
-            |text| html! { <Copy {language} {what} label={language.message(label, &[])} about={about.clone()} {text} /> },
+            |text| html! { <Copy {language} {kind} label={language.message(label, &[])} purpose={purpose.clone()} {text} /> },
         )
     };
     html! {
@@ -71,7 +71,7 @@ fn record(kind: &'static str, patch: &Patch, language: Language) -> Html {
                         <dd class="short" translate="yes">{translate(language, key::RECORD_SHORT, args!["name" => short])}</dd>
                     }) }
                 </div>
-                <div><dt>{language.message(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{kind}</dd></div>
+                <div><dt>{language.message(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{record_type}</dd></div>
                 <div><dt>{language.message(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{make_visible(value)}</dd></div>
             </dl>
             <div class="copies">{ for texts.into_iter().filter_map(copy) }</div>
@@ -144,7 +144,7 @@ pub fn command_view(language: Language, command: String) -> Html {
             <pre translate="no">{ for command.split(' ').enumerate().map(|(at, word)| html! {
                 <>{if at > 0 { " " } else { "" }}<span class="word">{word}</span></>
             }) }</pre>
-            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
+            <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }
 }

@@ -5,7 +5,7 @@ use words::{Language, Value, args, key};
 use yew::prelude::*;
 
 use super::{PageContext, Shape, status_icon, translate};
-use crate::resolver::{self, Choice, Endpoint, Trial};
+use crate::resolver::{self, Endpoint, ResolverChoice, ResolverTrial};
 
 /// Properties of [`ResolverOptions`].
 #[derive(Clone, Properties, PartialEq)]
@@ -13,30 +13,30 @@ pub struct Props {
     /// The language.
     pub language: Language,
     /// Chosen resolver.
-    pub choice: Choice,
+    pub choice: ResolverChoice,
     /// Whether the field holds a demo domain, which only this page's server knows.
     pub demo: bool,
     /// Result of trying the chosen resolver.
-    pub trial: Trial,
+    pub trial: ResolverTrial,
     /// Name of this page's server.
     pub server: AttrValue,
     /// Whether this page's server answers DNS questions.
     pub offered: bool,
     /// Chooses a resolver.
-    pub on_choose: Callback<Choice>,
+    pub on_choose: Callback<ResolverChoice>,
     /// The reader's own resolver, if its address is known.
     pub address: AttrValue,
     /// Resolvers to compare with.
-    pub compared: Vec<Choice>,
+    pub compared: Vec<ResolverChoice>,
     /// Adds or removes a resolver to compare with.
-    pub on_compare: Callback<Choice>,
+    pub on_compare: Callback<ResolverChoice>,
 }
 
 /// Renders the chosen resolver in one line, with all options folded under it.
 pub fn resolver_choice(props: &Props, options: Html) -> Html {
     let language = props.language;
     let asked = match (&props.choice, props.demo) {
-        (_, true) | (Choice::Own, _) => translate(language, key::PAGE_ASKED_OWN, &[]),
+        (_, true) | (ResolverChoice::Own, _) => translate(language, key::PAGE_ASKED_OWN, &[]),
         _ => translate(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
     };
     html! {
@@ -54,17 +54,17 @@ pub fn ResolverOptions(props: &Props) -> Html {
     let language = props.language;
     let page = use_context::<PageContext>().unwrap_or_default();
     let custom = use_state(|| match &props.choice {
-        Choice::Custom(url) => url.clone(),
+        ResolverChoice::Custom(url) => url.clone(),
         _ => props.address.to_string(),
     });
     html! {
         <>
             <fieldset id="resolver">
                 <legend>{language.message(key::PAGE_RESOLVER_LEGEND, &[])}</legend>
-                {option(props, Choice::Automatic, language.message(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
-                { for RESOLVERS.iter().map(|resolver| option(props, Choice::Public(resolver), resolver.name.into(), resolver.operator)) }
+                {option(props, ResolverChoice::Automatic, language.message(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
+                { for RESOLVERS.iter().map(|resolver| option(props, ResolverChoice::Public(resolver), resolver.name.into(), resolver.operator)) }
                 if props.offered {
-                    {option(props, Choice::Own, language.message(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
+                    {option(props, ResolverChoice::Own, language.message(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
                 }
                 {custom_option(props, &custom, page)}
             </fieldset>
@@ -93,7 +93,7 @@ fn compare(props: &Props) -> Html {
             <legend>{language.message(key::PAGE_COMPARE, &[])}</legend>
             { for others(props).map(|choice| {
                 let (value, checked) = (choice.id().to_owned(), props.compared.contains(&choice));
-                let name = if choice == Choice::Own { language.message(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
+                let name = if choice == ResolverChoice::Own { language.message(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
                 let onchange = props.on_compare.reform(move |_: Event| choice.clone());
                 html! { <label class="option"><input type="checkbox" name="compare" {value} {checked} {onchange} /><span>{name}</span></label> }
             }) }
@@ -103,17 +103,17 @@ fn compare(props: &Props) -> Html {
 }
 
 /// Returns every resolver except the one that is asked anyway.
-fn others(props: &Props) -> impl Iterator<Item = Choice> {
+fn others(props: &Props) -> impl Iterator<Item = ResolverChoice> {
     let first = chosen(props);
     let others = resolver::comparison_choices(&props.address, &props.compared)
         .into_iter()
-        .filter(|choice| props.offered || *choice != Choice::Own);
+        .filter(|choice| props.offered || *choice != ResolverChoice::Own);
     others.filter(move |choice| name_of(props, choice) != first)
 }
 
-fn name_of(props: &Props, choice: &Choice) -> String {
+fn name_of(props: &Props, choice: &ResolverChoice) -> String {
     match choice {
-        Choice::Own => props.server.to_string(),
+        ResolverChoice::Own => props.server.to_string(),
         choice => choice.endpoints("").first().map(|endpoint: &Endpoint| endpoint.name.clone()).unwrap_or_default(),
     }
 }
@@ -128,7 +128,7 @@ fn first_names(props: &Props) -> String {
     names.join(", ") + ", " + &props.server
 }
 
-fn option(props: &Props, choice: Choice, name: String, detail: &str) -> Html {
+fn option(props: &Props, choice: ResolverChoice, name: String, detail: &str) -> Html {
     let checked = props.choice == choice;
     let value = choice.id().to_owned();
     let on_choose = props.on_choose.clone();
@@ -143,10 +143,10 @@ fn option(props: &Props, choice: Choice, name: String, detail: &str) -> Html {
 
 fn custom_option(props: &Props, url: &UseStateHandle<String>, page: PageContext) -> Html {
     let language = props.language;
-    let chosen = matches!(props.choice, Choice::Custom(_));
+    let chosen = matches!(props.choice, ResolverChoice::Custom(_));
     let choose = {
         let (on_choose, url) = (props.on_choose.clone(), url.clone());
-        move || on_choose.emit(Choice::Custom(url.trim().to_owned()))
+        move || on_choose.emit(ResolverChoice::Custom(url.trim().to_owned()))
     };
     let oninput = {
         let url = url.clone();
@@ -167,7 +167,7 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>, page: PageContext)
         })
     };
     let onclick = Callback::from(move |_: MouseEvent| choose());
-    let typed = Choice::Custom(url.trim().to_owned());
+    let typed = ResolverChoice::Custom(url.trim().to_owned());
     let is_asked = props.choice == typed || props.compared.contains(&typed);
     let compare = {
         let on_compare = props.on_compare.clone();
@@ -190,28 +190,28 @@ fn custom_option(props: &Props, url: &UseStateHandle<String>, page: PageContext)
     }
 }
 
-const fn trial_word(trial: &Trial) -> &'static str {
+const fn trial_word(trial: &ResolverTrial) -> &'static str {
     match trial {
-        Trial::None => "none",
-        Trial::Running => "running",
-        Trial::Good(_) => "good",
-        Trial::Bad(_) | Trial::NotAnAddress => "bad",
+        ResolverTrial::None => "none",
+        ResolverTrial::Running => "running",
+        ResolverTrial::Answered(_) => "good",
+        ResolverTrial::Failed(_) | ResolverTrial::InvalidAddress => "bad",
     }
 }
 
 fn trial(props: &Props, name: &str) -> Html {
     let language = props.language;
     match &props.trial {
-        Trial::None => html! {},
-        Trial::Running => translate(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
-        Trial::Good(ms) => html! {
+        ResolverTrial::None => html! {},
+        ResolverTrial::Running => translate(language, key::PAGE_TRIAL_RUNNING, args!["resolver" => name]),
+        ResolverTrial::Answered(ms) => html! {
             <>{status_icon(Shape::Good)}<span>{translate(language, key::PAGE_TRIAL_GOOD, args!["resolver" => name, "ms" => i64::from(*ms)])}</span></>
         },
-        Trial::NotAnAddress => {
-            html! { <>{status_icon(Shape::Bad)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
+        ResolverTrial::InvalidAddress => {
+            html! { <>{status_icon(Shape::Error)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
         }
-        Trial::Bad(blind) => html! {
-            <>{status_icon(Shape::Unseen)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
+        ResolverTrial::Failed(blind) => html! {
+            <>{status_icon(Shape::Unobserved)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
         },
     }
 }

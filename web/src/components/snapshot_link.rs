@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     Copy,
-    exports::{ExportActions, Format},
+    exports::{ExportActions, ExportFormat},
 };
 use crate::{route::Route, shared::Shared, store::Check};
 
@@ -23,10 +23,10 @@ pub(super) struct Props {
 
 /// Progress of packing the evidence.
 #[derive(Clone, PartialEq)]
-enum Packed {
-    Awaited,
+enum PackedLink {
+    Packing,
     TooLong,
-    Here(String),
+    Ready(String),
 }
 
 /// Button that copies the link. The evidence is packed before the click, since some browsers allow copying only
@@ -34,24 +34,24 @@ enum Packed {
 #[component]
 pub(super) fn SnapshotLink(props: &Props) -> Html {
     let language = props.language;
-    let packed = use_state(|| Packed::Awaited);
+    let packed = use_state(|| PackedLink::Packing);
     use_effect_with(props.evidence.clone(), {
         let (packed, pack) = (packed.clone(), props.exports.pack.clone());
         move |evidence| {
-            packed.set(Packed::Awaited);
-            let answer = move |text: Option<String>| packed.set(text.map_or(Packed::TooLong, Packed::Here));
+            packed.set(PackedLink::Packing);
+            let answer = move |text: Option<String>| packed.set(text.map_or(PackedLink::TooLong, PackedLink::Ready));
             pack.emit((evidence.clone(), Callback::from(answer)));
         }
     });
     let label = language.message(key::SNAPSHOT_COPY, &[]);
     match &*packed {
-        Packed::Awaited => html! { <button type="button" class="button quiet" disabled=true>{label}</button> },
-        Packed::Here(text) => {
+        PackedLink::Packing => html! { <button type="button" class="button quiet" disabled=true>{label}</button> },
+        PackedLink::Ready(text) => {
             let link = [&*props.exports.origin, &Route::Snapshot { packed: text.clone() }.href(language)].concat();
-            html! { <Copy {language} what="snapshot" {label} text={link} /> }
+            html! { <Copy {language} kind="snapshot" {label} text={link} /> }
         }
-        Packed::TooLong => {
-            let save = props.exports.save.reform(|_: MouseEvent| Format::Json);
+        PackedLink::TooLong => {
+            let save = props.exports.save.reform(|_: MouseEvent| ExportFormat::Json);
             html! {
                 <span class="copy">
                     <button type="button" class="button quiet" data-snapshot="file" onclick={save}>{language.message(key::SNAPSHOT_FILE, &[])}</button>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::PageContext;
 use crate::{
     shared::Shared,
-    source::{Line, Underline, lines},
+    source::{Line, Underline, split_lines},
 };
 
 /// Number of lines that are shown until the reader asks for all.
@@ -35,7 +35,7 @@ pub struct Props {
     pub underlines: Vec<Underline>,
     /// Whether the text is longer, but only this much was read.
     #[prop_or_default]
-    pub cut: bool,
+    pub is_truncated: bool,
 }
 
 /// Text from the network.
@@ -45,9 +45,9 @@ pub fn SourceText(props: &Props) -> Html {
     let all = use_state(|| false);
     let language = props.language;
     let width = if *all { usize::MAX } else { WIDTH };
-    let lines = lines(&props.text, &props.underlines, width);
+    let lines = split_lines(&props.text, &props.underlines, width);
     let shown = if *all { lines.len() } else { SHOWN.min(lines.len()) };
-    let is_cut = shown < lines.len() || lines[..shown].iter().any(|line| line.hidden > 0);
+    let is_shortened = shown < lines.len() || lines[..shown].iter().any(|line| line.hidden > 0);
     let rows: usize = lines[..shown].iter().map(|line| 1 + line.columns() / COLUMNS).sum();
     let stop = if rows > ROWS { "0" } else { "-1" };
     let text = use_node_ref();
@@ -55,16 +55,16 @@ pub fn SourceText(props: &Props) -> Html {
         let text = text.clone();
         // The button disappears, so its text takes the focus.
         Callback::from(move |_: MouseEvent| {
-            (page.focus_on)(&text);
+            (page.focus_node)(&text);
             all.set(true);
         })
     };
     html! {
         <div class="source-frame">
             <ol ref={text} class="source" translate="no" tabindex={stop} aria-label={&props.name}>{ for lines[..shown].iter().map(|line| row(line, language)) }</ol>
-            if is_cut {
+            if is_shortened {
                 <p class="cut">
-                    {language.message(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.cut { "no" } else { "yes" }])}
+                    {language.message(key::PAGE_SOURCE_CUT, args!["shown" => shown, "lines" => lines.len(), "octets" => props.text.len(), "whole" => if props.is_truncated { "no" } else { "yes" }])}
                     {" "}<button type="button" class="button quiet" data-show="all" {onclick}>{language.message(key::PAGE_SHOW_ALL, &[])}</button>
                 </p>
             }
@@ -76,7 +76,7 @@ fn row(line: &Line, language: Language) -> Html {
     html! {
         <li>
             { for line.pieces.iter().map(|piece| {
-                let text = if piece.stand_in { html! { <i>{&piece.text}</i> } } else { html! { {&piece.text} } };
+                let text = if piece.is_placeholder { html! { <i>{&piece.text}</i> } } else { html! { {&piece.text} } };
                 match piece.mark {
                     Some(severity) => html! { <mark data-severity={severity.id()}>{text}</mark> },
                     None => text,

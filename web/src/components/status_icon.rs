@@ -9,11 +9,11 @@ pub enum Shape {
     /// As it should be: a circle with a tick.
     Good,
     /// Works, with a warning: a triangle.
-    Care,
+    Warning,
     /// Fails: an octagon.
-    Bad,
+    Error,
     /// Not observed: a dashed circle.
-    Unseen,
+    Unobserved,
     /// Worth knowing: a circle with an i.
     Note,
     /// Being checked: an open ring.
@@ -28,9 +28,9 @@ impl Shape {
     pub const fn class(self) -> &'static str {
         match self {
             Self::Good => "good",
-            Self::Care => "care",
-            Self::Bad => "bad",
-            Self::Unseen => "unseen",
+            Self::Warning => "care",
+            Self::Error => "bad",
+            Self::Unobserved => "unseen",
             Self::Note => "info",
             Self::Open => "open",
             Self::Idle => "idle",
@@ -43,9 +43,9 @@ impl From<PartState> for Shape {
         match state {
             PartState::Pending => Self::Open,
             PartState::Ok => Self::Good,
-            PartState::Warning => Self::Care,
-            PartState::Error => Self::Bad,
-            PartState::Unseen => Self::Unseen,
+            PartState::Warning => Self::Warning,
+            PartState::Error => Self::Error,
+            PartState::Unseen => Self::Unobserved,
             PartState::NotApplicable => Self::Idle,
         }
     }
@@ -54,8 +54,8 @@ impl From<PartState> for Shape {
 impl From<Severity> for Shape {
     fn from(severity: Severity) -> Self {
         match severity {
-            Severity::Error => Self::Bad,
-            Severity::Warning => Self::Care,
+            Severity::Error => Self::Error,
+            Severity::Warning => Self::Warning,
             Severity::Notice => Self::Note,
             Severity::Pass => Self::Good,
         }
@@ -65,23 +65,23 @@ impl From<Severity> for Shape {
 impl From<Impact> for Shape {
     /// Returns the shape of the worst effect on mail.
     fn from(impact: Impact) -> Self {
-        impact.severity.map_or(Self::Unseen, Self::from)
+        impact.severity.map_or(Self::Unobserved, Self::from)
     }
 }
 
 impl Shape {
     /// Returns the shape of a severity by its identifier. Any other word is shown as unobserved.
     #[must_use]
-    pub fn of_severity(word: &str) -> Self {
+    pub fn from_severity_id(word: &str) -> Self {
         let known = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
-        known.into_iter().find(|severity| severity.id() == word).map_or(Self::Unseen, Self::from)
+        known.into_iter().find(|severity| severity.id() == word).map_or(Self::Unobserved, Self::from)
     }
 }
 
 impl From<&Delivery> for Shape {
     /// Returns the shape of a new sender's action. It is not success if some new senders refuse.
     fn from(row: &Delivery) -> Self {
-        if row.lenient == Some(Action::Refuse) { Self::Bad } else { Self::from(row.action) }
+        if row.lenient == Some(Action::Refuse) { Self::Error } else { Self::from(row.action) }
     }
 }
 
@@ -89,9 +89,9 @@ impl From<Action> for Shape {
     fn from(action: Action) -> Self {
         match action {
             Action::Deliver => Self::Good,
-            Action::Refuse => Self::Bad,
-            Action::DeliverAndReport => Self::Care,
-            Action::Unknown => Self::Unseen,
+            Action::Refuse => Self::Error,
+            Action::DeliverAndReport => Self::Warning,
+            Action::Unknown => Self::Unobserved,
         }
     }
 }
@@ -112,9 +112,9 @@ const CIRCLE: &str = "M14 2a12 12 0 1 1 0 24a12 12 0 1 1 0-24z";
 const fn paths(shape: Shape) -> (&'static str, &'static str) {
     match shape {
         Shape::Good => (CIRCLE, "M8.6 14.4l3.6 3.6 7-7.6"),
-        Shape::Care => ("M14 3.2 26 24.4H2z", "M14 11v6.2M14 20.6v.2"),
-        Shape::Bad => ("M9 2.2h10L25.8 9v10L19 25.8H9L2.2 19V9z", "M10 10l8 8M18 10l-8 8"),
-        Shape::Unseen => {
+        Shape::Warning => ("M14 3.2 26 24.4H2z", "M14 11v6.2M14 20.6v.2"),
+        Shape::Error => ("M9 2.2h10L25.8 9v10L19 25.8H9L2.2 19V9z", "M10 10l8 8M18 10l-8 8"),
+        Shape::Unobserved => {
             (CIRCLE, "M10.9 11.2c.3-2 1.6-2.9 3.2-2.9 1.9 0 3.3 1.2 3.3 2.9 0 2.5-3.3 2.6-3.3 5.1M14 19.8v.2")
         }
         Shape::Note => (CIRCLE, "M14 13v6.6M14 8.6v.2"),

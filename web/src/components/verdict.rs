@@ -15,13 +15,13 @@ pub struct VerdictCard<'a> {
     /// The check.
     pub check: &'a Check,
     /// Unicode form of the domain, if it differs.
-    pub letters: Option<&'a str>,
+    pub unicode_domain: Option<&'a str>,
     /// Start time of the check, in the format of the reader's locale.
-    pub checked: &'a str,
+    pub checked_at: &'a str,
     /// Origin of this page, the beginning of the link to copy.
     pub origin: &'a str,
     /// Changes since the previous check, once it is read.
-    pub since: Html,
+    pub changes_line: Html,
     /// Further notices, once they are loaded.
     pub deferred_notices: Option<Html>,
     /// Actions on the answer, once they are loaded.
@@ -45,7 +45,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
         <div class={classes!("verdict", shape.class())}>
             {status_icon(shape)}
             <div class="answer">
-                {domain_name(&check.domain, props.letters, language)}
+                {domain_name(&check.domain, props.unicode_domain, language)}
                 // The final words replace the provisional ones as new elements, so that nothing moves.
                 <h2 id="verdict"><span key={phase}>{render_sentence(&headline.headline)}</span></h2>
                 <p class="lead"><span key={phase}>
@@ -61,7 +61,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
                 }) }
             </div>
             <div class="beside" aria-live="off">
-                {props.since.clone()}
+                {props.changes_line.clone()}
                 {facts(props)}
                 { for props.deferred_notices.clone() }
                 if !check.running {
@@ -99,7 +99,7 @@ fn facts(props: &VerdictCard<'_>) -> Html {
         <ul class="facts">
             {policy}
             if !check.running {
-                <li data-fact="checked">{language.message(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked}</li>
+                <li data-fact="checked">{language.message(key::PAGE_FACT_CHECKED, &[])}{" "}{props.checked_at}</li>
             }
             if check.running || check.kept {
                 {fact("questions", language, key::PAGE_FACT_ANSWERS, args!["count" => count])}

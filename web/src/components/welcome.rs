@@ -63,7 +63,7 @@ fn row(language: Language, links: &Links, demo: &Demo) -> Html {
     let words = story(label).map_or_else(|| verdict_word(verdict, language), |key| language.message(key, &[]));
     html! {
         <li key={demo.domain.clone()} data-demo={demo.domain.clone()}>
-            {status_icon(Shape::of_severity(&demo.severity))}
+            {status_icon(Shape::from_severity_id(&demo.severity))}
             {route_link(to, language, links, html! { <code translate="no">{&demo.domain}</code> })}
             <span class="detail">{words}</span>
         </li>

@@ -37,24 +37,24 @@ fn open_change() -> Result<ChangeModule, NotLoaded> {
 
 pub(super) const LOAD_CHANGE: LoadChange = LoadChange(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("change-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("change-style").await;
         arrived.emit(load_change().await.ok());
     });
 });
 
 const CHANGE_ACTIONS: ChangeActions = ChangeActions {
     now: clock::now,
-    domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
-    look_up: |state, domain, seen| spawn(async move { seen.emit(look_up(&state, domain).await) }),
-    put_address: |plan, language| address::replace_url(&change_route(plan).href(language)),
-    link: |plan, language| address::origin() + &change_route(plan).href(language),
-    save: |name, text| {
+    parse_domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
+    check_domain: |state, domain, seen| spawn(async move { seen.emit(check_domain(&state, domain).await) }),
+    replace_url: |plan, language| address::replace_url(&change_route(plan).href(language)),
+    plan_url: |plan, language| address::origin() + &change_route(plan).href(language),
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    kept: |kept| spawn(async move { kept.emit(text_store::PLANS.all().await) }),
-    keep: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
+    load_plans: |kept| spawn(async move { kept.emit(text_store::PLANS.read_all().await) }),
+    save_plans: |plans, kept| spawn(async move { kept.emit(text_store::PLANS.replace(&plans).await) }),
 };
 
 fn change_route(plan: &str) -> Route {
@@ -62,22 +62,22 @@ fn change_route(plan: &str) -> Route {
 }
 
 /// Checks a domain as it is now, together with the evidence of earlier checks. The check is kept like any other.
-pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
+pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Evidence> {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
     let probe = config.as_ref().map(|config| config.probe);
-    let net = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
+    let transport = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
-    let seen = checker::drive(&domain, begun, &net, |_| {}).await;
+    let seen = checker::drive(&domain, begun, &transport, |_| {}).await;
     let seen = match &config {
         Some(config) => allow_networks(seen, config),
         None => seen,
     };
     let Ok(history) = history_module::load().await else { return Shared::new(seen) };
-    let seen = (history.earlier)(domain.to_string()).await.remembered_by(seen);
-    if state.settings.keeps {
+    let seen = (history.load_earlier)(domain.to_string()).await.with_earlier_history(seen);
+    if state.settings.keeps_history {
         // The plan does not need the check to be stored.
-        let _ = (history.keep)(seen.clone(), None).await;
+        let _ = (history.store)(seen.clone(), None).await;
     }
     Shared::new(seen)
 }

@@ -3,9 +3,9 @@
 use words::Language;
 use yew::prelude::*;
 
-use super::{CLOCK, reports::take_drops};
+use super::{CLOCK, reports::set_drop_handler};
 use crate::{
-    browser::{address, files, given_files, idna::UrlParser, json, languages, spawn, style_sheet, viewport},
+    browser::{address, files, idna::UrlParser, input_files, json, languages, spawn, style_sheet, viewport},
     deferred::NotLoaded,
     many::{
         self, ManyModule, RunnerActions,
@@ -37,27 +37,27 @@ pub(super) const LOAD_MANY: LoadMany = LoadMany(|language, arrived| {
         for other in Language::ALL {
             languages::load_words(other).await;
         }
-        languages::learn_tasks(language).await;
-        style_sheet::load("many-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("many-style").await;
         arrived.emit(load_many().await.ok());
     });
 });
 
 const MANY_ACTIONS: many::ManyActions = many::ManyActions {
-    chosen: given_files::chosen_files,
-    take_drops,
-    read_file: |given, read| {
+    chosen_files: input_files::chosen_files,
+    set_drop_handler,
+    read_file: |file, read| {
         spawn(async move {
-            let bytes = match &given.file {
-                Some(file) => files::read_beginning(file, MOST_BYTES).await,
+            let bytes = match &file.file {
+                Some(content) => files::read_beginning(content, MOST_BYTES).await,
                 None => None,
             };
-            read.emit((given.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+            read.emit((file.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
         });
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
-    watch: viewport::watch,
-    save: |name, text| {
+    watch_viewport: viewport::watch_viewport,
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
@@ -74,7 +74,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         clear: || runner().clear(),
         compare: |moment| runner().compare(moment),
         compare_with_file: |file, answer| runner().compare_with_file(file, answer),
-        detail: |row, answer| runner().detail(row, answer),
-        documents: |language, answer| runner().documents(language, answer),
+        load_detail: |row, answer| runner().load_detail(row, answer),
+        save_documents: |language, answer| runner().save_documents(language, answer),
     },
 };

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         clock, files, fragment,
-        given_files::{self, GivenFile},
+        input_files::{self, InputFile},
         json, languages, page, spawn, style_sheet,
     },
     deferred::NotLoaded,
@@ -30,56 +30,56 @@ pub async fn load_reports() -> Result<ReportsModule, NotLoaded> {
 #[cfg_attr(all(split_page, target_family = "wasm"), wasm_split_helpers::wasm_split(reports, fallible))]
 fn open_reports() -> Result<ReportsModule, NotLoaded> {
     Ok(ReportsModule {
-        bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={DESK} /> },
-        reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={DESK} /> },
-        serve: reader::serve,
+        bounce: |page_state| html! { <BouncePage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
+        reports: |page_state| html! { <ReportsPage page_state={page_state.clone()} actions={REPORTS_ACTIONS} /> },
+        serve: reader::serve_worker,
     })
 }
 
 pub(super) const LOAD_REPORTS: LoadReports = LoadReports(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("reports-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("reports-style").await;
         arrived.emit(load_reports().await.ok());
     });
 });
 
-const DESK: ReportsActions = ReportsActions {
-    chosen: given_files::chosen_files,
+const REPORTS_ACTIONS: ReportsActions = ReportsActions {
+    chosen_files: input_files::chosen_files,
     chosen_option: page::chosen_option,
-    take_drops,
-    beginning: |given, bytes, read| {
+    set_drop_handler,
+    read_beginning: |file, bytes, read| {
         spawn(async move {
-            let text = match &given.file {
-                Some(file) => files::read_beginning(file, bytes).await,
+            let text = match &file.file {
+                Some(content) => files::read_beginning(content, bytes).await,
                 None => None,
             };
-            read.emit((given.name, text));
+            read.emit((file.name, text));
         });
     },
     explain: |text, explained| reader().explain(text, explained),
-    look_at: fragment::put_parts,
-    save: |name, text| {
+    show_parts: fragment::set_parts,
+    save_file: |name, text| {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    day: clock::utc_day,
+    format_day: clock::format_utc_day,
     reader: ReaderActions {
         watch: |watcher| reader().watch(watcher),
         add: |files| reader().add(files),
         stop: || reader().stop(),
         choose: |domain, live| reader().choose(domain, live),
         clear: || reader().clear(),
-        keep: |keeps| reader().set_keeping(keeps),
+        set_keeping: |keeps| reader().set_keeping(keeps),
         export: |command, written| reader().export(command, written),
     },
 };
 
-pub(super) fn take_drops(taker: Option<Callback<Vec<GivenFile>>>) {
-    files::take_drops(taker.map(|taker| {
+pub(super) fn set_drop_handler(handler: Option<Callback<Vec<InputFile>>>) {
+    files::set_drop_handler(handler.map(|handler| {
         Callback::from(move |data| {
-            let (files, taker) = (given_files::dropped_files(&data), taker.clone());
-            spawn(async move { taker.emit(files.await) });
+            let (files, handler) = (input_files::dropped_files(&data), handler.clone());
+            spawn(async move { handler.emit(files.await) });
         })
     }));
 }

@@ -5,7 +5,7 @@ use futures_util::future::join;
 use mta_sts::Domain;
 use yew::prelude::*;
 
-use super::{CLOCK, change::look_up};
+use super::{CLOCK, change::check_domain};
 use crate::{
     browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
     deferred::NotLoaded,
@@ -35,8 +35,8 @@ fn open_set_up() -> Result<SetUpModule, NotLoaded> {
 
 pub(super) const LOAD_SET_UP: LoadSetUp = LoadSetUp(|language, arrived| {
     spawn(async move {
-        languages::learn_tasks(language).await;
-        style_sheet::load("setup-style").await;
+        languages::load_task_words(language).await;
+        style_sheet::load_style_sheet("setup-style").await;
         arrived.emit(load_set_up().await.ok());
     });
 });
@@ -47,7 +47,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
         spawn(async move {
-            seen.emit(join(look_up(&state, domain.clone()), zone(&state, &domain)).await);
+            seen.emit(join(check_domain(&state, domain.clone()), zone(&state, &domain)).await);
         });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
@@ -56,7 +56,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
-    kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.all().await) }),
+    kept: |kept| spawn(async move { kept.emit(text_store::SET_UPS.read_all().await) }),
     keep: |answers, kept| spawn(async move { kept.emit(text_store::SET_UPS.replace(&answers).await) }),
 };
 

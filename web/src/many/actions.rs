@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{input::Input, view::View};
 use crate::{
-    browser::given_files::GivenFile,
+    browser::input_files::InputFile,
     components::{CancelTimer, Clock},
     shared::Shared,
     store::State,
@@ -51,19 +51,19 @@ pub struct Detail {
 #[derive(Clone, Copy, Debug)]
 pub struct ManyActions {
     /// Returns the files chosen in the field that an event comes from.
-    pub chosen: fn(&Event) -> Vec<GivenFile>,
+    pub chosen_files: fn(&Event) -> Vec<InputFile>,
     /// Sets the handler of files dropped on the page; `None` removes it.
-    pub take_drops: fn(Option<Callback<Vec<GivenFile>>>),
+    pub set_drop_handler: fn(Option<Callback<Vec<InputFile>>>),
     /// Reads a file.
-    pub read_file: fn(GivenFile, Callback<FileText>),
+    pub read_file: fn(InputFile, Callback<FileText>),
     /// Reads a list. The arguments are the name of its file, its text, and the index of the column that the reader
     /// chose.
     pub read_list: fn(Option<String>, String, Option<usize>) -> Input,
     /// Calls back with the position of an element, now and whenever the window scrolls or resizes, until it is
     /// cancelled.
-    pub watch: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
+    pub watch_viewport: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
     /// Offers a text as a file to save. The arguments are its name and the text.
-    pub save: fn(&str, &str),
+    pub save_file: fn(&str, &str),
     /// Formats times.
     pub clock: Clock,
     /// Returns the origin (scheme and name) of this page's server.
@@ -94,11 +94,11 @@ pub struct RunnerActions {
     /// Compares with the run of this time; `None` is the latest check of each domain.
     pub compare: fn(Option<i64>),
     /// Compares with the checks in a file. Calls back with whether there are any.
-    pub compare_with_file: fn(GivenFile, Callback<bool>),
+    pub compare_with_file: fn(InputFile, Callback<bool>),
     /// Reads the content of an open row. Calls back with `None` if its check is not kept.
-    pub detail: fn(usize, Callback<Option<Shared<Detail>>>),
+    pub load_detail: fn(usize, Callback<Option<Shared<Detail>>>),
     /// Saves the evidence of all rows as documents in one file. Calls back with the number of rows without evidence.
-    pub documents: fn(words::Language, Callback<usize>),
+    pub save_documents: fn(words::Language, Callback<usize>),
 }
 
 /// All instances are equal, as only one exists.

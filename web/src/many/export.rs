@@ -66,7 +66,7 @@ pub fn markdown(view: &View, language: Language) -> String {
 
 /// Returns the effect on mail, with the earlier one if it has changed.
 fn verdict(outcome: &Outcome, language: Language) -> String {
-    let word = outcome.word(language);
+    let word = outcome.verdict_text(language);
     match changed_from(outcome, language) {
         Some(before) => format!("{word} ({})", language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
         None => word,
@@ -77,8 +77,8 @@ fn verdict(outcome: &Outcome, language: Language) -> String {
 #[must_use]
 pub fn changed_from(outcome: &Outcome, language: Language) -> Option<String> {
     let before = outcome.before.as_ref()?;
-    let word = before.word(language);
-    (word != outcome.word(language)).then_some(word)
+    let word = before.verdict_text(language);
+    (word != outcome.verdict_text(language)).then_some(word)
 }
 
 /// Returns who must act, in a word or two; empty if nobody has to.

@@ -11,7 +11,7 @@ const PATIENCE: usize = 3;
 /// Transports to ask, in order.
 #[derive(Clone, Debug)]
 pub struct Failover<T> {
-    nets: Rc<[T]>,
+    transports: Rc<[T]>,
     current: Rc<Cell<usize>>,
     failures: Rc<Cell<usize>>,
 }
@@ -19,8 +19,8 @@ pub struct Failover<T> {
 impl<T> Failover<T> {
     /// Creates a failover between these transports, in this order. There is at least one.
     #[must_use]
-    pub fn new(nets: Vec<T>) -> Self {
-        Self { nets: nets.into(), current: Rc::default(), failures: Rc::default() }
+    pub fn new(transports: Vec<T>) -> Self {
+        Self { transports: transports.into(), current: Rc::default(), failures: Rc::default() }
     }
 
     fn count(&self, at: usize, failed: bool) {
@@ -29,7 +29,7 @@ impl<T> Failover<T> {
         }
         let failures = if failed { self.failures.get() + 1 } else { 0 };
         self.failures.set(failures);
-        if failures >= PATIENCE && at + 1 < self.nets.len() {
+        if failures >= PATIENCE && at + 1 < self.transports.len() {
             self.current.set(at + 1);
             self.failures.set(0);
         }
@@ -45,14 +45,14 @@ impl<T: Transport> Transport for Failover<T> {
     async fn ask(&self, question: &Question) -> Reply {
         let first = self.current.get();
         if !matches!(question, Question::Dns(_)) {
-            return self.nets[first].ask(question).await;
+            return self.transports[first].ask(question).await;
         }
         let mut at = first;
         loop {
-            let reply = self.nets[at].ask(question).await;
+            let reply = self.transports[at].ask(question).await;
             let failed = is_failure(&reply.outcome);
             self.count(at, failed);
-            if !failed || at + 1 == self.nets.len() {
+            if !failed || at + 1 == self.transports.len() {
                 return reply;
             }
             at += 1;
@@ -81,11 +81,12 @@ mod tests {
     }
 
     async fn asked(first: Option<Blind>, times: usize) -> (usize, usize) {
-        let net = Failover::new(vec![Resolver("a", first, Cell::default()), Resolver("b", None, Cell::default())]);
+        let transport =
+            Failover::new(vec![Resolver("a", first, Cell::default()), Resolver("b", None, Cell::default())]);
         for _ in 0..times {
-            net.ask(&Question::Dns(DnsQuestion { name: "example.com".into(), kind: RecordKind::A })).await;
+            transport.ask(&Question::Dns(DnsQuestion { name: "example.com".into(), kind: RecordKind::A })).await;
         }
-        (net.nets[0].2.get(), net.nets[1].2.get())
+        (transport.transports[0].2.get(), transport.transports[1].2.get())
     }
 
     #[tokio::test(flavor = "current_thread")]

@@ -27,7 +27,7 @@ pub struct Input {
     /// Entries that are not domains.
     pub rejected: Vec<Rejected>,
     /// Number of domains beyond the limit.
-    pub left_out: usize,
+    pub over_limit: usize,
 }
 
 impl Input {
@@ -41,9 +41,9 @@ impl Input {
         if let (Some(columns), Some(index)) = (&mut columns, column) {
             columns.domains = index;
         }
-        let left_out = list.entries.len().saturating_sub(MOST_DOMAINS);
+        let over_limit = list.entries.len().saturating_sub(MOST_DOMAINS);
         let rows = list.entries.into_iter().take(MOST_DOMAINS).map(Row::new).collect();
-        Self { file, text, columns, rows, duplicates: list.duplicates, rejected: list.rejected, left_out }
+        Self { file, text, columns, rows, duplicates: list.duplicates, rejected: list.rejected, over_limit }
     }
 }
 
@@ -72,6 +72,6 @@ mod tests {
     fn a_plain_list_has_no_columns_and_a_long_one_is_cut() {
         let text: String = (0..MOST_DOMAINS + 5).map(|at| format!("d{at}.example\n")).collect();
         let input = Input::read(None, text, Some(7), &Uts46);
-        assert_eq!((input.rows.len(), input.left_out, input.columns.is_none()), (MOST_DOMAINS, 5, true));
+        assert_eq!((input.rows.len(), input.over_limit, input.columns.is_none()), (MOST_DOMAINS, 5, true));
     }
 }

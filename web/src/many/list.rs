@@ -90,7 +90,7 @@ impl Filter {
 
     /// Returns whether a row passes the filter.
     #[must_use]
-    pub fn fits(self, row: &Row) -> bool {
+    pub fn matches(self, row: &Row) -> bool {
         match self {
             Self::All => true,
             Self::Worse => row.trend() == Some(Trend::Worse),
@@ -129,10 +129,10 @@ impl Group {
 
 /// Returns the lines of the table.
 #[must_use]
-pub fn items(rows: &[Rc<Row>], query: &RowQuery, language: Language) -> Vec<Item> {
+pub fn list_items(rows: &[Rc<Row>], query: &RowQuery, language: Language) -> Vec<Item> {
     let text = query.text.trim().to_lowercase();
     let mut shown: Vec<usize> = (0..rows.len())
-        .filter(|at| query.filter.fits(&rows[*at]) && (text.is_empty() || has_text(&rows[*at], &text, language)))
+        .filter(|at| query.filter.matches(&rows[*at]) && (text.is_empty() || has_text(&rows[*at], &text, language)))
         .collect();
     match query.sort {
         Sort::Listed => {}
@@ -218,7 +218,7 @@ const MARGIN: f64 = 600.0;
 
 /// Returns the lines to render if `top` pixels of the list are above a window of this height.
 #[must_use]
-pub fn window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
+pub fn rendered_window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
     let (from, to) = (top - MARGIN, top + height + MARGIN);
     let mut window = Window { first: items.len(), end: items.len(), ..Window::default() };
     let mut at_y = 0.0;
@@ -249,7 +249,7 @@ fn height_of(item: Item, heights: Heights) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::many::outcome::{Before, Outcome, Texts};
+    use crate::many::outcome::{EarlierOutcome, Outcome, Texts};
 
     fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) -> Rc<Row> {
         let texts = Texts { headline: format!("{finding} of {domain}"), next_step: String::new() };
@@ -258,7 +258,7 @@ mod tests {
             severity: severity.into(),
             finding: finding.into(),
             texts: [("en".to_owned(), texts)].into(),
-            before: (!trend.is_empty()).then(|| Before { trend: trend.into(), ..Before::default() }),
+            before: (!trend.is_empty()).then(|| EarlierOutcome { trend: trend.into(), ..EarlierOutcome::default() }),
             ..Outcome::default()
         };
         Rc::new(Row {
@@ -285,12 +285,12 @@ mod tests {
 
     fn shown(query: &RowQuery) -> Vec<usize> {
         let row = |item| if let Item::Row(at) = item { Some(at) } else { None };
-        items(&rows(), query, Language::En).into_iter().filter_map(row).collect()
+        list_items(&rows(), query, Language::En).into_iter().filter_map(row).collect()
     }
 
     #[test]
     fn the_worst_come_first_in_groups() {
-        let items = items(&rows(), &query(Filter::All, Sort::Worst, ""), Language::En);
+        let items = list_items(&rows(), &query(Filter::All, Sort::Worst, ""), Language::En);
         let groups: Vec<Group> = items
             .iter()
             .filter_map(|item| if let Item::Group(group, 1) = item { Some(*group) } else { None })
@@ -323,14 +323,14 @@ mod tests {
         let items: Vec<Item> = (0..2_000).map(Item::Row).collect();
         let heights = Heights { row: 60.0, group: 40.0, open: None };
         for top in [-500.0, 0.0, 60_000.0, 119_000.0, 200_000.0] {
-            let window = window(&items, heights, top, 900.0);
+            let window = rendered_window(&items, heights, top, 900.0);
             #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let drawn = (window.end - window.first) as f64 * 60.0;
             assert!(drawn <= 900.0 + 2.0 * MARGIN + 120.0, "{top}: {window:?}");
             assert!((window.before + drawn + window.after - 120_000.0).abs() < 0.01, "{top}: {window:?}");
         }
         let open = Heights { open: Some((3, 400.0)), ..heights };
-        assert!((window(&items, open, 0.0, 900.0).after - 118_860.0).abs() < 0.01);
-        assert_eq!(window(&[], heights, 0.0, 900.0), Window::default());
+        assert!((rendered_window(&items, open, 0.0, 900.0).after - 118_860.0).abs() < 0.01);
+        assert_eq!(rendered_window(&[], heights, 0.0, 900.0), Window::default());
     }
 }

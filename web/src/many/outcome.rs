@@ -35,7 +35,7 @@ pub struct Outcome {
     /// Texts of the row, by language.
     pub texts: BTreeMap<String, Texts>,
     /// Earlier check that it was compared with, if any.
-    pub before: Option<Before>,
+    pub before: Option<EarlierOutcome>,
 }
 
 /// Texts of a row.
@@ -49,7 +49,7 @@ pub struct Texts {
 
 /// An earlier check of the same domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Before {
+pub struct EarlierOutcome {
     /// Start time, in Unix seconds.
     pub started: i64,
     /// Identifier of its verdict, by the present rules.
@@ -65,12 +65,12 @@ impl Outcome {
     #[must_use]
     pub fn from_evidence(domain: &Domain, evidence: &Evidence, before: Option<&Evidence>) -> Self {
         let report = judge(domain, evidence);
-        let mut outcome = Self::of_report(&report);
-        outcome.before = before.map(|before| Before::from_evidence(domain, before, evidence));
+        let mut outcome = Self::from_report(&report);
+        outcome.before = before.map(|before| EarlierOutcome::from_evidence(domain, before, evidence));
         outcome
     }
 
-    fn of_report(report: &Report) -> Self {
+    fn from_report(report: &Report) -> Self {
         let mut texts = BTreeMap::new();
         let mut record = Record::default();
         for language in Language::ALL.into_iter().filter(|language| language.is_known()) {
@@ -88,7 +88,7 @@ impl Outcome {
             warnings: record.warnings,
             finding: record.finding,
             owner: record.owner,
-            unseen: report.unseen.iter().filter(|unseen| may_be_seen_now(&unseen.why)).count(),
+            unseen: report.unseen.iter().filter(|unseen| may_succeed_on_retry(&unseen.why)).count(),
             texts,
             before: None,
         }
@@ -110,7 +110,7 @@ impl Outcome {
 
     /// Returns the effect on mail in a few words.
     #[must_use]
-    pub fn word(&self, language: Language) -> String {
+    pub fn verdict_text(&self, language: Language) -> String {
         words::report::row_word(self.verdict(), harm_of(&self.harm), language)
     }
 
@@ -149,7 +149,7 @@ impl Outcome {
     }
 }
 
-impl Before {
+impl EarlierOutcome {
     fn from_evidence(domain: &Domain, before: &Evidence, now: &Evidence) -> Self {
         let compared = Compared::new(domain, before, now);
         Self {
@@ -162,7 +162,7 @@ impl Before {
 
     /// Returns the earlier effect on mail in a few words.
     #[must_use]
-    pub fn word(&self, language: Language) -> String {
+    pub fn verdict_text(&self, language: Language) -> String {
         words::report::row_word(verdict_of(&self.verdict), harm_of(&self.harm), language)
     }
 
@@ -183,7 +183,7 @@ fn harm_of(word: &str) -> ImpactKind {
 
 /// Returns whether our side failed in a way that may be temporary. Questions that this server does not offer stay
 /// unobserved.
-const fn may_be_seen_now(why: &Blind) -> bool {
+const fn may_succeed_on_retry(why: &Blind) -> bool {
     matches!(
         why,
         Blind::Timeout

@@ -31,7 +31,7 @@ const MOST_WAIT_S: u32 = 600;
 const SLOW: f64 = 2_500.0;
 
 /// Number of fast answers after which the pace increases.
-const CALM: usize = 40;
+const MIN_FAST_ANSWERS: usize = 40;
 
 /// Number of attempts at a question while the server is too busy.
 const ATTEMPTS: usize = 6;
@@ -46,12 +46,12 @@ pub struct Pace {
     /// Time until which no request may be sent.
     held_until: f64,
     /// Number of fast answers since the last change.
-    calm: usize,
+    fast_answers: usize,
 }
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { jobs: FIRST_JOBS, gap: 0.0, next: 0.0, held_until: 0.0, calm: 0 }
+        Self { jobs: FIRST_JOBS, gap: 0.0, next: 0.0, held_until: 0.0, fast_answers: 0 }
     }
 }
 
@@ -80,7 +80,7 @@ impl Pace {
         let wait = f64::from(retry_after_s.unwrap_or(WAIT_S).clamp(1, MOST_WAIT_S)) * 1_000.0;
         let is_first = self.held_until <= now;
         self.held_until = self.held_until.max(now + wait);
-        self.calm = 0;
+        self.fast_answers = 0;
         // Concurrent requests that are refused together count as one warning.
         if is_first {
             self.gap = (self.gap * 2.0).clamp(FIRST_GAP, MOST_GAP);
@@ -90,15 +90,15 @@ impl Pace {
     }
 
     /// Counts an answer of a resolver that took this many milliseconds.
-    pub fn answered(&mut self, took: f64) {
+    pub fn record_answer(&mut self, took: f64) {
         if took >= SLOW {
             self.jobs = (self.jobs - 1).max(1);
-            self.calm = 0;
+            self.fast_answers = 0;
             return;
         }
-        self.calm += 1;
-        if self.calm >= CALM {
-            self.calm = 0;
+        self.fast_answers += 1;
+        if self.fast_answers >= MIN_FAST_ANSWERS {
+            self.fast_answers = 0;
             self.jobs = (self.jobs + 1).min(MOST_JOBS);
             self.gap = if self.gap > FIRST_GAP / 2.0 { self.gap * 0.75 } else { 0.0 };
         }
@@ -142,7 +142,7 @@ impl Pacer {
     }
 
     /// Waits until a request may be sent.
-    async fn turn(&self) {
+    async fn wait_for_slot(&self) {
         loop {
             let wait = self.pace.borrow_mut().reserve((self.clock.now)());
             if wait > 0.0 {
@@ -160,14 +160,14 @@ impl Pacer {
 /// A transport that follows the pace of its run.
 #[derive(Clone, Debug)]
 pub struct Paced<T> {
-    net: T,
+    transport: T,
     pacer: Pacer,
 }
 
 impl<T> Paced<T> {
     /// Creates a paced transport.
-    pub const fn new(net: T, pacer: Pacer) -> Self {
-        Self { net, pacer }
+    pub const fn new(transport: T, pacer: Pacer) -> Self {
+        Self { transport, pacer }
     }
 }
 
@@ -175,14 +175,14 @@ impl<T: Transport> Transport for Paced<T> {
     async fn ask(&self, question: &Question) -> Reply {
         let mut attempts = 0;
         loop {
-            self.pacer.turn().await;
+            self.pacer.wait_for_slot().await;
             let clock = self.pacer.clock;
             let asked = (clock.now)();
-            let reply = self.net.ask(question).await;
+            let reply = self.transport.ask(question).await;
             attempts += 1;
             let Outcome::Blind(Blind::Busy { retry_after_s }) = reply.outcome else {
                 if matches!(question, Question::Dns(_)) {
-                    self.pacer.pace.borrow_mut().answered((clock.now)() - asked);
+                    self.pacer.pace.borrow_mut().record_answer((clock.now)() - asked);
                 }
                 return reply;
             };
@@ -235,9 +235,9 @@ mod tests {
     async fn ask(server: &Server, times: usize) -> (Pacer, Vec<f64>) {
         NOW.set(0.0);
         let pacer = Pacer::new(CLOCK);
-        let net = Paced::new(server, pacer.clone());
+        let transport = Paced::new(server, pacer.clone());
         for _ in 0..times {
-            net.ask(&question()).await;
+            transport.ask(&question()).await;
         }
         (pacer, server.asked.take())
     }
@@ -264,7 +264,7 @@ mod tests {
     async fn slow_answers_mean_fewer_domains_at_a_time_and_quick_ones_more() {
         assert_eq!(ask(&server(0.0, None, SLOW), 2).await.0.jobs(), FIRST_JOBS - 2);
         assert_eq!(ask(&server(0.0, None, SLOW), 20).await.0.jobs(), 1);
-        assert_eq!(ask(&server(0.0, None, 10.0), 40 * CALM).await.0.jobs(), MOST_JOBS);
+        assert_eq!(ask(&server(0.0, None, 10.0), 40 * MIN_FAST_ANSWERS).await.0.jobs(), MOST_JOBS);
     }
 
     #[test]
@@ -274,8 +274,8 @@ mod tests {
             pace.back_off(0.0, Some(1));
         }
         assert!((pace.gap - FIRST_GAP).abs() < f64::EPSILON, "{pace:?}");
-        for _ in 0..10 * CALM {
-            pace.answered(1.0);
+        for _ in 0..10 * MIN_FAST_ANSWERS {
+            pace.record_answer(1.0);
         }
         assert!(pace.gap == 0.0 && pace.jobs() == MOST_JOBS, "{pace:?}");
         pace.back_off(0.0, Some(1_000_000));

@@ -27,8 +27,8 @@ impl PartialEq for ManyPageState {
     fn eq(&self, other: &Self) -> bool {
         let (one, two) = (&self.state, &other.state);
         self.language == other.language
-            && one.settings.keeps == two.settings.keeps
-            && one.settings.choice == two.settings.choice
+            && one.settings.keeps_history == two.settings.keeps_history
+            && one.settings.resolver == two.settings.resolver
             && one.settings.compared == two.settings.compared
             && one.session.server_config == two.session.server_config
             && one.session.server_was_asked == two.session.server_was_asked

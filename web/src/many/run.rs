@@ -128,7 +128,7 @@ impl Run {
     /// Stores the outcome of a check.
     pub fn finish(&mut self, at: usize, outcome: Outcome) {
         self.set(at, RowState::Done(Rc::new(outcome)));
-        self.settle();
+        self.end_if_finished();
     }
 
     /// Pauses the run: no further check starts.
@@ -145,7 +145,7 @@ impl Run {
         }
         if matches!(self.phase, Phase::Paused | Phase::Cancelled) {
             self.phase = Phase::Running;
-            self.settle();
+            self.end_if_finished();
         }
     }
 
@@ -158,7 +158,7 @@ impl Run {
             }
         }
         self.queue.clear();
-        self.phase = self.rest();
+        self.phase = self.final_phase();
     }
 
     /// Checks these rows again, before all that wait.
@@ -176,7 +176,7 @@ impl Run {
 
     /// Returns the rows for which a retry may observe more.
     #[must_use]
-    pub fn unseen(&self) -> Vec<usize> {
+    pub fn unobserved_rows(&self) -> Vec<usize> {
         let is_unseen = |row: &Row| matches!(&row.state, RowState::Done(outcome) if outcome.is_unseen());
         (0..self.rows.len()).filter(|at| is_unseen(&self.rows[*at])).collect()
     }
@@ -189,21 +189,21 @@ impl Run {
     }
 
     /// Ends a run that has nothing left to check.
-    pub fn settle(&mut self) {
+    pub fn end_if_finished(&mut self) {
         if self.phase == Phase::Running && self.queue.is_empty() && !self.is_checking() {
-            self.phase = self.rest();
+            self.phase = self.final_phase();
         }
     }
 
     /// Returns the phase of a run with an empty queue: cancelled if unchecked rows remain.
-    fn rest(&self) -> Phase {
+    fn final_phase(&self) -> Phase {
         let is_waiting = |row: &Rc<Row>| row.state == RowState::Waiting;
         if self.rows.iter().any(is_waiting) { Phase::Cancelled } else { Phase::Done }
     }
 
     /// Returns the number of domains still to be checked.
     #[must_use]
-    pub fn waiting(&self) -> usize {
+    pub fn unfinished_count(&self) -> usize {
         self.queue.len() + self.rows.iter().filter(|row| matches!(row.state, RowState::Checking(_))).count()
     }
 
@@ -239,7 +239,7 @@ mod tests {
             assert_eq!(run.phase, Phase::Running);
         }
         run.finish(1, outcome("unknown"));
-        assert_eq!((run.phase, run.unseen()), (Phase::Done, vec![1]));
+        assert_eq!((run.phase, run.unobserved_rows()), (Phase::Done, vec![1]));
     }
 
     #[test]
@@ -277,7 +277,7 @@ mod tests {
             run.begin_next();
             run.finish(at, outcome(if at == 0 { "unknown" } else { "enforced" }));
         }
-        run.retry(&run.unseen());
+        run.retry(&run.unobserved_rows());
         assert_eq!((run.phase, run.begin_next()), (Phase::Running, Some(0)));
         assert_eq!(run.rows[0].outcome().map(|outcome| outcome.verdict.as_str()), Some("unknown"));
         run.cancel();

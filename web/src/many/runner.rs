@@ -33,7 +33,7 @@ use crate::{
     shared::Shared,
     store::State,
 };
-use checking::Nets;
+use checking::TransportCache;
 
 /// Shortest time between two renderings, in milliseconds.
 const REDRAW: i32 = 150;
@@ -65,23 +65,23 @@ pub struct Runner {
     run: RefCell<Run>,
     state: RefCell<Option<Shared<State>>>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
-    /// State of the page besides the run.
-    beside: RefCell<View>,
+    /// State of the page in addition to the run.
+    view_state: RefCell<View>,
     pacer: RefCell<Option<Pacer>>,
     /// Transports, created once per run.
-    nets: RefCell<Nets>,
+    transports: RefCell<TransportCache>,
     /// Handle that aborts the checks under way.
-    work: RefCell<Option<AbortHandle>>,
+    abort_handle: RefCell<Option<AbortHandle>>,
     /// Time when checks last started or resumed, and the number finished since.
-    since: Cell<(f64, usize)>,
+    pace_start: Cell<(f64, usize)>,
     /// Evidence of rows that the browser does not keep, by index.
-    unkept: RefCell<HashMap<usize, Rc<Evidence>>>,
+    unsaved_evidence: RefCell<HashMap<usize, Rc<Evidence>>>,
     /// Checks from a file to compare with.
     baseline: RefCell<Option<Rc<Baseline>>>,
     /// Number of the latest comparison. Older ones stop.
     comparison: Cell<u64>,
     is_drawing: Cell<bool>,
-    is_recalled: Cell<bool>,
+    is_loaded: Cell<bool>,
 }
 
 impl std::fmt::Debug for Runner {
@@ -94,39 +94,39 @@ impl Runner {
     /// Sets the callback that gets what to show, starting with the present state.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
-        if self.is_recalled.replace(true) {
-            self.show();
+        if self.is_loaded.replace(true) {
+            self.emit_view();
         } else {
-            browser::spawn(self.clone().recall());
+            browser::spawn(self.clone().load_stored_run());
         }
     }
 
     /// Sets the resolvers to ask, and what may be kept.
     pub fn configure(&self, state: Shared<State>) {
         let changed = self.state.borrow().as_ref().is_none_or(|before| {
-            before.settings.choice != state.settings.choice || before.settings.compared != state.settings.compared
+            before.settings.resolver != state.settings.resolver || before.settings.compared != state.settings.compared
         });
         if changed {
-            self.nets.take();
+            self.transports.take();
         }
         *self.state.borrow_mut() = Some(state);
     }
 
     /// Checks a list, replacing the present one.
     pub fn start(self: &Rc<Self>, input: Input) {
-        self.stop_work();
-        self.unkept.take();
+        self.abort_checks();
+        self.unsaved_evidence.take();
         self.pacer.take();
-        self.nets.take();
+        self.transports.take();
         self.comparison.set(self.comparison.get() + 1);
         self.end_run();
         *self.run.borrow_mut() = Run::new(input.file, clock::now().unix_seconds(), input.rows);
-        self.changed();
+        self.schedule_render();
         let runner = self.clone();
         browser::spawn(async move {
             // The list must be stored before its first finished row.
-            browser::limited(STORAGE_LIMIT, runner.clone().store_run()).await;
-            runner.start_work();
+            browser::wait_at_most(STORAGE_LIMIT, runner.clone().store_run()).await;
+            runner.start_checks();
         });
     }
 
@@ -134,67 +134,67 @@ impl Runner {
     pub fn pause(self: &Rc<Self>) {
         self.run.borrow_mut().pause();
         self.store_head();
-        self.changed();
+        self.schedule_render();
     }
 
     /// Resumes the run.
     pub fn resume(self: &Rc<Self>) {
         self.run.borrow_mut().resume();
         self.store_head();
-        self.start_work();
+        self.start_checks();
     }
 
     /// Cancels the run. Finished rows stay.
     pub fn cancel(self: &Rc<Self>) {
-        self.stop_work();
+        self.abort_checks();
         self.run.borrow_mut().cancel();
         self.store_head();
-        self.changed();
+        self.schedule_render();
     }
 
     /// Checks a row again; `None` is all rows with unanswered questions.
     pub fn retry(self: &Rc<Self>, row: Option<usize>) {
         let mut run = self.run.borrow_mut();
-        let rows = row.map_or_else(|| run.unseen(), |row| vec![row]);
+        let rows = row.map_or_else(|| run.unobserved_rows(), |row| vec![row]);
         run.retry(&rows);
         drop(run);
-        self.start_work();
+        self.start_checks();
     }
 
     /// Discards the list. Its checks stay in the history.
     pub fn clear(self: &Rc<Self>) {
-        self.stop_work();
+        self.abort_checks();
         self.comparison.set(self.comparison.get() + 1);
         self.end_run();
         *self.run.borrow_mut() = Run::default();
-        self.unkept.take();
+        self.unsaved_evidence.take();
         self.baseline.take();
         browser::spawn(many_store::clear());
-        self.changed();
+        self.schedule_render();
     }
 
-    fn stop_work(&self) {
-        if let Some(work) = self.work.take() {
-            work.abort();
+    fn abort_checks(&self) {
+        if let Some(handle) = self.abort_handle.take() {
+            handle.abort();
         }
     }
 
     /// Starts working through the list, unless that is under way.
-    fn start_work(self: &Rc<Self>) {
-        self.changed();
-        if self.run.borrow().phase != Phase::Running || self.work.borrow().is_some() {
+    fn start_checks(self: &Rc<Self>) {
+        self.schedule_render();
+        if self.run.borrow().phase != Phase::Running || self.abort_handle.borrow().is_some() {
             return;
         }
-        self.since.set((clock::ticks(), 0));
-        let (work, handle) = abortable(self.clone().work());
-        *self.work.borrow_mut() = Some(handle);
+        self.pace_start.set((clock::ticks(), 0));
+        let (checks, handle) = abortable(self.clone().run_checks());
+        *self.abort_handle.borrow_mut() = Some(handle);
         browser::spawn(async move {
             // An error means that the work was aborted. Whoever aborted it has already replaced it.
-            let _ = work.await;
+            let _ = checks.await;
         });
     }
 
-    async fn work(self: Rc<Self>) {
+    async fn run_checks(self: Rc<Self>) {
         let mut running = FuturesUnordered::new();
         loop {
             self.wait_for_network().await;
@@ -202,19 +202,19 @@ impl Runner {
                 let Some(at) = self.run.borrow_mut().begin_next() else { break };
                 running.push(self.clone().check(at));
             }
-            self.changed();
+            self.schedule_render();
             if running.next().await.is_none() {
                 break;
             }
-            let (since, done) = self.since.get();
-            self.since.set((since, done + 1));
+            let (started, finished) = self.pace_start.get();
+            self.pace_start.set((started, finished + 1));
         }
-        self.work.take();
+        self.abort_handle.take();
         self.store_head();
-        self.changed();
-        // A reader may resume while the last check ends. `start_work` then finds this work under way, so start again.
-        self.run.borrow_mut().settle();
-        self.start_work();
+        self.schedule_render();
+        // A reader may resume while the last check ends. `start_checks` then finds this work under way, so start again.
+        self.run.borrow_mut().end_if_finished();
+        self.start_checks();
     }
 
     async fn wait_for_network(&self) {
@@ -228,26 +228,26 @@ impl Runner {
     }
 
     /// Schedules a rendering. Several changes are rendered together.
-    fn changed(self: &Rc<Self>) {
+    fn schedule_render(self: &Rc<Self>) {
         if self.watcher.borrow().is_none() || self.is_drawing.replace(true) {
             return;
         }
         let runner = self.clone();
         browser::spawn(async move {
             browser::next_frame().await;
-            runner.show();
+            runner.emit_view();
             browser::pause(REDRAW).await;
             runner.is_drawing.set(false);
             // Show changes that happen without an action, such as the time to wait.
             if runner.run.borrow().phase == Phase::Running {
-                runner.changed();
+                runner.schedule_render();
             } else {
-                runner.show();
+                runner.emit_view();
             }
         });
     }
 
-    fn show(&self) {
+    fn emit_view(&self) {
         let watcher = self.watcher.borrow().clone();
         if let Some(watcher) = watcher {
             watcher.emit(Shared::new(self.view()));
@@ -255,9 +255,9 @@ impl Runner {
     }
 
     fn view(&self) -> View {
-        let (run, pacer, beside) = (self.run.borrow(), self.pacer(), self.beside.borrow().clone());
+        let (run, pacer, view_state) = (self.run.borrow(), self.pacer(), self.view_state.borrow().clone());
         View {
-            is_loaded: self.is_recalled.get(),
+            is_loaded: self.is_loaded.get(),
             phase: run.phase,
             name: run.name.clone(),
             started: run.started,
@@ -265,8 +265,8 @@ impl Runner {
             jobs: pacer.jobs(),
             held_for_s: pacer.held_for_s(),
             offline: page::is_offline(),
-            left_s: self.left_s(run.waiting()),
-            ..beside
+            left_s: self.left_s(run.unfinished_count()),
+            ..view_state
         }
     }
 
@@ -277,7 +277,8 @@ impl Runner {
         reason = "minutes and thousands"
     )]
     fn left_s(&self, waiting: usize) -> Option<u64> {
-        let (since, done) = self.since.get();
-        (done >= ENOUGH).then(|| ((clock::ticks() - since) / done as f64 * waiting as f64 / 1_000.0).ceil() as u64)
+        let (started, finished) = self.pace_start.get();
+        (finished >= ENOUGH)
+            .then(|| ((clock::ticks() - started) / finished as f64 * waiting as f64 / 1_000.0).ceil() as u64)
     }
 }

@@ -36,13 +36,13 @@ impl Head {
         Self { name: run.name.clone(), started: run.started, cancelled, build, compared }
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
 /// Returns a row as text.
-pub(super) fn text_of(row: &Row) -> String {
+pub(super) fn row_to_text(row: &Row) -> String {
     let stored = StoredRow {
         domain: row.domain.clone(),
         typed: (row.typed != row.domain).then(|| row.typed.clone()),
@@ -53,7 +53,7 @@ pub(super) fn text_of(row: &Row) -> String {
 }
 
 /// Parses a row. Returns `None` if this build cannot read it.
-pub(super) fn row_of(text: &str) -> Option<Row> {
+pub(super) fn row_from_text(text: &str) -> Option<Row> {
     let stored: StoredRow = serde_json::from_str(text).ok()?;
     let typed = stored.typed.unwrap_or_else(|| stored.domain.clone());
     let state = stored.outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
@@ -74,8 +74,8 @@ mod tests {
                 label: Some("Acme, Inc.".into()),
                 state,
             };
-            assert_eq!(row_of(&text_of(&row)), Some(row));
+            assert_eq!(row_from_text(&row_to_text(&row)), Some(row));
         }
-        assert_eq!(row_of("{}"), None);
+        assert_eq!(row_from_text("{}"), None);
     }
 }

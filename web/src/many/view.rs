@@ -68,7 +68,7 @@ impl View {
 
     /// Returns the start time of the checks to compare with, if all are within one day.
     #[must_use]
-    pub fn since(&self) -> Option<i64> {
+    pub fn comparison_start(&self) -> Option<i64> {
         let compared = || self.rows.iter().filter_map(|row| Some(row.outcome()?.before.as_ref()?.started));
         let (first, last) = (compared().min()?, compared().max()?);
         (last - first < evidence::DAY).then_some(last)

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::components::translate;
 
 /// Renders the page. `asked` is the resolver with its fallbacks; `compared` are asked for a second opinion.
-pub fn about(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
+pub fn about_page(language: Language, (asked, compared): &(Vec<String>, Vec<String>)) -> Html {
     let [resolver, others @ ..] = asked.as_slice() else { return Html::default() };
     let part = |title: Key, text: Html| html! { <div><dt>{language.message(title, &[])}</dt><dd>{text}</dd></div> };
     html! {

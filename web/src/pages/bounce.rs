@@ -7,9 +7,9 @@ use bounce::INPUT_LIMIT;
 use words::{args, key};
 use yew::prelude::*;
 
-use super::reports::sister_links;
+use super::reports::page_links;
 use crate::{
-    browser::given_files::GivenFile,
+    browser::input_files::InputFile,
     components::{PageContext, Shape, status_icon, translate},
     reports::{
         FileBytes, ReportsActions, ReportsPageState,
@@ -42,19 +42,19 @@ pub fn BouncePage(props: &Props) -> Html {
     let problem = use_state_eq(|| None::<Problem>);
     let busy = use_state_eq(|| false);
     use_effect_with((*pasted).clone(), pasted::keep_text);
-    let explain = explain(actions, page, &pasted, &problem, &busy);
-    let open = open(actions, &explain, &problem);
+    let explain = explain_callback(actions, page, &pasted, &problem, &busy);
+    let open = open_callback(actions, &explain, &problem);
     use_drops(actions, &open);
     let shown = &pasted.explanation;
     html! {
         <article class="bounce" aria-busy={(*busy).to_string()}>
-            <div class="head">{sister_links(&props.page_state)}</div>
+            <div class="head">{page_links(&props.page_state)}</div>
             {form(props, page, &pasted, &problem, explain, open)}
             if let Some(explanation) = shown {
                 if explanation.is_recognised() {
-                    {answer::answer(&props.page_state, actions, explanation)}
+                    {answer::explanation_view(&props.page_state, actions, explanation)}
                 } else {
-                    {unknown::unknown(&props.page_state, explanation)}
+                    {unknown::unrecognised_text(&props.page_state, explanation)}
                 }
                 if explanation.truncated {
                     <p class="note">{language.message(key::BOUNCE_TRUNCATED, &[])}</p>
@@ -67,7 +67,7 @@ pub fn BouncePage(props: &Props) -> Html {
 /// Callback that explains bytes, shows them as text in the field, and moves to the answer.
 type Explain = Callback<(Vec<u8>, Option<String>)>;
 
-fn explain(
+fn explain_callback(
     actions: ReportsActions,
     page: PageContext,
     pasted: &UseStateHandle<Pasted>,
@@ -95,13 +95,13 @@ fn explain(
     })
 }
 
-fn open(
+fn open_callback(
     actions: ReportsActions,
     explain: &Explain,
     problem: &UseStateHandle<Option<Problem>>,
-) -> Callback<Vec<GivenFile>> {
+) -> Callback<Vec<InputFile>> {
     let (explain, problem) = (explain.clone(), problem.clone());
-    Callback::from(move |files: Vec<GivenFile>| {
+    Callback::from(move |files: Vec<InputFile>| {
         let Some(file) = files.into_iter().next() else { return };
         let (explain, problem) = (explain.clone(), problem.clone());
         let read = move |(name, bytes): FileBytes| match bytes {
@@ -109,16 +109,16 @@ fn open(
             None => problem.set(Some(Problem::Unreadable(name))),
         };
         // One byte more than the limit, so that the explanation notices a truncated text.
-        (actions.beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
+        (actions.read_beginning)(file, INPUT_LIMIT + 1, Callback::from(read));
     })
 }
 
 #[hook]
-fn use_drops(actions: ReportsActions, open: &Callback<Vec<GivenFile>>) {
+fn use_drops(actions: ReportsActions, open: &Callback<Vec<InputFile>>) {
     let open = open.clone();
     use_effect_with((), move |()| {
-        (actions.take_drops)(Some(open));
-        move || (actions.take_drops)(None)
+        (actions.set_drop_handler)(Some(open));
+        move || (actions.set_drop_handler)(None)
     });
 }
 
@@ -128,7 +128,7 @@ fn form(
     pasted: &UseStateHandle<Pasted>,
     problem: &UseStateHandle<Option<Problem>>,
     explain: Explain,
-    open: Callback<Vec<GivenFile>>,
+    open: Callback<Vec<InputFile>>,
 ) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let oninput = {
@@ -147,7 +147,7 @@ fn form(
         let Pasted { text, file, .. } = pasted::last_text();
         explain.emit((text.into_bytes(), file));
     });
-    let onchange = open.reform(move |event: Event| (actions.chosen)(&event));
+    let onchange = open.reform(move |event: Event| (actions.chosen_files)(&event));
     let note = match &pasted.file {
         Some(name) => translate(language, key::REPORTS_BOUNCE_FILE, args!["name" => name]),
         None => html! { {language.message(key::REPORTS_BOUNCE_NOTE, &[])} },
@@ -166,7 +166,7 @@ fn form(
                 </div>
             </div>
             if let Some(problem) = &**problem {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{match problem {
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{match problem {
                     Problem::Empty => html! { {language.message(key::REPORTS_BOUNCE_EMPTY, &[])} },
                     Problem::Unreadable(name) => translate(language, key::REPORTS_BOUNCE_UNREADABLE, args!["name" => name]),
                 }}</span></p>

@@ -19,7 +19,7 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use crate::{
-    change::{ChangeActions, ChangePageState, Live, Model, ModelAction},
+    change::{ChangeActions, ChangePageState, LiveState, Model, ModelAction},
     components::PageContext,
 };
 
@@ -39,15 +39,15 @@ type Handle = UseReducerHandle<Model>;
 pub fn ChangePage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
     let page = use_context::<PageContext>().unwrap_or_default();
-    let model = use_reducer_eq(|| begin(page_state, actions));
+    let model = use_reducer_eq(|| initial_model(page_state, actions));
     use_link(&model, page_state);
-    use_look_up(&model, page_state, actions);
+    use_check(&model, page_state, actions);
     use_address(&model, actions, language);
     use_focus(&model, page);
     html! {
-        <article class="change" data-goal={model.fields.goal().ok().map(|goal| goal.to_string())} aria-busy={model.looking.is_some().then_some("true")}>
-            if let Some((saved, plan)) = &model.made {
-                {planned(props, &model, saved, plan)}
+        <article class="change" data-goal={model.fields.goal().ok().map(|goal| goal.to_string())} aria-busy={model.checking.is_some().then_some("true")}>
+            if let Some((saved, plan)) = &model.shown_plan {
+                {plan_view(props, &model, saved, plan)}
             } else {
                 <header class="head">
                     <h1>{language.message(key::CHANGE_HEADLINE, &[])}</h1>
@@ -57,33 +57,33 @@ pub fn ChangePage(props: &Props) -> Html {
                 { for model.live.iter().filter(|live| live.domain.as_str() == model.fields.domain).map(|live| live::live_view(live, language)) }
                 <p class="note">{language.message(key::CHANGE_PRIVATE, &[])}</p>
             }
-            <kept::KeptPlans {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()} shown={model.text()} />
+            <kept::KeptPlans {language} {actions} links={page_state.links.clone()} keeps_history={page_state.keeps_history()} shown={model.text()} />
         </article>
     }
 }
 
-fn begin(page_state: &ChangePageState, actions: ChangeActions) -> Model {
+fn initial_model(page_state: &ChangePageState, actions: ChangeActions) -> Model {
     let check = page_state.state.session.check.as_ref().filter(|check| !check.running);
     let check = check.map(|check| (&check.domain, &*check.evidence));
     Model::new(&page_state.plan, check, (actions.now)(), page_state.language)
 }
 
 /// Renders the plan: its progress, end, timeline and steps.
-fn planned(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+fn plan_view(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = &saved.domain;
     let live = model.live_of_plan();
     html! {
         <>
             {goal::plan_header(props, model, saved, plan)}
-            if model.compares {
+            if model.is_earlier_plan {
                 {compare::comparison(props, model, saved, plan, live)}
             }
             <timeline::Timeline {language} plan={plan.clone()} now={(actions.now)().unix_seconds()} />
             {steps::plan_warnings(plan, language)}
             {steps::steps_table(domain, plan, language)}
             {goal::form_switch(model, saved, language)}
-            {steps::way_back(domain, plan, language)}
+            {steps::rollback_section(domain, plan, language)}
         </>
     }
 }
@@ -102,17 +102,17 @@ fn use_link(model: &Handle, page_state: &ChangePageState) {
 
 /// Checks the domain whose live state was requested.
 #[hook]
-fn use_look_up(model: &Handle, page_state: &ChangePageState, actions: ChangeActions) {
+fn use_check(model: &Handle, page_state: &ChangePageState, actions: ChangeActions) {
     let (dispatcher, language) = (model.dispatcher(), page_state.language);
-    let (looking, state) = (model.looking.clone(), page_state.state.clone());
+    let (checking, state) = (model.checking.clone(), page_state.state.clone());
     use_effect_with(model.request, move |_| {
-        let Some(domain) = looking else { return };
-        let about = domain.clone();
+        let Some(domain) = checking else { return };
+        let checked_domain = domain.clone();
         let seen = Callback::from(move |evidence: crate::Shared<evidence::Evidence>| {
-            let live = Live::seen(about.clone(), &evidence);
-            dispatcher.dispatch(ModelAction::Seen(Box::new(live), (actions.now)(), language));
+            let live = LiveState::from_evidence(checked_domain.clone(), &evidence);
+            dispatcher.dispatch(ModelAction::CheckEnded(Box::new(live), (actions.now)(), language));
         });
-        (actions.look_up)(state, domain, seen);
+        (actions.check_domain)(state, domain, seen);
     });
 }
 
@@ -121,7 +121,7 @@ fn use_look_up(model: &Handle, page_state: &ChangePageState, actions: ChangeActi
 fn use_address(model: &Handle, actions: ChangeActions, language: Language) {
     use_effect_with((model.text(), language), move |(text, language)| {
         if let Some(text) = text {
-            (actions.put_address)(text, *language);
+            (actions.replace_url)(text, *language);
         }
     });
 }
@@ -130,10 +130,10 @@ fn use_address(model: &Handle, actions: ChangeActions, language: Language) {
 #[hook]
 fn use_focus(model: &Handle, page: PageContext) {
     let problem = model.problem.clone();
-    use_effect_with((model.plans, problem), move |(plans, problem)| {
+    use_effect_with((model.plan_count, problem), move |(plan_count, problem)| {
         let place = match problem {
             Some(_) => "change-problem",
-            None if *plans > 0 => "change-title",
+            None if *plan_count > 0 => "change-title",
             None => return,
         };
         drop((page.after)(0, Callback::from(move |()| (page.focus)(place))));

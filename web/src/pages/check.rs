@@ -9,7 +9,7 @@ use crate::{
         file_problem_text, mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
     deferred::{DeferredModule, LoadState},
-    resolver::{Choice, is_demo},
+    resolver::{ResolverChoice, is_demo},
     route::Route,
     shared::Shared,
     store::{Check, FileProblem, State},
@@ -25,9 +25,9 @@ pub struct Props {
     /// Origin (scheme and name) of this page's server.
     pub origin: AttrValue,
     /// Unicode form of the domain, if it differs.
-    pub letters: Option<AttrValue>,
+    pub unicode_domain: Option<AttrValue>,
     /// Start time of the check, in the format of the reader's locale.
-    pub checked: AttrValue,
+    pub checked_at: AttrValue,
     /// Called with the text after each input.
     pub on_type: Callback<String>,
     /// Called when a check is submitted.
@@ -35,9 +35,9 @@ pub struct Props {
     /// Callbacks of links.
     pub links: Links,
     /// Chooses a resolver.
-    pub on_choose: Callback<Choice>,
+    pub on_choose: Callback<ResolverChoice>,
     /// Adds or removes a resolver to compare with.
-    pub on_compare: Callback<Choice>,
+    pub on_compare: Callback<ResolverChoice>,
     /// Callbacks for the kept checks.
     pub history_settings: HistorySettings,
     /// Callbacks that export a report.
@@ -56,12 +56,12 @@ pub fn CheckPage(props: &Props) -> Html {
     let resolvers = resolvers(props);
     let options = props.deferred.show(language, |deferred| (deferred.resolver_panel)(&resolvers));
     // Without a check on show, a problem with a file is shown next to the field where it was chosen.
-    let stands_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
-    let problem = state.notices.file_problem.filter(stands_here);
-    let hint = state.notices.problem.is_some().then(|| hint(props)).flatten();
+    let is_shown_here = |problem: &FileProblem| state.session.check.is_some() || *problem == FileProblem::Link;
+    let problem = state.notices.file_problem.filter(is_shown_here);
+    let hint = state.notices.domain_problem.is_some().then(|| hint(props)).flatten();
     html! {
         <>
-            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.problem.clone()} {hint}
+            <DomainForm {language} typed={state.session.typed.clone()} problem={state.notices.domain_problem.clone()} {hint}
                 compact={state.session.route != Route::Home} on_type={&props.on_type} on_submit={&props.on_submit}>
                 {resolver_choice(&resolvers, options)}
             </DomainForm>
@@ -69,11 +69,11 @@ pub fn CheckPage(props: &Props) -> Html {
                 <p class="aside offline" role="status" data-offline="true">{language.message(key::PAGE_OFFLINE, &[])}</p>
             }
             if let Some(problem) = problem {
-                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Bad)}<span>{file_problem_text(problem, language)}</span></p>
+                <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Error)}<span>{file_problem_text(problem, language)}</span></p>
             }
             if let Some(check) = &state.session.check {
                 {result(props, check)}
-            } else if state.notices.problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
+            } else if state.notices.domain_problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
                 {first_visit(props)}
             }
         </>
@@ -90,9 +90,9 @@ fn resolvers(props: &Props) -> Resolvers {
     let state = &props.state;
     Resolvers {
         language: state.settings.language,
-        choice: state.settings.choice.clone(),
+        choice: state.settings.resolver.clone(),
         demo: names_demo(state),
-        trial: state.session.trial.clone(),
+        trial: state.session.resolver_trial.clone(),
         server: props.server.clone(),
         offered: state.session.server_config.as_ref().is_some_and(|config| config.resolver),
         on_choose: props.on_choose.clone(),
@@ -120,8 +120,8 @@ fn first_visit(props: &Props) -> Html {
     let demos = props.deferred.loaded().map(demos).unwrap_or_default();
     let history = |deferred: DeferredModule| (deferred.history_list)(state, &props.links, &props.history_settings);
     // The demo domains arrive from the server, and would push down the history if it were rendered earlier.
-    let has_its_place = session.history_was_present || session.server_was_asked;
-    let history = if has_its_place { props.deferred.show(language, history) } else { Html::default() };
+    let is_layout_stable = session.history_was_present || session.server_was_asked;
+    let history = if is_layout_stable { props.deferred.show(language, history) } else { Html::default() };
     let tasks = |deferred: DeferredModule| (deferred.task_list)(language, &props.links);
     let tasks = props.deferred.loaded().map(tasks).unwrap_or_default();
     welcome(language, tasks, demos, history, session.history_was_present)
@@ -136,8 +136,9 @@ fn result(props: &Props, check: &Check) -> Html {
     let severity = (!check.running).then(|| report.impact.id());
     let actions = |deferred: DeferredModule| (deferred.action_list)(language, report, &props.origin, &props.links);
     let delivery = |deferred: DeferredModule| (deferred.delivery_table)(language, check);
-    let earlier = props.state.earlier();
-    let since = |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
+    let earlier = props.state.earlier_checks();
+    let changes_since =
+        |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
     let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
     html! {
@@ -149,7 +150,7 @@ fn result(props: &Props, check: &Check) -> Html {
                 if !check.running {
                     {props.deferred.loaded().map(actions).unwrap_or_default()}
                     {props.deferred.loaded().map(delivery).unwrap_or_default()}
-                    { for props.deferred.loaded().and_then(since) }
+                    { for props.deferred.loaded().and_then(changes_since) }
                     {props.deferred.loaded().map(unseen).unwrap_or_default()}
                     {props.deferred.show(language, evidence)}
                 }
@@ -161,16 +162,17 @@ fn result(props: &Props, check: &Check) -> Html {
 fn card<'a>(props: &'a Props, check: &'a Check) -> VerdictCard<'a> {
     let (state, language) = (&props.state, props.state.settings.language);
     let tools = |deferred: DeferredModule| (deferred.export_actions)(language, check, &props.exports, &props.links);
-    let since =
-        |deferred: DeferredModule| Some((deferred.changes_line)(language, check, state.earlier()?, &props.links));
+    let changes_line = |deferred: DeferredModule| {
+        Some((deferred.changes_line)(language, check, state.earlier_checks()?, &props.links))
+    };
     VerdictCard {
         language,
         check,
-        letters: props.letters.as_deref(),
-        checked: &props.checked,
+        unicode_domain: props.unicode_domain.as_deref(),
+        checked_at: &props.checked_at,
         origin: &props.origin,
         tools: props.deferred.loaded().map(tools).unwrap_or_default(),
-        since: props.deferred.loaded().filter(|_| !check.running).and_then(since).unwrap_or_default(),
+        changes_line: props.deferred.loaded().filter(|_| !check.running).and_then(changes_line).unwrap_or_default(),
         deferred_notices: props.deferred.loaded().map(|deferred| (deferred.answer_notices)(state)),
         offline: state.session.offline,
         links: &props.links,

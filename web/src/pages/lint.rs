@@ -136,7 +136,7 @@ fn note(language: Language, draft: &Draft) -> Html {
 }
 
 fn problem(text: Html, id: &'static str) -> Html {
-    html! { <p {id} class="problem" role="alert">{status_icon(Shape::Bad)}<span>{text}</span></p> }
+    html! { <p {id} class="problem" role="alert">{status_icon(Shape::Error)}<span>{text}</span></p> }
 }
 
 fn kind(props: &Props, judged: &Judged, page: PageContext) -> Html {

@@ -5,9 +5,9 @@ mod detail;
 mod filter_chips;
 mod head;
 mod import;
+mod import_preview;
 mod problems;
 mod progress;
-mod readout;
 mod row;
 mod table;
 

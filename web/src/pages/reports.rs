@@ -5,19 +5,19 @@ mod card;
 mod chart;
 mod failure_table;
 mod failures;
-mod files_in;
+mod file_input;
 mod format;
-mod growing;
+mod incremental;
 mod keep;
-mod left_out;
 mod live;
 mod markdown;
+mod page_links;
 mod reason;
 mod section;
-mod sister;
+mod skipped_files;
 mod tables;
 
-pub(super) use sister::sister_links;
+pub(super) use page_links::page_links;
 
 use words::{args, key};
 use yew::prelude::*;
@@ -31,8 +31,8 @@ use crate::{
     },
     shared::Shared,
 };
-use format::Format;
-use growing::use_growing;
+use format::Formatter;
+use incremental::use_incremental;
 use section::{Part, Section};
 
 /// Properties of [`ReportsPage`].
@@ -54,26 +54,26 @@ pub fn ReportsPage(props: &Props) -> Html {
     let summary = view.summary.as_ref().filter(|summary| summary.reports > 0 || !summary.skipped.is_empty());
     let parts = Part::all(summary.is_some_and(|summary| summary.domain.is_some() && summary.answer.is_some()));
     // Parts that are already rendered stay while more files are read.
-    let drawn = use_growing(summary.is_some(), parts.len(), 1);
+    let drawn = use_incremental(summary.is_some(), parts.len(), 1);
     let is_busy = view.progress.is_some() || summary.is_some() && drawn < parts.len();
     html! {
         <article class="reports" data-reports={summary.map(|summary| summary.reports.to_string())} aria-busy={is_busy.to_string()}>
             <div class="head">
-                {sister_links(page_state)}
+                {page_links(page_state)}
                 <h1>{title(props, summary)}</h1>
                 if summary.is_none() {
                     <p class="lead">{language.message(key::REPORTS_LEAD, &[])}</p>
                 }
             </div>
             if let Some(summary) = summary {
-                {files_in::files_bar(page_state, actions, summary)}
+                {file_input::files_bar(page_state, actions, summary)}
             }
             { for view.problem.map(|problem| problem_notice(props, problem)) }
-            { for view.progress.map(|progress| files_in::reading_progress(page_state, actions, progress)) }
+            { for view.progress.map(|progress| file_input::reading_progress(page_state, actions, progress)) }
             if let Some(summary) = summary {
                 { for parts.iter().take(drawn).map(|part| section(props, &view, summary, *part)) }
             } else if view.progress.is_none() {
-                {files_in::drop_zone(page_state, actions)}
+                {file_input::drop_zone(page_state, actions)}
             }
         </article>
     }
@@ -87,10 +87,10 @@ fn use_view(actions: ReportsActions) -> Shared<View> {
         let view = view.clone();
         move |()| {
             (actions.reader.watch)(Some(Callback::from(move |shown| view.set(shown))));
-            (actions.take_drops)(Some(Callback::from(actions.reader.add)));
+            (actions.set_drop_handler)(Some(Callback::from(actions.reader.add)));
             move || {
                 (actions.reader.watch)(None);
-                (actions.take_drops)(None);
+                (actions.set_drop_handler)(None);
             }
         }
     });
@@ -129,6 +129,6 @@ fn problem_notice(props: &Props, problem: Problem) -> Html {
 
 fn section(props: &Props, view: &View, summary: &Shared<Summary>, part: Part) -> Html {
     let (page_state, actions) = (props.page_state.clone(), props.actions);
-    let format = Format { language: page_state.language, actions };
-    html! { <Section key={part.name()} {part} {page_state} {format} summary={summary.clone()} live={view.live.clone()} keeps={view.keeps} /> }
+    let format = Formatter { language: page_state.language, actions };
+    html! { <Section key={part.name()} {part} {page_state} {format} summary={summary.clone()} live={view.live.clone()} keeps_reports={view.keeps_reports} /> }
 }

@@ -4,7 +4,7 @@ use checker::{RULES, Rule, Severity, Stage};
 use words::{Language, args, key, report};
 use yew::prelude::*;
 
-use super::rule_words::{known_rule, words_of};
+use super::rule_words::{known_rule, rule_words};
 use crate::{
     components::{Links, PageContext, Shape, render_sentence, route_link, status_icon, translate},
     route::Route,
@@ -41,7 +41,7 @@ impl RuleFilter {
         if !has_kind || self.text.trim().is_empty() {
             return has_kind;
         }
-        let searched = [rule.id, &words_of(rule, language).headline.to_string().to_lowercase()].join(" ");
+        let searched = [rule.id, &rule_words(rule, language).headline.to_string().to_lowercase()].join(" ");
         self.text.to_lowercase().split_whitespace().all(|word| searched.contains(word))
     }
 }
@@ -152,7 +152,7 @@ fn group(language: Language, stage: Stage, found: &[&'static Rule], links: &Link
 }
 
 fn row(language: Language, rule: &'static Rule, links: &Links) -> Html {
-    let words = html! { <>{render_sentence(&words_of(rule, language).headline)}</> };
+    let words = html! { <>{render_sentence(&rule_words(rule, language).headline)}</> };
     html! {
         <li key={rule.id} data-rule={rule.id} data-severity={rule.severity.id()}>
             {status_icon(Shape::from(rule.severity))}

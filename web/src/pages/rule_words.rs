@@ -9,8 +9,8 @@ use words::{
 
 /// Returns the headline of a rule, for the title of its page.
 #[must_use]
-pub fn headline(id: &str, language: Language) -> Option<String> {
-    known_rule(id).map(|rule| words_of(rule, language).headline.to_string())
+pub fn rule_headline(id: &str, language: Language) -> Option<String> {
+    known_rule(id).map(|rule| rule_words(rule, language).headline.to_string())
 }
 
 /// Returns the rule with this id.
@@ -19,19 +19,19 @@ pub(super) fn known_rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// Returns the texts about a rule without a policy.
-pub(super) fn words_of(rule: &'static Rule, language: Language) -> FindingWords {
+pub(super) fn rule_words(rule: &'static Rule, language: Language) -> FindingWords {
     report::finding_with("‹domain›", None, &specimen(rule), language)
 }
 
 /// Returns the texts about a rule under a policy of this mode.
-pub(super) fn words_in(rule: &'static Rule, mode: Mode, language: Language) -> FindingWords {
+pub(super) fn rule_words_in_mode(rule: &'static Rule, mode: Mode, language: Language) -> FindingWords {
     report::finding_with("‹domain›", Some(mode), &specimen(rule), language)
 }
 
 /// Returns whether the texts hold for one mode of the policy only.
 pub(super) fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
-    let enforced = words_in(rule, Mode::Enforce, language);
-    [Mode::Testing, Mode::None].into_iter().any(|mode| words_in(rule, mode, language) != enforced)
+    let enforced = rule_words_in_mode(rule, Mode::Enforce, language);
+    [Mode::Testing, Mode::None].into_iter().any(|mode| rule_words_in_mode(rule, mode, language) != enforced)
 }
 
 /// Returns a finding whose arguments are their own names.

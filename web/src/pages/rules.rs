@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{
     RuleList,
-    rule_words::{depends_on_mode, known_rule, words_in},
+    rule_words::{depends_on_mode, known_rule, rule_words_in_mode},
 };
 use crate::{
     components::{Links, Shape, keep_terms_together, render_sentence, route_link, status_icon, translate},
@@ -15,9 +15,9 @@ use crate::{
 };
 
 /// Renders the page of one rule. If it does not exist, renders the list of all.
-pub fn rule(language: Language, id: &str, links: &Links) -> Html {
+pub fn rule_page(language: Language, id: &str, links: &Links) -> Html {
     let Some(rule) = known_rule(id) else { return html! { <RuleList {language} unknown={id.to_owned()} {links} /> } };
-    let words = words_in(rule, Mode::Enforce, language);
+    let words = rule_words_in_mode(rule, Mode::Enforce, language);
     let part = |title, text: &Option<_>| {
         text.as_ref().map(|text| html! { <><h2>{language.message(title, &[])}</h2><p>{render_sentence(text)}</p></> })
     };

@@ -129,7 +129,7 @@ fn problem(view: &View<'_>) -> Html {
         Problem::TextsError(why) => (why.id(), words::hosting::texts_error_message(why, language)),
     };
     html! {
-        <p class="problem" id="set-up-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Bad)}<span>{text}</span></p>
+        <p class="problem" id="set-up-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Error)}<span>{text}</span></p>
     }
 }
 

@@ -12,21 +12,21 @@ pub type LoadModule<M> = fn(Language, Callback<Option<M>>);
 #[derive(Clone, Copy, PartialEq)]
 pub enum TaskModule<M> {
     /// The module is loading.
-    Awaited,
+    Loading,
     /// The module is loaded, with the messages of this language.
-    Here(M, Language),
+    Loaded(M, Language),
     /// The module failed to load.
-    Missing,
+    Failed,
 }
 
 impl<M> TaskModule<M> {
     /// Renders the page of the module in its loaded language, or a message that it failed to load.
     pub fn show(self, language: Language, page: impl FnOnce(M, Language) -> Html) -> Html {
         match self {
-            Self::Awaited => Html::default(),
+            Self::Loading => Html::default(),
             // Until the messages of another language are loaded, the page keeps its own.
-            Self::Here(module, language) => page(module, language),
-            Self::Missing => LoadState::Missing.show(language, |_| Html::default()),
+            Self::Loaded(module, language) => page(module, language),
+            Self::Failed => LoadState::Failed.show(language, |_| Html::default()),
         }
     }
 }
@@ -34,13 +34,13 @@ impl<M> TaskModule<M> {
 /// Loads a module, and again for every other language.
 #[hook]
 pub fn use_task_module<M: Copy + PartialEq + 'static>(language: Language, load: LoadModule<M>) -> TaskModule<M> {
-    let progress = use_state(|| TaskModule::Awaited);
+    let progress = use_state(|| TaskModule::Loading);
     use_effect_with(language, {
         let progress = progress.clone();
         move |language| {
             let language = *language;
             let arrived = move |module: Option<M>| {
-                progress.set(module.map_or(TaskModule::Missing, |module| TaskModule::Here(module, language)));
+                progress.set(module.map_or(TaskModule::Failed, |module| TaskModule::Loaded(module, language)));
             };
             load(language, Callback::from(arrived));
         }

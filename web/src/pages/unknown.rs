@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Renders the message that there is no page at a path, with links to pages of the site.
-pub fn unknown(language: Language, path: &str, links: &Links) -> Html {
+pub fn unknown_page(language: Language, path: &str, links: &Links) -> Html {
     let places = [(Route::Home, key::PAGE_NAME), (Route::Lint, key::LINT_TITLE), (Route::Rules, key::PAGE_RULES)];
     let path = words::make_visible(path);
     html! {

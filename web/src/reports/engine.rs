@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tls_report::{Collection, Limits, ReadCounts, Report, SkipReason, Skipped, document, read, read_found, write_csv};
 
 use super::{
-    summarize::{Gathered, summarize},
+    summarize::{SummaryInput, summarize},
     summary::{LiveCheck, Summary},
 };
 
@@ -28,9 +28,9 @@ pub enum Command {
         cause: SkipCause,
     },
     /// Reads kept reports.
-    Recall(Vec<String>),
+    Import(Vec<String>),
     /// Returns all reports as texts to keep.
-    Stored,
+    Export,
     /// Summarizes the reports of a domain.
     Summarize {
         /// Domain; `None` is the one with the most reports.
@@ -87,7 +87,7 @@ pub enum Reply {
 pub struct Engine {
     collection: Collection,
     skipped: Vec<Skipped>,
-    met: ReadCounts,
+    mail_counts: ReadCounts,
 }
 
 impl Engine {
@@ -103,7 +103,7 @@ impl Engine {
                 };
                 self.skipped.push(Skipped { file: name, member: None, why });
             }
-            Command::Recall(texts) => {
+            Command::Import(texts) => {
                 self.collection.extend(texts.iter().filter_map(|text| Report::from_stored(text)));
             }
             Command::Clear => *self = Self::default(),
@@ -111,7 +111,7 @@ impl Engine {
             Command::Explain => return Reply::Explanation(bounce::explain(bytes).into()),
             Command::Csv => return Reply::Text(self.csv()),
             Command::Json { live } => return Reply::Text(self.json(&live)),
-            Command::Stored => return Reply::Texts(self.stored()),
+            Command::Export => return Reply::Texts(self.stored_texts()),
         }
         Reply::Counts { reports: self.collection.len(), skipped: self.skipped.len() }
     }
@@ -121,15 +121,16 @@ impl Engine {
         let reading = read(name, bytes, &Limits::default());
         self.collection.extend(reading.reports);
         self.skipped.extend(reading.skipped);
-        self.met.ignored += reading.met.ignored;
-        self.met.mails += reading.met.mails;
-        self.met.mails_without_report += reading.met.mails_without_report;
+        self.mail_counts.ignored += reading.met.ignored;
+        self.mail_counts.mails += reading.met.mails;
+        self.mail_counts.mails_without_report += reading.met.mails_without_report;
     }
 
     fn summary(&self, domain: Option<&str>, live: Option<&(LiveCheck, i64)>) -> Reply {
-        let gathered = Gathered { collection: &self.collection, skipped: &self.skipped, met: self.met };
-        let live = live.map(|(check, now)| check.live(Some(*now)));
-        Reply::Summary(Box::new(summarize(gathered, domain, live.as_ref())))
+        let input =
+            SummaryInput { collection: &self.collection, skipped: &self.skipped, mail_counts: self.mail_counts };
+        let live = live.map(|(check, now)| check.to_live(Some(*now)));
+        Reply::Summary(Box::new(summarize(input, domain, live.as_ref())))
     }
 
     fn csv(&self) -> String {
@@ -141,14 +142,14 @@ impl Engine {
 
     fn json(&self, checks: &[(String, LiveCheck)]) -> String {
         let live = |domain: &str| {
-            let (_, check) = checks.iter().find(|(of, _)| of == domain)?;
-            Some(check.live(Some(check.at)))
+            let (_, check) = checks.iter().find(|(name, _)| name == domain)?;
+            Some(check.to_live(Some(check.at)))
         };
         let text = serde_json::to_string_pretty(&document(&self.collection, &self.skipped, &live));
         text.unwrap_or_default() + "\n"
     }
 
-    fn stored(&self) -> Vec<String> {
+    fn stored_texts(&self) -> Vec<String> {
         let versions = self.collection.counted().flat_map(|counted| {
             [counted.report].into_iter().chain(counted.other_versions()).map(Report::to_stored).collect::<Vec<_>>()
         });
@@ -182,7 +183,7 @@ mod tests {
         assert_eq!((shown.reports, shown.copies, shown.domain.as_deref()), (1, 1, Some("kestrel.test")));
         assert_eq!(
             shown.days,
-            [super::super::summary::Day { day: 20458, passed: 5, failed: 3, unnamed: 0, covered: true }]
+            [super::super::summary::Day { day: 20458, passed: 5, failed: 3, without_policy: 0, covered: true }]
         );
         assert_eq!(shown.hosts[0].name.as_deref(), Some("mx1.kestrel.test"));
         assert_eq!((shown.skipped.len(), shown.skipped[0].why.as_str()), (1, "not-a-report"));
@@ -196,10 +197,10 @@ mod tests {
         let mut engine = Engine::default();
         engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
         let before = summary(&mut engine);
-        let Reply::Texts(texts) = engine.handle(Command::Stored, &[]) else { panic!("texts") };
+        let Reply::Texts(texts) = engine.handle(Command::Export, &[]) else { panic!("texts") };
         engine.handle(Command::Clear, &[]);
         assert_eq!(summary(&mut engine).reports, 0);
-        engine.handle(Command::Recall(texts), &[]);
+        engine.handle(Command::Import(texts), &[]);
         assert_eq!(summary(&mut engine), before);
     }
 

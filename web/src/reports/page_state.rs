@@ -16,7 +16,7 @@ pub struct ReportsPageState {
     /// Report of the check on show, if the check has ended, by the present rules.
     pub check: Option<Shared<checker::Report>>,
     /// Whether checks and reports may be kept.
-    pub keeps: bool,
+    pub keeps_history: bool,
 }
 
 impl ReportsPageState {
@@ -29,7 +29,7 @@ impl ReportsPageState {
             route: state.session.route.clone(),
             links: links.clone(),
             check: ended.map(|check| check.report.clone()),
-            keeps: state.settings.keeps,
+            keeps_history: state.settings.keeps_history,
         }
     }
 }
@@ -39,6 +39,6 @@ impl PartialEq for ReportsPageState {
         self.language == other.language
             && self.route == other.route
             && self.check == other.check
-            && self.keeps == other.keeps
+            && self.keeps_history == other.keeps_history
     }
 }

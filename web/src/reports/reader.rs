@@ -18,7 +18,7 @@ use super::{
 use crate::{
     browser::{
         self, clock, files,
-        given_files::GivenFile,
+        input_files::InputFile,
         preferences,
         report_worker::{Content, ReportWorker},
         text_store::REPORTS,
@@ -37,7 +37,7 @@ const REDRAW: f64 = 100.0;
 
 /// Longest text that is explained on the page, in bytes. A longer one may take long if it is hostile, so it goes to the
 /// worker.
-const EXPLAIN_HERE: usize = 4 * 1024;
+const EXPLAIN_ON_PAGE_LIMIT: usize = 4 * 1024;
 
 /// Name of the preference to keep reports.
 const KEEP: &str = "keep-reports";
@@ -52,44 +52,44 @@ pub fn reader() -> Rc<Reader> {
     READER.with(Rc::clone)
 }
 
-/// Place where reports are read: in a worker, or on the page.
+/// Where reports are read: in a worker, or on the page.
 #[derive(Debug)]
-enum Place {
+enum Backend {
     Worker(ReportWorker),
-    Here(RefCell<Engine>),
+    Page(RefCell<Engine>),
 }
 
 /// Reads report files and answers questions about them.
 #[derive(Debug, Default)]
 pub struct Reader {
-    place: RefCell<Option<Rc<Place>>>,
+    backend: RefCell<Option<Rc<Backend>>>,
     view: RefCell<View>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
-    queue: RefCell<VecDeque<GivenFile>>,
-    recalled: Cell<bool>,
+    queue: RefCell<VecDeque<InputFile>>,
+    is_loaded: Cell<bool>,
 }
 
 impl Reader {
     /// Sets the callback that gets what to show, starting with the present state.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
-        self.show();
-        if preferences::may_keep() && preferences::read(KEEP).as_deref() == Some("yes") && !self.recalled.replace(true)
+        self.emit_view();
+        if preferences::may_keep() && preferences::read(KEEP).as_deref() == Some("yes") && !self.is_loaded.replace(true)
         {
-            browser::spawn(self.clone().recall());
+            browser::spawn(self.clone().load_kept_reports());
         }
     }
 
     /// Reads more files.
-    pub fn add(self: &Rc<Self>, files: Vec<GivenFile>) {
+    pub fn add(self: &Rc<Self>, files: Vec<InputFile>) {
         if files.is_empty() {
             return;
         }
         let is_running = self.view.borrow().progress.is_some();
-        self.change(|view| view.progress.get_or_insert_default().total += files.len());
+        self.update_view(|view| view.progress.get_or_insert_default().total += files.len());
         self.queue.borrow_mut().extend(files);
         if !is_running {
-            browser::spawn(self.clone().work());
+            browser::spawn(self.clone().read_files());
         }
     }
 
@@ -113,17 +113,17 @@ impl Reader {
         browser::spawn(async move {
             reader.ask(Command::Clear, Content::None).await;
             REPORTS.clear().await;
-            reader.change(|view| *view = View { keeps: view.keeps, ..View::default() });
+            reader.update_view(|view| *view = View { keeps_reports: view.keeps_reports, ..View::default() });
         });
     }
 
     /// Keeps reports from now on, or deletes the kept ones.
-    pub fn set_keeping(self: &Rc<Self>, keeps: bool) {
-        let keeps = keeps && preferences::may_keep();
-        preferences::write(KEEP, if keeps { "yes" } else { "no" });
-        self.change(|view| view.keeps = keeps);
+    pub fn set_keeping(self: &Rc<Self>, keeps_reports: bool) {
+        let keeps_reports = keeps_reports && preferences::may_keep();
+        preferences::write(KEEP, if keeps_reports { "yes" } else { "no" });
+        self.update_view(|view| view.keeps_reports = keeps_reports);
         let reader = self.clone();
-        browser::spawn(async move { if keeps { reader.store().await } else { REPORTS.clear().await } });
+        browser::spawn(async move { if keeps_reports { reader.store_reports().await } else { REPORTS.clear().await } });
     }
 
     /// Writes all reports in a format.
@@ -138,7 +138,7 @@ impl Reader {
 
     /// Explains a text. A long one is explained where reports are read.
     pub fn explain(self: &Rc<Self>, text: Vec<u8>, explained: Callback<Shared<Explanation>>) {
-        if text.len() <= EXPLAIN_HERE {
+        if text.len() <= EXPLAIN_ON_PAGE_LIMIT {
             return explained.emit(Shared::new(bounce::explain(&text)));
         }
         let reader = self.clone();
@@ -151,18 +151,18 @@ impl Reader {
         });
     }
 
-    async fn work(self: Rc<Self>) {
+    async fn read_files(self: Rc<Self>) {
         // More files may arrive while the earlier ones are summarized.
         while !self.queue.borrow().is_empty() {
             if self.read_queue().await.is_none() {
                 self.queue.borrow_mut().clear();
             }
-            let (domain, live) = self.shown();
+            let (domain, live) = self.shown_domain();
             self.summarize(domain, live).await;
         }
-        self.change(|view| view.progress = None);
-        if self.view.borrow().keeps && preferences::may_keep() {
-            self.store().await;
+        self.update_view(|view| view.progress = None);
+        if self.view.borrow().keeps_reports && preferences::may_keep() {
+            self.store_reports().await;
         }
     }
 
@@ -170,20 +170,20 @@ impl Reader {
     async fn read_queue(&self) -> Option<()> {
         let mut drawn = clock::ticks();
         loop {
-            let Some(given) = self.next_file() else { return Some(()) };
-            self.read(given).await?;
+            let Some(file) = self.next_file() else { return Some(()) };
+            self.read_file(file).await?;
             if clock::ticks() - drawn > REDRAW {
                 drawn = clock::ticks();
-                self.show();
+                self.emit_view();
             }
         }
     }
 
-    fn next_file(&self) -> Option<GivenFile> {
+    fn next_file(&self) -> Option<InputFile> {
         self.queue.borrow_mut().pop_front()
     }
 
-    async fn read(&self, GivenFile { file, name, found }: GivenFile) -> Option<()> {
+    async fn read_file(&self, InputFile { file, name, found }: InputFile) -> Option<()> {
         let reply = match &file {
             Some(file) if file.size() <= FILE_LIMIT => {
                 self.ask(Command::Read { name, found }, Content::File(file)).await
@@ -200,7 +200,7 @@ impl Reader {
         Some(())
     }
 
-    fn shown(&self) -> (Option<String>, Option<LiveCheck>) {
+    fn shown_domain(&self) -> (Option<String>, Option<LiveCheck>) {
         let view = self.view.borrow();
         let domain = view.summary.as_ref().and_then(|summary| summary.domain.clone());
         (domain, view.live.clone())
@@ -210,42 +210,42 @@ impl Reader {
         let now = clock::now().unix_seconds();
         let command = Command::Summarize { domain, live: live.clone().map(|live| (live, now)) };
         if let Some(Reply::Summary(summary)) = self.ask(command, Content::None).await {
-            self.change(|view| {
+            self.update_view(|view| {
                 view.summary = Some(Shared::new(*summary));
                 view.live = live;
             });
         }
     }
 
-    async fn recall(self: Rc<Self>) {
-        self.change(|view| view.keeps = true);
-        let texts = REPORTS.all().await;
+    async fn load_kept_reports(self: Rc<Self>) {
+        self.update_view(|view| view.keeps_reports = true);
+        let texts = REPORTS.read_all().await;
         if !texts.is_empty() {
-            self.ask(Command::Recall(texts), Content::None).await;
+            self.ask(Command::Import(texts), Content::None).await;
             self.summarize(None, None).await;
         }
     }
 
-    async fn store(&self) {
-        let Some(Reply::Texts(texts)) = self.ask(Command::Stored, Content::None).await else { return };
+    async fn store_reports(&self) {
+        let Some(Reply::Texts(texts)) = self.ask(Command::Export, Content::None).await else { return };
         let problem = if texts.iter().map(String::len).sum::<usize>() > KEEP_LIMIT {
             Some(Problem::TooManyToKeep)
         } else {
             (!REPORTS.replace(&texts).await).then_some(Problem::NotKept)
         };
-        self.change(|view| view.problem = problem);
+        self.update_view(|view| view.problem = problem);
     }
 
     /// Sends a command to where reports are read. Returns `None` on failure, which the page then shows.
     async fn ask(&self, command: Command, content: Content<'_>) -> Option<Reply> {
-        let place = self.place().await;
-        let reply = match &*place {
-            Place::Worker(worker) => {
+        let backend = self.backend().await;
+        let reply = match &*backend {
+            Backend::Worker(worker) => {
                 let question = serde_json::to_string(&command).ok()?;
                 let answer = worker.ask(&question, content).await;
                 answer.and_then(|answer| serde_json::from_str(&answer).ok())
             }
-            Place::Here(engine) => {
+            Backend::Page(engine) => {
                 let bytes = match content {
                     Content::File(file) => files::read_beginning(file, FILE_LIMIT as usize).await,
                     Content::Bytes(bytes) => Some(bytes.to_vec()),
@@ -256,25 +256,25 @@ impl Reader {
             }
         };
         if reply.is_none() {
-            self.change(|view| view.problem = Some(Problem::Stopped));
+            self.update_view(|view| view.problem = Some(Problem::Stopped));
         }
         reply
     }
 
-    async fn place(&self) -> Rc<Place> {
-        if let Some(place) = &*self.place.borrow() {
-            return place.clone();
+    async fn backend(&self) -> Rc<Backend> {
+        if let Some(backend) = &*self.backend.borrow() {
+            return backend.clone();
         }
-        let started = ReportWorker::start().await.map_or_else(|| Place::Here(RefCell::default()), Place::Worker);
-        self.place.borrow_mut().get_or_insert_with(|| Rc::new(started)).clone()
+        let started = ReportWorker::start().await.map_or_else(|| Backend::Page(RefCell::default()), Backend::Worker);
+        self.backend.borrow_mut().get_or_insert_with(|| Rc::new(started)).clone()
     }
 
-    fn change(&self, change: impl FnOnce(&mut View)) {
+    fn update_view(&self, change: impl FnOnce(&mut View)) {
         change(&mut self.view.borrow_mut());
-        self.show();
+        self.emit_view();
     }
 
-    fn show(&self) {
+    fn emit_view(&self) {
         let watcher = self.watcher.borrow().clone();
         if let Some(watcher) = watcher {
             watcher.emit(Shared::new(self.view.borrow().clone()));
@@ -291,9 +291,9 @@ fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Repl
 }
 
 /// Answers the page's questions, in the worker.
-pub fn serve() {
+pub fn serve_worker() {
     let mut engine = Engine::default();
-    browser::report_worker::serve(move |question, bytes| {
+    browser::report_worker::serve_worker(move |question, bytes| {
         let reply = serde_json::from_str(question).ok().map(|command| handle(&mut engine, command, bytes));
         reply.and_then(|reply| serde_json::to_string(&reply).ok()).unwrap_or_default()
     });

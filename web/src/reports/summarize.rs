@@ -9,7 +9,9 @@ use tls_report::{
     Collection, GivenReason, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, Totals,
 };
 
-use super::summary::{Answer, Count, Day, Failure, Gap, HeldPolicy, Reason, Sender, Skip, Summary, Type};
+use super::summary::{
+    Answer, Day, Failure, Gap, HeldPolicy, PolicyTypeCount, Reason, Sender, SessionCount, SkippedFile, Summary,
+};
 
 /// Largest number of rows per table. The exports have all.
 const MOST_ROWS: usize = 500;
@@ -19,36 +21,39 @@ const MOST_DAYS: usize = 400;
 
 /// Reports, with files and mails found along the way.
 #[derive(Clone, Copy, Debug)]
-pub struct Gathered<'a> {
+pub struct SummaryInput<'a> {
     /// The reports.
     pub collection: &'a Collection,
     /// Skipped files and members.
     pub skipped: &'a [Skipped],
     /// Numbers of mails.
-    pub met: ReadCounts,
+    pub mail_counts: ReadCounts,
 }
 
 /// Summarizes the reports of a domain, or of the one with the most reports. `live` is a check of that domain.
 #[must_use]
-pub fn summarize(gathered: Gathered<'_>, domain: Option<&str>, live: Option<&Live>) -> Summary {
-    let Gathered { collection, skipped, met } = gathered;
+pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Live>) -> Summary {
+    let SummaryInput { collection, skipped, mail_counts } = input;
     let domains = collection.domains();
     let shown = domain.filter(|domain| domains.iter().any(|one| one == domain)).map(str::to_owned);
     let shown = shown.or_else(|| most_reported(collection, &domains));
     let copies = collection.counted().map(|counted| counted.copies - 1).sum();
-    let skip =
-        |one: &Skipped| Skip { file: one.file.clone(), member: one.member.clone(), why: one.why.id().to_owned() };
+    let skip = |one: &Skipped| SkippedFile {
+        file: one.file.clone(),
+        member: one.member.clone(),
+        why: one.why.id().to_owned(),
+    };
     let summary = Summary {
         reports: collection.len(),
         copies,
         skipped: skipped.iter().take(MOST_ROWS).map(skip).collect(),
         skipped_left_out: skipped.len().saturating_sub(MOST_ROWS),
-        mails: (met.mails, met.mails_without_report),
+        mails: (mail_counts.mails, mail_counts.mails_without_report),
         domains,
         ..Summary::default()
     };
     match shown {
-        Some(domain) => about(summary, collection, domain, live),
+        Some(domain) => summarize_domain(summary, collection, domain, live),
         None => summary,
     }
 }
@@ -69,7 +74,7 @@ fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> 
     domains.iter().rev().max_by_key(count).cloned()
 }
 
-fn about(summary: Summary, collection: &Collection, domain: String, live: Option<&Live>) -> Summary {
+fn summarize_domain(summary: Summary, collection: &Collection, domain: String, live: Option<&Live>) -> Summary {
     let about: Collection = collection.reports().filter_map(|report| report.clone().restricted_to(&domain)).collect();
     let (days, days_left_out) = days(&about);
     let groups = about.groups();
@@ -85,8 +90,8 @@ fn about(summary: Summary, collection: &Collection, domain: String, live: Option
         hosts: counts(groups.iter().filter(of_mta_sts).map(|group| (group.receiving_mx.clone(), group.sessions))),
         results: counts(groups.iter().map(|group| (Some(group.result_type.id().to_owned()), group.sessions))),
         policy_types: policy_types(&totals),
-        groups: groups.iter().take(MOST_ROWS).map(failure).collect(),
-        groups_left_out: groups.len().saturating_sub(MOST_ROWS),
+        failures: groups.iter().take(MOST_ROWS).map(failure).collect(),
+        failures_left_out: groups.len().saturating_sub(MOST_ROWS),
         gaps: gaps(&about, &domain),
         domain: Some(domain),
         ..summary
@@ -134,10 +139,10 @@ fn days(about: &Collection) -> (Vec<Day>, usize) {
         let Some(start) = report.start else { continue };
         let day = days.entry(start.day()).or_default();
         day.covered = true;
-        for (passed, failed, unnamed) in report.policies.iter().map(sessions) {
+        for (passed, failed, without_policy) in report.policies.iter().map(sessions) {
             day.passed = day.passed.saturating_add(passed);
             day.failed = day.failed.saturating_add(failed);
-            day.unnamed = day.unnamed.saturating_add(unnamed);
+            day.without_policy = day.without_policy.saturating_add(without_policy);
         }
     }
     let (Some(first), Some(last)) = (days.keys().next().copied(), days.keys().next_back().copied()) else {
@@ -165,7 +170,9 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
     }
     let mut senders: Vec<Sender> =
         senders.into_values().map(|(sender, days)| Sender { days: days.len(), ..sender }).collect();
-    senders.sort_by_key(|sender| Reverse(sender.passed.saturating_add(sender.failed).saturating_add(sender.unnamed)));
+    senders.sort_by_key(|sender| {
+        Reverse(sender.passed.saturating_add(sender.failed).saturating_add(sender.without_policy))
+    });
     senders.truncate(MOST_ROWS);
     senders
 }
@@ -173,29 +180,34 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
 fn add_report(sender: &mut Sender, days: &mut BTreeSet<i64>, report: &Report) {
     days.extend(report.start.map(Moment::day));
     sender.last = sender.last.max(report.end.map(Moment::unix_seconds));
-    for (passed, failed, unnamed) in report.policies.iter().map(sessions) {
+    for (passed, failed, without_policy) in report.policies.iter().map(sessions) {
         sender.passed = sender.passed.saturating_add(passed);
         sender.failed = sender.failed.saturating_add(failed);
-        sender.unnamed = sender.unnamed.saturating_add(unnamed);
+        sender.without_policy = sender.without_policy.saturating_add(without_policy);
     }
 }
 
-fn counts(named: impl Iterator<Item = (Option<String>, u64)>) -> Vec<Count> {
+fn counts(named: impl Iterator<Item = (Option<String>, u64)>) -> Vec<SessionCount> {
     let mut sums: BTreeMap<Option<String>, u64> = BTreeMap::new();
     for (name, sessions) in named {
         let sum = sums.entry(name).or_default();
         *sum = sum.saturating_add(sessions);
     }
-    let mut counts: Vec<Count> = sums.into_iter().map(|(name, sessions)| Count { name, sessions }).collect();
+    let mut counts: Vec<SessionCount> =
+        sums.into_iter().map(|(name, sessions)| SessionCount { name, sessions }).collect();
     counts.sort_by_key(|count| Reverse(count.sessions));
     counts.truncate(MOST_ROWS);
     counts
 }
 
-fn policy_types(totals: &Totals) -> Vec<Type> {
+fn policy_types(totals: &Totals) -> Vec<PolicyTypeCount> {
     let types = totals.by_policy_type.iter();
     types
-        .map(|(name, sessions)| Type { name: name.clone(), passed: sessions.successful, failed: sessions.failed })
+        .map(|(name, sessions)| PolicyTypeCount {
+            name: name.clone(),
+            passed: sessions.successful,
+            failed: sessions.failed,
+        })
         .collect()
 }
 

@@ -29,19 +29,19 @@ pub struct Summary {
     /// Senders, those with most sessions first.
     pub senders: Vec<Sender>,
     /// Failed sessions by MX host, most first.
-    pub hosts: Vec<Count>,
+    pub hosts: Vec<SessionCount>,
     /// Failed sessions by result type, most first.
-    pub results: Vec<Count>,
+    pub results: Vec<SessionCount>,
     /// Sessions by policy type.
-    pub policy_types: Vec<Type>,
+    pub policy_types: Vec<PolicyTypeCount>,
     /// Failures by kind, host and sender, those with most sessions first.
-    pub groups: Vec<Failure>,
-    /// Number of groups that are left out.
-    pub groups_left_out: usize,
+    pub failures: Vec<Failure>,
+    /// Number of failures that are left out.
+    pub failures_left_out: usize,
     /// Days without a report.
     pub gaps: Vec<Gap>,
     /// Skipped files and members.
-    pub skipped: Vec<Skip>,
+    pub skipped: Vec<SkippedFile>,
     /// Number of further skipped ones that are not listed.
     pub skipped_left_out: usize,
     /// Numbers of mails read, and of those without a report.
@@ -94,7 +94,7 @@ pub struct Day {
     /// Number of sessions under MTA-STS that failed.
     pub failed: u64,
     /// Number of sessions of senders that applied no policy, so names were not checked.
-    pub unnamed: u64,
+    pub without_policy: u64,
     /// Whether any report covers the day.
     pub covered: bool,
 }
@@ -109,7 +109,7 @@ pub struct Sender {
     /// Number of sessions under MTA-STS that failed.
     pub failed: u64,
     /// Number of sessions without a policy.
-    pub unnamed: u64,
+    pub without_policy: u64,
     /// Number of UTC days with a report.
     pub days: usize,
     /// End of its latest report.
@@ -131,7 +131,7 @@ pub struct HeldPolicy {
 
 /// Number of sessions by a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Count {
+pub struct SessionCount {
     /// The name, if there is one.
     pub name: Option<String>,
     /// Number of sessions.
@@ -140,7 +140,7 @@ pub struct Count {
 
 /// Sessions under one type of policy. The same session may be counted under several types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Type {
+pub struct PolicyTypeCount {
     /// One of `sts`, `tlsa`, `no-policy-found`, or another word.
     pub name: String,
     /// Number of sessions that succeeded.
@@ -183,7 +183,7 @@ pub struct Gap {
 
 /// A file or member that was skipped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Skip {
+pub struct SkippedFile {
     /// Name of the file.
     pub file: String,
     /// Member of the file, if it is an archive.
@@ -227,7 +227,7 @@ impl LiveCheck {
 
     /// Converts the facts for the rules of answers.
     #[must_use]
-    pub fn live(&self, now: Option<i64>) -> Live {
+    pub fn to_live(&self, now: Option<i64>) -> Live {
         let policy = self.policy.as_ref().map(|(mode, mx, max_age)| ReportedPolicy {
             mode: Mode::ALL.into_iter().find(|one| one.id() == mode),
             mx: mx.clone(),

@@ -13,7 +13,7 @@ pub struct View {
     /// Progress of reading files; `None` if none is being read.
     pub progress: Option<Progress>,
     /// Whether reports are kept in this browser.
-    pub keeps: bool,
+    pub keeps_reports: bool,
     /// Latest problem.
     pub problem: Option<Problem>,
 }

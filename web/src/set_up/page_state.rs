@@ -31,7 +31,7 @@ impl SetUpPageState {
     /// Whether answers may be kept.
     #[must_use]
     pub fn keeps(&self) -> bool {
-        self.state.settings.keeps
+        self.state.settings.keeps_history
     }
 }
 

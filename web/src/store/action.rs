@@ -8,7 +8,7 @@ use words::Language;
 use super::{EarlierChecks, EvictedChecks, KeptDomain};
 use crate::{
     draft::Edit,
-    resolver::{Choice, Trial},
+    resolver::{ResolverChoice, ResolverTrial},
     route::Route,
     shared::Shared,
 };
@@ -17,7 +17,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Action {
     /// The text in the field changed.
-    Typed(String),
+    FieldTyped(String),
     /// The typed text is not a domain.
     DomainRejected(DomainError),
     /// A language was chosen.
@@ -25,7 +25,7 @@ pub enum Action {
     /// The reader followed a link: everything starts anew.
     Navigated(Route),
     /// The reader went back: whatever still fits stays.
-    Returned(Route),
+    NavigatedBack(Route),
     /// A check started.
     CheckStarted {
         /// The number of the run.
@@ -70,15 +70,15 @@ pub enum Action {
     /// The server's configuration could not be loaded.
     ServerConfigFailed,
     /// A resolver was chosen.
-    ResolverChosen(Choice),
+    ResolverChosen(ResolverChoice),
     /// Resolvers to compare with were chosen.
-    ComparisonChosen(Vec<Choice>),
+    ComparisonChosen(Vec<ResolverChoice>),
     /// The trial of the chosen resolver ended.
     ResolverTried {
         /// The choice that was tried.
-        choice: Choice,
+        choice: ResolverChoice,
         /// Result of the trial.
-        trial: Trial,
+        trial: ResolverTrial,
     },
     /// The list of domains with kept checks was loaded, the most recently checked first.
     HistoryLoaded(Vec<KeptDomain>),
@@ -87,7 +87,7 @@ pub enum Action {
     /// Checks were deleted to make room for the latest one.
     ChecksEvicted(Vec<EvictedChecks>),
     /// Keeping checks was turned on or off.
-    KeepingChanged(bool),
+    KeepHistoryChanged(bool),
     /// The network went or returned: whether the browser is offline.
     NetworkChanged(bool),
     /// The shortcut key `/` was turned on or off.
@@ -95,7 +95,7 @@ pub enum Action {
     /// The browser refused to store a check.
     SaveFailed,
     /// The check that the address names cannot be shown.
-    CheckNotFound(Missing),
+    CheckNotFound(MissingCheck),
     /// Evidence was read from a file.
     FileOpened {
         /// Check to show.
@@ -133,7 +133,7 @@ pub enum FileProblem {
 
 /// Reason why the check that the address names is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum MissingCheck {
     /// It is not kept in this browser.
     NotKept,
     /// It is kept, but this version of the page cannot read it.

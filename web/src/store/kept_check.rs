@@ -67,29 +67,29 @@ pub struct EarlierChecks {
     /// Its checks, the latest first.
     pub checks: Vec<KeptCheck>,
     /// Evidence without answers that holds the history of all checks.
-    memory: Option<Evidence>,
+    history: Option<Evidence>,
 }
 
 impl EarlierChecks {
     /// Collects the history of a domain's checks. This is done once, since every answer of the present check is judged
     /// with it.
     #[must_use]
-    pub fn read(domain: String, checks: Vec<KeptCheck>) -> Self {
+    pub fn new(domain: String, checks: Vec<KeptCheck>) -> Self {
         let all = || checks.iter().filter_map(KeptCheck::evidence);
         let latest = all().map(|evidence| evidence.started).max();
-        let memory = domain.parse::<Domain>().ok().zip(latest).map(|(name, latest)| {
+        let history = domain.parse::<Domain>().ok().zip(latest).map(|(name, latest)| {
             // A record takes over only history from before its own start, so it must start after the latest check.
             let blank = Evidence::new(&name, name.as_str(), latest.plus_seconds(1));
-            all().fold(blank, |memory, earlier| checker::with_earlier_history(memory, earlier))
+            all().fold(blank, |history, earlier| checker::with_earlier_history(history, earlier))
         });
-        Self { domain, checks, memory }
+        Self { domain, checks, history }
     }
 
     /// Returns the evidence together with the history from earlier checks of its domain.
     #[must_use]
-    pub fn remembered_by(&self, evidence: Evidence) -> Evidence {
-        match &self.memory {
-            Some(memory) => evidence.with_history_of(memory, None),
+    pub fn with_earlier_history(&self, evidence: Evidence) -> Evidence {
+        match &self.history {
+            Some(history) => evidence.with_history_of(history, None),
             None => evidence,
         }
     }
@@ -97,6 +97,6 @@ impl EarlierChecks {
     /// Returns whether there is no history.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.memory.is_none()
+        self.history.is_none()
     }
 }

@@ -122,7 +122,7 @@ impl KeptDomain {
     /// Returns the keys of checks that may be deleted: the oldest first, never the latest. An unreadable check stays,
     /// and a newer one is deleted instead.
     #[must_use]
-    pub fn expendable(&self) -> Vec<i64> {
+    pub fn evictable_keys(&self) -> Vec<i64> {
         self.heads.iter().skip(1).rev().map(|head| head.key).collect()
     }
 
@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(domain.typed.as_deref(), Some("typed 4"), "of the latest");
         assert_eq!(domain.remove(4).map(|head| head.key), Some(4));
         assert_eq!(domain.remove(4), None);
-        assert_eq!(domain.expendable(), [1, 3], "the oldest first, and never the latest");
+        assert_eq!(domain.evictable_keys(), [1, 3], "the oldest first, and never the latest");
     }
 
     #[test]
@@ -178,7 +178,7 @@ mod tests {
         let mut domain = KeptDomain::new(Some("one.example".into()));
         (0..25).for_each(|at| domain.insert(head(at, at), None));
         assert_eq!(domain.heads.len() - CHECKS_PER_DOMAIN, 5);
-        assert_eq!(domain.expendable()[..5], [0, 1, 2, 3, 4]);
+        assert_eq!(domain.evictable_keys()[..5], [0, 1, 2, 3, 4]);
     }
 
     #[test]

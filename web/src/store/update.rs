@@ -7,7 +7,7 @@ use proxy_api::Config;
 use super::{Check, EarlierChecks, KeptDomain, State, allow_networks};
 use crate::{
     draft::Draft,
-    resolver::{Choice, Trial, is_usable},
+    resolver::{ResolverChoice, ResolverTrial, is_usable},
     route::Route,
     shared::Shared,
 };
@@ -16,12 +16,12 @@ use crate::{
 impl State {
     pub(super) fn type_text(&mut self, typed: String) {
         self.session.typed = typed;
-        self.notices.problem = None;
+        self.notices.domain_problem = None;
     }
 
     /// Rejects the typed text. The earlier check is hidden, since it does not answer the new text.
-    pub(super) fn reject(&mut self, problem: DomainError) {
-        self.notices.problem = Some(problem);
+    pub(super) fn reject_domain(&mut self, problem: DomainError) {
+        self.notices.domain_problem = Some(problem);
         self.session.check = None;
     }
 
@@ -40,13 +40,13 @@ impl State {
             }
             _ => self.session.run += 1,
         }
-        self.notices.problem = None;
+        self.notices.domain_problem = None;
         self.notices.file_problem = None;
         self.session.route = route;
     }
 
     /// Returns to another check, or to one that is gone. The field shows its domain.
-    pub(super) fn return_to(&mut self, route: Route) {
+    pub(super) fn navigate_back(&mut self, route: Route) {
         if self.still_shows(&route) {
             self.session.route = route;
             return;
@@ -72,14 +72,14 @@ impl State {
 
 /// The check.
 impl State {
-    pub(super) fn begin(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
+    pub(super) fn start_check(&mut self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
         if run == self.session.run {
-            self.notices.problem = None;
+            self.notices.domain_problem = None;
             self.notices.save_failed = false;
             self.notices.evicted.clear();
             self.notices.unreadable_in_file = 0;
             // The check before this one may be missing from them.
-            self.session.earlier = None;
+            self.session.earlier_checks = None;
             self.session.check = Some(Check::running(domain, self.with_context(evidence)));
         }
     }
@@ -93,7 +93,7 @@ impl State {
         }
     }
 
-    pub(super) fn end(&mut self, run: u64, took_ms: u32, failed_resolvers: Vec<String>) {
+    pub(super) fn end_check(&mut self, run: u64, took_ms: u32, failed_resolvers: Vec<String>) {
         let is_current = run == self.session.run;
         if let Some(check) = self.session.check.as_mut().filter(|check| is_current && check.running) {
             check.running = false;
@@ -103,19 +103,19 @@ impl State {
         }
     }
 
-    pub(super) fn open_kept(&mut self, run: u64, evidence: &Shared<Evidence>) {
+    pub(super) fn open_kept_check(&mut self, run: u64, evidence: &Shared<Evidence>) {
         let Ok(domain) = evidence.domain.parse::<Domain>() else { return };
         if run != self.session.run {
             return;
         }
-        self.notices.problem = None;
+        self.notices.domain_problem = None;
         self.session.typed = evidence.typed.clone().unwrap_or_else(|| evidence.domain.clone());
         self.session.check = Some(Check::kept(domain, evidence.clone()));
     }
 
     /// Stores the server's configuration. Judges a check that started earlier again, as the server's networks may
     /// matter.
-    pub(super) fn learn_server_config(&mut self, config: Config) {
+    pub(super) fn set_server_config(&mut self, config: Config) {
         let check = self.session.check.as_mut().filter(|check| !check.kept && !config.allow_net.is_empty());
         if let Some(check) = check {
             check.update(Shared::new(allow_networks(Evidence::clone(&check.evidence), &config)));
@@ -126,7 +126,7 @@ impl State {
 
     /// Returns the evidence together with the server's networks and the history from earlier checks.
     fn with_context(&self, evidence: Shared<Evidence>) -> Shared<Evidence> {
-        let earlier = self.session.earlier.as_ref();
+        let earlier = self.session.earlier_checks.as_ref();
         let earlier = earlier.filter(|earlier| earlier.domain == evidence.domain && !earlier.is_empty());
         let config = self.session.server_config.as_ref().filter(|config| !config.allow_net.is_empty());
         if earlier.is_none() && config.is_none() {
@@ -134,7 +134,7 @@ impl State {
         }
         let evidence = Evidence::clone(&evidence);
         let evidence = match earlier {
-            Some(earlier) => earlier.remembered_by(evidence),
+            Some(earlier) => earlier.with_earlier_history(evidence),
             None => evidence,
         };
         Shared::new(match config {
@@ -146,15 +146,15 @@ impl State {
 
 /// Earlier checks and files.
 impl State {
-    pub(super) fn load_history(&mut self, history: Vec<KeptDomain>) {
+    pub(super) fn set_history(&mut self, history: Vec<KeptDomain>) {
         self.session.history = Shared::new(history);
         self.session.history_was_present |= !self.session.history.is_empty();
     }
 
     /// Stores the earlier checks, and judges the check on show with them. A kept check already has the history of its
     /// time.
-    pub(super) fn load_earlier(&mut self, earlier: Shared<EarlierChecks>) {
-        self.session.earlier = Some(earlier);
+    pub(super) fn set_earlier_checks(&mut self, earlier: Shared<EarlierChecks>) {
+        self.session.earlier_checks = Some(earlier);
         let shown = self.session.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone());
         let Some(evidence) = shown.map(|shown| self.with_context(shown)) else { return };
         if let Some(check) = self.session.check.as_mut() {
@@ -164,7 +164,7 @@ impl State {
 
     /// Opens the evidence in a link. It is not stored.
     pub(super) fn open_link(&mut self, run: u64, evidence: Shared<Evidence>) {
-        self.open_kept(run, &evidence);
+        self.open_kept_check(run, &evidence);
         self.notices.file_problem = None;
         self.session.from_link = Some(evidence);
     }
@@ -195,30 +195,30 @@ impl State {
 
 /// The resolver.
 impl State {
-    pub(super) fn choose_resolver(&mut self, choice: Choice) {
+    pub(super) fn choose_resolver(&mut self, choice: ResolverChoice) {
         self.remember_address(std::slice::from_ref(&choice));
-        self.settings.choice = choice;
-        self.session.trial = Trial::Running;
+        self.settings.resolver = choice;
+        self.session.resolver_trial = ResolverTrial::Running;
     }
 
     /// Sets the resolvers to compare with. This clears an error about an invalid address.
-    pub(super) fn compare_with(&mut self, compared: Vec<Choice>) {
+    pub(super) fn compare_with(&mut self, compared: Vec<ResolverChoice>) {
         self.remember_address(&compared);
         self.settings.compared = compared;
-        if self.session.trial == Trial::NotAnAddress {
-            self.session.trial = Trial::None;
+        if self.session.resolver_trial == ResolverTrial::InvalidAddress {
+            self.session.resolver_trial = ResolverTrial::None;
         }
     }
 
-    pub(super) fn end_trial(&mut self, choice: &Choice, trial: Trial) {
-        if *choice == self.settings.choice {
-            self.session.trial = trial;
+    pub(super) fn end_resolver_trial(&mut self, choice: &ResolverChoice, trial: ResolverTrial) {
+        if *choice == self.settings.resolver {
+            self.session.resolver_trial = trial;
         }
     }
 
-    fn remember_address(&mut self, choices: &[Choice]) {
+    fn remember_address(&mut self, choices: &[ResolverChoice]) {
         let usable = choices.iter().find_map(|choice| match choice {
-            Choice::Custom(url) if is_usable(url) => Some(url),
+            ResolverChoice::Custom(url) if is_usable(url) => Some(url),
             _ => None,
         });
         if let Some(url) = usable {

@@ -14,7 +14,7 @@ use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 use web::{
     Shared,
-    components::{ActionList, Clock, EvidenceView, Links, deliveries, folded_findings, mail_path, unseen_list},
+    components::{ActionList, Clock, EvidenceView, Links, deliveries, folded_findings, mail_path, unobserved_list},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -35,7 +35,7 @@ fn Everything(Props { language, evidence }: &Props) -> Html {
             <ActionList language={*language} report={report.clone()} origin="https://checker.example" links={Links::default()} />
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
-            {unseen_list(*language, &report, &Links::default())}
+            {unobserved_list(*language, &report, &Links::default())}
             <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string(), day: |moment, _| moment.to_string() }} />
         </>
     }

@@ -10,15 +10,15 @@ use web_sys::IdbDatabase;
 
 use super::{
     super::{
-        database::{Transaction, result},
+        database::{Transaction, request_result},
         json,
     },
-    Limits, text, verdict_of,
+    Limits, text_member, verdict_of,
 };
 use crate::store::{EvictedChecks, KeptDomain, KeptHead};
 
 /// Key of the sum of bytes.
-pub(super) const SUM: &str = "bytes";
+pub(super) const TOTAL_BYTES: &str = "bytes";
 
 /// Error for a list entry that cannot be read. The list can be rebuilt from the checks.
 pub(super) const UNREADABLE_ENTRY: &str = "unreadable entry";
@@ -27,7 +27,7 @@ pub(super) const UNREADABLE_ENTRY: &str = "unreadable entry";
 const CANDIDATES: u32 = 32;
 
 /// Returns the name that a domain is listed under, which is empty for checks whose domain cannot be read.
-pub(super) fn name_of(domain: Option<&str>) -> &str {
+pub(super) fn listed_name(domain: Option<&str>) -> &str {
     domain.unwrap_or_default()
 }
 
@@ -40,9 +40,9 @@ pub(super) fn js_key(key: i64) -> JsValue {
 ///
 /// # Errors
 /// The storage refused, or the entry cannot be read.
-pub(super) async fn listed(transaction: &Transaction, name: &str) -> Result<Option<KeptDomain>, JsValue> {
-    let entry = result(&transaction.domains.get(&name.into())?).await?;
-    if entry.is_undefined() { Ok(None) } else { json::read(entry).map(Some).ok_or(UNREADABLE_ENTRY.into()) }
+pub(super) async fn read_entry(transaction: &Transaction, name: &str) -> Result<Option<KeptDomain>, JsValue> {
+    let entry = request_result(&transaction.domains.get(&name.into())?).await?;
+    if entry.is_undefined() { Ok(None) } else { json::read_value(entry).map(Some).ok_or(UNREADABLE_ENTRY.into()) }
 }
 
 /// A transaction that writes.
@@ -53,14 +53,14 @@ pub(super) struct WriteTransaction {
 
 impl WriteTransaction {
     pub(super) async fn begin(database: &IdbDatabase) -> Result<Self, JsValue> {
-        let transaction = Transaction::writing(database)?;
-        let bytes = result(&transaction.totals.get(&SUM.into())?).await?.as_f64();
+        let transaction = Transaction::begin_write(database)?;
+        let bytes = request_result(&transaction.totals.get(&TOTAL_BYTES.into())?).await?.as_f64();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of lengths")]
         Ok(Self { transaction, bytes: bytes.unwrap_or_default() as u64 })
     }
 
     pub(super) async fn end(self) -> Result<(), JsValue> {
-        self.write_sum()?;
+        self.write_total()?;
         self.transaction.end().await
     }
 
@@ -69,41 +69,40 @@ impl WriteTransaction {
         self.transaction.abort();
     }
 
-    fn write_sum(&self) -> Result<(), JsValue> {
+    fn write_total(&self) -> Result<(), JsValue> {
         #[expect(clippy::cast_precision_loss, reason = "the limit is far below 2⁵³")]
         let bytes = JsValue::from_f64(self.bytes as f64);
-        self.transaction.totals.put_with_key(&bytes, &SUM.into()).map(drop)
+        self.transaction.totals.put_with_key(&bytes, &TOTAL_BYTES.into()).map(drop)
     }
 
     /// Adds a check, and deletes the oldest of its domain beyond a limit.
     pub(super) async fn add(&mut self, value: &JsValue, mut head: KeptHead, limit: usize) -> Result<i64, JsValue> {
-        head.key = key_of(&result(&self.transaction.checks.add(value)?).await?)?;
-        let (key, domain) = (head.key, text(value, "domain"));
-        let name = name_of(domain.as_deref()).to_owned();
-        let mut listed = listed(&self.transaction, &name).await?.unwrap_or_else(|| KeptDomain::new(domain));
+        head.key = read_key(&request_result(&self.transaction.checks.add(value)?).await?)?;
+        let (key, domain) = (head.key, text_member(value, "domain"));
+        let name = listed_name(domain.as_deref()).to_owned();
+        let mut listed = read_entry(&self.transaction, &name).await?.unwrap_or_else(|| KeptDomain::new(domain));
         self.bytes += head.bytes;
-        listed.insert(head, text(value, "typed"));
-        let expendable = listed.expendable();
-        for oldest in expendable {
+        listed.insert(head, text_member(value, "typed"));
+        for oldest in listed.evictable_keys() {
             if listed.heads.len() <= limit {
                 break;
             }
-            self.drop_readable(&mut listed, oldest).await?;
+            self.delete_if_readable(&mut listed, oldest).await?;
         }
-        self.write(&name, &listed)?;
+        self.write_entry(&name, &listed)?;
         Ok(key)
     }
 
     /// Replaces the value of a check, unless the check has been deleted.
     pub(super) async fn replace(&mut self, value: &JsValue, head: KeptHead) -> Result<i64, JsValue> {
-        let (key, domain) = (head.key, text(value, "domain"));
-        let name = name_of(domain.as_deref());
-        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(key) };
+        let (key, domain) = (head.key, text_member(value, "domain"));
+        let name = listed_name(domain.as_deref());
+        let Some(mut listed) = read_entry(&self.transaction, name).await? else { return Ok(key) };
         let Some(before) = listed.heads.iter_mut().find(|before| before.key == key) else { return Ok(key) };
         self.bytes = self.bytes.saturating_sub(before.bytes) + head.bytes;
         *before = head;
-        result(self.transaction.checks.put_with_key(value, &js_key(key))?.as_ref()).await?;
-        self.write(name, &listed)?;
+        request_result(self.transaction.checks.put_with_key(value, &js_key(key))?.as_ref()).await?;
+        self.write_entry(name, &listed)?;
         Ok(key)
     }
 
@@ -114,7 +113,7 @@ impl WriteTransaction {
         if count <= limits.domains && self.bytes <= limits.bytes {
             return Ok(evicted);
         }
-        let own = text(stored, "domain");
+        let own = text_member(stored, "domain");
         for name in self.transaction.oldest_domains(CANDIDATES).await?.iter().filter_map(|name| name.as_string()) {
             if count <= limits.domains && self.bytes <= limits.bytes {
                 break;
@@ -122,14 +121,14 @@ impl WriteTransaction {
             if name.is_empty() || own.as_deref() == Some(&name) {
                 continue;
             }
-            let Some(mut listed) = listed(&self.transaction, &name).await? else { continue };
+            let Some(mut listed) = read_entry(&self.transaction, &name).await? else { continue };
             let latest = evidence::Timestamp::from_unix(listed.latest);
             let before = listed.heads.len();
             for key in listed.heads.iter().map(|head| head.key).collect::<Vec<_>>() {
-                self.drop_readable(&mut listed, key).await?;
+                self.delete_if_readable(&mut listed, key).await?;
             }
             count -= usize::from(listed.heads.is_empty());
-            self.write(&name, &listed)?;
+            self.write_entry(&name, &listed)?;
             let checks = before - listed.heads.len();
             if checks > 0 {
                 evicted.push(EvictedChecks { domain: name, checks, latest });
@@ -140,78 +139,78 @@ impl WriteTransaction {
 
     /// Deletes one check.
     pub(super) async fn delete(&mut self, key: i64) -> Result<(), JsValue> {
-        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
-        let domain = text(&value, "domain");
-        let name = name_of(domain.as_deref());
-        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
-        self.drop_any(&mut listed, key).await?;
-        self.write(name, &listed)
+        let value = request_result(&self.transaction.checks.get(&js_key(key))?).await?;
+        let domain = text_member(&value, "domain");
+        let name = listed_name(domain.as_deref());
+        let Some(mut listed) = read_entry(&self.transaction, name).await? else { return Ok(()) };
+        self.delete_listed(&mut listed, key).await?;
+        self.write_entry(name, &listed)
     }
 
     /// Deletes every check of a domain.
     pub(super) async fn delete_domain(&mut self, name: &str) -> Result<(), JsValue> {
-        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
+        let Some(mut listed) = read_entry(&self.transaction, name).await? else { return Ok(()) };
         for key in listed.heads.iter().map(|head| head.key).collect::<Vec<_>>() {
-            self.drop_any(&mut listed, key).await?;
+            self.delete_listed(&mut listed, key).await?;
         }
-        self.write(name, &listed)
+        self.write_entry(name, &listed)
     }
 
     /// Deletes every check.
     pub(super) async fn clear(&mut self) -> Result<(), JsValue> {
-        result(&self.transaction.checks.clear()?).await?;
-        result(&self.transaction.domains.clear()?).await?;
+        request_result(&self.transaction.checks.clear()?).await?;
+        request_result(&self.transaction.domains.clear()?).await?;
         self.bytes = 0;
         Ok(())
     }
 
     /// Judges a check, and stores the verdict in the list.
     pub(super) async fn judge(&self, name: &str, key: i64, build: &str) -> Result<(), JsValue> {
-        let Some(mut listed) = listed(&self.transaction, name).await? else { return Ok(()) };
-        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
-        let verdict = json::read::<Evidence>(value).and_then(|evidence| verdict_of(&evidence));
+        let Some(mut listed) = read_entry(&self.transaction, name).await? else { return Ok(()) };
+        let value = request_result(&self.transaction.checks.get(&js_key(key))?).await?;
+        let verdict = json::read_value::<Evidence>(value).and_then(|evidence| verdict_of(&evidence));
         if let Some(head) = listed.heads.iter_mut().find(|head| head.key == key) {
             head.set_verdict(verdict, build);
         }
-        self.write(name, &listed)
+        self.write_entry(name, &listed)
     }
 
     /// Rebuilds the list from all checks, if an earlier version had no list or an entry cannot be read.
-    pub(super) async fn list_everything(mut self) -> Result<(), JsValue> {
-        result(&self.transaction.domains.clear()?).await?;
-        let keys: Array = result(&self.transaction.checks.get_all_keys()?).await?.dyn_into()?;
+    pub(super) async fn rebuild_list(mut self) -> Result<(), JsValue> {
+        request_result(&self.transaction.domains.clear()?).await?;
+        let keys: Array = request_result(&self.transaction.checks.get_all_keys()?).await?.dyn_into()?;
         let mut domains = BTreeMap::<String, KeptDomain>::new();
         self.bytes = 0;
         for key in keys.iter() {
-            let value = result(&self.transaction.checks.get(&key)?).await?;
-            let (domain, started) = (text(&value, "domain"), text(&value, "started"));
+            let value = request_result(&self.transaction.checks.get(&key)?).await?;
+            let (domain, started) = (text_member(&value, "domain"), text_member(&value, "started"));
             let head = KeptHead {
-                key: key_of(&key)?,
+                key: read_key(&key)?,
                 started: started.and_then(|started| started.parse().ok()),
                 bytes: JSON::stringify(&value).map_or(0, |text| text.length()).into(),
                 ..KeptHead::default()
             };
             self.bytes += head.bytes;
-            let listed = domains.entry(name_of(domain.as_deref()).to_owned());
-            listed.or_insert_with(|| KeptDomain::new(domain)).insert(head, text(&value, "typed"));
+            let listed = domains.entry(listed_name(domain.as_deref()).to_owned());
+            listed.or_insert_with(|| KeptDomain::new(domain)).insert(head, text_member(&value, "typed"));
         }
         for (name, listed) in &domains {
-            self.write(name, listed)?;
+            self.write_entry(name, listed)?;
         }
         self.end().await
     }
 
     /// Deletes a check that this version of the page can read. Unreadable checks stay until the reader deletes them.
-    async fn drop_readable(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
-        let value = result(&self.transaction.checks.get(&js_key(key))?).await?;
-        match json::read::<Evidence>(value) {
-            Some(_) => self.drop_any(listed, key).await,
+    async fn delete_if_readable(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
+        let value = request_result(&self.transaction.checks.get(&js_key(key))?).await?;
+        match json::read_value::<Evidence>(value) {
+            Some(_) => self.delete_listed(listed, key).await,
             None => Ok(()),
         }
     }
 
-    async fn drop_any(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
-        result(&self.transaction.checks.delete(&js_key(key))?).await?;
+    async fn delete_listed(&mut self, listed: &mut KeptDomain, key: i64) -> Result<(), JsValue> {
+        request_result(&self.transaction.checks.delete(&js_key(key))?).await?;
         let removed = listed.remove(key);
         self.bytes = self.bytes.saturating_sub(removed.map_or(0, |head| head.bytes));
         Ok(())
@@ -219,10 +218,10 @@ impl WriteTransaction {
 
     async fn count(&self) -> Result<usize, JsValue> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        Ok(result(&self.transaction.domains.count()?).await?.as_f64().unwrap_or_default() as usize)
+        Ok(request_result(&self.transaction.domains.count()?).await?.as_f64().unwrap_or_default() as usize)
     }
 
-    fn write(&self, name: &str, listed: &KeptDomain) -> Result<(), JsValue> {
+    fn write_entry(&self, name: &str, listed: &KeptDomain) -> Result<(), JsValue> {
         if listed.heads.is_empty() {
             return self.transaction.domains.delete(&name.into()).map(drop);
         }
@@ -231,7 +230,7 @@ impl WriteTransaction {
     }
 }
 
-fn key_of(key: &JsValue) -> Result<i64, JsValue> {
+fn read_key(key: &JsValue) -> Result<i64, JsValue> {
     #[expect(clippy::cast_possible_truncation, reason = "keys count upwards from 1")]
     key.as_f64().map(|key| key as i64).ok_or(JsValue::NULL)
 }

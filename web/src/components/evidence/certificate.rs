@@ -80,7 +80,7 @@ impl View<'_> {
 
     /// Returns the most important facts about a certificate for this host, and its end of validity.
     pub(super) fn tls_summary(&self, tls: &TlsHandshake, host: &str, now: Timestamp) -> Vec<SentencePart> {
-        let Some(leaf) = tls.chain.first() else { return vec![self.unread("tls")] };
+        let Some(leaf) = tls.chain.first() else { return vec![self.unread_state("tls")] };
         let (from, until) = (Timestamp::from_unix(leaf.not_before), Timestamp::from_unix(leaf.not_after));
         let dates = match () {
             () if until < now => self.language.message(key::PAGE_CERT_EXPIRED, args!["until" => until]),

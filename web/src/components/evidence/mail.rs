@@ -30,7 +30,7 @@ impl View<'_> {
         let now = Timestamp::observed_at(observation.seen_at, self.evidence.started);
         let summary = match tls {
             Some(tls) => self.tls_summary(tls, &observation.host, now),
-            None => vec![self.unread(unread(observation))],
+            None => vec![self.unread_state(connection_state(observation))],
         };
         let title = self.language.message(key::PAGE_MAIL, args!["host" => &observation.host]);
         let content = html! {
@@ -51,7 +51,7 @@ impl View<'_> {
             <>
                 <h4 translate="no">{attempt.address.to_string()}</h4>
                 if attempt.connect != Connect::Ok {
-                    <p>{self.connect(attempt.connect)}</p>
+                    <p>{self.connect_text(attempt.connect)}</p>
                 }
                 { for attempt.dialogue.iter().map(|dialogue| self.dialogue(dialogue)) }
             </>
@@ -60,7 +60,7 @@ impl View<'_> {
 
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
         let dialogue_lines = |replies: &[Option<&SmtpReply>]| {
-            let lines: Vec<String> = replies.iter().flatten().copied().flat_map(reply).collect();
+            let lines: Vec<String> = replies.iter().flatten().copied().flat_map(reply_lines).collect();
             html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
         };
         let before_tls = [&dialogue.greeting, &dialogue.ehlo, &dialogue.helo, &dialogue.starttls];
@@ -101,7 +101,7 @@ impl View<'_> {
 }
 
 /// Formats a reply as `220 mx.example.test ESMTP`, with `250-` for each line but the last (RFC 5321 §4.2.1).
-fn reply(reply: &SmtpReply) -> Vec<String> {
+fn reply_lines(reply: &SmtpReply) -> Vec<String> {
     let last = reply.lines.len().saturating_sub(1);
     let line = |(at, text): (usize, &String)| {
         format!("{}{}{}", reply.code, if at < last { "-" } else { " " }, make_visible(text))
@@ -110,7 +110,7 @@ fn reply(reply: &SmtpReply) -> Vec<String> {
 }
 
 /// Returns how far a connection without TLS got.
-fn unread(observation: &MailProbe) -> &'static str {
+fn connection_state(observation: &MailProbe) -> &'static str {
     let all = |state| observation.attempts.iter().all(|attempt| attempt.connect == state);
     let answered = observation.attempts.iter().filter_map(|attempt| attempt.dialogue.as_ref()?.ehlo.as_ref()).count();
     match observation.attempts.is_empty() {

@@ -21,7 +21,7 @@ impl View<'_> {
                 self.body(observation, http)
             }
             None => {
-                summary.push(self.unread(policy_unread(observation)));
+                summary.push(self.unread_state(policy_unread(observation)));
                 self.connections(observation)
             }
         };
@@ -38,7 +38,7 @@ impl View<'_> {
         html! {
             <>
                 <p class="where" translate="no"><code>{&observation.url}</code></p>
-                <SourceText language={self.language} name={self.message(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} cut={http.truncated} />
+                <SourceText language={self.language} name={self.message(key::SOURCE_POLICY)} {text} underlines={underlines(self.report, Source::Policy, 0)} is_truncated={http.truncated} />
                 if http.truncated {
                     <p class="cut">{self.message(key::PAGE_TRUNCATED)}</p>
                 }
@@ -55,7 +55,7 @@ impl View<'_> {
                 <h4>{self.message(key::PAGE_ADDRESSES)}</h4>
                 <dl class="pairs" translate="no">
                     { for observation.attempts.iter().map(|attempt| html! {
-                        <div><dt>{attempt.address.to_string()}</dt><dd translate="yes" class="words">{self.connect(attempt.connect)}</dd></div>
+                        <div><dt>{attempt.address.to_string()}</dt><dd translate="yes" class="words">{self.connect_text(attempt.connect)}</dd></div>
                     }) }
                     if observation.attempts.is_empty() {
                         <div><dt>{self.domain.policy_host()}</dt><dd>{"—"}</dd></div>

@@ -74,7 +74,7 @@ impl View<'_> {
     fn question(&self, entry: &Entry, heads: &[String; 5]) -> Html {
         let (outcome, class) = match &entry.reply.outcome {
             Outcome::Answer(answer) => (html! { <span translate="no">{answer_text(answer)}</span> }, ""),
-            Outcome::Blind(blind) => (self.blind(&entry.question, blind), "unseen"),
+            Outcome::Blind(blind) => (self.blind_view(&entry.question, blind), "unseen"),
         };
         html! {
             <tr role="row" data-question={question_word(&entry.question)}>
@@ -97,7 +97,7 @@ impl View<'_> {
         }
     }
 
-    fn blind(&self, question: &Question, blind: &evidence::Blind) -> Html {
+    fn blind_view(&self, question: &Question, blind: &evidence::Blind) -> Html {
         let unseen = checker::Unseen::new(question.clone(), blind.clone());
         let why: Sentence = words::report::unseen_words(&unseen, self.language).why;
         let detail = match blind {

@@ -62,7 +62,7 @@ impl View<'_> {
 
     fn count(&self, answer: &DnsAnswer) -> SentencePart {
         if !answer.is_conclusive() {
-            return self.unread("name");
+            return self.unread_state("name");
         }
         SentencePart::Text(self.language.message(key::PAGE_RECORDS, args!["count" => answer.records.len()]))
     }

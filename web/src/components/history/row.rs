@@ -66,8 +66,8 @@ const fn is_unreadable(head: &KeptHead) -> bool {
 
 fn shape(head: &KeptHead) -> Shape {
     match head.severity.as_deref() {
-        Some(severity) => Shape::of_severity(severity),
-        None if is_unreadable(head) => Shape::Unseen,
+        Some(severity) => Shape::from_severity_id(severity),
+        None if is_unreadable(head) => Shape::Unobserved,
         None => Shape::Open,
     }
 }

@@ -14,7 +14,7 @@ use crate::{
 /// confirmation is shown.
 pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContext) -> Html {
     let (language, settings) = (props.language, &props.history_settings);
-    let keeps = props.keeps;
+    let keeps = props.keeps_history;
     let keep = settings.keep.reform(move |_: Event| !keeps);
     let asked = **sure;
     let ask = {
@@ -29,7 +29,7 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
         <>
             <label class="keep"><input type="checkbox" data-keep={keeps.to_string()} checked={keeps} onchange={keep} />
                 <span>{language.message(key::PAGE_KEEP, &[])}</span></label>
-            <p class="meta">{language.message(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.sentence_separator()}{room(props)}</p>
+            <p class="meta">{language.message(if keeps { key::PAGE_PAST_NOTE } else { key::PAGE_KEEP_OFF }, &[])}{language.sentence_separator()}{usage_text(props)}</p>
             <div class="tools">
                 <label class="button quiet file"><input type="file" accept=".json,.jsonl,application/json" data-open="evidence" onchange={&settings.open} />
                     {language.message(key::PAGE_OPEN_FILE, &[])}</label>
@@ -48,7 +48,7 @@ pub(super) fn tools(props: &Props, sure: &UseStateHandle<bool>, page: PageContex
 }
 
 /// Returns how much is kept, and how much can be.
-fn room(props: &Props) -> String {
+fn usage_text(props: &Props) -> String {
     let bytes: u64 = props.history.iter().map(KeptDomain::bytes).sum();
     let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
     let (domains, most) = (props.history.len(), DOMAIN_LIMIT);

@@ -14,16 +14,16 @@ use crate::{
     store::{EarlierChecks, KeptCheck, allow_networks},
 };
 
-type Net = Paced<Failover<Browser>>;
+type PacedTransport = Paced<Failover<Browser>>;
 
 /// Transport that is asked, and those to compare with.
-type Asked = Rc<(Net, Vec<Net>)>;
+type Transports = Rc<(PacedTransport, Vec<PacedTransport>)>;
 
 /// Transports: one for the demo domains, which only this server knows, and one for all others.
 #[derive(Default)]
-pub(super) struct Nets {
-    demo: Option<Asked>,
-    others: Option<Asked>,
+pub(super) struct TransportCache {
+    demo: Option<Transports>,
+    others: Option<Transports>,
 }
 
 impl Runner {
@@ -32,13 +32,13 @@ impl Runner {
         let row = self.run.borrow().rows[at].clone();
         let Ok(domain) = row.domain.parse::<Domain>() else { return };
         let begun = Evidence::new(&domain, &row.typed, clock::now());
-        let asked = self.nets(&row.domain);
-        let seen = drive_and_compare(&domain, begun, &asked.0, &asked.1, |_| {}).await;
+        let transports = self.transports(&row.domain);
+        let seen = drive_and_compare(&domain, begun, &transports.0, &transports.1, |_| {}).await;
         browser::next_task().await;
         let outcome = self.finish(at, &domain, seen).await;
         self.run.borrow_mut().finish(at, outcome);
         self.store_row(at).await;
-        self.changed();
+        self.schedule_render();
     }
 
     /// Judges the evidence together with that of earlier checks, and stores it.
@@ -50,29 +50,29 @@ impl Runner {
             None => seen,
         };
         let checks = kept_checks(domain.as_str()).await;
-        let earlier = EarlierChecks::read(domain.to_string(), checks);
-        let evidence = earlier.remembered_by(seen);
+        let earlier = EarlierChecks::new(domain.to_string(), checks);
+        let evidence = earlier.with_earlier_history(seen);
         browser::next_task().await;
-        let before = self.before(domain.as_str(), &earlier.checks);
+        let before = self.comparison_check(domain.as_str(), &earlier.checks);
         let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_deref());
         browser::next_task().await;
-        if state.is_none_or(|state| state.settings.keeps) {
+        if state.is_none_or(|state| state.settings.keeps_history) {
             self.store_evidence(at, &evidence, &mut outcome).await;
         }
         if outcome.key.is_none() {
-            self.unkept.borrow_mut().insert(at, Rc::new(evidence));
+            self.unsaved_evidence.borrow_mut().insert(at, Rc::new(evidence));
         }
         outcome
     }
 
     async fn store_evidence(&self, at: usize, evidence: &Evidence, outcome: &mut Outcome) {
-        match history::store(evidence, None, history::LIMITS).await {
+        match history::store_check(evidence, None, history::LIMITS).await {
             Some(kept) => {
                 outcome.key = Some(kept.key);
-                self.unkept.borrow_mut().remove(&at);
-                self.beside.borrow_mut().evicted += kept.evicted.len();
+                self.unsaved_evidence.borrow_mut().remove(&at);
+                self.view_state.borrow_mut().evicted += kept.evicted.len();
             }
-            None => self.beside.borrow_mut().save_failed = true,
+            None => self.view_state.borrow_mut().save_failed = true,
         }
     }
 
@@ -81,29 +81,29 @@ impl Runner {
         Some(self.state.borrow().as_ref()?.session.server_config.as_ref()?.probe)
     }
 
-    fn nets(&self, domain: &str) -> Asked {
+    fn transports(&self, domain: &str) -> Transports {
         let is_demo = is_demo(domain);
-        let mut nets = self.nets.borrow_mut();
-        let place = if is_demo { &mut nets.demo } else { &mut nets.others };
-        place.get_or_insert_with(|| Rc::new(self.new_nets(domain))).clone()
+        let mut cache = self.transports.borrow_mut();
+        let slot = if is_demo { &mut cache.demo } else { &mut cache.others };
+        slot.get_or_insert_with(|| Rc::new(self.create_transports(domain))).clone()
     }
 
-    fn new_nets(&self, domain: &str) -> (Net, Vec<Net>) {
+    fn create_transports(&self, domain: &str) -> (PacedTransport, Vec<PacedTransport>) {
         let state = self.state.borrow().clone();
         let base = proxy::base_url();
         let (first, others) = state.as_ref().map_or_else(Default::default, |state| state.resolvers(domain, &base));
-        let net = |endpoints: Vec<Endpoint>| {
+        let transport = |endpoints: Vec<Endpoint>| {
             let one = |endpoint| Browser::new(vec![endpoint], &base, Rc::new(|| runner().probe()));
             Paced::new(Failover::new(endpoints.into_iter().map(one).collect()), self.pacer())
         };
-        (net(first), others.into_iter().map(|other| net(vec![other])).collect())
+        (transport(first), others.into_iter().map(|other| transport(vec![other])).collect())
     }
 }
 
 /// Returns the kept checks of a domain. They are read one by one, since reading many at once would block the page.
 pub(super) async fn kept_checks(domain: &str) -> Vec<KeptCheck> {
     let mut checks = Vec::new();
-    for stored in history::checks_of(domain).await {
+    for stored in history::load_checks(domain).await {
         let (key, started) = (stored.head.key, stored.head.started);
         let check = KeptCheck::new(key, started, Rc::new(move || stored.evidence()));
         if check.evidence().is_some() {

@@ -9,7 +9,7 @@ use yew::Callback;
 
 use super::{Runner, checking::kept_checks};
 use crate::{
-    browser::{self, files, given_files::GivenFile, history, json},
+    browser::{self, files, history, input_files::InputFile, json},
     many::{
         actions::{Baseline, Detail},
         outcome::Outcome,
@@ -27,16 +27,16 @@ impl Runner {
     /// Compares with the run of a time; `None` is the latest check of each domain.
     pub fn compare(self: &Rc<Self>, moment: Option<i64>) {
         self.baseline.take();
-        self.beside.borrow_mut().compared = moment;
+        self.view_state.borrow_mut().compared = moment;
         self.store_head();
         browser::spawn(self.clone().judge_rows());
     }
 
     /// Compares with the checks in a file. Calls back with whether there are any.
-    pub fn compare_with_file(self: &Rc<Self>, given: GivenFile, answer: Callback<bool>) {
+    pub fn compare_with_file(self: &Rc<Self>, file: InputFile, answer: Callback<bool>) {
         let runner = self.clone();
         browser::spawn(async move {
-            let text = match &given.file {
+            let text = match &file.file {
                 Some(file) => files::read_text(file).await.ok(),
                 None => None,
             };
@@ -56,25 +56,27 @@ impl Runner {
                 }
             }
             *runner.baseline.borrow_mut() = Some(Rc::new(baseline));
-            runner.beside.borrow_mut().compared = None;
+            runner.view_state.borrow_mut().compared = None;
             runner.judge_rows().await;
         });
     }
 
     /// Returns the check that a domain's present one is compared with.
-    pub(super) fn before(&self, domain: &str, earlier: &[KeptCheck]) -> Option<Rc<Evidence>> {
+    pub(super) fn comparison_check(&self, domain: &str, earlier: &[KeptCheck]) -> Option<Rc<Evidence>> {
         if let Some(baseline) = &*self.baseline.borrow() {
             return baseline.get(domain).cloned().map(Rc::new);
         }
-        let (begun, wanted) = (self.run.borrow().started, self.beside.borrow().compared);
-        chosen(earlier, begun, wanted).and_then(KeptCheck::evidence).map(|evidence| Rc::new(Evidence::clone(evidence)))
+        let (run_started, compared_run) = (self.run.borrow().started, self.view_state.borrow().compared);
+        find_comparison_check(earlier, run_started, compared_run)
+            .and_then(KeptCheck::evidence)
+            .map(|evidence| Rc::new(Evidence::clone(evidence)))
     }
 
     /// Judges and compares every finished row again, in the order of the list.
     pub(super) async fn judge_rows(self: Rc<Self>) {
         let number = self.comparison.get() + 1;
         self.comparison.set(number);
-        self.beside.borrow_mut().is_comparing = true;
+        self.view_state.borrow_mut().is_comparing = true;
         let count = self.run.borrow().rows.len();
         for at in 0..count {
             self.judge_row(at).await;
@@ -82,21 +84,21 @@ impl Runner {
                 return;
             }
             if at % STEP == 0 {
-                self.changed();
+                self.schedule_render();
                 browser::next_task().await;
             }
         }
-        self.beside.borrow_mut().is_comparing = false;
+        self.view_state.borrow_mut().is_comparing = false;
         self.store_head();
-        self.changed();
+        self.schedule_render();
     }
 
     async fn judge_row(&self, at: usize) {
-        let Some((domain, key)) = self.done(at) else { return };
-        let Some(evidence) = self.evidence(at, &domain, key).await else { return };
-        let before = self.before(domain.as_str(), &kept_checks(domain.as_str()).await);
+        let Some((domain, key)) = self.finished_row(at) else { return };
+        let Some(evidence) = self.load_evidence(at, &domain, key).await else { return };
+        let before = self.comparison_check(domain.as_str(), &kept_checks(domain.as_str()).await);
         let outcome = Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_deref()) };
-        let is_same_check = self.done(at).is_some_and(|(now, same)| now == domain && same == key);
+        let is_same_check = self.finished_row(at).is_some_and(|(now, same)| now == domain && same == key);
         if is_same_check {
             self.run.borrow_mut().replace(at, outcome);
             self.store_row(at).await;
@@ -104,36 +106,36 @@ impl Runner {
     }
 
     /// Reads the content of an open row.
-    pub fn detail(self: &Rc<Self>, at: usize, answer: Callback<Option<Shared<Detail>>>) {
+    pub fn load_detail(self: &Rc<Self>, at: usize, answer: Callback<Option<Shared<Detail>>>) {
         let runner = self.clone();
         browser::spawn(async move { answer.emit(runner.read_detail(at).await.map(Shared::new)) });
     }
 
     async fn read_detail(&self, at: usize) -> Option<Detail> {
-        let (domain, key) = self.done(at)?;
-        let evidence = self.evidence(at, &domain, key).await?;
+        let (domain, key) = self.finished_row(at)?;
+        let evidence = self.load_evidence(at, &domain, key).await?;
         let row = self.run.borrow().rows.get(at)?.clone();
         let compared_with = row.outcome()?.before.as_ref().map(|before| before.started);
         let before = match compared_with {
-            Some(moment) => self.check_of(&domain, moment).await,
+            Some(moment) => self.find_check(&domain, moment).await,
             None => None,
         };
         let compared = before.map(|before| Compared::new(&domain, &before, &evidence));
         Some(Detail { report: Shared::new(judge(&domain, &evidence)), compared })
     }
 
-    async fn check_of(&self, domain: &Domain, moment: i64) -> Option<Evidence> {
+    async fn find_check(&self, domain: &Domain, moment: i64) -> Option<Evidence> {
         let in_file = self.baseline.borrow().as_ref().and_then(|baseline| baseline.get(domain.as_str()).cloned());
         if let Some(evidence) = in_file.filter(|evidence| evidence.started.unix_seconds() == moment) {
             return Some(evidence);
         }
-        let stored = history::checks_of(domain.as_str()).await;
-        let is_it = |stored: &&history::Stored| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
-        stored.iter().find(is_it).and_then(history::Stored::evidence)
+        let stored = history::load_checks(domain.as_str()).await;
+        let is_it = |stored: &&history::StoredCheck| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
+        stored.iter().find(is_it).and_then(history::StoredCheck::evidence)
     }
 
     /// Returns the domain of a finished row, and the key of its check.
-    pub(super) fn done(&self, at: usize) -> Option<(Domain, Option<i64>)> {
+    pub(super) fn finished_row(&self, at: usize) -> Option<(Domain, Option<i64>)> {
         let run = self.run.borrow();
         let row = run.rows.get(at)?;
         let RowState::Done(outcome) = &row.state else { return None };
@@ -141,21 +143,21 @@ impl Runner {
     }
 
     /// Returns the evidence of a row, from memory or from the history under its key.
-    pub(super) async fn evidence(&self, at: usize, domain: &Domain, key: Option<i64>) -> Option<Rc<Evidence>> {
-        let Some(key) = key else { return self.unkept.borrow().get(&at).cloned() };
-        let stored = history::checks_of(domain.as_str()).await;
-        stored.iter().find(|stored| stored.head.key == key).and_then(history::Stored::evidence).map(Rc::new)
+    pub(super) async fn load_evidence(&self, at: usize, domain: &Domain, key: Option<i64>) -> Option<Rc<Evidence>> {
+        let Some(key) = key else { return self.unsaved_evidence.borrow().get(&at).cloned() };
+        let stored = history::load_checks(domain.as_str()).await;
+        stored.iter().find(|stored| stored.head.key == key).and_then(history::StoredCheck::evidence).map(Rc::new)
     }
 }
 
-/// Returns the earlier check to compare with: the first one since `wanted`, the start of its run. Without `wanted`, it
-/// is the latest one before the present run that saw enough.
-fn chosen(checks: &[KeptCheck], begun: i64, wanted: Option<i64>) -> Option<&KeptCheck> {
+/// Returns the earlier check to compare with: the first one since `compared_run`, the start time of an earlier run.
+/// Without it, the latest one before the present run that saw enough.
+fn find_comparison_check(checks: &[KeptCheck], run_started: i64, compared_run: Option<i64>) -> Option<&KeptCheck> {
     let started = |check: &KeptCheck| check.started.map(evidence::Timestamp::unix_seconds);
-    let is_earlier = |check: &&KeptCheck| started(check).is_some_and(|started| started < begun);
+    let is_earlier = |check: &&KeptCheck| started(check).is_some_and(|started| started < run_started);
     let saw_enough = |check: &&KeptCheck| check.verdict().is_some_and(|verdict| verdict != Verdict::Unknown);
-    match wanted {
+    match compared_run {
         None => checks.iter().filter(is_earlier).find(saw_enough),
-        Some(wanted) => checks.iter().filter(is_earlier).rev().find(|check| started(check) >= Some(wanted)),
+        Some(compared_run) => checks.iter().filter(is_earlier).rev().find(|check| started(check) >= Some(compared_run)),
     }
 }

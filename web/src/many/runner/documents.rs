@@ -12,7 +12,7 @@ use crate::browser::{self, json};
 
 impl Runner {
     /// Saves all documents in one file. Calls back with the number of finished rows that have none any more.
-    pub fn documents(self: &Rc<Self>, language: Language, answer: Callback<usize>) {
+    pub fn save_documents(self: &Rc<Self>, language: Language, answer: Callback<usize>) {
         let runner = self.clone();
         browser::spawn(async move {
             let (parts, missing) = runner.write_documents(language).await;
@@ -26,8 +26,8 @@ impl Runner {
         let (mut parts, mut missing) = (vec!["[\n".to_owned()], 0);
         let count = self.run.borrow().rows.len();
         for at in 0..count {
-            let Some((domain, key)) = self.done(at) else { continue };
-            let text = match self.evidence(at, &domain, key).await {
+            let Some((domain, key)) = self.finished_row(at) else { continue };
+            let text = match self.load_evidence(at, &domain, key).await {
                 Some(evidence) => json::to_text(&document::document(&judge(&domain, &evidence), &evidence, language)),
                 None => None,
             };

@@ -7,7 +7,7 @@ use crate::{
     browser::{self, many_store, page, preferences},
     many::{
         run::{Phase, Row, Run},
-        stored::{Head, row_of, text_of},
+        stored::{Head, row_from_text, row_to_text},
         view::View,
     },
 };
@@ -20,33 +20,33 @@ const RUNS: usize = 20;
 
 impl Runner {
     /// Restores the stored run.
-    pub(super) async fn recall(self: Rc<Self>) {
+    pub(super) async fn load_stored_run(self: Rc<Self>) {
         let stored = many_store::load().await;
         let head = stored.as_ref().and_then(|stored| serde_json::from_str::<Head>(&stored.head).ok());
         let runs = stored.as_ref().and_then(|stored| serde_json::from_str::<Vec<i64>>(&stored.runs).ok());
-        self.beside.borrow_mut().earlier_runs = runs.unwrap_or_default();
+        self.view_state.borrow_mut().earlier_runs = runs.unwrap_or_default();
         let texts = stored.map(|stored| stored.rows).unwrap_or_default();
         if let (Some(head), Phase::Empty) = (head, self.phase()) {
             let mut rows = Vec::with_capacity(texts.len());
             for step in texts.chunks(STEP) {
-                rows.extend(step.iter().filter_map(|text| row_of(text)));
+                rows.extend(step.iter().filter_map(|text| row_from_text(text)));
                 browser::next_task().await;
             }
-            self.put_back(head, rows);
+            self.restore(head, rows);
         }
-        self.show();
+        self.emit_view();
     }
 
     fn phase(&self) -> Phase {
         self.run.borrow().phase
     }
 
-    fn put_back(self: &Rc<Self>, head: Head, rows: Vec<Row>) {
+    fn restore(self: &Rc<Self>, head: Head, rows: Vec<Row>) {
         *self.run.borrow_mut() = Run::restored(head.name, head.started, rows, head.cancelled);
-        let mut beside = self.beside.borrow_mut();
-        beside.compared = head.compared;
-        beside.earlier_runs.retain(|moment| *moment < head.started);
-        drop(beside);
+        let mut view_state = self.view_state.borrow_mut();
+        view_state.compared = head.compared;
+        view_state.earlier_runs.retain(|moment| *moment < head.started);
+        drop(view_state);
         // Another build of the page has other rules.
         if head.build != build() && self.phase() != Phase::Empty {
             browser::spawn(self.clone().judge_rows());
@@ -55,58 +55,58 @@ impl Runner {
 
     /// Stores a new list.
     pub(super) async fn store_run(self: Rc<Self>) {
-        if !self.keeps() {
+        if !self.keeps_history() {
             return many_store::clear().await;
         }
         let (head, rows) = {
             let run = self.run.borrow();
-            let rows: Vec<String> = run.rows.iter().map(|row| text_of(row)).collect();
-            (Head::from_run(&run, build(), self.beside.borrow().compared).text(), rows)
+            let rows: Vec<String> = run.rows.iter().map(|row| row_to_text(row)).collect();
+            (Head::from_run(&run, build(), self.view_state.borrow().compared).to_text(), rows)
         };
-        let mut runs = self.beside.borrow().earlier_runs.clone();
+        let mut runs = self.view_state.borrow().earlier_runs.clone();
         runs.insert(0, self.run.borrow().started);
         let text = serde_json::to_string(&runs).unwrap_or_default();
-        self.note(many_store::replace(&head, &text, &rows).await);
+        self.record_save_result(many_store::replace(&head, &text, &rows).await);
     }
 
     /// Stores the data about the run as a whole.
     pub(super) fn store_head(self: &Rc<Self>) {
-        if !self.keeps() || self.phase() == Phase::Empty {
+        if !self.keeps_history() || self.phase() == Phase::Empty {
             return;
         }
-        let head = Head::from_run(&self.run.borrow(), build(), self.beside.borrow().compared).text();
+        let head = Head::from_run(&self.run.borrow(), build(), self.view_state.borrow().compared).to_text();
         let runner = self.clone();
-        browser::spawn(async move { runner.note(many_store::put_head(&head).await) });
+        browser::spawn(async move { runner.record_save_result(many_store::put_head(&head).await) });
     }
 
     /// Stores a row.
     pub(super) async fn store_row(&self, at: usize) {
-        if self.keeps() {
-            let text = text_of(&self.run.borrow().rows[at]);
-            self.note(many_store::put_row(at, &text).await);
+        if self.keeps_history() {
+            let text = row_to_text(&self.run.borrow().rows[at]);
+            self.record_save_result(many_store::put_row(at, &text).await);
         }
     }
 
     /// Adds the present run to the earlier ones.
     pub(super) fn end_run(&self) {
-        let (run, mut beside) = (self.run.borrow(), self.beside.borrow_mut());
-        let mut runs = std::mem::take(&mut beside.earlier_runs);
+        let (run, mut view_state) = (self.run.borrow(), self.view_state.borrow_mut());
+        let mut runs = std::mem::take(&mut view_state.earlier_runs);
         if run.phase != Phase::Empty {
             runs.insert(0, run.started);
             runs.truncate(RUNS);
         }
-        *beside = View { earlier_runs: runs, ..View::default() };
+        *view_state = View { earlier_runs: runs, ..View::default() };
     }
 
-    fn note(&self, stored: bool) {
+    fn record_save_result(&self, stored: bool) {
         if !stored {
-            self.beside.borrow_mut().save_failed = true;
+            self.view_state.borrow_mut().save_failed = true;
         }
     }
 
-    fn keeps(&self) -> bool {
+    fn keeps_history(&self) -> bool {
         let state = self.state.borrow();
-        state.as_ref().map_or_else(preferences::may_keep, |state| state.settings.keeps)
+        state.as_ref().map_or_else(preferences::may_keep, |state| state.settings.keeps_history)
     }
 }
 

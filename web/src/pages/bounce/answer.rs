@@ -14,7 +14,11 @@ use crate::{
 const MOST_OTHERS: usize = 20;
 
 /// Renders the decisive message, and the others in the text.
-pub(super) fn answer(page_state: &ReportsPageState, actions: ReportsActions, explanation: &Explanation) -> Html {
+pub(super) fn explanation_view(
+    page_state: &ReportsPageState,
+    actions: ReportsActions,
+    explanation: &Explanation,
+) -> Html {
     let Some((first, others)) = explanation.messages.split_first() else { return Html::default() };
     let language = page_state.language;
     let words = in_words::message_words(first, language);
@@ -29,7 +33,7 @@ pub(super) fn answer(page_state: &ReportsPageState, actions: ReportsActions, exp
                     <h2 id="send">{language.message(key::REPORTS_BOUNCE_LETTER, &[])}</h2>
                     <figure class="send">
                         <blockquote>{keep_terms_together(&sentence)}</blockquote>
-                        <Copy {language} what="message" label={language.message(key::REPORTS_BOUNCE_LETTER_COPY, &[])} text={sentence} />
+                        <Copy {language} kind="message" label={language.message(key::REPORTS_BOUNCE_LETTER_COPY, &[])} text={sentence} />
                     </figure>
                 </section>
             }
@@ -72,22 +76,22 @@ fn shape(message: &Message) -> Shape {
     let is_final = message.code.as_deref().is_some_and(|code| code.starts_with('5'));
     match (message.form.kind, message.act) {
         (Kind::Information, _) | (_, Act::Nobody) => Shape::Note,
-        _ if is_final => Shape::Bad,
-        _ => Shape::Care,
+        _ if is_final => Shape::Error,
+        _ => Shape::Warning,
     }
 }
 
 /// Renders a link that checks the domain, and shows the part that the text is about.
 fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &str, checks: &'static [Check]) -> Html {
     let route = Route::Check { domain: domain.to_owned(), kept: None };
-    let parts = parts(checks);
+    let parts = shown_stages(checks);
     let href = [&route.href(page_state.language), "#look-", &parts.join(",")].concat();
     let go = page_state.links.go.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         if !opens_elsewhere(&event) {
             event.prevent_default();
             go.emit(route.clone());
-            (actions.look_at)(&parts);
+            (actions.show_parts)(&parts);
         }
     });
     html! {
@@ -97,7 +101,7 @@ fn check_link(page_state: &ReportsPageState, actions: ReportsActions, domain: &s
 }
 
 /// Returns the stages of a check that show what a form asks to check, without duplicates, in the same order.
-fn parts(checks: &[Check]) -> Vec<&'static str> {
+fn shown_stages(checks: &[Check]) -> Vec<&'static str> {
     let mut parts = Vec::new();
     for check in checks {
         let stages: &[&str] = match check {
@@ -151,8 +155,8 @@ fn row(label: String, answer: Html) -> Html {
 
 /// Returns the class of the reply code if the text is the sender's own. It tells whether the sender still tries.
 fn class(message: &Message) -> Option<&'static str> {
-    let is_told = message.form.side == Side::Sender && message.form.kind != Kind::Information;
-    match message.code.as_deref().filter(|_| is_told)?.as_bytes().first()? {
+    let is_own_text = message.form.side == Side::Sender && message.form.kind != Kind::Information;
+    match message.code.as_deref().filter(|_| is_own_text)?.as_bytes().first()? {
         b'4' => Some("four"),
         b'5' => Some("five"),
         _ => None,
@@ -211,15 +215,18 @@ mod tests {
 
     #[test]
     fn each_part_of_a_check_is_named_once() {
-        assert_eq!(parts(&[Check::Mx, Check::Policy, Check::Certificate]), ["mx", "policy", "policy-host", "tls"]);
-        assert!(parts(&[]).is_empty());
+        assert_eq!(
+            shown_stages(&[Check::Mx, Check::Policy, Check::Certificate]),
+            ["mx", "policy", "policy-host", "tls"]
+        );
+        assert!(shown_stages(&[]).is_empty());
     }
 
     #[test]
     fn every_part_is_a_stage_of_the_check() {
         let stages: Vec<&str> = checker::RULES.iter().map(|rule| rule.stage.id()).collect();
         for form in bounce::FORMS.iter().chain([&bounce::RETURNED_REPORT]) {
-            for part in parts(form.checks) {
+            for part in shown_stages(form.checks) {
                 assert!(stages.contains(&part), "{}: {part}", form.id);
             }
         }

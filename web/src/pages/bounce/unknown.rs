@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Renders a text that is not recognised.
-pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
+pub(super) fn unrecognised_text(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
     let language = page_state.language;
     let (shape, headline, lead) = match explanation.looks_like {
         Some(looks) => (
@@ -20,7 +20,7 @@ pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) 
             language.message(key::REPORTS_BOUNCE_LOOKS_LEAD, args!["looks" => looks.id()]),
         ),
         None => (
-            Shape::Unseen,
+            Shape::Unobserved,
             language.message(key::REPORTS_BOUNCE_UNKNOWN, &[]),
             language.message(key::REPORTS_BOUNCE_UNKNOWN_LEAD, args!["code" => code_class(explanation)]),
         ),
@@ -34,7 +34,7 @@ pub(super) fn unknown(page_state: &ReportsPageState, explanation: &Explanation) 
                 <p class="lead">{keep_terms_together(&lead)}</p>
             </div>
             <div class="beside">
-                { for explanation.looks_like.and_then(|looks| instead(page_state, looks)) }
+                { for explanation.looks_like.and_then(|looks| other_page_link(page_state, looks)) }
                 if explanation.looks_like.is_none() {
                     <dl class="qa">
                         if !explanation.codes.is_empty() {
@@ -64,7 +64,7 @@ fn codes(page_state: &ReportsPageState, explanation: &Explanation) -> Html {
 }
 
 /// Renders a link to the page that reads such a text.
-fn instead(page_state: &ReportsPageState, looks: LooksLike) -> Option<Html> {
+fn other_page_link(page_state: &ReportsPageState, looks: LooksLike) -> Option<Html> {
     let (route, words) = match looks.id() {
         "policy" | "record" => (Route::Lint, key::LINT_TITLE),
         "tls-report" => (Route::Reports, key::PAGE_REPORTS),

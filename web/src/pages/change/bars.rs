@@ -10,7 +10,7 @@ use words::{Language, args, key};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     /// The version that is live at the start.
-    Now,
+    Live,
     /// The version served before the start.
     Earlier,
     /// The version that a step publishes: the step's number from 1, and whether it is the last such step.
@@ -24,7 +24,7 @@ impl Version {
     pub(super) fn of_policy(plan: &Plan, policy: Option<&Policy>) -> Self {
         let Some(policy) = policy else { return Self::Nothing };
         if plan.state.policy.as_ref() == Some(policy) {
-            return Self::Now;
+            return Self::Live;
         }
         Self::published(
             plan,
@@ -35,7 +35,7 @@ impl Version {
 
     fn of_mx(plan: &Plan, records: &[MxRecord]) -> Self {
         if plan.state.mx == records {
-            return Self::Now;
+            return Self::Live;
         }
         let is_it = |action: &Change| {
             let Change::Mx(published) = action else { return false };
@@ -53,7 +53,7 @@ impl Version {
     /// Returns the class for style sheets.
     pub(super) const fn class(self) -> &'static str {
         match self {
-            Self::Now | Self::Earlier => "old",
+            Self::Live | Self::Earlier => "old",
             Self::Step(_, false) => "both",
             Self::Step(_, true) => "new",
             Self::Nothing => "off",
@@ -63,7 +63,7 @@ impl Version {
     /// Returns the label in a bar.
     pub(super) fn label(self, language: Language) -> String {
         match self {
-            Self::Now => language.message(key::CHANGE_HOLDS_NOW, &[]),
+            Self::Live => language.message(key::CHANGE_HOLDS_NOW, &[]),
             Self::Earlier => language.message(key::CHANGE_HOLDS_EARLIER, &[]),
             Self::Step(step, _) => language.message(key::CHANGE_HOLDS_STEP, args!["step" => step]),
             Self::Nothing => language.message(key::CHANGE_HOLDS_NONE, &[]),
@@ -75,7 +75,7 @@ impl Version {
         match self {
             Self::Step(step, _) => language.message(key::CHANGE_LEGEND_STEP, args!["step" => step]),
             Self::Nothing => language.message(key::CHANGE_LEGEND_NONE, &[]),
-            Self::Now | Self::Earlier => self.label(language),
+            Self::Live | Self::Earlier => self.label(language),
         }
     }
 }
@@ -156,7 +156,7 @@ pub(super) fn policy_versions(rows: &[Row]) -> Vec<Version> {
     }
     all.sort_by_key(|version| match version {
         Version::Earlier => 0,
-        Version::Now => 1,
+        Version::Live => 1,
         Version::Step(step, _) => step + 1,
         Version::Nothing => usize::MAX,
     });

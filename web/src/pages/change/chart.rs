@@ -5,7 +5,7 @@ use words::Language;
 use yew::prelude::*;
 
 use super::bars::{Bar, Row};
-use crate::change::moments;
+use crate::change::times;
 
 /// Data of the picture.
 pub(super) struct Picture<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Picture<'a> {
     /// The chosen time.
     pub moment: i64,
     pub title: String,
-    pub about: String,
+    pub text: String,
 }
 
 const DAY: i64 = 86_400;
@@ -29,7 +29,7 @@ const DAY: i64 = 86_400;
 const TICKS: [i64; 9] = [1, 2, 3, 7, 14, 30, 61, 122, 366];
 
 /// Dimensions of the horizontal picture, in units of its view box.
-mod wide {
+mod horizontal {
     pub const WIDTH: f64 = 960.0;
     /// Left edge of the bars. Names are to the left of it.
     pub const LEFT: f64 = 216.0;
@@ -41,7 +41,7 @@ mod wide {
 }
 
 /// Dimensions of the vertical picture, in units of its view box.
-mod tall {
+mod vertical {
     pub const WIDTH: f64 = 343.0;
     pub const LEFT: f64 = 58.0;
     pub const COLUMN: f64 = 48.0;
@@ -54,7 +54,7 @@ mod tall {
 impl Picture<'_> {
     /// Returns the position of a time between `first` and `last`.
     #[expect(clippy::cast_precision_loss, reason = "seconds of some years are exact in a double")]
-    fn place(&self, at: i64, first: f64, last: f64) -> f64 {
+    fn position(&self, at: i64, first: f64, last: f64) -> f64 {
         let part = (at - self.from) as f64 / (self.to - self.from).max(1) as f64;
         first + part.clamp(0.0, 1.0) * (last - first)
     }
@@ -65,56 +65,58 @@ impl Picture<'_> {
         let needed = (self.to - self.from) as f64 / DAY as f64 / at_most;
         #[expect(clippy::cast_precision_loss, reason = "so are these")]
         let days = TICKS.into_iter().find(|days| *days as f64 >= needed).unwrap_or(TICKS[TICKS.len() - 1]);
-        let first = moments::midnight_after(self.from, self.language);
+        let first = times::next_midnight(self.from, self.language);
         (0..).map(|n| first + n * days * DAY).take_while(|at| *at < self.to).collect()
     }
 
-    fn says(&self, id: &str) -> Html {
+    fn description(&self, id: &str) -> Html {
         html! {
-            <><title id={format!("{id}-title")}>{&self.title}</title><desc id={format!("{id}-about")}>{&self.about}</desc></>
+            <><title id={format!("{id}-title")}>{&self.title}</title><desc id={format!("{id}-about")}>{&self.text}</desc></>
         }
     }
 
     /// Renders the horizontal picture.
-    pub(super) fn wide(&self) -> Html {
+    pub(super) fn horizontal(&self) -> Html {
         #[expect(clippy::cast_precision_loss, reason = "there are five rows")]
-        let top = |row: usize| wide::TOP + row as f64 * wide::ROW;
-        let bottom = top(self.rows.len()) - wide::ROW + wide::BAR + 6.0;
-        let x = |at| self.place(at, wide::LEFT, wide::RIGHT);
+        let top = |row: usize| horizontal::TOP + row as f64 * horizontal::ROW;
+        let bottom = top(self.rows.len()) - horizontal::ROW + horizontal::BAR + 6.0;
+        let x = |at| self.position(at, horizontal::LEFT, horizontal::RIGHT);
         html! {
-            <svg class="chart wide" viewBox={format!("0 0 {} {bottom}", wide::WIDTH)} role="img" aria-labelledby="chart-wide-title chart-wide-about">
-                {self.says("chart-wide")}
+            <svg class="chart wide" viewBox={format!("0 0 {} {bottom}", horizontal::WIDTH)} role="img" aria-labelledby="chart-wide-title chart-wide-about">
+                {self.description("chart-wide")}
                 { for self.wait.iter().map(|(from, to, words)| html! {
                     <><rect class="wait" x={n(x(*from))} y="50" width={n(x(*to) - x(*from))} height={n(bottom - 50.0)} />
                     if fits(words, x(*to) - x(*from) - 60.0) {
                         <text class="waiting" x={n(f64::midpoint(x(*from), x(*to)))} y="42" text-anchor="middle">{words}</text>
                     }</>
                 }) }
-                { for self.ticks(wide::MARKS).into_iter().map(|at| html! {
+                { for self.ticks(horizontal::MARKS).into_iter().map(|at| html! {
                     <><path class="tick" d={format!("M{} 24V{bottom}", n(x(at)))} />
-                    if x(at) < wide::RIGHT - 30.0 {
-                        <text class="day" x={n(x(at) + 3.0)} y="18">{moments::day_text(at, self.language)}</text>
+                    if x(at) < horizontal::RIGHT - 30.0 {
+                        <text class="day" x={n(x(at) + 3.0)} y="18">{times::day_text(at, self.language)}</text>
                     }</>
                 }) }
                 { for self.rows.iter().enumerate().map(|(row, lane)| html! {
                     <><text class="lane" x="0" y={n(top(row) + 17.0)}>{&lane.name}</text>
-                    { for lane.bars.iter().map(|bar| self.lying(bar, top(row))) }</>
+                    { for lane.bars.iter().map(|bar| self.horizontal_bar(bar, top(row))) }</>
                 }) }
                 <path class="play" d={format!("M{} 22V{bottom}", n(x(self.moment)))} />
                 <path class="knob" d={format!("M{} 20h14l-7 9z", n(x(self.moment) - 7.0))} />
-                { for self.apart(x, 30.0).into_iter().map(|(at, numbers)| html! {
+                { for self.merge_close_pins(x, 30.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(at - half(&numbers))} y="28" width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(at)} y="42.5" text-anchor="middle">{numbers}</text></>
                 }) }
             </svg>
         }
     }
 
-    fn lying(&self, bar: &Bar, top: f64) -> Html {
-        let (left, right) =
-            (self.place(bar.from, wide::LEFT, wide::RIGHT), self.place(bar.to, wide::LEFT, wide::RIGHT));
+    fn horizontal_bar(&self, bar: &Bar, top: f64) -> Html {
+        let (left, right) = (
+            self.position(bar.from, horizontal::LEFT, horizontal::RIGHT),
+            self.position(bar.to, horizontal::LEFT, horizontal::RIGHT),
+        );
         let (label, class) = (bar.version.label(self.language), bar.version.class());
         html! {
-            <><rect class={classes!("bar", class)} x={n(left + 1.0)} y={n(top)} width={n((right - left - 2.0).max(0.5))} height={n(wide::BAR)} rx="5" />
+            <><rect class={classes!("bar", class)} x={n(left + 1.0)} y={n(top)} width={n((right - left - 2.0).max(0.5))} height={n(horizontal::BAR)} rx="5" />
             if fits(&label, right - left - 16.0) {
                 <text class={classes!("in", class)} x={n(left + 9.0)} y={n(top + 17.0)}>{label}</text>
             }</>
@@ -122,51 +124,53 @@ impl Picture<'_> {
     }
 
     /// Renders the vertical picture.
-    pub(super) fn tall(&self) -> Html {
+    pub(super) fn vertical(&self) -> Html {
         #[expect(clippy::cast_precision_loss, reason = "there are five columns")]
-        let left = |row: usize| tall::LEFT + row as f64 * tall::COLUMN;
-        let y = |at| self.place(at, tall::TOP, tall::BOTTOM);
+        let left = |row: usize| vertical::LEFT + row as f64 * vertical::COLUMN;
+        let y = |at| self.position(at, vertical::TOP, vertical::BOTTOM);
         let right = left(self.rows.len());
         html! {
-            <svg class="chart tall" viewBox={format!("0 0 {} {}", tall::WIDTH, tall::BOTTOM + 8.0)} role="img" aria-labelledby="chart-tall-title chart-tall-about">
-                {self.says("chart-tall")}
+            <svg class="chart tall" viewBox={format!("0 0 {} {}", vertical::WIDTH, vertical::BOTTOM + 8.0)} role="img" aria-labelledby="chart-tall-title chart-tall-about">
+                {self.description("chart-tall")}
                 { for self.wait.iter().map(|(from, to, _)| html! {
-                    <rect class="wait" x={n(tall::LEFT - 4.0)} y={n(y(*from))} width={n(right - tall::LEFT)} height={n(y(*to) - y(*from))} />
+                    <rect class="wait" x={n(vertical::LEFT - 4.0)} y={n(y(*from))} width={n(right - vertical::LEFT)} height={n(y(*to) - y(*from))} />
                 }) }
-                { for self.ticks(tall::MARKS).into_iter().map(|at| html! {
-                    <><path class="tick" d={format!("M0 {}H{}", n(y(at)), tall::WIDTH)} /><text class="day" x="0" y={n(y(at) + 14.0)}>{moments::day_text(at, self.language)}</text></>
+                { for self.ticks(vertical::MARKS).into_iter().map(|at| html! {
+                    <><path class="tick" d={format!("M0 {}H{}", n(y(at)), vertical::WIDTH)} /><text class="day" x="0" y={n(y(at) + 14.0)}>{times::day_text(at, self.language)}</text></>
                 }) }
                 { for self.rows.iter().enumerate().map(|(row, lane)| html! {
-                    <><text class="lane" x={n(left(row) + tall::BAR / 2.0)} y="36" text-anchor="middle">{&lane.short}</text>
-                    { for lane.bars.iter().map(|bar| self.standing(bar, left(row))) }</>
+                    <><text class="lane" x={n(left(row) + vertical::BAR / 2.0)} y="36" text-anchor="middle">{&lane.short}</text>
+                    { for lane.bars.iter().map(|bar| self.vertical_bar(bar, left(row))) }</>
                 }) }
-                <path class="play" d={format!("M{} {}H{}", n(tall::LEFT - 8.0), n(y(self.moment)), tall::WIDTH)} />
-                <path class="knob" d={format!("M{} {}v14l9-7z", n(tall::LEFT - 12.0), n(y(self.moment) - 7.0))} />
-                { for self.apart(y, 21.0).into_iter().map(|(at, numbers)| html! {
+                <path class="play" d={format!("M{} {}H{}", n(vertical::LEFT - 8.0), n(y(self.moment)), vertical::WIDTH)} />
+                <path class="knob" d={format!("M{} {}v14l9-7z", n(vertical::LEFT - 12.0), n(y(self.moment) - 7.0))} />
+                { for self.merge_close_pins(y, 21.0).into_iter().map(|(at, numbers)| html! {
                     <><rect class="pin" x={n(right - 2.0)} y={n(at - 10.0)} width={n(2.0 * half(&numbers))} height="20" rx="10" /><text class="pinned" x={n(right - 2.0 + half(&numbers))} y={n(at + 4.5)} text-anchor="middle">{numbers}</text></>
                 }) }
             </svg>
         }
     }
 
-    fn standing(&self, bar: &Bar, left: f64) -> Html {
-        let (top, bottom) =
-            (self.place(bar.from, tall::TOP, tall::BOTTOM), self.place(bar.to, tall::TOP, tall::BOTTOM));
+    fn vertical_bar(&self, bar: &Bar, left: f64) -> Html {
+        let (top, bottom) = (
+            self.position(bar.from, vertical::TOP, vertical::BOTTOM),
+            self.position(bar.to, vertical::TOP, vertical::BOTTOM),
+        );
         let (label, class) = (bar.version.label(self.language), bar.version.class());
         let short = match bar.version {
             super::bars::Version::Step(step, _) => step.to_string(),
             _ => label,
         };
         html! {
-            <><rect class={classes!("bar", class)} x={n(left)} y={n(top + 1.0)} width={n(tall::BAR)} height={n((bottom - top - 2.0).max(0.5))} rx="5" />
-            if bottom - top > 18.0 && fits(&short, tall::BAR + 4.0) {
-                <text class={classes!("in", class)} x={n(left + tall::BAR / 2.0)} y={n(top + 16.0)} text-anchor="middle">{short}</text>
+            <><rect class={classes!("bar", class)} x={n(left)} y={n(top + 1.0)} width={n(vertical::BAR)} height={n((bottom - top - 2.0).max(0.5))} rx="5" />
+            if bottom - top > 18.0 && fits(&short, vertical::BAR + 4.0) {
+                <text class={classes!("in", class)} x={n(left + vertical::BAR / 2.0)} y={n(top + 16.0)} text-anchor="middle">{short}</text>
             }</>
         }
     }
 
     /// Returns pins that do not overlap. Where two are too close, one pin has both numbers.
-    fn apart(&self, place: impl Fn(i64) -> f64, distance: f64) -> Vec<(f64, String)> {
+    fn merge_close_pins(&self, place: impl Fn(i64) -> f64, distance: f64) -> Vec<(f64, String)> {
         let mut pins: Vec<(f64, String)> = Vec::new();
         for (at, numbers) in &self.pins {
             let at = place(*at);

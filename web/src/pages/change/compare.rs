@@ -6,12 +6,12 @@ use std::rc::Rc;
 use planner::{
     Change, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, Topic, progress_of_steps, simulation::Mail,
 };
-use words::{Language, args, key, plan as says};
+use words::{Language, args, key, plan as plan_words};
 use yew::prelude::*;
 
 use super::{Handle, Props, publish};
 use crate::{
-    change::{Live, ModelAction, moments::moment_text},
+    change::{LiveState, ModelAction, times::time_text},
     components::{Copy, Shape, render_sentence, status_icon, translate},
 };
 
@@ -21,7 +21,7 @@ pub(super) fn comparison(
     model: &Handle,
     saved: &SavedPlan,
     plan: &Rc<Plan>,
-    live: Option<&Live>,
+    live: Option<&LiveState>,
 ) -> Html {
     let language = props.page_state.language;
     let body = match live {
@@ -39,13 +39,13 @@ pub(super) fn comparison(
     html! {
         <section class="return" aria-labelledby="change-compare" data-compared={live.is_some().then_some("")}>
             {body}
-            <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
+            <p class="looking" role="status">{model.checking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
             {buttons(props, model, live)}
         </section>
     }
 }
 
-fn buttons(props: &Props, model: &Handle, live: Option<&Live>) -> Html {
+fn buttons(props: &Props, model: &Handle, live: Option<&LiveState>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let again = model.dispatcher();
     let again = Callback::from(move |_: MouseEvent| again.dispatch(ModelAction::CheckAgain));
@@ -61,19 +61,19 @@ fn buttons(props: &Props, model: &Handle, live: Option<&Live>) -> Html {
     }
 }
 
-fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &Live, language: Language) -> Html {
-    let seen = progress_of_steps(plan, state, live.seen_at);
+fn compared(saved: &SavedPlan, plan: &Plan, state: &State, live: &LiveState, language: Language) -> Html {
+    let seen = progress_of_steps(plan, state, live.checked_at);
     let shown = shown(&seen);
     let early = shown.iter().filter(|number| seen[**number].progress == Progress::TooEarly).count();
     let (title, lead, tone) = headline(&seen, early, language);
-    let checked = moment_text(live.seen_at, language);
+    let checked = time_text(live.checked_at, language);
     html! {
         <>
             <p class="up">{language.message(key::CHANGE_COMPARE, &[])}{" · "}{language.message(key::CHANGE_COMPARE_AT, args!["when" => &checked])}</p>
             <h2 id="change-compare" data-progress={tone}>{title}</h2>
             <p class="lead">{lead}</p>
             <ol class="now">{ for shown.into_iter().map(|number| row(saved, plan, state, number, &seen, language)) }</ol>
-            {moved(&seen, language)}
+            {moved_steps(&seen, language)}
             <p class="note">{language.message(key::CHANGE_ASSUME, &[])}</p>
         </>
     }
@@ -95,7 +95,7 @@ fn headline(seen: &[StepProgress<'_>], early: usize, language: Language) -> (Str
     }
     match seen.iter().find(|one| one.progress == Progress::Waiting) {
         Some(next) => {
-            let at = moment_text(next.at, language);
+            let at = time_text(next.at, language);
             let lead = language.message(key::CHANGE_COMPARE_WAITING_LEAD, args!["when" => &at]);
             (message(key::CHANGE_COMPARE_WAITING), lead, "waiting")
         }
@@ -128,11 +128,11 @@ fn row(
     language: Language,
 ) -> Html {
     let seen = &all[number];
-    let words = says::step_words(&seen.step.text, language);
-    let at = moment_text(seen.at, language);
+    let words = plan_words::step_words(&seen.step.text, language);
+    let at = time_text(seen.at, language);
     let shape = match seen.progress {
-        Progress::TooEarly => Shape::Bad,
-        Progress::Late => Shape::Care,
+        Progress::TooEarly => Shape::Error,
+        Progress::Late => Shape::Warning,
         Progress::Due => Shape::Note,
         Progress::Done => Shape::Good,
         Progress::Waiting => Shape::Idle,
@@ -144,9 +144,9 @@ fn row(
             <p class="label">{label}</p>
             <h3>{render_sentence(&words.action)}</h3>
             if seen.progress == Progress::TooEarly {
-                <p>{harm(plan, state, &seen.step.action, language)}</p>
-                {back_into_mx(plan, state, seen, language)}
-                {ends(all, number, language)}
+                <p>{harm_sentence(plan, state, &seen.step.action, language)}</p>
+                {restored_mx_lines(plan, state, seen, language)}
+                {harm_end(all, number, language)}
             }
             if matches!(seen.progress, Progress::Due | Progress::Late) {
                 {publish::entry_to_publish(&saved.domain, plan, number, language)}
@@ -157,7 +157,7 @@ fn row(
 }
 
 /// Renders the effect of an early step on mail.
-fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
+fn harm_sentence(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
     let sentence =
         |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
     match action {
@@ -174,10 +174,10 @@ fn harm(plan: &Plan, state: &State, action: &Change, language: Language) -> Html
 }
 
 /// Renders when the harm of an early step ends. For MX, that is when no sender holds an old policy any more.
-fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
+fn harm_end(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
     let is_mx = matches!(all[number].step.action, Change::Mx(_));
     let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
-    let at = moment_text(copies.unwrap_or(&all[number]).at, language);
+    let at = time_text(copies.unwrap_or(&all[number]).at, language);
     let is_open = all[..number].iter().any(|one| matches!(one.progress, Progress::Due | Progress::Late));
     let key = if is_open { key::CHANGE_EARLY_UNTIL_NOW } else { key::CHANGE_EARLY_UNTIL };
     html! {
@@ -186,7 +186,7 @@ fn ends(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
 }
 
 /// Renders the former MX hosts that an early change removed, to be added again behind the others.
-fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: Language) -> Html {
+fn restored_mx_lines(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: Language) -> Html {
     let is_mx = matches!(seen.step.action, Change::Mx(_));
     let missing = |record: &&MxRecord| is_mx && !state.mx.iter().any(|live| live.host == record.host);
     let last = state.mx.iter().map(|record| record.preference).max().unwrap_or(0);
@@ -205,20 +205,20 @@ fn back_into_mx(plan: &Plan, state: &State, seen: &StepProgress<'_>, language: L
         <figure class="patch" data-patch="repair">
             <figcaption>{language.message(key::CHANGE_EARLY_MX, &[])}</figcaption>
             <pre translate="no"><ins>{&text}</ins></pre>
-            <Copy {language} what="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
+            <Copy {language} kind="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
         </figure>
     }
 }
 
 /// Renders the new dates of later steps, if a late step moves them.
-fn moved(seen: &[StepProgress<'_>], language: Language) -> Html {
+fn moved_steps(seen: &[StepProgress<'_>], language: Language) -> Html {
     let late: Vec<(usize, &StepProgress<'_>)> =
         seen.iter().enumerate().filter(|(_, one)| one.progress == Progress::Waiting && one.at != one.step.at).collect();
     let message = |key| language.message(key, &[]);
     let row = |(number, one): (usize, &StepProgress<'_>)| {
-        let action = says::step_words(&one.step.text, language).action;
+        let action = plan_words::step_words(&one.step.text, language).action;
         html! {
-            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={message(key::CHANGE_MOVED_PLANNED)}><del>{moment_text(one.step.at, language)}</del></td><td data-label={message(key::CHANGE_MOVED_NOW)}><ins>{moment_text(one.at, language)}</ins></td></tr>
+            <tr><th scope="row">{number + 1}{" "}{render_sentence(&action)}</th><td data-label={message(key::CHANGE_MOVED_PLANNED)}><del>{time_text(one.step.at, language)}</del></td><td data-label={message(key::CHANGE_MOVED_NOW)}><ins>{time_text(one.at, language)}</ins></td></tr>
         }
     };
     html! {

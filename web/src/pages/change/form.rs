@@ -7,7 +7,7 @@ use super::{Handle, Props};
 use crate::{
     change::{
         ModelAction, PlanProblem,
-        fields::{Fields, Input, KINDS},
+        fields::{Fields, GOAL_KINDS, Input},
     },
     components::{PageContext, Shape, status_icon},
 };
@@ -28,7 +28,7 @@ pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> H
         let model = model.dispatcher();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            model.dispatch(ModelAction::Sent(actions.domain, (actions.now)(), language));
+            model.dispatch(ModelAction::Submitted(actions.parse_domain, (actions.now)(), language));
         })
     };
     let form = Form { language, model, page };
@@ -44,7 +44,7 @@ pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> H
             {form.more()}
             <div class="go">
                 <button type="submit" class="button" data-make="">{message(key::CHANGE_MAKE)}</button>
-                <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
+                <p class="looking" role="status">{model.checking.as_ref().map(|domain| language.message(key::CHANGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
             </div>
             { for model.problem.as_ref().map(|problem| problem_view(language, problem, &model.fields.domain)) }
         </form>
@@ -65,7 +65,7 @@ fn problem_view(language: Language, problem: &PlanProblem, domain: &str) -> Html
         }
     };
     html! {
-        <p class="problem" id="change-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Bad)}<span>{text}</span></p>
+        <p class="problem" id="change-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Error)}<span>{text}</span></p>
     }
 }
 
@@ -74,7 +74,7 @@ impl Form<'_> {
         let (model, page) = (self.model.dispatcher(), self.page);
         Callback::from(move |event: InputEvent| {
             if let Some(text) = (page.field_text)(&event) {
-                model.dispatch(ModelAction::Typed(set, text));
+                model.dispatch(ModelAction::FieldTyped(set, text));
             }
         })
     }
@@ -90,8 +90,8 @@ impl Form<'_> {
     /// Returns an example value for a field.
     fn example(&self, id: &str) -> Option<&'static str> {
         let value = match self.model.fields.input() {
-            Input::Hosts => "mx1.example.net, mx2.example.net",
-            Input::Host | Input::Present | Input::AnyHost | Input::PresentAndHost => "mx1.example.com",
+            Input::NewHosts => "mx1.example.net, mx2.example.net",
+            Input::NewHost | Input::ExistingHost | Input::AnyHost | Input::ExistingAndNewHost => "mx1.example.com",
             Input::Seconds => "604800",
             Input::Target | Input::Address | Input::OptionalAddress => "192.0.2.1",
             Input::Service => "_mta-sts.example.net",
@@ -129,7 +129,7 @@ impl Form<'_> {
     fn hosts(&self, kind: &str) -> Option<Vec<String>> {
         let live = self.model.live.as_ref().filter(|live| live.domain.as_str() == self.model.fields.domain)?;
         let offers = kind == "text"
-            && matches!(self.model.fields.input(), Input::Present | Input::AnyHost | Input::PresentAndHost);
+            && matches!(self.model.fields.input(), Input::ExistingHost | Input::AnyHost | Input::ExistingAndNewHost);
         let hosts = live.state()?.hosts().map(str::to_owned);
         offers.then(|| hosts.collect())
     }
@@ -138,7 +138,7 @@ impl Form<'_> {
         let (model, page, language) = (self.model.dispatcher(), self.page, self.language);
         let onchange = Callback::from(move |event: Event| {
             if let Some(kind) = (page.chosen_option)(&event) {
-                model.dispatch(ModelAction::ChoseGoal(kind));
+                model.dispatch(ModelAction::GoalChosen(kind));
             }
         });
         let option = |(number, (id, _)): (usize, &'static (&'static str, Input))| {
@@ -149,7 +149,7 @@ impl Form<'_> {
         html! {
             <div class="field">
                 <label for="change-goal">{language.message(key::CHANGE_GOAL, &[])}</label>
-                <select id="change-goal" {onchange}>{ for KINDS.iter().enumerate().map(option) }</select>
+                <select id="change-goal" {onchange}>{ for GOAL_KINDS.iter().enumerate().map(option) }</select>
             </div>
         }
     }
@@ -162,7 +162,7 @@ impl Form<'_> {
         }
         let word = input_word(input);
         let note = match input {
-            Input::Hosts => Some(key::CHANGE_HOSTS_NOTE),
+            Input::NewHosts => Some(key::CHANGE_HOSTS_NOTE),
             Input::Seconds => Some(key::CHANGE_SECONDS_NOTE),
             _ => None,
         };
@@ -170,7 +170,7 @@ impl Form<'_> {
         html! {
             <>
                 {self.text("value", label(key::CHANGE_VALUE), &fields.value, |fields, text| fields.value = text, note)}
-                if input.has_two() {
+                if input.has_second_field() {
                     {self.text("other", label(key::CHANGE_OTHER), &fields.other, |fields, text| fields.other = text, None)}
                 }
                 { for self.hosts("text").map(|hosts| html! {
@@ -200,11 +200,11 @@ impl Form<'_> {
 const fn input_word(input: Input) -> &'static str {
     match input {
         Input::Nothing => "nothing",
-        Input::Host => "host",
-        Input::Hosts => "hosts",
-        Input::Present => "present",
+        Input::NewHost => "host",
+        Input::NewHosts => "hosts",
+        Input::ExistingHost => "present",
         Input::AnyHost => "any-host",
-        Input::PresentAndHost => "present-and-host",
+        Input::ExistingAndNewHost => "present-and-host",
         Input::Seconds => "seconds",
         Input::Target => "target",
         Input::Service => "service",

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use planner::{Change, Form, Plan, SavedPlan};
-use words::{Language, Sentence, Value, args, key, plan as says};
+use words::{Language, Sentence, Value, args, key, plan as plan_words};
 use yew::prelude::*;
 
 use super::{Handle, Props, form};
@@ -11,7 +11,7 @@ use crate::{
     change::{
         ModelAction,
         fields::{goal_id, goal_values},
-        moments::moment_text,
+        times::time_text,
     },
     components::{Copy, PageContext, Shape, render_sentence, status_icon},
     route::Route,
@@ -37,12 +37,12 @@ pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan
         true => language.message(key::CHANGE_LEAD_COPIES, &[("wait", Value::Duration(copies))]),
         false => language.message(key::CHANGE_LEAD_NONE, &[]),
     };
-    let start = moment_text(plan.start, language);
+    let start = time_text(plan.start, language);
     html! {
         <header class="goal">
             <p class="up">{crate::components::route_link(check, language, links, html! { <span translate="no">{saved.domain.as_str()}</span> })}</p>
             <h1 id="change-title" tabindex="-1">{render_sentence(&plan_title(saved, language))}</h1>
-            <p class="end"><span>{language.message(key::CHANGE_ENDS, &[])}</span>{" "}<strong><time datetime={plan.ends.to_string()}>{moment_text(plan.ends, language)}</time></strong></p>
+            <p class="end"><span>{language.message(key::CHANGE_ENDS, &[])}</span>{" "}<strong><time datetime={plan.ends.to_string()}>{time_text(plan.ends, language)}</time></strong></p>
             <p class="lead">{lead}</p>
             <ul class="facts">
                 <li>{language.message(key::CHANGE_FACT_START, args!["when" => &start])}</li>
@@ -60,20 +60,20 @@ pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan
 fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = saved.domain.to_string();
-    let link = (actions.link)(&saved.to_text(), language);
-    let markdown = says::markdown(&domain, plan, language) + "\n" + &link + "\n";
+    let link = (actions.plan_url)(&saved.to_text(), language);
+    let markdown = plan_words::markdown(&domain, plan, language) + "\n" + &link + "\n";
     let button = |what: &'static str, label, name: String, text: String| {
-        let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&name, &text));
+        let onclick = Callback::from(move |_: MouseEvent| (actions.save_file)(&name, &text));
         html! { <button type="button" class="button quiet" data-save={what} {onclick}>{language.message(label, &[])}</button> }
     };
-    let calendar = says::calendar(&domain, plan, Some(&link), language);
+    let calendar = plan_words::calendar(&domain, plan, Some(&link), language);
     html! {
         <>
             <div class="tools">
                 {button("ics", key::CHANGE_CALENDAR, format!("{domain}.ics"), calendar)}
                 {button("markdown", key::CHANGE_MARKDOWN, format!("{domain}.md"), markdown.clone())}
-                <Copy {language} what="markdown" label={language.message(key::CHANGE_COPY_MARKDOWN, &[])} text={markdown} />
-                <Copy {language} what="link" label={language.message(key::CHANGE_COPY_LINK, &[])} text={link} />
+                <Copy {language} kind="markdown" label={language.message(key::CHANGE_COPY_MARKDOWN, &[])} text={markdown} />
+                <Copy {language} kind="link" label={language.message(key::CHANGE_COPY_LINK, &[])} text={link} />
             </div>
             <p class="note">{language.message(key::CHANGE_TOOLS_NOTE, &[])}</p>
         </>
@@ -128,10 +128,10 @@ fn one_form(model: &Handle, plan: &Plan, chosen: Form, language: Language) -> Ht
         Form::Short => (key::CHANGE_FORM_SHORT, key::PLAN_FORM_SHORT, key::CHANGE_FORM_USE_SHORT),
     };
     let model = model.clone();
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Chose(form)));
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::FormChosen(form)));
     let mx =
-        plan.steps.iter().find(|step| matches!(step.action, Change::Mx(_))).map(|step| moment_text(step.at, language));
-    let ends = moment_text(plan.ends, language);
+        plan.steps.iter().find(|step| matches!(step.action, Change::Mx(_))).map(|step| time_text(step.at, language));
+    let ends = time_text(plan.ends, language);
     html! {
         <article class={classes!("form", (form == chosen).then_some("chosen"))} data-form={form.id()}>
             <h3>{language.message(name, &[])}</h3>

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::goal;
 use crate::{
-    change::{ChangeActions, moments::moment_text},
+    change::{ChangeActions, times::time_text},
     components::{Links, render_sentence, route_link},
     route::Route,
 };
@@ -21,7 +21,7 @@ pub(super) struct Props {
     pub actions: ChangeActions,
     pub links: Links,
     /// Whether the reader lets the page store anything.
-    pub keeps: bool,
+    pub keeps_history: bool,
     /// The plan on show.
     pub shown: Option<String>,
 }
@@ -34,7 +34,7 @@ pub(super) fn KeptPlans(props: &Props) -> Html {
     let failed = use_state_eq(|| false);
     use_effect_with((), {
         let plans = plans.clone();
-        move |()| (actions.kept)(Callback::from(move |kept| plans.set(kept)))
+        move |()| (actions.load_plans)(Callback::from(move |kept| plans.set(kept)))
     });
     let put = {
         let (plans, failed) = (plans.clone(), failed.clone());
@@ -46,7 +46,7 @@ pub(super) fn KeptPlans(props: &Props) -> Html {
                     plans.set(kept.clone());
                 }
             };
-            (actions.keep)(new, Callback::from(stored));
+            (actions.save_plans)(new, Callback::from(stored));
         })
     };
     html! {
@@ -70,7 +70,7 @@ fn keep_button(
     put: &Callback<Vec<String>>,
 ) -> Html {
     let message = |key| props.language.message(key, &[]);
-    if !props.keeps {
+    if !props.keeps_history {
         return html! { <p class="note keep" data-kept="private">{message(key::CHANGE_KEEP_PRIVATE)}</p> };
     }
     let is_kept = plans.iter().any(|kept| kept == shown);
@@ -93,7 +93,7 @@ fn row(props: &Props, text: &str, plans: &UseStateHandle<Vec<String>>, put: &Cal
     let language = props.language;
     let saved = SavedPlan::read(text)?;
     let title = goal::plan_title(&saved, language);
-    let ends = saved.plan().and_then(Result::ok).map(|plan| moment_text(plan.ends, language));
+    let ends = saved.plan().and_then(Result::ok).map(|plan| time_text(plan.ends, language));
     let (gone, plans, put) = (text.to_owned(), plans.clone(), put.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         put.emit(plans.iter().filter(|kept| **kept != gone).cloned().collect());

@@ -5,18 +5,18 @@ use words::{Language, Value, args, key};
 use yew::prelude::*;
 
 use crate::{
-    change::{Live, moments::moment_text},
+    change::{LiveState, times::time_text},
     components::translate,
 };
 
 /// Renders the live state, as a check saw it.
-pub(super) fn live_view(live: &Live, language: Language) -> Html {
+pub(super) fn live_view(live: &LiveState, language: Language) -> Html {
     let Some(state) = live.state() else { return html! {} };
     html! {
         <section class="live" aria-labelledby="change-live">
             <h2 id="change-live">{translate(language, key::CHANGE_LIVE, args!["domain" => live.domain.as_str()])}</h2>
             {facts(state, language)}
-            <p class="note">{language.message(key::CHANGE_LIVE_AT, args!["when" => &moment_text(live.seen_at, language)])}</p>
+            <p class="note">{language.message(key::CHANGE_LIVE_AT, args!["when" => &time_text(live.checked_at, language)])}</p>
         </section>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::bars::{Version, lane_name};
 use crate::{
-    change::moments::moment_text,
+    change::times::time_text,
     components::{Shape, status_icon, translate},
 };
 
@@ -46,8 +46,8 @@ fn headline(lanes: &[LaneMoment], language: Language) -> Html {
     let with = |key| translate(language, key, args!["hosts" => hosts.as_slice()]);
     let (shape, sentence) = match worst {
         Some(Mail::Delivered(_)) => (Shape::Good, with(key::CHANGE_ALL_DELIVERED)),
-        Some(Mail::Skips(..)) => (Shape::Care, with(key::CHANGE_SOME_SKIPPED)),
-        Some(Mail::Refused(_)) => (Shape::Bad, html! { {language.message(key::CHANGE_SOME_REFUSED, &[])} }),
+        Some(Mail::Skips(..)) => (Shape::Warning, with(key::CHANGE_SOME_SKIPPED)),
+        Some(Mail::Refused(_)) => (Shape::Error, html! { {language.message(key::CHANGE_SOME_REFUSED, &[])} }),
         Some(Mail::NoMail) | None => (Shape::Note, html! { {language.message(key::CHANGE_NO_MAIL, &[])} }),
     };
     let more = (shape == Shape::Good).then(|| language.message(key::CHANGE_ALL_ALLOWED, &[]));
@@ -61,11 +61,11 @@ fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
     let (shape, sentence) = match &lane.mail {
         Mail::Delivered(host) => (Shape::Good, translate(language, key::CHANGE_MAIL_DELIVERED, args!["host" => host])),
         Mail::Skips(host, hosts) => (
-            Shape::Care,
+            Shape::Warning,
             translate(language, key::CHANGE_MAIL_SKIPS, args!["host" => host, "hosts" => hosts.as_slice()]),
         ),
         Mail::Refused(hosts) => {
-            (Shape::Bad, translate(language, key::CHANGE_MAIL_REFUSED, args!["hosts" => hosts.as_slice()]))
+            (Shape::Error, translate(language, key::CHANGE_MAIL_REFUSED, args!["hosts" => hosts.as_slice()]))
         }
         Mail::NoMail => (Shape::Note, html! { {language.message(key::CHANGE_MAIL_NONE, &[])} }),
     };
@@ -87,12 +87,12 @@ fn mode(policy: &Policy, language: Language) -> Html {
 fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
     let Some(early) = outlook.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };
-    let until = moment_text(early.until, language);
+    let until = time_text(early.until, language);
     let sentence =
         language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
     let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();
     let lanes = html! { <ul class="plain">{ for lanes.into_iter().map(|lane| html! { <li>{lane}</li> }) }</ul> };
     html! {
-        <div class="whatif" data-early={harm}>{status_icon(Shape::Care)}<div><p>{sentence}</p>{lanes}</div></div>
+        <div class="whatif" data-early={harm}>{status_icon(Shape::Warning)}<div><p>{sentence}</p>{lanes}</div></div>
     }
 }

@@ -71,7 +71,7 @@ fn address_record(name: &str, address: &str, is_ipv6: bool, language: Language) 
                 <div><dt>{language.message(key::PAGE_RECORD_TYPE, &[])}</dt><dd>{if is_ipv6 { "AAAA" } else { "A" }}</dd></div>
                 <div><dt>{language.message(key::PAGE_RECORD_VALUE, &[])}</dt><dd data-value="">{address}</dd></div>
             </dl>
-            <Copy {language} what="address" label={language.message(key::PAGE_COPY_VALUE, &[])} about={name.to_owned()} text={address.to_owned()} />
+            <Copy {language} kind="address" label={language.message(key::PAGE_COPY_VALUE, &[])} purpose={name.to_owned()} text={address.to_owned()} />
         </figure>
     }
 }
@@ -89,19 +89,19 @@ fn mx_lines(domain: &Domain, records: &[MxRecord], before: &[MxRecord], number: 
             html! { <ins>{line}</ins> }
         }
     });
-    let about = (number != usize::MAX)
+    let purpose = (number != usize::MAX)
         .then(|| AttrValue::from(language.message(key::CHANGE_OF_STEP, args!["step" => number + 1])));
     html! {
         <figure class="patch" data-patch="mx">
             <figcaption>{translate(language, key::CHANGE_MX_LINES, args!["domain" => domain.as_str()])}</figcaption>
             <pre translate="no">{ for shown }{ for gone.into_iter().map(|record| html! { <del>{line(record)}</del> }) }</pre>
-            <Copy {language} what="mx" label={language.message(key::CHANGE_COPY_LINES, &[])} {about} {text} />
+            <Copy {language} kind="mx" label={language.message(key::CHANGE_COPY_LINES, &[])} {purpose} {text} />
         </figure>
     }
 }
 
 /// Renders the command that verifies a step.
-pub(super) fn proof_command(domain: &Domain, action: &Change, topic: Topic, language: Language) -> Html {
+pub(super) fn verification_command(domain: &Domain, action: &Change, topic: Topic, language: Language) -> Html {
     let dig = |kind: &str, name: &str| format!("dig +short {kind} {name}");
     let command = match (action, topic) {
         (Change::Policy(Some(_)), _) | (_, Topic::AllHaveFile) => {
@@ -117,7 +117,7 @@ pub(super) fn proof_command(domain: &Domain, action: &Change, topic: Topic, lang
     html! {
         <figure class="patch cmd" data-patch="command">
             <pre translate="no">{ for command.split_inclusive(' ').map(|word| html! { <span class="word">{word}</span> }) }</pre>
-            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
+            <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }
 }

@@ -2,12 +2,12 @@
 
 use mta_sts::Domain;
 use planner::{Change, Plan, Step, Warning};
-use words::{Language, args, key, plan as says};
+use words::{Language, args, key, plan as plan_words};
 use yew::prelude::*;
 
 use super::publish;
 use crate::{
-    change::moments::moment_text,
+    change::times::time_text,
     components::{Shape, render_sentence, status_icon, translate},
 };
 
@@ -15,10 +15,10 @@ use crate::{
 pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
     let sentence = |warning: &Warning| match warning {
         Warning::HistoryUnknown => translate(language, key::CHANGE_HISTORY_UNKNOWN, &[]),
-        other => render_sentence(&says::warning_sentence(*other, language)),
+        other => render_sentence(&plan_words::warning_sentence(*other, language)),
     };
     let row = |warning: &Warning| {
-        let shape = if *warning == Warning::RefusedNow { Shape::Care } else { Shape::Note };
+        let shape = if *warning == Warning::RefusedNow { Shape::Warning } else { Shape::Note };
         html! { <li data-warning={warning.id()}>{status_icon(shape)}<p>{sentence(warning)}</p></li> }
     };
     html! {
@@ -47,7 +47,7 @@ pub(super) fn steps_table(domain: &Domain, plan: &Plan, language: Language) -> H
 
 fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
     let step = &plan.steps[number];
-    let words = says::step_words(&step.text, language);
+    let words = plan_words::step_words(&step.text, language);
     let is_wait = step.action == Change::WaitFor;
     html! {
         <tr id={format!("step-{}", number + 1)} class={is_wait.then_some("waits")} data-step={step.text.topic.id()}>
@@ -56,7 +56,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
                 <h3>{render_sentence(&words.action)}</h3>
                 {publish::entry_to_publish(domain, plan, number, language)}
                 <p class="proof"><b>{language.message(key::CHANGE_STEP_PROOF, &[])}{language.label_separator()}</b>{render_sentence(&words.prove)}</p>
-                {publish::proof_command(domain, &step.action, step.text.topic, language)}
+                {publish::verification_command(domain, &step.action, step.text.topic, language)}
             </td>
             <td class="reason">
                 <h4>{language.message(key::CHANGE_STEP_WHY, &[])}</h4><p>{render_sentence(&words.because)}</p>
@@ -68,7 +68,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
 
 fn moment(step: &Step, language: Language) -> Html {
     html! {
-        <><time datetime={step.at.to_string()}>{moment_text(step.at, language)}</time><small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small></>
+        <><time datetime={step.at.to_string()}>{time_text(step.at, language)}</time><small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small></>
     }
 }
 
@@ -77,18 +77,18 @@ fn owner(step: &Step, language: Language) -> Html {
 }
 
 /// Renders the way back.
-pub(super) fn way_back(domain: &Domain, plan: &Plan, language: Language) -> Html {
+pub(super) fn rollback_section(domain: &Domain, plan: &Plan, language: Language) -> Html {
     let message = |key| language.message(key, &[]);
     let until = match plan.back_until {
-        Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &moment_text(until, language)]),
+        Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &time_text(until, language)]),
         None => message(key::CHANGE_BACK_ANY),
     };
     let step = |step: &Step| {
-        let words = says::step_words(&step.text, language);
+        let words = plan_words::step_words(&step.text, language);
         html! {
             <li>
                 <h3>{render_sentence(&words.action)}</h3>
-                <p class="meta">{owner(step, language)}{" "}<small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small>{" "}<time datetime={step.at.to_string()}>{moment_text(step.at, language)}</time></p>
+                <p class="meta">{owner(step, language)}{" "}<small>{language.message(key::CHANGE_NOT_BEFORE, &[])}</small>{" "}<time datetime={step.at.to_string()}>{time_text(step.at, language)}</time></p>
                 {publish::simple_entry(domain, &step.action, language)}
                 <p>{render_sentence(&words.because)}</p>
             </li>

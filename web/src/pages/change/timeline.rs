@@ -12,7 +12,7 @@ use super::{
     moment,
 };
 use crate::{
-    change::moments::moment_text,
+    change::times::time_text,
     components::{PageContext, translate},
 };
 
@@ -55,19 +55,19 @@ pub(super) fn Timeline(props: &Props) -> Html {
         <section class="outlook" aria-labelledby="change-timeline">
             <h2 id="change-timeline">{language.message(key::CHANGE_TIMELINE, &[])}</h2>
             <figure class="timeline">
-                {picture.wide()}
+                {picture.horizontal()}
                 {slider(&outlook, moment, &chosen, page, language)}
-                {picture.tall()}
+                {picture.vertical()}
                 <figcaption>{legend(plan, &rows, language)}<span class="key">{language.message(key::CHANGE_AXIS_NOTE, &[])}</span></figcaption>
             </figure>
             {moment::moment_view(plan, &outlook, moment, language)}
-            {as_table(&rows, language)}
+            {timeline_table(&rows, language)}
         </section>
     }
 }
 
 fn picture<'a>(plan: &Plan, outlook: &Outlook, rows: &'a [Row], moment: i64, language: Language) -> Picture<'a> {
-    let text = |at: i64| moment_text(Timestamp::from_unix(at), language);
+    let text = |at: i64| time_text(Timestamp::from_unix(at), language);
     let (from, to) = (text(outlook.from), text(outlook.to));
     Picture {
         language,
@@ -78,7 +78,7 @@ fn picture<'a>(plan: &Plan, outlook: &Outlook, rows: &'a [Row], moment: i64, lan
         to: outlook.to,
         moment,
         title: language.message(key::CHANGE_TIMELINE_TITLE, args!["from" => &from, "to" => &to]),
-        about: language.message(key::CHANGE_TIMELINE_DESC, &[]),
+        text: language.message(key::CHANGE_TIMELINE_DESC, &[]),
     }
 }
 
@@ -140,7 +140,7 @@ fn slider(
             <button type="button" class="button quiet" data-turn={what} {onclick} aria-disabled={to.is_none().then_some("true")}>{language.message(label, &[])}</button>
         }
     };
-    let text = moment_text(Timestamp::from_unix(moment), language);
+    let text = time_text(Timestamp::from_unix(moment), language);
     html! {
         <div class="playhead">
             <input id="change-moment" type="range" min="0" max={last.to_string()} step="1" value={((moment - from) / step).to_string()} {oninput} aria-valuetext={text.clone()} aria-label={language.message(key::CHANGE_MOMENT, &[])} />
@@ -156,7 +156,7 @@ fn slider(
 /// Renders what each colour and label of the bars means.
 fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
     let terms = |version: Version| match version {
-        Version::Now => plan.state.policy.as_ref(),
+        Version::Live => plan.state.policy.as_ref(),
         Version::Step(step, _) => match &plan.steps.get(step - 1)?.action {
             planner::Change::Policy(policy) => policy.as_ref(),
             _ => None,
@@ -177,11 +177,11 @@ fn legend(plan: &Plan, rows: &[Row], language: Language) -> Html {
 }
 
 /// Renders the timeline as a table.
-fn as_table(rows: &[Row], language: Language) -> Html {
+fn timeline_table(rows: &[Row], language: Language) -> Html {
     let message = |key| language.message(key, &[]);
     let bar = |row: &Row, bar: &super::bars::Bar| {
         html! {
-            <tr><th scope="row">{&row.name}</th><td data-label={message(key::CHANGE_TABLE_FROM)}>{moment_text(to_the_minute(bar.from), language)}</td><td data-label={message(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
+            <tr><th scope="row">{&row.name}</th><td data-label={message(key::CHANGE_TABLE_FROM)}>{time_text(to_the_minute(bar.from), language)}</td><td data-label={message(key::CHANGE_TABLE_WHAT)}>{bar.version.legend(language)}</td></tr>
         }
     };
     html! {

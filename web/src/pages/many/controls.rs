@@ -85,7 +85,7 @@ fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> H
         let failed = failed.clone();
         Callback::from(move |event: Event| {
             let failed = failed.clone();
-            if let Some(file) = (actions.chosen)(&event).into_iter().next() {
+            if let Some(file) = (actions.chosen_files)(&event).into_iter().next() {
                 (actions.runner.compare_with_file)(file, Callback::from(move |found: bool| failed.set(!found)));
             }
         })
@@ -104,7 +104,7 @@ fn compare(props: &Props, page: PageContext, failed: &UseStateHandle<bool>) -> H
             }
             <label class="button quiet file"><input type="file" accept=".json,.jsonl,application/json" data-open="baseline" onchange={onfile} />{language.message(key::MANY_COMPARE_FILE, &[])}</label>
             if **failed {
-                <p class="problem" role="alert">{status_icon(Shape::Bad)}<span>{language.message(key::MANY_COMPARE_FAILED, &[])}</span></p>
+                <p class="problem" role="alert">{status_icon(Shape::Error)}<span>{language.message(key::MANY_COMPARE_FAILED, &[])}</span></p>
             }
         </>
     }

@@ -7,7 +7,7 @@ use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    components::{ActionList, Links, differences, route_link},
+    components::{ActionList, Links, changes_list, route_link},
     many::{Detail, ManyActions, run::Row},
     route::Route,
     shared::Shared,
@@ -22,7 +22,7 @@ pub(super) struct Props {
     pub(super) actions: ManyActions,
     pub(super) links: Links,
     /// Called when its height has changed.
-    pub(super) grown: Callback<()>,
+    pub(super) on_resize: Callback<()>,
 }
 
 /// Rows are compared by pointer: an unchanged row is the same.
@@ -32,55 +32,56 @@ impl PartialEq for Props {
     }
 }
 
-/// Progress of reading the check.
+/// Load state of the details.
 #[derive(Clone, PartialEq)]
-enum Progress {
-    Awaited,
-    Here(Shared<Detail>),
-    Gone,
+enum DetailState {
+    Loading,
+    Loaded(Shared<Detail>),
+    Failed,
 }
 
 /// Details of an open row.
 #[component]
 pub(super) fn OpenRow(props: &Props) -> Html {
     let (language, row, actions) = (props.language, &props.row, props.actions);
-    let detail = use_state(|| Progress::Awaited);
+    let detail = use_state(|| DetailState::Loading);
     let moment = row.outcome().map(|outcome| (outcome.started, outcome.before.as_ref().map(|before| before.started)));
     use_effect_with((props.at, moment), {
         let (detail, at) = (detail.clone(), props.at);
         move |_| {
-            let arrived = move |found: Option<Shared<Detail>>| detail.set(found.map_or(Progress::Gone, Progress::Here));
-            (actions.runner.detail)(at, Callback::from(arrived));
+            let arrived =
+                move |found: Option<Shared<Detail>>| detail.set(found.map_or(DetailState::Failed, DetailState::Loaded));
+            (actions.runner.load_detail)(at, Callback::from(arrived));
         }
     });
     use_effect_with((*detail).clone(), {
-        let grown = props.grown.clone();
-        move |_| grown.emit(())
+        let on_resize = props.on_resize.clone();
+        move |_| on_resize.emit(())
     });
     html! {
         <tr class="more" data-open-row={row.domain.clone()}><td colspan="5"><div class="inner">
             { match &*detail {
-                Progress::Awaited => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
-                Progress::Gone => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
-                Progress::Here(detail) => shown(props, detail),
+                DetailState::Loading => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_AWAITED, &[])}</p> },
+                DetailState::Failed => html! { <p class="note" role="status">{language.message(key::MANY_DETAIL_GONE, &[])}</p> },
+                DetailState::Loaded(detail) => detail_view(props, detail),
             } }
             {tools(props)}
         </div></td></tr>
     }
 }
 
-fn shown(props: &Props, detail: &Detail) -> Html {
+fn detail_view(props: &Props, detail: &Detail) -> Html {
     let Props { language, actions, links, .. } = props;
     let language = *language;
     html! {
         <>
             if let Some(compared) = &detail.compared {
                 <section class="since">
-                    <h2>{language.message(key::MANY_SINCE, args!["date" => since(*actions, compared.since, language).as_str()])}</h2>
+                    <h2>{language.message(key::MANY_SINCE, args!["date" => time_text(*actions, compared.since, language).as_str()])}</h2>
                     if compared.changes().is_empty() {
                         <p class="note">{language.message(key::PAGE_SINCE_SAME, &[])}</p>
                     } else {
-                        {differences(language, &compared.earlier, &compared.later, &compared.changes())}
+                        {changes_list(language, &compared.earlier, &compared.later, &compared.changes())}
                     }
                 </section>
             }
@@ -89,7 +90,7 @@ fn shown(props: &Props, detail: &Detail) -> Html {
     }
 }
 
-fn since(actions: ManyActions, moment: Timestamp, language: Language) -> String {
+fn time_text(actions: ManyActions, moment: Timestamp, language: Language) -> String {
     (actions.clock.exact)(moment, language)
 }
 

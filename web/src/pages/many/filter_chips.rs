@@ -17,14 +17,14 @@ use crate::{
 
 /// Verdicts in order of urgency.
 const VERDICTS: [(Verdict, Shape); 8] = [
-    (Verdict::Refusing, Shape::Bad),
-    (Verdict::Ineffective, Shape::Bad),
-    (Verdict::Testing, Shape::Care),
+    (Verdict::Refusing, Shape::Error),
+    (Verdict::Ineffective, Shape::Error),
+    (Verdict::Testing, Shape::Warning),
     (Verdict::Disabled, Shape::Note),
     (Verdict::Absent, Shape::Note),
     (Verdict::Enforced, Shape::Good),
     (Verdict::NoMail, Shape::Idle),
-    (Verdict::Unknown, Shape::Unseen),
+    (Verdict::Unknown, Shape::Unobserved),
 ];
 
 /// Chips of one run.
@@ -44,13 +44,13 @@ impl FilterChips<'_> {
             <ul class="chips" aria-label={language.message(key::MANY_SHOW, &[])}>
                 {self.chip(Filter::All, None, language.message(key::MANY_FILTER_ALL, &[]))}
                 if self.is_compared() {
-                    {self.chip(Filter::Worse, Some(Shape::Bad), self.worse_label())}
+                    {self.chip(Filter::Worse, Some(Shape::Error), self.worse_label())}
                 }
                 { for VERDICTS.into_iter().filter(|(verdict, _)| self.has_rows(Filter::Verdict(*verdict))).map(|(verdict, shape)| {
                     self.chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::ImpactKind::Verdict, language))
                 }) }
                 if self.count(Filter::Unseen) > self.count(Filter::Verdict(Verdict::Unknown)) || self.query.filter == Filter::Unseen {
-                    {self.chip(Filter::Unseen, Some(Shape::Unseen), language.message(key::MANY_FILTER_UNSEEN, &[]))}
+                    {self.chip(Filter::Unseen, Some(Shape::Unobserved), language.message(key::MANY_FILTER_UNSEEN, &[]))}
                 }
                 if self.has_rows(Filter::Waiting) {
                     {self.chip(Filter::Waiting, Some(Shape::Open), language.message(key::MANY_FILTER_WAITING, &[]))}
@@ -70,7 +70,7 @@ impl FilterChips<'_> {
     }
 
     fn count(&self, filter: Filter) -> usize {
-        self.view.rows.iter().filter(|row| filter.fits(row)).count()
+        self.view.rows.iter().filter(|row| filter.matches(row)).count()
     }
 
     fn has_rows(&self, filter: Filter) -> bool {
@@ -82,7 +82,7 @@ impl FilterChips<'_> {
     }
 
     fn worse_label(&self) -> String {
-        let Some(moment) = self.view.since() else {
+        let Some(moment) = self.view.comparison_start() else {
             return self.language.message(key::MANY_TREND, args!["trend" => Trend::Worse.id()]);
         };
         let day = (self.actions.clock.day)(Timestamp::from_unix(moment), self.language);

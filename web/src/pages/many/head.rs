@@ -14,9 +14,9 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
     let title = view.name.clone();
     let save = |name: &'static str, write: fn(&View, words::Language) -> String| {
         let view = view.clone();
-        Callback::from(move |_: MouseEvent| (actions.save)(name, &write(&view, language)))
+        Callback::from(move |_: MouseEvent| (actions.save_file)(name, &write(&view, language)))
     };
-    let json = Callback::from(move |_: MouseEvent| (actions.runner.documents)(language, Callback::noop()));
+    let json = Callback::from(move |_: MouseEvent| (actions.runner.save_documents)(language, Callback::noop()));
     let is_none = view.counts().done == 0;
     let button = |format: &'static str, onclick: Callback<MouseEvent>| {
         html! {

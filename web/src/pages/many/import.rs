@@ -5,9 +5,9 @@ use std::rc::Rc;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::readout::readout;
+use super::import_preview::import_preview;
 use crate::{
-    browser::given_files::GivenFile,
+    browser::input_files::InputFile,
     components::{PageContext, Shape, status_icon, translate},
     many::{
         FileText, ManyActions, ManyPageState,
@@ -43,9 +43,9 @@ pub(super) fn Import(props: &Props) -> Html {
     let read_files = read_files_callback(actions, &read_text, &problem);
     use_drops(actions, &read_files);
     if let Some(input) = &*read {
-        return readout(page_state, actions, page, input, &read);
+        return import_preview(page_state, actions, page, input, &read);
     }
-    let onchange = read_files.reform(move |event: Event| (actions.chosen)(&event));
+    let onchange = read_files.reform(move |event: Event| (actions.chosen_files)(&event));
     html! {
         <>
             <div class="head">
@@ -98,7 +98,7 @@ fn problem_view(language: Language, problem: &Problem) -> Html {
         Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
         Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
     };
-    html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Bad)}<span>{message}</span></p> }
+    html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Error)}<span>{message}</span></p> }
 }
 
 fn submit_callback(
@@ -148,7 +148,7 @@ fn read_text_callback(
         }
         problem.set(None);
         let is_plain =
-            input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.left_out == 0;
+            input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.over_limit == 0;
         if is_plain {
             (actions.runner.start)(input);
             (page.focus)("main");
@@ -162,9 +162,9 @@ fn read_files_callback(
     actions: ManyActions,
     read_text: &ReadText,
     problem: &UseStateHandle<Option<Problem>>,
-) -> Callback<Vec<GivenFile>> {
+) -> Callback<Vec<InputFile>> {
     let (read_text, problem) = (read_text.clone(), problem.clone());
-    Callback::from(move |files: Vec<GivenFile>| {
+    Callback::from(move |files: Vec<InputFile>| {
         let Some(file) = files.into_iter().next() else { return };
         let (read_text, problem) = (read_text.clone(), problem.clone());
         let read = move |(name, text): FileText| match text {
@@ -176,10 +176,10 @@ fn read_files_callback(
 }
 
 #[hook]
-fn use_drops(actions: ManyActions, read_files: &Callback<Vec<GivenFile>>) {
+fn use_drops(actions: ManyActions, read_files: &Callback<Vec<InputFile>>) {
     let read_files = read_files.clone();
     use_effect_with((), move |()| {
-        (actions.take_drops)(Some(read_files));
-        move || (actions.take_drops)(None)
+        (actions.set_drop_handler)(Some(read_files));
+        move || (actions.set_drop_handler)(None)
     });
 }

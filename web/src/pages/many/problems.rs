@@ -11,16 +11,16 @@ use crate::{
 /// Renders the problems of a run.
 pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
     let language = page_state.language;
-    let keeps = page_state.state.settings.keeps;
+    let keeps_history = page_state.state.settings.keeps_history;
     let note = |id: &'static str, shape: Shape, words: String| {
         html! { <p class="notice" data-notice={id}>{status_icon(shape)}<span>{words}</span></p> }
     };
     html! {
         <>
-            if !keeps {
+            if !keeps_history {
                 {note("private", Shape::Note, language.message(key::MANY_PRIVATE, &[]))}
             } else if view.save_failed {
-                {note("not-kept", Shape::Care, language.message(key::MANY_NOT_KEPT, &[]))}
+                {note("not-kept", Shape::Warning, language.message(key::MANY_NOT_KEPT, &[]))}
             }
             if view.evicted > 0 {
                 {note("dropped", Shape::Note, language.message(key::MANY_DROPPED, args!["count" => view.evicted]))}

@@ -109,7 +109,7 @@ fn verdict(language: Language, outcome: Option<&Outcome>, is_checking: bool) -> 
             .map(|before| language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
     };
     html! {
-        <div class="verdict-cell">{with_icon(Shape::of_severity(&outcome.severity), outcome.word(language))}
+        <div class="verdict-cell">{with_icon(Shape::from_severity_id(&outcome.severity), outcome.verdict_text(language))}
             { for under.map(|under| html! { <small class="was">{under}</small> }) }</div>
     }
 }

@@ -7,7 +7,7 @@ use super::{detail::OpenRow, row::ManyRow};
 use crate::{
     many::{
         ManyActions, ManyPageState, Viewport,
-        list::{Group, Heights, Item, RowQuery, Sort, Window, items, window},
+        list::{Group, Heights, Item, RowQuery, Sort, Window, list_items, rendered_window},
         view::View,
     },
     shared::Shared,
@@ -44,16 +44,16 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     let measured = use_state(|| 0_usize);
     let times = use_mut_ref(|| 0_usize);
     let lines = use_memo((props.view.clone(), props.query.clone(), language), |(view, query, language)| {
-        items(&view.rows, query, *language)
+        list_items(&view.rows, query, *language)
     });
     let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
-    let Window { before, first, end, after } = window(&lines, heights, viewport.top, viewport.height);
+    let Window { before, first, end, after } = rendered_window(&lines, heights, viewport.top, viewport.height);
     let toggle = {
         let open = open.clone();
         Callback::from(move |at: usize| open.set((*open != Some(at)).then_some(at)))
     };
-    let grown = Callback::from(move |()| {
+    let on_resize = Callback::from(move |()| {
         let now = *times.borrow() + 1;
         times.replace(now);
         measured.set(now);
@@ -62,19 +62,19 @@ pub(super) fn ManyTable(props: &Props) -> Html {
         return html! { <p class="nothing" role="status" data-rows="0">{language.message(key::MANY_NONE, &[])}</p> };
     }
     html! {
-        <table class="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={rows_of(&lines).to_string()}>
-            <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => rows_of(&lines)])}</caption>
+        <table class="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={row_count(&lines).to_string()}>
+            <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => row_count(&lines)])}</caption>
             {heading(props)}
             <tbody ref={body}>
-                {room(before, "before")}
-                { for lines[first..end].iter().enumerate().flat_map(|(at, item)| line(props, *item, first + at + 2, *open, &toggle, &grown)) }
-                {room(after, "after")}
+                {spacer(before, "before")}
+                { for lines[first..end].iter().enumerate().flat_map(|(at, item)| line(props, *item, first + at + 2, *open, &toggle, &on_resize)) }
+                {spacer(after, "after")}
             </tbody>
         </table>
     }
 }
 
-fn rows_of(lines: &[Item]) -> usize {
+fn row_count(lines: &[Item]) -> usize {
     lines.iter().filter(|line| matches!(line, Item::Row(_))).count()
 }
 
@@ -84,7 +84,7 @@ fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, u
     use_effect_with(changes, {
         let (viewport, body) = (viewport.clone(), body.clone());
         move |_| {
-            let cancel = (actions.watch)(&body, Callback::from(move |measured| viewport.set(measured)));
+            let cancel = (actions.watch_viewport)(&body, Callback::from(move |measured| viewport.set(measured)));
             move || cancel()
         }
     });
@@ -92,7 +92,7 @@ fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, u
 }
 
 /// Renders the space of rows that are not rendered.
-fn room(pixels: f64, key: &'static str) -> Html {
+fn spacer(pixels: f64, key: &'static str) -> Html {
     html! {
         <tr {key} class="room" aria-hidden="true"><td colspan={COLUMNS} height={format!("{pixels:.0}")}></td></tr>
     }
@@ -122,7 +122,7 @@ fn line(
     index: usize,
     open: Option<usize>,
     toggle: &Callback<usize>,
-    grown: &Callback<()>,
+    on_resize: &Callback<()>,
 ) -> Vec<Html> {
     let (page_state, actions, view) = (&props.page_state, props.actions, &props.view);
     let language = page_state.language;
@@ -137,7 +137,7 @@ fn line(
     if is_open {
         let key = format!("more {}", row.domain);
         lines.push(html! {
-            <OpenRow {key} {language} {row} {at} {actions} links={page_state.links.clone()} grown={grown.clone()} />
+            <OpenRow {key} {language} {row} {at} {actions} links={page_state.links.clone()} on_resize={on_resize.clone()} />
         });
     }
     lines

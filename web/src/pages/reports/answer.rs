@@ -5,7 +5,7 @@ use words::{args, key};
 use yew::prelude::*;
 
 use super::{
-    format::Format,
+    format::Formatter,
     markdown::write_markdown,
     reason::{answer_word, reason_sentence, reason_weight},
 };
@@ -22,7 +22,7 @@ use crate::{
 /// Renders the answer for a domain.
 pub(super) fn answer_section(
     page_state: &ReportsPageState,
-    format: Format,
+    format: Formatter,
     domain: &str,
     answer: &Answer,
     summary: &Shared<Summary>,
@@ -52,7 +52,7 @@ pub(super) fn answer_section(
                     <p class="numbers">{translate(language, key::REPORTS_NUMBERS, args![
                         "passed" => answer.sessions.0, "failed" => answer.sessions.1, "days" => answer.days, "senders" => answer.senders])}</p>
                     <div class="tools">{check}
-                        <Copy {language} what="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={written(format, summary, live)} /></div>
+                        <Copy {language} kind="answer" label={language.message(key::REPORTS_COPY_ANSWER, &[])} text={markdown_callback(format, summary, live)} /></div>
                 </div>
             </section>
             if !known.is_empty() {
@@ -68,7 +68,11 @@ pub(super) fn answer_section(
 }
 
 /// Returns a callback that writes the answer as Markdown when it is copied.
-fn written(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Callback<(), AttrValue> {
+fn markdown_callback(
+    format: Formatter,
+    summary: &Shared<Summary>,
+    live: Option<&LiveCheck>,
+) -> Callback<(), AttrValue> {
     let (summary, live) = (summary.clone(), live.cloned());
     Callback::from(move |()| write_markdown(format, &summary, live.as_ref()).into())
 }
@@ -78,7 +82,7 @@ pub(super) fn no_answer(page_state: &ReportsPageState) -> Html {
     let language = page_state.language;
     html! {
         <section class="verdict unseen" aria-labelledby="answer" data-enforce="none">
-            {status_icon(Shape::Unseen)}
+            {status_icon(Shape::Unobserved)}
             <div class="answer"><h2 id="answer" tabindex="-1">{language.message(key::REPORTS_NONE, &[])}</h2>
                 <p class="lead">{language.message(key::REPORTS_NONE_LEAD, &[])}</p></div>
         </section>
@@ -89,7 +93,7 @@ fn known_shape(reason: &Reason) -> Shape {
     if reason.id == "fixed-since" { Shape::Good } else { Shape::Note }
 }
 
-fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
+fn reason_item(format: Formatter, reason: &Reason, answer: &Answer) -> Html {
     let language = format.language;
     let count = |days: i64| u64::try_from(days).unwrap_or_default();
     let count = match reason.id.as_str() {
@@ -102,7 +106,7 @@ fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
         <li data-reason={reason.id.clone()}>
             <p>{render_sentence(&reason_sentence(format, reason))}</p>
             { for count.map(|(has, needs, words)| html! {
-                <p class="count">{dots(has, needs)}<span>{language.message(words, args!["count" => has, "total" => needs])}</span></p>
+                <p class="count">{progress_boxes(has, needs)}<span>{language.message(words, args!["count" => has, "total" => needs])}</span></p>
             }) }
             { for source.map(|source| html! { <p class="source-note" translate="no">{keep_terms_together(&source)}</p> }) }
         </li>
@@ -110,7 +114,7 @@ fn reason_item(format: Format, reason: &Reason, answer: &Answer) -> Html {
 }
 
 /// Renders a box per required unit; filled ones are there already.
-fn dots(has: u64, needs: u64) -> Html {
+fn progress_boxes(has: u64, needs: u64) -> Html {
     let boxes = (0..needs).map(|at| {
         let class = if at < has { "has" } else { "lacks" };
         html! { <rect {class} x={(at * 13).to_string()} y="0" width="10" height="12" rx="2" stroke-width="1.2" /> }

@@ -41,7 +41,7 @@ pub(super) fn failure_cards(failures: &[Failure]) -> Vec<Card> {
                 && card.result_type == failure.result_type
         };
         match cards.iter_mut().find(is_same) {
-            Some(card) => join(card, failure),
+            Some(card) => add_failure(card, failure),
             None => cards.push(Card {
                 cause,
                 host: failure.host.clone(),
@@ -63,7 +63,7 @@ pub(super) fn failure_cause(failure: &Failure) -> Option<Cause> {
     Cause::ALL.iter().copied().find(|cause| cause.id() == failure.cause)
 }
 
-fn join(card: &mut Card, failure: &Failure) {
+fn add_failure(card: &mut Card, failure: &Failure) {
     card.sessions = card.sessions.saturating_add(failure.sessions);
     if !card.senders.contains(&failure.sender) {
         card.senders.push(failure.sender.clone());

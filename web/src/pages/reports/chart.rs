@@ -4,7 +4,7 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::reports::summary::{Day, Summary};
 
 /// Width of a day, and of the bar in it.
@@ -18,15 +18,15 @@ const HEIGHT: u64 = 120;
 const MARKS: usize = 5;
 
 /// Renders the chart and its table, of which `rows` rows are rendered so far.
-pub(super) fn over_time(format: Format, summary: &Summary, rows: usize) -> Html {
+pub(super) fn sessions_over_time(format: Formatter, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (Some(first), Some(last)) = (summary.days.first(), summary.days.last()) else { return Html::default() };
-    let sum = |of: fn(&Day) -> u64| summary.days.iter().map(of).fold(0, u64::saturating_add);
+    let sum = |count: fn(&Day) -> u64| summary.days.iter().map(count).fold(0, u64::saturating_add);
     let label = language.message(
         key::REPORTS_CHART,
         args![
             "from" => &format.day(first.day), "until" => &format.day(last.day),
-            "passed" => sum(|day| day.passed), "failed" => sum(|day| day.failed), "unnamed" => sum(|day| day.unnamed)
+            "passed" => sum(|day| day.passed), "failed" => sum(|day| day.failed), "unnamed" => sum(|day| day.without_policy)
         ],
     );
     html! {
@@ -48,7 +48,7 @@ pub(super) fn over_time(format: Format, summary: &Summary, rows: usize) -> Html 
 const OUTCOMES: [(&str, words::Key); 3] =
     [("passed", key::REPORTS_PASSED), ("failed", key::REPORTS_FAILED), ("unnamed", key::REPORTS_UNNAMED)];
 
-fn legend(format: Format, days: &[Day]) -> Html {
+fn legend(format: Formatter, days: &[Day]) -> Html {
     let mark = |class: &'static str| match class {
         "uncovered" => html! { <path class="uncovered" d="M2 14h12" /> },
         _ => html! { <><rect {class} x="1" y="1" width="14" height="14" />{pattern(class, 1, 1, 14, 14)}</> },
@@ -61,7 +61,7 @@ fn legend(format: Format, days: &[Day]) -> Html {
     }
 }
 
-fn drawing(format: Format, days: &[Day], label: String) -> Html {
+fn drawing(format: Formatter, days: &[Day], label: String) -> Html {
     let most = days.iter().map(height_of).max().unwrap_or_default().max(1);
     let width = days.len() as u64 * STEP;
     let scaled = |sessions: u64| {
@@ -80,7 +80,7 @@ fn drawing(format: Format, days: &[Day], label: String) -> Html {
 }
 
 fn height_of(day: &Day) -> u64 {
-    day.passed.saturating_add(day.failed).saturating_add(day.unnamed)
+    day.passed.saturating_add(day.failed).saturating_add(day.without_policy)
 }
 
 /// Renders the bar of a day. Failures are at the bottom, where even a few are visible.
@@ -89,7 +89,7 @@ fn bar(day: &Day, x: u64, scaled: impl Fn(u64) -> u64) -> Html {
         return html! { <path class="uncovered" d={format!("M{x} {}h{BAR}", HEIGHT + 1)} /> };
     }
     let mut foot = HEIGHT;
-    let parts = [("failed", day.failed), ("passed", day.passed), ("unnamed", day.unnamed)].map(|(class, sessions)| {
+    let parts = [("failed", day.failed), ("passed", day.passed), ("unnamed", day.without_policy)].map(|(class, sessions)| {
         let height = scaled(sessions).min(foot);
         foot -= height;
         if height == 0 {
@@ -126,7 +126,7 @@ fn marks(days: &[Day]) -> impl Iterator<Item = i64> + use<'_> {
         .map(|day| day.day)
 }
 
-fn table(format: Format, days: &[Day], rows: usize) -> Html {
+fn table(format: Formatter, days: &[Day], rows: usize) -> Html {
     let language = format.language;
     let number = |count: u64| html! { <td class="amount">{format.number(count)}</td> };
     html! {
@@ -138,7 +138,7 @@ fn table(format: Format, days: &[Day], rows: usize) -> Html {
                         { for OUTCOMES.into_iter().map(|(_, words)| html! { <th scope="col" class="amount">{language.message(words, &[])}</th> }) }</tr></thead>
                     <tbody>{ for days.iter().rev().take(rows).map(|day| html! {
                         <tr key={day.day}><th scope="row">{format.day(day.day)}</th>
-                            if day.covered { {number(day.passed)}{number(day.failed)}{number(day.unnamed)} }
+                            if day.covered { {number(day.passed)}{number(day.failed)}{number(day.without_policy)} }
                             else { <td colspan="3">{language.message(key::REPORTS_UNCOVERED, &[])}</td> }</tr>
                     }) }</tbody>
                 </table>

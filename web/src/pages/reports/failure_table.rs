@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::{
     card,
-    format::Format,
-    growing::{ROWS, use_growing},
+    format::Formatter,
+    incremental::{ROWS, use_incremental},
 };
 use crate::{
     components::{PageContext, keep_terms_together},
@@ -42,7 +42,7 @@ pub struct Props {
     /// The reports.
     pub summary: Shared<Summary>,
     /// Formats numbers and days.
-    pub format: Format,
+    pub format: Formatter,
 }
 
 /// Table of all failures.
@@ -53,8 +53,8 @@ pub fn FailureTable(props: &Props) -> Html {
     let page = use_context::<PageContext>().unwrap_or_default();
     let sorted = use_state_eq(|| (Column::Sessions, true));
     let wanted = use_state_eq(String::new);
-    let rows = rows(&summary.groups, *format, &wanted, *sorted);
-    let drawn = use_growing((summary.clone(), (*wanted).clone(), *sorted), rows.len(), ROWS);
+    let rows = rows(&summary.failures, *format, &wanted, *sorted);
+    let drawn = use_incremental((summary.clone(), (*wanted).clone(), *sorted), rows.len(), ROWS);
     let oninput = {
         let wanted = wanted.clone();
         Callback::from(move |event: InputEvent| {
@@ -69,7 +69,7 @@ pub fn FailureTable(props: &Props) -> Html {
             <div class="filter">
                 <label for="filter">{language.message(key::REPORTS_FILTER, &[])}</label>
                 <input id="filter" type="text" autocomplete="off" autocapitalize="none" spellcheck="false" value={(*wanted).clone()} {oninput} aria-describedby="found" />
-                <span id="found" class="note" role="status">{language.message(key::REPORTS_FILTER_FOUND, args!["count" => rows.len(), "total" => summary.groups.len()])}</span>
+                <span id="found" class="note" role="status">{language.message(key::REPORTS_FILTER_FOUND, args!["count" => rows.len(), "total" => summary.failures.len()])}</span>
             </div>
             <div class="scroll" tabindex="0" role="group" aria-labelledby="table">
                 <table class="failures">
@@ -77,14 +77,14 @@ pub fn FailureTable(props: &Props) -> Html {
                     <tbody>{ for rows.into_iter().take(drawn).enumerate().map(|(at, failure)| row(*format, at, failure)) }</tbody>
                 </table>
             </div>
-            if summary.groups_left_out > 0 {
-                <p class="note">{language.message(key::REPORTS_ROWS_LEFT_OUT, args!["count" => summary.groups_left_out])}</p>
+            if summary.failures_left_out > 0 {
+                <p class="note">{language.message(key::REPORTS_ROWS_LEFT_OUT, args!["count" => summary.failures_left_out])}</p>
             }
         </section>
     }
 }
 
-fn heading(format: Format, column: Column, words: Key, sorted: &UseStateHandle<(Column, bool)>) -> Html {
+fn heading(format: Formatter, column: Column, words: Key, sorted: &UseStateHandle<(Column, bool)>) -> Html {
     let (by, descends) = **sorted;
     let state = match (by == column, descends) {
         (false, _) => None,
@@ -106,7 +106,7 @@ fn heading(format: Format, column: Column, words: Key, sorted: &UseStateHandle<(
     }
 }
 
-fn row(format: Format, at: usize, failure: &Failure) -> Html {
+fn row(format: Formatter, at: usize, failure: &Failure) -> Html {
     html! {
         <tr key={at}>
             <td>{keep_terms_together(&cause_words(failure, format))}</td>
@@ -119,14 +119,19 @@ fn row(format: Format, at: usize, failure: &Failure) -> Html {
     }
 }
 
-fn cause_words(failure: &Failure, format: Format) -> String {
+fn cause_words(failure: &Failure, format: Formatter) -> String {
     let sentence = card::failure_cause(failure)
         .map(|cause| in_words::cause_sentence(cause, failure.host.as_deref(), format.language).to_string());
     sentence.unwrap_or_default()
 }
 
 /// Returns the sorted rows that contain the text in any cell.
-fn rows<'a>(failures: &'a [Failure], format: Format, wanted: &str, (by, descends): (Column, bool)) -> Vec<&'a Failure> {
+fn rows<'a>(
+    failures: &'a [Failure],
+    format: Formatter,
+    wanted: &str,
+    (by, descends): (Column, bool),
+) -> Vec<&'a Failure> {
     let wanted = wanted.trim().to_lowercase();
     let holds = |failure: &&Failure| {
         if wanted.is_empty() {

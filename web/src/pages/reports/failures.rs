@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{
     card::{Card, failure_cards},
-    format::Format,
+    format::Formatter,
     live,
 };
 use crate::{
@@ -20,9 +20,9 @@ const MOST_CARDS: usize = 12;
 const MOST_SENDERS: usize = 4;
 
 /// Renders every kind of failure as a card.
-pub(super) fn failures_section(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> Html {
+pub(super) fn failures_section(format: Formatter, summary: &Summary, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
-    let cards = failure_cards(&summary.groups);
+    let cards = failure_cards(&summary.failures);
     let rest = cards.len().saturating_sub(MOST_CARDS);
     html! {
         <section aria-labelledby="failures">
@@ -38,7 +38,7 @@ pub(super) fn failures_section(format: Format, summary: &Summary, live: Option<&
     }
 }
 
-fn card_view(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
+fn card_view(format: Formatter, card: &Card, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let host = card.host.as_deref();
     html! {
@@ -52,7 +52,7 @@ fn card_view(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
                     { for card.reasons.iter().map(|reason| html! { <code translate="no">{words::make_visible(reason)}</code> }) }
                 </p>
             </header>
-            {now(format, card, live)}
+            {current_state(format, card, live)}
             <div class="body">
                 <p class="cause">{render_sentence(&in_words::next_step(card.cause, language))}</p>
                 <dl>
@@ -70,7 +70,7 @@ fn fact(label: String, value: String) -> Html {
     html! { <div><dt>{label}</dt><dd>{keep_terms_together(&value)}</dd></div> }
 }
 
-fn senders(format: Format, card: &Card) -> String {
+fn senders(format: Formatter, card: &Card) -> String {
     let named = card.senders.iter().take(MOST_SENDERS).map(|sender| format.sender(sender.as_deref()));
     let mut names = named.collect::<Vec<_>>().join(&format.language.message(key::LIST_NEXT, &[]));
     let rest = card.senders.len().saturating_sub(MOST_SENDERS);
@@ -81,13 +81,13 @@ fn senders(format: Format, card: &Card) -> String {
 }
 
 /// Renders whether the failure persists. Kinds that no check can observe have no such part.
-fn now(format: Format, card: &Card, live: Option<&LiveCheck>) -> Html {
+fn current_state(format: Formatter, card: &Card, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let Some((state, shown)) = live::live_state(card.cause, card.host.as_deref(), live) else { return Html::default() };
     let shape = match state {
-        "still" => Shape::Care,
+        "still" => Shape::Warning,
         "fixed" | "gone" => Shape::Good,
-        _ => Shape::Unseen,
+        _ => Shape::Unobserved,
     };
     html! {
         <div class={classes!("now", shape.class())} data-now={state}>

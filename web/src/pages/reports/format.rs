@@ -16,14 +16,14 @@ thread_local! {
 
 /// Formatter for one language.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Format {
+pub struct Formatter {
     /// The language.
     pub language: Language,
     /// Functions of the browser.
     pub actions: ReportsActions,
 }
 
-impl Format {
+impl Formatter {
     /// Formats a number with thousands separators.
     pub fn number(self, number: u64) -> String {
         Value::from(number).text(self.language)
@@ -37,7 +37,9 @@ impl Format {
     /// Formats a UTC day. The result is cached, since browsers are slow at this and a page repeats the same days.
     pub fn day(self, day: i64) -> String {
         DAYS.with_borrow_mut(|days| {
-            days.entry((self.language.tag(), day)).or_insert_with(|| (self.actions.day)(day, self.language)).clone()
+            days.entry((self.language.tag(), day))
+                .or_insert_with(|| (self.actions.format_day)(day, self.language))
+                .clone()
         })
     }
 

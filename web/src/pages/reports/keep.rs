@@ -3,7 +3,7 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::{format::Format, live, markdown::write_markdown};
+use super::{format::Formatter, live, markdown::write_markdown};
 use crate::{
     reports::{
         ReportsPageState,
@@ -16,16 +16,16 @@ use crate::{
 /// Renders the switch and the buttons.
 pub(super) fn keep_switch(
     page_state: &ReportsPageState,
-    format: Format,
-    keeps: bool,
+    format: Formatter,
+    keeps_reports: bool,
     summary: &Shared<Summary>,
     live: Option<&LiveCheck>,
 ) -> Html {
     let (language, actions) = (page_state.language, format.actions);
-    let (allowed, keeps) = (page_state.keeps, keeps && page_state.keeps);
-    let onchange = Callback::from(move |_: Event| (actions.reader.keep)(!keeps));
+    let (may_keep, keeps_reports) = (page_state.keeps_history, keeps_reports && page_state.keeps_history);
+    let onchange = Callback::from(move |_: Event| (actions.reader.set_keeping)(!keeps_reports));
     let clear = Callback::from(move |_: MouseEvent| (actions.reader.clear)());
-    let word = match (allowed, keeps) {
+    let word = match (may_keep, keeps_reports) {
         (false, _) => "private",
         (true, true) => "yes",
         (true, false) => "no",
@@ -33,7 +33,7 @@ pub(super) fn keep_switch(
     html! {
         <section aria-labelledby="keep">
             <h2 id="keep">{language.message(key::REPORTS_KEEP_TITLE, &[])}</h2>
-            <label class="keep"><input type="checkbox" data-keep-reports={keeps.to_string()} checked={keeps} disabled={!allowed} {onchange} />
+            <label class="keep"><input type="checkbox" data-keep-reports={keeps_reports.to_string()} checked={keeps_reports} disabled={!may_keep} {onchange} />
                 <span>{language.message(key::REPORTS_KEEP, &[])}</span></label>
             <p class="note">{language.message(key::REPORTS_KEEP_NOTE, args!["keeps" => word])}</p>
             <div class="tools">
@@ -55,23 +55,24 @@ fn checks(page_state: &ReportsPageState, summary: &Summary) -> Vec<(String, Live
 
 fn export(
     page_state: &ReportsPageState,
-    format: Format,
-    ending: &'static str,
+    format: Formatter,
+    extension: &'static str,
     label: words::Key,
     command: Command,
 ) -> Html {
     let actions = format.actions;
     let onclick = Callback::from(move |_: MouseEvent| {
-        let written = Callback::from(move |text: String| (actions.save)(&["tls-reports.", ending].concat(), &text));
+        let written =
+            Callback::from(move |text: String| (actions.save_file)(&["tls-reports.", extension].concat(), &text));
         (actions.reader.export)(command.clone(), written);
     });
-    html! { <button type="button" class="button quiet" data-save={ending} {onclick}>{page_state.language.message(label, &[])}</button> }
+    html! { <button type="button" class="button quiet" data-save={extension} {onclick}>{page_state.language.message(label, &[])}</button> }
 }
 
-fn save_markdown(format: Format, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Html {
+fn save_markdown(format: Formatter, summary: &Shared<Summary>, live: Option<&LiveCheck>) -> Html {
     let (summary, live) = (summary.clone(), live.cloned());
     let onclick = Callback::from(move |_: MouseEvent| {
-        (format.actions.save)("tls-reports.md", &write_markdown(format, &summary, live.as_ref()));
+        (format.actions.save_file)("tls-reports.md", &write_markdown(format, &summary, live.as_ref()));
     });
     html! { <button type="button" class="button quiet" data-save="md" {onclick}>{format.language.message(key::REPORTS_EXPORT_MARKDOWN, &[])}</button> }
 }

@@ -4,13 +4,13 @@ use words::{args, key, tls_report as in_words};
 
 use super::{
     card::failure_cards,
-    format::Format,
+    format::Formatter,
     reason::{answer_word, reason_sentence},
 };
 use crate::reports::summary::{LiveCheck, Summary};
 
 /// Returns Markdown: the answer with its reasons, then each kind of failure with its next step.
-pub(super) fn write_markdown(format: Format, summary: &Summary, live: Option<&LiveCheck>) -> String {
+pub(super) fn write_markdown(format: Formatter, summary: &Summary, live: Option<&LiveCheck>) -> String {
     let language = format.language;
     let (Some(domain), Some(answer)) = (&summary.domain, &summary.answer) else { return String::new() };
     let (word, _) = answer_word(answer);
@@ -32,7 +32,7 @@ pub(super) fn write_markdown(format: Format, summary: &Summary, live: Option<&Li
     if let Some(live) = live {
         lines.push(language.message(key::REPORTS_CHECKED, args!["time" => &format.date(live.at)]));
     }
-    let cards = failure_cards(&summary.groups);
+    let cards = failure_cards(&summary.failures);
     if !cards.is_empty() {
         lines.extend([String::new(), format!("## {}", language.message(key::REPORTS_FAILURES, &[])), String::new()]);
     }

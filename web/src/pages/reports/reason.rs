@@ -4,7 +4,7 @@ use mta_sts::Mode;
 use tls_report::{Enforce, GivenReason, Moment, Numbers, Reason as Declared};
 use words::{Sentence, key, tls_report as in_words};
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::{
     components::Shape,
     reports::summary::{Answer, Reason},
@@ -15,9 +15,9 @@ pub(super) fn answer_word(answer: &Answer) -> (&'static str, Shape) {
     let is_enforced = answer.mode.as_deref() == Some(Mode::Enforce.id());
     match answer.enforce.as_str() {
         "yes" => ("yes", Shape::Good),
-        "not-yet" if is_enforced => ("refused", Shape::Bad),
-        "not-yet" => ("not-yet", Shape::Care),
-        _ => ("unknown", Shape::Unseen),
+        "not-yet" if is_enforced => ("refused", Shape::Error),
+        "not-yet" => ("not-yet", Shape::Warning),
+        _ => ("unknown", Shape::Unobserved),
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) fn reason_weight(reason: &Reason) -> Enforce {
 }
 
 /// Returns a reason as a sentence.
-pub(super) fn reason_sentence(format: Format, reason: &Reason) -> Sentence {
+pub(super) fn reason_sentence(format: Formatter, reason: &Reason) -> Sentence {
     if reason.id == "live-check-missing" {
         return format.language.sentence(key::REPORTS_LIVE_MISSING, &[]);
     }

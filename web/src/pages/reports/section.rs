@@ -7,9 +7,9 @@ use super::{
     answer, chart,
     failure_table::FailureTable,
     failures,
-    format::Format,
-    growing::{ROWS, use_growing},
-    keep, left_out, tables,
+    format::Formatter,
+    incremental::{ROWS, use_incremental},
+    keep, skipped_files, tables,
 };
 use crate::{
     reports::{
@@ -24,12 +24,12 @@ use crate::{
 pub(super) enum Part {
     Answer,
     Failures,
-    OverTime,
+    SessionsOverTime,
     Senders,
-    ByName,
+    SessionCounts,
     Table,
     Gaps,
-    LeftOut,
+    SkippedFiles,
     Keep,
 }
 
@@ -40,16 +40,16 @@ impl Part {
             &[
                 Self::Answer,
                 Self::Failures,
-                Self::OverTime,
+                Self::SessionsOverTime,
                 Self::Senders,
-                Self::ByName,
+                Self::SessionCounts,
                 Self::Table,
                 Self::Gaps,
-                Self::LeftOut,
+                Self::SkippedFiles,
                 Self::Keep,
             ]
         } else {
-            &[Self::Answer, Self::LeftOut, Self::Keep]
+            &[Self::Answer, Self::SkippedFiles, Self::Keep]
         }
     }
 
@@ -58,12 +58,12 @@ impl Part {
         match self {
             Self::Answer => "answer",
             Self::Failures => "failures",
-            Self::OverTime => "over-time",
+            Self::SessionsOverTime => "over-time",
             Self::Senders => "senders",
-            Self::ByName => "by-name",
+            Self::SessionCounts => "by-name",
             Self::Table => "table",
             Self::Gaps => "gaps",
-            Self::LeftOut => "left-out",
+            Self::SkippedFiles => "left-out",
             Self::Keep => "keep",
         }
     }
@@ -71,10 +71,10 @@ impl Part {
     /// Returns the number of rows of its longest table, if there may be many.
     fn rows(self, summary: &Summary) -> usize {
         match self {
-            Self::OverTime => summary.days.len(),
+            Self::SessionsOverTime => summary.days.len(),
             Self::Senders => summary.senders.len(),
-            Self::ByName => summary.hosts.len().max(summary.results.len()),
-            Self::LeftOut => summary.skipped.len(),
+            Self::SessionCounts => summary.hosts.len().max(summary.results.len()),
+            Self::SkippedFiles => summary.skipped.len(),
             Self::Answer | Self::Failures | Self::Table | Self::Gaps | Self::Keep => 0,
         }
     }
@@ -88,34 +88,34 @@ pub(super) struct Props {
     /// Language, route and check on show.
     pub page_state: ReportsPageState,
     /// Formats numbers and days.
-    pub format: Format,
+    pub format: Formatter,
     /// The reports.
     pub summary: Shared<Summary>,
     /// Check of the domain.
     pub live: Option<LiveCheck>,
     /// Whether reports are kept in this browser.
-    pub keeps: bool,
+    pub keeps_reports: bool,
 }
 
 /// One section of the page.
 #[component]
 pub(super) fn Section(props: &Props) -> Html {
-    let Props { part, page_state, format, summary, live, keeps } = props;
+    let Props { part, page_state, format, summary, live, keeps_reports } = props;
     let (format, live) = (*format, live.as_ref());
-    let rows = use_growing(summary.clone(), part.rows(summary), ROWS);
+    let rows = use_incremental(summary.clone(), part.rows(summary), ROWS);
     match part {
         Part::Answer => match (&summary.domain, &summary.answer) {
             (Some(domain), Some(answer)) => answer::answer_section(page_state, format, domain, answer, summary, live),
             _ => answer::no_answer(page_state),
         },
         Part::Failures => failures::failures_section(format, summary, live),
-        Part::OverTime => chart::over_time(format, summary, rows),
+        Part::SessionsOverTime => chart::sessions_over_time(format, summary, rows),
         Part::Senders => tables::senders_table(format, summary, rows),
-        Part::ByName => tables::by_name(format, summary, live, rows),
-        Part::Table if summary.groups.is_empty() => Html::default(),
+        Part::SessionCounts => tables::session_counts(format, summary, live, rows),
+        Part::Table if summary.failures.is_empty() => Html::default(),
         Part::Table => html! { <FailureTable summary={summary.clone()} {format} /> },
         Part::Gaps => tables::gaps_table(format, summary),
-        Part::LeftOut => left_out::left_out(format, summary, rows),
-        Part::Keep => keep::keep_switch(page_state, format, *keeps, summary, live),
+        Part::SkippedFiles => skipped_files::skipped_files(format, summary, rows),
+        Part::Keep => keep::keep_switch(page_state, format, *keeps_reports, summary, live),
     }
 }

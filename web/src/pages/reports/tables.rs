@@ -3,17 +3,17 @@
 use words::{Key, args, key};
 use yew::prelude::*;
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::{
     components::keep_terms_together,
-    reports::summary::{Count, Gap, LiveCheck, Sender, Summary},
+    reports::summary::{Gap, LiveCheck, Sender, SessionCount, Summary},
 };
 
 /// Largest number of gaps listed per sender.
 const MOST_GAPS: usize = 20;
 
 /// Renders the sessions by sender, with the policy that each of them uses; `rows` are rendered so far.
-pub(super) fn senders_table(format: Format, summary: &Summary, rows: usize) -> Html {
+pub(super) fn senders_table(format: Formatter, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     if summary.senders.is_empty() {
         return Html::default();
@@ -38,7 +38,7 @@ pub(super) fn senders_table(format: Format, summary: &Summary, rows: usize) -> H
     }
 }
 
-fn sender_row(format: Format, at: usize, sender: &Sender) -> Html {
+fn sender_row(format: Formatter, at: usize, sender: &Sender) -> Html {
     let cell = |words: Key, class: &'static str, text: String| {
         html! { <td {class} data-label={format.language.message(words, &[])}>{keep_terms_together(&text)}</td> }
     };
@@ -49,16 +49,16 @@ fn sender_row(format: Format, at: usize, sender: &Sender) -> Html {
             <th scope="row">{format.sender(sender.name.as_deref())}</th>
             {number(key::REPORTS_COLUMN_PASSED, sender.passed)}
             {number(key::REPORTS_COLUMN_FAILED, sender.failed)}
-            {number(key::REPORTS_COLUMN_UNNAMED, sender.unnamed)}
+            {number(key::REPORTS_COLUMN_UNNAMED, sender.without_policy)}
             {number(key::REPORTS_COLUMN_DAYS, sender.days as u64)}
             {cell(key::REPORTS_COLUMN_LAST, "term", last)}
-            {cell(key::REPORTS_COLUMN_POLICY, "", held(format, sender))}
+            {cell(key::REPORTS_COLUMN_POLICY, "", held_policy_text(format, sender))}
         </tr>
     }
 }
 
 /// Formats the policy that a sender holds. An older one matters for as long as the sender may use it.
-fn held(format: Format, sender: &Sender) -> String {
+fn held_policy_text(format: Formatter, sender: &Sender) -> String {
     let language = format.language;
     let Some(held) = &sender.held else { return language.message(key::REPORTS_HELD_UNKNOWN, &[]) };
     let which = if held.is_older { key::REPORTS_HELD_OLDER } else { key::REPORTS_HELD_CURRENT };
@@ -71,11 +71,11 @@ fn held(format: Format, sender: &Sender) -> String {
 }
 
 /// Renders the sessions by MX host, result type and policy type; of each, `rows` are rendered so far.
-pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck>, rows: usize) -> Html {
+pub(super) fn session_counts(format: Formatter, summary: &Summary, live: Option<&LiveCheck>, rows: usize) -> Html {
     let language = format.language;
-    let never: Vec<&str> = live.map(|live| unseen_hosts(summary, live)).unwrap_or_default();
-    let unseen = never.iter().map(|host| Count { name: Some((*host).to_owned()), sessions: 0 });
-    let hosts: Vec<Count> = summary.hosts.iter().take(rows).cloned().chain(unseen).collect();
+    let unreported: Vec<&str> = live.map(|live| unreported_hosts(summary, live)).unwrap_or_default();
+    let unreported = unreported.iter().map(|host| SessionCount { name: Some((*host).to_owned()), sessions: 0 });
+    let hosts: Vec<SessionCount> = summary.hosts.iter().take(rows).cloned().chain(unreported).collect();
     let results = &summary.results[..rows.min(summary.results.len())];
     html! {
         <div class="three">
@@ -98,12 +98,18 @@ pub(super) fn by_name(format: Format, summary: &Summary, live: Option<&LiveCheck
 }
 
 /// Returns the MX hosts that no report names.
-fn unseen_hosts<'a>(summary: &Summary, live: &'a LiveCheck) -> Vec<&'a str> {
+fn unreported_hosts<'a>(summary: &Summary, live: &'a LiveCheck) -> Vec<&'a str> {
     let is_named = |host: &str| summary.hosts.iter().any(|count| count.name.as_deref() == Some(host));
     live.hosts.iter().map(|(host, ..)| host.as_str()).filter(|host| !is_named(host)).collect()
 }
 
-fn counts(format: Format, id: &'static str, [title, column]: [Key; 2], note: Option<Key>, counts: &[Count]) -> Html {
+fn counts(
+    format: Formatter,
+    id: &'static str,
+    [title, column]: [Key; 2],
+    note: Option<Key>,
+    counts: &[SessionCount],
+) -> Html {
     let language = format.language;
     if counts.is_empty() {
         return Html::default();
@@ -122,7 +128,7 @@ fn counts(format: Format, id: &'static str, [title, column]: [Key; 2], note: Opt
     }
 }
 
-fn name(format: Format, count: &Count) -> Html {
+fn name(format: Formatter, count: &SessionCount) -> Html {
     match &count.name {
         Some(name) => html! { <code translate="no">{name}</code> },
         None => html! { {format.host(None)} },
@@ -130,7 +136,7 @@ fn name(format: Format, count: &Count) -> Html {
 }
 
 /// Renders the days without a report, by sender.
-pub(super) fn gaps_table(format: Format, summary: &Summary) -> Html {
+pub(super) fn gaps_table(format: Formatter, summary: &Summary) -> Html {
     let language = format.language;
     if summary.gaps.is_empty() {
         return Html::default();
@@ -146,7 +152,7 @@ pub(super) fn gaps_table(format: Format, summary: &Summary) -> Html {
     }
 }
 
-fn gaps_of(format: Format, summary: &Summary, sender: Option<&str>) -> Html {
+fn gaps_of(format: Formatter, summary: &Summary, sender: Option<&str>) -> Html {
     let language = format.language;
     let gaps: Vec<&Gap> = summary.gaps.iter().filter(|gap| gap.sender.as_deref() == sender).collect();
     let days = gaps.iter().map(|gap| gap.days).fold(0_i64, i64::saturating_add);

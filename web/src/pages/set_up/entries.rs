@@ -13,7 +13,7 @@ pub(super) fn entry_view(zone: &Domain, entry: &Entry, panel: &Panel, language: 
     let say = |key| language.message(key, &[]);
     let role = hosting::role_label(entry.role, language);
     let copy = |what: &'static str, label, text: &str| {
-        html! { <Copy {language} {what} label={say(label)} about={role.clone()} text={text.to_owned()} /> }
+        html! { <Copy {language} kind={what} label={say(label)} purpose={role.clone()} text={text.to_owned()} /> }
     };
     html! {
         <figure class="patch" key={format!("{} {}", entry.name, fields.kind)} data-entry={entry.role.id()}>

@@ -42,7 +42,7 @@ fn enforced(view: &View<'_>, live: &Live) -> Option<Html> {
     let link = route_link(Route::Change { plan }, view.language, &view.props.page_state.links, words);
     Some(item(
         "enforced",
-        Shape::Care,
+        Shape::Warning,
         html! { <>{view.language.message(key::SETUP_PAGE_THERE_ENFORCED, &[])}{" "}{link}</> },
     ))
 }
@@ -52,11 +52,11 @@ fn servers(view: &View<'_>, live: &Live) -> Html {
     let count = |state: TlsState| rows.iter().filter(|row| row.tls_everywhere == state).count();
     let bad = count(TlsState::Invalid) + count(TlsState::None);
     let (shape, state) = match (rows.len(), bad, count(TlsState::Unseen)) {
-        (0, ..) if live.report.verdict == Verdict::Unknown => (Shape::Unseen, "unseen"),
+        (0, ..) if live.report.verdict == Verdict::Unknown => (Shape::Unobserved, "unseen"),
         (0, ..) => (Shape::Idle, "none"),
         (_, 0, 0) => (Shape::Good, "valid"),
-        (_, 0, _) => (Shape::Unseen, "unseen"),
-        _ => (Shape::Bad, "bad"),
+        (_, 0, _) => (Shape::Unobserved, "unseen"),
+        _ => (Shape::Error, "bad"),
     };
     let args = args!["state" => state, "count" => rows.len(), "bad" => bad];
     item("servers", shape, translate(view.language, key::SETUP_PAGE_THERE_SERVERS, args))
@@ -68,7 +68,7 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
             (Shape::Good, translate(view.language, key::SETUP_PAGE_THERE_REPORTS, args!["record" => record.as_str()]))
         }
         None if !live.saw_reports() => {
-            (Shape::Unseen, translate(view.language, key::SETUP_PAGE_THERE_REPORTS_UNSEEN, &[]))
+            (Shape::Unobserved, translate(view.language, key::SETUP_PAGE_THERE_REPORTS_UNSEEN, &[]))
         }
         None => (Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_REPORTS, &[])),
     };

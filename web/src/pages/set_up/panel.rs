@@ -73,7 +73,7 @@ fn text(view: &View<'_>, live: &Live, form: Form, entries: &[Entry]) -> Html {
             <figcaption>{&label}</figcaption>
             <pre tabindex="0" role="group" aria-label={label.clone()} translate="no">{&text}</pre>
             <div class="copies">
-                <Copy {language} what="form" label={language.message(key::PAGE_COPY_FILE, &[])} about={label.clone()} {text} />
+                <Copy {language} kind="form" label={language.message(key::PAGE_COPY_FILE, &[])} purpose={label.clone()} {text} />
                 <button type="button" class="button quiet" data-save={form.id()} {onclick}>{language.message(key::SETUP_PAGE_SAVE, &[])}<span class="hidden">{language.label_separator()}{label}</span></button>
             </div>
         </figure>

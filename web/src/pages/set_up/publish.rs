@@ -37,8 +37,8 @@ fn headline(view: &View<'_>, outcome: &Outcome) -> Html {
     let shape = match outcome {
         Outcome::AlreadyPublished => Shape::Good,
         Outcome::Ready { .. } => Shape::Note,
-        Outcome::Wait { .. } => Shape::Care,
-        Outcome::NotReady(_) => Shape::Bad,
+        Outcome::Wait { .. } => Shape::Warning,
+        Outcome::NotReady(_) => Shape::Error,
     };
     html! {
         <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, view.language)}</strong></p>
@@ -89,9 +89,9 @@ fn line(view: &View<'_>, check: &Check) -> Html {
     let shape = match check.effect {
         Effect::Done => Shape::Good,
         Effect::Fine => Shape::Idle,
-        Effect::Warns | Effect::Waits => Shape::Care,
-        Effect::Unseen => Shape::Unseen,
-        Effect::Blocks => Shape::Bad,
+        Effect::Warns | Effect::Waits => Shape::Warning,
+        Effect::Unseen => Shape::Unobserved,
+        Effect::Blocks => Shape::Error,
     };
     html! {
         <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}

@@ -96,7 +96,7 @@ fn commands(view: &View<'_>, caption: Key, lines: &str) -> Html {
         <figure class="patch" data-patch="command">
             <figcaption>{&caption}</figcaption>
             <pre translate="no">{lines}</pre>
-            <Copy {language} what="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} about={caption} text={lines.to_owned()} />
+            <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} purpose={caption} text={lines.to_owned()} />
         </figure>
     }
 }
@@ -112,7 +112,7 @@ fn file_view(view: &View<'_>, file: &File) -> Html {
             <figcaption><code translate="no">{&file.path}</code></figcaption>
             <pre tabindex="0" role="group" aria-label={file.path.clone()} translate="no">{&file.text}</pre>
             <div class="copies">
-                <Copy {language} what="file" label={language.message(key::PAGE_COPY_FILE, &[])} about={file.path.clone()} text={file.text.clone()} />
+                <Copy {language} kind="file" label={language.message(key::PAGE_COPY_FILE, &[])} purpose={file.path.clone()} text={file.text.clone()} />
                 <button type="button" class="button quiet" data-save="file" {onclick}>{language.message(key::SETUP_PAGE_SAVE, &[])}<span class="hidden">{language.label_separator()}{&file.path}</span></button>
             </div>
         </figure>

@@ -25,7 +25,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
                         server(&row.mx, shape(row.tls_everywhere), words::report::tls_label(row.tls_everywhere, language))
                     }) }
                 } else {
-                    { for named.iter().map(|host| server(host, Shape::Unseen, language.message(key::SETUP_PAGE_NAMED_HOST, &[]))) }
+                    { for named.iter().map(|host| server(host, Shape::Unobserved, language.message(key::SETUP_PAGE_NAMED_HOST, &[]))) }
                 }
             </ul>
             if live.report.delivery.is_empty() && named.is_empty() {
@@ -54,8 +54,8 @@ fn check(live: &Live) -> Route {
 const fn shape(state: TlsState) -> Shape {
     match state {
         TlsState::Valid => Shape::Good,
-        TlsState::Invalid | TlsState::None => Shape::Bad,
-        TlsState::Unseen => Shape::Unseen,
+        TlsState::Invalid | TlsState::None => Shape::Error,
+        TlsState::Unseen => Shape::Unobserved,
     }
 }
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{components::route_link, reports::ReportsPageState, route::Route};
 
 /// Renders links to both pages. The current one is marked.
-pub(in crate::pages) fn sister_links(page_state: &ReportsPageState) -> Html {
+pub(in crate::pages) fn page_links(page_state: &ReportsPageState) -> Html {
     let language = page_state.language;
     let link = |route: Route, words: Key| {
         let is_here = page_state.route == route;

@@ -15,7 +15,7 @@ use crate::{
 const SHOWN: usize = 5;
 
 /// Renders the result of reading a list, and the button that checks it.
-pub(super) fn readout(
+pub(super) fn import_preview(
     page_state: &ManyPageState,
     actions: ManyActions,
     page: PageContext,
@@ -43,7 +43,7 @@ pub(super) fn readout(
                 }
                 {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
             <ul class="readout">
-                { for input.columns.as_ref().map(|columns| column(page_state, actions, page, input, columns, read)) }
+                { for input.columns.as_ref().map(|columns| column_choice(page_state, actions, page, input, columns, read)) }
                 if input.rows.iter().any(|row| row.label.is_some()) {
                     {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
                 }
@@ -52,13 +52,13 @@ pub(super) fn readout(
                 }
                 { for input.rejected.iter().take(SHOWN).map(|rejected| {
                     let (typed, why) = (make_visible(&rejected.typed), words::report::domain_error(&rejected.error, language).to_string());
-                    line(Shape::Care, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
+                    line(Shape::Warning, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
                 }) }
                 if input.rejected.len() > SHOWN {
-                    {line(Shape::Care, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
+                    {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
                 }
-                if input.left_out > 0 {
-                    {line(Shape::Care, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.left_out]))}
+                if input.over_limit > 0 {
+                    {line(Shape::Warning, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.over_limit]))}
                 }
             </ul>
             <div class="tools">
@@ -76,7 +76,7 @@ fn line(shape: Shape, words: Html) -> Html {
 }
 
 /// Renders the choice of the column with the domains.
-fn column(
+fn column_choice(
     page_state: &ManyPageState,
     actions: ManyActions,
     page: PageContext,

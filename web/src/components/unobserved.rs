@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Links, Shape, finding::lint_link, render_sentence, status_icon};
 
 /// Renders what could not be observed, as one card per reason.
-pub fn unseen_list(language: Language, report: &Report, links: &Links) -> Html {
+pub fn unobserved_list(language: Language, report: &Report, links: &Links) -> Html {
     if report.unseen.is_empty() {
         return html! {};
     }
@@ -41,7 +41,7 @@ fn groups(report: &Report, language: Language) -> Vec<Vec<UnseenWords>> {
 fn card(group: &[UnseenWords], verdict: Verdict, language: Language) -> Html {
     html! {
         <article class="finding unseen" data-unseen={group.len().to_string()}>
-            {status_icon(Shape::Unseen)}
+            {status_icon(Shape::Unobserved)}
             <div class="body">
                 <p class="why">{render_sentence(&group[0].why)}if verdict != Verdict::Unknown { {gap(language)}{words::report::unseen_note(language)} }</p>
                 <ul>{ for group.iter().map(|words| html! { <li>{render_sentence(&words.question)}</li> }) }</ul>

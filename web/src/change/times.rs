@@ -1,7 +1,7 @@
 //! Times of a plan as readers write and read them: UTC in English, Japan Standard Time in Japanese.
 
 use evidence::Timestamp;
-use words::{Language, args, key, plan as says};
+use words::{Language, args, key, plan as plan_words};
 
 const DAY: i64 = 86_400;
 
@@ -10,8 +10,8 @@ const FIRST_WEEKDAY: i64 = 3;
 
 /// Formats weekday, date and time.
 #[must_use]
-pub fn moment_text(at: Timestamp, language: Language) -> String {
-    let local = says::local_time(at, language);
+pub fn time_text(at: Timestamp, language: Language) -> String {
+    let local = plan_words::local_time(at, language);
     let text = local.to_string();
     let time = text.get(11..16).unwrap_or_default();
     language.message(key::CHANGE_WHEN, args!["weekday" => weekday(at, language), "date" => local, "time" => time])
@@ -19,28 +19,28 @@ pub fn moment_text(at: Timestamp, language: Language) -> String {
 
 /// Returns the weekday; Monday is 0.
 fn weekday(at: Timestamp, language: Language) -> i64 {
-    (says::local_time(at, language).unix_seconds().div_euclid(DAY) + FIRST_WEEKDAY).rem_euclid(7)
+    (plan_words::local_time(at, language).unix_seconds().div_euclid(DAY) + FIRST_WEEKDAY).rem_euclid(7)
 }
 
 /// Formats day and month, for an axis.
 #[must_use]
 pub fn day_text(at: i64, language: Language) -> String {
-    let local = says::local_time(Timestamp::from_unix(at), language).to_string();
+    let local = plan_words::local_time(Timestamp::from_unix(at), language).to_string();
     let number = |from: usize| local.get(from..from + 2).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0);
     language.message(key::CHANGE_DAY, args!["day" => number(8), "month" => number(5)])
 }
 
 /// Returns the first midnight at or after a time, by the clock of a language.
 #[must_use]
-pub fn midnight_after(at: i64, language: Language) -> i64 {
-    let offset = says::clock_offset(language);
+pub fn next_midnight(at: i64, language: Language) -> i64 {
+    let offset = plan_words::clock_offset(language);
     at + (-(at + offset)).rem_euclid(DAY)
 }
 
 /// Formats a time for its input field: `2026-06-01T09:00`.
 #[must_use]
 pub fn to_field(at: Timestamp, language: Language) -> String {
-    says::local_time(at, language).to_string().get(..16).unwrap_or_default().to_owned()
+    plan_words::local_time(at, language).to_string().get(..16).unwrap_or_default().to_owned()
 }
 
 /// Parses the time in an input field.
@@ -53,7 +53,7 @@ pub fn from_field(text: &str, language: Language) -> Option<Timestamp> {
         _ => return None,
     };
     let local: Timestamp = whole.parse().ok()?;
-    Some(local.plus_seconds(-says::clock_offset(language)))
+    Some(local.plus_seconds(-plan_words::clock_offset(language)))
 }
 
 #[cfg(test)]
@@ -79,11 +79,11 @@ mod tests {
 
     #[test]
     fn days_have_names_and_begin_at_local_midnight() {
-        assert!(moment_text(at("2026-06-01T09:00:00Z"), Language::En).starts_with("Mon 1 Jun 2026"));
-        assert!(moment_text(at("2026-06-01T20:00:00Z"), Language::Ja).contains('火'));
+        assert!(time_text(at("2026-06-01T09:00:00Z"), Language::En).starts_with("Mon 1 Jun 2026"));
+        assert!(time_text(at("2026-06-01T20:00:00Z"), Language::Ja).contains('火'));
         let evening = at("2026-06-01T20:00:00Z").unix_seconds();
-        assert_eq!(midnight_after(evening, Language::En), at("2026-06-02T00:00:00Z").unix_seconds());
-        assert_eq!(midnight_after(evening, Language::Ja), at("2026-06-02T15:00:00Z").unix_seconds());
+        assert_eq!(next_midnight(evening, Language::En), at("2026-06-02T00:00:00Z").unix_seconds());
+        assert_eq!(next_midnight(evening, Language::Ja), at("2026-06-02T15:00:00Z").unix_seconds());
         assert_eq!(day_text(evening, Language::En), "1 Jun");
         assert_eq!(day_text(evening, Language::Ja), "6/2");
     }

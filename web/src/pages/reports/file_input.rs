@@ -3,7 +3,7 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::{
     components::translate,
     reports::{ReportsActions, ReportsPageState, summary::Summary, view::Progress},
@@ -25,12 +25,12 @@ pub(super) fn drop_zone(page_state: &ReportsPageState, actions: ReportsActions) 
 }
 
 fn files_button(actions: ReportsActions, class: &'static str, label: String) -> Html {
-    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen_files)(&event)));
     html! { <label class={classes!(class, "file")}><input type="file" multiple=true data-open="reports" {onchange} />{label}</label> }
 }
 
 fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html {
-    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen)(&event)));
+    let onchange = Callback::from(move |event: Event| (actions.reader.add)((actions.chosen_files)(&event)));
     html! {
         <label class="button quiet file"><input type="file" multiple=true webkitdirectory=true data-open="folder" {onchange} />
             {page_state.language.message(key::REPORTS_CHOOSE_FOLDER, &[])}</label>
@@ -39,7 +39,7 @@ fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html
 
 /// Renders a summary of the files read in one line, with buttons to add and remove.
 pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, summary: &Summary) -> Html {
-    let (language, format) = (page_state.language, Format { language: page_state.language, actions });
+    let (language, format) = (page_state.language, Formatter { language: page_state.language, actions });
     let left_out = summary.skipped.len() + summary.skipped_left_out;
     let choose = {
         let domains = summary.domains.clone();

@@ -4,17 +4,17 @@ use tls_report::SkipReason;
 use words::{args, key, tls_report as in_words};
 use yew::prelude::*;
 
-use super::format::Format;
+use super::format::Formatter;
 use crate::{
     components::render_sentence,
-    reports::summary::{Skip, Summary},
+    reports::summary::{SkippedFile, Summary},
 };
 
 /// Number of files that are shown at once.
 const MOST_ROWS: usize = 100;
 
 /// Renders the files and members without a readable report, of which `rows` are rendered so far.
-pub(super) fn left_out(format: Format, summary: &Summary, rows: usize) -> Html {
+pub(super) fn skipped_files(format: Formatter, summary: &Summary, rows: usize) -> Html {
     let language = format.language;
     let (mails, without) = summary.mails;
     if summary.skipped.is_empty() && mails == 0 {
@@ -35,7 +35,7 @@ pub(super) fn left_out(format: Format, summary: &Summary, rows: usize) -> Html {
     }
 }
 
-fn row(format: Format, at: usize, skip: &Skip) -> Html {
+fn row(format: Formatter, at: usize, skip: &SkippedFile) -> Html {
     let why = SkipReason::ALL.iter().copied().find(|why| why.id() == skip.why);
     let name = match &skip.member {
         Some(member) => format!("{} > {member}", skip.file),
