@@ -10,7 +10,7 @@ pub mod model;
 mod page_state;
 mod stage;
 
-pub use actions::{SetUpActions, Zone};
+pub use actions::{Seen, SetUpActions, Zone};
 pub use answers::{Answers, Place};
 pub use live::Live;
 pub use model::{Model, ModelAction, Problem, TrapAnswer};

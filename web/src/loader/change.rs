@@ -63,10 +63,8 @@ fn change_route(plan: &str) -> Route {
 
 /// Checks a domain as it is now, with what earlier checks saw. The check is kept as any other.
 pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
-    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
-    let probe = config.as_ref().map(|config| config.probe);
-    let net = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
+    let net = transport(state, &domain);
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
     let seen = checker::drive(&domain, begun, &net, |_| {}).await;
     let seen = match &config {
@@ -80,4 +78,11 @@ pub(super) async fn look_up(state: &State, domain: Domain) -> Shared<Evidence> {
         let _ = (history.keep)(seen.clone(), None).await;
     }
     Shared::new(seen)
+}
+
+/// What answers questions about a domain.
+pub(super) fn transport(state: &State, domain: &Domain) -> Browser {
+    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
+    let probe = state.session.server_config.as_ref().map(|config| config.probe);
+    Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe))
 }

@@ -1,17 +1,22 @@
 //! Loads the page that sets a domain up.
 
 use evidence::{DnsQuestion, RecordKind};
-use futures_util::future::join;
+use futures_util::future::join3;
 use mta_sts::Domain;
+use setup::look_up_caa;
 use yew::prelude::*;
 
-use super::{CLOCK, change::look_up};
+use super::{
+    CLOCK,
+    change::{look_up, transport},
+};
 use crate::{
     browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
     deferred::NotLoaded,
     pages::{LoadSetUp, SetUpPage},
     route::Route,
-    set_up::{SetUpActions, SetUpModule, Zone},
+    set_up::{Seen, SetUpActions, SetUpModule, Zone},
+    shared::Shared,
     store::State,
 };
 
@@ -46,9 +51,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     clock: CLOCK,
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
-        spawn(async move {
-            seen.emit(join(look_up(&state, domain.clone()), zone(&state, &domain)).await);
-        });
+        spawn(async move { seen.emit(everything(&state, domain).await) });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
     link: |answers, language| address::origin() + &set_up_route(answers).href(language),
@@ -62,6 +65,18 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
 
 fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
+}
+
+/// A check of a domain, with its zone and the CAA records of its policy host. The check that is kept has none of these.
+async fn everything(state: &State, domain: Domain) -> Seen {
+    let net = transport(state, &domain);
+    let (seen, zone, caa) =
+        join3(look_up(state, domain.clone()), zone(state, &domain), look_up_caa(&domain, &net)).await;
+    let mut seen = (*seen).clone();
+    for (question, reply) in caa {
+        seen.push(question, reply);
+    }
+    (Shared::new(seen), zone)
 }
 
 /// The zone that holds a domain, with its name servers: asked for at the domain, then at its parents. Empty where nobody answers.

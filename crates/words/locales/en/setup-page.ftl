@@ -41,6 +41,12 @@ setup-page-there-reports-unseen = The TLS reporting record could not be looked u
 setup-page-there-enforced = A policy is enforced already.
 setup-page-there-plan = Plan the change
 setup-page-there-no-policy = No policy file and no STS record
+setup-page-there-caa = { $state ->
+        [unseen] The CAA records could not be looked up from here
+        [open] No CAA record: every certificate authority may issue certificates
+        [nobody] CAA records allow no certificate authority
+       *[limited] CAA records: only { $names } may issue certificates
+    }
 setup-page-there-panel = DNS at { $panel }
 
 ## The stages

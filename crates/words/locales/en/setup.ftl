@@ -38,6 +38,8 @@ setup-certificate-after-dns = The platform issues the certificate after DNS poin
 setup-certificate-bound-by-hand = Get a certificate for the policy host, and bind it to the name yourself.
 setup-certificate-aws-us-east-1 = Request the certificate in AWS Certificate Manager, in the region { "us-east-1" }. A CNAME record validates it.
 setup-certificate-hoster = Ask for your web host's certificate for the subdomain { "mta-sts" }, not only for the main site.
+setup-caa-open = No CAA record in DNS limits who may issue this certificate.
+setup-caa-allowed = The CAA records in DNS allow a certificate authority of this host: { $names }.
 
 ## Steps of a recipe
 
@@ -225,11 +227,17 @@ setup-cause-tlsrpt-several = Several TLSRPT records are published, so senders ig
 setup-cause-tlsrpt-delegated = The name of the TLSRPT record is delegated to { $names }. Delete the CNAME record first.
 setup-cause-tlsrpt-unseen = The TLSRPT record could not be looked up from here. This says nothing about the domain.
 setup-cause-tlsrpt-absent = No TLSRPT record is published or planned. Without reports, nobody tells you what mode { "enforce" } refuses.
-setup-cause-host-absent = The policy host has no address yet. This is expected before the first set-up. Check CAA records now.
+setup-cause-host-absent = The policy host has no address yet. This is expected before the first set-up.
+setup-cause-host-elsewhere = The policy host points to { $names }, not to the planned entry: a wildcard or an old record answers. Publish the planned entry, and delete an old one. If you did that already, resolvers may give the old answer until { $until }.
+setup-cause-host-proxied = The policy host points to { $names }, not to the planned entry. Behind a proxy such as Cloudflare's, this is expected. Otherwise publish the planned entry, and delete an old one: a wildcard may answer in its place.
 setup-cause-host-certificate = The policy host does not show a valid certificate for its name yet. Publish the rest when it does.
 setup-cause-host-fault = The policy host has a fault that keeps senders from the file.
 setup-cause-host-addresses = Not every address of the policy host serves the same file. Some senders may not get it.
 setup-cause-host-unseen = The policy host could not be checked from here. This says nothing about the domain.
+setup-cause-caa-forbids = The CAA records in DNS allow none of the certificate authorities of this host: { $names }. Add a CAA record for one of them first, or the host gets no certificate.
+setup-cause-caa-nobody = The CAA records in DNS allow nobody to issue a certificate for the policy host. Add a CAA record for the certificate authority of your host first.
+setup-cause-caa-limits = The CAA records in DNS allow only { $names } to issue certificates. Make sure that your host gets its certificate there.
+setup-cause-caa-unseen = The CAA records were not looked up. If the domain has some, they must allow the certificate authority of your host.
 setup-cause-policy-invalid = The planned policy file is not valid.
 setup-cause-file-live = The policy host serves the planned policy.
 setup-cause-file-other = The policy host serves another policy. Replace the file first, and leave the id until the new file is served.

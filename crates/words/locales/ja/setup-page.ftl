@@ -35,6 +35,12 @@ setup-page-there-reports-unseen = TLS レポートのレコードをここから
 setup-page-there-enforced = すでにポリシーが強制されています。
 setup-page-there-plan = 変更を計画する
 setup-page-there-no-policy = ポリシーファイルも STS レコードもありません
+setup-page-there-caa = { $state ->
+        [unseen] CAA レコードをここから確認できませんでした
+        [open] CAA レコードはなく、どの認証局でも証明書を発行できます
+        [nobody] CAA レコードがどの認証局も許可していません
+       *[limited] CAA レコード：証明書を発行できるのは { $names } だけ
+    }
 setup-page-there-panel = DNS は { $panel }
 
 ## 手順

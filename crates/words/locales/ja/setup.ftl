@@ -38,6 +38,8 @@ setup-certificate-after-dns = DNS がプラットフォームを指すと、証�
 setup-certificate-bound-by-hand = ポリシーホストの証明書を取得し、自分でホスト名に割り当ててください。
 setup-certificate-aws-us-east-1 = AWS Certificate Manager のリージョン { "us-east-1" } で証明書をリクエストします。CNAME レコードで検証されます。
 setup-certificate-hoster = メインのサイトだけでなく、サブドメイン { "mta-sts" } にもレンタルサーバーの証明書を申し込んでください。
+setup-caa-open = DNS に CAA レコードによる制限はなく、どの認証局でもこの証明書を発行できます。
+setup-caa-allowed = DNS の CAA レコードは、このホストが使う認証局を許可しています：{ $names }。
 
 ## 手順
 
@@ -225,11 +227,17 @@ setup-cause-tlsrpt-several = 複数の TLSRPT レコードが公開されてい�
 setup-cause-tlsrpt-delegated = TLSRPT レコードの名前は { $names } に委任されています。先に CNAME レコードを削除してください。
 setup-cause-tlsrpt-unseen = TLSRPT レコードは、ここからは調べられませんでした。ドメインの問題ではありません。
 setup-cause-tlsrpt-absent = TLSRPT レコードは公開も予定もされていません。レポートがないと、{ "enforce" } モードで拒否されたメールに気付けません。
-setup-cause-host-absent = ポリシーホストにはまだアドレスがありません。最初の設定の前では予定どおりです。今のうちに CAA レコードを確認してください。
+setup-cause-host-absent = ポリシーホストにはまだアドレスがありません。最初の設定の前では予定どおりです。
+setup-cause-host-elsewhere = ポリシーホストは予定のエントリではなく { $names } を指しています。ワイルドカードまたは古いレコードが応答しています。予定のエントリを公開し、古いレコードは削除してください。すでに公開した場合、リゾルバーは { $until }まで古い応答を返すことがあります。
+setup-cause-host-proxied = ポリシーホストは予定のエントリではなく { $names } を指しています。Cloudflare などのプロキシを通している場合は予定どおりです。それ以外の場合は、ワイルドカードが応答しているかもしれません。予定のエントリを公開し、古いレコードは削除してください。
 setup-cause-host-certificate = ポリシーホストは、まだ名前に対して有効な証明書を提示していません。提示されてから残りを公開してください。
 setup-cause-host-fault = ポリシーホストに問題があり、送信側はファイルを取得できません。
 setup-cause-host-addresses = ポリシーホストの一部のアドレスでは、同じファイルが返りません。ファイルを取得できない送信側があるかもしれません。
 setup-cause-host-unseen = ポリシーホストは、ここからは確認できませんでした。ドメインの問題ではありません。
+setup-cause-caa-forbids = DNS の CAA レコードは、このホストが使う認証局（{ $names }）を許可していません。そのままでは証明書が発行されないため、先にいずれかの CAA レコードを追加してください。
+setup-cause-caa-nobody = DNS の CAA レコードは、ポリシーホストの証明書の発行をどの認証局にも許可していません。先に、ホストが使う認証局の CAA レコードを追加してください。
+setup-cause-caa-limits = DNS の CAA レコードが証明書の発行を許可しているのは { $names } だけです。ホストがその認証局を使うことを確認してください。
+setup-cause-caa-unseen = CAA レコードは調べていません。レコードがある場合は、ホストが使う認証局を許可している必要があります。
 setup-cause-policy-invalid = 予定のポリシーファイルは無効です。
 setup-cause-file-live = ポリシーホストは予定のポリシーを返しています。
 setup-cause-file-other = ポリシーホストは別のポリシーを返しています。先にファイルを置き換え、新しいファイルが返るまで id は変えないでください。
