@@ -69,7 +69,7 @@ pub struct DeferredModule {
     /// Calls back with every file that is dropped on the page, and when the network goes or comes; hears the key `/`.
     pub listen_for_input: fn(Callback<File>, Callback<bool>),
     /// A text before it is published.
-    pub lint_page: fn(&State, DraftActions, &Links) -> Html,
+    pub lint_page: fn(&Shared<State>, DraftActions, &Links) -> Html,
     /// Packs evidence for a link; nothing, where it does not fit.
     pub pack_snapshot: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
     /// The evidence in a link, if this page can read it.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
     deferred::NotLoaded,
-    pages::{LoadSetUp, SetUpPage},
+    pages::{LivePreflight, LoadSetUp, SetUpPage},
     route::Route,
     set_up::{Seen, SetUpActions, SetUpModule, Zone},
     shared::Shared,
@@ -35,6 +35,7 @@ pub async fn load_set_up() -> Result<SetUpModule, NotLoaded> {
 fn open_set_up() -> Result<SetUpModule, NotLoaded> {
     Ok(SetUpModule {
         page: |page_state| html! { <SetUpPage page_state={page_state.clone()} actions={SET_UP_ACTIONS} /> },
+        live_preflight: |planned| html! { <LivePreflight planned={planned.clone()} actions={SET_UP_ACTIONS} /> },
     })
 }
 

@@ -153,6 +153,7 @@ setup-page-live = What senders see now
 setup-page-seen-at = Checked { $when }.
 setup-page-look-again = Check again
 setup-page-not-ready = The steps before are not complete, or the mail servers could not be looked up. Go back, or check again.
+setup-page-from-lint = Set up this domain step by step
 setup-page-made-by-platform = The platform adds this entry itself when you add the custom domain there.
 setup-page-at-service = The service serves policy and record as soon as these entries are published and the domain is set up there.
 

@@ -144,6 +144,7 @@ setup-page-live = 送信側から見える現在の状態
 setup-page-seen-at = { $when } に確認しました。
 setup-page-look-again = もう一度確認する
 setup-page-not-ready = 前の手順が終わっていないか、メールサーバーを確認できませんでした。前の手順に戻るか、もう一度確認してください。
+setup-page-from-lint = このドメインを順番に設定する
 setup-page-made-by-platform = この項目は、プラットフォームでカスタムドメインを追加すると自動で作られます。
 setup-page-at-service = これらの項目を公開し、サービスでドメインを設定すると、サービスがポリシーとレコードを配信します。
 
