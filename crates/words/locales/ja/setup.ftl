@@ -43,7 +43,7 @@ setup-caa-allowed = DNS の CAA レコードは、このホストが使う認証
 
 ## 手順
 
-setup-step-dns = { $host } の DNS エントリを公開する
+setup-step-dns = { $host } の DNS レコードを公開する
 setup-step-policy-file = ポリシーファイルを置く
 setup-step-certificate = { $host } の証明書を取得する
 setup-step-serve = { $host } 用にサーバーを設定し、再読み込みする
@@ -137,7 +137,7 @@ setup-trap-dot-files-ignored = { "firebase.json" } は { "**/.*" } を除外し�
 setup-trap-dns-elsewhere = ドメインの DNS は別の事業者にありますか。
     .hit = 先にそこでアドレスを追加してください。多くのレンタルサーバーは、名前がサーバーを指してから証明書を発行します。
 
-## DNS のエントリと管理画面
+## DNS レコードと管理画面
 
 setup-role-reports = TLS レポート
 setup-role-policy-host = ポリシーホスト
@@ -146,7 +146,7 @@ setup-role-record = STS レコード
 setup-entry-unknown = ホストの画面に表示される値を入力してください。
 setup-entry-unknown-address = Web サーバーのアドレスを入力してください。
 setup-panel-short-or-full = 管理画面がドメインを自動で補う場合は { $short } を、補わない場合は { $full } を入力してください。
-setup-panel-note-dns-only = プロキシの状態を「DNS のみ」にしてください。プロキシを通した別名は、レコードを隠します。
+setup-panel-note-dns-only = プロキシの状態を「DNS のみ」にしてください。プロキシを通した CNAME レコードは、元のレコードを隠します。
 setup-panel-note-name-doubled = 短い名前を入力してください。管理画面がドメインを補うため、完全な名前では二重になります。
 setup-panel-note-blanks-part-text = 引用符を残してください。引用符がないと、空白で文字列が分かれます。
 setup-panel-note-semicolon-is-comment = 引用符を残してください。引用符がないと、セミコロンからコメントになります。
@@ -155,13 +155,13 @@ setup-panel-note-one-line = テキストは 1 行で入力してください。�
 setup-panel-note-two-days = 変更の公開に数時間、最長で 2 日かかることがあります。
 setup-panel-note-quarter-hour = 変更は 15 分ごとに公開されます。
 setup-panel-note-one-entry-per-name = 1 つのエントリに、その名前のすべてのテキストがあります。編集するときは、ほかのテキストを残してください。
-setup-panel-note-no-underscore-in-target = この管理画面は、アンダースコアを含む別名の値を受け付けません。
+setup-panel-note-no-underscore-in-target = この管理画面は、アンダースコアを含む CNAME の値を受け付けません。
 setup-panel-note-empty-is-domain = 名前を空にするとドメイン自体になります。短い名前を入力してください。
 setup-panel-note-removes-quotes = 引用符なしで入力してください。引用符は管理画面が取り除きます。
 
 ## ポリシーサービス
 
-setup-service-note-underscore-in-target = 別名の値にアンダースコアが含まれます。受け付けない DNS の管理画面があります。
+setup-service-note-underscore-in-target = CNAME の値にアンダースコアが含まれます。受け付けない DNS の管理画面があります。
 setup-service-note-empty-until-verified = サービスでドメインを確認して設定するまで、何も公開されません。
 setup-service-note-mx-from-dns = サービスは MX ホストを DNS から写します。MX を変える前に、新しいホストをサービスに手動で追加してください。
 setup-service-note-proof-of-ownership = 所有権を示す TXT レコードも必要です。
@@ -188,7 +188,7 @@ setup-enforce-no-check = { "enforce" } ではなく { "testing" } モードに�
 setup-title = { $domain } の MTA-STS（{ $place }）
 setup-panel = DNS の管理画面
 setup-policy = ポリシーファイル
-setup-entries = DNS のエントリ（公開する順）
+setup-entries = DNS レコード（公開する順）
 setup-traps = 先に確認すること
 setup-trap-if-yes = 「はい」の場合
 setup-trap-if-no = 「いいえ」の場合
@@ -224,12 +224,12 @@ setup-cause-tlsrpt-live = 予定の宛先を含む TLSRPT レコードが公開�
 setup-cause-tlsrpt-not-live = 予定の TLSRPT レコードはまだ公開されていません。最初からレポートを受け取れるように、先に公開してください。
 setup-cause-tlsrpt-replaces = 別の TLSRPT レコードが公開されています。追加せずに、予定のレコードで置き換えてください。2 つあると、送信側はどちらも無視します。
 setup-cause-tlsrpt-several = 複数の TLSRPT レコードが公開されているため、送信側はどれも無視します。予定のレコードで置き換えてください。
-setup-cause-tlsrpt-delegated = TLSRPT レコードの名前は { $names } に委任されています。先に CNAME レコードを削除してください。
+setup-cause-tlsrpt-delegated = TLSRPT レコードの名前は、CNAME レコードで { $names } を指しています。先に CNAME レコードを削除してください。
 setup-cause-tlsrpt-unseen = TLSRPT レコードは、ここからは調べられませんでした。ドメインの問題ではありません。
 setup-cause-tlsrpt-absent = TLSRPT レコードは公開も予定もされていません。レポートがないと、{ "enforce" } モードで拒否されたメールに気付けません。
 setup-cause-host-absent = ポリシーホストにはまだアドレスがありません。最初の設定の前では予定どおりです。
-setup-cause-host-elsewhere = ポリシーホストは予定のエントリではなく { $names } を指しています。ワイルドカードまたは古いレコードが応答しています。予定のエントリを公開し、古いレコードは削除してください。すでに公開した場合、リゾルバーは { $until }まで古い応答を返すことがあります。
-setup-cause-host-proxied = ポリシーホストは予定のエントリではなく { $names } を指しています。Cloudflare などのプロキシを通している場合は予定どおりです。それ以外の場合は、ワイルドカードが応答しているかもしれません。予定のエントリを公開し、古いレコードは削除してください。
+setup-cause-host-elsewhere = ポリシーホストは予定のレコードではなく { $names } を指しています。ワイルドカードまたは古いレコードが応答しています。予定のレコードを公開し、古いレコードは削除してください。すでに公開した場合、リゾルバーは { $until }まで古い応答を返すことがあります。
+setup-cause-host-proxied = ポリシーホストは予定のレコードではなく { $names } を指しています。Cloudflare などのプロキシを通している場合は予定どおりです。それ以外の場合は、ワイルドカードが応答しているかもしれません。予定のレコードを公開し、古いレコードは削除してください。
 setup-cause-host-certificate = ポリシーホストは、まだ名前に対して有効な証明書を提示していません。提示されてから残りを公開してください。
 setup-cause-host-fault = ポリシーホストに問題があり、送信側はファイルを取得できません。
 setup-cause-host-addresses = ポリシーホストの一部のアドレスでは、同じファイルが返りません。ファイルを取得できない送信側があるかもしれません。
@@ -240,26 +240,26 @@ setup-cause-caa-limits = DNS の CAA レコードが証明書の発行を許可�
 setup-cause-caa-unseen = CAA レコードは調べていません。レコードがある場合は、ホストが使う認証局を許可している必要があります。
 setup-cause-policy-invalid = 予定のポリシーファイルは無効です。
 setup-cause-file-live = ポリシーホストは予定のポリシーを返しています。
-setup-cause-file-other = ポリシーホストは別のポリシーを返しています。先にファイルを置き換え、新しいファイルが返るまで id は変えないでください。
-setup-cause-file-cached = キャッシュが { $until }まで古いファイルを返すことがあります。それまで id を変えないでください。
+setup-cause-file-other = ポリシーホストは別のポリシーを返しています。先にファイルを置き換え、新しいファイルが返るまで STS レコードの { "id" } は変えないでください。
+setup-cause-file-cached = キャッシュが { $until }まで古いファイルを返すことがあります。それまで STS レコードの { "id" } を変えないでください。
 setup-cause-file-absent = ポリシーホストはまだポリシーを返していません。
 setup-cause-file-missing = ポリシーホストはポリシーを返しておらず、予定もありません。レコードより先にファイルが必要です。
 setup-cause-mx-ready = すべての MX ホストがポリシーに含まれ、どのアドレスでも有効な証明書を提示しています。
-setup-cause-mx-not-covered = 予定のポリシーに { $names } が含まれていません。
+setup-cause-mx-not-covered = 予定のポリシーに { $names } が含まれていません。{ "enforce" } モードでは、送信側はそこに配送しません。
 setup-cause-mx-not-in-dns = ポリシーにある { $names } は MX レコードにありません。移行の前なら問題ありません。
 setup-cause-mx-certificate = { $names } のアドレスの一部またはすべてで、TLS が成立しません。{ "enforce" } モードでは、送信側はここに配送しません。
 setup-cause-mx-unseen = { $names } の TLS は、ここからは確認できませんでした。ドメインの問題ではありません。
 setup-cause-mx-unknown = MX レコードは、ここからは調べられませんでした。ドメインの問題ではありません。
 setup-cause-enforce-first = これまでテストされていません。{ "testing" } モードから始めてください。何も拒否されず、失敗はレポートで分かります。
-setup-cause-mode-none = 送信側は、遅くとも { $until }まで以前のポリシーを適用します。それまでファイルとレコードを残してください。
+setup-cause-mode-none = 送信側は、遅くとも { $until }まで公開中のポリシーを適用します。それまでファイルとレコードを残してください。
 setup-cause-mode-lowered = 公開中のポリシーは { "enforce" } モードですが、予定のポリシーではモードまたは { "max_age" } が下がります。順序が大切なので、「変更を計画する」または { "mta-sts plan" } で手順を作成してください。
-setup-cause-cached-policy = 送信側は { $until }まで以前の { "enforce" } のポリシーを適用することがあります。そこに { $names } は含まれていません。
+setup-cause-cached-policy = 送信側には { $until }まで以前の { "enforce" } モードのポリシーが残っていることがあります。そこに { $names } は含まれていないため、その間は配送されません。
 setup-cause-record-invalid = 予定の STS レコードは無効です。
 setup-cause-record-live = 予定の STS レコードは公開されています。
 setup-cause-record-absent = STS レコードはまだ公開されていません。予定どおりです。最後に公開してください。
 setup-cause-record-replaces = 予定の STS レコードは、ファイルの後で今のレコードと置き換えます。
-setup-cause-record-needless = レコードは公開済みで、ファイルも変わらないため、公開するものはありません。今の id のままファイルを置き換えた場合は、新しい id を公開してください。
+setup-cause-record-needless = レコードは公開済みで、ファイルも変わらないため、公開するものはありません。{ "id" } を変えずにファイルだけを変えた場合は、新しい { "id" } を公開してください。
 setup-cause-id-used = この id は、すでに別のファイルで公開されています。新しい id を使わないと、送信側は古いファイルを保持し続けます。
-setup-cause-record-delegated = STS レコードの名前は { $names } に委任されています。先に CNAME レコードを削除してください。
+setup-cause-record-delegated = STS レコードの名前は、CNAME レコードで { $names } を指しています。先に CNAME レコードを削除してください。
 setup-cause-record-several = 複数の STS レコードが公開されています。追加せずに、予定のレコードで置き換えてください。
 setup-cause-record-unseen = STS レコードは、ここからは調べられませんでした。ドメインの問題ではありません。
