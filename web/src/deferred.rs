@@ -71,7 +71,7 @@ pub struct DeferredModule {
     /// `/`.
     pub listen_for_input: fn(Callback<File>, Callback<bool>),
     /// Renders the page that checks a text before it is published.
-    pub lint_page: fn(&State, DraftActions, &Links) -> Html,
+    pub lint_page: fn(&Shared<State>, DraftActions, &Links) -> Html,
     /// Packs evidence for a link. Returns `None` if it does not fit.
     pub pack_snapshot: fn(Shared<Evidence>) -> LocalBoxFuture<Option<String>>,
     /// Unpacks the evidence in a link, if this page can read it.

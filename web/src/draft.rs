@@ -137,6 +137,12 @@ impl Judged {
         if self.samples.is_some() { &[] } else { self.linted.findings() }
     }
 
+    /// The domain that the text is for, if the reader or a name in the text says it.
+    #[must_use]
+    pub fn known_domain(&self) -> Option<&Domain> {
+        Some(&self.linted.domain).filter(|domain| domain.as_str() != checker::PLACEHOLDER_DOMAIN)
+    }
+
     /// Texts to begin with, where this one is none of the three.
     #[must_use]
     pub fn samples(&self) -> Option<&[Patch]> {

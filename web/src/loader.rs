@@ -108,7 +108,7 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         lint_page: |state, draft_actions, links| {
             html! {
                 <LintPage language={state.settings.language} draft={state.session.draft.clone()} judge={JUDGE}
-                    file_problem={state.notices.file_problem} {draft_actions} {links} />
+                    file_problem={state.notices.file_problem} {draft_actions} {links} state={state.clone()} load={LOAD_SET_UP} />
             }
         },
         pack_snapshot: |evidence| Box::pin(async move { snapshot::pack(&evidence).await }),

@@ -8,13 +8,15 @@ mod answers;
 mod live;
 pub mod model;
 mod page_state;
+mod planned_text;
 mod stage;
 
-pub use actions::{SetUpActions, Zone};
+pub use actions::{Seen, SetUpActions, Zone};
 pub use answers::{Answers, Place};
 pub use live::Live;
 pub use model::{Model, ModelAction, Problem, TrapAnswer};
 pub use page_state::SetUpPageState;
+pub use planned_text::PlannedText;
 pub use stage::Stage;
 
 use yew::prelude::*;
@@ -24,6 +26,8 @@ use yew::prelude::*;
 pub struct SetUpModule {
     /// Shows it.
     pub page: fn(&SetUpPageState) -> Html,
+    /// Judges a text of the syntax check together with what is live.
+    pub live_preflight: fn(&PlannedText) -> Html,
 }
 
 /// There is one, so any two are the same.

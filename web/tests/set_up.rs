@@ -7,6 +7,7 @@ use checker::{
 };
 use evidence::Timestamp;
 use mta_sts::Domain;
+use setup::look_up_caa;
 use web::{
     Shared,
     components::{Clock, Links},
@@ -56,13 +57,27 @@ async fn shown(answers: &str, check: Option<Check>, language: Language) -> Strin
 }
 
 async fn check(name: &str) -> Check {
+    seen(name, false).await
+}
+
+/// With the CAA records of the policy host, as a look-up of the page has them.
+async fn check_with_caa(name: &str) -> Check {
+    seen(name, true).await
+}
+
+async fn seen(name: &str, with_caa: bool) -> Check {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/checker/worlds/").to_owned() + name + ".json";
     let text = std::fs::read_to_string(path).expect("a world file");
     let world: World = serde_json::from_str(&text).expect("a world");
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = Timestamp::from_unix(1_780_304_400);
     let transport = WorldTransport { world: &world, now };
-    let seen = drive(&domain, world.initial_evidence(&domain, now), &transport, |_| {}).await;
+    let mut seen = drive(&domain, world.initial_evidence(&domain, now), &transport, |_| {}).await;
+    if with_caa {
+        for (question, reply) in look_up_caa(&domain, &transport).await {
+            seen.push(question, reply);
+        }
+    }
     Check {
         report: Shared::new(judge(&domain, &seen)),
         evidence: Shared::new(seen),
@@ -138,4 +153,35 @@ async fn publishing_shows_the_single_next_entry() {
     let html = shown(answers, Some(check("absent").await), Language::En).await;
     expect(&html, &["data-outcome=\"ready\"", "data-next=\"tlsrpt\"", "v=TLSRPTv1; rua=mailto:tls@absent.test;"]);
     assert_eq!(html.matches("data-entry=").count(), 1, "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn caa_records_are_compared_with_the_chosen_host() {
+    let answers = |place: &str, stage: &str| {
+        format!("domain=absent.test&place={place}&begun=2026-06-01T09:00:00Z&reports=tls@absent.test&stage={stage}")
+    };
+    for (place, verdict, said) in [
+        ("nginx", "allowed", "allow a certificate authority of this host"),
+        ("aws-s3-cloudfront", "forbidden", "amazontrust.com"),
+        ("firebase", "limited", "only"),
+    ] {
+        let html = shown(&answers(place, "place"), Some(check_with_caa("absent").await), Language::En).await;
+        expect(&html, &[&format!("data-caa=\"{verdict}\""), "data-there=\"caa\"", said, "letsencrypt.org"]);
+        assert!(!html.contains("data-trap=\"caa\""), "what was looked up is not asked: {html}");
+    }
+    let html = shown(&answers("nginx", "place"), Some(check("absent").await), Language::En).await;
+    assert!(html.contains("data-trap=\"caa\"") && !html.contains("data-caa"), "{html}");
+    let html =
+        shown(&answers("aws-s3-cloudfront", "publish"), Some(check_with_caa("absent").await), Language::Ja).await;
+    expect(&html, &["data-outcome=\"not-ready\"", "data-cause=\"caa-forbids\""]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn another_entry_at_the_policy_host_is_named() {
+    let answers = "domain=wrong-name.test&place=nginx&target=203.0.113.9&begun=2026-06-01T09:00:00Z&stage=publish&reports=mailto:tlsrpt@wrong-name.test";
+    let html = shown(answers, Some(check_with_caa("wrong-name").await), Language::En).await;
+    expect(
+        &html,
+        &["data-cause=\"host-elsewhere\"", "192.0.2.24", "wildcard", "data-next=\"policy-host\"", "203.0.113.9"],
+    );
 }

@@ -3,8 +3,9 @@
 mod write_files;
 
 use checker::{Report, TlsState, Verdict, judge};
+use evidence::Evidence;
 use mta_sts::{Domain, Mode, MxPattern};
-use setup::{DesiredPolicy, EnforceBlock, Form, SetUp, enforce_blocks, hosts_of, uncovered_blocks};
+use setup::{DesiredPolicy, EnforceBlock, Form, Issuance, SetUp, enforce_blocks, hosts_of, uncovered_blocks};
 use words::{
     Language,
     hosting::{self, Shown},
@@ -20,13 +21,16 @@ use crate::{
 
 pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<ExitStatus, Failure> {
     let domain = live::understood(&arguments.domain)?;
-    let report = live_report(&domain, arguments).await?;
+    let seen = live_state(&domain, arguments).await?;
+    let report = seen.as_ref().map(|seen| judge(&domain, seen));
     let mx = mx_hosts(arguments, report.as_ref())?;
     let blocks = enforce_hindrances(arguments, report.as_ref(), &mx)?;
     let mode = if blocks.is_some() { Mode::Testing } else { arguments.mode.into() };
     let desired = DesiredPolicy { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
     let made = SetUp::new(&domain, arguments.host, &desired, &arguments.target).map_err(Failure::TextsError)?;
-    let shown = Shown { made: &made, panel: arguments.panel, not_enforced: blocks.as_deref() };
+    let issuance = seen.as_ref().map(|seen| Issuance::from_evidence(&domain, seen));
+    let shown =
+        Shown { made: &made, panel: arguments.panel, not_enforced: blocks.as_deref(), issuance: issuance.as_ref() };
     if let Some(folder) = &arguments.out {
         write_files::write(folder, &files(&shown, arguments, language))?;
     }
@@ -35,14 +39,14 @@ pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<Exit
 }
 
 /// The live state, where it is needed: for the MX hosts, or to know whether they pass.
-async fn live_report(domain: &Domain, arguments: &Generate) -> Result<Option<Report>, Failure> {
+async fn live_state(domain: &Domain, arguments: &Generate) -> Result<Option<Evidence>, Failure> {
     let needed = arguments.mx.is_empty() || arguments.mode == PolicyMode::Enforce || arguments.evidence.is_some();
     if !needed {
         return Ok(None);
     }
-    let (domain, seen) =
-        live::evidence(Some(domain.clone()), arguments.evidence.as_deref(), &arguments.network).await?;
-    Ok(Some(judge(&domain, &seen)))
+    let (_, seen) =
+        live::evidence_for_set_up(Some(domain.clone()), arguments.evidence.as_deref(), &arguments.network).await?;
+    Ok(Some(seen))
 }
 
 fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>, Failure> {

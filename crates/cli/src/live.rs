@@ -5,6 +5,7 @@ use std::path::Path;
 use checker::drive;
 use evidence::Evidence;
 use mta_sts::{Domain, Uts46};
+use setup::look_up_caa;
 
 use crate::{arguments::NetworkOptions, evidence_file, failure::Failure, network, transport::now};
 
@@ -20,9 +21,36 @@ pub(crate) async fn evidence(
     stored_in: Option<&Path>,
     options: &NetworkOptions,
 ) -> Result<(Domain, Evidence), Failure> {
+    found(domain, stored_in, options, With::Check).await
+}
+
+/// The same, with the CAA records of the policy host.
+pub(crate) async fn evidence_for_set_up(
+    domain: Option<Domain>,
+    stored_in: Option<&Path>,
+    options: &NetworkOptions,
+) -> Result<(Domain, Evidence), Failure> {
+    found(domain, stored_in, options, With::Caa).await
+}
+
+/// What is asked.
+#[derive(Clone, Copy, PartialEq)]
+enum With {
+    /// What a check asks.
+    Check,
+    /// The CAA records of the policy host as well.
+    Caa,
+}
+
+async fn found(
+    domain: Option<Domain>,
+    stored_in: Option<&Path>,
+    options: &NetworkOptions,
+    with: With,
+) -> Result<(Domain, Evidence), Failure> {
     match stored_in {
         Some(path) => stored(path, domain),
-        None => asked(domain.expect("a domain or evidence is required"), options).await,
+        None => asked(domain.expect("a domain or evidence is required"), options, with).await,
     }
 }
 
@@ -35,10 +63,15 @@ fn stored(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Fai
     all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
 }
 
-async fn asked(domain: Domain, options: &NetworkOptions) -> Result<(Domain, Evidence), Failure> {
+async fn asked(domain: Domain, options: &NetworkOptions, with: With) -> Result<(Domain, Evidence), Failure> {
     let connected = network::connect(options).await?;
     let (net, _) = connected.transports()?;
     let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&options.allow_net);
-    let seen = drive(&domain, begun, &net, |_| {}).await;
+    let mut seen = drive(&domain, begun, &net, |_| {}).await;
+    if with == With::Caa {
+        for (question, reply) in look_up_caa(&domain, &net).await {
+            seen.push(question, reply);
+        }
+    }
     Ok((domain, seen))
 }

@@ -14,7 +14,8 @@ use crate::{
 pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
     let policy = arguments.policy.as_deref().map(input::read_input).transpose()?;
     let named = arguments.domain.as_deref().map(live::understood).transpose()?;
-    let (domain, mut seen) = live::evidence(named, arguments.evidence.as_deref(), &arguments.network).await?;
+    let (domain, mut seen) =
+        live::evidence_for_set_up(named, arguments.evidence.as_deref(), &arguments.network).await?;
     for path in &arguments.earlier {
         for (_, earlier) in evidence_file::read_evidence_file(path)? {
             seen = checker::with_earlier_history(seen, &earlier);
@@ -24,6 +25,8 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
         policy: policy.as_deref(),
         record: arguments.record.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
         tls_rpt: arguments.tlsrpt.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
+        targets: &arguments.target,
+        authorities: arguments.host.map_or(&[][..], |host| host.authorities),
     };
     let judged = preflight(&domain, &planned, &seen);
     match arguments.shape.format {

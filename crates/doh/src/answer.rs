@@ -122,6 +122,7 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
     Ok(match kind {
         RecordKind::A => part.to_record::<A>()?.map(|record| Record::A(record.data().addr())),
         RecordKind::Aaaa => part.to_record::<Aaaa>()?.map(|record| Record::Aaaa(record.data().addr())),
+        RecordKind::Caa => caa(part)?,
         RecordKind::Mx => part.to_record::<Mx<ParsedName<_>>>()?.map(|record| Record::Mx {
             preference: record.data().preference(),
             exchange: name::print_name(record.data().exchange()),
@@ -134,6 +135,22 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
             part.to_record::<Txt<_>>()?.map(|record| Record::Txt(record.data().iter().map(Into::into).collect()))
         }
     })
+}
+
+/// Flags, the length of the tag, the tag, and the value up to the end (RFC 8659 §4.1). Data that is shorter is no CAA record.
+fn caa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
+    if part.rtype() != Rtype::CAA {
+        return Ok(None);
+    }
+    let Some(record) = part.to_record::<UnknownRecordData<_>>()? else { return Ok(None) };
+    let data: &[u8] = record.data().data();
+    let fields =
+        data.split_at_checked(2).and_then(|(head, rest)| Some((head[0], rest.split_at_checked(head[1].into())?)));
+    Ok(fields.map(|(flags, (tag, value))| Record::Caa {
+        flags,
+        tag: String::from_utf8_lossy(tag).into_owned(),
+        value: value.into(),
+    }))
 }
 
 /// The library reads TLSA data, but does not offer it as data of a record.

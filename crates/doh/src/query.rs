@@ -83,6 +83,7 @@ pub(crate) const fn to_rtype(kind: RecordKind) -> Rtype {
     match kind {
         RecordKind::A => Rtype::A,
         RecordKind::Aaaa => Rtype::AAAA,
+        RecordKind::Caa => Rtype::CAA,
         RecordKind::Mx => Rtype::MX,
         RecordKind::Ns => Rtype::NS,
         RecordKind::Tlsa => Rtype::TLSA,

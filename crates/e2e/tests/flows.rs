@@ -21,6 +21,7 @@ mod memory;
 mod offline;
 mod paper;
 mod places;
+mod preflight;
 mod reports;
 mod resolvers;
 mod seeing;

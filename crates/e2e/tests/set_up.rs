@@ -215,3 +215,50 @@ fn the_set_up_has_no_barriers_and_fits_on_a_phone() -> Result<()> {
     })
     .context("every stage in both languages")
 }
+
+#[test]
+fn a_wildcard_at_the_policy_host_is_named_with_the_entry_to_publish() -> Result<()> {
+    flow(async |page| {
+        let published = Published::new(DOMAIN)?;
+        published.publish_text("_smtp._tls", "v=TLSRPTv1; rua=mailto:tls@absent.test;");
+        published.publish_other_host("203.0.113.7");
+        let gateway = published.gateway(page.server().port()).await?;
+        let answers = "domain=absent.test&reports=tls%40absent.test&place=nginx&target=198.51.100.80&begun=2026-11-01T00:00:00Z&stage=publish";
+        page.open_at(&gateway.origin(), &format!("/setup?lang=en#{answers}")).await?;
+        looked_up(page).await?;
+        assert_eq!(next(page).await?, "policy-host");
+        let cause = page.text("[data-cause=host-elsewhere]").await?;
+        ensure!(cause.contains("203.0.113.7") && cause.contains("wildcard"), "{cause}");
+        publish(page, &published, "policy-host").await?;
+        assert_eq!(next(page).await?, "policy-file");
+        assert_eq!(page.count("[data-cause=host-elsewhere]").await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn caa_records_are_shown_and_compared_with_the_chosen_host() -> Result<()> {
+    flow(async |page| {
+        let answers = |place: &str, stage: &str| {
+            format!(
+                "domain=absent.test&reports=tls%40absent.test&place={place}&begun=2026-11-01T00:00:00Z&stage={stage}"
+            )
+        };
+        for (place, verdict, shape) in
+            [("nginx", "allowed", "good"), ("aws-s3-cloudfront", "forbidden", "bad"), ("firebase", "limited", "info")]
+        {
+            open(page, "en", &answers(place, "place")).await?;
+            looked_up(page).await?;
+            page.wait_given("the verdict", "one('[data-caa]')?.dataset.caa === given", json!(verdict)).await?;
+            assert_eq!(page.count(&format!("[data-there=caa] > .{shape}")).await?, 1, "{place}");
+            assert_eq!(page.count("[data-trap=caa]").await?, 0, "what was looked up is not asked");
+        }
+        open(page, "en", &answers("aws-s3-cloudfront", "publish")).await?;
+        looked_up(page).await?;
+        assert_eq!(next(page).await?, "not-ready");
+        assert_eq!(page.count("[data-cause=caa-forbids]").await?, 1);
+        open(page, "en", "domain=good.test&begun=2026-11-01T00:00:00Z&place=nginx&stage=place").await?;
+        looked_up(page).await?;
+        page.wait("no limit", "one('[data-caa=open]') && one('[data-there=caa]')").await
+    })
+}

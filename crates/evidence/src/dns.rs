@@ -35,7 +35,7 @@ impl DnsAnswer {
         self.records.iter().filter_map(|record| match record {
             Record::A(address) => Some(IpAddr::V4(*address)),
             Record::Aaaa(address) => Some(IpAddr::V6(*address)),
-            Record::Mx { .. } | Record::Ns(_) | Record::Txt(_) | Record::Tlsa(_) => None,
+            Record::Caa { .. } | Record::Mx { .. } | Record::Ns(_) | Record::Txt(_) | Record::Tlsa(_) => None,
         })
     }
 
@@ -43,6 +43,14 @@ impl DnsAnswer {
     pub fn exchanges(&self) -> impl Iterator<Item = (u16, &str)> {
         self.records.iter().filter_map(|record| match record {
             Record::Mx { preference, exchange } => Some((*preference, exchange.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The CAA records: flags, tag and value.
+    pub fn authorizations(&self) -> impl Iterator<Item = (u8, &str, &Octets)> {
+        self.records.iter().filter_map(|record| match record {
+            Record::Caa { flags, tag, value } => Some((*flags, tag.as_str(), value)),
             _ => None,
         })
     }
@@ -92,6 +100,15 @@ pub enum Record {
     A(Ipv4Addr),
     /// IPv6 address.
     Aaaa(Ipv6Addr),
+    /// Which certification authorities may issue certificates (RFC 8659 §4.1).
+    Caa {
+        /// Flags; the highest bit says that issuers must know the tag.
+        flags: u8,
+        /// The property's name, as received.
+        tag: String,
+        /// Its value.
+        value: Octets,
+    },
     /// Mail exchange.
     Mx {
         /// Preference, lower is tried first.

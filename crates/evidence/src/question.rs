@@ -48,6 +48,8 @@ pub enum RecordKind {
     A,
     /// IPv6 address, type 28 (RFC 3596 §2.1).
     Aaaa,
+    /// Certification authority authorization, type 257 (RFC 8659 §4). No check asks for it; a set-up does.
+    Caa,
     /// Mail exchange, type 15 (RFC 1035 §3.3.9).
     Mx,
     /// Name server, type 2 (RFC 1035 §3.3.11). No check asks for it; a set-up recognises the DNS panel by it.
@@ -60,7 +62,7 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// Every type, in alphabetical order.
-    pub const ALL: [Self; 6] = [Self::A, Self::Aaaa, Self::Mx, Self::Ns, Self::Tlsa, Self::Txt];
+    pub const ALL: [Self; 7] = [Self::A, Self::Aaaa, Self::Caa, Self::Mx, Self::Ns, Self::Tlsa, Self::Txt];
 
     /// The type's mnemonic.
     #[must_use]
@@ -68,6 +70,7 @@ impl RecordKind {
         match self {
             Self::A => "A",
             Self::Aaaa => "AAAA",
+            Self::Caa => "CAA",
             Self::Mx => "MX",
             Self::Ns => "NS",
             Self::Tlsa => "TLSA",

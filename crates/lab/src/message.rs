@@ -7,6 +7,7 @@ use domain::{
         iana::{self, Rtype},
         message_builder::{AdditionalBuilder, AnswerBuilder, AuthorityBuilder, PushError},
         opt::ExtendedError,
+        rdata::UnknownRecordData,
     },
     rdata::{A, Aaaa, Cname, Mx, Ns, Soa, Tlsa, Txt},
 };
@@ -55,6 +56,7 @@ fn kind(rtype: Rtype) -> Option<RecordKind> {
     match rtype {
         Rtype::A => Some(RecordKind::A),
         Rtype::AAAA => Some(RecordKind::Aaaa),
+        Rtype::CAA => Some(RecordKind::Caa),
         Rtype::MX => Some(RecordKind::Mx),
         Rtype::NS => Some(RecordKind::Ns),
         Rtype::TLSA => Some(RecordKind::Tlsa),
@@ -103,12 +105,18 @@ fn push(section: &mut AnswerBuilder<Vec<u8>>, owner: &Wire, ttl: u32, record: &R
     let pushed: Result<(), PushError> = match record {
         Record::A(address) => section.push((owner, ttl, A::new(*address))),
         Record::Aaaa(address) => section.push((owner, ttl, Aaaa::new(*address))),
+        Record::Caa { flags, tag, value } => section.push((owner, ttl, wire_caa(*flags, tag, value)?)),
         Record::Mx { preference, exchange } => section.push((owner, ttl, Mx::new(*preference, wire(exchange)?))),
         Record::Ns(server) => section.push((owner, ttl, Ns::new(wire(server)?))),
         Record::Tlsa(tlsa) => section.push((owner, ttl, wire_tlsa(tlsa)?)),
         Record::Txt(strings) => section.push((owner, ttl, Txt::from_octets(character_strings(strings)).ok()?)),
     };
     pushed.ok()
+}
+
+fn wire_caa(flags: u8, tag: &str, value: &evidence::Octets) -> Option<UnknownRecordData<Vec<u8>>> {
+    let data = [&[flags, u8::try_from(tag.len()).ok()?], tag.as_bytes(), value.as_ref()].concat();
+    UnknownRecordData::from_octets(Rtype::CAA, data).ok()
 }
 
 fn wire_tlsa(tlsa: &evidence::Tlsa) -> Option<Tlsa<Vec<u8>>> {

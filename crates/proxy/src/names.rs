@@ -44,7 +44,7 @@ pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
     match question.kind {
         RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
         RecordKind::Tlsa => name.starts_with(TLSA_PREFIX),
-        RecordKind::Ns => special.next().is_none(),
+        RecordKind::Caa | RecordKind::Ns => special.next().is_none(),
         _ => true,
     }
 }
@@ -117,6 +117,8 @@ mod tests {
             ("example.com", RecordKind::Mx, true),
             ("example.com", RecordKind::Ns, true),
             ("_acme-challenge.example.com", RecordKind::Ns, false),
+            ("mta-sts.example.com", RecordKind::Caa, true),
+            ("_acme-challenge.example.com", RecordKind::Caa, false),
         ];
         for (name, kind, expected) in cases {
             assert_eq!(is_of_a_check(&DnsQuestion { name: name.into(), kind }), expected, "{name} {kind:?}");

@@ -5,6 +5,7 @@
 //! writes the entries for zone files and configuration languages, and [`preflight()`] judges planned texts together with what is
 //! live. No I/O, no clock and no language here: sentences are ids, and the crate `words` has them.
 
+mod caa;
 mod entry;
 mod fill;
 mod form;
@@ -16,6 +17,7 @@ mod set_up;
 mod texts;
 mod trap;
 
+pub use caa::{CaaVerdict, Issuance, look_up_caa};
 pub use entry::{Data, Entry, Role, Target, Type, policy_host_entries, setup_entries};
 pub use form::Form;
 pub use panel::{ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_of};

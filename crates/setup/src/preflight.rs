@@ -5,11 +5,14 @@
 
 mod cause;
 mod compare;
+mod host;
 mod live;
 
 use checker::{LintInput, Linted, Source, lint};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
+
+use crate::Target;
 
 pub use cause::{Cause, Part};
 use compare::checks;
@@ -24,6 +27,10 @@ pub struct Planned<'a> {
     pub record: Option<&'a [u8]>,
     /// The TLS reporting record, as a value or pasted.
     pub tls_rpt: Option<&'a [u8]>,
+    /// Where the policy host will be; empty where that is not known.
+    pub targets: &'a [Target],
+    /// The authorities that its certificate may come from, by their names in CAA records; empty where they are not known.
+    pub authorities: &'a [&'a str],
 }
 
 /// The result of a pre-flight.
@@ -224,7 +231,7 @@ fn is_published(checks: &[Check]) -> bool {
 const fn entry_left_by(cause: Cause) -> Option<Next> {
     match cause {
         Cause::TlsRptNotLive | Cause::TlsRptReplaces => Some(Next::TlsRpt),
-        Cause::HostAbsent => Some(Next::PolicyHost),
+        Cause::HostAbsent | Cause::HostElsewhere => Some(Next::PolicyHost),
         Cause::FileAbsent | Cause::FileOther => Some(Next::PolicyFile),
         Cause::RecordAbsent | Cause::RecordReplaces => Some(Next::Record),
         _ => None,

@@ -2,12 +2,16 @@
 //!
 //! The files are in `recipes/`. `tests/real_servers/` runs those of nginx, Apache, Caddy, HAProxy and lighttpd on the real servers.
 
+mod certificate;
 mod platforms;
 mod servers;
 
 use std::net::IpAddr;
 
 use mta_sts::{Domain, PolicyReading};
+
+pub use certificate::Certificate;
+use certificate::{LETS_ENCRYPT, ZERO_SSL};
 
 use crate::{
     Data, Entry, Role, Target, Trap, Type,
@@ -26,6 +30,9 @@ pub struct Recipe {
     pub certificate: Certificate,
     /// The version that the recipe was run on; empty where it was not run.
     pub tested: &'static str,
+    /// The authorities that its certificate comes from, whichever is allowed, by their names in CAA records; empty where they are
+    /// not known.
+    pub authorities: &'static [&'static str],
     /// Ids of its traps.
     pub traps: &'static [&'static str],
     host: HostEntry,
@@ -56,60 +63,6 @@ impl Placement {
             Self::Server => "server",
             Self::Platform => "platform",
             Self::Shared => "shared",
-        }
-    }
-}
-
-/// How a host gets the certificate for the policy host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certificate {
-    /// An ACME client, over port 80 or DNS.
-    AcmeClient,
-    /// The server has an ACME client of its own.
-    AcmeBuiltIn,
-    /// An ACME client; chain and key in one file.
-    AcmeOneFile,
-    /// One certificate holds all names.
-    EveryName,
-    /// The platform issues it once the custom domain is added there.
-    AfterCustomDomain,
-    /// The platform issues it once DNS points there.
-    AfterDns,
-    /// It is bound by hand.
-    BoundByHand,
-    /// It is asked for in AWS Certificate Manager, in the region us-east-1.
-    AwsUsEast1,
-    /// The hoster's free certificate, for the subdomain.
-    Hoster,
-}
-
-impl Certificate {
-    /// Every way.
-    pub const ALL: [Self; 9] = [
-        Self::AcmeClient,
-        Self::AcmeBuiltIn,
-        Self::AcmeOneFile,
-        Self::EveryName,
-        Self::AfterCustomDomain,
-        Self::AfterDns,
-        Self::BoundByHand,
-        Self::AwsUsEast1,
-        Self::Hoster,
-    ];
-
-    /// The word in identifiers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::AcmeClient => "acme-client",
-            Self::AcmeBuiltIn => "acme-built-in",
-            Self::AcmeOneFile => "acme-one-file",
-            Self::EveryName => "every-name",
-            Self::AfterCustomDomain => "after-custom-domain",
-            Self::AfterDns => "after-dns",
-            Self::BoundByHand => "bound-by-hand",
-            Self::AwsUsEast1 => "aws-us-east-1",
-            Self::Hoster => "hoster",
         }
     }
 }

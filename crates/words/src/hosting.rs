@@ -5,8 +5,8 @@ mod terminal;
 
 use checker::TlsState;
 use setup::{
-    AppliesIf, Certificate, Data, EnforceBlock, Entry, PanelFields, PanelNote, Placement, Recipe, Role, ServiceNote,
-    TextsError, Topic, Trap, Type,
+    AppliesIf, CaaVerdict, Certificate, Data, EnforceBlock, Entry, Issuance, PanelFields, PanelNote, Placement, Recipe,
+    Role, ServiceNote, TextsError, Topic, Trap, Type,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -41,6 +41,28 @@ pub fn placement_label(placement: Placement, language: Language) -> String {
 #[must_use]
 pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sentence {
     by_id("setup-certificate-", certificate.id(), &[], language)
+}
+
+/// Whether CAA records let a host get its certificate from one of these authorities.
+#[must_use]
+pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Language) -> Sentence {
+    let verdict = issuance.verdict(authorities);
+    let names: Vec<String> = match verdict {
+        CaaVerdict::Forbidden => authorities.iter().map(|name| (*name).to_owned()).collect(),
+        CaaVerdict::Allowed => {
+            issuance.allowed().iter().filter(|name| authorities.contains(&name.as_str())).cloned().collect()
+        }
+        _ => issuance.allowed().to_vec(),
+    };
+    let key = match verdict {
+        CaaVerdict::Unseen => return language.sentence(key::SETUP_CAUSE_CAA_UNSEEN, &[]),
+        CaaVerdict::Open => return language.sentence(key::SETUP_CAA_OPEN, &[]),
+        CaaVerdict::Nobody => return language.sentence(key::SETUP_CAUSE_CAA_NOBODY, &[]),
+        CaaVerdict::Allowed => key::SETUP_CAA_ALLOWED,
+        CaaVerdict::Limited => key::SETUP_CAUSE_CAA_LIMITS,
+        CaaVerdict::Forbidden => key::SETUP_CAUSE_CAA_FORBIDS,
+    };
+    language.sentence(key, &[("names", Value::List(&names))])
 }
 
 /// What to do in a step, without a full stop.

@@ -51,10 +51,13 @@ pub fn check_sentence(check: &Check, language: Language) -> Sentence {
 /// The arguments that the sentence of a cause has.
 fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a [(&'static str, Value<'v>)] {
     match cause {
-        Cause::CachedPolicy => all,
+        Cause::CachedPolicy | Cause::HostElsewhere => all,
         Cause::FileCached | Cause::ModeNone => &all[1..],
         Cause::MxNotCovered
         | Cause::MxNotInDns
+        | Cause::HostProxied
+        | Cause::CaaForbids
+        | Cause::CaaLimits
         | Cause::MxCertificate
         | Cause::MxUnseen
         | Cause::TlsRptDelegated

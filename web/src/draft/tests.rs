@@ -177,3 +177,22 @@ fn a_tls_report_is_never_judged_as_a_policy_file() {
         );
     }
 }
+
+#[test]
+fn the_domain_is_known_from_the_field_or_from_a_pasted_name() {
+    let known = |text: &str, domain: &str| {
+        let draft = Draft { text: text.into(), domain: domain.into(), ..Draft::default() };
+        judged(&draft).known_domain().map(ToString::to_string)
+    };
+    let line = "_mta-sts.example.com. 3600 IN TXT \"v=STSv1; id=1;\"";
+    for (text, domain, expected) in [
+        (POLICY, "", None),
+        (POLICY, "ü.example", Some("xn--tda.example")),
+        (POLICY, "not a domain", None),
+        ("v=STSv1; id=1;", "", None),
+        (line, "", Some("example.com")),
+        (line, "example.net", Some("example.net")),
+    ] {
+        assert_eq!(known(text, domain).as_deref(), expected, "{text} {domain}");
+    }
+}

@@ -63,10 +63,8 @@ fn change_route(plan: &str) -> Route {
 
 /// Checks a domain as it is now, together with the evidence of earlier checks. The check is kept like any other.
 pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Evidence> {
-    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let config = state.session.server_config.clone();
-    let probe = config.as_ref().map(|config| config.probe);
-    let transport = Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe));
+    let transport = transport(state, &domain);
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
     let seen = checker::drive(&domain, begun, &transport, |_| {}).await;
     let seen = match &config {
@@ -80,4 +78,11 @@ pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Eviden
         let _ = (history.store)(seen.clone(), None).await;
     }
     Shared::new(seen)
+}
+
+/// Returns the transport that answers questions about a domain.
+pub(super) fn transport(state: &State, domain: &Domain) -> Browser {
+    let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
+    let probe = state.session.server_config.as_ref().map(|config| config.probe);
+    Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe))
 }

@@ -1,17 +1,22 @@
 //! Loads the page that sets up a domain.
 
 use evidence::{DnsQuestion, RecordKind};
-use futures_util::future::join;
+use futures_util::future::join3;
 use mta_sts::Domain;
+use setup::look_up_caa;
 use yew::prelude::*;
 
-use super::{CLOCK, change::check_domain};
+use super::{
+    CLOCK,
+    change::{check_domain, transport},
+};
 use crate::{
     browser::{address, clock, dns, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
     deferred::NotLoaded,
-    pages::{LoadSetUp, SetUpPage},
+    pages::{LivePreflight, LoadSetUp, SetUpPage},
     route::Route,
-    set_up::{SetUpActions, SetUpModule, Zone},
+    set_up::{Seen, SetUpActions, SetUpModule, Zone},
+    shared::Shared,
     store::State,
 };
 
@@ -30,6 +35,7 @@ pub async fn load_set_up() -> Result<SetUpModule, NotLoaded> {
 fn open_set_up() -> Result<SetUpModule, NotLoaded> {
     Ok(SetUpModule {
         page: |page_state| html! { <SetUpPage page_state={page_state.clone()} actions={SET_UP_ACTIONS} /> },
+        live_preflight: |planned| html! { <LivePreflight planned={planned.clone()} actions={SET_UP_ACTIONS} /> },
     })
 }
 
@@ -46,9 +52,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     clock: CLOCK,
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
     look_up: |state, domain, seen| {
-        spawn(async move {
-            seen.emit(join(check_domain(&state, domain.clone()), zone(&state, &domain)).await);
-        });
+        spawn(async move { seen.emit(look_up_live_state(&state, domain).await) });
     },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
     link: |answers, language| address::origin() + &set_up_route(answers).href(language),
@@ -62,6 +66,18 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
 
 fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
+}
+
+/// Checks a domain, and looks up its zone and the CAA records of its policy host. The kept check has neither.
+async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
+    let net = transport(state, &domain);
+    let (seen, zone, caa) =
+        join3(check_domain(state, domain.clone()), zone(state, &domain), look_up_caa(&domain, &net)).await;
+    let mut seen = (*seen).clone();
+    for (question, reply) in caa {
+        seen.push(question, reply);
+    }
+    (Shared::new(seen), zone)
 }
 
 /// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if

@@ -1,5 +1,7 @@
 //! A text before it is published: a policy file, an STS record or a record for TLS reports, judged as it is typed.
 
+mod live;
+
 use checker::Source;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
@@ -10,8 +12,10 @@ use crate::{
         render_sentence, status_icon, translate,
     },
     draft::{Draft, HOSTS, Judged},
+    pages::LoadSetUp,
+    set_up::PlannedText,
     shared::Shared,
-    store::FileProblem,
+    store::{FileProblem, State},
 };
 
 /// What a text can be, in the order of the choice.
@@ -35,6 +39,10 @@ pub struct Props {
     pub draft_actions: DraftActions,
     /// Callbacks of links.
     pub links: Links,
+    /// The state of the page: who is asked for names.
+    pub state: Shared<State>,
+    /// Fetches what judges the text together with what is live.
+    pub load: LoadSetUp,
 }
 
 /// A text before it is published.
@@ -58,9 +66,30 @@ pub fn LintPage(props: &Props) -> Html {
             <p class="hidden" role="status">{spoken}</p>
             if let Some(judged) = shown {
                 {lint_result(language, &props.draft, judged, &props.links)}
+                {together(props, judged)}
             }
         </article>
     }
+}
+
+/// The offer to judge the text together with what is live; how to get it, where the domain is not known.
+fn together(props: &Props, judged: &Judged) -> Html {
+    let Props { language, state, links, .. } = props;
+    if judged.samples().is_some() || !judged.linted.is_judged() {
+        return html! {};
+    }
+    let Some(domain) = judged.known_domain() else {
+        return html! { <p class="note" data-live="needs-domain">{language.message(key::LINT_LIVE_NEEDS_DOMAIN, &[])}</p> };
+    };
+    let planned = PlannedText {
+        language: *language,
+        domain: domain.clone(),
+        source: judged.linted.source,
+        text: judged.text.clone(),
+        links: links.clone(),
+        state: state.clone(),
+    };
+    html! { <live::Offer {planned} load={props.load} /> }
 }
 
 fn outcome(judged: &Judged, language: Language) -> String {

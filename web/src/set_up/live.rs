@@ -3,7 +3,7 @@
 use checker::{Report, judge};
 use evidence::{Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Outcome, TlsRptReading};
-use setup::{Panel, panel_of};
+use setup::{Issuance, Panel, panel_of};
 
 use super::actions::Zone;
 use crate::shared::Shared;
@@ -61,6 +61,12 @@ impl Live {
     pub fn saw_reports(&self) -> bool {
         let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt);
         answer.is_some_and(evidence::DnsAnswer::is_conclusive)
+    }
+
+    /// Who may issue a certificate for the policy host, by the CAA records.
+    #[must_use]
+    pub fn issuance(&self) -> Issuance {
+        Issuance::from_evidence(&self.domain, &self.evidence)
     }
 
     /// The DNS panel that the name servers belong to.

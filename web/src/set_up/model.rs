@@ -111,6 +111,8 @@ impl Model {
             model.typed = domain.to_string();
             model.answers.domain = domain.to_string();
             model.live = Some(Live::seen(domain.clone(), evidence, Zone::default()));
+            // Name servers and CAA records are no part of a check.
+            model.look_up();
         }
         model.open_link(text);
         model

@@ -6,8 +6,10 @@ use web::{
     Shared,
     components::{DraftActions, JudgeDraft, Links},
     draft::Draft,
-    pages::LintPage,
-    store::FileProblem,
+    pages::{LintPage, LoadSetUp},
+    resolver::Choice,
+    route::Route,
+    store::{FileProblem, State},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -18,6 +20,7 @@ use super::{count, has_a_word, words_of};
 struct Drafted {
     language: Language,
     text: Shared<Vec<u8>>,
+    domain: String,
 }
 
 struct AsciiOnly;
@@ -35,18 +38,23 @@ impl Idna for AsciiOnly {
 const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&AsciiOnly, Timestamp::from_unix(1_795_000_000)));
 
 #[component]
-fn Lint(Drafted { language, text }: &Drafted) -> Html {
-    let draft = Draft { domain: "a..b".into(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
+fn Lint(Drafted { language, text, domain }: &Drafted) -> Html {
+    let draft = Draft { domain: domain.clone(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
     let draft_actions = DraftActions { edit: Callback::noop(), open: Callback::noop() };
+    let state = Shared::new(State::new(*language, Route::Lint, String::new(), Choice::Automatic));
     html! {
         <LintPage language={*language} draft={Shared::new(draft)} judge={JUDGE} file_problem={FileProblem::NoEvidence}
-            {draft_actions} links={Links::default()} />
+            {draft_actions} links={Links::default()} {state} load={LoadSetUp(|_, _| ())} />
     }
 }
 
 pub(super) async fn linted(text: &[u8], language: Language) -> String {
-    let text = Shared::new(text.to_vec());
-    LocalServerRenderer::<Lint>::with_props(Drafted { language, text }).hydratable(false).render().await
+    linted_for("a..b", text, language).await
+}
+
+async fn linted_for(domain: &str, text: &[u8], language: Language) -> String {
+    let (text, domain) = (Shared::new(text.to_vec()), domain.to_owned());
+    LocalServerRenderer::<Lint>::with_props(Drafted { language, text, domain }).hydratable(false).render().await
 }
 
 /// Texts that are not published yet, good and bad.
@@ -96,4 +104,23 @@ async fn a_text_before_it_is_published_shows_each_fixed_text_once() {
     );
     let html = linted(TEXTS[1], Language::En).await;
     assert!(html.contains(r#"data-worst="pass""#) && count(&html, "<i>CR</i>") == 4, "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_text_whose_domain_is_known_can_be_judged_together_with_what_is_live() {
+    let line = b"_mta-sts.example.com. 60 IN TXT \"v=STSv1; id=20260101000000Z;\"";
+    for (domain, text, offered) in [
+        ("example.com", TEXTS[1], Some("data-live=\"\"")),
+        ("", line, Some("data-live=\"\"")),
+        ("", TEXTS[1], Some("data-live=\"needs-domain\"")),
+        ("example.com", b"hello", None),
+        ("example.com", b"", None),
+    ] {
+        let html = linted_for(domain, text, Language::En).await;
+        match offered {
+            Some(offer) => assert!(html.contains(offer), "{offer}: {html}"),
+            None => assert!(!html.contains("data-live"), "{html}"),
+        }
+        assert_eq!(html.contains("Looks up"), offered == Some("data-live=\"\""), "{html}");
+    }
 }

@@ -83,6 +83,7 @@ fn text(record: &Record) -> String {
             let octets: Vec<u8> = strings.iter().flat_map(|part| part.0.iter().copied()).collect();
             String::from_utf8_lossy(&octets).into_owned()
         }
+        Record::Caa { flags, tag, value } => format!("{flags} {tag} {}", String::from_utf8_lossy(value.as_ref())),
         Record::Ns(server) => server.clone(),
         Record::Tlsa(tlsa) => format!("{} {} {}", tlsa.usage, tlsa.selector, tlsa.matching),
     }

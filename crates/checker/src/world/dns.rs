@@ -31,12 +31,14 @@ pub struct DnsEntry {
     pub chain: Vec<String>,
 }
 
-/// One record: `[10, "mx1.example."]`, `["character", "strings"]` or `"192.0.2.1"`.
+/// One record: `[10, "mx1.example."]`, `[0, "issue", "ca.example"]`, `["character", "strings"]` or `"192.0.2.1"`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum RecordText {
     /// MX.
     Mx(u16, String),
+    /// CAA: flags, tag, value.
+    Caa(u8, String, String),
     /// TLSA: usage, selector, matching type, association data in hexadecimal; or `@` and an MX host of this world, which stand for
     /// what fits its certificate.
     Tlsa(u8, u8, u8, String),
@@ -66,6 +68,9 @@ impl RecordText {
         match (self, kind) {
             (Self::Mx(preference, host), RecordKind::Mx) => {
                 Some(Record::Mx { preference: *preference, exchange: canonical_name(host) })
+            }
+            (Self::Caa(flags, tag, value), RecordKind::Caa) => {
+                Some(Record::Caa { flags: *flags, tag: tag.clone(), value: Octets::from(value.as_str()) })
             }
             (Self::Tlsa(usage, selector, matching, data), RecordKind::Tlsa) => Some(Record::Tlsa(Tlsa {
                 usage: *usage,

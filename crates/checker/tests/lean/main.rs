@@ -158,6 +158,7 @@ fn every_question_and_answer_is_read() {
     column::<Record>(&[
         json!({"a": "192.0.2.1"}),
         json!({"aaaa": "2001:db8::1"}),
+        json!({"caa": {"flags": 128, "tag": "issue", "value": "Y2EuZXhhbXBsZQ=="}}),
         json!({"mx": {"preference": 10, "exchange": "mx.example.com"}}),
         json!({"txt": ["dj1TVFN2MTs=", ""]}),
         json!({"tlsa": {"usage": 3, "selector": 1, "matching": 1, "data": "AAE="}}),

@@ -153,6 +153,12 @@ pub(crate) struct Preflight {
     /// Planned TLSRPT record
     #[arg(long, env = "MTA_STS_TLSRPT", value_name = "TXT")]
     pub tlsrpt: Option<OsString>,
+    /// The policy host will be at this address, or lead to this name by CNAME; repeatable
+    #[arg(long, env = "MTA_STS_TARGET", value_name = "ADDRESS|NAME", value_delimiter = ',', value_parser = Target::parse)]
+    pub target: Vec<Target>,
+    /// The policy file will be hosted here: judge whether CAA records allow its certificate
+    #[arg(long, env = "MTA_STS_HOST", value_name = "HOST", value_parser = recipe(), hide_possible_values = true)]
+    pub host: Option<&'static Recipe>,
     /// Take the live state from stored evidence instead of the network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,

@@ -217,3 +217,38 @@ fn a_pre_flight_without_an_answer_of_dns_cannot_tell() {
     let run = run(&arguments);
     assert_eq!(run.status, 2, "{run:?}");
 }
+
+const FIRST_POLICY: &str = "version: STSv1\nmode: testing\nmx: mx1.absent.test\nmax_age: 86400\n";
+
+#[test]
+fn caa_records_are_looked_up_and_compared_with_the_host() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("mta-sts.txt");
+    fs::write(&policy, FIRST_POLICY).unwrap();
+    for (host, status, causes) in [("nginx", 0, json!([])), ("aws-s3-cloudfront", 1, json!(["caa-forbids"]))] {
+        let planned = ["--policy", policy.to_str().unwrap(), "--host", host, "--format", "json"];
+        let judged = run(&[&["preflight", "absent.test", "--lab"], &planned[..]].concat());
+        assert_eq!((judged.status, &judged.json()["causes"]), (status, &causes), "{judged:?}");
+        let generate = |format| run(&["generate", "absent.test", "--lab", "--host", host, "--format", format]);
+        let made = generate("json");
+        let verdict = if status == 0 { "allowed" } else { "forbidden" };
+        assert_eq!(made.json()["caa"]["id"], verdict, "{made:?}");
+        assert_eq!(made.json()["caa"]["allowed"], json!(["letsencrypt.org"]));
+        let text = generate("text");
+        assert!(text.out.contains("CAA records in DNS allow"), "{text:?}");
+        assert!(!text.out.contains("Does a CAA record"), "what was looked up is not asked: {text:?}");
+    }
+    let named = generate(&["--host", "nginx", "--format", "json"]);
+    assert_eq!(named.json()["caa"], Value::Null, "nothing was looked up");
+}
+
+#[test]
+fn a_planned_address_is_compared_with_what_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("mta-sts.txt");
+    fs::write(&policy, "version: STSv1\nmode: testing\nmx: mx1.wrong-name.test\nmax_age: 86400\n").unwrap();
+    let planned = ["--lab", "--policy", policy.to_str().unwrap(), "--target", "203.0.113.9", "--format", "json"];
+    let judged = run(&[&["preflight", "wrong-name.test"], &planned[..]].concat());
+    assert_eq!(judged.json()["next"], "policy-host", "{judged:?}");
+    assert!(ids(&judged.json()["checks"]).contains(&"host-elsewhere"), "{judged:?}");
+}

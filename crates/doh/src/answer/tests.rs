@@ -8,6 +8,7 @@ use domain::{
     dep::octseq::OctetsBuilder,
     rdata::Ns,
 };
+use evidence::Octets;
 use proptest::prelude::*;
 
 use super::*;
@@ -149,6 +150,19 @@ fn a_tlsa_record_keeps_its_numbers_and_octets() {
     let seen = read(&question, &message.finish());
     let expected = Tlsa { usage: 3, selector: 1, matching: 9, data: [0xab; 32].as_slice().into() };
     assert_eq!(seen.tlsa().collect::<Vec<_>>(), [&expected]);
+}
+
+#[test]
+fn a_caa_record_keeps_flags_tag_and_value() {
+    let question = ask("example", RecordKind::Caa);
+    let mut message = respond(&question);
+    for data in [&b"\x80\x05issueca.example; account=1"[..], b"\x00\x05issue", b"\x00\x09issue", b"\x00"] {
+        message.push((wire("example"), 60, UnknownRecordData::from_octets(Rtype::CAA, data).unwrap())).unwrap();
+    }
+    let seen = read(&question, &message.finish());
+    let authorizations: Vec<_> = seen.authorizations().collect();
+    let value = Octets::from("ca.example; account=1");
+    assert_eq!(authorizations, [(128, "issue", &value), (0, "issue", &Octets::default())], "what is too short is none");
 }
 
 #[test]

@@ -44,6 +44,15 @@ impl Published {
         });
     }
 
+    /// Has the policy host lead to another web site, as a wildcard does.
+    pub(super) fn publish_other_host(&self, address: &str) {
+        self.change(|world, domain| {
+            let (host, other) = (format!("mta-sts.{domain}"), format!("www.{domain}"));
+            world["dns"][format!("{host} A")] = json!({ "rrs": [address], "ttl": 300 });
+            world["https"][&host] = json!({ "tls": { "names": [other], "cn": other }, "status": 404 });
+        });
+    }
+
     /// Publishes the policy file.
     pub(super) fn publish_file(&self, text: &str) {
         self.change(|world, domain| {

@@ -80,6 +80,10 @@ causes! {
     TlsRptAbsent: TlsRpt = "tlsrpt-absent",
     /// The policy host has no address yet.
     HostAbsent: PolicyHost = "host-absent",
+    /// The policy host leads to something else than planned, which has a fault: a wildcard or an old record.
+    HostElsewhere: PolicyHost = "host-elsewhere",
+    /// The policy host leads to something else than planned, without a fault: to a proxy, a wildcard or an old record.
+    HostProxied: PolicyHost = "host-proxied",
     /// The certificate of the policy host is not the right one yet.
     HostCertificate: PolicyHost = "host-certificate",
     /// The policy host has another fault.
@@ -88,6 +92,14 @@ causes! {
     HostAddresses: PolicyHost = "host-addresses",
     /// The policy host could not be looked at.
     HostUnseen: PolicyHost = "host-unseen",
+    /// CAA records keep the host's authorities from issuing its certificate.
+    CaaForbids: PolicyHost = "caa-forbids",
+    /// CAA records keep every authority from issuing it.
+    CaaNobody: PolicyHost = "caa-nobody",
+    /// CAA records let only these authorities issue it.
+    CaaLimits: PolicyHost = "caa-limits",
+    /// The CAA records were not seen.
+    CaaUnseen: PolicyHost = "caa-unseen",
     /// The planned policy is not valid.
     PolicyInvalid: PolicyFile = "policy-invalid",
     /// The policy host serves the planned policy.

@@ -5,13 +5,13 @@ use evidence::Timestamp;
 use mta_sts::{Mode, Outcome, TlsRptReading};
 use planner::{EarlierPolicy, Policy};
 
-use super::{Cause, Check, Effect, Planned, is_published, live::Live};
+use super::{Cause, Check, Effect, Planned, host::host, is_published, live::Live};
 
 /// Everything that can be compared, in the order of the parts.
 pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -> Vec<Check> {
     let plan = Plan::new(planned, texts, live);
     let mut checks = tls_rpt(&plan, live);
-    checks.extend(host(&plan, live));
+    checks.extend(host(planned, live, plan.is_file_live(live)));
     checks.extend(file(&plan, live));
     checks.extend(mx(&plan, live));
     checks.extend(mode(&plan, live));
@@ -100,27 +100,6 @@ fn tls_rpt(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         Some(Outcome::Multiple) => Check::new(Cause::TlsRptSeveral, Effect::Blocks),
         Some(Outcome::Valid | Outcome::Invalid) => Check::new(Cause::TlsRptReplaces, Effect::Warns),
     }]
-}
-
-/// The policy host matters to file and record alone.
-fn host(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
-    if plan.file.is_none() && plan.record.is_none() {
-        return Vec::new();
-    }
-    let faults = &live.host_faults;
-    let (certificate, other): (Vec<&str>, Vec<&str>) = faults.iter().partition(|id| id.starts_with("policy-host-tls-"));
-    let with = |cause, effect, findings| Check { findings, ..Check::new(cause, effect) };
-    let warnings = &live.host_warnings;
-    match live.host_exists() {
-        Some(false) => vec![Check::new(Cause::HostAbsent, Effect::Fine)],
-        _ if !certificate.is_empty() => vec![with(Cause::HostCertificate, Effect::Waits, certificate)],
-        _ if !other.is_empty() => vec![with(Cause::HostFault, Effect::Waits, other)],
-        Some(true) if live.seen.policy_fetch().is_some() => {
-            let differs = (!warnings.is_empty()).then(|| with(Cause::HostAddresses, Effect::Warns, warnings.clone()));
-            differs.into_iter().collect()
-        }
-        _ => vec![Check::new(Cause::HostUnseen, Effect::Unseen)],
-    }
 }
 
 fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {

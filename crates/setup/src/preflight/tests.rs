@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::*;
 
+mod host;
 mod mail;
 
 const TESTING: &str = "version: STSv1\nmode: testing\nmx: mx1.plan.test\nmax_age: 86400\n";
@@ -79,7 +80,12 @@ fn judged(world: &Value, policy: &str, record: &str, tls_rpt: &str) -> Preflight
     let (domain, seen) = seen(world);
     let text = |text: &'static str| Some(text.as_bytes()).filter(|text| !text.is_empty());
     let leak = |text: &str| -> &'static str { String::leak(text.to_owned()) };
-    let planned = Planned { policy: text(leak(policy)), record: text(leak(record)), tls_rpt: text(leak(tls_rpt)) };
+    let planned = Planned {
+        policy: text(leak(policy)),
+        record: text(leak(record)),
+        tls_rpt: text(leak(tls_rpt)),
+        ..Planned::default()
+    };
     preflight(&domain, &planned, &seen)
 }
 

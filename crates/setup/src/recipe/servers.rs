@@ -3,10 +3,11 @@
 use super::{
     Certificate::{AcmeBuiltIn, AcmeClient, AcmeOneFile, BoundByHand, EveryName},
     HostEntry::Address,
+    LETS_ENCRYPT,
     Placement::Server,
     Recipe,
     Topic::{Certificate, Dns, PolicyFile, Prove, Serve},
-    step,
+    ZERO_SSL, step,
 };
 
 /// The policy file in a folder of its own.
@@ -16,6 +17,7 @@ pub(super) static NGINX: Recipe = Recipe {
     id: "nginx",
     placement: Server,
     certificate: AcmeClient,
+    authorities: &[LETS_ENCRYPT],
     tested: "nginx 1.22.1",
     traps: &[
         "dot-location",
@@ -51,6 +53,7 @@ pub(super) static NGINX_RETURN: Recipe = Recipe {
     id: "nginx-return",
     placement: Server,
     certificate: AcmeClient,
+    authorities: &[LETS_ENCRYPT],
     tested: "nginx 1.22.1",
     traps: &["dot-location", "redirect", "own-server-block", "listens-on-ipv6", "blocks-programs", "caa"],
     host: Address,
@@ -75,6 +78,7 @@ pub(super) static NGINX_MANY: Recipe = Recipe {
     id: "nginx-many",
     placement: Server,
     certificate: EveryName,
+    authorities: &[LETS_ENCRYPT],
     tested: "nginx 1.22.1",
     traps: &[
         "certificate-holds-every-name",
@@ -104,6 +108,7 @@ pub(super) static APACHE: Recipe = Recipe {
     id: "apache",
     placement: Server,
     certificate: AcmeClient,
+    authorities: &[LETS_ENCRYPT],
     tested: "Apache httpd 2.4.71",
     traps: &[
         "htaccess-inherited",
@@ -142,6 +147,7 @@ pub(super) static CADDY: Recipe = Recipe {
     id: "caddy",
     placement: Server,
     certificate: AcmeBuiltIn,
+    authorities: &[LETS_ENCRYPT, ZERO_SSL],
     tested: "Caddy 2.6.2",
     traps: &["dns-before-start", "hidden-files", "redirect", "blocks-programs", "caa"],
     host: Address,
@@ -164,6 +170,7 @@ pub(super) static HAPROXY: Recipe = Recipe {
     id: "haproxy",
     placement: Server,
     certificate: AcmeOneFile,
+    authorities: &[LETS_ENCRYPT],
     tested: "HAProxy 2.6.12",
     traps: &["general-rule-first", "reload-after-change", "redirect", "listens-on-ipv6", "blocks-programs", "caa"],
     host: Address,
@@ -189,6 +196,7 @@ pub(super) static LIGHTTPD: Recipe = Recipe {
     id: "lighttpd",
     placement: Server,
     certificate: AcmeClient,
+    authorities: &[LETS_ENCRYPT],
     tested: "lighttpd 1.4.69",
     traps: &["mime-type-assigned", "dot-file-rule", "redirect", "listens-on-ipv6", "blocks-programs", "caa"],
     host: Address,
@@ -215,6 +223,7 @@ pub(super) static TRAEFIK: Recipe = Recipe {
     id: "traefik",
     placement: Server,
     certificate: AcmeBuiltIn,
+    authorities: &[LETS_ENCRYPT],
     tested: "",
     traps: &["entry-point-middleware", "redirect", "blocks-programs", "caa"],
     host: Address,
@@ -236,6 +245,7 @@ pub(super) static IIS: Recipe = Recipe {
     id: "iis",
     placement: Server,
     certificate: BoundByHand,
+    authorities: &[],
     tested: "",
     traps: &["byte-order-mark", "redirect", "own-server-block", "blocks-programs", "caa"],
     host: Address,

@@ -108,3 +108,14 @@ fn files_of_json_and_toml_are_read_as_such() {
     }
     assert!(read >= 5, "{read}");
 }
+
+#[test]
+fn a_recipe_that_uses_lets_encrypt_says_so() {
+    for recipe in RECIPES {
+        let filled = filled(recipe, &[]);
+        let mut texts =
+            filled.files.iter().map(|file| &file.text).chain(filled.steps.iter().map(|step| &step.commands));
+        let uses = texts.any(|text| text.contains("letsencrypt") || text.contains("certbot"));
+        assert!(!uses || recipe.authorities.contains(&LETS_ENCRYPT), "{}", recipe.id);
+    }
+}

@@ -2,12 +2,12 @@
 
 setup-page-title = Set up MTA-STS
 setup-page-lead = This page starts from what your domain already has. It writes every text, and checks each entry after you publish it.
-setup-page-private = Your answers stay behind the # of the address and in this browser. No server stores them.
+setup-page-private = Your answers are kept in this browser, and in the address of this page after the #. No server receives them.
 setup-page-up = Set up
 setup-page-form = Domain and mail servers
 setup-page-domain = Domain
-setup-page-hosts = Use these mail servers instead of the MX records
-setup-page-hosts-note = Leave this empty, unless the MX records are about to change.
+setup-page-hosts = Mail servers to use instead of those in DNS (optional)
+setup-page-hosts-note = Leave this empty, unless your mail is about to move to other servers.
 setup-page-look-up = Look up the domain
 setup-page-looking = Checking { $domain } …
 setup-page-taken = The answers for { $domain } are filled in. Change what differs.
@@ -15,7 +15,7 @@ setup-page-problem = { $problem ->
         [domain] Enter a domain, such as { "example.com" }.
         [target] Enter IP addresses, or the name that your host gives you.
         [place] First choose where the policy file lives.
-       *[link] This link does not hold a set-up that can be read. Enter the domain.
+       *[link] This link contains no set-up that this page can read. Enter your domain.
     }
 setup-page-kept = Set-ups in this browser
 setup-page-forget = Remove
@@ -35,12 +35,18 @@ setup-page-there-servers = { $state ->
            *[other] { $bad } mail servers without valid TLS
         }
     }
-setup-page-there-reports = Reporting record: { $record }
-setup-page-there-no-reports = No TLS reporting record
+setup-page-there-reports = TLS reporting record (TLSRPT): { $record }
+setup-page-there-no-reports = No TLS reporting record (TLSRPT)
 setup-page-there-reports-unseen = The TLS reporting record could not be looked up from here
-setup-page-there-enforced = A policy is enforced already.
+setup-page-there-enforced = A policy in mode { "enforce" } is already published.
 setup-page-there-plan = Plan the change
 setup-page-there-no-policy = No policy file and no STS record
+setup-page-there-caa = { $state ->
+        [unseen] The CAA records could not be looked up from here
+        [open] No CAA record: every certificate authority may issue certificates
+        [nobody] CAA records allow no certificate authority
+       *[limited] CAA records: only { $names } may issue certificates
+    }
 setup-page-there-panel = DNS at { $panel }
 
 ## The stages
@@ -78,7 +84,7 @@ setup-page-come-back = You can leave and come back: the address of this page hol
 
 ## Mail servers
 
-setup-page-servers-lead = The policy names the hosts that senders may deliver to. Each needs STARTTLS and a valid certificate for its own name, at every address.
+setup-page-servers-lead = The policy names the mail servers to which other mail servers, the senders, may deliver. Each needs encryption (STARTTLS) and a valid certificate for its own name, at every address.
 setup-page-named-host = named by you, not checked
 setup-page-no-servers = { $why ->
         [no-mail] This domain receives no mail, so it needs no MTA-STS.
@@ -86,7 +92,7 @@ setup-page-no-servers = { $why ->
        *[none] The domain has no MX records. Add them first, or name the mail servers in the step before.
     }
 setup-page-show-check = Show the check of this domain
-setup-page-mode-title = Mode
+setup-page-mode-title = Mode: what senders do when TLS fails
 setup-page-mode = { $mode ->
         [enforce] Enforce
        *[testing] Testing
@@ -98,7 +104,7 @@ setup-page-mode-note = { $mode ->
 
 ## Reports
 
-setup-page-reports-lead = Large senders report every day whether TLS worked. Publish this record first: then the first reports arrive before anything is enforced.
+setup-page-reports-lead = Large mail providers report every day whether TLS worked. Publish this record first: then the first reports arrive before senders refuse anything.
 setup-page-reports-there = A record is published already: { $record }
 setup-page-reports-field = Mailbox or { "https:" } address for reports
 setup-page-reports-note = A mailbox in any domain, also in this one. Several addresses with commas between them.
@@ -107,11 +113,11 @@ setup-page-reports-reader = Reports are JSON files for programs. This site reads
 
 ## The place of the file
 
-setup-page-place-lead = Senders fetch the policy from { $host } over HTTPS. Any place works that serves one file there, with a certificate for that name.
+setup-page-place-lead = Senders fetch the policy file from { $host }, the policy host, over HTTPS. You can host it anywhere that serves one file under that name, with a certificate for it.
 setup-page-service = Policy service
 setup-page-service-note = The service keeps file and record. You publish CNAME records that lead to it.
 setup-page-service-steps = Add the domain at the service first. Then publish the entries of the next step.
-setup-page-target = Address or name of that host
+setup-page-target = IP address of that web server, or its name
 setup-page-target-note = IPv4 and IPv6 addresses, or the name that the platform gives you. Leave it empty if you do not know it yet.
 setup-page-trap-answer = { $answer ->
         [yes] Yes
@@ -119,12 +125,12 @@ setup-page-trap-answer = { $answer ->
        *[unsure] Not sure
     }
 setup-page-commands = Commands to run
-setup-page-proof = Run this anywhere but on the server
+setup-page-proof = Run this on another computer, not on the server
 setup-page-save = Save as a file
 
 ## DNS entries
 
-setup-page-panel-lead = Enter these in your DNS panel, in this order. Publish the STS record last, when the file can be fetched.
+setup-page-panel-lead = Enter these where you manage the DNS of this domain, in this order. Publish the STS record last, when the file can be fetched.
 setup-page-panel-other = Another panel
 setup-page-panel-seen = The name servers of this domain belong to { $panel }.
 setup-page-ttl = { $seconds ->
@@ -147,15 +153,16 @@ setup-page-live = What senders see now
 setup-page-seen-at = Checked { $when }.
 setup-page-look-again = Check again
 setup-page-not-ready = The steps before are not complete, or the mail servers could not be looked up. Go back, or check again.
+setup-page-from-lint = Set up this domain step by step
 setup-page-made-by-platform = The platform adds this entry itself when you add the custom domain there.
 setup-page-at-service = The service serves policy and record as soon as these entries are published and the domain is set up there.
 
 ## Testing
 
 setup-page-not-published = Testing begins when everything is published. Go back to the step before, and check again.
-setup-page-enforced = Everything is published and enforced. Senders refuse to deliver without valid TLS.
+setup-page-enforced = Everything is published, in mode { "enforce" }. Senders refuse to deliver without valid TLS.
 setup-page-until = Testing until { $date }
-setup-page-testing-lead = Mail is delivered as before. Read the reports, mend what they show, then switch to { "enforce" }.
+setup-page-testing-lead = Mail is delivered as before. Read the reports, fix what they show, then switch to { "enforce" }.
 setup-page-calendar = Save the dates to your calendar
-setup-page-plan = Show the plan to { "enforce" }
+setup-page-plan = Show the steps to { "enforce" }
 setup-page-another = Set up another domain with the same answers

@@ -2,12 +2,12 @@
 
 setup-page-title = MTA-STS を設定する
 setup-page-lead = このページは、ドメインの現在の状態を調べることから始めます。必要なテキストをすべて作り、公開された項目を 1 つずつ確認します。
-setup-page-private = 入力した内容は、アドレスの # 以降とこのブラウザーにだけ残ります。サーバーには保存されません。
+setup-page-private = 入力した内容は、このブラウザーと、このページのアドレスの # 以降にだけ残ります。サーバーには送られません。
 setup-page-up = 設定するドメイン：
 setup-page-form = ドメインとメールサーバー
 setup-page-domain = ドメイン
-setup-page-hosts = MX レコードの代わりに使うメールサーバー
-setup-page-hosts-note = MX レコードを変更する予定がなければ、空欄のままにします。
+setup-page-hosts = DNS のものの代わりに使うメールサーバー（任意）
+setup-page-hosts-note = メールを別のサーバーに移す予定がなければ、空欄のままにします。
 setup-page-look-up = ドメインを調べる
 setup-page-looking = { $domain } を確認しています…
 setup-page-taken = { $domain } の入力内容を引き継ぎました。異なるところだけ変更してください。
@@ -29,12 +29,18 @@ setup-page-there-servers = { $state ->
         [unseen] メールサーバーをここから確認できませんでした
        *[bad] TLS が有効でないメールサーバー { $bad } 台
     }
-setup-page-there-reports = レポートのレコード：{ $record }
-setup-page-there-no-reports = TLS レポートのレコードがありません
+setup-page-there-reports = TLS レポートのレコード（TLSRPT）：{ $record }
+setup-page-there-no-reports = TLS レポートのレコード（TLSRPT）がありません
 setup-page-there-reports-unseen = TLS レポートのレコードをここから確認できませんでした
-setup-page-there-enforced = すでにポリシーが強制されています。
+setup-page-there-enforced = すでに { "enforce" } モードのポリシーが公開されています。
 setup-page-there-plan = 変更を計画する
 setup-page-there-no-policy = ポリシーファイルも STS レコードもありません
+setup-page-there-caa = { $state ->
+        [unseen] CAA レコードをここから確認できませんでした
+        [open] CAA レコードはなく、どの認証局でも証明書を発行できます
+        [nobody] CAA レコードがどの認証局も許可していません
+       *[limited] CAA レコード：証明書を発行できるのは { $names } だけ
+    }
 setup-page-there-panel = DNS は { $panel }
 
 ## 手順
@@ -47,7 +53,7 @@ setup-page-stage = { $stage ->
         [servers] メールサーバー
         [reports] TLS レポート
         [place] ファイルの置き場所
-        [panel] DNS の項目
+        [panel] DNS レコード
         [publish] 公開
        *[testing] テスト期間
     }
@@ -56,7 +62,7 @@ setup-page-stage-title = { $stage ->
         [servers] メールサーバーとモード
         [reports] TLS レポートの宛先
         [place] ポリシーファイルの置き場所
-        [panel] DNS の項目
+        [panel] DNS レコード
         [publish] 1 つずつ公開する
        *[testing] テスト期間
     }
@@ -64,7 +70,7 @@ setup-page-onward = { $stage ->
         [servers] メールサーバーへ進む
         [reports] TLS レポートへ進む
         [place] ファイルの置き場所へ進む
-        [panel] DNS の項目へ進む
+        [panel] DNS レコードへ進む
         [publish] 公開へ進む
        *[testing] テスト期間へ進む
     }
@@ -72,7 +78,7 @@ setup-page-come-back = 途中で閉じても大丈夫です。このページの
 
 ## メールサーバー
 
-setup-page-servers-lead = ポリシーには、送信側が配送してよいホストを書きます。どのホストにも、すべてのアドレスで STARTTLS と、そのホスト名の有効な証明書が必要です。
+setup-page-servers-lead = ポリシーには、ほかのメールサーバー（送信側）が配送してよいメールサーバーを書きます。どのメールサーバーにも、すべてのアドレスで暗号化（STARTTLS）と、そのホスト名の有効な証明書が必要です。
 setup-page-named-host = 入力されたホスト（未確認）
 setup-page-no-servers = { $why ->
         [no-mail] このドメインはメールを受け取らないため、MTA-STS は不要です。
@@ -80,7 +86,7 @@ setup-page-no-servers = { $why ->
        *[none] このドメインには MX レコードがありません。先に追加するか、前の手順でメールサーバーを入力してください。
     }
 setup-page-show-check = このドメインのチェック結果を見る
-setup-page-mode-title = モード
+setup-page-mode-title = モード：TLS が失敗したときの送信側の動作
 setup-page-mode = { $mode ->
         [enforce] enforce（強制）
        *[testing] testing（テスト）
@@ -92,7 +98,7 @@ setup-page-mode-note = { $mode ->
 
 ## レポート
 
-setup-page-reports-lead = 大手の送信側は、TLS が成功したかどうかを毎日報告します。このレコードを最初に公開すると、強制を始める前からレポートが届きます。
+setup-page-reports-lead = 大手のメール事業者は、TLS が成功したかどうかを毎日報告します。このレコードを最初に公開すると、送信側が配送を拒否するようになる前からレポートが届きます。
 setup-page-reports-there = すでに公開されているレコード：{ $record }
 setup-page-reports-field = レポートの宛先（メールアドレスまたは { "https:" } アドレス）
 setup-page-reports-note = このドメインでも、ほかのドメインでもかまいません。複数のときはコンマで区切ります。
@@ -101,11 +107,11 @@ setup-page-reports-reader = レポートはプログラム向けの JSON ファ�
 
 ## ファイルの置き場所
 
-setup-page-place-lead = 送信側は { $host } から HTTPS でポリシーを取得します。その名前の証明書があり、ファイルを 1 つ配信できれば、置き場所はどこでもかまいません。
+setup-page-place-lead = 送信側は { $host }（ポリシーホスト）から HTTPS でポリシーファイルを取得します。その名前の証明書があり、ファイルを 1 つ配信できれば、置き場所はどこでもかまいません。
 setup-page-service = ポリシーサービス
 setup-page-service-note = サービスがファイルとレコードを管理します。そこへ向ける CNAME レコードを公開します。
-setup-page-service-steps = 先にサービスでドメインを登録し、そのあと次の手順の項目を公開してください。
-setup-page-target = そのホストのアドレスまたは名前
+setup-page-service-steps = 先にサービスでドメインを登録し、そのあと次の手順のレコードを公開してください。
+setup-page-target = その Web サーバーの IP アドレスまたは名前
 setup-page-target-note = IPv4 と IPv6 のアドレス、またはプラットフォームが指定する名前です。まだわからなければ空欄のままにします。
 setup-page-trap-answer = { $answer ->
         [yes] はい
@@ -113,12 +119,12 @@ setup-page-trap-answer = { $answer ->
        *[unsure] わからない
     }
 setup-page-commands = 実行するコマンド
-setup-page-proof = サーバー以外の場所で実行します
+setup-page-proof = サーバーではなく、別のコンピューターで実行します
 setup-page-save = ファイルに保存
 
-## DNS の項目
+## DNS レコード
 
-setup-page-panel-lead = DNS の管理画面に、この順番で入力します。STS レコードは、ファイルを取得できるようになってから最後に公開します。
+setup-page-panel-lead = このドメインの DNS の管理画面に、この順番で入力します。STS レコードは、ファイルを取得できるようになってから最後に公開します。
 setup-page-panel-other = その他の管理画面
 setup-page-panel-seen = このドメインのネームサーバーは { $panel } のものです。
 setup-page-ttl = { $seconds } 秒
@@ -138,15 +144,16 @@ setup-page-live = 送信側から見える現在の状態
 setup-page-seen-at = { $when } に確認しました。
 setup-page-look-again = もう一度確認する
 setup-page-not-ready = 前の手順が終わっていないか、メールサーバーを確認できませんでした。前の手順に戻るか、もう一度確認してください。
-setup-page-made-by-platform = この項目は、プラットフォームでカスタムドメインを追加すると自動で作られます。
-setup-page-at-service = これらの項目を公開し、サービスでドメインを設定すると、サービスがポリシーとレコードを配信します。
+setup-page-from-lint = このドメインを順番に設定する
+setup-page-made-by-platform = このレコードは、プラットフォームでカスタムドメインを追加すると自動で作られます。
+setup-page-at-service = これらのレコードを公開し、サービスでドメインを設定すると、サービスがポリシーとレコードを配信します。
 
 ## テスト期間
 
 setup-page-not-published = すべて公開されると、テスト期間が始まります。前の手順に戻って、もう一度確認してください。
-setup-page-enforced = すべて公開され、強制されています。有効な TLS がなければ、送信側は配送しません。
+setup-page-enforced = すべて { "enforce" } モードで公開されています。有効な TLS がなければ、送信側は配送しません。
 setup-page-until = テスト期間は { $date }まで
 setup-page-testing-lead = メールはこれまでどおり届きます。レポートを読み、問題を直してから { "enforce" } に切り替えます。
 setup-page-calendar = 日程をカレンダー用に保存
-setup-page-plan = { "enforce" } への計画を見る
+setup-page-plan = { "enforce" } にするまでの手順を見る
 setup-page-another = 同じ内容で別のドメインを設定する

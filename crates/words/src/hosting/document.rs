@@ -1,9 +1,9 @@
 //! A set-up as the JSON document of `generate --format json`.
 
 use serde::Serialize;
-use setup::{AppliesIf, Entry, File, Filled, Panel, PanelFields, Step};
+use setup::{AppliesIf, Entry, File, Filled, Issuance, Panel, PanelFields, Recipe, Step};
 
-use super::{Shown, certificate_sentence, enforce_reason, step_action, trap_words};
+use super::{Shown, caa_sentence, certificate_sentence, enforce_reason, step_action, trap_words};
 use crate::Language;
 
 /// The document.
@@ -20,6 +20,8 @@ pub struct Document<'a> {
     tlsrpt: Option<&'a str>,
     entries: Vec<EntryJson<'a>>,
     certificate: Id,
+    /// Who may issue the certificate; null where the live state was not asked for.
+    caa: Option<CaaJson<'a>>,
     traps: Vec<TrapJson>,
     files: Vec<FileJson<'a>>,
     steps: Vec<StepJson<'a>>,
@@ -31,6 +33,14 @@ pub struct Document<'a> {
 struct Id {
     id: &'static str,
     sentence: String,
+}
+
+/// What CAA records say about the certificate of the host.
+#[derive(Debug, Serialize)]
+struct CaaJson<'a> {
+    id: &'static str,
+    sentence: String,
+    allowed: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -96,10 +106,19 @@ pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
         tlsrpt: made.texts.tls_rpt.as_deref(),
         entries: made.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
         certificate: Id { id: certificate.id(), sentence: certificate_sentence(*certificate, language).to_string() },
+        caa: shown.issuance.map(|issuance| caa_json(issuance, made.recipe, language)),
         traps: traps.iter().map(|trap| trap_json(trap, language)).collect(),
         files: files.iter().map(|File { path, text }| FileJson { path, text }).collect(),
         steps: steps.iter().map(|step| step_json(step, &host, language)).collect(),
         proof,
+    }
+}
+
+fn caa_json<'a>(issuance: &'a Issuance, recipe: &Recipe, language: Language) -> CaaJson<'a> {
+    CaaJson {
+        id: issuance.verdict(recipe.authorities).id(),
+        sentence: caa_sentence(issuance, recipe.authorities, language).to_string(),
+        allowed: issuance.allowed(),
     }
 }
 

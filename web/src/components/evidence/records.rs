@@ -101,6 +101,9 @@ pub(super) fn record_text(record: &Record) -> String {
     match record {
         Record::A(address) => address.to_string(),
         Record::Aaaa(address) => address.to_string(),
+        Record::Caa { flags, tag, value } => {
+            format!("{flags} {} \"{}\"", make_visible(tag), make_visible(&String::from_utf8_lossy(value.as_ref())))
+        }
         Record::Mx { preference, exchange } => format!("{preference} {}", make_visible(exchange)),
         Record::Ns(server) => make_visible(server),
         Record::Tlsa(tlsa) => {

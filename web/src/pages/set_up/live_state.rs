@@ -2,7 +2,8 @@
 
 use checker::{Severity, TlsState, Verdict};
 use mta_sts::Mode;
-use words::{args, key};
+use setup::CaaVerdict;
+use words::{Value, args, key};
 use yew::prelude::*;
 
 use super::View;
@@ -23,6 +24,7 @@ pub(super) fn what_is_there(view: &View<'_>, live: &Live) -> Html {
                 {servers(view, live)}
                 {reports(view, live)}
                 {policy(view, live)}
+                { for caa(view, live) }
                 { for enforced(view, live) }
                 { for panel.map(|panel| item("panel", Shape::Note, translate(language, key::SETUP_PAGE_THERE_PANEL, args!["panel" => panel.name]))) }
             </ul>
@@ -73,6 +75,22 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
         None => (Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_REPORTS, &[])),
     };
     item("reports", shape, words)
+}
+
+/// Who may issue a certificate; red where no authority of the chosen host may.
+fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
+    let (issuance, authorities) = (live.issuance(), view.model.authorities());
+    let (shape, state) = match issuance.verdict(authorities) {
+        CaaVerdict::Unseen if view.model.looking.is_some() => return None,
+        CaaVerdict::Unseen => (Shape::Unseen, "unseen"),
+        CaaVerdict::Open => (Shape::Good, "open"),
+        CaaVerdict::Allowed => (Shape::Good, "limited"),
+        CaaVerdict::Limited => (Shape::Note, "limited"),
+        CaaVerdict::Forbidden => (Shape::Bad, "limited"),
+        CaaVerdict::Nobody => (Shape::Bad, "nobody"),
+    };
+    let args = [("state", Value::Text(state)), ("names", Value::List(issuance.allowed()))];
+    Some(item("caa", shape, translate(view.language, key::SETUP_PAGE_THERE_CAA, &args)))
 }
 
 fn policy(view: &View<'_>, live: &Live) -> Html {

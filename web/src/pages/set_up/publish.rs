@@ -1,12 +1,13 @@
 //! Publishing: the single next step, and what each look-up saw of the entries.
 
-use setup::{Check, Effect, Next, Outcome, Preflight, Role};
-use words::{args, key, preflight};
+use setup::{Next, Outcome, Preflight, Role};
+use words::{args, key};
 use yew::prelude::*;
 
 use super::{View, entries::entry_view, panel};
 use crate::{
-    components::{Shape, patch_view, render_sentence, route_link, status_icon},
+    components::{patch_view, route_link},
+    pages::preflight_view::{check_list, outcome_line},
     route::Route,
     set_up::{Live, ModelAction, Place},
 };
@@ -23,25 +24,13 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     };
     html! {
         <>
-            {headline(view, &judged.outcome)}
+            {outcome_line(&judged.outcome, language)}
             {next_step(view, live, &judged)}
             <section class="live" aria-labelledby="set-up-live"><h2 id="set-up-live">{say(key::SETUP_PAGE_LIVE)}</h2>
                 {look_again(view, live)}
-                <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(view, check)) }</ul>
+                {check_list(&judged, language, &view.props.page_state.links)}
             </section>
         </>
-    }
-}
-
-fn headline(view: &View<'_>, outcome: &Outcome) -> Html {
-    let shape = match outcome {
-        Outcome::AlreadyPublished => Shape::Good,
-        Outcome::Ready { .. } => Shape::Note,
-        Outcome::Wait { .. } => Shape::Warning,
-        Outcome::NotReady(_) => Shape::Error,
-    };
-    html! {
-        <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, view.language)}</strong></p>
     }
 }
 
@@ -83,27 +72,6 @@ fn look_again(view: &View<'_>, live: &Live) -> Html {
         <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when.as_str()])}</span>
             <button type="button" class="button quiet" data-look-again="" aria-disabled={is_looking.to_string()} {onclick}>{language.message(key::SETUP_PAGE_LOOK_AGAIN, &[])}</button></p>
     }
-}
-
-fn line(view: &View<'_>, check: &Check) -> Html {
-    let shape = match check.effect {
-        Effect::Done => Shape::Good,
-        Effect::Fine => Shape::Idle,
-        Effect::Warns | Effect::Waits => Shape::Warning,
-        Effect::Unseen => Shape::Unobserved,
-        Effect::Blocks => Shape::Error,
-    };
-    html! {
-        <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}
-            <span><b>{preflight::effect_label(check.effect, view.language)}</b>{" "}{render_sentence(&preflight::check_sentence(check, view.language))}
-                { for check.findings.iter().map(|id| html! { <>{" "}{rule(view, id)}</> }) }</span>
-        </li>
-    }
-}
-
-fn rule(view: &View<'_>, id: &str) -> Html {
-    let words = html! { <code translate="no">{id}</code> };
-    route_link(Route::Rule { id: id.to_owned() }, view.language, &view.props.page_state.links, words)
 }
 
 /// A service keeps policy and record, so the check of the domain says how far it is.

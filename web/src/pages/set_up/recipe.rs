@@ -1,12 +1,12 @@
 //! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
 
-use setup::{AppliesIf, File, Filled, Recipe, SetUp, Step, Topic, Trap};
+use setup::{AppliesIf, CaaVerdict, File, Filled, Issuance, Recipe, SetUp, Step, Topic, Trap};
 use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
 use super::View;
 use crate::{
-    components::{Copy, render_sentence, translate},
+    components::{Copy, Shape, render_sentence, status_icon, translate},
     set_up::{ModelAction, TrapAnswer},
 };
 
@@ -19,15 +19,18 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
     let language = view.language;
     let host = made.domain.policy_host();
     let name = hosting::host_name(recipe, language);
+    let issuance = view.model.live_of_domain().map_or(Issuance::Unseen, crate::set_up::Live::issuance);
+    let asks = |trap: &Trap| trap.id != "caa" || issuance == Issuance::Unseen;
     let title = args!["domain" => made.domain.as_str(), "place" => name.as_str()];
     html! {
         <>
             <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{language.message(key::SETUP_TRAPS, &[])}</h2>
-                <ol class="traps">{ for made.filled.traps.iter().map(|trap| question(view, trap)) }</ol>
+                <ol class="traps">{ for made.filled.traps.iter().filter(|trap| asks(trap)).map(|trap| question(view, trap)) }</ol>
             </section>
             <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
                 <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, title)}</h2>
                 <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
+                {caa(view, recipe, &issuance)}
                 <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, &made.filled, &host)) }</ol>
                 if !recipe.tested.is_empty() {
                     <p class="note">{language.message(key::SETUP_TESTED, args!["server" => recipe.tested])}</p>
@@ -35,6 +38,19 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
             </section>
         </>
     }
+}
+
+/// Whether CAA records let the host get its certificate.
+fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
+    let verdict = issuance.verdict(recipe.authorities);
+    let shape = match verdict {
+        CaaVerdict::Unseen => return html! {},
+        CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
+        CaaVerdict::Limited => Shape::Note,
+        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Bad,
+    };
+    let words = render_sentence(&hosting::caa_sentence(issuance, recipe.authorities, view.language));
+    html! { <p class={classes!("say", shape.class())} data-caa={verdict.id()}>{status_icon(shape)}<span>{words}</span></p> }
 }
 
 /// Where the host of the file is.

@@ -36,6 +36,12 @@ impl Model {
         }
     }
 
+    /// The certificate authorities of the chosen host; empty where they are not known.
+    #[must_use]
+    pub fn authorities(&self) -> &'static [&'static str] {
+        if let Some(Place::Recipe(recipe)) = self.answers.place() { recipe.authorities } else { &[] }
+    }
+
     /// Whether `enforce` can be chosen.
     #[must_use]
     pub fn offers_enforce(&self) -> bool {
@@ -96,11 +102,14 @@ impl Model {
         let live = self.live_of_domain()?;
         let texts = self.texts().ok()?;
         let tls_rpt = texts.tls_rpt.as_deref().map(str::as_bytes);
-        let planned = match self.answers.place()? {
-            Place::Recipe(_) => {
-                Planned { policy: Some(texts.policy.as_bytes()), record: Some(texts.record.as_bytes()), tls_rpt }
-            }
-            Place::Service(_) => return None,
+        let Place::Recipe(recipe) = self.answers.place()? else { return None };
+        let targets = self.answers.targets().unwrap_or_default();
+        let planned = Planned {
+            policy: Some(texts.policy.as_bytes()),
+            record: Some(texts.record.as_bytes()),
+            tls_rpt,
+            targets: &targets,
+            authorities: recipe.authorities,
         };
         Some(preflight(&live.domain, &planned, &live.evidence))
     }

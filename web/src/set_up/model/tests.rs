@@ -123,3 +123,12 @@ fn a_host_that_was_not_seen_this_time_changes_no_plan() {
     let named = Answers { hosts: "mx.example".into(), ..model.answers.clone() };
     assert_eq!(Model { answers: named, ..model }.mode(), Mode::Testing);
 }
+
+#[test]
+fn the_check_on_show_is_there_at_once_and_what_it_lacks_is_looked_up() {
+    let domain: Domain = "one.example".parse().expect("a domain");
+    let evidence = Shared::new(Evidence::new(&domain, "one.example", at("2026-06-01T09:00:00Z")));
+    let model = Model::new("", Some((&domain, evidence)));
+    assert!(model.live_of_domain().is_some());
+    assert_eq!((model.looking, model.request), (Some(domain), 1));
+}

@@ -1,0 +1,107 @@
+//! A text of the syntax check, judged together with what is live.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::support::{Page, flow};
+
+const TEXT: &str = "#lint-text";
+
+/// The policy of good.test.
+const LIVE: &str = "version: STSv1\nmode: enforce\nmx: mx1.good.test\nmax_age: 1209600\n";
+
+async fn open(page: &Page, language: &str) -> Result<()> {
+    page.open(&format!("/lint?lang={language}")).await?;
+    page.wait("the page", "one('#lint-text')").await
+}
+
+/// Puts a text into a field at once, as pasting does.
+async fn paste(page: &Page, css: &str, text: &str) -> Result<()> {
+    page.evaluate_with::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
+    page.evaluate_with("document.execCommand('insertText', false, given)", json!(text)).await
+}
+
+/// Takes the offer, and waits for an answer.
+async fn judged(page: &Page, domain: &str, outcome: &str) -> Result<()> {
+    page.wait_given("the offer", "one('button[data-live]')?.parentElement.innerText.includes(given)", json!(domain))
+        .await?;
+    page.click("button[data-live]").await?;
+    answered(page, outcome).await
+}
+
+async fn answered(page: &Page, outcome: &str) -> Result<()> {
+    page.wait_given("the answer", "one('.together [data-outcome]')?.dataset.outcome === given", json!(outcome)).await
+}
+
+#[test]
+fn a_policy_is_judged_together_with_what_is_live() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        page.requests().await?;
+        paste(page, TEXT, LIVE).await?;
+        page.wait("what is missing", "one('[data-live=needs-domain]')").await?;
+        paste(page, "#lint-domain", "good.test").await?;
+        page.wait("the offer", "one('button[data-live]') && !one('[data-live=needs-domain]')").await?;
+        let asked = page.requests().await?;
+        ensure!(!asked.iter().any(|address| address.contains("/dns-query")), "nothing is asked before: {asked:?}");
+        judged(page, "good.test", "already-published").await?;
+        let asked = page.requests().await?;
+        ensure!(asked.iter().any(|address| address.contains("/dns-query")), "{asked:?}");
+        ensure!(!asked.iter().any(|address| address.contains("1209600")), "the text stays here: {asked:?}");
+        // The text changes, and is judged with what was seen.
+        paste(page, TEXT, &LIVE.replace("enforce", "testing")).await?;
+        answered(page, "not-ready").await?;
+        assert_eq!(page.count(".together [data-cause=mode-lowered][data-effect=blocks]").await?, 1);
+        page.click(".together [data-look-again]").await?;
+        answered(page, "not-ready").await?;
+        // Another domain is looked up only when that is asked for.
+        paste(page, "#lint-domain", "absent.test").await?;
+        page.wait("the answer to go", "!one('.together')").await?;
+        paste(page, TEXT, "version: STSv1\nmode: testing\nmx: mx1.absent.test\nmax_age: 86400\n").await?;
+        judged(page, "absent.test", "ready").await?;
+        assert_eq!(page.count(".together [data-cause=host-absent]").await?, 1);
+        assert_eq!(page.count(".together [data-cause=caa-limits]").await?, 1);
+        assert_eq!(page.console_errors().await?, [""; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_pasted_record_says_its_domain() -> Result<()> {
+    flow(async |page| {
+        open(page, "ja").await?;
+        for (text, outcome, cause) in [
+            ("_mta-sts.good.test. 60 IN TXT \"v=STSv1; id=20261101000000Z;\"", "already-published", "record-live"),
+            ("_mta-sts.absent.test. 60 IN TXT \"v=STSv1; id=20261101000000Z;\"", "not-ready", "file-missing"),
+            (
+                "_smtp._tls.good.test. 60 IN TXT \"v=TLSRPTv1; rua=mailto:tlsrpt@good.test\"",
+                "already-published",
+                "tlsrpt-live",
+            ),
+        ] {
+            paste(page, TEXT, text).await?;
+            let domain = if text.contains("absent") { "absent.test" } else { "good.test" };
+            judged(page, domain, outcome).await?;
+            assert_eq!(page.count(&format!(".together [data-cause={cause}]")).await?, 1, "{text}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn the_answer_has_no_barriers_and_leads_to_the_set_up() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        paste(page, TEXT, LIVE).await?;
+        paste(page, "#lint-domain", "good.test").await?;
+        judged(page, "good.test", "already-published").await?;
+        let found = page.accessibility_violations().await?;
+        ensure!(found.is_empty(), "{found:#?}");
+        page.set_viewport_width(360).await?;
+        let width: u32 = page.evaluate("return document.scrollingElement.scrollWidth").await?;
+        ensure!(width <= 360, "{width} px");
+        page.set_viewport_width(1200).await?;
+        page.click(".together a[href*='/setup']").await?;
+        page.wait("the set-up", "one('.set-up .there')").await
+    })
+}

@@ -1,0 +1,146 @@
+//! Which certification authorities may issue a certificate for the policy host: CAA records (RFC 8659).
+
+use evidence::{Answer, Evidence, Outcome, Question, RecordKind, Reply, Transport};
+use mta_sts::Domain;
+
+/// Who may issue a certificate for the policy host, by the CAA records that were seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Issuance {
+    /// The records were not seen.
+    Unseen,
+    /// No record limits it.
+    Anyone,
+    /// Only these authorities, by the names that they have in CAA records; none where the list is empty.
+    Only(Vec<String>),
+}
+
+/// What CAA records mean for a host that gets its certificate from known authorities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaaVerdict {
+    /// The records were not seen.
+    Unseen,
+    /// No record limits who may issue.
+    Open,
+    /// An authority of the host may issue.
+    Allowed,
+    /// Only some authorities may issue, and it is not known which one the host uses.
+    Limited,
+    /// None of the host's authorities may issue.
+    Forbidden,
+    /// Nobody may issue.
+    Nobody,
+}
+
+impl CaaVerdict {
+    /// Every verdict.
+    pub const ALL: [Self; 6] = [Self::Unseen, Self::Open, Self::Allowed, Self::Limited, Self::Forbidden, Self::Nobody];
+
+    /// The word in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unseen => "unseen",
+            Self::Open => "open",
+            Self::Allowed => "allowed",
+            Self::Limited => "limited",
+            Self::Forbidden => "forbidden",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// The flag of a property that an issuer must know (RFC 8659 §4.1).
+const CRITICAL: u8 = 0x80;
+
+/// Properties that issuers know (the registry that RFC 8659 §7 began).
+const KNOWN_TAGS: [&str; 7] = ["issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc"];
+
+impl Issuance {
+    /// Reads the records from evidence. The first name with records counts, from the policy host upwards (RFC 8659 §3).
+    #[must_use]
+    pub fn from_evidence(domain: &Domain, seen: &Evidence) -> Self {
+        for name in names(domain) {
+            let answer = seen.dns_answer(&name, RecordKind::Caa).filter(|answer| answer.is_conclusive());
+            let Some(answer) = answer else { return Self::Unseen };
+            let properties: Vec<(u8, String, String)> = answer
+                .authorizations()
+                .map(|(flags, tag, value)| (flags, tag.to_ascii_lowercase(), issuer(value.as_ref())))
+                .collect();
+            if !properties.is_empty() {
+                return Self::of_properties(&properties);
+            }
+        }
+        Self::Anyone
+    }
+
+    /// Without a property `issue`, records limit nothing; a critical property that nobody knows forbids everything (RFC 8659 §4.1,
+    /// §4.2).
+    fn of_properties(properties: &[(u8, String, String)]) -> Self {
+        if properties.iter().any(|(flags, tag, _)| flags & CRITICAL != 0 && !KNOWN_TAGS.contains(&tag.as_str())) {
+            return Self::Only(Vec::new());
+        }
+        let issue: Vec<&String> =
+            properties.iter().filter(|(_, tag, _)| tag == "issue").map(|(_, _, issuer)| issuer).collect();
+        if issue.is_empty() {
+            return Self::Anyone;
+        }
+        let mut authorities: Vec<String> = issue.into_iter().filter(|issuer| !issuer.is_empty()).cloned().collect();
+        authorities.sort();
+        authorities.dedup();
+        Self::Only(authorities)
+    }
+
+    /// What it means for a host that gets its certificate from one of these authorities, whichever is allowed.
+    #[must_use]
+    pub fn verdict(&self, authorities: &[&str]) -> CaaVerdict {
+        match self {
+            Self::Unseen => CaaVerdict::Unseen,
+            Self::Anyone => CaaVerdict::Open,
+            Self::Only(allowed) if allowed.is_empty() => CaaVerdict::Nobody,
+            Self::Only(_) if authorities.is_empty() => CaaVerdict::Limited,
+            Self::Only(allowed) if allowed.iter().any(|one| authorities.contains(&one.as_str())) => CaaVerdict::Allowed,
+            Self::Only(_) => CaaVerdict::Forbidden,
+        }
+    }
+
+    /// The authorities that may issue; empty where that is not limited, or was not seen.
+    #[must_use]
+    pub fn allowed(&self) -> &[String] {
+        if let Self::Only(allowed) = self { allowed } else { &[] }
+    }
+}
+
+/// The issuer's name in a value; its parameters stand behind a semicolon.
+fn issuer(value: &[u8]) -> String {
+    let text = String::from_utf8_lossy(value);
+    text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The names whose records may count: the policy host, the domain and its parents below the top level.
+fn names(domain: &Domain) -> impl Iterator<Item = String> {
+    let host = domain.policy_host();
+    std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent.to_owned()))
+        .take_while(|name| name.contains('.'))
+}
+
+/// Asks for the CAA records that count for the policy host. Only answers that say something come back.
+pub async fn look_up_caa(domain: &Domain, net: &impl Transport) -> Vec<(Question, Reply)> {
+    let mut answers = Vec::new();
+    for name in names(domain) {
+        let question = Question::dns(&name, RecordKind::Caa);
+        let reply = net.ask(&question).await;
+        let Outcome::Answer(Answer::Dns(answer)) = &reply.outcome else { break };
+        if !answer.is_conclusive() {
+            break;
+        }
+        let is_last = answer.authorizations().next().is_some();
+        answers.push((question, reply));
+        if is_last {
+            break;
+        }
+    }
+    answers
+}
+
+#[cfg(test)]
+mod tests;

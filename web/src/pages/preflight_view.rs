@@ -1,0 +1,52 @@
+//! A pre-flight: its answer, and what each look-up saw.
+
+use setup::{Check, Effect, Outcome, Preflight};
+use words::{Language, preflight};
+use yew::prelude::*;
+
+use crate::{
+    components::{Links, Shape, render_sentence, route_link, status_icon},
+    route::Route,
+};
+
+/// The answer.
+pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
+    let shape = match outcome {
+        Outcome::AlreadyPublished => Shape::Good,
+        Outcome::Ready { .. } => Shape::Note,
+        Outcome::Wait { .. } => Shape::Care,
+        Outcome::NotReady(_) => Shape::Bad,
+    };
+    html! {
+        <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, language)}</strong></p>
+    }
+}
+
+/// Everything that was compared.
+pub(super) fn check_list(judged: &Preflight, language: Language, links: &Links) -> Html {
+    html! {
+        <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(check, language, links)) }</ul>
+    }
+}
+
+fn line(check: &Check, language: Language, links: &Links) -> Html {
+    let shape = match check.effect {
+        Effect::Done => Shape::Good,
+        Effect::Fine => Shape::Idle,
+        Effect::Warns | Effect::Waits => Shape::Care,
+        Effect::Unseen => Shape::Unseen,
+        Effect::Blocks => Shape::Bad,
+    };
+    let sentence = render_sentence(&preflight::check_sentence(check, language));
+    html! {
+        <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}
+            <span><b>{preflight::effect_label(check.effect, language)}</b>{" "}{sentence}
+                { for check.findings.iter().map(|id| html! { <>{" "}{rule(id, language, links)}</> }) }</span>
+        </li>
+    }
+}
+
+fn rule(id: &str, language: Language, links: &Links) -> Html {
+    let words = html! { <code translate="no">{id}</code> };
+    route_link(Route::Rule { id: id.to_owned() }, language, links, words)
+}
