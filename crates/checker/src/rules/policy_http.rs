@@ -1,13 +1,17 @@
 //! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
+mod media_type;
+
 use evidence::{Interruption, POLICY_LIMIT, Stage as FetchStage};
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
-    host::{MediaType, is_challenge, is_compressed, is_redirect, response_time_ms},
-    policy_reach::{
-        at_wrong_host, at_wrong_path, interruption_after_tls, media_type, policy_response, unchallenged_response,
-    },
+    host::{is_challenge, is_compressed, is_redirect, response_time_ms},
+    policy_reach::{at_wrong_host, at_wrong_path, interruption_after_tls, policy_response, unchallenged_response},
+};
+use media_type::{
+    policy_http_charset_unusual, policy_http_content_type_html, policy_http_content_type_missing,
+    policy_http_content_type_other, policy_http_content_type_repeated,
 };
 
 rules! {
@@ -327,38 +331,4 @@ fn policy_http_blocks_user_agent(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_http_h2_only(facts: &Facts<'_>) -> Vec<Finding> {
     let only = facts.policy_matters() && facts.host.speaks_only_http2();
     at_most_one(only.then(|| at_url(facts, &POLICY_HTTP_H2_ONLY)))
-}
-
-fn with_media_type(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(&MediaType) -> bool) -> Vec<Finding> {
-    at_most_one(
-        media_type(facts)
-            .filter(wanted)
-            .map(|media| at_url(facts, rule).with_arg("value", shorten_text(media.text.as_bytes()))),
-    )
-}
-
-fn policy_http_content_type_html(facts: &Facts<'_>) -> Vec<Finding> {
-    with_media_type(facts, &POLICY_HTTP_CONTENT_TYPE_HTML, |media| media.kind == "text/html")
-}
-
-fn policy_http_content_type_other(facts: &Facts<'_>) -> Vec<Finding> {
-    with_media_type(facts, &POLICY_HTTP_CONTENT_TYPE_OTHER, |media| {
-        !matches!(media.kind.as_str(), "" | "text/plain" | "text/html")
-    })
-}
-
-fn policy_http_content_type_missing(facts: &Facts<'_>) -> Vec<Finding> {
-    let missing = media_type(facts).filter(|media| media.kind.is_empty());
-    at_most_one(missing.map(|_| at_url(facts, &POLICY_HTTP_CONTENT_TYPE_MISSING)))
-}
-
-fn policy_http_content_type_repeated(facts: &Facts<'_>) -> Vec<Finding> {
-    with_media_type(facts, &POLICY_HTTP_CONTENT_TYPE_REPEATED, |media| media.is_repeated && media.kind == "text/plain")
-}
-
-fn policy_http_charset_unusual(facts: &Facts<'_>) -> Vec<Finding> {
-    with_media_type(facts, &POLICY_HTTP_CHARSET_UNUSUAL, |media| {
-        let usual = ["utf-8", "us-ascii", "utf8"];
-        media.kind == "text/plain" && media.charset.as_ref().is_some_and(|charset| !usual.contains(&charset.as_str()))
-    })
 }
