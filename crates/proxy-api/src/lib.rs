@@ -1,4 +1,4 @@
-//! What page and server say to each other: paths, configuration and problems, and how long each waits. What the server saw is in the crate `evidence`.
+//! The interface between page and server: paths, configuration, problems and deadlines. Observations of the server are in the crate `evidence`.
 
 pub mod deadlines;
 mod problem;

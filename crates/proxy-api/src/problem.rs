@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 /// The body of every error answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Problem {
-    /// What kind of problem, machine-readable (RFC 9457 §3.1.1, a relative URI reference).
+    /// The kind of problem, machine-readable (RFC 9457 §3.1.1, a relative URI reference).
     #[serde(rename = "type")]
     pub kind: ProblemKind,
     /// The same in a few English words (§3.1.3).
     pub title: String,
     /// HTTP status (§3.1.2).
     pub status: u16,
-    /// What was wrong with this request and what to do (§3.1.4).
+    /// The problem of this request, and what to do (§3.1.4).
     pub detail: String,
 }
 

@@ -1,8 +1,8 @@
-//! What a server offers: `GET /api/v1/config`.
+//! The configuration of a server: `GET /api/v1/config`.
 
 use serde::{Deserialize, Serialize};
 
-/// What this server offers to a page.
+/// The features that this server offers to a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Config {
     /// Version of the server, as in Cargo.toml.
