@@ -11,7 +11,7 @@ pub struct Form {
     pub id: &'static str,
     /// The program or service that writes it.
     pub mta: &'static str,
-    /// What failed.
+    /// The mechanism that failed.
     pub kind: Kind,
     /// `certain`, `possible`, or the policies that come into question.
     pub sure: &'static str,
@@ -25,7 +25,7 @@ pub struct Form {
     pub basis: Basis,
     /// Id of its words: message `bounce-<words>` of crate `words`.
     pub words: &'static str,
-    /// What to look at, in this order.
+    /// The checks to make, in this order.
     pub checks: &'static [Check],
     /// Where it is documented.
     pub source: &'static [&'static str],
@@ -34,7 +34,7 @@ pub struct Form {
     pub(crate) pattern: Pattern,
 }
 
-/// What failed.
+/// The mechanism that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The text says, or the program proves, that an MTA-STS policy was the reason.
@@ -137,7 +137,7 @@ pub enum Basis {
     K,
 }
 
-/// What to look at.
+/// The checks to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
     /// The STS record.

@@ -25,7 +25,7 @@ pub static RETURNED_REPORT: Form = Form {
     pattern: Pattern::new(r#"(?i)TLS-Report-(?:Domain|Submitter):|report-type="?tlsrpt|application/tlsrpt\+"#),
 };
 
-/// What says, before the returned mail, that it was not delivered.
+/// The words before a returned mail that say that it was not delivered.
 static FAILED: Pattern = Pattern::new(
     r#"(?im)^[> \t|]*(?:Final-Recipient|Diagnostic-Code|X-Failed-Recipients|Reporting-MTA):|report-type="?delivery-status|Undeliver(?:able|ed)|Mail Delivery (?:System|Subsystem|failed)|(?:could not|couldn't|cannot) be delivered|delivery (?:has )?failed|Delivery Status Notification|配信できません|配信不能|配送できません"#,
 );

@@ -1,23 +1,23 @@
-//! What changed between two checks of a domain. Plain data; nothing here knows a browser.
+//! The changes between two checks of a domain. Plain data; nothing here knows a browser.
 
 use checker::{Arg, Finding, Report, Severity, Verdict, judge, open_questions};
 use evidence::{Evidence, Question};
 use mta_sts::Domain;
 
-/// What changed. Empty parts stayed as they were.
+/// The changes between two checks; empty parts stayed the same.
 #[derive(Debug, Default)]
 pub struct Changes<'a> {
     /// The verdict before, if it is another now.
     pub verdict: Option<Verdict>,
     /// Names and values of the set-up: what, before, now.
     pub values: Vec<(ChangedValue, String, String)>,
-    /// What was found then and is gone, the most important first.
+    /// Findings that are gone, the most important first.
     pub gone: Vec<&'a Finding>,
-    /// What was not found then and is there now, the most important first.
+    /// Findings that are new, the most important first.
     pub new: Vec<&'a Finding>,
 }
 
-/// What a value belongs to.
+/// A value that is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangedValue {
     /// The `id` of the STS record.
@@ -58,7 +58,7 @@ pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> 
     (seen_by_both(earlier, later), seen_by_both(later, earlier))
 }
 
-/// What a check asked in vain, or still had to ask.
+/// The questions without an answer in a check.
 fn unseen_questions(domain: &Domain, evidence: &Evidence) -> Vec<Question> {
     let in_vain = evidence.unanswered().map(|(question, _)| question.clone());
     in_vain.chain(open_questions(domain, evidence)).collect()

@@ -56,7 +56,7 @@ impl Compared {
         Self { since: before.started, earlier, later }
     }
 
-    /// What changed.
+    /// The changes.
     #[must_use]
     pub fn changes(&self) -> Changes<'_> {
         Changes::between(&self.earlier, &self.later)

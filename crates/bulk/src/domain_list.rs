@@ -14,7 +14,7 @@ pub use table::{Column, Columns, NoSuchColumn};
 pub struct DomainList {
     /// The domains.
     pub entries: Vec<Entry>,
-    /// What is no domain.
+    /// The entries that are no domains.
     pub rejected: Vec<Rejected>,
     /// How many cells repeat an earlier domain.
     pub duplicates: usize,
@@ -25,7 +25,7 @@ pub struct DomainList {
 pub struct Entry {
     /// The domain.
     pub domain: Domain,
-    /// What the list says, for example a mail address.
+    /// The entry as typed, for example a mail address.
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,
@@ -36,7 +36,7 @@ pub struct Entry {
 /// A cell that is no domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// What the list says.
+    /// The entry as typed.
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,

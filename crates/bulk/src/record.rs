@@ -13,7 +13,7 @@ pub struct Record {
     pub domain: String,
     /// The verdict in one word.
     pub verdict: String,
-    /// What happens to mail at worst: a severity, or `unknown`.
+    /// The worst effect on mail: a severity, or `unknown`.
     pub severity: String,
     /// How many findings are errors.
     pub errors: usize,
@@ -23,7 +23,7 @@ pub struct Record {
     pub finding: String,
     /// The worst finding in a sentence; without one, what happens to mail.
     pub headline: String,
-    /// What to do about it.
+    /// The next step.
     pub next_step: String,
     /// Who can do it; empty, where nothing is to be done.
     pub owner: String,

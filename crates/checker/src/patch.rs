@@ -1,11 +1,11 @@
-//! What to publish: records and policy files, for copying, never translated.
+//! Patches: records and policy files, for copying, never translated.
 
 /// A text to publish: for copying, never translated, and checked by our own parser before it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// Where it goes.
     pub target: Target,
-    /// What to add or to put there.
+    /// The text to add or to put there.
     pub text: String,
     /// The whole file with `text` in it, where `text` is an addition.
     pub whole: Option<String>,

@@ -24,13 +24,13 @@ pub struct Report {
     pub checked_at: Timestamp,
     /// The answer in one word.
     pub verdict: Verdict,
-    /// What happens to mail at worst, from any standard sender.
+    /// The worst effect on mail from any standard sender.
     pub impact: Impact,
     /// The policy that senders apply; `None` where none is usable, and where some senders drop it.
     pub policy: Option<PolicyInForce>,
     /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
     pub tolerated: Option<Mode>,
-    /// What a sender does, per MX host, in order of preference.
+    /// The action of a sender, per MX host, in order of preference.
     pub delivery: Vec<Delivery>,
     /// Whether senders may remember an earlier policy: MTA-STS is in use, or an earlier check saw it.
     pub may_be_remembered: bool,
@@ -38,7 +38,7 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The way of a message: one stop per part of the set-up.
     pub mail_path: Vec<PartStatus>,
-    /// What could not be seen, and why.
+    /// The observations that are missing, with reasons.
     pub unseen: Vec<Unseen>,
     /// Questions that are still open; the report is provisional while there are any.
     pub open: Vec<Question>,
@@ -148,7 +148,7 @@ pub struct Delivery {
     /// Whether TLS at every address that was tried would satisfy a sender with a policy (RFC 8461 §4.2). Unlike in
     /// [`Self::tls`], one good address is not enough, and a certificate that DANE alone accepts does not count.
     pub tls_everywhere: TlsState,
-    /// What the sender does today.
+    /// The action of the sender today.
     pub action: Action,
     /// The action of a lenient sender, where other senders drop the policy; `None` if senders agree.
     pub lenient: Option<Action>,
@@ -161,7 +161,7 @@ pub struct Delivery {
     pub because: Vec<&'static str>,
 }
 
-/// What a sender does with mail for an MX host.
+/// The action of a sender with mail for an MX host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// It delivers.
@@ -190,7 +190,7 @@ impl Action {
 /// Something that could not be seen, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unseen {
-    /// What was asked.
+    /// The question.
     pub question: Question,
     /// Why there is no answer.
     pub why: Blind,

@@ -23,7 +23,7 @@ pub struct Rule {
     pub severity: Severity,
     /// The part of the set-up it looks at.
     pub stage: Stage,
-    /// What it does to mail, by the mode of the policy.
+    /// The effect on mail, by the mode of the policy.
     pub effect: Effect,
     /// Who can mend it.
     pub owner: Owner,
@@ -33,7 +33,7 @@ pub struct Rule {
     pub args: &'static [&'static str],
     /// Looks for it.
     pub check: fn(&Facts<'_>) -> Vec<Finding>,
-    /// What is published to mend it.
+    /// The text that fixes it.
     pub fix: Fix,
     /// The command that shows it.
     pub shown_by: ShownBy,

@@ -1,4 +1,4 @@
-//! What senders call a failure in the TLS reports that they send (RFC 8460 §4.3).
+//! The names of failures in the TLS reports of senders (RFC 8460 §4.3).
 
 /// The `result-type` under which senders report what a rule about a mail server finds; `None` where they report nothing, or do not
 /// agree.

@@ -49,7 +49,7 @@ pub struct World {
     /// Mail servers by host name.
     #[serde(default)]
     pub smtp: BTreeMap<String, SmtpHost>,
-    /// What earlier checks saw, the oldest first.
+    /// The evidence of earlier checks, the oldest first.
     #[serde(default)]
     pub history: Vec<ObservedPolicy>,
     /// Differing answers of a second resolver, by `"NAME TYPE"`.
@@ -64,18 +64,18 @@ pub struct World {
     /// The resolver of the check is out of order.
     #[serde(default)]
     pub resolver_down: bool,
-    /// What judging it must give; without it, the world is no example.
+    /// The expected report; without it, the world is no example.
     #[serde(default)]
     pub expect: Option<Expect>,
 }
 
-/// What judging a world must give.
+/// The expected report of a world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expect {
     /// The verdict.
     pub verdict: String,
-    /// What happens to mail at worst: a severity, or `unknown`.
+    /// The worst effect on mail: a severity, or `unknown`.
     pub severity: String,
     /// The ids of all errors and warnings, in alphabetical order.
     pub findings: Vec<String>,

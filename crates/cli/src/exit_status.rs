@@ -19,7 +19,7 @@ pub(crate) enum ExitStatus {
     Plugin(PluginState),
 }
 
-/// What a monitoring plugin reports, the worst last; the exit status of each is fixed by the plugin guidelines.
+/// The state that a monitoring plugin reports, the worst last; the plugin guidelines fix the exit status of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PluginState {
     Ok,

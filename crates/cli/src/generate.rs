@@ -60,7 +60,7 @@ fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>
     }
 }
 
-/// What keeps the mode from being enforce; `None` where it is not wanted, or nothing does.
+/// The reasons against the mode `enforce`; `None` where it is not wanted, or nothing is against it.
 fn enforce_hindrances(
     arguments: &Generate,
     report: Option<&Report>,

@@ -36,7 +36,7 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
     Ok(exit_status(&judged))
 }
 
-/// What blocks is an error; what was not seen is not.
+/// The exit status: a blocking check is an error, a missing observation is not.
 fn exit_status(judged: &Preflight) -> ExitStatus {
     let blocked = judged.checks.iter().any(|check| check.effect == Effect::Blocks);
     match &judged.outcome {

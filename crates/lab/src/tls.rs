@@ -21,7 +21,7 @@ use crate::{
     authority::{Authority, PresentedChain},
 };
 
-/// What meets a client that begins a handshake.
+/// The server's reaction to a TLS handshake.
 #[derive(Clone)]
 pub(crate) enum TlsServer {
     /// A certificate.

@@ -1,4 +1,4 @@
-//! What people paste: records and policy files with whatever tools, consoles and files put around them.
+//! Pasted texts: records and policy files with whatever tools, consoles and files put around them.
 //!
 //! First it is decided what a text *is*: a value alone, the presentation format of zone files (RFC 1035 §5.1), the output of
 //! a DNS tool, a configuration language, an export. Then the value in it is read, and every octet keeps its place in the
@@ -60,15 +60,15 @@ impl Kind {
 pub struct Pasted {
     /// How it is written.
     pub format: &'static Format,
-    /// What it holds.
+    /// The content.
     pub content: Content,
-    /// What was cut away around it.
+    /// The noise that was cut away.
     pub cut: Vec<Noise>,
     /// The lines at and below a TLSRPT record that holds no address: what was broken off may stand there.
     pub below: Option<Vec<u8>>,
 }
 
-/// What a pasted text holds.
+/// The content of a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Records, as one answer; none where the text is empty.
@@ -145,7 +145,7 @@ impl Unreadable {
     }
 }
 
-/// What stood around a text and was cut away.
+/// Noise around a text, which is cut away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Noise {
     /// A shell's prompt and command.
@@ -201,7 +201,7 @@ impl Noise {
 /// A TXT record in a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedRecord {
-    /// What it publishes, its character-strings joined.
+    /// The text that it publishes, its character-strings joined.
     pub text: Excerpt,
     /// How it is written.
     pub style: Style,

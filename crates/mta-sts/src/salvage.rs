@@ -1,4 +1,4 @@
-//! What is plainly meant by a text that is wrong: the parts that a corrected text keeps.
+//! The intended parts of a text that is wrong, which a corrected text keeps.
 //!
 //! A text that is offered in place of another holds every address, host, mode and unknown field that was written there and
 //! is itself valid. What is noise stays out.

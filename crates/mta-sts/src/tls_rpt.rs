@@ -34,7 +34,7 @@ pub struct TlsRptReading {
     address_list: Option<Span>,
 }
 
-/// What can be wrong with a TLS reporting record.
+/// A problem of a TLS reporting record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TlsRptProblem {
     /// A version that comes close to TLSRPTv1.

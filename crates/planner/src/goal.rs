@@ -47,9 +47,9 @@ pub enum Goal {
     MoveHost(HostTarget),
     /// Hand record and policy host to a service.
     ToService {
-        /// What `_mta-sts` becomes an alias of.
+        /// The target of the alias at `_mta-sts`.
         record: String,
-        /// What `mta-sts` becomes an alias of.
+        /// The target of the alias at `mta-sts`.
         host: String,
     },
     /// Take record and policy host back from a service.
@@ -66,7 +66,7 @@ pub enum Goal {
     RenewCertificate(String),
 }
 
-/// Where the policy host is.
+/// The location of the policy host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostTarget {
     /// An address record.

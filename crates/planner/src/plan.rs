@@ -7,9 +7,9 @@ use crate::{CachedRecords, Goal, HostTarget, MxRecord, Policy, State, Timestamp,
 pub struct Plan {
     /// The goal.
     pub goal: Goal,
-    /// When it begins.
+    /// The start.
     pub start: Timestamp,
-    /// How cautious it is.
+    /// Its caution.
     pub form: Form,
     /// The waits that the dates were computed from.
     pub waits: Waits,
@@ -17,7 +17,7 @@ pub struct Plan {
     pub margin: i64,
     /// The live state at the start.
     pub state: State,
-    /// What to do and what to wait for, in order of time.
+    /// Actions and waits, in order of time.
     pub steps: Vec<Step>,
     /// The earliest moment at which all is done.
     pub ends: Timestamp,
@@ -25,11 +25,11 @@ pub struct Plan {
     pub back: Vec<Step>,
     /// Until when the way back is open, if it closes before the end.
     pub back_until: Option<Timestamp>,
-    /// What to know beforehand.
+    /// Warnings before the plan begins.
     pub warnings: Vec<Warning>,
 }
 
-/// How cautious a plan is.
+/// The caution of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// No sender skips an MX host that it sees.
@@ -55,15 +55,15 @@ impl Form {
 pub struct Step {
     /// Not before this moment.
     pub at: Timestamp,
-    /// What to do, or what to wait for.
+    /// The action, or the wait.
     pub action: Change,
-    /// Who does it.
+    /// The party that does it.
     pub owner: Owner,
     /// The topic and its arguments.
     pub text: StepText,
 }
 
-/// What changes in a step.
+/// The change that a step makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Serve this policy; `None`: serve none.
@@ -86,7 +86,7 @@ pub enum Change {
     WaitFor,
 }
 
-/// Who does a step.
+/// The party that does a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// The policy host.
@@ -136,7 +136,7 @@ pub enum Arg {
 
 macro_rules! topics {
     ($($name:ident $id:literal $about:literal)*) => {
-        /// What a step is about. Its id is stable: it names the step in JSON and in calendars.
+        /// The topic of a step. Its id is stable: it names the step in JSON and in calendars.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Topic { $(#[doc = $about] $name),* }
 
@@ -204,7 +204,7 @@ topics! {
     CertificateBack "certificate-back" "The former certificate returns."
 }
 
-/// What to know before a plan begins.
+/// A warning about a plan, to read before it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Warning {
     /// Earlier policies are unknown: only the live policy counts.

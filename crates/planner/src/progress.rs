@@ -2,7 +2,7 @@
 
 use crate::{CachedRecords, Change, Plan, Policy, State, Step, Timestamp};
 
-/// How a step stands.
+/// The progress of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
     /// It is live, or its wait is over.
@@ -42,7 +42,7 @@ const LATE_AFTER_SECONDS: i64 = 86_400;
 pub struct StepProgress<'a> {
     /// The step.
     pub step: &'a Step,
-    /// How it stands.
+    /// The progress.
     pub progress: Progress,
     /// When it may be done: the plan's moment, later where steps before it are late.
     pub at: Timestamp,
@@ -86,7 +86,7 @@ fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestam
     }
 }
 
-/// What a step publishes: steps of one sort take each other's place.
+/// The kind of thing that a step publishes: a later step of the same kind replaces it.
 const fn sort_of(action: &Change) -> Option<&'static str> {
     match action {
         Change::Policy(_) => Some("policy"),

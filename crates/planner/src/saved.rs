@@ -13,16 +13,16 @@ use crate::{
 /// A longer text is not read, in bytes.
 const LIMIT: usize = 16_384;
 
-/// What a link says of a plan. A finding's link has domain and goal alone.
+/// A plan as a link holds it. A finding's link has domain and goal alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedPlan {
     /// The policy domain.
     pub domain: Domain,
     /// The goal, if one was chosen.
     pub goal: Option<Goal>,
-    /// When the plan begins, if it was made.
+    /// The start of the plan, if it was made.
     pub start: Option<Timestamp>,
-    /// How cautious it is.
+    /// Its caution.
     pub form: Form,
     /// The live state that it was made from, if it was made.
     pub state: Option<State>,
@@ -149,7 +149,7 @@ fn read_state(parts: &[(&str, &str)]) -> Option<State> {
     })
 }
 
-/// So many lengths of time, in seconds, none longer than the longest `max_age`.
+/// `COUNT` lengths of time, in seconds, none longer than the longest `max_age`.
 fn numbers<const COUNT: usize>(text: &str) -> Option<[i64; COUNT]> {
     text.split(',').map(seconds).collect::<Option<Vec<_>>>()?.try_into().ok()
 }

@@ -15,9 +15,9 @@ pub struct State {
     pub mx: Vec<MxRecord>,
     /// Where the policy host is, if that is known.
     pub host: Option<HostTarget>,
-    /// How long resolvers keep the records.
+    /// The TTLs, for which resolvers keep the records.
     pub ttl: Ttl,
-    /// How long changes take to be published.
+    /// The delays until changes are published.
     pub delays: Delays,
     /// Policies that were served before and that senders may remember.
     pub earlier: Vec<EarlierPolicy>,

@@ -31,7 +31,7 @@ pub struct HeldPolicy {
 type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ReportedPolicy)>;
 
 impl Collection {
-    /// What each sender holds for each domain. `live` gives the policy of a domain that is served now, where it is known.
+    /// The policy that each sender holds for each domain. `live` gives the policy that a domain serves now, where it is known.
     #[must_use]
     pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<HeldPolicy> {
         let newest = self.newest_policies();

@@ -22,7 +22,7 @@ pub struct LiveMx {
     pub host: String,
     /// Whether the policy covers it.
     pub listed: bool,
-    /// What its TLS is like, over all of its addresses.
+    /// The state of its TLS, over all of its addresses.
     pub tls: LiveTls,
 }
 

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 /// One deviation and its place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Note {
-    /// What deviates.
+    /// The kind of deviation.
     pub id: NoteId,
     /// Where: a path in the JSON such as `policies[0].summary`, or a part of the mail or file; empty for the whole.
     pub place: String,
@@ -13,7 +13,7 @@ pub struct Note {
 
 macro_rules! notes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
-        /// What deviates.
+        /// The kind of deviation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum NoteId { $($(#[doc = $doc])+ $name,)+ }
 

@@ -136,7 +136,7 @@ impl Collection {
     }
 }
 
-/// What each range shares with those before it, and whether it is the same as one of them.
+/// The part of each range that earlier ones cover, and whether it equals one of them.
 fn overlapping(mut ranges: Vec<Range>) -> Vec<(Range, bool)> {
     ranges.sort_unstable();
     let mut furthest = i64::MIN;

@@ -21,7 +21,7 @@ pub struct ReportedPolicy {
 }
 
 impl ReportedPolicy {
-    /// What the policy-string of an entry says; a TLSA entry has TLSA records there.
+    /// The policy in the policy-string of an entry; a TLSA entry has TLSA records there.
     pub(crate) fn from_entry(policy_type: &PolicyType, lines: &[String]) -> Option<Self> {
         if *policy_type == PolicyType::Tlsa { None } else { Self::read(lines) }
     }

@@ -20,13 +20,13 @@ use sniff::Kind;
 pub struct Reading {
     /// Reports, in order.
     pub reports: Vec<Report>,
-    /// What could not be read, and why.
+    /// Files and members that could not be read, with reasons.
     pub skipped: Vec<Skipped>,
-    /// What else was found, in numbers.
+    /// Counts of everything else in a file.
     pub met: ReadCounts,
 }
 
-/// What else was found, in numbers.
+/// Counts of everything else in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReadCounts {
     /// Files and members that are evidently something else: a README in an archive, folders of macOS.

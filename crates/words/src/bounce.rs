@@ -8,9 +8,9 @@ use crate::{Key, Language, Value, args, key, make_visible, text::wrap_lines};
 /// The words about one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// What happened, and how sure that is.
+    /// The cause of the failure, and how sure it is.
     pub meaning: String,
-    /// What to do, said to the party who must act.
+    /// The next step, addressed to the party that must act.
     pub next: String,
     /// The message to send to that party; `None` if no party has to act.
     pub sentence: Option<String>,
@@ -103,7 +103,7 @@ pub struct Entry<'a> {
     pub form: &'static str,
     /// The program or service that wrote it.
     pub mta: &'static str,
-    /// What failed: `mta-sts`, `dane`, `tls-policy` and so on.
+    /// The mechanism that failed: `mta-sts`, `dane`, `tls-policy` and so on.
     pub kind: &'static str,
     /// Who has to act: `recipient`, `sender`, `either` or `nobody`.
     pub act: &'static str,
@@ -121,13 +121,13 @@ pub struct Entry<'a> {
     pub code: Option<&'a str>,
     /// The program's own words for the reason.
     pub reason: Option<&'a str>,
-    /// What happened.
+    /// The cause of the failure.
     pub meaning: String,
-    /// What to do.
+    /// The action.
     pub next: String,
-    /// What to look at.
+    /// The checks to make.
     pub checks: Vec<&'static str>,
-    /// What to send to the party who must act.
+    /// The message to send to the party that must act.
     pub sentence: Option<String>,
     /// How often the same text stands there.
     pub count: usize,
@@ -209,7 +209,7 @@ fn recognised(explanation: &Explanation, language: Language) -> Vec<String> {
     for message in &explanation.messages {
         let words = message_words(message, language);
         let is_new = !told.contains(&words.sentence);
-        paragraphs.push(message_text(message, &words, is_new, language));
+        paragraphs.push(message_paragraph(message, &words, is_new, language));
         told.push(words.sentence);
     }
     if let Some(domain) = explanation.messages.iter().find_map(|message| message.domain.as_deref()) {
@@ -219,7 +219,7 @@ fn recognised(explanation: &Explanation, language: Language) -> Vec<String> {
     paragraphs
 }
 
-fn message_text(message: &Message, words: &Words, with_sentence: bool, language: Language) -> String {
+fn message_paragraph(message: &Message, words: &Words, with_sentence: bool, language: Language) -> String {
     let mut text = wrap_lines(&words.meaning, 0);
     for (label, value) in facts(message, words, language) {
         text.push_str(&wrap_lines(&[&language.message(label, &[]), language.label_separator(), &value].concat(), 2));

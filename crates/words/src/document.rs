@@ -33,9 +33,9 @@ pub struct Document<'a> {
     /// The id of the finding behind it, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<&'static str>,
-    /// What happens to mail, in one sentence.
+    /// The effect on mail, in one sentence.
     pub headline: String,
-    /// What causes it, and what follows.
+    /// The cause, and its consequence.
     pub lead: String,
     /// The policy that senders apply.
     pub policy: Option<Policy<'a>>,
@@ -46,7 +46,7 @@ pub struct Document<'a> {
     /// Texts to publish for a domain without MTA-STS, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub setup: Vec<Publish<'a>>,
-    /// What could not be seen.
+    /// The observations that are missing.
     pub unseen: Vec<Unseen>,
     /// Every question and answer.
     pub evidence: &'a Evidence,
@@ -109,7 +109,7 @@ pub struct Finding<'a> {
     pub headline: String,
     /// Why, and what it does to mail.
     pub why: Option<String>,
-    /// What to do.
+    /// The action.
     pub fix: Option<String>,
     /// The `result-type` under which senders report it (RFC 8460 §4.3), if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,7 +126,7 @@ pub struct Finding<'a> {
     /// How many more places have the same fault.
     #[serde(skip_serializing_if = "is_zero")]
     pub further: usize,
-    /// What to publish.
+    /// The text to publish.
     pub patch: Option<&'a str>,
 }
 
@@ -135,7 +135,7 @@ pub struct Finding<'a> {
 pub struct Behaviour {
     /// `accepts`, `rejects`, `first`, `last`, `cuts`, `any-depth`, `one-label`, `any-success` or `reports`.
     pub habit: &'static str,
-    /// Who does it.
+    /// The party that does it.
     pub senders: Vec<Sender>,
 }
 
@@ -173,7 +173,7 @@ pub struct Unseen {
     pub question: String,
     /// Why there is no answer.
     pub why: String,
-    /// What to try.
+    /// A hint at what to try.
     pub hint: String,
 }
 

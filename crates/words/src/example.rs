@@ -10,7 +10,7 @@ use crate::{Language, Sentence, report};
 /// The examples beside the rules give it: `MTA_STS_WRITE=1 cargo test -p words --test rules_page` writes it anew.
 const EXAMPLES: &str = include_str!("../examples.tsv");
 
-/// What separates the names of a list.
+/// The separator between the names of a list.
 const LIST: char = '|';
 
 /// An example of what a rule finds.

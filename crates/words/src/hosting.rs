@@ -21,7 +21,7 @@ pub struct TrapWords {
     pub question: Sentence,
     /// The answer that makes it a trap, as a condition.
     pub applies_if: String,
-    /// What happens then, and what to do.
+    /// The consequence, and the action.
     pub hit: Sentence,
 }
 
@@ -43,7 +43,7 @@ pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sen
     by_id("setup-certificate-", certificate.id(), &[], language)
 }
 
-/// Whether CAA records let a host get its certificate from one of these authorities.
+/// Says whether CAA records let a host get its certificate from one of these authorities.
 #[must_use]
 pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Language) -> Sentence {
     let verdict = issuance.verdict(authorities);
@@ -65,7 +65,7 @@ pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Languag
     language.sentence(key, &[("names", Value::List(&names))])
 }
 
-/// What to do in a step, without a full stop.
+/// The action of a step, without a full stop.
 #[must_use]
 pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sentence {
     let names_host = topic != Topic::PolicyFile && topic != Topic::Deploy;
@@ -82,7 +82,7 @@ pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
     TrapWords { question: by_id(&id, "", &[], language), applies_if: language.message(condition, &[]), hit }
 }
 
-/// What an entry is for.
+/// The role of an entry.
 #[must_use]
 pub fn role_label(role: Role, language: Language) -> String {
     by_id("setup-role-", role.id(), &[], language).to_string()
@@ -107,13 +107,13 @@ pub fn short_or_full(fields: &PanelFields, language: Language) -> Option<Sentenc
     Some(language.sentence(key::SETUP_PANEL_SHORT_OR_FULL, args!["short" => fields.name.as_str(), "full" => full]))
 }
 
-/// What to know about a panel.
+/// A note about a panel.
 #[must_use]
 pub fn panel_note(note: PanelNote, language: Language) -> Sentence {
     by_id("setup-panel-note-", note.id(), &[], language)
 }
 
-/// What to know about a policy service.
+/// A note about a policy service.
 #[must_use]
 pub fn service_note(note: ServiceNote, language: Language) -> Sentence {
     by_id("setup-service-note-", note.id(), &[], language)

@@ -1,4 +1,4 @@
-//! What can be said. A message that does not exist is a constant that does not exist.
+//! The messages, as constants. A message that does not exist is a constant that does not exist.
 
 /// One sentence, in every language: its number in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ impl Language {
         Sentence(parts)
     }
 
-    /// Learns the sentences of this language, as [`page_table`](crate::page_table) has them.
+    /// Loads the messages of this language from the text of [`page_table`](crate::page_table).
     ///
     /// # Errors
     ///
@@ -49,13 +49,13 @@ impl Language {
         table::table_of(self).is_some_and(table::Table::has_tasks)
     }
 
-    /// Whether it can speak. Where the languages are built in, all can.
+    /// Whether its messages are loaded. Where the languages are built in, all are.
     #[must_use]
     pub fn is_known(self) -> bool {
         table::table_of(self).is_some()
     }
 
-    /// A language that was not learnt lets another speak for it rather than be silent.
+    /// The pattern of a message; of another language if this one is not loaded.
     fn pattern(self, key: Key) -> &'static str {
         let own = table::table_of(self).and_then(|table| table.pattern(key));
         own.or_else(|| table::any_table(|table| table.pattern(key))).unwrap_or_default()

@@ -20,7 +20,7 @@ const JAPAN: i64 = 9 * 3_600;
 /// The words about a step.
 #[derive(Clone, Debug)]
 pub struct StepWords {
-    /// What to do, without a full stop.
+    /// The action, without a full stop.
     pub action: Sentence,
     /// How to check that it is done.
     pub prove: Sentence,
@@ -106,13 +106,13 @@ fn bare(host: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
 }
 
-/// Who does a step.
+/// The party that does a step.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
     named(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
 }
 
-/// What to know beforehand.
+/// Warnings before the plan begins.
 #[must_use]
 pub fn warning_sentence(warning: Warning, language: Language) -> Sentence {
     named(&["plan-warning-", warning.id()].concat(), language, &[])
@@ -124,7 +124,7 @@ pub fn impossible_message(why: PlanError, goal: &str, language: Language) -> Str
     named(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
 }
 
-/// How a step stands.
+/// The progress of a step.
 #[must_use]
 pub fn progress_label(seen: &StepProgress<'_>, language: Language) -> String {
     let when = time_to_minute(seen.at, language);

@@ -34,7 +34,7 @@ pub fn next_label(next: Next, language: Language) -> String {
     by_id("setup-next-", next.id(), &[], language).to_string()
 }
 
-/// What a comparison means for publishing.
+/// The effect of a comparison on publishing.
 #[must_use]
 pub fn effect_label(effect: Effect, language: Language) -> String {
     by_id("setup-effect-", effect.id(), &[], language).to_string()

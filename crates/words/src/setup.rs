@@ -11,11 +11,11 @@ pub struct Step<'a> {
     pub id: &'static str,
     /// Who can do it.
     pub owner: Owner,
-    /// What to do.
+    /// The action.
     pub headline: String,
     /// Its purpose.
     pub why: Sentence,
-    /// What to mind.
+    /// The advice.
     pub fix: Sentence,
     /// The text to publish, if the step has one.
     pub patch: Option<&'a Patch>,
@@ -32,7 +32,7 @@ pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
     before.into_iter().chain(publish).map(|(words, patch)| step(report, words, patch, language)).collect()
 }
 
-/// What it takes in one sentence, and why the order matters.
+/// A sentence about the steps, and why their order matters.
 #[must_use]
 pub fn lead(report: &Report, language: Language) -> Sentence {
     language.sentence(key::PAGE_SETUP_LEAD, args!["records" => records(report)])
@@ -75,7 +75,7 @@ pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFin
     report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 
-/// What is said about a step.
+/// The words about a step.
 struct Words {
     id: &'static str,
     owner: Owner,

@@ -35,7 +35,7 @@ pub const fn page_table(language: Language) -> &'static str {
     }
 }
 
-/// What the page fetches besides when it shows a page beside the check: reports, bounces, changes.
+/// The text that the page fetches for the pages beside the check: reports, bounces, changes.
 #[cfg(feature = "built-in")]
 #[must_use]
 pub const fn tasks_table(language: Language) -> &'static str {
@@ -64,7 +64,7 @@ pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
     place.get()
 }
 
-/// What any language that is known has: all have the same ids.
+/// The first hit in any language that is loaded: all have the same ids.
 pub(crate) fn any_table<T>(find: impl Fn(&'static Table) -> Option<T>) -> Option<T> {
     Language::ALL.into_iter().filter_map(table_of).find_map(find)
 }

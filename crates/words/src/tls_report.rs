@@ -87,7 +87,7 @@ pub fn skip_reason(why: SkipReason, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-why-{}", why.id())), &[])
 }
 
-/// What deviates.
+/// The kind of deviation.
 #[must_use]
 pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-note-{}", note.id())), &[])
@@ -101,7 +101,7 @@ pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> S
     language.sentence(named(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
 }
 
-/// What to do about it.
+/// The next step.
 #[must_use]
 pub fn next_step(cause: Cause, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-cause-{}.next", cause.id())), &[])

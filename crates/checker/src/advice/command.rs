@@ -66,7 +66,7 @@ fn fetched_at(domain: &Domain, address: &str) -> Option<String> {
     Some(fetched(domain, &format!("-i --resolve {}:443:{address}", domain.policy_host())))
 }
 
-/// What DNS has at a name.
+/// A command that shows the records at a name.
 fn names(name: &str, kinds: &str) -> Option<String> {
     let name = plain(name)?;
     let asked: String = kinds.split(' ').map(|kind| format!(" {name} {kind}")).collect();
@@ -94,7 +94,7 @@ fn verified(place: &str, host: &str, port: u16, asking: &str) -> Option<String> 
     ))
 }
 
-/// What stands in a certificate that verifies all the same.
+/// A command that shows a part of a certificate that verifies.
 fn certificate(host: &str, port: u16, part: &str) -> Option<String> {
     let (host, dialogue) = (plain(host)?, dialogue(port));
     let shown = format!("openssl s_client {dialogue}-connect {host}:{port} -servername {host} </dev/null");

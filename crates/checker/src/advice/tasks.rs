@@ -14,7 +14,7 @@ use crate::{
 pub struct OwnerTasks<'a> {
     /// Who can do it.
     pub owner: Owner,
-    /// What to do, the most important first.
+    /// The tasks, the most important first.
     pub tasks: Vec<Task<'a>>,
     /// DNS owner: how the record gets a new `id` afterwards, if the policy file changes and no task sets it. Senders fetch the
     /// file again only when the `id` changes.
@@ -30,7 +30,7 @@ pub struct Task<'a> {
     pub first: IndexedFinding<'a>,
     /// The others: of the same rule, or fixed by the same text.
     pub others: Vec<IndexedFinding<'a>>,
-    /// What to publish, once for all of them.
+    /// The text to publish, once for all of them.
     pub patch: Option<Patch>,
     /// The policy file changes too, and comes before this record.
     pub waits_for_file: bool,

@@ -8,7 +8,7 @@ use super::{
     tlsa::{Usability, any_fits, tlsa_usability},
 };
 
-/// What DNS says about DANE for one MX host.
+/// The state of DANE in DNS for one MX host.
 pub(crate) enum TlsaStatus<'a> {
     /// It was not seen.
     Unknown,

@@ -115,7 +115,7 @@ impl<'a> PolicyHost<'a> {
         self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
     }
 
-    /// What TLS showed.
+    /// The TLS handshake.
     pub fn tls(&self) -> Option<&'a TlsHandshake> {
         self.observation.and_then(|observation| observation.tls.as_ref())
     }

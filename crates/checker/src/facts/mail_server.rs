@@ -26,7 +26,7 @@ pub(crate) struct MailServer<'a> {
     pub interruption: Option<&'a MailInterruption>,
     /// The moment that the dates of its certificates are compared with.
     pub observed_at: Timestamp,
-    /// What each address showed.
+    /// The probe of each address.
     pub probes: Vec<AddressProbe<'a>>,
 }
 
@@ -198,7 +198,7 @@ impl<'a> AddressProbe<'a> {
         Self { address: attempt.address, was_tried, dialogue, result }
     }
 
-    /// What TLS showed.
+    /// The TLS handshake.
     pub fn tls(&self) -> Option<&'a TlsHandshake> {
         self.dialogue.and_then(|dialogue| dialogue.tls.as_ref())
     }

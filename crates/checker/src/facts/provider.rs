@@ -24,7 +24,7 @@ pub struct Provider {
 pub struct Delegation {
     /// Target of the CNAME at `_mta-sts`.
     pub record: &'static str,
-    /// What belongs at `mta-sts`.
+    /// The records that belong at `mta-sts`.
     pub host: HostHalf,
 }
 

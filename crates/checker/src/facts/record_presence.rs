@@ -1,4 +1,4 @@
-//! What stands where the STS record should, and where else it may have been put.
+//! The records at the name of the STS record, and at names where it may have been put by mistake.
 
 use evidence::{Question, RecordKind};
 

@@ -94,7 +94,7 @@ pub(crate) fn is_without_esmtp(ehlo: &SmtpReply) -> bool {
     ehlo.is_unknown_command() && !names_reputation(ehlo) && !is_tarpit(ehlo)
 }
 
-/// What servers write to a client that they block, slow down or put off.
+/// The words of servers to a client that they block, slow down or put off.
 const REPUTATION: [&str; 22] = [
     "5.7.",
     "4.7.1",

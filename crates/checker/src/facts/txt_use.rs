@@ -2,7 +2,7 @@
 
 use mta_sts::presentation_format::Kind;
 
-/// What a TXT record is for.
+/// The use of a TXT record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TxtUse {
     /// The STS record (RFC 8461 §3.1).
@@ -44,7 +44,7 @@ impl TxtUse {
         (first != own && uses.all(|other| other == Some(first))).then_some(first)
     }
 
-    /// What a text is for, if its beginning tells.
+    /// The use of a text, if its beginning tells.
     pub(crate) fn recognize(text: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();
         let start: String = text.chars().filter(|c| !c.is_whitespace() && !"\"'\\".contains(*c)).take(16).collect();

@@ -1,4 +1,4 @@
-//! What a sender that honours MTA-STS does, per MX host (RFC 8461 §5).
+//! The action of a sender that honours MTA-STS, per MX host (RFC 8461 §5).
 
 use mta_sts::Mode;
 

@@ -1,4 +1,4 @@
-//! What happens to mail at worst, from any standard sender, and which finding it follows from.
+//! The worst effect on mail from any standard sender, and the finding that causes it.
 
 use crate::{
     facts::{Facts, mail::MailRouting, mail_server::TlsState},
@@ -23,7 +23,7 @@ static SOME_DELIVERIES: [&Rule; 4] = [&MX_CONNECT_FAILED, &MX_ADDRESSES_DIFFER, 
 /// Senders keep to an earlier policy, whatever is published now.
 static SAVED_POLICY: [&Rule; 3] = [&ID_NOT_BUMPED, &REMOVAL_ABRUPT, &POLICY_UNREACHABLE_CACHE_APPLIES];
 
-/// What happens to mail at worst.
+/// The worst effect on mail.
 pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Finding], delivery: &[Delivery]) -> Impact {
     let judged = Judged { verdict, delivery };
     let harmful = findings.iter().enumerate().filter_map(|(index, finding)| Some((judged.harms(finding)?, index)));
@@ -44,7 +44,7 @@ struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    /// What the verdict alone amounts to.
+    /// The severity of the verdict alone.
     fn severity(&self, facts: &Facts<'_>) -> Option<Severity> {
         if self.delivery.iter().any(|row| row.lenient == Some(Action::Refuse)) {
             return Some(Severity::Error);

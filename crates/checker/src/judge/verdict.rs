@@ -15,7 +15,7 @@ use crate::{
     rules::{RECORD_AT_WRONG_NAME, RECORD_CNAME_DANGLING, RECORD_NAME_DOUBLED, RECORD_NOT_STS},
 };
 
-/// What tells that a record was meant to be there.
+/// Rules that show that a record was meant to be there.
 static MISPLACED: [&Rule; 4] = [&RECORD_AT_WRONG_NAME, &RECORD_NAME_DOUBLED, &RECORD_NOT_STS, &RECORD_CNAME_DANGLING];
 
 /// Decides the verdict. If a decisive fact is unseen, it is [`Verdict::Unknown`].

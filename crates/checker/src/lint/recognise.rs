@@ -31,7 +31,7 @@ fn named(text: &[u8]) -> Option<Source> {
     }
 }
 
-/// What has a field of this name and value.
+/// The kind of text that has a field of this name and value.
 fn meant(piece: &[u8]) -> Option<Source> {
     let at = piece.iter().position(|octet| b":=".contains(octet))?;
     let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());

@@ -59,7 +59,7 @@ fn without_preference(mut finding: Finding) -> Finding {
     finding
 }
 
-/// What [`lint_policy`] found.
+/// The result of [`lint_policy`].
 #[derive(Clone, Debug)]
 pub struct PolicyLint {
     /// The file as it was read.

@@ -1,4 +1,4 @@
-//! What happens to mail at worst: the banner of the page, the first line of the command line, a row of the history.
+//! The worst effect on mail: the banner of the page, the first line of the command line, a row of the history.
 
 use crate::rule::Severity;
 
@@ -33,7 +33,7 @@ impl Impact {
 /// The kind of impact that a headline is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ImpactKind {
-    /// What the verdict says.
+    /// The effect that the verdict says.
     Verdict,
     /// A policy is in force, and something besides does not work for every sender or at every MX host.
     Exception,

@@ -16,7 +16,7 @@ pub struct Finding {
     pub place: Option<Place>,
     /// More places of the same fault, when there are too many to tell one by one.
     pub further: Vec<Place>,
-    /// What to publish.
+    /// The text to publish.
     pub patch: Option<Patch>,
 }
 

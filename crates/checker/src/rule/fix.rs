@@ -1,4 +1,4 @@
-//! What is published to mend a fault.
+//! The texts that fix a fault.
 
 /// The text to publish as a fix; `advice::repair` makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,9 +6,9 @@
 /// A group of senders that treat a fault alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Behaviour {
-    /// What they do.
+    /// The reaction.
     pub reaction: SenderReaction,
-    /// Who does it.
+    /// The party that does it.
     pub senders: &'static [Sender],
 }
 

@@ -144,7 +144,7 @@ fn at_mx(rule: &'static Rule, uncovered: &Uncovered) -> Finding {
     Finding::new(rule).with_arg("host", uncovered.host.name.clone())
 }
 
-/// What an almost matching pattern lacks.
+/// The mistake in an almost matching pattern.
 fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
     match &uncovered.reason {
         Reason::NearMiss(slip, pattern) => Some((*slip, pattern)),

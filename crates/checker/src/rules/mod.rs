@@ -109,7 +109,7 @@ pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
     files.concat()
 });
 
-/// What every file of rules needs.
+/// The imports of every file of rules.
 mod prelude {
     pub(super) use crate::{
         facts::{Facts, texts::shorten_text},

@@ -151,7 +151,7 @@ rules! {
     }
 }
 
-/// What TLS showed, where it matters.
+/// The TLS handshake, where it matters.
 fn tls<'a>(facts: &Facts<'a>) -> Option<&'a TlsHandshake> {
     facts.host.tls().filter(|_| facts.policy_matters())
 }

@@ -1,4 +1,4 @@
-//! What several resolvers say: whether they agree, and whether each could be asked.
+//! The answers of several resolvers: whether they agree, and whether each could be asked.
 
 use evidence::{Outcome, Record, Reply, Via};
 
@@ -59,7 +59,7 @@ fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
     Some(finding)
 }
 
-/// What is compared of an answer.
+/// The records of an answer that are compared.
 fn records(answer: &DnsAnswer) -> Vec<String> {
     let compared = |record: &Record| match record {
         Record::A(_) | Record::Aaaa(_) => String::new(),

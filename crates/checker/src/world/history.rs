@@ -1,4 +1,4 @@
-//! What earlier checks saw in a world.
+//! The earlier checks of a world.
 
 use evidence::{Octets, Snapshot, Timestamp, canonical_name};
 use serde::{Deserialize, Serialize};

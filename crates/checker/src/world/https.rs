@@ -17,7 +17,7 @@ pub struct HttpsHost {
     /// What connecting to its IPv4 addresses gives: `ok`, `refused`, `timeout`, …
     #[serde(default = "ok")]
     pub ipv4: String,
-    /// What connecting to its IPv6 addresses gives.
+    /// The outcome of connecting to its IPv6 addresses.
     #[serde(default = "ok")]
     pub ipv6: String,
     /// Its TLS.
@@ -40,7 +40,7 @@ pub struct HttpsHost {
     /// A long body, in place of `body`.
     #[serde(default)]
     pub body_repeat: Option<Repeat>,
-    /// What goes wrong instead of an answer: `timeout`.
+    /// The failure instead of an answer: `timeout`.
     #[serde(default)]
     pub error: Option<String>,
     /// Time until the answer is complete, in milliseconds.
@@ -72,7 +72,7 @@ pub struct Repeat {
 }
 
 impl World {
-    /// What fetching the policy shows in this world.
+    /// The observation of fetching the policy in this world.
     #[must_use]
     pub fn policy_observation(&self, domain: &str, now: Timestamp) -> PolicyFetch {
         let host = format!("mta-sts.{domain}");
@@ -111,7 +111,7 @@ fn attempt(address: IpAddr, server: Option<&HttpsHost>) -> Attempt {
     Attempt { address, connect: connect_outcome(word) }
 }
 
-/// What connecting gives, by its word.
+/// The outcome of connecting, by its word.
 pub(super) fn connect_outcome(word: &str) -> Connect {
     match word {
         "ok" => Connect::Ok,

@@ -78,7 +78,7 @@ fn goal(text: &str) -> Result<Goal, String> {
     })
 }
 
-/// How cautious a plan is.
+/// The caution of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlanForm {
     /// No sender skips an MX host
@@ -96,7 +96,7 @@ impl From<PlanForm> for Form {
     }
 }
 
-/// What `plan` prints.
+/// The output format of `plan`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlanFormat {
     /// Plain text for people

@@ -94,7 +94,7 @@ impl From<PolicyMode> for Mode {
     }
 }
 
-/// What `generate` prints.
+/// The output format of `generate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum GenerateFormat {
     /// Everything as plain text for people

@@ -67,7 +67,7 @@ pub(crate) fn parse_network(text: &str) -> Result<IpNet, String> {
     text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())
 }
 
-/// What `check` prints.
+/// The output format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Plain text for people
@@ -86,7 +86,7 @@ pub(crate) enum Format {
     Nagios,
 }
 
-/// What `report` prints.
+/// The output format of `report`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
     /// Plain text for people

@@ -16,7 +16,7 @@ use crate::{
 /// Domains that are added at a time.
 const AT_ONCE: usize = 500;
 
-/// What was added.
+/// The result of `scan add`.
 #[derive(Serialize)]
 struct Added<'a> {
     schema: u32,

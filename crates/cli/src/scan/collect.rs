@@ -23,7 +23,7 @@ use crate::{
 /// Time between two looks for results while there are none.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What was collected.
+/// The result of `scan collect`.
 #[derive(Serialize)]
 struct Summary<'a> {
     schema: u32,
@@ -81,7 +81,7 @@ struct ResultsFile {
     domains: HashSet<String>,
 }
 
-/// What is read of a line.
+/// The members that are read of a line.
 #[derive(Deserialize)]
 struct Line {
     domain: String,

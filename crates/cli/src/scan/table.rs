@@ -37,7 +37,7 @@ const SCHEMA: &str = "message result {
     required binary document (JSON);
 }";
 
-/// What is read of a line.
+/// The members that are read of a line.
 #[derive(Deserialize)]
 struct Line {
     domain: String,

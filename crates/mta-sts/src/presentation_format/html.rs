@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Span;
 
-/// What stands between the tags of HTML, if it is such a record.
+/// The text between the tags of HTML, if it is such a record.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let octets = text.octets();
     let is_tag =

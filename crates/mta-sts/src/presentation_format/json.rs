@@ -154,7 +154,7 @@ fn is_txt(kind: &Excerpt) -> bool {
     names.iter().any(|name| kind.octets().eq_ignore_ascii_case(name))
 }
 
-/// What `ConvertTo-Json` makes of `Resolve-DnsName`.
+/// The output of `Resolve-DnsName` after `ConvertTo-Json`.
 pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
     let json = Json::read(text)?;
     let strings = |record: &Json| {

@@ -23,7 +23,7 @@ const HEADS: usize = 6;
 pub(super) struct Clean {
     /// The rest.
     pub text: Excerpt,
-    /// What was cut away.
+    /// The noise that was cut away.
     pub cut: Vec<Noise>,
     /// The [`super::Format`] that a command in it tells.
     pub tool: Option<&'static str>,

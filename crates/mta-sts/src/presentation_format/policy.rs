@@ -55,7 +55,7 @@ pub struct PastedPolicy {
     pub format: PolicyFormat,
     /// The file.
     pub body: Excerpt,
-    /// What was cut away around it.
+    /// The noise that was cut away.
     pub cut: Vec<Noise>,
 }
 
@@ -90,7 +90,7 @@ fn takes_noise_away(cut: &[Noise], rest: &[u8]) -> bool {
     is_certain || (!cut.is_empty() && (source::is_policy_like(rest) || format_of(rest) != PolicyFormat::Value))
 }
 
-/// What the parser of policies says that a text is.
+/// The format of a text, as the parser of policies sees it.
 fn format_of(text: &[u8]) -> PolicyFormat {
     let reading = PolicyReading::read(text);
     match reading.problems.first().map(|problem| problem.kind) {

@@ -1,4 +1,4 @@
-//! What a text without the noise around it is: a value, one of the known forms, or none of them.
+//! Recognises a text without the noise around it: a value, one of the known forms, or none of them.
 
 use alloc::{string::String, vec::Vec};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::plain_text;
 
-/// What a text without the noise around it holds.
+/// The content of a text without the noise around it.
 pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
     let text = &clean.text;
     let tool = clean

@@ -105,7 +105,7 @@ pub(super) fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
     !has_field && !text.trim_ascii_start().starts_with(b"v=")
 }
 
-/// What the string literals of a text stand for.
+/// The texts that the string literals of a text stand for.
 pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
     literals(text).into_iter().map(|literal| literal.text).collect()
 }
@@ -113,7 +113,7 @@ pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
 /// A string literal.
 #[derive(Debug)]
 pub(super) struct Literal {
-    /// What it stands for.
+    /// The text that it stands for.
     pub text: Excerpt,
     /// Where it stands in the source, quotation marks and all.
     pub range: Range<usize>,

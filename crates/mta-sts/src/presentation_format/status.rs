@@ -1,4 +1,4 @@
-//! What DNS tools say where they have no record to print.
+//! The words of DNS tools that have no record to print.
 
 use super::{Content, Excerpt, NoAnswer, Owner, zone};
 
@@ -58,10 +58,10 @@ const NO_RECORD: [&str; 52] = [
     "mevcut değil",
 ];
 
-/// What tools say where a server refuses.
+/// The words of tools for a server that refuses.
 const REFUSED: [&str; 8] = ["refused", "abgelehnt", "verweigert", "拒否", "拒绝", "拒絕", "거부", "отказ"];
 
-/// What tools say where no server answers in time.
+/// The words of tools for a server that does not answer in time.
 const TIMEOUT: [&str; 36] = [
     "timed out",
     "timed-out",
@@ -101,7 +101,7 @@ const TIMEOUT: [&str; 36] = [
     "시간이 초과",
 ];
 
-/// What tools say where a server fails.
+/// The words of tools for a server that fails.
 const SERVER_FAILURE: [&str; 12] = [
     "servfail",
     "server failed",
@@ -117,7 +117,7 @@ const SERVER_FAILURE: [&str; 12] = [
     "dnssec validation failed",
 ];
 
-/// What tools say where anything else goes wrong.
+/// The words of tools for any other failure.
 const OTHER: [&str; 10] = [
     "formerr",
     "notimp",
@@ -131,7 +131,7 @@ const OTHER: [&str; 10] = [
     "resolution failed",
 ];
 
-/// What a tool's output without a record amounts to.
+/// The content of a tool's output without a record.
 pub(super) fn content(text: &Excerpt) -> Content {
     let question = zone::question(text);
     let asked = question.as_ref().map(|(owner, _)| owner.clone()).or_else(|| name_in(text));
@@ -173,7 +173,7 @@ fn status_word(told: &str) -> Option<&str> {
     (!word.is_empty()).then_some(word)
 }
 
-/// What a response code means for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
+/// The meaning of a response code for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
 pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
     match word {
         "noerror" | "nxdomain" | "success" | "nxrrset" => None,

@@ -48,7 +48,7 @@ impl Token {
     }
 }
 
-/// What character-strings publish, joined.
+/// The text of character-strings, joined.
 pub(super) fn joined(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt {
     let mut text = source.empty_at(end);
     for (octet, span) in strings.iter().flat_map(|token| &token.octets) {

@@ -162,7 +162,7 @@ impl Reading<'_> {
     }
 }
 
-/// What an entry is.
+/// The kind of an entry.
 enum Entry {
     /// A comment, a directive, or a record of another type and its name.
     Aside(Option<Owner>),

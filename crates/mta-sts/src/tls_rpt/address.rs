@@ -164,7 +164,7 @@ fn scheme(uri: &[u8]) -> Option<Scheme<'_>> {
     }
 }
 
-/// What follows a prefix in any letter case.
+/// The rest after a prefix in any letter case.
 fn after<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     (head == prefix || head.eq_ignore_ascii_case(prefix)).then_some(rest)

@@ -1,6 +1,6 @@
 //! A resolver's or HTTP cache: filled at moments of its own, and again whenever what it holds has expired.
 
-/// How long caches keep something, in seconds. It can change once.
+/// The time for which caches keep something, in seconds. It can change once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CacheTime {
     before: i64,
@@ -15,7 +15,7 @@ impl CacheTime {
         Self { before: seconds, change: None }
     }
 
-    /// The same, and another time from a moment on.
+    /// The same cache time, with another one from the moment `at` on.
     #[must_use]
     pub const fn changed_at(self, at: i64, seconds: i64) -> Self {
         Self { change: Some((at, seconds)), ..self }
@@ -31,7 +31,7 @@ impl CacheTime {
         if moment < first { last_fill(moment, phase, self.before) } else { last_fill(moment, first, after) }
     }
 
-    /// When no cache shows any more what was replaced at this moment.
+    /// The moment until which some cache shows the value that was replaced at `replaced`.
     #[must_use]
     pub fn stale_until(self, replaced: i64) -> i64 {
         match self.change {

@@ -9,7 +9,7 @@ pub struct Fleet {
     pub members: Vec<(Sender, Deliveries)>,
 }
 
-/// When a sender delivers, in Unix seconds.
+/// The moments at which a sender delivers, in Unix seconds.
 #[derive(Clone, Debug)]
 pub enum Deliveries {
     /// Regularly.

@@ -2,7 +2,7 @@
 
 use mta_sts::Mode;
 
-/// When a sender looks at the `id`.
+/// The occasions on which a sender looks up the `id`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdLookup {
     /// Before every delivery.
@@ -44,7 +44,7 @@ pub struct Kind {
     pub name: &'static str,
     /// Programs that behave so.
     pub programs: &'static str,
-    /// When it looks at the `id`.
+    /// The occasions on which it looks up the `id`.
     pub id_lookup: IdLookup,
     /// Its reaction when the file cannot be fetched.
     pub failure: Failure,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Change, MxRecord, Plan, Policy, Step, Timestamp};
 
-/// How senders keep a policy.
+/// A way in which senders keep a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
     /// They have not mailed the domain before, and fetch the file.
@@ -108,7 +108,7 @@ pub struct Span<T> {
     pub from: i64,
     /// The first moment at which it is over.
     pub to: i64,
-    /// What stays.
+    /// The value during the span.
     pub value: T,
 }
 
@@ -172,13 +172,13 @@ impl Outlook {
         self.world.mx(moment)
     }
 
-    /// What the last sender of a lane holds, over time.
+    /// The policies that the last sender of a lane holds, over time.
     #[must_use]
     pub fn held_policies(&self, lane: Lane) -> &[Span<Option<Policy>>] {
         &self.held[lane as usize]
     }
 
-    /// What the domain publishes as MX, over time.
+    /// The MX records that the domain publishes, over time.
     #[must_use]
     pub fn published_mx(&self) -> Spans<Vec<MxRecord>> {
         self.spans(|moment| self.world.mx(moment).to_vec())

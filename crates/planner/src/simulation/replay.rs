@@ -7,7 +7,7 @@ use mta_sts::Mode;
 use super::{Applied, Event, Fleet, Sender, World};
 use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE};
 
-/// What must hold during a plan.
+/// A property that must hold at every delivery during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Invariant {
     /// I1: some MX host that a sender sees is covered by the policy it applies.
@@ -129,7 +129,7 @@ struct Judge<'a> {
     outlasted: Option<i64>,
     /// The goal is a smaller `max_age`.
     lowers: Option<i64>,
-    /// When a host stops accepting mail.
+    /// The moment at which each host stops accepting mail.
     closing: BTreeMap<String, i64>,
 }
 

@@ -8,7 +8,7 @@ use crate::{CachedRecords, MxRecord};
 /// A sending server.
 #[derive(Clone, Debug)]
 pub struct Sender {
-    /// How it behaves.
+    /// The kind of sender that it is.
     pub kind: &'static Kind,
     /// When its caches were filled: another user of the resolver asked then, and again after each TTL.
     pub filled: CacheFills,

@@ -8,7 +8,7 @@ use crate::{CachedRecords, Change, MxRecord, Plan, Policy, State, Topic};
 pub struct Event {
     /// When.
     pub at: i64,
-    /// What changes. [`Change::WaitFor`] changes nothing.
+    /// The change. [`Change::WaitFor`] changes nothing.
     pub action: Change,
     /// The topic of the step; decides the claim of a wait.
     pub topic: Option<Topic>,
@@ -51,9 +51,9 @@ pub struct World {
     /// When the former place of the policy host stops, and when DNS stopped naming it.
     moved: Option<(i64, i64)>,
     state: State,
-    /// How long resolvers keep MX records, and the address of the policy host.
+    /// Cache times of the MX records and of the policy host's address.
     kept: [CacheTime; 2],
-    /// When the script begins.
+    /// The start of the script.
     pub start: i64,
     /// The script, in order of time.
     pub events: Vec<Event>,
@@ -210,25 +210,25 @@ impl World {
         &self.state
     }
 
-    /// How long resolvers keep these records.
+    /// The time for which resolvers keep these records.
     #[must_use]
     pub fn cache_time(&self, cached: CachedRecords) -> CacheTime {
         self.kept[cached as usize]
     }
 
-    /// How long resolvers keep the TXT record.
+    /// The time for which resolvers keep the TXT record.
     #[must_use]
     pub fn txt_cache_time(&self) -> CacheTime {
         CacheTime::new(self.state.ttl.txt)
     }
 
-    /// When no resolver shows these records any more as they were before a moment.
+    /// The moment until which some resolver shows these records as they were before `at`.
     #[must_use]
     pub fn stale_until(&self, cached: CachedRecords, at: i64) -> i64 {
         self.cache_time(cached).stale_until(at) + self.state.delays.dns
     }
 
-    /// When no resolver shows the TXT record any more as it was before a moment.
+    /// The moment until which some resolver shows the TXT record as it was before `at`.
     #[must_use]
     pub fn txt_stale_until(&self, at: i64) -> i64 {
         self.txt_cache_time().stale_until(at) + self.state.delays.dns

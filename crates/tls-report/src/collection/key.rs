@@ -1,4 +1,4 @@
-//! What makes two reports the same. The report id alone does not: some senders use one for all domains of a run.
+//! The key by which copies of a report are found. The report id alone is not enough: some senders use one for all domains of a run.
 
 use crate::{Failure, Moment, PolicyEntry, PolicyType, Report};
 

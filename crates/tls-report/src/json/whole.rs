@@ -131,7 +131,7 @@ fn recipients(policies: &[PolicyEntry]) -> impl Iterator<Item = &str> {
     policies.iter().filter(|entry| entry.policy_type != PolicyType::Tlsa).filter_map(|entry| entry.domain.as_deref())
 }
 
-/// What entries say of each other.
+/// Notes about entries that contradict or repeat each other.
 fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) {
     let top = At::Member(&At::Top, "policies");
     for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {

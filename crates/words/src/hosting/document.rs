@@ -55,7 +55,7 @@ struct EntryJson<'a> {
     panel: Option<FieldsJson>,
 }
 
-/// What is typed into the panel's fields.
+/// The values for the panel's fields.
 #[derive(Debug, Serialize)]
 struct FieldsJson {
     name: String,

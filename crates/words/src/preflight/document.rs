@@ -15,7 +15,7 @@ pub struct Document<'a> {
     seen_at: Timestamp,
     outcome: &'static str,
     headline: String,
-    /// What is published next, if it is ready.
+    /// The text to publish next, if it is ready.
     next: Option<&'static str>,
     /// The end of a wait, if it has one.
     until: Option<Timestamp>,

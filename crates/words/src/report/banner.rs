@@ -5,14 +5,14 @@ use checker::{Finding, ImpactKind, Report, Stage, Verdict, rules};
 use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
 use crate::{Key, Language, Sentence, Value, args, key};
 
-/// What the banner says.
+/// The words of the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BannerWords {
-    /// What happens to mail.
+    /// The effect on mail.
     pub headline: Sentence,
     /// What causes it: the headline of the finding behind it. `None` where nothing does, or the headline says it.
     pub cause: Option<Sentence>,
-    /// What follows from it.
+    /// The consequence.
     pub lead: Sentence,
 }
 
@@ -49,7 +49,7 @@ pub fn row_word(verdict: Verdict, kind: ImpactKind, language: Language) -> Strin
     }
 }
 
-/// What stands in place of the verdict while answers are missing.
+/// The words in place of the verdict while answers are missing.
 #[must_use]
 pub fn provisional_headline(report: &Report, language: Language) -> BannerWords {
     let args = args!["domain" => report.domain.as_str(), "open" => report.open.len()];
@@ -98,7 +98,7 @@ fn of_verdict(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Senten
     sentence_or_empty(language, &[kind, facts.report.verdict.id(), attribute], &facts.args())
 }
 
-/// What the verdict means for senders, and what else there is to know.
+/// The meaning of the verdict for senders, and further facts.
 fn verdict_lead(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
     let report = facts.report;
     let attribute = if is_dane_alone(report) { ".dane-lead" } else { ".lead" };
@@ -158,7 +158,7 @@ fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sent
     sentence_or_empty(language, &["harm-", report.impact.kind.id(), attribute], &args)
 }
 
-/// What a finding beside a policy in force is about.
+/// The part of the set-up that a finding beside a policy in force is about.
 const fn affected_part(cause: &Finding) -> &'static str {
     match cause.rule.stage {
         Stage::Record | Stage::PolicyHost | Stage::Policy => "policy",

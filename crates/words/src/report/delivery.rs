@@ -1,4 +1,4 @@
-//! What senders do with a mail server: at first contact, and with an earlier policy in mind.
+//! The actions of senders towards a mail server: at first contact, and with an earlier policy in mind.
 
 use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
@@ -122,7 +122,7 @@ const fn is_refused(delivery: &Delivery) -> bool {
     delivery.saved_refuses || fails(delivery.tls)
 }
 
-/// What comes after an earlier policy: a word for the sentences about it.
+/// The policy after an earlier one: a word for the sentences about it.
 fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
@@ -146,7 +146,7 @@ pub fn action_label(delivery: &Delivery, language: Language) -> String {
     sentence_or_empty(language, &["action-", word], &[]).to_string()
 }
 
-/// What a sender does, in two words.
+/// The action of a sender, in two words.
 #[must_use]
 pub fn action_word(action: Action, language: Language) -> String {
     sentence_or_empty(language, &["action-", action.id()], &[]).to_string()

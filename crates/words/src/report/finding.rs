@@ -6,7 +6,7 @@ use mta_sts::Mode;
 use super::{mode_of, sentence_by_id, sentence_or_empty, yes_no};
 use crate::{Key, Language, Sentence, SentencePart, Value, args, key};
 
-/// What is said about a finding.
+/// The words about a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingWords {
     /// The finding in one line.
@@ -15,11 +15,11 @@ pub struct FindingWords {
     pub why: Option<Sentence>,
     /// Why, without what it does to mail.
     pub reason: Option<Sentence>,
-    /// What to do.
+    /// The action.
     pub fix: Option<Sentence>,
 }
 
-/// What is said about a finding.
+/// The words about a finding.
 #[must_use]
 pub fn finding_words(report: &Report, finding: &Finding, language: Language) -> FindingWords {
     let words = finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language);

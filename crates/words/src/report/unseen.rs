@@ -1,4 +1,4 @@
-//! What could not be seen, and why.
+//! The observations that are missing, with reasons.
 
 use checker::Unseen;
 use evidence::{Blind, Question};
@@ -13,7 +13,7 @@ pub struct UnseenWords {
     pub question: Sentence,
     /// Why there is no answer.
     pub why: Sentence,
-    /// What to try.
+    /// A hint at what to try.
     pub hint: Sentence,
 }
 

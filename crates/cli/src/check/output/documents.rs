@@ -15,7 +15,7 @@ struct Document<'a> {
     changes: Option<Changes>,
 }
 
-/// What changed since the baseline; `since` is null for a domain that the baseline lacks.
+/// Changes since the baseline; `since` is null for a domain that the baseline lacks.
 #[derive(Serialize)]
 struct Changes {
     since: Option<evidence::Timestamp>,

@@ -31,7 +31,7 @@ impl Lines {
         colour_line(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
     }
 
-    /// What changed since the baseline, each in a line of its own.
+    /// The changes since the baseline, each in a line of its own.
     fn changes(&self, checked: &Checked) -> String {
         let Some(Comparison::Known(known)) = &checked.comparison else { return String::new() };
         let changes = known.changes();

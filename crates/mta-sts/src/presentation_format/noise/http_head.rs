@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::kept;
 use crate::presentation_format::Excerpt;
 
-/// What comes after the head of an HTTP response (RFC 9112 §2.1), also where `curl -v` marks its lines.
+/// The body after the head of an HTTP response (RFC 9112 §2.1), also where `curl -v` marks its lines.
 pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |at: usize| &text.octets()[lines[at].clone()];

@@ -24,7 +24,7 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
     })
 }
 
-/// What stands between the first two fences of Markdown, or between backticks.
+/// The text between the first two fences of Markdown, or between backticks.
 pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
     let is_fence = |line: &Range<usize>| {
         let octets = text.octets()[line.clone()].trim_ascii();
@@ -45,7 +45,7 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
     }
 }
 
-/// What stands between two fences in one line.
+/// The text between two fences in one line.
 fn fenced_line(line: &Excerpt) -> Option<Excerpt> {
     let line = line.trimmed();
     let inner = line.octets().strip_prefix(b"```")?.strip_suffix(b"```")?;
@@ -130,7 +130,7 @@ fn file_name(line: &[u8]) -> usize {
     if is_name && is_numbered && line[..colon].iter().any(u8::is_ascii_alphabetic) { colon + 1 } else { 0 }
 }
 
-/// What comes after the front matter of a static-site generator.
+/// The text after the front matter of a static-site generator.
 pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let is_rule = |at: &usize| text.octets()[lines[*at].clone()].trim_ascii_end() == b"---";
