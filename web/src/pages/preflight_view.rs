@@ -14,8 +14,8 @@ pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
     let shape = match outcome {
         Outcome::AlreadyPublished => Shape::Good,
         Outcome::Ready { .. } => Shape::Note,
-        Outcome::Wait { .. } => Shape::Care,
-        Outcome::NotReady(_) => Shape::Bad,
+        Outcome::Wait { .. } => Shape::Warning,
+        Outcome::NotReady(_) => Shape::Error,
     };
     html! {
         <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, language)}</strong></p>
@@ -33,9 +33,9 @@ fn line(check: &Check, language: Language, links: &Links) -> Html {
     let shape = match check.effect {
         Effect::Done => Shape::Good,
         Effect::Fine => Shape::Idle,
-        Effect::Warns | Effect::Waits => Shape::Care,
-        Effect::Unseen => Shape::Unseen,
-        Effect::Blocks => Shape::Bad,
+        Effect::Warns | Effect::Waits => Shape::Warning,
+        Effect::Unseen => Shape::Unobserved,
+        Effect::Blocks => Shape::Error,
     };
     let sentence = render_sentence(&preflight::check_sentence(check, language));
     html! {

@@ -73,7 +73,7 @@ impl BuiltStd {
 
     /// Builds into a temporary folder, so that an interrupted run leaves nothing that looks complete.
     fn build(&self) -> Result<()> {
-        let (work, partial) = (self.sibling("work"), self.beside("partial"));
+        let (work, partial) = (self.sibling("work"), self.sibling("partial"));
         remove(&work)?;
         remove(&partial)?;
         let built = self.build_libraries(&work).and_then(|()| copy_libraries(&work, &Rust::target_in(&partial)));

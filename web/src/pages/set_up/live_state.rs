@@ -82,12 +82,12 @@ fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
     let (issuance, authorities) = (live.issuance(), view.model.authorities());
     let (shape, state) = match issuance.verdict(authorities) {
         CaaVerdict::Unseen if view.model.looking.is_some() => return None,
-        CaaVerdict::Unseen => (Shape::Unseen, "unseen"),
+        CaaVerdict::Unseen => (Shape::Unobserved, "unseen"),
         CaaVerdict::Open => (Shape::Good, "open"),
         CaaVerdict::Allowed => (Shape::Good, "limited"),
         CaaVerdict::Limited => (Shape::Note, "limited"),
-        CaaVerdict::Forbidden => (Shape::Bad, "limited"),
-        CaaVerdict::Nobody => (Shape::Bad, "nobody"),
+        CaaVerdict::Forbidden => (Shape::Error, "limited"),
+        CaaVerdict::Nobody => (Shape::Error, "nobody"),
     };
     let args = [("state", Value::Text(state)), ("names", Value::List(issuance.allowed()))];
     Some(item("caa", shape, translate(view.language, key::SETUP_PAGE_THERE_CAA, &args)))
@@ -100,5 +100,5 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
     }
     let severity = report.impact.severity.map_or("unknown", Severity::id);
     let word = words::report::row_word(report.verdict, report.impact.kind, view.language);
-    item("policy", Shape::of_severity(severity), html! { {word} })
+    item("policy", Shape::from(severity), html! { {word} })
 }

@@ -47,7 +47,7 @@ fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
         CaaVerdict::Unseen => return html! {},
         CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
         CaaVerdict::Limited => Shape::Note,
-        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Bad,
+        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Error,
     };
     let words = render_sentence(&hosting::caa_sentence(issuance, recipe.authorities, view.language));
     html! { <p class={classes!("say", shape.class())} data-caa={verdict.id()}>{status_icon(shape)}<span>{words}</span></p> }
