@@ -203,7 +203,7 @@ fn answering(query: &[u8], question: &DnsQuestion, rcode: Rcode) -> AnswerBuilde
         RecordKind::Txt => 16,
         RecordKind::Aaaa => 28,
         RecordKind::Tlsa => 52,
-        RecordKind::Caa => Rtype::CAA,
+        RecordKind::Caa => 257,
     });
     builder.push((Name::vec_from_str(&question.name).unwrap(), rtype)).unwrap();
     builder.answer()
