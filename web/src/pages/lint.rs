@@ -6,13 +6,13 @@ use checker::Source;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
+use super::set_up_frame::LoadSetUp;
 use crate::{
     components::{
         DraftActions, JudgeDraft, Links, PageContext, Shape, count_sentence, file_problem_text, lint_result,
         render_sentence, status_icon, translate,
     },
     draft::{Draft, HOSTS, Judged},
-    pages::LoadSetUp,
     set_up::PlannedText,
     shared::Shared,
     store::{FileProblem, State},

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     components::translate,
-    pages::{LoadSetUp, task_module::use_task_module},
+    pages::{set_up_frame::LoadSetUp, task_module::use_task_module},
     set_up::PlannedText,
 };
 
