@@ -25,16 +25,16 @@ pub struct Measurement<'a> {
 /// One parser for a task.
 pub struct Contender<'a> {
     /// Name of the parser.
-    pub who: Who,
+    pub parser: Parser,
     /// Number of texts that it accepts.
     pub accepts: usize,
     /// Closure that handles all texts once.
-    pub pass: Box<dyn Fn() + 'a>,
+    pub run_once: Box<dyn Fn() + 'a>,
 }
 
 /// The parsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Parser {
     /// This product.
     Ours,
     /// `mail-auth`, a library for mail servers.
@@ -43,7 +43,7 @@ pub enum Who {
     MailrsMtaSts,
 }
 
-impl Who {
+impl Parser {
     /// All parsers, in the order of the table's columns.
     pub const ALL: [Self; 3] = [Self::Ours, Self::MailAuth, Self::MailrsMtaSts];
 
@@ -75,28 +75,29 @@ pub fn measurements(inputs: &Inputs) -> Vec<Measurement<'_>> {
 
 fn policies<'a>(name: &'static str, texts: Vec<&'a str>) -> Measurement<'a> {
     measurement(name, &texts)
-        .with(Who::Ours, &texts, |text: &str| PolicyReading::read(text.as_bytes()), PolicyReading::is_valid)
-        .with(Who::MailrsMtaSts, &texts, mailrs_mta_sts::Policy::parse, Result::is_ok)
+        .with(Parser::Ours, &texts, |text: &str| PolicyReading::read(text.as_bytes()), PolicyReading::is_valid)
+        .with(Parser::MailrsMtaSts, &texts, mailrs_mta_sts::Policy::parse, Result::is_ok)
 }
 
 fn records<'a>(name: &'static str, texts: Vec<&'a str>) -> Measurement<'a> {
     measurement(name, &texts)
-        .with(Who::Ours, &texts, |text| RecordReading::read(&[text]), |reading| reading.outcome == Outcome::Valid)
-        .with(Who::MailAuth, &texts, |text| MtaStsRecord::parse(text.as_bytes()), Result::is_ok)
-        .with(Who::MailrsMtaSts, &texts, mailrs_mta_sts::StsRecord::parse, Result::is_ok)
+        .with(Parser::Ours, &texts, |text| RecordReading::read(&[text]), |reading| reading.outcome == Outcome::Valid)
+        .with(Parser::MailAuth, &texts, |text| MtaStsRecord::parse(text.as_bytes()), Result::is_ok)
+        .with(Parser::MailrsMtaSts, &texts, mailrs_mta_sts::StsRecord::parse, Result::is_ok)
 }
 
 fn reporting<'a>(name: &'static str, texts: Vec<&'a str>) -> Measurement<'a> {
     measurement(name, &texts)
-        .with(Who::Ours, &texts, |text| TlsRptReading::read(&[text]), |reading| reading.outcome == Outcome::Valid)
-        .with(Who::MailAuth, &texts, |text| TlsRptRecord::parse(text.as_bytes()), Result::is_ok)
+        .with(Parser::Ours, &texts, |text| TlsRptReading::read(&[text]), |reading| reading.outcome == Outcome::Valid)
+        .with(Parser::MailAuth, &texts, |text| TlsRptRecord::parse(text.as_bytes()), Result::is_ok)
 }
 
 fn judged_policies(inputs: &Inputs) -> Measurement<'_> {
     let (domain, now) = (example(), Timestamp::default());
     let judge = move |text: &str| lint_policy(&domain, text.as_bytes(), &[], now);
     let texts = texts(&inputs.policies);
-    measurement("policies, all: parse and judge", &texts).with(Who::Ours, &texts, judge, |lint| lint.policy.is_some())
+    measurement("policies, all: parse and judge", &texts)
+        .with(Parser::Ours, &texts, judge, |lint| lint.policy.is_some())
 }
 
 fn judged_records(inputs: &Inputs) -> Measurement<'_> {
@@ -104,7 +105,7 @@ fn judged_records(inputs: &Inputs) -> Measurement<'_> {
     let judge = move |text: &str| lint_record(&domain, &[text.as_bytes().to_vec()], now);
     let texts = texts(&inputs.records);
     measurement("records, all: parse and judge", &texts)
-        .with(Who::Ours, &texts, judge, |(reading, _)| reading.outcome == Outcome::Valid)
+        .with(Parser::Ours, &texts, judge, |(reading, _)| reading.outcome == Outcome::Valid)
 }
 
 fn judged_reporting(inputs: &Inputs) -> Measurement<'_> {
@@ -112,7 +113,7 @@ fn judged_reporting(inputs: &Inputs) -> Measurement<'_> {
     let judge = move |text: &str| lint_tls_rpt(&domain, &[text.as_bytes().to_vec()], now);
     let texts = texts(&inputs.reporting);
     measurement("TLS reporting, all: parse and judge", &texts)
-        .with(Who::Ours, &texts, judge, |(reading, _)| reading.outcome == Outcome::Valid)
+        .with(Parser::Ours, &texts, judge, |(reading, _)| reading.outcome == Outcome::Valid)
 }
 
 /// Measures matching. Patterns are stored as each parser stores them. Each is compared with a host it covers, one a
@@ -123,20 +124,21 @@ fn matching(inputs: &Inputs) -> Measurement<'_> {
     let patterns = valid.flat_map(|reading| reading.policy.mx).map(|line| line.pattern);
     let pairs: Vec<Pair> = patterns.flat_map(|pattern| pairs_of(&pattern)).collect();
     let pairs: Rc<[Pair]> = pairs.into();
-    let ours = matcher(Who::Ours, &pairs, |pair| pair.pattern.matches(&pair.host));
-    let mailrs = matcher(Who::MailrsMtaSts, &pairs, |pair| mailrs_mta_sts::mx_matches(&pair.host, &pair.kept_as_text));
+    let ours = matcher(Parser::Ours, &pairs, |pair| pair.pattern.matches(&pair.host));
+    let mailrs =
+        matcher(Parser::MailrsMtaSts, &pairs, |pair| mailrs_mta_sts::mx_matches(&pair.host, &pair.kept_as_text));
     Measurement { name: "mx pattern and host: match", texts: pairs.len(), contenders: vec![ours, mailrs] }
 }
 
-fn matcher(who: Who, pairs: &Rc<[Pair]>, matches: impl Fn(&Pair) -> bool + 'static) -> Contender<'static> {
+fn matcher(parser: Parser, pairs: &Rc<[Pair]>, matches: impl Fn(&Pair) -> bool + 'static) -> Contender<'static> {
     let accepts = pairs.iter().filter(|pair| matches(pair)).count();
     let pairs = Rc::clone(pairs);
-    let pass = move || {
+    let run_once = move || {
         for pair in &*pairs {
             black_box(matches(black_box(pair)));
         }
     };
-    Contender { who, accepts, pass: Box::new(pass) }
+    Contender { parser, accepts, run_once: Box::new(run_once) }
 }
 
 /// Pattern as stored by either library, and a host.
@@ -190,15 +192,15 @@ impl<'a> Measurement<'a> {
     /// Adds a parser of texts. Its time includes creating and dropping the value.
     fn with<T>(
         mut self,
-        who: Who,
+        parser: Parser,
         texts: &[&'a str],
         parse: impl Fn(&'a str) -> T + 'a,
         accepts: impl Fn(&T) -> bool,
     ) -> Self {
         let texts = texts.to_vec();
         let accepts = texts.iter().filter(|text| accepts(&parse(text))).count();
-        let pass = move || texts.iter().for_each(|text| drop(black_box(parse(black_box(text)))));
-        self.contenders.push(Contender { who, accepts, pass: Box::new(pass) });
+        let run_once = move || texts.iter().for_each(|text| drop(black_box(parse(black_box(text)))));
+        self.contenders.push(Contender { parser, accepts, run_once: Box::new(run_once) });
         self
     }
 }

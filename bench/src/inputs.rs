@@ -86,8 +86,8 @@ impl Inputs {
         }
     }
 
-    fn policy(&mut self, octets: &[u8]) {
-        match str::from_utf8(octets) {
+    fn policy(&mut self, bytes: &[u8]) {
+        match str::from_utf8(bytes) {
             Ok(text) => push(&mut self.policies, text.to_owned()),
             Err(_) => self.not_utf8 += 1,
         }

@@ -35,9 +35,9 @@ pub fn run(contenders: &[&dyn Fn()], texts: usize, rounds: usize) -> Vec<Result>
     let mut times: Vec<Vec<f64>> = vec![Vec::with_capacity(rounds); contenders.len()];
     for round in 0..rounds {
         for turn in 0..contenders.len() {
-            let who = (round + turn) % contenders.len();
-            let elapsed = time(contenders[who], passes[who]);
-            times[who].push(elapsed.as_nanos() as f64 / f64::from(passes[who]) / texts as f64);
+            let contender = (round + turn) % contenders.len();
+            let elapsed = time(contenders[contender], passes[contender]);
+            times[contender].push(elapsed.as_nanos() as f64 / f64::from(passes[contender]) / texts as f64);
         }
     }
     let result = |theirs: &Vec<f64>| {

@@ -45,7 +45,7 @@ fn run(arguments: &[String]) -> Result<()> {
     print!("{}", table::preamble(&inputs, options.rounds));
     for measurement in contenders::measurements(&inputs) {
         if measurement.name.contains(&options.only) {
-            let passes: Vec<&dyn Fn()> = measurement.contenders.iter().map(|contender| &*contender.pass).collect();
+            let passes: Vec<&dyn Fn()> = measurement.contenders.iter().map(|contender| &*contender.run_once).collect();
             println!("{}", table::row(&measurement, &rounds::run(&passes, measurement.texts, options.rounds)));
         }
     }

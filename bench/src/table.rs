@@ -3,7 +3,7 @@
 use std::{fmt::Write, fs, thread};
 
 use crate::{
-    contenders::{Measurement, Who},
+    contenders::{Measurement, Parser},
     inputs::Inputs,
 };
 use mta_sts_bench::Result;
@@ -44,9 +44,9 @@ pub fn preamble(inputs: &Inputs, rounds: usize) -> String {
         let _ = writeln!(text, "load     {load} in the minute before, on {cores} cores: all contenders share it");
     }
     let _ = write!(text, "\n{:<36}{:>6}", "", "texts");
-    for who in Who::ALL {
-        let _ = write!(text, "  {:>32}", who.name());
-        if who != Who::Ours {
+    for parser in Parser::ALL {
+        let _ = write!(text, "  {:>32}", parser.name());
+        if parser != Parser::Ours {
             let _ = write!(text, " {:>6}", "ratio");
         }
     }
@@ -56,15 +56,15 @@ pub fn preamble(inputs: &Inputs, rounds: usize) -> String {
 /// Returns the row of one measurement.
 pub fn row(measurement: &Measurement<'_>, results: &[Result]) -> String {
     let mut text = format!("{:<36}{:>6}", measurement.name, measurement.texts);
-    for who in Who::ALL {
-        let found = measurement.contenders.iter().zip(results).find(|(contender, _)| contender.who == who);
+    for parser in Parser::ALL {
+        let found = measurement.contenders.iter().zip(results).find(|(contender, _)| contender.parser == parser);
         let cell = found.map(|(contender, result)| {
             let time = result.time;
             let spread = format!("[{:.0}–{:.0}]", time.low, time.high);
             format!("{:.0} ns {spread} takes {:>4}", time.median, contender.accepts)
         });
         let _ = write!(text, "  {:>32}", cell.as_deref().unwrap_or("–"));
-        if who != Who::Ours {
+        if parser != Parser::Ours {
             let ratio = found.map(|(_, result)| format!("{:.2}", result.ratio));
             let _ = write!(text, " {:>6}", ratio.as_deref().unwrap_or(""));
         }

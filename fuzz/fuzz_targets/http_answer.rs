@@ -14,9 +14,9 @@ thread_local! {
     static RUNTIME: LazyCell<Runtime> = LazyCell::new(|| Builder::new_current_thread().build().expect("a runtime without I/O"));
 }
 
-fuzz_target!(|data: &[u8]| RUNTIME.with(|runtime| runtime.block_on(answered(data))));
+fuzz_target!(|data: &[u8]| RUNTIME.with(|runtime| runtime.block_on(check_response(data))));
 
-async fn answered(data: &[u8]) {
+async fn check_response(data: &[u8]) {
     // Room for the whole response, so that writing it never blocks.
     let (ours, mut theirs) = duplex(data.len() + 4096);
     let host = async {
@@ -28,7 +28,7 @@ async fn answered(data: &[u8]) {
         let _ = theirs.write_all(data).await;
         let _ = theirs.shutdown().await;
     };
-    let ((http, interruption), ()) = tokio::join!(proxy::fetch::answer(ours, "mta-sts.example.com"), host);
+    let ((http, interruption), ()) = tokio::join!(proxy::fetch::request_policy(ours, "mta-sts.example.com"), host);
     assert!(http.is_some() || interruption.is_some(), "something is told in any case");
     if let Some(http) = http {
         assert!(http.body.0.len() <= POLICY_LIMIT);

@@ -8,10 +8,10 @@ use libfuzzer_sys::fuzz_target;
 use tls_report::{Collection, Limits, Reading, read};
 
 fuzz_target!(|data: &[u8]| {
-    judged(read("report.json.gz", &[b"\x1f\x8b", data].concat(), &limits()));
+    check_invariants(read("report.json.gz", &[b"\x1f\x8b", data].concat(), &limits()));
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(data).expect("memory takes all");
-    judged(read("report.json.gz", &encoder.finish().expect("memory takes all"), &limits()));
+    check_invariants(read("report.json.gz", &encoder.finish().expect("memory takes all"), &limits()));
 });
 
 /// Returns limits so small that a bomb costs no time.
@@ -20,7 +20,7 @@ fn limits() -> Limits {
 }
 
 /// Checks what applies to every file: each failure is in a group, and every judgement ends.
-fn judged(reading: Reading) {
+fn check_invariants(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();
     assert!(collection.len() <= count);

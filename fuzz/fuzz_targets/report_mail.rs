@@ -5,8 +5,8 @@ use libfuzzer_sys::fuzz_target;
 use tls_report::{Collection, Limits, Reading, read};
 
 fuzz_target!(|data: &[u8]| {
-    judged(read("mail.eml", data, &limits()));
-    judged(read("mails.mbox", &[b"From - x\n", data].concat(), &limits()));
+    check_invariants(read("mail.eml", data, &limits()));
+    check_invariants(read("mails.mbox", &[b"From - x\n", data].concat(), &limits()));
 });
 
 /// Returns limits so small that a bomb costs no time.
@@ -15,7 +15,7 @@ fn limits() -> Limits {
 }
 
 /// Checks what applies to every file: each failure is in a group, and every judgement ends.
-fn judged(reading: Reading) {
+fn check_invariants(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();
     assert!(collection.len() <= count);

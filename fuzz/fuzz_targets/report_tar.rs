@@ -9,7 +9,7 @@ fuzz_target!(|data: &[u8]| {
     if let Some(magic) = archive.get_mut(257..262) {
         magic.copy_from_slice(b"ustar");
     }
-    judged(read("reports.tar", &archive, &limits()));
+    check_invariants(read("reports.tar", &archive, &limits()));
 });
 
 /// Returns limits so small that a bomb costs no time.
@@ -18,7 +18,7 @@ fn limits() -> Limits {
 }
 
 /// Checks what applies to every file: each failure is in a group, and every judgement ends.
-fn judged(reading: Reading) {
+fn check_invariants(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();
     assert!(collection.len() <= count);

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use tls_report::{Collection, Limits, Reading, read};
 
-fuzz_target!(|data: &[u8]| judged(read("reports.zip", &[b"PK\x03\x04", data].concat(), &limits())));
+fuzz_target!(|data: &[u8]| check_invariants(read("reports.zip", &[b"PK\x03\x04", data].concat(), &limits())));
 
 /// Returns limits so small that a bomb costs no time.
 fn limits() -> Limits {
@@ -12,7 +12,7 @@ fn limits() -> Limits {
 }
 
 /// Checks what applies to every file: each failure is in a group, and every judgement ends.
-fn judged(reading: Reading) {
+fn check_invariants(reading: Reading) {
     let count = reading.reports.len();
     let collection: Collection = reading.reports.into_iter().collect();
     assert!(collection.len() <= count);

@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use mta_sts::{Outcome, TlsRptReading};
 
 fuzz_target!(|data: &[u8]| {
-    let records: Vec<Vec<u8>> = data.split(|octet| *octet == b'\n').take(4).map(<[u8]>::to_vec).collect();
+    let records: Vec<Vec<u8>> = data.split(|byte| *byte == b'\n').take(4).map(<[u8]>::to_vec).collect();
     let domain = "example.com".parse().expect("a domain");
     let (reading, findings) = lint_tls_rpt(&domain, &records, Timestamp::default());
     for problem in &reading.problems {

@@ -26,7 +26,7 @@ pub fn run(sets: &[Set], rounds: usize) -> Result<()> {
 
 fn row(set: &Set, rounds: usize) -> String {
     let files: Vec<&(String, Vec<u8>)> =
-        set.files.iter().filter(|(name, bytes)| by_mail_auth(name, bytes) && by_us(name, bytes)).collect();
+        set.files.iter().filter(|(name, bytes)| mail_auth_reads(name, bytes) && ours_reads(name, bytes)).collect();
     let pass = |parse: fn(&str, &[u8]) -> bool| {
         let files = files.clone();
         move || {
@@ -35,7 +35,7 @@ fn row(set: &Set, rounds: usize) -> String {
             }
         }
     };
-    let (ours, theirs) = (pass(by_us), pass(by_mail_auth));
+    let (ours, theirs) = (pass(ours_reads), pass(mail_auth_reads));
     let results = mta_sts_bench::run(&[&ours, &theirs], files.len().max(1), rounds);
     let time = |at: usize| {
         let time = results[at].time;
@@ -45,12 +45,12 @@ fn row(set: &Set, rounds: usize) -> String {
 }
 
 /// Returns whether our reader finds a report.
-fn by_us(name: &str, bytes: &[u8]) -> bool {
+fn ours_reads(name: &str, bytes: &[u8]) -> bool {
     !black_box(tls_report::read(name, bytes, &Limits::default())).reports.is_empty()
 }
 
 /// Returns whether `mail-auth` finds a report.
-fn by_mail_auth(name: &str, bytes: &[u8]) -> bool {
+fn mail_auth_reads(name: &str, bytes: &[u8]) -> bool {
     black_box(read_with_mail_auth(name, bytes)).is_some()
 }
 

@@ -4,17 +4,17 @@
 use anyhow::{Result, ensure};
 
 use crate::{
-    looks::{LINTED, check_and_unfold, lint, unfold},
+    layout::{LINTED, check_and_unfold, lint, unfold},
     support::{Page, flow},
 };
 
 /// Returns the accessibility violations in both themes.
-async fn barriers(page: &Page, what: &str) -> Result<Vec<String>> {
+async fn violations(page: &Page, what: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for theme in ["light", "dark"] {
         page.prefers("prefers-color-scheme", theme).await?;
         found.extend(
-            page.accessibility_violations().await?.into_iter().map(|barrier| format!("{what}, {theme}: {barrier}")),
+            page.accessibility_violations().await?.into_iter().map(|violation| format!("{what}, {theme}: {violation}")),
         );
     }
     Ok(found)
@@ -27,12 +27,12 @@ fn the_first_visit_is_accessible() -> Result<()> {
         for language in ["en", "ja"] {
             page.open(&format!("/?lang={language}")).await?;
             page.wait("the demo domains", "one('[data-demo]')").await?;
-            found.extend(barriers(page, &format!("first visit in {language}")).await?);
+            found.extend(violations(page, &format!("first visit in {language}")).await?);
             page.ask("no domain").await?;
             page.wait("a sentence", "one('form [role=alert]')").await?;
-            found.extend(barriers(page, &format!("bad input in {language}")).await?);
+            found.extend(violations(page, &format!("bad input in {language}")).await?);
             page.open(&format!("/about?lang={language}")).await?;
-            found.extend(barriers(page, &format!("about in {language}")).await?);
+            found.extend(violations(page, &format!("about in {language}")).await?);
         }
         ensure!(found.is_empty(), "{found:#?}");
         Ok(())
@@ -46,7 +46,7 @@ fn the_syntax_check_is_accessible() -> Result<()> {
         for language in ["en", "ja"] {
             for text in LINTED {
                 lint(page, text, language).await?;
-                found.extend(barriers(page, &format!("{text:?} in {language}")).await?);
+                found.extend(violations(page, &format!("{text:?} in {language}")).await?);
             }
         }
         ensure!(found.is_empty(), "{found:#?}");
@@ -61,7 +61,7 @@ fn an_answer_is_accessible() -> Result<()> {
         for language in ["en", "ja"] {
             for domain in ["good.test", "mx-not-listed.test"] {
                 check_and_unfold(page, domain, language).await?;
-                found.extend(barriers(page, &format!("{domain} in {language}")).await?);
+                found.extend(violations(page, &format!("{domain} in {language}")).await?);
             }
         }
         ensure!(found.is_empty(), "{found:#?}");
@@ -75,11 +75,11 @@ fn every_kind_of_answer_is_accessible() -> Result<()> {
         let mut found = Vec::new();
         for domain in ["absent.test", "expired.test", "hostile.test", "bogus.test", "testing.test", "null-mx.test"] {
             check_and_unfold(page, domain, "en").await?;
-            found.extend(barriers(page, domain).await?);
+            found.extend(violations(page, domain).await?);
         }
         page.set_viewport_width(360).await?;
         check_and_unfold(page, "mx-not-listed.test", "en").await?;
-        found.extend(barriers(page, "mx-not-listed.test on a phone").await?);
+        found.extend(violations(page, "mx-not-listed.test on a phone").await?);
         ensure!(found.is_empty(), "{found:#?}");
         Ok(())
     })

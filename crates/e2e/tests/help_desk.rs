@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{Gateway, Page, RequestAction, flow};
 
 /// Chooses a file in the page's field for evidence.
-async fn give(page: &Page, name: &str, text: &str) -> Result<()> {
+async fn choose_file(page: &Page, name: &str, text: &str) -> Result<()> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&file, text)?;
     let path = file.to_str().context("a path that is text")?;
@@ -94,7 +94,7 @@ fn evidence_from_a_file_is_judged_without_network() -> Result<()> {
         page.click("[data-forget=all]").await?;
         page.click("[data-keep]").await?;
         page.requests().await?;
-        give(page, "evidence.json", &saved).await?;
+        choose_file(page, "evidence.json", &saved).await?;
         page.answered("expired.test").await?;
         assert_eq!(page.verdict().await?, "ineffective");
         assert_eq!(page.count("[data-kept]").await?, 1, "the page says that it is of before");
@@ -109,7 +109,7 @@ fn a_file_that_holds_no_evidence_is_refused() -> Result<()> {
     flow(async |page| {
         page.open("/?lang=en").await?;
         for text in ["", "{", "[]", "{\"domain\": 7}", "{\"evidence\": {\"domain\": \"not a domain\"}}", "null"] {
-            give(page, "other.json", text).await?;
+            choose_file(page, "other.json", text).await?;
             page.wait("the refusal", "one('.past [role=alert]')").await?;
             assert_eq!(page.count("[data-verdict]").await?, 0, "{text}");
             page.reload().await?;
@@ -175,7 +175,7 @@ fn a_second_check_says_what_changed() -> Result<()> {
         page.click("[data-forget=ask]").await?;
         page.click("[data-forget=all]").await?;
         page.wait("the check to go", "!one('[data-past]')").await?;
-        give(page, "older.json", &older.to_string()).await?;
+        choose_file(page, "older.json", &older.to_string()).await?;
         page.answered("expired.test").await?;
         page.open("/?domain=expired.test&lang=en").await?;
         page.answered("expired.test").await?;
@@ -193,10 +193,10 @@ fn the_page_opens_and_judges_kept_checks_without_a_network() -> Result<()> {
     flow(async |page| {
         let down = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
         let is_down = down.clone();
-        let fate = move |_: &str| {
+        let action_for = move |_: &str| {
             if is_down.load(std::sync::atomic::Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass }
         };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
         page.wait("the service worker", "(await navigator.serviceWorker.ready).active?.state === 'activated'").await?;

@@ -36,17 +36,17 @@ async fn outcome(page: &Page, source: &str, worst: &str) -> Result<()> {
 }
 
 /// Chooses a file in the page's field.
-async fn give(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
+async fn choose_file(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::write(&file, octets)?;
+    fs::write(&file, bytes)?;
     page.type_into("[data-open=draft]", file.to_str().context("a path that is text")?).await
 }
 
 /// Drops a file on the page.
-async fn drop_file(page: &Page, name: &str, octets: &[u8]) -> Result<()> {
+async fn drop_file(page: &Page, name: &str, bytes: &[u8]) -> Result<()> {
     let script = "const data = new DataTransfer(); data.items.add(new File([new Uint8Array(given[1])], given[0]));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))";
-    page.evaluate_with(script, json!([name, octets])).await
+    page.evaluate_with(script, json!([name, bytes])).await
 }
 
 /// Returns the substitutes shown for invisible bytes.
@@ -172,17 +172,17 @@ fn mx_hosts_are_compared_in_any_script_and_an_invalid_domain_is_reported() -> Re
 fn a_file_is_judged_byte_for_byte() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        let octets = ["\u{feff}", &POLICY.replace('\n', "\r\n")].concat();
-        drop_file(page, "mta-sts.txt", octets.as_bytes()).await?;
+        let bytes = ["\u{feff}", &POLICY.replace('\n', "\r\n")].concat();
+        drop_file(page, "mta-sts.txt", bytes.as_bytes()).await?;
         outcome(page, "policy", "error").await?;
         assert_eq!(found(page).await?, ["policy-bom"]);
         let seen = stand_ins(page).await?;
         assert_eq!(seen.iter().filter(|it| *it == "CR").count(), 4, "{seen:?}");
         assert_eq!(seen[0], "BOM");
         ensure!(page.text("[data-file=true]").await?.contains("mta-sts.txt"), "it names the file");
-        give(page, "mta-sts.bin", &[POLICY.as_bytes(), b"x: \xff\n"].concat()).await?;
+        choose_file(page, "mta-sts.bin", &[POLICY.as_bytes(), b"x: \xff\n"].concat()).await?;
         page.wait(
-            "the octet that is no text",
+            "the byte that is no text",
             "all('[data-linted] .source i').some((it) => it.textContent === '\\\\xFF')",
         )
         .await?;
@@ -191,9 +191,9 @@ fn a_file_is_judged_byte_for_byte() -> Result<()> {
         page.write("#").await?;
         page.wait("the text of the field", "one('[data-file=false]')").await?;
         ensure!(!stand_ins(page).await?.contains(&"\\xFF".to_owned()), "a text field holds text alone");
-        give(page, "empty.txt", b"").await?;
+        choose_file(page, "empty.txt", b"").await?;
         page.wait("the finding", "one('[data-finding=policy-empty]')").await?;
-        give(page, "huge.txt", &[POLICY.as_bytes(), &b"x: y\n".repeat(200_000)].concat()).await?;
+        choose_file(page, "huge.txt", &[POLICY.as_bytes(), &b"x: y\n".repeat(200_000)].concat()).await?;
         page.wait("the finding", "one('[data-finding=policy-http-too-large]')").await?;
         assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
@@ -300,9 +300,9 @@ fn it_works_without_a_network() -> Result<()> {
     flow(async |page| {
         let cut = Arc::new(AtomicBool::new(false));
         let is_cut = cut.clone();
-        let fate =
+        let action_for =
             move |_: &str| if is_cut.load(Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.open_at(&gateway.origin(), "/?lang=en").await?;
         page.wait("the service worker", "(await navigator.serviceWorker.ready).active?.state === 'activated'").await?;
         cut.store(true, Ordering::SeqCst);
@@ -318,9 +318,9 @@ fn it_works_without_a_network() -> Result<()> {
 #[test]
 fn a_policy_that_could_not_be_fetched_can_be_judged_here() -> Result<()> {
     flow(async |page| {
-        let fate =
+        let action_for =
             |path: &str| if path.contains("/api/v1/policy/") { RequestAction::Break } else { RequestAction::Pass };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
         assert_eq!(page.verdict().await?, "unknown");

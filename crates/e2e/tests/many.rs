@@ -191,7 +191,8 @@ fn what_could_not_be_seen_is_asked_again() -> Result<()> {
 #[test]
 fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -> Result<()> {
     flow(async |page| {
-        let server = Server::asking(&page.bench().places, crate::support::NOBODY, &["--client-rate", "30"])?;
+        let server =
+            Server::start_with_resolver(&page.bench().paths, crate::support::CLOSED_ADDRESS, &["--client-rate", "30"])?;
         page.before_every_page(
             "window.statuses = []; const plain = window.fetch;
             window.fetch = async (...given) => { const answer = await plain(...given); statuses.push(answer.status); return answer }",
@@ -221,7 +222,11 @@ const WATCH_BLOCKS: &str = "window.blocks = []; new PerformanceObserver((list) =
 fn two_thousand_domains_are_drawn_a_window_at_a_time() -> Result<()> {
     flow(async |page| {
         page.before_every_page(WATCH_BLOCKS).await?;
-        let server = Server::asking(&page.bench().places, crate::support::NOBODY, &["--client-rate", "1000000"])?;
+        let server = Server::start_with_resolver(
+            &page.bench().paths,
+            crate::support::CLOSED_ADDRESS,
+            &["--client-rate", "1000000"],
+        )?;
         page.open_at(&server.origin(), "/many?lang=en").await?;
         let begun = std::time::Instant::now();
         check(page, &names(2_000)).await?;

@@ -15,9 +15,9 @@ fn without_a_network_the_page_starts_and_opens_what_it_keeps() -> Result<()> {
     flow(async |page| {
         let cut = Arc::new(AtomicBool::new(false));
         let is_cut = cut.clone();
-        let fate =
+        let action_for =
             move |_: &str| if is_cut.load(Ordering::SeqCst) { RequestAction::Break } else { RequestAction::Pass };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.open_at(&gateway.origin(), "/").await?;
         page.check("good.test").await?;
         page.wait("the browser to keep the page", "(await navigator.serviceWorker.getRegistration())?.active").await?;

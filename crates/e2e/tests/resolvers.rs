@@ -35,7 +35,7 @@ impl OtherResolver {
         }))?;
         let lab = Lab::start(&[world], Timestamp::from_unix(1_795_000_000)).await.context("the laboratory")?;
         let options: Vec<&str> = origin.iter().flat_map(|origin| ["--allow-origin", origin]).collect();
-        let server = Server::asking(&page.bench().places, &lab.dns_addr().to_string(), &options)?;
+        let server = Server::start_with_resolver(&page.bench().paths, &lab.dns_addr().to_string(), &options)?;
         Ok(Self { server, _lab: lab })
     }
 
@@ -164,10 +164,10 @@ fn checks_are_kept_while_their_opinions_are_awaited() -> Result<()> {
         let own = OtherResolver::start(page, "v=STSv1; id=20260101;", None).await?;
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| {
+        let action_for = move |path: &str| {
             if path.starts_with("/dns-query") { RequestAction::Hold(hold.clone()) } else { RequestAction::Pass }
         };
-        let gateway = Gateway::open(own.server.port(), fate).await?;
+        let gateway = Gateway::open(own.server.port(), action_for).await?;
         let other = OtherResolver::start(page, "v=STSv1; id=20260101;", Some(&gateway.origin())).await?;
         page.open_at(&gateway.origin(), "/?lang=en").await?;
         page.wait("this server's resolver", "one('input[name=compare][value=own]')").await?;

@@ -5,7 +5,6 @@
 //! them to the loopback port that answers it, and clients connect to no other address.
 
 mod authority;
-mod crowd;
 mod demos;
 mod dns;
 mod fault;
@@ -14,6 +13,7 @@ mod https;
 mod listener;
 mod message;
 mod smtp;
+mod test_domains;
 mod tls;
 mod tlsa;
 mod zones;
@@ -30,10 +30,10 @@ use tlsa::PresentedChains;
 use tokio::task::JoinSet;
 use zones::Zones;
 
-pub use crowd::{CROWD, Crowd, CrowdSettings};
 pub use demos::demo_worlds;
 pub use fault::Fault;
 pub use message::dns_response;
+pub use test_domains::{TEST_DOMAINS_ZONE, TestDomains, TestDomainsSettings};
 
 /// The top-level domain of the laboratory (RFC 6761 §6.2).
 pub const SUFFIX: &str = "test";

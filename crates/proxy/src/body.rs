@@ -17,11 +17,11 @@ use crate::clients::own_network;
 
 /// Maximum bytes handed to a connection at a time. The connection copies them, so each reader of a large response costs
 /// this much memory.
-const PIECE: usize = 16 * 1024;
+const CHUNK_BYTES: usize = 16 * 1024;
 
 /// Body with an observation as JSON. A non-zero age is appended as a last member, in whole seconds. The bytes are not
 /// copied.
-pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration, guard: G) -> Body {
+pub(crate) fn observation_body<G: Send + Unpin + 'static>(json: &Bytes, age: Duration, guard: G) -> Body {
     let pieces = match (json.strip_suffix(b"}"), age.as_secs()) {
         (Some(members), age_s @ 1..) => {
             Pieces([json.slice(..members.len()), Bytes::from(format!(",\"age_s\":{age_s}}}"))])
@@ -32,7 +32,7 @@ pub(crate) fn observation<G: Send + Unpin + 'static>(json: &Bytes, age: Duration
 }
 
 /// Wraps a body so that it holds `guard` until the last byte is sent or the body is dropped.
-pub(crate) fn guarded<G: Send + Unpin + 'static>(body: Body, guard: G) -> Body {
+pub(crate) fn with_guard<G: Send + Unpin + 'static>(body: Body, guard: G) -> Body {
     Body::new(Guarded::new(body, guard))
 }
 
@@ -48,7 +48,7 @@ impl hyper::body::Body for Pieces {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let next = self.0.iter_mut().find(|bytes| !bytes.is_empty());
-        Poll::Ready(next.map(|bytes| Ok(Frame::data(bytes.split_to(bytes.len().min(PIECE))))))
+        Poll::Ready(next.map(|bytes| Ok(Frame::data(bytes.split_to(bytes.len().min(CHUNK_BYTES))))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -162,8 +162,8 @@ mod tests {
     #[tokio::test]
     async fn the_age_stands_last_and_is_left_out_where_there_is_none() {
         let json = Bytes::from_static(br#"{"url":"}","elapsed_ms":1}"#);
-        assert_eq!(read(observation(&json, Duration::from_millis(999), ())).await, json);
-        let aged = observation(&json, Duration::from_secs(12), ());
+        assert_eq!(read(observation_body(&json, Duration::from_millis(999), ())).await, json);
+        let aged = observation_body(&json, Duration::from_secs(12), ());
         let expected = br#"{"url":"}","elapsed_ms":1,"age_s":12}"#;
         assert_eq!(aged.size_hint().exact(), Some(expected.len() as u64));
         assert_eq!(read(aged).await, expected);
@@ -172,23 +172,23 @@ mod tests {
     #[tokio::test]
     async fn a_large_body_comes_in_pieces_that_are_not_copied() {
         let json = Bytes::from([b"{".as_slice(), &vec![b' '; 100_000], b"}"].concat());
-        let mut body = observation(&json, Duration::from_secs(1), ());
+        let mut body = observation_body(&json, Duration::from_secs(1), ());
         let (mut at, mut longest) = (json.as_ptr(), 0);
         while let Some(frame) = body.frame().await {
             let piece = frame.unwrap().into_data().unwrap();
             longest = longest.max(piece.len());
-            if piece.len() == PIECE {
+            if piece.len() == CHUNK_BYTES {
                 assert_eq!(piece.as_ptr(), at);
-                at = at.wrapping_add(PIECE);
+                at = at.wrapping_add(CHUNK_BYTES);
             }
         }
-        assert_eq!(longest, PIECE);
+        assert_eq!(longest, CHUNK_BYTES);
     }
 
     #[tokio::test]
     async fn what_is_held_is_held_to_the_last_byte() {
         let held = Arc::new(());
-        let mut body = observation(&Bytes::from(vec![b' '; 40_000]), Duration::ZERO, held.clone());
+        let mut body = observation_body(&Bytes::from(vec![b' '; 40_000]), Duration::ZERO, held.clone());
         for _ in 0..3 {
             assert_eq!(Arc::strong_count(&held), 2);
             body.frame().await.unwrap().unwrap();
@@ -204,7 +204,7 @@ mod tests {
         let first = limit.acquire(client(1), 10).unwrap();
         assert!(limit.acquire(client(1), 1).is_none());
         let _second = limit.acquire(client(2), 10).unwrap();
-        assert!(limit.acquire(client(3), 10).is_none() && limit.take(client(3), 5).is_some());
+        assert!(limit.acquire(client(3), 10).is_none() && limit.acquire(client(3), 5).is_some());
         drop(first);
         assert!(limit.acquire(client(1), 10).is_some());
         assert_eq!(limit.sent().by_client.len(), 1);

@@ -17,7 +17,7 @@ const MAX_BYTES: u64 = 32 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct ObservationCache {
     lifetime: Duration,
-    here: Cache<String, Arc<Stored>>,
+    local: Cache<String, Arc<Stored>>,
     shared: Option<SharedObservations>,
 }
 
@@ -33,8 +33,8 @@ impl ObservationCache {
     pub(crate) fn new(lifetime: Duration, shared: Option<SharedObservations>) -> Self {
         let bytes =
             |key: &String, stored: &Arc<Stored>| u32::try_from(key.len() + stored.json.len()).unwrap_or(u32::MAX);
-        let here = Cache::builder().max_capacity(MAX_BYTES).weigher(bytes).time_to_live(lifetime).build();
-        Self { lifetime, here, shared }
+        let local = Cache::builder().max_capacity(MAX_BYTES).weigher(bytes).time_to_live(lifetime).build();
+        Self { lifetime, local, shared }
     }
 
     /// Returns the cached observation and its age. The bytes are shared, not copied.
@@ -42,12 +42,12 @@ impl ObservationCache {
         if self.lifetime.is_zero() {
             return None;
         }
-        let here = self.here.get(key).map(|stored| (stored.json.clone(), stored.at.elapsed()));
-        let Some(shared) = &self.shared else { return here };
+        let local = self.local.get(key).map(|stored| (stored.json.clone(), stored.at.elapsed()));
+        let Some(shared) = &self.shared else { return local };
         // Another server may have a newer one. A store that is down or restarted has none.
-        match (shared.get(key).await, here) {
-            (Some(there), Some(here)) if there.1 < here.1 => Some(there),
-            (there, here) => here.or(there),
+        match (shared.get(key).await, local) {
+            (Some(remote), Some(local)) if remote.1 < local.1 => Some(remote),
+            (remote, local) => local.or(remote),
         }
     }
 
@@ -55,7 +55,7 @@ impl ObservationCache {
         if self.lifetime.is_zero() {
             return;
         }
-        self.here.insert(key.to_owned(), Arc::new(Stored { json: json.clone(), at: Instant::now() }));
+        self.local.insert(key.to_owned(), Arc::new(Stored { json: json.clone(), at: Instant::now() }));
         if let Some(shared) = &self.shared {
             shared.insert(key, json, self.lifetime).await;
         }
@@ -84,8 +84,8 @@ mod tests {
         for number in 0..100 {
             cache.insert(&number.to_string(), &json).await;
         }
-        cache.here.run_pending_tasks();
-        assert!(cache.here.weighted_size() <= MAX_BYTES, "{}", cache.here.weighted_size());
+        cache.local.run_pending_tasks();
+        assert!(cache.local.weighted_size() <= MAX_BYTES, "{}", cache.local.weighted_size());
         cache.insert("last", &json).await;
         if let Some((told, _)) = cache.get("last").await {
             assert_eq!(told.as_ptr(), json.as_ptr());

@@ -36,7 +36,7 @@ pub(crate) struct ClientAddress(pub IpAddr);
 
 impl TrustedProxies {
     /// Returns the client of a request. All requests that do not arrive over TCP share one client.
-    pub(crate) fn caller(&self, request: &Request) -> ClientAddress {
+    pub(crate) fn client_address(&self, request: &Request) -> ClientAddress {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(Ipv4Addr::UNSPECIFIED.into(), |ConnectInfo(address)| address.ip());
         ClientAddress(self.client(peer, request.headers()))

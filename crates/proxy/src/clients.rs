@@ -32,7 +32,7 @@ pub struct ClientLimits {
 pub(crate) struct ClientLimiter {
     kind: &'static str,
     rate: Rate,
-    under_way: ConcurrencyLimiter,
+    concurrency: ConcurrencyLimiter,
     rates: Arc<RateLimiter>,
 }
 
@@ -41,7 +41,7 @@ impl ClientLimiter {
     /// concurrent requests.
     pub(crate) fn new(kind: &'static str, limits: ClientLimits, rates: Arc<RateLimiter>) -> Self {
         let rate = Rate { burst: limits.burst, per_minute: limits.per_minute };
-        Self { kind, rate, under_way: ConcurrencyLimiter::new(limits.at_once), rates }
+        Self { kind, rate, concurrency: ConcurrencyLimiter::new(limits.at_once), rates }
     }
 
     /// Counts a request of the client at this address as `times` requests.
@@ -50,7 +50,7 @@ impl ClientLimiter {
     ///
     /// [`Refusal`] if the client, or a network around it, has too many concurrent requests or exceeds its rate.
     pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
-        let permit = self.under_way.enter(address).ok_or(Refusal::AtOnce)?;
+        let permit = self.concurrency.acquire(address).ok_or(Refusal::ClientConcurrency)?;
         let charges: ArrayVec<Charge, 3> = networks(address)
             .map(|(network, factor)| Charge {
                 kind: self.kind,
@@ -60,7 +60,7 @@ impl ClientLimiter {
                 times,
             })
             .collect();
-        self.rates.charge(&charges).await.map_err(Refusal::TooOften)?;
+        self.rates.charge(&charges).await.map_err(Refusal::ClientRate)?;
         Ok(permit)
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn own_network(address: IpAddr) -> IpNet {
 }
 
 /// Returns the group of clients that share connection and fetch slots: an IPv4 /24 or an IPv6 /48.
-pub(crate) fn group(address: IpAddr) -> IpNet {
+pub(crate) fn client_group(address: IpAddr) -> IpNet {
     match address.to_canonical() {
         address @ IpAddr::V4(_) => network(address, 24),
         address @ IpAddr::V6(_) => network(address, 48),
@@ -101,7 +101,7 @@ pub(crate) fn network(address: IpAddr, bits: u8) -> IpNet {
 #[derive(Clone, Debug)]
 pub(crate) struct ConcurrencyLimiter {
     each: usize,
-    served: Arc<Mutex<HashMap<IpNet, usize>>>,
+    in_use: Arc<Mutex<HashMap<IpNet, usize>>>,
 }
 
 /// Permit for one request or connection. Dropping it releases the slot.
@@ -114,37 +114,37 @@ pub(crate) struct ClientPermit {
 impl ConcurrencyLimiter {
     /// Creates a limiter that allows each client `each` at once.
     pub(crate) fn new(each: usize) -> Self {
-        Self { each, served: Arc::default() }
+        Self { each, in_use: Arc::default() }
     }
 
     /// Acquires a permit for the client at this address. Returns `None` if it or a network around it is at its limit.
-    pub(crate) fn enter(&self, address: IpAddr) -> Option<ClientPermit> {
-        let (mut served, networks) = (self.served(), networks(address));
+    pub(crate) fn acquire(&self, address: IpAddr) -> Option<ClientPermit> {
+        let (mut in_use, networks) = (self.in_use(), networks(address));
         let has_room = |(network, factor): (IpNet, u32)| {
             let most = self.each.saturating_mul(usize::try_from(factor).unwrap_or(usize::MAX));
-            served.get(&network).copied().unwrap_or_default() < most
+            in_use.get(&network).copied().unwrap_or_default() < most
         };
         if !networks.clone().all(has_room) {
             return None;
         }
         for (network, _) in networks {
-            *served.entry(network).or_default() += 1;
+            *in_use.entry(network).or_default() += 1;
         }
         Some(ClientPermit { limiter: self.clone(), address })
     }
 
-    fn served(&self) -> MutexGuard<'_, HashMap<IpNet, usize>> {
-        self.served.lock().unwrap_or_else(PoisonError::into_inner)
+    fn in_use(&self) -> MutexGuard<'_, HashMap<IpNet, usize>> {
+        self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for ClientPermit {
     fn drop(&mut self) {
-        let mut served = self.limiter.served();
+        let mut in_use = self.limiter.in_use();
         for (network, _) in networks(self.address) {
-            match served.get_mut(&network) {
+            match in_use.get_mut(&network) {
                 Some(times) if *times > 1 => *times -= 1,
-                _ => drop(served.remove(&network)),
+                _ => drop(in_use.remove(&network)),
             }
         }
     }
@@ -169,11 +169,11 @@ mod tests {
         let clients = limiter(LIMITS);
         let admit = || clients.admit(ip("192.0.2.1"), 1);
         let (first, second) = (admit().await.unwrap(), admit().await.unwrap());
-        assert_eq!(admit().await.map(drop), Err(Refusal::AtOnce));
+        assert_eq!(admit().await.map(drop), Err(Refusal::ClientConcurrency));
         drop(first);
         assert_eq!(admit().await.map(drop), Ok(()));
         drop(second);
-        assert!(clients.under_way.served().is_empty());
+        assert!(clients.concurrency.in_use().is_empty());
     }
 
     #[tokio::test]
@@ -182,7 +182,7 @@ mod tests {
         let admit = |times| clients.admit(ip("192.0.2.1"), times);
         assert_eq!(admit(3).await.map(drop), Ok(()));
         for _ in 0..3 {
-            assert!(matches!(admit(1).await, Err(Refusal::TooOften(_))));
+            assert!(matches!(admit(1).await, Err(Refusal::ClientRate(_))));
         }
     }
 
@@ -223,8 +223,8 @@ mod tests {
     #[test]
     fn connections_of_one_network_are_counted_together() {
         let limiter = ConcurrencyLimiter::new(2);
-        let permits: Vec<_> = (0..32).filter_map(|n| limiter.enter(ip(&format!("2001:db8:0:{n:x}00::1")))).collect();
+        let permits: Vec<_> = (0..32).filter_map(|n| limiter.acquire(ip(&format!("2001:db8:0:{n:x}00::1")))).collect();
         assert_eq!(permits.len(), 8);
-        assert!(limiter.enter(ip("2001:db8:1::1")).is_some());
+        assert!(limiter.acquire(ip("2001:db8:1::1")).is_some());
     }
 }

@@ -14,20 +14,20 @@ use tokio::{sync::watch, time::sleep};
 
 use crate::{
     dialer::{Connection, Dial, Dialer, NOT_ADMITTED},
-    guard::{Checked, Guard},
+    guard::{CheckedAddress, Guard},
 };
 
 /// Maximum number of addresses reported, including those tried.
 const MAX_REPORTED: usize = 32;
 
 /// Time left for other addresses once one has connected. A slower address is reported as timed out.
-pub(crate) const GRACE: Duration = Duration::from_secs(3);
+pub(crate) const CONNECT_GRACE: Duration = Duration::from_secs(3);
 
 /// Address of a host, and whether it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Candidate {
     /// Will be tried.
-    Tried(Checked),
+    Tried(CheckedAddress),
     /// Not tried, because enough others are.
     NotTried(IpAddr),
     /// Refused by the guard.
@@ -43,18 +43,18 @@ impl Candidate {
     }
 
     /// Returns the address if it is to be tried.
-    pub(crate) const fn tried(self) -> Option<Checked> {
+    pub(crate) const fn tried(self) -> Option<CheckedAddress> {
         if let Self::Tried(checked) = self { Some(checked) } else { None }
     }
 
     /// Returns the outcome to report for an address that is not tried.
-    pub(crate) const fn untried(self) -> Connect {
+    pub(crate) const fn untried_outcome(self) -> Connect {
         if matches!(self, Self::NotPublic(_)) { Connect::NotPublic } else { Connect::NotTried }
     }
 }
 
 /// Selects the addresses to report, in the order given: at most `at_most` to try, and of the others as many as fit.
-pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
+pub(crate) fn select_candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) -> Vec<Candidate> {
     // The guard queries the routing table, so check each address only once.
     let checked: Vec<_> = addresses.iter().map(|address| (*address, guard.check(*address))).collect();
     if let Some((first, reason)) = checked.iter().find_map(|(address, outcome)| Some((address, outcome.err()?))) {
@@ -71,7 +71,7 @@ pub(crate) fn candidates(addresses: &[IpAddr], guard: &Guard, at_most: usize) ->
     judged.into_iter().filter(|candidate| has_room(candidate)).collect()
 }
 
-fn candidate(address: IpAddr, checked: Result<Checked, &'static str>, permits: &mut usize) -> Candidate {
+fn candidate(address: IpAddr, checked: Result<CheckedAddress, &'static str>, permits: &mut usize) -> Candidate {
     match (checked, permits.checked_sub(1)) {
         (Err(reason), _) if Guard::is_denial(reason) => Candidate::NotTried(address),
         (Err(_), _) => Candidate::NotPublic(address),
@@ -91,21 +91,21 @@ pub(crate) async fn connect(
     dial: &Dial,
     port: u16,
     limit: Duration,
-) -> (Vec<Attempt>, Vec<(Checked, Connection)>) {
+) -> (Vec<Attempt>, Vec<(CheckedAddress, Connection)>) {
     let connected = watch::Sender::new(false);
     let attempts = candidates.iter().map(async |candidate| {
-        let told = |connect| Attempt { address: candidate.address(), connect };
-        let Candidate::Tried(checked) = *candidate else { return (told(candidate.untried()), None) };
+        let attempt_with = |connect| Attempt { address: candidate.address(), connect };
+        let Candidate::Tried(checked) = *candidate else { return (attempt_with(candidate.untried_outcome()), None) };
         let outcome = connect_one(checked, dialer, dial, port, limit, &connected).await;
-        (told(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
+        (attempt_with(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
     });
     let (attempts, streams): (Vec<Attempt>, Vec<_>) = join_all(attempts).await.into_iter().unzip();
     (attempts, streams.into_iter().flatten().collect())
 }
 
-/// Connects within the limit or, once another address has connected, within [`GRACE`].
+/// Connects within the limit or, once another address has connected, within [`CONNECT_GRACE`].
 async fn connect_one(
-    address: Checked,
+    address: CheckedAddress,
     dialer: &Dialer,
     dial: &Dial,
     port: u16,
@@ -116,7 +116,7 @@ async fn connect_one(
     let mut another = pin!(async move {
         // The sender outlives every attempt, so this ends only when one has connected.
         let _ = another.wait_for(|connected| *connected).await;
-        sleep(GRACE.min(limit)).await;
+        sleep(CONNECT_GRACE.min(limit)).await;
     });
     let admission = tokio::select! {
         admission = dialer.admit(dial, address, limit) => admission?,
@@ -134,11 +134,11 @@ async fn connect_one(
 }
 
 /// Returns the outcome of an attempt as it appears in an observation.
-pub(crate) fn outcome_of(outcome: &io::Result<Connection>, address: Checked) -> Connect {
-    outcome.as_ref().map_or_else(|error| fault(error.kind(), address.address()), |_| Connect::Ok)
+pub(crate) fn outcome_of(outcome: &io::Result<Connection>, address: CheckedAddress) -> Connect {
+    outcome.as_ref().map_or_else(|error| connect_failure(error.kind(), address.address()), |_| Connect::Ok)
 }
 
-fn fault(kind: ErrorKind, address: IpAddr) -> Connect {
+fn connect_failure(kind: ErrorKind, address: IpAddr) -> Connect {
     match kind {
         ErrorKind::ConnectionRefused => Connect::Refused,
         ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Connect::Reset,
@@ -174,7 +174,7 @@ mod tests {
             (ErrorKind::PermissionDenied, Connect::NoRoute),
         ];
         for (kind, expected) in cases {
-            assert_eq!(fault(kind, here), expected, "{kind}");
+            assert_eq!(connect_failure(kind, here), expected, "{kind}");
         }
     }
 }

@@ -39,8 +39,8 @@ use tower::ServiceExt;
 use crate::{
     body::Guarded,
     client_identity::TrustedProxies,
-    clients::{ClientPermit, ConcurrencyLimiter, group},
-    fair_share::{FairShare, Place},
+    clients::{ClientPermit, ConcurrencyLimiter, client_group},
+    fair_share::{FairShare, Slot},
     metrics::Metrics,
 };
 
@@ -51,13 +51,13 @@ use idle::{Busy, Grace, Idle, IdleConnections};
 use paced_writer::PacedWriter;
 
 /// Pause after accepting a connection fails, for example for lack of file descriptors.
-const PAUSE: Duration = Duration::from_secs(1);
+const ACCEPT_RETRY: Duration = Duration::from_secs(1);
 
 /// Maximum header fields of a request; browsers send about twenty. More are answered with 431.
-const HEADERS: usize = 64;
+const MAX_HEADERS: usize = 64;
 
 /// Maximum size of a request head in bytes, several times what browsers send. A larger one is answered with 431.
-const HEAD_BYTES: usize = 16 * 1024;
+const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 /// Send buffer size in bytes: data the kernel holds that the client has not yet received.
 const SEND_BUFFER: usize = 128 * 1024;
@@ -66,7 +66,7 @@ const SEND_BUFFER: usize = 128 * 1024;
 const MAX_REJECTED: usize = 256;
 
 /// Time limit for sending that 503.
-const REJECT_TIME: Duration = Duration::from_secs(1);
+const REJECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Response when the connection limit is reached.
 const OVERLOADED_RESPONSE: &[u8] =
@@ -169,7 +169,7 @@ impl ConnectionLimits {
             let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
             match admission.admit(peer, &config.proxies) {
                 Ok(guard) => {
-                    let idle = admission.idle.enter();
+                    let idle = admission.idle.register();
                     let connection = self.serve_connection(stream, peer, app.clone(), idle, closing.clone());
                     tasks.spawn(async move {
                         connection.await;
@@ -177,7 +177,7 @@ impl ConnectionLimits {
                     });
                 }
                 Err(overload) => {
-                    config.metrics.refused(overload.kind());
+                    config.metrics.record_refusal(overload.kind());
                     admission.reject(stream, overload, tasks);
                 }
             }
@@ -195,14 +195,14 @@ impl ConnectionLimits {
     ) {
         let mut http = Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(self.head);
-        http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);
-        let dropped = idle.dropped();
+        http.max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD_BYTES);
+        let evicted = idle.evicted();
         let service = service_fn(move |request| answer(app.clone(), peer, idle.clone(), request));
         let stream = TokioIo::new(PacedWriter::new(stream, self.write));
         let mut connection = pin!(http.serve_connection(stream, service));
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
-            () = dropped.cancelled() => Ok(()),
+            () = evicted.cancelled() => Ok(()),
             () = closing.cancelled() => finish(connection).await,
             () = sleep(self.lifetime) => timeout(self.last_answer, finish(connection)).await.unwrap_or(Ok(())),
         };
@@ -222,14 +222,14 @@ async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<()
 struct Admission {
     /// All connections, including those from addresses that bring many clients.
     all: Arc<Semaphore>,
-    places: FairShare,
+    slots: FairShare,
     clients: ConcurrencyLimiter,
     idle: IdleConnections,
     rejecting: Arc<Semaphore>,
 }
 
 /// Slot of one connection. Dropping it frees the slot.
-type ConnectionGuard = (Option<OwnedSemaphorePermit>, Option<(Option<Place>, ClientPermit)>);
+type ConnectionGuard = (Option<OwnedSemaphorePermit>, Option<(Option<Slot>, ClientPermit)>);
 
 /// Limit that a connection exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,7 +251,7 @@ impl Admission {
     fn new(limits: ConnectionLimits) -> Self {
         Self {
             all: Arc::new(Semaphore::new(limits.connections)),
-            places: FairShare::new(limits.connections),
+            slots: FairShare::new(limits.connections),
             clients: ConcurrencyLimiter::new(limits.connections_each),
             idle: IdleConnections::new(Grace { first: limits.first_grace, next: limits.idle_grace }),
             rejecting: Arc::new(Semaphore::new(MAX_REJECTED)),
@@ -259,23 +259,23 @@ impl Admission {
     }
 
     fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionGuard, Overload> {
-        let brings_many = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
-        let own = if brings_many { None } else { Some(self.admit_client(peer.ip())?) };
+        let is_shared_address = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
+        let own = if is_shared_address { None } else { Some(self.admit_client(peer.ip())?) };
         match self.all.clone().try_acquire_owned() {
             Ok(permit) => Ok((Some(permit), own)),
             // The evicted connection frees its slot shortly. One connection too many until then does no harm.
-            Err(_) if self.idle.drop_oldest() => Ok((None, own)),
+            Err(_) if self.idle.evict_oldest() => Ok((None, own)),
             Err(_) => Err(Overload::ForAll),
         }
     }
 
     /// Admits a client. A group at its share of slots is rejected; a group without any may evict an idle connection.
-    fn admit_client(&self, address: IpAddr) -> Result<(Option<Place>, ClientPermit), Overload> {
-        let client = self.clients.enter(address).ok_or(Overload::ForClient)?;
-        let group = group(address);
-        let place = self.places.acquire(group);
-        let may_enter = place.is_some() || (self.places.has_none(&group) && self.idle.drop_oldest());
-        if may_enter { Ok((place, client)) } else { Err(Overload::ForAll) }
+    fn admit_client(&self, address: IpAddr) -> Result<(Option<Slot>, ClientPermit), Overload> {
+        let client = self.clients.acquire(address).ok_or(Overload::ForClient)?;
+        let group = client_group(address);
+        let slot = self.slots.acquire(group);
+        let is_admitted = slot.is_some() || (self.slots.has_no_slot(&group) && self.idle.evict_oldest());
+        if is_admitted { Ok((slot, client)) } else { Err(Overload::ForAll) }
     }
 
     /// Answers with 503 at once. A client at its own connection limit gets no answer.
@@ -285,14 +285,14 @@ impl Admission {
             return;
         }
         tasks.spawn(async move {
-            let goodbye = async {
+            let rejection = async {
                 stream.write_all(OVERLOADED_RESPONSE).await?;
                 stream.shutdown().await?;
                 // Read what the client still sends; otherwise the kernel discards the response.
                 tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
             };
-            let said = timeout(REJECT_TIME, goodbye).await.is_ok_and(|said| said.is_ok());
-            tracing::trace!(said, "a connection was rejected");
+            let sent = timeout(REJECT_TIMEOUT, rejection).await.is_ok_and(|sent| sent.is_ok());
+            tracing::trace!(sent, "a connection was rejected");
             drop(rejecting);
         });
     }
@@ -306,16 +306,16 @@ async fn accepted(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpS
             tracing::trace!(?no_delay, ?buffer, "a connection");
             Some((stream, peer))
         }
-        Err(error) if is_of_the_client(&error) => None,
+        Err(error) if is_client_fault(&error) => None,
         Err(error) => {
             tracing::error!(%error, "no connection can be taken");
-            sleep(PAUSE).await;
+            sleep(ACCEPT_RETRY).await;
             None
         }
     }
 }
 
-fn is_of_the_client(error: &io::Error) -> bool {
+fn is_client_fault(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
 }

@@ -34,7 +34,7 @@ pub struct Deadlines {
 
 impl Deadlines {
     /// Returns the limit for a whole fetch or probe.
-    pub(crate) const fn longest(self) -> Duration {
+    pub(crate) const fn total(self) -> Duration {
         self.resolve.saturating_mul(SILENT_RESOLVERS).saturating_add(self.overall).saturating_add(COMPARISONS)
     }
 }
@@ -68,7 +68,7 @@ mod tests {
         let parts = [given.connect, given.tls, given.reply, given.head, given.body];
         assert!(parts.into_iter().all(|part| part <= given.overall));
         assert!(fetch::COMPARISON_TIME <= COMPARISONS, "comparisons end by themselves");
-        assert_eq!(given.longest(), OBSERVATION);
+        assert_eq!(given.total(), OBSERVATION);
         assert!(REQUEST >= LOOKUP + OBSERVATION && ANSWER > REQUEST);
         assert!(ConnectionLimits::default().last_answer >= ANSWER);
     }

@@ -17,7 +17,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{guard::Checked, limited_stream::LimitedStream, targets::TargetLimiter};
+use crate::{guard::CheckedAddress, limited_stream::LimitedStream, targets::TargetLimiter};
 
 /// Maximum addresses that one request connects to, comparisons included.
 pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;
@@ -26,7 +26,7 @@ pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Time after which to retry an address that another request is connected to.
-const BUSY: Duration = Duration::from_secs(5);
+const BUSY_RETRY: Duration = Duration::from_secs(5);
 
 /// Error kind for connections that this server does not attempt. It says nothing about the address.
 pub(crate) const NOT_ADMITTED: ErrorKind = ErrorKind::QuotaExceeded;
@@ -43,7 +43,7 @@ pub(crate) enum Dial {
 
 impl Dial {
     /// Connects within the limit.
-    pub(crate) async fn connect(&self, address: Checked, port: u16, limit: Duration) -> io::Result<TcpStream> {
+    pub(crate) async fn connect(&self, address: CheckedAddress, port: u16, limit: Duration) -> io::Result<TcpStream> {
         let target = self.target(SocketAddr::new(address.address(), port))?;
         timeout(limit, TcpStream::connect(target)).await.unwrap_or(Err(ErrorKind::TimedOut.into()))
     }
@@ -69,7 +69,7 @@ pub(crate) struct Dialer {
 struct State {
     addresses: Vec<IpAddr>,
     /// Time to wait before an address can be tried that was over its limit.
-    limited: Option<Duration>,
+    retry_after: Option<Duration>,
 }
 
 /// Permission for one connection.
@@ -97,7 +97,7 @@ impl Dialer {
     pub(crate) async fn connect(
         &self,
         dial: &Dial,
-        address: Checked,
+        address: CheckedAddress,
         port: u16,
         limit: Duration,
     ) -> io::Result<Connection> {
@@ -111,24 +111,24 @@ impl Dialer {
     ///
     /// [`NOT_ADMITTED`] if the address is over its limit, other requests stay connected to it for longer than `limit`,
     /// or this request has used up its addresses.
-    pub(crate) async fn admit(&self, dial: &Dial, address: Checked, limit: Duration) -> io::Result<Admission> {
+    pub(crate) async fn admit(&self, dial: &Dial, address: CheckedAddress, limit: Duration) -> io::Result<Admission> {
         let address = address.address();
-        let is_first = self.note(address)?;
+        let is_first = self.record_address(address)?;
         let (Some(targets), Dial::Directly) = (&self.targets, dial) else { return Ok(Admission { _permit: None }) };
         if !self.is_reserved {
-            targets.charge_address(address, is_first).await.map_err(|wait| self.note_limit(wait))?;
+            targets.charge_address(address, is_first).await.map_err(|wait| self.record_limit(wait))?;
         }
-        let permit = targets.connection(address, limit).await.ok_or_else(|| self.note_limit(BUSY))?;
+        let permit = targets.acquire_connection(address, limit).await.ok_or_else(|| self.record_limit(BUSY_RETRY))?;
         Ok(Admission { _permit: Some(permit) })
     }
 
     /// Returns the time to wait before a rate-limited address can be tried, if there was one.
-    pub(crate) fn limited(&self) -> Option<Duration> {
-        self.state().limited
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.state().retry_after
     }
 
     /// Returns whether this is the request's first connection to the address.
-    fn note(&self, address: IpAddr) -> io::Result<bool> {
+    fn record_address(&self, address: IpAddr) -> io::Result<bool> {
         let mut state = self.state();
         if state.addresses.contains(&address) {
             return Ok(false);
@@ -140,8 +140,8 @@ impl Dialer {
         Ok(true)
     }
 
-    fn note_limit(&self, wait: Duration) -> io::Error {
-        self.state().limited = Some(wait);
+    fn record_limit(&self, wait: Duration) -> io::Error {
+        self.state().retry_after = Some(wait);
         NOT_ADMITTED.into()
     }
 
@@ -215,9 +215,9 @@ mod tests {
     fn a_request_has_eight_addresses() {
         let dialer = Dialer::default();
         for number in 0..8 {
-            assert!(dialer.note([192, 0, 2, number].into()).unwrap());
-            assert!(!dialer.note([192, 0, 2, number].into()).unwrap());
+            assert!(dialer.record_address([192, 0, 2, number].into()).unwrap());
+            assert!(!dialer.record_address([192, 0, 2, number].into()).unwrap());
         }
-        assert_eq!(dialer.note([192, 0, 2, 8].into()).unwrap_err().kind(), NOT_ADMITTED);
+        assert_eq!(dialer.record_address([192, 0, 2, 8].into()).unwrap_err().kind(), NOT_ADMITTED);
     }
 }

@@ -24,7 +24,7 @@ pub struct Upstream {
     servers: Arc<[Server]>,
     routes: Vec<(String, Self)>,
     deadline: Duration,
-    doubting: bool,
+    rejects_unfounded_denials: bool,
 }
 
 /// A response as bytes with id 0, and parsed.
@@ -50,7 +50,12 @@ impl Upstream {
         let servers: Result<Vec<_>, _> = resolvers.iter().map(|setting| Server::new(setting.as_ref(), roots)).collect();
         match servers? {
             none if none.is_empty() => Err(SettingsError::System("none was named".into())),
-            servers => Ok(Self { servers: servers.into(), routes: Vec::new(), deadline: DEADLINE, doubting: false }),
+            servers => Ok(Self {
+                servers: servers.into(),
+                routes: Vec::new(),
+                deadline: DEADLINE,
+                rejects_unfounded_denials: false,
+            }),
         }
     }
 
@@ -64,14 +69,14 @@ impl Upstream {
         let config = resolv_conf::Config::parse(text).map_err(|error| SettingsError::System(error.to_string()))?;
         let resolvers: Vec<String> =
             config.nameservers.iter().map(|server| std::net::IpAddr::from(server).to_string()).collect();
-        Self::new(&resolvers).map(Self::doubting)
+        Self::new(&resolvers).map(Self::rejecting_unfounded_denials)
     }
 
     /// Treats a denial of existence without an SOA record (RFC 2308 §2.1) as no answer. The resolver of a closed or
     /// captive network denies every name like that, which says nothing about the domain.
     #[must_use]
-    pub const fn doubting(mut self) -> Self {
-        self.doubting = true;
+    pub const fn rejecting_unfounded_denials(mut self) -> Self {
+        self.rejects_unfounded_denials = true;
         self
     }
 
@@ -117,16 +122,16 @@ impl Upstream {
 
     /// Returns the response both in wire format and parsed.
     pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
-        let chosen = self.chosen(&question.name);
+        let responsible = self.responsible(&question.name);
         let mut last = Err(Blind::NotOffered);
-        for server in &*chosen.servers {
-            match within(chosen.deadline, server.exchange(question)).await {
-                Ok(exchange) if chosen.doubting && is_unfounded_denial(&exchange.1) => {
+        for server in &*responsible.servers {
+            match within(responsible.deadline, server.exchange(question)).await {
+                Ok(exchange) if responsible.rejects_unfounded_denials && is_unfounded_denial(&exchange.1) => {
                     tracing::debug!(%server, "a resolver denied a name without an authority");
                     let detail = "the resolver denies the name and names no authority for that".into();
                     last = last.or(Err(Blind::Malformed { detail }));
                 }
-                Ok(exchange) if !is_of_the_resolver(exchange.1.rcode) => return Ok(exchange),
+                Ok(exchange) if !is_resolver_failure(exchange.1.rcode) => return Ok(exchange),
                 Ok(exchange) => {
                     tracing::debug!(%server, rcode = exchange.1.rcode.mnemonic(), "a resolver failed");
                     last = Ok(exchange);
@@ -140,8 +145,8 @@ impl Upstream {
         last
     }
 
-    fn chosen(&self, name: &str) -> &Self {
-        self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.chosen(name))
+    fn responsible(&self, name: &str) -> &Self {
+        self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.responsible(name))
     }
 }
 
@@ -152,7 +157,7 @@ fn is_unfounded_denial(answer: &DnsAnswer) -> bool {
 
 /// Returns whether a response code, such as FORMERR or NOTIMP, can be the resolver's fault rather than the name's. Then
 /// the next resolver is asked.
-const fn is_of_the_resolver(rcode: Rcode) -> bool {
+const fn is_resolver_failure(rcode: Rcode) -> bool {
     matches!(rcode.0, 1 | 4) || matches!(rcode, Rcode::SERVFAIL | Rcode::REFUSED)
 }
 
@@ -171,7 +176,7 @@ async fn within<T>(deadline: Duration, work: impl Future<Output = Result<T, Blin
     tokio::time::timeout(deadline, work).await.unwrap_or(Err(Blind::Timeout))
 }
 
-fn unreachable(error: &impl std::error::Error) -> Blind {
+fn unreachable_error(error: &impl std::error::Error) -> Blind {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     let detail = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
     Blind::Unreachable { detail }

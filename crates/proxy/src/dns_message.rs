@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::{guard::Guard, special_addresses::first_of_its_kind};
+use crate::{guard::Guard, special_addresses::first_in_registry_entry};
 
 /// Record types with an address (RFC 1035 §3.4.1, RFC 3596 §2.1).
 const A: u16 = 1;
@@ -12,13 +12,13 @@ const AAAA: u16 = 28;
 /// message that cannot be parsed to its end, since records after the error may hold such addresses.
 pub(crate) fn withhold_addresses(mut message: Vec<u8>, guard: &Guard) -> Option<Vec<u8>> {
     let mut at = 12;
-    for _ in 0..count(&message, 4)? {
-        at = after_name(&message, at)? + 4;
+    for _ in 0..record_count(&message, 4)? {
+        at = skip_name(&message, at)? + 4;
     }
-    let records = count(&message, 6)? + count(&message, 8)? + count(&message, 10)?;
+    let records = record_count(&message, 6)? + record_count(&message, 8)? + record_count(&message, 10)?;
     for _ in 0..records {
-        at = after_name(&message, at)?;
-        let (kind, length) = (number(&message, at)?, usize::from(number(&message, at + 8)?));
+        at = skip_name(&message, at)?;
+        let (kind, length) = (read_u16(&message, at)?, usize::from(read_u16(&message, at + 8)?));
         let data = message.get_mut(at + 10..at + 10 + length)?;
         withhold(kind, data, guard);
         at += 10 + length;
@@ -33,22 +33,22 @@ fn withhold(kind: u16, data: &mut [u8], guard: &Guard) {
         _ => None,
     };
     let Some(address) = address.filter(|address| guard.refusal(*address).is_some()) else { return };
-    match first_of_its_kind(address) {
+    match first_in_registry_entry(address) {
         IpAddr::V4(shown) => data.copy_from_slice(&shown.octets()),
         IpAddr::V6(shown) => data.copy_from_slice(&shown.octets()),
     }
 }
 
-fn number(message: &[u8], at: usize) -> Option<u16> {
+fn read_u16(message: &[u8], at: usize) -> Option<u16> {
     message.get(at..)?.first_chunk().copied().map(u16::from_be_bytes)
 }
 
-fn count(message: &[u8], at: usize) -> Option<usize> {
-    number(message, at).map(usize::from)
+fn record_count(message: &[u8], at: usize) -> Option<usize> {
+    read_u16(message, at).map(usize::from)
 }
 
 /// Returns the position after a name, which ends with a zero or a pointer (RFC 1035 §4.1.4).
-fn after_name(message: &[u8], mut at: usize) -> Option<usize> {
+fn skip_name(message: &[u8], mut at: usize) -> Option<usize> {
     loop {
         match *message.get(at)? {
             0 => return Some(at + 1),

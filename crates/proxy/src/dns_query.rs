@@ -14,15 +14,15 @@ use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 use futures_util::FutureExt;
 
 use crate::{
-    body, client_identity::ClientAddress, clients::group, dns_message, names::is_of_a_check, problem, refusal::Refusal,
-    state::AppState,
+    body, client_identity::ClientAddress, clients::client_group, dns_message, names::is_check_question, problem,
+    refusal::Refusal, state::AppState,
 };
 
 /// Maximum size of a response with TXT records, in bytes. Records that a check asks for are shorter.
-const MAX_TXT: usize = 4096;
+const MAX_TXT_BYTES: usize = 4096;
 
 /// Maximum size of any other response, in bytes.
-const MAX_ANSWER: usize = 16 * 1024;
+const MAX_ANSWER_BYTES: usize = 16 * 1024;
 
 /// Maximum seconds for which a browser may cache a response.
 const MAX_AGE: u32 = 86_400;
@@ -33,11 +33,11 @@ pub(crate) async fn dns_query(
     RawQuery(query): RawQuery,
 ) -> Response {
     let (id, question) = match question(query.as_deref()) {
-        Ok(asked) => asked,
+        Ok(parsed) => parsed,
         Err(why) => return problem::malformed(why),
     };
-    if !state.names.is_open(&question.name) || !is_of_a_check(&question) {
-        return problem::refused("this server answers the questions of a check about names of the public DNS only");
+    if !state.names.may_be_looked_up(&question.name) || !is_check_question(&question) {
+        return problem::forbidden("this server answers the questions of a check about names of the public DNS only");
     }
     let permit = match state.dns_limiter.admit(client.0, 1).await {
         Ok(permit) => permit,
@@ -46,29 +46,29 @@ pub(crate) async fn dns_query(
     if let Err(refusal) = state.zones.charge(client.0, &question.name).await {
         return state.refuse(refusal);
     }
-    let Some(place) = state.questions.acquire(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(slot) = state.questions.acquire(client_group(client.0)) else { return state.refuse(Refusal::Questions) };
     match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
-            drop(place);
-            match state.shown(&question, message) {
+            drop(slot);
+            match state.client_message(&question, message) {
                 Ok(message) => response(with_id(id, &message), &answer, permit),
                 Err(why) => problem::unavailable(why),
             }
         }
-        Err(blind) => problem::unavailable(why_blind(&blind)),
+        Err(blind) => problem::unavailable(error_text(&blind)),
     }
 }
 
 impl AppState {
     /// Returns the response as the client may see it: too large ones are refused, and non-public addresses are
     /// replaced.
-    fn shown(&self, question: &DnsQuestion, message: Vec<u8>) -> Result<Vec<u8>, &'static str> {
-        let most = if question.kind == RecordKind::Txt { MAX_TXT } else { MAX_ANSWER };
-        if message.len() > most {
+    fn client_message(&self, question: &DnsQuestion, message: Vec<u8>) -> Result<Vec<u8>, &'static str> {
+        let limit = if question.kind == RecordKind::Txt { MAX_TXT_BYTES } else { MAX_ANSWER_BYTES };
+        if message.len() > limit {
             return Err("the answer is longer than this server passes on");
         }
         // Names of the laboratory have documentation addresses, which belong to it.
-        if !self.withholds || self.names.is_of_lab(&question.name) {
+        if !self.withholds || self.names.is_lab_name(&question.name) {
             return Ok(message);
         }
         dns_message::withhold_addresses(message, &self.guard)
@@ -97,11 +97,11 @@ fn with_id(id: [u8; 2], message: &[u8]) -> Vec<u8> {
 fn response<G: Send + Unpin + 'static>(message: Vec<u8>, answer: &DnsAnswer, permit: G) -> Response {
     let freshness = answer.ttl.map_or_else(|| "no-store".into(), |ttl| format!("max-age={}", ttl.min(MAX_AGE)));
     let headers = [(header::CONTENT_TYPE, doh::ACCEPT.to_owned()), (header::CACHE_CONTROL, freshness)];
-    (headers, body::guarded(Body::from(message), permit)).into_response()
+    (headers, body::with_guard(Body::from(message), permit)).into_response()
 }
 
 /// Returns the error text for clients. It never contains the resolver's address or its own words.
-const fn why_blind(blind: &Blind) -> &'static str {
+const fn error_text(blind: &Blind) -> &'static str {
     match blind {
         Blind::Timeout => "the server's resolver did not answer in time",
         Blind::Malformed { .. } => "the server's resolver gave an answer that cannot be read",

@@ -12,10 +12,10 @@ use std::{
 use ipnet::IpNet;
 
 /// Minimum time limit for the holder of one of the last slots.
-const SHORTEST: Duration = Duration::from_secs(10);
+const MIN_DEADLINE: Duration = Duration::from_secs(10);
 
 /// Divisor for the slots reserved for groups without any.
-const KEPT: usize = 8;
+const RESERVED_DIVISOR: usize = 8;
 
 /// Slots, and who holds them.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ struct Taken {
 
 /// One slot. Dropping it frees the slot.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Slot {
     share: FairShare,
     group: IpNet,
 }
@@ -43,30 +43,30 @@ impl FairShare {
     }
 
     /// Takes a slot for a client of this group. Returns `None` if the group may not have another one.
-    pub(crate) fn acquire(&self, group: IpNet) -> Option<Place> {
+    pub(crate) fn acquire(&self, group: IpNet) -> Option<Slot> {
         let mut taken = self.taken();
         let (held, free) = (taken.by_group.get(&group).copied().unwrap_or_default(), self.capacity - taken.all);
-        let kept = if held == 0 { 0 } else { self.capacity / KEPT };
-        if held >= free.saturating_sub(kept) {
+        let reserved = if held == 0 { 0 } else { self.capacity / RESERVED_DIVISOR };
+        if held >= free.saturating_sub(reserved) {
             return None;
         }
         taken.all += 1;
         taken.by_group.insert(group, held + 1);
-        Some(Place { share: self.clone(), group })
+        Some(Slot { share: self.clone(), group })
     }
 
     /// Returns whether a group holds no slot.
-    pub(crate) fn has_none(&self, group: &IpNet) -> bool {
+    pub(crate) fn has_no_slot(&self, group: &IpNet) -> bool {
         !self.taken().by_group.contains_key(group)
     }
 
     /// Shortens a time limit once less than half of the slots are free: the fewer, the shorter.
-    pub(crate) fn shortened(&self, time: Duration) -> Duration {
+    pub(crate) fn shorten_deadline(&self, time: Duration) -> Duration {
         let free = self.capacity - self.taken().all;
         if free * 2 >= self.capacity {
             return time;
         }
-        time.mul_f64(free as f64 * 2.0 / self.capacity as f64).max(SHORTEST.min(time))
+        time.mul_f64(free as f64 * 2.0 / self.capacity as f64).max(MIN_DEADLINE.min(time))
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
@@ -74,7 +74,7 @@ impl FairShare {
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         let mut taken = self.share.taken();
         taken.all -= 1;
@@ -94,42 +94,42 @@ mod tests {
     }
 
     /// Lets `groups` groups take slots in turn until none can have more.
-    fn taken_by(groups: usize) -> (FairShare, Vec<Place>) {
-        let (share, mut places) = (FairShare::new(256), Vec::new());
+    fn taken_by(groups: usize) -> (FairShare, Vec<Slot>) {
+        let (share, mut slots) = (FairShare::new(256), Vec::new());
         for _ in 0..256 {
-            places.extend((0..groups).filter_map(|number| share.acquire(group(number))));
+            slots.extend((0..groups).filter_map(|number| share.acquire(group(number))));
         }
-        (share, places)
+        (share, slots)
     }
 
     #[test]
-    fn a_few_busy_groups_leave_places_for_newcomers() {
+    fn a_few_busy_groups_leave_slots_for_newcomers() {
         for (groups, expected) in [(1, 112), (2, 150), (16, 224), (17, 224), (100, 224)] {
-            let (share, places) = taken_by(groups);
-            assert!(places.len() <= expected, "{groups} groups took {}", places.len());
-            let newcomers: Vec<Place> = (1000..1010).filter_map(|number| share.acquire(group(number))).collect();
-            assert_eq!(newcomers.len(), 10, "{groups} groups left {}", 256 - places.len());
+            let (share, slots) = taken_by(groups);
+            assert!(slots.len() <= expected, "{groups} groups took {}", slots.len());
+            let newcomers: Vec<Slot> = (1000..1010).filter_map(|number| share.acquire(group(number))).collect();
+            assert_eq!(newcomers.len(), 10, "{groups} groups left {}", 256 - slots.len());
         }
     }
 
     #[test]
-    fn places_are_returned_and_idle_clients_forgotten() {
-        let (share, places) = taken_by(3);
-        drop(places);
+    fn slots_are_returned_and_idle_clients_forgotten() {
+        let (share, slots) = taken_by(3);
+        drop(slots);
         assert!(share.taken().by_group.is_empty() && share.taken().all == 0);
         assert!(FairShare::new(0).acquire(group(1)).is_none());
         assert!(FairShare::new(1).acquire(group(1)).is_some());
     }
 
     #[test]
-    fn deadlines_get_shorter_when_places_run_out() {
+    fn deadlines_get_shorter_when_slots_run_out() {
         let minute = Duration::from_secs(60);
-        let (share, places) = taken_by(1);
-        assert_eq!(share.shortened(minute), minute);
+        let (share, slots) = taken_by(1);
+        assert_eq!(share.shorten_deadline(minute), minute);
         let (crowded, _all) = taken_by(200);
-        assert!(crowded.shortened(minute) < minute / 2);
-        assert!(crowded.shortened(minute) >= SHORTEST);
-        assert_eq!(crowded.shortened(Duration::from_secs(1)), Duration::from_secs(1));
-        drop(places);
+        assert!(crowded.shorten_deadline(minute) < minute / 2);
+        assert!(crowded.shorten_deadline(minute) >= MIN_DEADLINE);
+        assert_eq!(crowded.shorten_deadline(Duration::from_secs(1)), Duration::from_secs(1));
+        drop(slots);
     }
 }

@@ -10,10 +10,10 @@ use hyper::header::HeaderValue;
 use mta_sts::Domain;
 
 use crate::{
-    connect::{self, candidates},
+    connect::{self, select_candidates},
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::{Connection, Dialer, MAX_DIALED_ADDRESSES},
-    guard::Checked,
+    guard::CheckedAddress,
     network::{Network, Networks},
     observation,
     settings::Settings,
@@ -29,8 +29,8 @@ mod stopwatch;
 
 use comparison::Comparisons;
 #[cfg(test)]
-pub(crate) use comparison::TIME as COMPARISON_TIME;
-pub use http::answer;
+pub(crate) use comparison::TOTAL_TIME as COMPARISON_TIME;
+pub use http::request_policy;
 use stopwatch::Stopwatch;
 
 /// Fetches policies.
@@ -79,7 +79,7 @@ impl Fetcher {
         let dialer = Dialer::limited_by(targets);
         let observation = self.fetch(domain, &dialer).await;
         let was_tried = |attempt: &Attempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
-        match dialer.limited() {
+        match dialer.retry_after() {
             Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
             _ => Ok(observation),
         }
@@ -89,8 +89,8 @@ impl Fetcher {
     pub(crate) async fn addresses(&self, domain: &Domain) -> Vec<IpAddr> {
         let network = self.networks.for_name(domain.as_str());
         let found = network.addresses(&domain.policy_host()).await.map(|found| found.v6_first()).unwrap_or_default();
-        let candidates = candidates(&found, &network.guard, MAX_DIALED_ADDRESSES).into_iter();
-        candidates.filter_map(|candidate| candidate.tried()).map(Checked::address).collect()
+        let candidates = select_candidates(&found, &network.guard, MAX_DIALED_ADDRESSES).into_iter();
+        candidates.filter_map(|candidate| candidate.tried()).map(CheckedAddress::address).collect()
     }
 
     /// Fetches the policy of a domain that was already counted against the limits on targets.
@@ -100,15 +100,15 @@ impl Fetcher {
 
     async fn fetch(&self, domain: &Domain, dialer: &Dialer) -> PolicyFetch {
         let network = self.networks.for_name(domain.as_str());
-        let visit = HostFetch { fetcher: self, network, dialer, host: domain.policy_host() };
+        let host_fetch = HostFetch { fetcher: self, network, dialer, host: domain.policy_host() };
         let mut stopwatch = Stopwatch::start(self.deadlines.overall);
-        let mut observation = unseen(domain);
+        let mut observation = empty_observation(domain);
         let mut tried = Vec::new();
-        observation.interruption = visit.run(&mut observation, &mut tried, &mut stopwatch).await.err();
-        (observation.stages, observation.elapsed_ms) = stopwatch.stop();
-        let further = visit.comparisons().fetch_after(domain, &observation, &tried).await;
+        observation.interruption = host_fetch.run(&mut observation, &mut tried, &mut stopwatch).await.err();
+        (observation.stages, observation.elapsed_ms) = stopwatch.into_durations();
+        let further = host_fetch.comparisons().fetch_after(domain, &observation, &tried).await;
         observation.second_looks.extend(further);
-        size_limit::limit_policy(&visit.host, &mut observation);
+        size_limit::limit_policy(&host_fetch.host, &mut observation);
         tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
         observation
     }
@@ -128,7 +128,7 @@ impl HostFetch<'_> {
     async fn run(
         &self,
         observation: &mut PolicyFetch,
-        tried: &mut Vec<Checked>,
+        tried: &mut Vec<CheckedAddress>,
         stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
@@ -136,9 +136,9 @@ impl HostFetch<'_> {
         let found = stopwatch.stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
         let addresses = found.map_err(|_| Interruption::Timeout { stage: Stage::Resolve })??;
 
-        stopwatch.run();
+        stopwatch.start_overall_limit();
         let limit = stopwatch.limit(deadlines.connect);
-        let candidates = candidates(&addresses.v6_first(), &self.network.guard, MAX_DIALED_ADDRESSES);
+        let candidates = select_candidates(&addresses.v6_first(), &self.network.guard, MAX_DIALED_ADDRESSES);
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
         if tried.is_empty() && candidates.iter().any(|candidate| self.network.guard.denies(candidate.address())) {
             return Err(Interruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
@@ -163,26 +163,26 @@ impl HostFetch<'_> {
     /// Makes the main fetch: handshake, head and body.
     async fn read(
         &self,
-        connection: (Checked, Connection),
+        connection: (CheckedAddress, Connection),
         observation: &mut PolicyFetch,
         stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let outcome = self.read_in_stages(connection, observation, stopwatch).await;
-        stopwatch.end();
+        stopwatch.stop();
         outcome
     }
 
     async fn read_in_stages(
         &self,
-        (address, tcp): (Checked, Connection),
+        (address, tcp): (CheckedAddress, Connection),
         observation: &mut PolicyFetch,
         stopwatch: &mut Stopwatch,
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = stopwatch.limit(deadlines.tls);
-        let again = self.dialer.connect(&self.network.dial, address, self.network.https_port, limit);
+        let reconnect = self.dialer.connect(&self.network.dial, address, self.network.https_port, limit);
         let (seen, stream) =
-            stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit, again)).await;
+            stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit, reconnect)).await;
         observation.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
@@ -190,7 +190,7 @@ impl HostFetch<'_> {
         let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
         let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
-        let (head, body) = head.map_err(|error| broken(observation.tls.as_mut(), &error))?;
+        let (head, body) = head.map_err(|error| interruption_of(observation.tls.as_mut(), &error))?;
         let seen = observation.http.insert(head);
         let read = stopwatch.stage(Stage::Body, deadlines.body, http::body(body, http::Limits::POLICY, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
@@ -198,12 +198,12 @@ impl HostFetch<'_> {
 
     fn comparisons(&self) -> Comparisons<'_> {
         let Deadlines { tls, overall, .. } = self.fetcher.deadlines;
-        let limit = comparison::LIMIT.min(tls).min(overall);
+        let limit = comparison::FETCH_TIMEOUT.min(tls).min(overall);
         Comparisons { network: self.network, dialer: self.dialer, user_agent: &self.fetcher.user_agent, limit }
     }
 }
 
-fn unseen(domain: &Domain) -> PolicyFetch {
+fn empty_observation(domain: &Domain) -> PolicyFetch {
     PolicyFetch {
         url: domain.policy_url(),
         attempts: Vec::new(),
@@ -214,14 +214,14 @@ fn unseen(domain: &Domain) -> PolicyFetch {
         stages: Vec::new(),
         second_looks: Vec::new(),
         omitted_bytes: 0,
-        seen_at: Some(observation::now()),
+        seen_at: Some(observation::unix_time()),
         age_s: 0,
     }
 }
 
 /// Returns why no response came. With TLS 1.3 a server can refuse the handshake after the client considers it complete,
 /// for example for lack of a client certificate (RFC 8446 §4.4.2.4). That counts as part of the handshake.
-fn broken(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption {
+fn interruption_of(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption {
     match (tls, http::connection_error(error).and_then(tls::alert)) {
         (Some(tls), Some(alert)) => {
             tls.failure = Some(alert);

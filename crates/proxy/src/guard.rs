@@ -24,9 +24,9 @@ pub struct Guard {
 
 /// Address that a [`Guard`] accepted. Only a guard can create one, and nothing else can be connected to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked(IpAddr);
+pub struct CheckedAddress(IpAddr);
 
-impl Checked {
+impl CheckedAddress {
     /// Returns the address.
     #[must_use]
     pub const fn address(self) -> IpAddr {
@@ -68,8 +68,8 @@ impl Guard {
     /// # Errors
     ///
     /// The name of its registry entry, if it is refused.
-    pub fn check(&self, address: IpAddr) -> Result<Checked, &'static str> {
-        self.refusal(address).map_or(Ok(Checked(address)), Err)
+    pub fn check(&self, address: IpAddr) -> Result<CheckedAddress, &'static str> {
+        self.refusal(address).map_or(Ok(CheckedAddress(address)), Err)
     }
 
     /// Returns why an address is refused: the name of its registry entry. `None` if it may be connected to.
@@ -79,7 +79,7 @@ impl Guard {
             return Some(DENIED);
         }
         let allowed = self.allows(address);
-        if let (None, Some(name)) = (allowed, special_addresses::entry(address)) {
+        if let (None, Some(name)) = (allowed, special_addresses::registry_entry(address)) {
             return Some(name);
         }
         let whole = IpNet::from(address).prefix_len();
@@ -104,7 +104,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::special_addresses::first_of_its_kind;
+    use crate::special_addresses::first_in_registry_entry;
 
     fn refusal(address: &str) -> Option<&'static str> {
         Guard::default().refusal(address.parse().unwrap())
@@ -258,7 +258,7 @@ mod tests {
             ("8.8.8.8", "8.8.8.8"),
         ];
         for (address, shown) in cases {
-            assert_eq!(first_of_its_kind(address.parse().unwrap()).to_string(), shown);
+            assert_eq!(first_in_registry_entry(address.parse().unwrap()).to_string(), shown);
         }
     }
 
@@ -293,7 +293,7 @@ mod tests {
         #[test]
         fn what_passes_is_the_address_that_was_asked_about(v4 in any::<u32>(), v6 in any::<u128>()) {
             for address in [IpAddr::from(v4.to_be_bytes()), IpAddr::from(v6.to_be_bytes())] {
-                let checked = Guard::default().check(address).map(Checked::address);
+                let checked = Guard::default().check(address).map(CheckedAddress::address);
                 prop_assert_eq!(checked.ok(), Guard::default().refusal(address).is_none().then_some(address));
             }
         }

@@ -9,15 +9,15 @@ use axum::{
 /// Returns whether a request names one of these hosts, on any port. An empty list accepts any host.
 pub(crate) fn is_served(hosts: &[String], request: &Request) -> bool {
     let is_listed = |host: &str| hosts.iter().any(|listed| listed.eq_ignore_ascii_case(host));
-    hosts.is_empty() || named(request).is_some_and(|authority| is_listed(authority.host()))
+    hosts.is_empty() || requested_host(request).is_some_and(|authority| is_listed(authority.host()))
 }
 
 /// Returns the host of a request: of an absolute target (RFC 9112 §3.2.2), or else of the Host header. A request with
 /// several such headers, or with a user name before the host, has none: a proxy in between may have read another host.
-fn named(request: &Request) -> Option<Authority> {
+fn requested_host(request: &Request) -> Option<Authority> {
     let mut headers = request.headers().get_all(header::HOST).iter();
     let (header, further) = (headers.next(), headers.next());
     let header = || header?.to_str().ok()?.parse().ok();
-    let named: Option<Authority> = request.uri().authority().cloned().or_else(header);
-    named.filter(|authority| further.is_none() && !authority.as_str().contains('@'))
+    let requested_host: Option<Authority> = request.uri().authority().cloned().or_else(header);
+    requested_host.filter(|authority| further.is_none() && !authority.as_str().contains('@'))
 }

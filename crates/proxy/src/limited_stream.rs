@@ -13,7 +13,7 @@ use std::{
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 /// Error kind for reading more than the limit, which no network error has. The message says what exceeds which limit.
-pub(crate) const EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
+pub(crate) const LIMIT_EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
 
 /// Stream that allows a limited number of bytes to be read.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
             // On error, nothing counts as read.
             buffer.set_filled(before);
             let detail = format!("{} exceed this checker's own limit of {} bytes", self.excess, self.limit);
-            return Poll::Ready(Err(io::Error::new(EXCEEDED, detail)));
+            return Poll::Ready(Err(io::Error::new(LIMIT_EXCEEDED, detail)));
         };
         self.left = left;
         Poll::Ready(Ok(()))
@@ -79,7 +79,7 @@ mod tests {
 
     #[tokio::test]
     async fn all_is_read_that_is_allowed_and_nothing_beyond() {
-        for (allowed, expected) in [(5, Ok(5)), (4, Err(EXCEEDED)), (6, Ok(5)), (0, Err(EXCEEDED))] {
+        for (allowed, expected) in [(5, Ok(5)), (4, Err(LIMIT_EXCEEDED)), (6, Ok(5)), (0, Err(LIMIT_EXCEEDED))] {
             let mut read = Vec::new();
             let outcome = LimitedStream::new(b"abcde".as_slice(), allowed, "letters").read_to_end(&mut read).await;
             assert_eq!(outcome.map_err(|error| error.kind()), expected, "{allowed}");

@@ -28,7 +28,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-use crate::request_checks::under_unknown_host;
+use crate::request_checks::refuse_unknown_host;
 
 /// Upper bounds in seconds: responses from the cache, from nearby hosts, from distant hosts, and from slow hosts.
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
@@ -47,7 +47,7 @@ struct Instruments {
     cache_hits: Counter,
     refusals: Family<Refused, Counter>,
     shared_store: SharedStore,
-    without_shared: Counter,
+    shared_store_failures: Counter,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -74,7 +74,7 @@ struct Refused {
 
 impl Default for Instruments {
     fn default() -> Self {
-        let mut numbers = Self {
+        let mut instruments = Self {
             registry: Registry::with_prefix("mta_sts"),
             requests: Family::default(),
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
@@ -83,10 +83,10 @@ impl Default for Instruments {
             cache_hits: Counter::default(),
             refusals: Family::default(),
             shared_store: SharedStore::default(),
-            without_shared: Counter::default(),
+            shared_store_failures: Counter::default(),
         };
-        numbers.register();
-        numbers
+        instruments.register();
+        instruments
     }
 }
 
@@ -100,7 +100,7 @@ impl Instruments {
         all.register("memory_hits", "Observations served from the cache", self.cache_hits.clone());
         all.register("refusals", "Requests and connections refused", self.refusals.clone());
         all.register_collector(Box::new(self.shared_store.clone()));
-        all.register("shared_limits_failures", "Failures of the shared limits", self.without_shared.clone());
+        all.register("shared_limits_failures", "Failures of the shared limits", self.shared_store_failures.clone());
     }
 }
 
@@ -112,7 +112,7 @@ impl Metrics {
         let (metrics, names): (Self, Arc<[String]>) = (self.clone(), hosts.into());
         Router::new().route("/metrics", get(move || async move { metrics.page() })).layer(from_fn(
             move |request, next: Next| {
-                let refusal = under_unknown_host(&names, &request);
+                let refusal = refuse_unknown_host(&names, &request);
                 async { if let Some(refusal) = refusal { refusal } else { next.run(request).await } }
             },
         ))
@@ -128,33 +128,33 @@ impl Metrics {
     }
 
     /// Counts a request as in flight until the result is dropped.
-    pub(crate) fn begin(&self) -> InFlight {
+    pub(crate) fn track_request(&self) -> InFlight {
         self.0.in_flight.inc();
         InFlight(self.clone())
     }
 
-    pub(crate) fn answered(&self, route: &str, status: StatusCode, time: Duration) {
+    pub(crate) fn record_response(&self, route: &str, status: StatusCode, time: Duration) {
         let route = Route { route: route.to_owned() };
         self.0.seconds.get_or_create(&route).observe(time.as_secs_f64());
         self.0.requests.get_or_create(&Request { route: route.route, status: status.as_u16() }).inc();
     }
 
-    pub(crate) fn refused(&self, because: &'static str) {
+    pub(crate) fn record_refusal(&self, because: &'static str) {
         self.0.refusals.get_or_create(&Refused { because }).inc();
     }
 
-    pub(crate) fn observed(&self, kind: &'static str, outcome: &'static str) {
+    pub(crate) fn record_observation(&self, kind: &'static str, outcome: &'static str) {
         self.0.observations.get_or_create(&ObservationLabels { kind, outcome }).inc();
     }
 
-    pub(crate) fn cache_hit(&self) {
+    pub(crate) fn record_cache_hit(&self) {
         self.0.cache_hits.inc();
     }
 
-    pub(crate) fn shared_answers(&self, is_up: bool) {
-        self.0.shared_store.0.store(if is_up { UP } else { AWAY }, Ordering::Relaxed);
+    pub(crate) fn record_shared_store_answer(&self, is_up: bool) {
+        self.0.shared_store.0.store(if is_up { UP } else { DOWN }, Ordering::Relaxed);
         if !is_up {
-            self.0.without_shared.inc();
+            self.0.shared_store_failures.inc();
         }
     }
 }
@@ -163,13 +163,13 @@ impl Metrics {
 #[derive(Clone, Debug, Default)]
 struct SharedStore(Arc<AtomicU8>);
 
-const AWAY: u8 = 1;
+const DOWN: u8 = 1;
 const UP: u8 = 2;
 
 impl Collector for SharedStore {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
         let up = ConstGauge::new(match self.0.load(Ordering::Relaxed) {
-            AWAY => 0_i64,
+            DOWN => 0_i64,
             UP => 1,
             _ => return Ok(()),
         });

@@ -12,7 +12,7 @@ use axum::{
 use crate::{
     client_identity::{ClientAddress, TrustedProxies},
     metrics::{InFlight, Metrics},
-    request_checks::{from_other_site, under_unknown_host},
+    request_checks::{refuse_other_site, refuse_unknown_host},
 };
 
 /// Checks of a request, headers of its response, and logging and metrics of both.
@@ -31,8 +31,8 @@ pub(crate) struct Middleware {
 
 /// Checks a request, records its client, and counts the response.
 pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Request, next: Next) -> Response {
-    let noted = this.note(&mut request);
-    let refusal = under_unknown_host(&this.hosts, &request).or_else(|| from_other_site(&this.origins, &request));
+    let log = this.start_log(&mut request);
+    let refusal = refuse_unknown_host(&this.hosts, &request).or_else(|| refuse_other_site(&this.origins, &request));
     let mut response = match refusal {
         Some(refusal) => refusal,
         None => next.run(request).await,
@@ -42,37 +42,37 @@ pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Req
     for (name, value) in &this.security_headers {
         headers.insert(name, value.clone());
     }
-    this.count(&noted, response.status());
+    this.record(&log, response.status());
     response
 }
 
 /// Request data needed for logging the response.
-struct Noted {
+struct RequestLog {
     client: ClientAddress,
     method: Method,
     route: Option<MatchedPath>,
-    begun: Instant,
+    started: Instant,
     _in_flight: InFlight,
 }
 
 impl Middleware {
-    fn note(&self, request: &mut Request) -> Noted {
-        let client = self.proxies.caller(request);
+    fn start_log(&self, request: &mut Request) -> RequestLog {
+        let client = self.proxies.client_address(request);
         let extensions = request.extensions_mut();
         extensions.insert(client);
-        Noted {
+        RequestLog {
             client,
             route: extensions.get::<MatchedPath>().cloned(),
             method: request.method().clone(),
-            begun: Instant::now(),
-            _in_flight: self.metrics.begin(),
+            started: Instant::now(),
+            _in_flight: self.metrics.track_request(),
         }
     }
 
-    fn count(&self, noted: &Noted, status: StatusCode) {
-        let (time, route) = (noted.begun.elapsed(), noted.route.as_ref().map_or("page", MatchedPath::as_str));
-        self.metrics.answered(route, status, time);
-        let (method, client) = (&noted.method, self.logs_clients.then(|| tracing::field::display(noted.client.0)));
+    fn record(&self, log: &RequestLog, status: StatusCode) {
+        let (time, route) = (log.started.elapsed(), log.route.as_ref().map_or("page", MatchedPath::as_str));
+        self.metrics.record_response(route, status, time);
+        let (method, client) = (&log.method, self.logs_clients.then(|| tracing::field::display(log.client.0)));
         tracing::debug!(target: "access", %method, route, status = status.as_u16(), ms = time.as_secs_f64() * 1000.0, client);
     }
 }

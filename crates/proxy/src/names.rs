@@ -27,18 +27,18 @@ impl NameRules {
     }
 
     /// Returns whether a name may be looked up: one of the public DNS, or of the laboratory.
-    pub(crate) fn is_open(&self, name: &str) -> bool {
-        self.internal || is_public(name) || self.is_of_lab(name)
+    pub(crate) fn may_be_looked_up(&self, name: &str) -> bool {
+        self.internal || is_public(name) || self.is_lab_name(name)
     }
 
     /// Returns whether this is a name of the laboratory.
-    pub(crate) fn is_of_lab(&self, name: &str) -> bool {
+    pub(crate) fn is_lab_name(&self, name: &str) -> bool {
         self.lab.as_ref().is_some_and(|lab| is_under(name, lab))
     }
 }
 
 /// Returns whether a check asks such a question.
-pub(crate) fn is_of_a_check(question: &DnsQuestion) -> bool {
+pub(crate) fn is_check_question(question: &DnsQuestion) -> bool {
     let name = evidence::canonical_name(&question.name);
     let mut special = name.split('.').filter(|label| label.starts_with('_'));
     match question.kind {
@@ -89,15 +89,15 @@ mod tests {
             (".", false),
         ];
         for (name, public) in cases {
-            assert_eq!(NameRules::default().is_open(name), public, "{name:?}");
+            assert_eq!(NameRules::default().may_be_looked_up(name), public, "{name:?}");
         }
     }
 
     #[test]
     fn a_laboratory_and_an_open_network_have_names_of_their_own() {
         let lab = NameRules::new(Some("test"), false);
-        assert!(lab.is_open("good.test") && !lab.is_open("printer.local"));
-        assert!(NameRules::new(None, true).is_open("printer.local"));
+        assert!(lab.may_be_looked_up("good.test") && !lab.may_be_looked_up("printer.local"));
+        assert!(NameRules::new(None, true).may_be_looked_up("printer.local"));
     }
 
     #[test]
@@ -121,7 +121,7 @@ mod tests {
             ("_acme-challenge.example.com", RecordKind::Caa, false),
         ];
         for (name, kind, expected) in cases {
-            assert_eq!(is_of_a_check(&DnsQuestion { name: name.into(), kind }), expected, "{name} {kind:?}");
+            assert_eq!(is_check_question(&DnsQuestion { name: name.into(), kind }), expected, "{name} {kind:?}");
         }
     }
 }

@@ -93,7 +93,7 @@ impl Network {
             guard: Guard::allowing(settings.allow_net.clone()).denying(settings.deny_net.clone()),
             refused_targets: settings.refused_targets.clone(),
             dial: Dial::Directly,
-            handshaker: Handshaker::new(tls::web_pki_and(&settings.roots)?),
+            handshaker: Handshaker::new(tls::web_pki_roots_and(&settings.roots)?),
             https_port: settings.https_port,
             smtp_port: settings.smtp_port,
         })
@@ -105,7 +105,7 @@ impl Network {
             guard: Guard::allowing(lab.allow_net.clone()),
             refused_targets: RefusedTargets::default(),
             dial: Dial::Through(lab.dial.clone()),
-            handshaker: Handshaker::new(tls::only(&lab.roots)?),
+            handshaker: Handshaker::new(tls::only_roots(&lab.roots)?),
             https_port: lab.https_port,
             smtp_port: lab.smtp_port,
         })
@@ -139,13 +139,13 @@ pub(crate) struct Addresses {
 impl Addresses {
     /// Returns IPv6 and IPv4 addresses alternately, IPv6 first, as in RFC 8305 §4.
     pub(crate) fn v6_first(self) -> Vec<IpAddr> {
-        by_turns(self.v6, self.v4)
+        interleave(self.v6, self.v4)
     }
 
     /// Returns IPv4 and IPv6 addresses alternately, IPv4 first, for callers that try one after another. A family
     /// without a route, or one that is silent, then comes second.
     pub(crate) fn v4_first(self) -> Vec<IpAddr> {
-        by_turns(self.v4, self.v6)
+        interleave(self.v4, self.v6)
     }
 }
 
@@ -153,7 +153,7 @@ fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
     answer.as_ref().map(|answer| answer.addresses().take(MAX_RESOLVED_ADDRESSES).collect()).unwrap_or_default()
 }
 
-fn by_turns(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {
+fn interleave(one: Vec<IpAddr>, other: Vec<IpAddr>) -> Vec<IpAddr> {
     let (mut one, mut other) = (one.into_iter(), other.into_iter());
     let turns = std::iter::from_fn(|| match (one.next(), other.next()) {
         (None, None) => None,
@@ -198,30 +198,30 @@ impl From<NoAddress> for MailInterruption {
 /// side.
 fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> NoAddress {
     let is = |rcode: Rcode| [a, aaaa].into_iter().flatten().any(|answer| answer.rcode == rcode);
-    let fault = |kind: &str, outcome| fault(outcome).map(|words| format!("{kind}: {words}"));
-    let faults: Vec<String> = [fault("A", a), fault("AAAA", aaaa)].into_iter().flatten().collect();
-    match (is(Rcode::NXDOMAIN), faults.is_empty()) {
+    let problem = |kind: &str, outcome| lookup_problem(outcome).map(|text| format!("{kind}: {text}"));
+    let problems: Vec<String> = [problem("A", a), problem("AAAA", aaaa)].into_iter().flatten().collect();
+    match (is(Rcode::NXDOMAIN), problems.is_empty()) {
         (true, _) => NoAddress::NoSuchHost,
         (false, true) => NoAddress::None,
-        (false, false) => NoAddress::LookupFailed { detail: faults.join("; ") },
+        (false, false) => NoAddress::LookupFailed { detail: problems.join("; ") },
     }
 }
 
 /// Returns what went wrong with a look-up, if its lack of records proves nothing.
-pub(crate) fn fault(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
+pub(crate) fn lookup_problem(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
     match outcome {
         Ok(answer) if answer.rcode == Rcode::NOERROR => None,
-        Ok(answer) => Some(explained(answer)),
-        Err(blind) => Some(words(blind)),
+        Ok(answer) => Some(answer_error_text(answer)),
+        Err(blind) => Some(resolver_error_text(blind)),
     }
 }
 
-fn explained(answer: &DnsAnswer) -> String {
+fn answer_error_text(answer: &DnsAnswer) -> String {
     let errors = answer.extended_errors.iter().map(|error| format!(", extended error {} {:?}", error.code, error.text));
     answer.rcode.mnemonic() + &errors.collect::<String>()
 }
 
-fn words(blind: &Blind) -> String {
+fn resolver_error_text(blind: &Blind) -> String {
     match blind {
         Blind::Timeout => "the resolver did not answer in time".into(),
         Blind::Unreachable { detail } => format!("the resolver could not be reached: {detail}"),

@@ -4,10 +4,10 @@ use evidence::{Connect, Interruption, MailInterruption, MailProbe, PolicyFetch};
 use rustls_pki_types::UnixTime;
 use serde::Serialize;
 
-use crate::special_addresses::first_of_its_kind;
+use crate::special_addresses::first_in_registry_entry;
 
 /// Returns the current Unix time in seconds.
-pub(crate) fn now() -> i64 {
+pub(crate) fn unix_time() -> i64 {
     i64::try_from(UnixTime::now().as_secs()).unwrap_or(i64::MAX)
 }
 
@@ -17,7 +17,7 @@ pub(crate) trait Observation: Serialize + Send {
     const KIND: &'static str;
 
     /// Returns whether the result says anything about the remote host. Failures on our side are not cached.
-    fn is_worth_keeping(&self) -> bool;
+    fn is_cacheable(&self) -> bool;
 
     /// Returns the outcome as a metric label.
     fn outcome(&self) -> &'static str;
@@ -31,11 +31,11 @@ impl Observation for PolicyFetch {
 
     fn withhold_addresses(&mut self) {
         let withheld = self.attempts.iter_mut().filter(|attempt| attempt.connect == Connect::NotPublic);
-        withheld.for_each(|attempt| attempt.address = first_of_its_kind(attempt.address));
+        withheld.for_each(|attempt| attempt.address = first_in_registry_entry(attempt.address));
         self.attempts.dedup();
     }
 
-    fn is_worth_keeping(&self) -> bool {
+    fn is_cacheable(&self) -> bool {
         !matches!(self.interruption, Some(Interruption::LookupFailed { .. }))
     }
 
@@ -60,11 +60,11 @@ impl Observation for MailProbe {
 
     fn withhold_addresses(&mut self) {
         let withheld = self.attempts.iter_mut().filter(|attempt| attempt.connect == Connect::NotPublic);
-        withheld.for_each(|attempt| attempt.address = first_of_its_kind(attempt.address));
+        withheld.for_each(|attempt| attempt.address = first_in_registry_entry(attempt.address));
         self.attempts.dedup();
     }
 
-    fn is_worth_keeping(&self) -> bool {
+    fn is_cacheable(&self) -> bool {
         !matches!(self.interruption, Some(MailInterruption::LookupFailed { .. } | MailInterruption::PortBlocked))
     }
 

@@ -13,11 +13,11 @@ use mta_sts::Domain;
 
 use crate::{
     client_identity::ClientAddress,
-    clients::{ClientPermit, group},
+    clients::{ClientPermit, client_group},
     probe::{self, MxLookup},
     problem,
     refusal::Refusal,
-    state::{AppState, Target},
+    state::{AppState, ObservationTarget},
 };
 
 /// Rate-limit cost of a request that refuses a cached observation; one that accepts it costs 1.
@@ -43,7 +43,7 @@ pub(crate) async fn policy(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let target = Target { key: format!("policy/{domain}"), host: policy_host, is_fresh };
+    let target = ObservationTarget { key: format!("policy/{domain}"), host: policy_host, is_fresh };
     let (fetcher, targets) = (state.fetcher.clone(), state.target_limiter.clone());
     let fetch = || async move { fetcher.policy_within(&domain, targets).await }.boxed();
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
@@ -58,7 +58,7 @@ pub(crate) async fn mail(
 ) -> Response {
     let Some(prober) = &state.prober else { return problem::not_found().await };
     let names = names.map_err(|rejection| rejection.body_text());
-    let (domain, host) = match names.and_then(|Path((domain, host))| probe::names(&domain, &host)) {
+    let (domain, host) = match names.and_then(|Path((domain, host))| probe::parse_names(&domain, &host)) {
         Ok(names) => names,
         Err(why) => return problem::malformed(why),
     };
@@ -67,17 +67,17 @@ pub(crate) async fn mail(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let Some(place) = state.questions.acquire(group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(slot) = state.questions.acquire(client_group(client.0)) else { return state.refuse(Refusal::Questions) };
     let found = prober.look_up(&domain, &host).boxed().await;
-    drop(place);
+    drop(slot);
     let mx_host = match found {
         MxLookup::Listed(mx_host) => mx_host,
-        MxLookup::NotListed => return problem::refused(format!("{host} is not an MX host of {domain}")),
+        MxLookup::NotListed => return problem::forbidden(format!("{host} is not an MX host of {domain}")),
         MxLookup::Failed { detail } => {
-            return ([(header::CACHE_CONTROL, "no-store")], Json(probe::unknown(&host, detail))).into_response();
+            return ([(header::CACHE_CONTROL, "no-store")], Json(probe::failed_lookup(&host, detail))).into_response();
         }
     };
-    let target = Target { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
+    let target = ObservationTarget { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
     let (prober, targets) = (prober.clone(), state.target_limiter.clone());
     let fetch = || async move { prober.probe_within(&mx_host, targets).await }.boxed();
     state.observe(&state.smtp_probes, target, (client.0, permit), fetch).await
@@ -89,8 +89,8 @@ impl AppState {
         if names.iter().any(|name| self.refused_targets.includes(name)) {
             return Err(Box::new(self.refuse(Refusal::OptedOut)));
         }
-        if !names.iter().all(|name| self.names.is_open(name)) {
-            return Err(Box::new(problem::refused("this server looks up names of the public DNS only")));
+        if !names.iter().all(|name| self.names.may_be_looked_up(name)) {
+            return Err(Box::new(problem::forbidden("this server looks up names of the public DNS only")));
         }
         let times = if is_fresh { FRESH_COST } else { 1 };
         self.client_limiter.admit(client, times).await.map_err(|refusal| Box::new(self.refuse(refusal)))

@@ -29,26 +29,28 @@ async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: R
         return problem::method_not_allowed().await;
     }
     let path = request.uri().path().to_owned();
-    if is_hidden(&path) || leads_out(&root, &path).await {
+    if is_hidden(&path) || leads_out_of_folder(&root, &path).await {
         return problem::not_found().await;
     }
     ignore_unknown_ranges(request.headers_mut());
-    let again = asked_again(&request);
-    if let Some(folder) = written_page(request.uri()).and_then(|folder| folder.parse().ok()) {
+    let retry = copy_without_body(&request);
+    if let Some(folder) = static_page(request.uri()).and_then(|folder| folder.parse().ok()) {
         // Avoids a redirect to the folder's trailing slash.
         *request.uri_mut() = folder;
     }
     let response = files.oneshot(request).await.into_response();
     match response.status() {
-        status if status.is_success() || status.is_redirection() || is_of_the_request(status) => kept(&path, response),
+        status if status.is_success() || status.is_redirection() || is_condition_or_range_failure(status) => {
+            with_cache_headers(&path, response)
+        }
         // The application itself shows that the path does not exist.
-        _ if is_page(&path) => page(index, again, &path).await,
+        _ if is_page(&path) => page(index, retry, &path).await,
         _ => problem::not_found().await,
     }
 }
 
 /// Returns whether the status is due to a condition or range of the request (RFC 9110 §13.2.2, §14.2).
-const fn is_of_the_request(status: StatusCode) -> bool {
+const fn is_condition_or_range_failure(status: StatusCode) -> bool {
     matches!(status, StatusCode::RANGE_NOT_SATISFIABLE | StatusCode::PRECONDITION_FAILED)
 }
 
@@ -65,10 +67,10 @@ fn is_hidden(path: &str) -> bool {
 }
 
 /// Returns whether a symbolic link leads out of the page's folder.
-async fn leads_out(root: &Path, path: &str) -> bool {
-    let asked = root.join(percent_decoded(path).trim_start_matches('/'));
-    let (root, asked) = tokio::join!(tokio::fs::canonicalize(root), tokio::fs::canonicalize(asked));
-    matches!((root, asked), (Ok(root), Ok(asked)) if !asked.starts_with(&root))
+async fn leads_out_of_folder(root: &Path, path: &str) -> bool {
+    let requested = root.join(percent_decoded(path).trim_start_matches('/'));
+    let (root, requested) = tokio::join!(tokio::fs::canonicalize(root), tokio::fs::canonicalize(requested));
+    matches!((root, requested), (Ok(root), Ok(requested)) if !requested.starts_with(&root))
 }
 
 fn percent_decoded(path: &str) -> Cow<'_, str> {
@@ -91,14 +93,14 @@ async fn page(index: ServeFile, request: Request<Body>, path: &str) -> Response 
     if response.status().is_success() && !is_known_page(path) {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
-    kept("/", response)
+    with_cache_headers("/", response)
 }
 
-fn asked_again(request: &Request<Body>) -> Request<Body> {
-    let mut again = Request::new(Body::empty());
-    *again.method_mut() = request.method().clone();
-    *again.headers_mut() = request.headers().clone();
-    again
+fn copy_without_body(request: &Request<Body>) -> Request<Body> {
+    let mut copy = Request::new(Body::empty());
+    *copy.method_mut() = request.method().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
 }
 
 /// Paths of the application's pages (`Route` of the crate `web`).
@@ -106,16 +108,16 @@ const PAGES: [&str; 9] = ["about", "bounce", "change", "lint", "many", "reports"
 
 /// Pages that the build writes as files: `index.html` in a folder each (`learn` of the crate `xtask`). The Japanese
 /// ones are below `ja/`.
-const WRITTEN_PAGES: [&str; 2] = ["learn", "learn/help-desk"];
+const STATIC_PAGES: [&str; 2] = ["learn", "learn/help-desk"];
 
 /// Returns the folder of a written page, with a trailing slash. The parameter `lang` chooses a language, as on the
 /// application's pages.
-fn written_page(uri: &Uri) -> Option<String> {
+fn static_page(uri: &Uri) -> Option<String> {
     let path = uri.path().trim_matches('/');
     let (is_japanese, page) = path.strip_prefix("ja/").map_or((false, path), |page| (true, page));
     let asks_for_japanese = uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "lang=ja"));
     let folder = if is_japanese || asks_for_japanese { "/ja/" } else { "/" };
-    WRITTEN_PAGES.contains(&page).then(|| format!("{folder}{page}/"))
+    STATIC_PAGES.contains(&page).then(|| format!("{folder}{page}/"))
 }
 
 /// Returns whether the application has a page at a path. Any id of a rule counts, since only the application knows the
@@ -132,7 +134,7 @@ fn is_page(path: &str) -> bool {
 
 /// Sets the caching headers. A file with a hash in its name never changes; everything else is revalidated (RFC 9111
 /// §5.2.2.4).
-fn kept(path: &str, mut response: Response) -> Response {
+fn with_cache_headers(path: &str, mut response: Response) -> Response {
     let value = if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(value));
     response
@@ -143,7 +145,7 @@ fn kept(path: &str, mut response: Response) -> Response {
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let parts = name.split('-').skip(1).map(|part| part.split(['.', '_']).next().unwrap_or_default());
-    parts.into_iter().any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|octet| octet.is_ascii_hexdigit()))
+    parts.into_iter().any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -183,7 +185,7 @@ mod tests {
             ("/lint?lang=ja", None),
         ];
         for (address, folder) in cases {
-            assert_eq!(written_page(&address.parse().unwrap()).as_deref(), folder, "{address}");
+            assert_eq!(static_page(&address.parse().unwrap()).as_deref(), folder, "{address}");
         }
     }
 

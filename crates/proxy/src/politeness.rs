@@ -9,7 +9,7 @@ use tokio::time::sleep;
 
 use crate::{
     fetch::Fetcher,
-    probe::{MxHost, MxLookup, NotAnMxHost, Prober, unknown},
+    probe::{MxHost, MxLookup, NotAnMxHost, Prober, failed_lookup},
     rate_limiter::RateLimiter,
     settings::Settings,
     settings_error::SettingsError,
@@ -53,7 +53,7 @@ impl Politeness {
         let target = match prober.look_up(domain, host).await {
             MxLookup::Listed(target) => target,
             MxLookup::NotListed => return Err(NotAnMxHost),
-            MxLookup::Failed { detail } => return Ok(unknown(host, detail)),
+            MxLookup::Failed { detail } => return Ok(failed_lookup(host, detail)),
         };
         let addresses = prober.addresses(&target).await;
         sleep(self.0.reserve(&format!("mx/{}", target.key()), host.as_str(), &addresses).await).await;

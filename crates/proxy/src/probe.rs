@@ -13,10 +13,10 @@ use mta_sts::Domain;
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    connect::{Candidate, GRACE, candidates, outcome_of},
+    connect::{CONNECT_GRACE, Candidate, outcome_of, select_candidates},
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::Dialer,
-    guard::Checked,
+    guard::CheckedAddress,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
@@ -52,7 +52,7 @@ pub struct Prober {
 /// # Errors
 ///
 /// A text that says what is wrong, if either is not a valid name.
-pub fn names(domain: &str, host: &str) -> Result<(Domain, MxHost), String> {
+pub fn parse_names(domain: &str, host: &str) -> Result<(Domain, MxHost), String> {
     let domain = domain.parse::<Domain>().map_err(|error| error.to_string())?;
     let host = host.parse::<MxHost>().map_err(|error| error.to_string())?;
     Ok((domain, host))
@@ -121,7 +121,7 @@ impl Prober {
         match self.look_up(domain, host).await {
             MxLookup::Listed(target) => Ok(self.probe(&target, &Dialer::default()).await),
             MxLookup::NotListed => Err(NotAnMxHost),
-            MxLookup::Failed { detail } => Ok(unknown(host, detail)),
+            MxLookup::Failed { detail } => Ok(failed_lookup(host, detail)),
         }
     }
 
@@ -134,10 +134,10 @@ impl Prober {
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
                 MxLookup::Listed(self.target(domain, host))
             }
-            Ok(answer) if !answer.is_conclusive() => MxLookup::Failed { detail: mx_fault(&Ok(answer)) },
+            Ok(answer) if !answer.is_conclusive() => MxLookup::Failed { detail: mx_lookup_problem(&Ok(answer)) },
             Ok(answer) if is_implicit(&answer, domain, host) => MxLookup::Listed(self.target(domain, host)),
             Ok(_) => MxLookup::NotListed,
-            failed => MxLookup::Failed { detail: mx_fault(&failed) },
+            failed => MxLookup::Failed { detail: mx_lookup_problem(&failed) },
         }
     }
 
@@ -162,7 +162,7 @@ impl Prober {
         let dialer = Dialer::limited_by(targets);
         let observation = self.probe(target, &dialer).await;
         let was_tried = |attempt: &MailAttempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
-        match dialer.limited() {
+        match dialer.retry_after() {
             Some(wait) if !observation.attempts.iter().any(was_tried) => Err(wait),
             _ => Ok(observation),
         }
@@ -172,8 +172,8 @@ impl Prober {
     pub(crate) async fn addresses(&self, target: &Target) -> Vec<IpAddr> {
         let Target { host, network, .. } = target;
         let found = network.addresses(host.as_str()).await.map(|found| found.v4_first()).unwrap_or_default();
-        let candidates = candidates(&found, &network.guard, MAX_PROBED_ADDRESSES).into_iter();
-        candidates.filter_map(Candidate::tried).map(Checked::address).collect()
+        let candidates = select_candidates(&found, &network.guard, MAX_PROBED_ADDRESSES).into_iter();
+        candidates.filter_map(Candidate::tried).map(CheckedAddress::address).collect()
     }
 
     /// Probes a host that was already counted against the limits on targets.
@@ -184,7 +184,7 @@ impl Prober {
     /// Probes a host.
     async fn probe(&self, target: &Target, dialer: &Dialer) -> MailProbe {
         let began = Instant::now();
-        let mut observation = unseen(&target.host);
+        let mut observation = empty_observation(&target.host);
         observation.interruption = self.run(target, dialer, &mut observation.attempts).await.err();
         observation.elapsed_ms = milliseconds(began.elapsed());
         tracing::debug!(host = %target.host, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "talked to an MX host");
@@ -204,7 +204,7 @@ impl Prober {
             found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
         let session = Session::begin(host, network, dialer, &self.ehlo, self.deadlines);
         let mut tried = Vec::new();
-        for candidate in candidates(&found.v4_first(), &network.guard, MAX_PROBED_ADDRESSES) {
+        for candidate in select_candidates(&found.v4_first(), &network.guard, MAX_PROBED_ADDRESSES) {
             let first = tried.is_empty();
             attempts.push(self.attempt(&session, candidate, first).await);
             tried.extend(candidate.tried());
@@ -214,7 +214,7 @@ impl Prober {
         }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
             session.compare_handshakes(&tried, attempts).await;
-            self.reference_hosts.reached(target).await;
+            self.reference_hosts.record_reached(target).await;
             return Ok(());
         }
         Err(self.why_not_connected(target, attempts).await)
@@ -222,12 +222,13 @@ impl Prober {
 
     /// Tries one address. Those after the first have less time to connect, so that a silent one delays nobody for long.
     async fn attempt(&self, session: &Session<'_>, candidate: Candidate, first: bool) -> MailAttempt {
-        let told = |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };
-        let Candidate::Tried(address) = candidate else { return told(candidate.untried()) };
+        let attempt_with =
+            |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };
+        let Candidate::Tried(address) = candidate else { return attempt_with(candidate.untried_outcome()) };
         if !session.has_time() {
-            return told(Connect::NotTried);
+            return attempt_with(Connect::NotTried);
         }
-        let limit = if first { self.deadlines.connect } else { self.deadlines.connect.min(GRACE) };
+        let limit = if first { self.deadlines.connect } else { self.deadlines.connect.min(CONNECT_GRACE) };
         let began = Instant::now();
         let tcp = session.connect(address, limit).await;
         let connect = outcome_of(&tcp, address);
@@ -235,7 +236,7 @@ impl Prober {
             Ok(tcp) => Some(session.dialogue(tcp).await),
             Err(_) => None,
         };
-        MailAttempt { connect, dialogue, elapsed_ms: milliseconds(began.elapsed()), ..told(connect) }
+        MailAttempt { connect, dialogue, elapsed_ms: milliseconds(began.elapsed()), ..attempt_with(connect) }
     }
 
     /// Returns why no connection was made. A closed port is the host's own doing. Silence may come from a network that
@@ -244,7 +245,7 @@ impl Prober {
         let is_silence = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Timeout | Connect::Unreachable);
         let is_of_the_host = |attempt: &MailAttempt| matches!(attempt.connect, Connect::Refused | Connect::Reset);
         let is_doubtful = attempts.iter().any(is_silence) && !attempts.iter().any(is_of_the_host);
-        if is_doubtful && self.reference_hosts.all_silent(target, self.deadlines).await {
+        if is_doubtful && self.reference_hosts.none_reachable(target, self.deadlines).await {
             MailInterruption::PortBlocked
         } else {
             MailInterruption::NotConnected
@@ -258,22 +259,22 @@ fn is_implicit(answer: &evidence::DnsAnswer, domain: &Domain, host: &MxHost) -> 
     answer.rcode == Rcode::NOERROR && answer.records.is_empty() && host.as_str() == domain.as_str()
 }
 
-fn mx_fault(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
-    format!("MX: {}", network::fault(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
+fn mx_lookup_problem(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
+    format!("MX: {}", network::lookup_problem(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
 }
 
 /// Returns the observation of a host whose MX look-up failed.
-pub(crate) fn unknown(host: &MxHost, detail: String) -> MailProbe {
-    MailProbe { interruption: Some(MailInterruption::LookupFailed { detail }), ..unseen(host) }
+pub(crate) fn failed_lookup(host: &MxHost, detail: String) -> MailProbe {
+    MailProbe { interruption: Some(MailInterruption::LookupFailed { detail }), ..empty_observation(host) }
 }
 
-fn unseen(host: &MxHost) -> MailProbe {
+fn empty_observation(host: &MxHost) -> MailProbe {
     MailProbe {
         host: host.to_string(),
         attempts: Vec::new(),
         interruption: None,
         elapsed_ms: 0,
-        seen_at: Some(observation::now()),
+        seen_at: Some(observation::unix_time()),
         age_s: 0,
     }
 }

@@ -30,13 +30,13 @@ pub(crate) fn unavailable(detail: impl ToString) -> Response {
 }
 
 /// Response 429: the client has to wait `retry_after_s` seconds.
-pub(crate) fn too_many(detail: impl ToString, retry_after_s: u64) -> Response {
+pub(crate) fn too_many_requests(detail: impl ToString, retry_after_s: u64) -> Response {
     let mut response = problem(ProblemKind::TooMany, StatusCode::TOO_MANY_REQUESTS, "Too many requests", detail);
     response.headers_mut().insert(header::RETRY_AFTER, retry_after_s.into());
     response
 }
 
-pub(crate) fn refused(detail: impl ToString) -> Response {
+pub(crate) fn forbidden(detail: impl ToString) -> Response {
     problem(ProblemKind::Refused, StatusCode::FORBIDDEN, "Refused", detail)
 }
 

@@ -12,7 +12,7 @@ use ipnet::IpNet;
 const MAX_KEYS: usize = 16_384;
 
 /// Keys that are forgotten at a time when there are too many.
-const FORGOTTEN: usize = MAX_KEYS / 8;
+const EVICTED_AT_ONCE: usize = MAX_KEYS / 8;
 
 /// Rate limit: a burst and a sustained rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,39 +100,39 @@ pub(crate) struct GcraTable {
 
 impl GcraTable {
     /// Returns the time by which a key is ahead.
-    pub(crate) fn debt(&self, key: &Key, now: Instant) -> Duration {
+    pub(crate) fn time_ahead(&self, key: &Key, now: Instant) -> Duration {
         self.arrivals.get(key).map_or(Duration::ZERO, |arrival| arrival.saturating_duration_since(now))
     }
 
     /// Returns all keys that are ahead, each with the time.
-    pub(crate) fn debts(&self, now: Instant) -> impl Iterator<Item = (&Key, Duration)> {
+    pub(crate) fn times_ahead(&self, now: Instant) -> impl Iterator<Item = (&Key, Duration)> {
         let all = self.arrivals.iter().map(move |(key, arrival)| (key, arrival.saturating_duration_since(now)));
-        all.filter(|(_, debt)| !debt.is_zero())
+        all.filter(|(_, time_ahead)| !time_ahead.is_zero())
     }
 
     /// Sets the time by which a key is ahead.
-    pub(crate) fn set_debt(&mut self, key: &Key, debt: Duration, now: Instant) {
+    pub(crate) fn set_time_ahead(&mut self, key: &Key, time_ahead: Duration, now: Instant) {
         if let Some(arrival) = self.arrivals.get_mut(key) {
-            *arrival = now + debt;
+            *arrival = now + time_ahead;
             return;
         }
-        if debt.is_zero() {
+        if time_ahead.is_zero() {
             return;
         }
         if self.arrivals.len() >= MAX_KEYS {
-            self.forget(now);
+            self.evict(now);
         }
-        self.arrivals.insert(key.clone(), now + debt);
+        self.arrivals.insert(key.clone(), now + time_ahead);
     }
 
     /// Forgets the keys that are not ahead. If there are none, forgets a part of all: those that are least ahead.
-    fn forget(&mut self, now: Instant) {
+    fn evict(&mut self, now: Instant) {
         self.arrivals.retain(|_, arrival| *arrival > now);
-        if self.arrivals.len() <= MAX_KEYS - FORGOTTEN {
+        if self.arrivals.len() <= MAX_KEYS - EVICTED_AT_ONCE {
             return;
         }
         let mut arrivals: Vec<Instant> = self.arrivals.values().copied().collect();
-        let (_, last, _) = arrivals.select_nth_unstable(FORGOTTEN - 1);
+        let (_, last, _) = arrivals.select_nth_unstable(EVICTED_AT_ONCE - 1);
         let last = *last;
         self.arrivals.retain(|_, arrival| *arrival > last);
     }
@@ -150,10 +150,10 @@ mod tests {
 
     fn check(table: &mut GcraTable, key: &str, times: u32, now: Instant) -> Result<(), Duration> {
         let key = &Key::from(key);
-        let (debt, cost) = (table.debt(key, now), RATE.cost(times));
-        match (debt + cost).saturating_sub(RATE.burst_tolerance()) {
+        let (time_ahead, cost) = (table.time_ahead(key, now), RATE.cost(times));
+        match (time_ahead + cost).saturating_sub(RATE.burst_tolerance()) {
             Duration::ZERO => {
-                table.set_debt(key, debt + cost, now);
+                table.set_time_ahead(key, time_ahead + cost, now);
                 Ok(())
             }
             wait => Err(wait),

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     rate::{Charge, GcraTable, Rate},
-    shared_store::{Debt, SharedLimits, limit_key},
+    shared_store::{KeyTimeAhead, SharedLimits, limit_key},
 };
 
 /// Tables, one for each kind and class of counts.
@@ -27,7 +27,7 @@ impl RateLimiter {
         let tables: Arc<Mutex<Tables>> = Arc::default();
         if let Some(shared) = &shared {
             let known = Arc::downgrade(&tables);
-            tokio::spawn(shared.clone().keep_in_step(move || Some(all_debts(&lock(&*known.upgrade()?)))));
+            tokio::spawn(shared.clone().synchronize(move || Some(all_times_ahead(&lock(&*known.upgrade()?)))));
         }
         Self { tables, shared }
     }
@@ -38,61 +38,66 @@ impl RateLimiter {
     ///
     /// The time to wait until none of them is exceeded.
     pub(crate) async fn charge(&self, charges: &[Charge]) -> Result<(), Duration> {
-        let Some(shared) = &self.shared else { return self.charge_here(charges, 1) };
-        let known = self.debts(charges);
-        let Some((wait, debts)) = shared.charge(charges, &known).await else {
-            return self.charge_here(charges, shared.servers());
+        let Some(shared) = &self.shared else { return self.charge_locally(charges, 1) };
+        let known = self.times_ahead(charges);
+        let Some((wait, times_ahead)) = shared.charge(charges, &known).await else {
+            return self.charge_locally(charges, shared.servers());
         };
-        self.follow(charges, &debts);
+        self.apply_store_counts(charges, &times_ahead);
         if wait.is_zero() { Ok(()) } else { Err(wait) }
     }
 
     /// Adds to all of these counts even if they are exceeded. Returns the time to wait until they are not. Callers that
     /// wait that long go in turn.
     pub(crate) async fn reserve(&self, charges: &[Charge]) -> Duration {
-        let endless = |charge: &Charge| Charge { rate: Rate { burst: u32::MAX, ..charge.rate }, ..charge.clone() };
-        let refused = self.charge(&charges.iter().map(endless).collect::<Vec<_>>()).await.err().unwrap_or_default();
-        let debts = self.debts(charges).into_iter().zip(charges);
-        debts.fold(refused, |wait, (debt, charge)| wait.max(debt.saturating_sub(charge.rate.burst_tolerance())))
+        let without_burst_limit =
+            |charge: &Charge| Charge { rate: Rate { burst: u32::MAX, ..charge.rate }, ..charge.clone() };
+        let refused =
+            self.charge(&charges.iter().map(without_burst_limit).collect::<Vec<_>>()).await.err().unwrap_or_default();
+        let times_ahead = self.times_ahead(charges).into_iter().zip(charges);
+        times_ahead.fold(refused, |wait, (time_ahead, charge)| {
+            wait.max(time_ahead.saturating_sub(charge.rate.burst_tolerance()))
+        })
     }
 
     /// Charges by this server's own counts. One of several servers takes only its share, since each request counts once
     /// for every server. The others may have used the burst without its knowledge, so it takes a small part of that.
-    fn charge_here(&self, charges: &[Charge], servers: u32) -> Result<(), Duration> {
+    fn charge_locally(&self, charges: &[Charge], servers: u32) -> Result<(), Duration> {
         let (mut tables, now) = (self.tables(), Instant::now());
-        let mut debts = Vec::with_capacity(charges.len());
+        let mut times_ahead = Vec::with_capacity(charges.len());
         let mut longest = Duration::ZERO;
         for charge in charges {
-            let debt = tables.entry((charge.kind, charge.class)).or_default().debt(&charge.key, now);
+            let time_ahead = tables.entry((charge.kind, charge.class)).or_default().time_ahead(&charge.key, now);
             let cost = charge.rate.cost(charge.times).saturating_mul(servers);
             let tolerance = if servers == 1 {
                 charge.rate.burst_tolerance()
             } else {
                 (charge.rate.burst_tolerance() / servers / servers).max(cost)
             };
-            longest = longest.max((debt + cost).saturating_sub(tolerance));
-            debts.push(debt + cost);
+            longest = longest.max((time_ahead + cost).saturating_sub(tolerance));
+            times_ahead.push(time_ahead + cost);
         }
         if !longest.is_zero() {
             return Err(longest);
         }
-        for (charge, debt) in charges.iter().zip(debts) {
-            tables.entry((charge.kind, charge.class)).or_default().set_debt(&charge.key, debt, now);
+        for (charge, time_ahead) in charges.iter().zip(times_ahead) {
+            tables.entry((charge.kind, charge.class)).or_default().set_time_ahead(&charge.key, time_ahead, now);
         }
         Ok(())
     }
 
-    fn debts(&self, charges: &[Charge]) -> Vec<Duration> {
+    fn times_ahead(&self, charges: &[Charge]) -> Vec<Duration> {
         let (mut tables, now) = (self.tables(), Instant::now());
-        let debt = |charge: &Charge| tables.entry((charge.kind, charge.class)).or_default().debt(&charge.key, now);
-        charges.iter().map(debt).collect()
+        let time_ahead =
+            |charge: &Charge| tables.entry((charge.kind, charge.class)).or_default().time_ahead(&charge.key, now);
+        charges.iter().map(time_ahead).collect()
     }
 
     /// Takes over the counts of the store.
-    fn follow(&self, charges: &[Charge], debts: &[Duration]) {
+    fn apply_store_counts(&self, charges: &[Charge], times_ahead: &[Duration]) {
         let (mut tables, now) = (self.tables(), Instant::now());
-        for (charge, debt) in charges.iter().zip(debts) {
-            tables.entry((charge.kind, charge.class)).or_default().set_debt(&charge.key, *debt, now);
+        for (charge, time_ahead) in charges.iter().zip(times_ahead) {
+            tables.entry((charge.kind, charge.class)).or_default().set_time_ahead(&charge.key, *time_ahead, now);
         }
     }
 
@@ -106,10 +111,10 @@ fn lock(tables: &Mutex<Tables>) -> MutexGuard<'_, Tables> {
 }
 
 /// Returns the time by which each key is ahead, under its name in the store.
-fn all_debts(tables: &Tables) -> Vec<Debt> {
+fn all_times_ahead(tables: &Tables) -> Vec<KeyTimeAhead> {
     let now = Instant::now();
     let of_table = |(&(kind, _), table): (&(&'static str, u8), &GcraTable)| {
-        table.debts(now).map(|(key, debt)| (limit_key(kind, key), debt)).collect::<Vec<_>>()
+        table.times_ahead(now).map(|(key, time_ahead)| (limit_key(kind, key), time_ahead)).collect::<Vec<_>>()
     };
     tables.iter().flat_map(of_table).collect()
 }
@@ -149,7 +154,7 @@ mod tests {
     fn servers_without_their_store_take_a_share_each() {
         for (servers, expected) in [(1, 12), (2, 1), (3, 1), (4, 1), (100, 1)] {
             let limiter = RateLimiter::new(None);
-            let served = (0..40).filter(|_| limiter.charge_here(&[charge("a", 1)], servers).is_ok()).count();
+            let served = (0..40).filter(|_| limiter.charge_locally(&[charge("a", 1)], servers).is_ok()).count();
             assert_eq!(served, expected, "{servers} servers");
         }
     }

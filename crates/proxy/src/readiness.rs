@@ -9,10 +9,10 @@ use tokio_util::sync::CancellationToken;
 use crate::dns::Upstream;
 
 /// Time for which a result is reused, so that frequent requests cause no further DNS questions.
-const HOLDS: Duration = Duration::from_secs(5);
+const CACHE_TIME: Duration = Duration::from_secs(5);
 
 /// Name to look up: every resolver of the public DNS knows it, and others deny it. Either is an answer.
-const NAME: &str = "example.com";
+const PROBE_NAME: &str = "example.com";
 
 /// Readiness of the server: the signal to stop, and the last known state of its resolvers.
 #[derive(Debug)]
@@ -39,16 +39,16 @@ impl Readiness {
         if self.stopping.is_cancelled() {
             return Err(Unready::Stopping);
         }
-        let question = DnsQuestion { name: NAME.into(), kind: RecordKind::A };
+        let question = DnsQuestion { name: PROBE_NAME.into(), kind: RecordKind::A };
         let asked = async { upstream.ask(&question).await.is_ok() };
-        if self.answers(Instant::now(), asked).await { Ok(()) } else { Err(Unready::Resolver) }
+        if self.resolver_answers(Instant::now(), asked).await { Ok(()) } else { Err(Unready::Resolver) }
     }
 
     /// Returns the known result while it is recent, or else the result of asking, which is kept from now on.
-    async fn answers(&self, now: Instant, asked: impl Future<Output = bool>) -> bool {
+    async fn resolver_answers(&self, now: Instant, asked: impl Future<Output = bool>) -> bool {
         let mut known = self.known.lock().await;
         match *known {
-            Some((since, answers)) if now.duration_since(since) < HOLDS => answers,
+            Some((since, answers)) if now.duration_since(since) < CACHE_TIME => answers,
             _ => known.insert((now, asked.await)).1,
         }
     }
@@ -74,7 +74,7 @@ mod tests {
         ];
         for (seconds, would_be, expected) in cases {
             let now = began + Duration::from_secs(seconds);
-            assert_eq!(readiness.answers(now, ready(would_be)).await, expected, "after {seconds} s");
+            assert_eq!(readiness.resolver_answers(now, ready(would_be)).await, expected, "after {seconds} s");
         }
     }
 }

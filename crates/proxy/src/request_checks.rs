@@ -17,19 +17,19 @@ const API_PATHS: [&str; 2] = ["/api", "/dns-query"];
 
 /// Refuses a request under a name that is not the server's own, unless it is a health check. The refusal does not
 /// reveal the server's names.
-pub(crate) fn under_unknown_host(names: &[String], request: &Request) -> Option<Response> {
+pub(crate) fn refuse_unknown_host(names: &[String], request: &Request) -> Option<Response> {
     let is_answered = host_names::is_served(names, request) || HEALTH_PATHS.contains(&request.uri().path());
-    (!is_answered).then(|| problem::refused("this server does not answer to this name"))
+    (!is_answered).then(|| problem::forbidden("this server does not answer to this name"))
 }
 
 /// Refuses an API request that another site's page caused, unless its origin may read the responses. Browsers declare
 /// this (Fetch Metadata §2.3); other clients do not.
-pub(crate) fn from_other_site(origins: &[HeaderValue], request: &Request) -> Option<Response> {
+pub(crate) fn refuse_other_site(origins: &[HeaderValue], request: &Request) -> Option<Response> {
     let path = request.uri().path();
     let is_api =
         API_PATHS.iter().any(|api| path.strip_prefix(api).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     let is_refused = is_api && is_of_another_site(request.headers()) && !is_allowed(origins, request.headers());
-    is_refused.then(|| problem::refused("the pages of other sites may not use this server"))
+    is_refused.then(|| problem::forbidden("the pages of other sites may not use this server"))
 }
 
 fn is_of_another_site(headers: &HeaderMap) -> bool {

@@ -9,7 +9,7 @@ use axum::{
 };
 use evidence::{DAY, Timestamp};
 
-use crate::{observation::now, problem, state::AppState};
+use crate::{observation::unix_time, problem, state::AppState};
 
 /// Path of the file (RFC 9116 §3).
 pub(crate) const PATH: &str = "/.well-known/security.txt";
@@ -19,7 +19,7 @@ const DAYS: i64 = 30;
 
 pub(crate) async fn security_txt(State(state): State<Arc<AppState>>) -> Response {
     let Some(contact) = &state.contact else { return problem::not_found().await };
-    let text = text(contact, Timestamp::from_unix(now()));
+    let text = text(contact, Timestamp::from_unix(unix_time()));
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "max-age=86400")], text)
         .into_response()
 }

@@ -24,14 +24,14 @@ mod limits;
 mod observations;
 
 pub use limits::random_name;
-pub(crate) use limits::{Debt, SharedLimits, limit_key};
+pub(crate) use limits::{KeyTimeAhead, SharedLimits, limit_key};
 pub(crate) use observations::SharedObservations;
 
 /// Time limit for the store to answer. A slower store would be of no use.
-const PATIENCE: Duration = Duration::from_millis(250);
+const TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Time for which the store is not asked again after it did not answer.
-const REST: Duration = Duration::from_secs(1);
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// Connects to the store at this URL: `redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE]`, or `rediss://` with TLS. TLS is
 /// verified against these roots, in PEM, or else those of the Web PKI. The connection is made when it is first needed.
@@ -61,16 +61,16 @@ struct Store {
 #[derive(Debug)]
 struct Health {
     metrics: Metrics,
-    is_away: AtomicBool,
-    rests_until: Mutex<Option<Instant>>,
+    is_down: AtomicBool,
+    retry_at: Mutex<Option<Instant>>,
 }
 
 impl Store {
     fn new(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, SettingsError> {
         let unusable = |error: redis::RedisError| SettingsError::SharedLimits(error.to_string());
         let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE))
+            .set_connection_timeout(Some(TIMEOUT))
+            .set_response_timeout(Some(TIMEOUT))
             .set_number_of_retries(0);
         let client = match roots {
             Some(pem) => Client::build_with_tls(url, TlsCertificates { client_tls: None, root_cert: Some(pem) }),
@@ -78,16 +78,16 @@ impl Store {
         };
         let client = client.map_err(unusable)?;
         let connection = ConnectionManager::new_lazy_with_config(client, config).map_err(unusable)?;
-        let health = Health { metrics, is_away: AtomicBool::new(false), rests_until: Mutex::default() };
+        let health = Health { metrics, is_down: AtomicBool::new(false), retry_at: Mutex::default() };
         Ok(Self { connection, health: Arc::new(health) })
     }
 
     async fn ask<T>(&self, answer: impl Future<Output = RedisResult<T>>) -> Option<T> {
-        if self.health.is_resting() {
-            self.health.metrics.shared_answers(false);
+        if self.health.is_backing_off() {
+            self.health.metrics.record_shared_store_answer(false);
             return None;
         }
-        let answer = tokio::time::timeout(PATIENCE, answer).await;
+        let answer = tokio::time::timeout(TIMEOUT, answer).await;
         self.health.note(match answer {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(error)) => Err(error.to_string()),
@@ -97,32 +97,32 @@ impl Store {
 }
 
 impl Health {
-    fn is_resting(&self) -> bool {
-        self.until().is_some_and(|until| Instant::now() < until)
+    fn is_backing_off(&self) -> bool {
+        self.retry_at().is_some_and(|retry_at| Instant::now() < retry_at)
     }
 
     fn note<T>(&self, answer: Result<T, String>) -> Option<T> {
-        let was_away = self.is_away.swap(answer.is_err(), Ordering::Relaxed);
-        self.metrics.shared_answers(answer.is_ok());
+        let was_down = self.is_down.swap(answer.is_err(), Ordering::Relaxed);
+        self.metrics.record_shared_store_answer(answer.is_ok());
         match answer {
             Ok(answer) => {
-                if was_away {
+                if was_down {
                     tracing::info!("the shared store is back");
                 }
                 Some(answer)
             }
             Err(error) => {
-                if !was_away {
+                if !was_down {
                     tracing::warn!(error, "the shared store is away; this server goes by its own limits");
                 }
-                *self.until() = Some(Instant::now() + REST);
+                *self.retry_at() = Some(Instant::now() + RETRY_AFTER);
                 None
             }
         }
     }
 
-    fn until(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.rests_until.lock().unwrap_or_else(PoisonError::into_inner)
+    fn retry_at(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.retry_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

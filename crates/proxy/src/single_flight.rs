@@ -19,25 +19,25 @@ use futures_util::{
 use tokio::time::timeout;
 
 use crate::{
-    cache::ObservationCache, clients::group, fair_share::FairShare, observation::Observation, refusal::Refusal,
+    cache::ObservationCache, clients::client_group, fair_share::FairShare, observation::Observation, refusal::Refusal,
 };
 
-type Flight = Pin<Box<dyn Future<Output = Result<Bytes, Refusal>> + Send>>;
+type Fetch = Pin<Box<dyn Future<Output = Result<Bytes, Refusal>> + Send>>;
 
 /// Fetches under way, by key.
 #[derive(Debug)]
 pub(crate) struct SingleFlight {
-    places: FairShare,
+    slots: FairShare,
     /// Maximum duration of a fetch.
     longest: Duration,
-    under_way: Mutex<HashMap<String, WeakShared<Flight>>>,
+    under_way: Mutex<HashMap<String, WeakShared<Fetch>>>,
     cache: ObservationCache,
 }
 
 impl SingleFlight {
     /// Allows `at_once` concurrent fetches, each of which takes at most `longest`.
     pub(crate) fn new(at_once: usize, longest: Duration, cache: ObservationCache) -> Self {
-        Self { places: FairShare::new(at_once), longest, under_way: Mutex::default(), cache }
+        Self { slots: FairShare::new(at_once), longest, under_way: Mutex::default(), cache }
     }
 
     /// Returns the cached observation as JSON, and its age.
@@ -56,36 +56,36 @@ impl SingleFlight {
         client: IpAddr,
         fetch: impl Future<Output = Result<S, Refusal>> + Send + 'static,
     ) -> Result<Bytes, Refusal> {
-        self.flight(key, client, fetch)?.await
+        self.join_or_start(key, client, fetch)?.await
     }
 
-    fn flight<S: Observation>(
+    fn join_or_start<S: Observation>(
         &self,
         key: &str,
         client: IpAddr,
         fetch: impl Future<Output = Result<S, Refusal>> + Send + 'static,
-    ) -> Result<Shared<Flight>, Refusal> {
+    ) -> Result<Shared<Fetch>, Refusal> {
         let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
-        under_way.retain(|_, flight| flight.upgrade().is_some_and(|flight| flight.peek().is_none()));
-        if let Some(flight) = under_way.get(key).and_then(WeakShared::upgrade) {
-            return Ok(flight);
+        under_way.retain(|_, fetch| fetch.upgrade().is_some_and(|fetch| fetch.peek().is_none()));
+        if let Some(running) = under_way.get(key).and_then(WeakShared::upgrade) {
+            return Ok(running);
         }
-        let limit = self.places.shortened(self.longest);
-        let place = self.places.acquire(group(client)).ok_or(Refusal::Busy)?;
+        let limit = self.slots.shorten_deadline(self.longest);
+        let slot = self.slots.acquire(client_group(client)).ok_or(Refusal::Busy)?;
         let (cache, name) = (self.cache.clone(), key.to_owned());
-        let flight: Flight = Box::pin(async move {
+        let started: Fetch = Box::pin(async move {
             // A fetch cut short for lack of slots says nothing about the host.
             let observation = timeout(limit, fetch).await.map_err(|_| Refusal::Busy)??;
-            drop(place);
+            drop(slot);
             let json = Bytes::from(serde_json::to_vec(&observation).expect("an observation has names for keys"));
-            if observation.is_worth_keeping() {
+            if observation.is_cacheable() {
                 cache.insert(&name, &json).await;
             }
             Ok(json)
         });
-        let flight = flight.shared();
-        under_way.extend(flight.downgrade().map(|weak| (key.to_owned(), weak)));
-        Ok(flight)
+        let started = started.shared();
+        under_way.extend(started.downgrade().map(|weak| (key.to_owned(), weak)));
+        Ok(started)
     }
 }
 
@@ -104,11 +104,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_fetch_continues_without_restart_when_its_first_client_disconnects() {
-        let flights = SingleFlight::new(8, Duration::MAX, ObservationCache::new(Duration::ZERO, None));
+        let fetches = SingleFlight::new(8, Duration::MAX, ObservationCache::new(Duration::ZERO, None));
         let (begun, go_on) = (Arc::new(AtomicUsize::new(0)), Arc::new(Notify::new()));
         let run = || {
             let (begun, go_on) = (begun.clone(), go_on.clone());
-            flights.run("a", [192, 0, 2, 1].into(), async move {
+            fetches.run("a", [192, 0, 2, 1].into(), async move {
                 begun.fetch_add(1, Ordering::SeqCst);
                 go_on.notified().await;
                 Ok(MailProbe {

@@ -8,29 +8,29 @@
 use evidence::{Certificate, ComparisonFetch, Dialogue, Http, PolicyFetch, SmtpReply, TlsHandshake};
 
 /// Maximum bytes of one dialogue. A probe has up to four.
-const DIALOGUE: usize = 60 * 1024;
+const MAX_DIALOGUE: usize = 60 * 1024;
 
 /// Maximum bytes of one reply in a dialogue.
-const REPLY: usize = DIALOGUE / 8;
+const MAX_REPLY: usize = MAX_DIALOGUE / 8;
 
 /// Maximum bytes of the certificates and texts of one handshake.
-const HANDSHAKE: usize = DIALOGUE / 2;
+const MAX_HANDSHAKE: usize = MAX_DIALOGUE / 2;
 
 /// Maximum certificates of a chain that are kept. Each takes at least a few hundred bytes.
-const CERTIFICATES: usize = 12;
+const MAX_CERTIFICATES: usize = 12;
 
 /// Minimum size of a certificate in bytes: digests, dates, and the names of members.
-const CERTIFICATE: usize = 900;
+const MIN_CERTIFICATE: usize = 900;
 
 /// Maximum bytes of the verifier's message.
-const VERIFIER: usize = 2 * 1024;
+const MAX_VERIFIER_TEXT: usize = 2 * 1024;
 
 /// Maximum bytes of the head of the main response, and of each other response.
-const HEAD: usize = 68 * 1024;
-const OTHER_HEAD: usize = 4 * 1024;
+const MAX_HEAD: usize = 68 * 1024;
+const MAX_COMPARISON_HEAD: usize = 4 * 1024;
 
 /// Maximum bytes of the bodies of all comparisons, in base64.
-const OTHER_BODIES: usize = 24 * 1024;
+const MAX_COMPARISON_BODIES: usize = 24 * 1024;
 
 /// Cuts a dialogue to its limit.
 pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
@@ -44,16 +44,16 @@ pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
 /// Cuts the observation of a policy to its limit.
 pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
     let mut cut = seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
-    cut += seen.http.as_mut().map_or(0, |http| limit_head(http, HEAD));
-    let mut room = OTHER_BODIES;
-    for look in &mut seen.second_looks {
-        cut += limit_comparison(look, &mut room);
+    cut += seen.http.as_mut().map_or(0, |http| limit_head(http, MAX_HEAD));
+    let mut room = MAX_COMPARISON_BODIES;
+    for comparison in &mut seen.second_looks {
+        cut += limit_comparison(comparison, &mut room);
     }
     seen.omitted_bytes += cut as u64;
 }
 
 fn limit_reply(reply: &mut SmtpReply) -> usize {
-    let mut room = REPLY;
+    let mut room = MAX_REPLY;
     let cut = reply.lines.iter_mut().map(|line| limit_text(line, &mut room)).sum();
     // The first line is the reply itself. Other lines that were cut to nothing are removed.
     let mut is_first = true;
@@ -62,9 +62,9 @@ fn limit_reply(reply: &mut SmtpReply) -> usize {
 }
 
 fn limit_handshake(host: &str, tls: &mut TlsHandshake) -> usize {
-    let mut cut = tls.verifier.as_mut().map_or(0, |words| limit_text(words, &mut { VERIFIER }));
-    cut += tls.chain.split_off(tls.chain.len().min(CERTIFICATES)).len() * CERTIFICATE;
-    let mut room = HANDSHAKE - CERTIFICATES * CERTIFICATE;
+    let mut cut = tls.verifier.as_mut().map_or(0, |words| limit_text(words, &mut { MAX_VERIFIER_TEXT }));
+    cut += tls.chain.split_off(tls.chain.len().min(MAX_CERTIFICATES)).len() * MIN_CERTIFICATE;
+    let mut room = MAX_HANDSHAKE - MAX_CERTIFICATES * MIN_CERTIFICATE;
     for certificate in &mut tls.chain {
         cut += limit_certificate(host, certificate, &mut room);
     }
@@ -106,9 +106,9 @@ fn limit_head(http: &mut Http, limit: usize) -> usize {
 }
 
 /// Cuts a comparison to its limits, and marks a body that was cut.
-fn limit_comparison(look: &mut ComparisonFetch, room: &mut usize) -> usize {
-    let Some(http) = &mut look.http else { return 0 };
-    let cut = limit_head(http, OTHER_HEAD);
+fn limit_comparison(comparison: &mut ComparisonFetch, room: &mut usize) -> usize {
+    let Some(http) = &mut comparison.http else { return 0 };
+    let cut = limit_head(http, MAX_COMPARISON_HEAD);
     let (length, fits) = (http.body.0.len(), *room / 4 * 3);
     http.body.0.truncate(fits);
     http.truncated |= length > fits;
@@ -208,8 +208,8 @@ mod tests {
         fn no_policy_host_makes_an_observation_large(word in ".{1,8}", headers in 1..100_usize) {
             let header = Header { name: "x".repeat(100), value: word.repeat(600) };
             let http = |body: usize| Http { status: 200, version: "HTTP/1.1".into(), headers: vec![header.clone(); headers], body: vec![0; body].as_slice().into(), length: body as u64, truncated: false };
-            let look = |number| ComparisonFetch { at: ComparisonTarget::Port(number), http: Some(http(65_536)) };
-            let mut seen = PolicyFetch { url: String::new(), attempts: Vec::new(), tls: Some(handshake(&word)), http: Some(http(65_536)), interruption: None, elapsed_ms: 0, stages: Vec::new(), second_looks: (0..6).map(look).collect(), seen_at: None, age_s: 0, omitted_bytes: 0 };
+            let comparison = |number| ComparisonFetch { at: ComparisonTarget::Port(number), http: Some(http(65_536)) };
+            let mut seen = PolicyFetch { url: String::new(), attempts: Vec::new(), tls: Some(handshake(&word)), http: Some(http(65_536)), interruption: None, elapsed_ms: 0, stages: Vec::new(), second_looks: (0..6).map(comparison).collect(), seen_at: None, age_s: 0, omitted_bytes: 0 };
             limit_policy("mta-sts.example.com", &mut seen);
             prop_assert!(seen.omitted_bytes > 0 && seen.http.as_ref().unwrap().body.0.len() == 65_536);
             prop_assert!(json(&seen) <= OBSERVATION_LIMIT, "{}", json(&seen));

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ipnet::{Ipv4Net, Ipv6Net};
 
 /// Returns the registry entry that an address belongs to.
-pub(crate) fn entry(address: IpAddr) -> Option<&'static str> {
+pub(crate) fn registry_entry(address: IpAddr) -> Option<&'static str> {
     match address {
         IpAddr::V4(address) => V4.iter().find(|(net, _)| net.contains(&address)).map(|(_, name)| *name),
         IpAddr::V6(address) => refused_v6(address),
@@ -15,7 +15,7 @@ pub(crate) fn entry(address: IpAddr) -> Option<&'static str> {
 /// Returns the first address of the address's registry entry. Clients see it in place of a non-public address, so they
 /// learn its kind only.
 #[must_use]
-pub(crate) fn first_of_its_kind(address: IpAddr) -> IpAddr {
+pub(crate) fn first_in_registry_entry(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(v4) => V4.iter().find(|(net, _)| net.contains(&v4)).map_or(address, |(net, _)| net.network().into()),
         IpAddr::V6(v6) => V6.iter().find(|(net, _)| net.contains(&v6)).map_or(address, |(net, _)| net.network().into()),

@@ -41,7 +41,7 @@ const MAX_QUESTIONS: usize = 256;
 
 /// Maximum bytes of observations being sent: to one client, and to all.
 const BYTES_EACH: usize = 8 * 1024 * 1024;
-const BYTES_IN_ALL: usize = 48 * 1024 * 1024;
+const BYTES_TOTAL: usize = 48 * 1024 * 1024;
 
 /// Rate limit for renewing one cached observation on request.
 const FRESH_RATE: Rate = Rate { burst: 3, per_minute: 6 };
@@ -90,9 +90,9 @@ impl AppState {
         let lab = settings.lab.as_ref().map(|lab| lab.suffix.as_str());
         Ok(Self {
             fetcher: settings.fetcher()?,
-            policy_fetches: SingleFlight::new(settings.max_fetches, deadlines.longest(), cache.clone()),
+            policy_fetches: SingleFlight::new(settings.max_fetches, deadlines.total(), cache.clone()),
             prober: settings.probe.then(|| settings.prober()).transpose()?,
-            smtp_probes: SingleFlight::new(settings.max_probes, deadlines.longest(), cache),
+            smtp_probes: SingleFlight::new(settings.max_probes, deadlines.total(), cache),
             client_limiter: ClientLimiter::new("observations", settings.clients, rates.clone()),
             target_limiter: Arc::new(TargetLimiter::new(settings.target_rate, rates.clone())),
             names: NameRules::new(lab, settings.open || !settings.allow_net.is_empty()),
@@ -103,7 +103,7 @@ impl AppState {
             dns_limiter: ClientLimiter::new("questions", dns, rates.clone()),
             zones: ZoneLimiter::new(dns, rates.clone()),
             questions: FairShare::new(MAX_QUESTIONS),
-            bytes_in_flight: BytesInFlight::new(BYTES_EACH, BYTES_IN_ALL),
+            bytes_in_flight: BytesInFlight::new(BYTES_EACH, BYTES_TOTAL),
             withholds: !settings.open,
             readiness: Readiness::new(settings.listener_config.stopping.clone()),
             contact: settings.contact.clone(),
@@ -118,14 +118,14 @@ impl AppState {
     /// needed, and boxed.
     pub(crate) async fn observe<S: Observation + 'static>(
         &self,
-        flights: &SingleFlight,
-        target: Target,
+        fetches: &SingleFlight,
+        target: ObservationTarget,
         (client, permit): (IpAddr, ClientPermit),
         fetch: impl FnOnce() -> BoxFuture<'static, Result<S, Duration>> + Send + 'static,
     ) -> Response {
-        let Target { key, host, is_fresh } = target;
+        let ObservationTarget { key, host, is_fresh } = target;
         if !(is_fresh && self.may_be_fresh(&key).await)
-            && let Some(known) = self.cached(flights, &key).await
+            && let Some(known) = self.cached(fetches, &key).await
         {
             return self.send(known, client, permit);
         }
@@ -134,15 +134,15 @@ impl AppState {
         let counted = async move {
             targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
             let mut seen = fetch().await.map_err(Refusal::Target)?;
-            metrics.observed(S::KIND, seen.outcome());
+            metrics.record_observation(S::KIND, seen.outcome());
             if withholds {
                 seen.withhold_addresses();
             }
             Ok(seen)
         };
-        match flights.run(&key, client, counted).await {
+        match fetches.run(&key, client, counted).await {
             Ok(json) => self.send((json, Duration::ZERO), client, permit),
-            Err(refusal @ Refusal::Target(_)) => match self.cached(flights, &key).await {
+            Err(refusal @ Refusal::Target(_)) => match self.cached(fetches, &key).await {
                 Some(known) => self.send(known, client, permit),
                 None => self.refuse(refusal),
             },
@@ -152,7 +152,7 @@ impl AppState {
 
     /// Refuses a request and counts the refusal.
     pub(crate) fn refuse(&self, refusal: Refusal) -> Response {
-        self.metrics.refused(refusal.kind());
+        self.metrics.record_refusal(refusal.kind());
         refusal.into_response()
     }
 
@@ -163,25 +163,25 @@ impl AppState {
         self.rates.charge(&[charge]).await.is_ok()
     }
 
-    async fn cached(&self, flights: &SingleFlight, key: &str) -> Option<(Bytes, Duration)> {
-        let known = flights.cached(key).await?;
-        self.metrics.cache_hit();
+    async fn cached(&self, fetches: &SingleFlight, key: &str) -> Option<(Bytes, Duration)> {
+        let known = fetches.cached(key).await?;
+        self.metrics.record_cache_hit();
         Some(known)
     }
 
     /// Sends an observation. The client's request counts as under way until the last byte.
     fn send(&self, (json, age): (Bytes, Duration), client: IpAddr, permit: ClientPermit) -> Response {
         let Some(bytes) = self.bytes_in_flight.acquire(client, json.len()) else {
-            return self.refuse(Refusal::Sending);
+            return self.refuse(Refusal::BytesInFlight);
         };
         let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-        (headers, body::observation(&json, age, (permit, bytes))).into_response()
+        (headers, body::observation_body(&json, age, (permit, bytes))).into_response()
     }
 }
 
 /// Target of an observation.
 #[derive(Clone, Debug)]
-pub(crate) struct Target {
+pub(crate) struct ObservationTarget {
     /// Key of the target. Requests with the same key are for the same target.
     pub(crate) key: String,
     /// Host that is connected to.

@@ -55,7 +55,7 @@ impl TargetLimiter {
     ///
     /// The time to wait, if the name or its registrable domain is over its limit.
     pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
-        self.rates.charge(&self.of_name(key, host)).await
+        self.rates.charge(&self.name_charges(key, host)).await
     }
 
     /// Counts a connection to this address.
@@ -64,23 +64,23 @@ impl TargetLimiter {
     ///
     /// The time to wait, if the address or its network is over its limit.
     pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
-        self.rates.charge(&self.of_address(address, is_first)).await
+        self.rates.charge(&self.address_charges(address, is_first)).await
     }
 
     /// Counts a request for this name that connects to these addresses. Returns the time to wait for its turn.
     pub(crate) async fn reserve(&self, key: &str, host: &str, addresses: &[IpAddr]) -> Duration {
-        let addresses = addresses.iter().flat_map(|address| self.of_address(*address, true));
-        let charges: Vec<Charge> = self.of_name(key, host).into_iter().chain(addresses).collect();
+        let addresses = addresses.iter().flat_map(|address| self.address_charges(*address, true));
+        let charges: Vec<Charge> = self.name_charges(key, host).into_iter().chain(addresses).collect();
         self.rates.reserve(&charges).await
     }
 
-    fn of_name(&self, key: &str, host: &str) -> [Charge; 2] {
+    fn name_charges(&self, key: &str, host: &str) -> [Charge; 2] {
         let name = Charge { kind: "target", class: 0, key: key.into(), rate: self.rate, times: 1 };
         let rate = self.rate.times(GROUP_RATE_FACTOR);
         [name, Charge { kind: "target-domain", class: 0, key: registrable(host).into(), rate, times: 1 }]
     }
 
-    fn of_address(&self, address: IpAddr, is_first: bool) -> [Charge; 2] {
+    fn address_charges(&self, address: IpAddr, is_first: bool) -> [Charge; 2] {
         let (own, around) = if address.is_ipv4() { (32, 24) } else { (128, 48) };
         let rate = self.rate.times(CONNECTIONS_PER_REQUEST);
         let charge = |bits: u8, rate: Rate| Charge {
@@ -94,7 +94,7 @@ impl TargetLimiter {
     }
 
     /// Waits for a permit for a connection to this address. Returns `None` if that takes longer than `limit`.
-    pub(crate) async fn connection(&self, address: IpAddr, limit: Duration) -> Option<OwnedSemaphorePermit> {
+    pub(crate) async fn acquire_connection(&self, address: IpAddr, limit: Duration) -> Option<OwnedSemaphorePermit> {
         timeout(limit, self.permits(address).acquire_owned()).await.ok()?.ok()
     }
 
@@ -174,10 +174,10 @@ mod tests {
     async fn an_address_has_one_connection_at_a_time() {
         let (targets, address) = (limiter(), IpAddr::from([192, 0, 2, 1]));
         let at_once = Duration::ZERO;
-        let first = targets.connection(address, at_once).await;
-        assert!(first.is_some() && targets.connection(address, at_once).await.is_none());
-        assert!(targets.connection([192, 0, 2, 2].into(), at_once).await.is_some());
+        let first = targets.acquire_connection(address, at_once).await;
+        assert!(first.is_some() && targets.acquire_connection(address, at_once).await.is_none());
+        assert!(targets.acquire_connection([192, 0, 2, 2].into(), at_once).await.is_some());
         drop(first);
-        assert!(targets.connection(address, at_once).await.is_some());
+        assert!(targets.acquire_connection(address, at_once).await.is_some());
     }
 }

@@ -41,22 +41,22 @@ impl Handshaker {
     /// Makes a handshake with the host as SNI (RFC 8461 §7.1), offering TLS 1.2 and 1.3 and HTTP/1.1. Without a stream,
     /// the handshake failed; see the failure.
     ///
-    /// A host without HTTP/1.1 refuses before it shows its certificates. Then a second connection, made by `again`,
+    /// A host without HTTP/1.1 refuses before it shows its certificates. Then a second connection, made by `reconnect`,
     /// offers HTTP/2. The observation then has the failure *and* what a sender that speaks HTTP/2 sees.
     pub(crate) async fn connect(
         &self,
         host: &str,
         tcp: Connection,
         limit: Duration,
-        again: impl Future<Output = io::Result<Connection>>,
+        reconnect: impl Future<Output = io::Result<Connection>>,
     ) -> (TlsHandshake, Option<Box<TlsStream<Connection>>>) {
-        let (seen, stream) = self.offering(Offer::http(b"http/1.1"), host, tcp, limit).await;
+        let (seen, stream) = self.handshake(Offer::http(b"http/1.1"), host, tcp, limit).await;
         match &seen.failure {
             Some(TlsFailure::Alert(alert)) if alert == "no_application_protocol" => {
-                let again = timeout(limit, async {
-                    Some(self.offering(Offer::http(b"h2"), host, again.await.ok()?, limit).await.0)
+                let reconnect = timeout(limit, async {
+                    Some(self.handshake(Offer::http(b"h2"), host, reconnect.await.ok()?, limit).await.0)
                 });
-                let shown = again.await.ok().flatten().filter(|shown| shown.failure.is_none());
+                let shown = reconnect.await.ok().flatten().filter(|shown| shown.failure.is_none());
                 (shown.map(|shown| TlsHandshake { failure: seen.failure.clone(), ..shown }).unwrap_or(seen), None)
             }
             _ => (seen, stream),
@@ -72,10 +72,10 @@ impl Handshaker {
         tcp: Connection,
         limit: Duration,
     ) -> (TlsHandshake, Option<Box<TlsStream<Connection>>>) {
-        self.offering(Offer { application: None, sni, digests: true }, host, tcp, limit).await
+        self.handshake(Offer { application: None, sni, digests: true }, host, tcp, limit).await
     }
 
-    async fn offering(
+    async fn handshake(
         &self,
         offer: Offer,
         host: &str,
@@ -88,8 +88,8 @@ impl Handshaker {
         };
         let connector = TlsConnector::from(Arc::new(self.config(offer, verifier.clone())));
         match timeout(limit, connector.connect(name, tcp)).await {
-            Ok(Ok(stream)) => (agreed(&stream, verifier.observation(None)), Some(Box::new(stream))),
-            Ok(Err(error)) => (verifier.observation(Some(failure::failure(&error))), None),
+            Ok(Ok(stream)) => (with_negotiated(&stream, verifier.observation(None)), Some(Box::new(stream))),
+            Ok(Err(error)) => (verifier.observation(Some(failure::from_io_error(&error))), None),
             Err(_) => (verifier.observation(Some(TlsFailure::Timeout)), None),
         }
     }
@@ -133,7 +133,7 @@ impl Offer {
     }
 }
 
-fn agreed(stream: &TlsStream<Connection>, observation: TlsHandshake) -> TlsHandshake {
+fn with_negotiated(stream: &TlsStream<Connection>, observation: TlsHandshake) -> TlsHandshake {
     let (_, session) = stream.get_ref();
     let alpn = session.alpn_protocol().map(|name| String::from_utf8_lossy(name).into_owned());
     TlsHandshake { version: session.protocol_version().and_then(version), alpn, ..observation }
@@ -154,14 +154,14 @@ pub(crate) fn provider() -> Arc<CryptoProvider> {
 }
 
 /// Returns Mozilla's Web PKI roots and these.
-pub(crate) fn web_pki_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
+pub(crate) fn web_pki_roots_and(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     add(&mut store, roots)?;
     Ok(Arc::new(store))
 }
 
 /// Returns these roots alone.
-pub(crate) fn only(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
+pub(crate) fn only_roots(roots: &[CertificateDer<'static>]) -> Result<Arc<RootCertStore>, SettingsError> {
     let mut store = RootCertStore::empty();
     add(&mut store, roots)?;
     Ok(Arc::new(store))

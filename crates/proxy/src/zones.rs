@@ -10,7 +10,7 @@ use std::{net::IpAddr, sync::Arc};
 use evidence::canonical_name;
 
 use crate::{
-    clients::{ClientLimits, group, own_network},
+    clients::{ClientLimits, client_group, own_network},
     rate::{Charge, Key, Rate},
     rate_limiter::RateLimiter,
     refusal::Refusal,
@@ -18,16 +18,16 @@ use crate::{
 };
 
 /// Maximum questions that a check asks about one zone.
-const OF_A_CHECK: u32 = 60;
+const QUESTIONS_PER_CHECK: u32 = 60;
 
 /// Limit for all clients together, as a multiple of one client's.
-const ALL: u32 = 16;
+const ALL_CLIENTS_FACTOR: u32 = 16;
 
 /// Divisor for the part that is reserved for networks that ask little.
-const KEPT: u32 = 8;
+const RESERVED_DIVISOR: u32 = 8;
 
 /// Rate of a network that asks little: one check in a burst, and one every four minutes.
-const LITTLE: Rate = Rate { burst: OF_A_CHECK, per_minute: OF_A_CHECK / 4 };
+const LIGHT_RATE: Rate = Rate { burst: QUESTIONS_PER_CHECK, per_minute: QUESTIONS_PER_CHECK / 4 };
 
 /// Limiter of questions about one zone.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ pub(crate) struct ZoneLimiter {
 impl ZoneLimiter {
     /// Creates limits that follow from a client's limits for questions about all zones.
     pub(crate) fn new(all_zones: ClientLimits, rates: Arc<RateLimiter>) -> Self {
-        let own = Rate { burst: of_one_zone(all_zones.burst), per_minute: of_one_zone(all_zones.per_minute) };
-        Self { own, all: own.times(ALL), rates }
+        let own = Rate { burst: zone_share(all_zones.burst), per_minute: zone_share(all_zones.per_minute) };
+        Self { own, all: own.times(ALL_CLIENTS_FACTOR), rates }
     }
 
     /// Counts a client's question about a name.
@@ -56,19 +56,19 @@ impl ZoneLimiter {
         let charge = |kind, key, rate| Charge { kind, class: 0, key, rate, times: 1 };
         let by = |network| Key::NetworkAndName(network, zone.into());
         let own = charge("zone", by(own_network(client)), self.own);
-        let little = charge("zone-little", by(group(client)), LITTLE);
+        let light = charge("zone-little", by(client_group(client)), LIGHT_RATE);
         let all = charge("zone-all", zone.into(), self.all);
-        if self.rates.charge(&[own.clone(), little, all.clone()]).await.is_ok() {
+        if self.rates.charge(&[own.clone(), light, all.clone()]).await.is_ok() {
             return Ok(());
         }
-        let unkept = Rate { burst: self.all.burst - self.all.burst / KEPT, ..self.all };
-        self.rates.charge(&[own, Charge { rate: unkept, ..all }]).await.map_err(Refusal::Zone)
+        let unreserved = Rate { burst: self.all.burst - self.all.burst / RESERVED_DIVISOR, ..self.all };
+        self.rates.charge(&[own, Charge { rate: unreserved, ..all }]).await.map_err(Refusal::Zone)
     }
 }
 
 /// Returns the share of a client's limit that may go to one zone: a quarter, but at least what a check needs.
-fn of_one_zone(all: u32) -> u32 {
-    all.div_ceil(4).max(all.min(OF_A_CHECK))
+fn zone_share(all: u32) -> u32 {
+    all.div_ceil(4).max(all.min(QUESTIONS_PER_CHECK))
 }
 
 #[cfg(test)]
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_server_with_low_limits_still_answers_a_check() {
         for (all, one) in [(1200, 300), (600, 150), (100, 60), (60, 60), (10, 10), (0, 0)] {
-            assert_eq!(of_one_zone(all), one, "{all}");
+            assert_eq!(zone_share(all), one, "{all}");
         }
     }
 }

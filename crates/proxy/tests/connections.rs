@@ -32,9 +32,9 @@ async fn listening(
 }
 
 /// Sends bytes and returns the response, up to the end of the connection.
-async fn exchange(address: SocketAddr, octets: &str) -> String {
+async fn exchange(address: SocketAddr, bytes: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(octets.as_bytes()).await.unwrap();
+    stream.write_all(bytes.as_bytes()).await.unwrap();
     let mut answer = String::new();
     // A server that never closes would make this wait forever.
     tokio::time::timeout(LONG, stream.read_to_string(&mut answer)).await.expect("the connection is closed").unwrap();
@@ -49,8 +49,8 @@ async fn a_connection_without_a_whole_request_is_closed() {
     let app = Router::new().route("/", get(|| async { "here" }));
     let connection_limits = ConnectionLimits { head: Duration::from_millis(50), ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
-    for octets in ["", "GET / HTTP/1.1\r\nHost: "] {
-        assert!(!exchange(address, octets).await.contains("200 OK"), "{octets:?}");
+    for bytes in ["", "GET / HTTP/1.1\r\nHost: "] {
+        assert!(!exchange(address, bytes).await.contains("200 OK"), "{bytes:?}");
     }
     let kept = exchange(address, KEEPING).await;
     assert!(kept.ends_with("here"), "{kept}");

@@ -20,7 +20,7 @@ struct Server {
 
 impl Server {
     async fn start() -> Self {
-        let names = Names::serve(|_, _| Say::NoSuchName).await;
+        let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
         let hosts = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
         let app = app(&Settings { hosts, ..mail_settings(&names, 25, &[]) }).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -31,9 +31,9 @@ impl Server {
     }
 
     /// Returns the status of every response until the server closes the connection.
-    async fn statuses(&self, octets: &[u8]) -> Vec<u16> {
+    async fn statuses(&self, bytes: &[u8]) -> Vec<u16> {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(octets).await.unwrap();
+        stream.write_all(bytes).await.unwrap();
         let mut answer = Vec::new();
         // A reset after the response is as good an end as any.
         let _ = stream.read_to_end(&mut answer).await;
@@ -158,9 +158,9 @@ async fn malformed_requests_are_refused_without_a_server_error() {
         long.as_bytes(),
         headers.as_bytes(),
     ];
-    for octets in cases {
-        let beginning = String::from_utf8_lossy(&octets[..octets.len().min(40)]);
-        for status in server.statuses(octets).await {
+    for bytes in cases {
+        let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(40)]);
+        for status in server.statuses(bytes).await {
             assert!((400..500).contains(&status), "{beginning:?}: {status}");
         }
     }

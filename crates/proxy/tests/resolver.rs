@@ -29,8 +29,8 @@ fn upstream(settings: &[&str]) -> Upstream {
     Upstream::new(settings).unwrap().deadline(Duration::from_secs(30))
 }
 
-async fn saying(say: Say) -> Names {
-    Names::serve(move |_, _| say.clone()).await
+async fn saying(reply: DnsReply) -> Names {
+    Names::serve(move |_, _| reply.clone()).await
 }
 
 async fn addresses(upstream: &Upstream, name: &str) -> Vec<IpAddr> {
@@ -39,34 +39,34 @@ async fn addresses(upstream: &Upstream, name: &str) -> Vec<IpAddr> {
 
 #[tokio::test]
 async fn an_answer_comes_over_udp() {
-    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let names = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
     assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
 }
 
 #[tokio::test]
 async fn a_truncated_answer_comes_over_tcp() {
     let many: Vec<IpAddr> = (1..=200).map(|n| IpAddr::from([192, 0, 2, n])).collect();
-    let names = saying(Say::ByTcp(many.clone())).await;
+    let names = saying(DnsReply::ByTcp(many.clone())).await;
     assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, many);
 }
 
 #[tokio::test]
 async fn forged_answers_are_passed_over() {
-    let names = saying(Say::AfterForgeries(vec![ip("192.0.2.1")])).await;
+    let names = saying(DnsReply::AfterForgeries(vec![ip("192.0.2.1")])).await;
     assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
 }
 
 #[tokio::test]
 async fn a_lost_datagram_is_sent_again() {
-    let answer = Say::Addresses(vec![ip("192.0.2.1")]);
-    let names = Names::serve(move |_, earlier| if earlier == 0 { Say::Nothing } else { answer.clone() }).await;
+    let answer = DnsReply::Addresses(vec![ip("192.0.2.1")]);
+    let names = Names::serve(move |_, earlier| if earlier == 0 { DnsReply::Nothing } else { answer.clone() }).await;
     assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
     assert_eq!(names.asked().len(), 2);
 }
 
 #[tokio::test]
 async fn the_next_resolver_is_asked_when_one_fails() {
-    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let names = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let both = upstream(&[&closed, &names.address.to_string()]);
     assert_eq!(addresses(&both, "example").await, [ip("192.0.2.1")]);
@@ -75,9 +75,9 @@ async fn the_next_resolver_is_asked_when_one_fails() {
 
 #[tokio::test]
 async fn the_next_resolver_is_asked_when_one_says_that_it_cannot_answer() {
-    let good = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let good = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
     for rcode in [iana::Rcode::FORMERR, iana::Rcode::SERVFAIL, iana::Rcode::NOTIMP, iana::Rcode::REFUSED] {
-        let bad = saying(Say::Code(rcode)).await;
+        let bad = saying(DnsReply::Code(rcode)).await;
         let both = upstream(&[&bad.address.to_string(), &good.address.to_string()]);
         assert_eq!(addresses(&both, "example").await, [ip("192.0.2.1")], "{rcode}");
     }
@@ -85,7 +85,7 @@ async fn the_next_resolver_is_asked_when_one_says_that_it_cannot_answer() {
 
 #[tokio::test]
 async fn the_last_error_code_is_the_answer_when_no_resolver_has_a_better_one() {
-    let [first, last] = [saying(Say::Failure).await, saying(Say::Code(iana::Rcode::REFUSED)).await];
+    let [first, last] = [saying(DnsReply::Failure).await, saying(DnsReply::Code(iana::Rcode::REFUSED)).await];
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let all = upstream(&[&first.address.to_string(), &last.address.to_string(), &closed]);
     assert_eq!(all.ask(&question("example")).await.unwrap().rcode, Rcode::REFUSED);
@@ -93,8 +93,8 @@ async fn the_last_error_code_is_the_answer_when_no_resolver_has_a_better_one() {
 
 #[tokio::test]
 async fn a_name_that_does_not_exist_is_an_answer() {
-    let names = saying(Say::NoSuchName).await;
-    let never = saying(Say::Addresses(Vec::new())).await;
+    let names = saying(DnsReply::NoSuchName).await;
+    let never = saying(DnsReply::Addresses(Vec::new())).await;
     let both = upstream(&[&names.address.to_string(), &never.address.to_string()]);
     assert_eq!(both.ask(&question("example")).await.unwrap().rcode, Rcode::NXDOMAIN);
     assert!(never.asked().is_empty());
@@ -102,8 +102,8 @@ async fn a_name_that_does_not_exist_is_an_answer() {
 
 #[tokio::test]
 async fn a_denial_without_authority_is_no_answer_where_that_is_doubted() {
-    let names = saying(Say::NoSuchName).await;
-    let captive = upstream(&[&names.address.to_string()]).doubting();
+    let names = saying(DnsReply::NoSuchName).await;
+    let captive = upstream(&[&names.address.to_string()]).rejecting_unfounded_denials();
     let answer = captive.ask(&question("example")).await;
     assert!(matches!(answer, Err(Blind::Malformed { .. })), "{answer:?}");
 }
@@ -114,7 +114,7 @@ async fn failures_of_the_server_are_named() {
     let refused = upstream(&[&closed]).ask(&question("example")).await;
     assert!(matches!(refused, Err(Blind::Unreachable { .. })), "{refused:?}");
 
-    let silent = saying(Say::Nothing).await;
+    let silent = saying(DnsReply::Nothing).await;
     let short = Upstream::new(&[silent.address.to_string()]).unwrap().deadline(Duration::from_millis(200));
     assert_eq!(short.ask(&question("example")).await, Err(Blind::Timeout));
 
@@ -124,8 +124,8 @@ async fn failures_of_the_server_are_named() {
 
 #[tokio::test]
 async fn names_of_a_route_go_there_and_nowhere_else() {
-    let real = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
-    let lab = saying(Say::Addresses(vec![ip("127.0.0.1")])).await;
+    let real = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
+    let lab = saying(DnsReply::Addresses(vec![ip("127.0.0.1")])).await;
     let split = upstream(&[&real.address.to_string()]).route("test", upstream(&[&lab.address.to_string()]));
     let cases = [
         ("good.test", "127.0.0.1"),
@@ -146,7 +146,7 @@ async fn names_of_a_route_go_there_and_nowhere_else() {
 
 #[tokio::test]
 async fn a_forwarded_response_has_id_0() {
-    let names = saying(Say::Addresses(vec![ip("192.0.2.1")])).await;
+    let names = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
     let message = upstream(&[&names.address.to_string()]).forward(&question("example")).await.unwrap();
     assert_eq!(message[..2], [0, 0]);
     assert_eq!(doh::read_answer(&question("example"), &message).unwrap().records.len(), 1);
@@ -179,9 +179,9 @@ async fn an_endpoint_is_asked_by_get() {
 async fn an_endpoint_behind_an_own_authority_is_trusted_by_its_root_only() {
     let authority = authority("Good", "Good Root");
     let message = |query: &DnsQuestion| response(&[0, 0], query, iana::Rcode::NOERROR, &[ip("192.0.2.1")]);
-    let octets = answer("200 OK", "Content-Type: application/dns-message\r\n", &message(&question("example")));
+    let bytes = answer("200 OK", "Content-Type: application/dns-message\r\n", &message(&question("example")));
     let identity = issue(&authority, &["localhost"]);
-    let host = PolicyHost::speaking(identity, Act::Answer(octets), rustls::DEFAULT_VERSIONS, &["http/1.1"]).await;
+    let host = PolicyHost::speaking(identity, HostAction::Answer(bytes), rustls::DEFAULT_VERSIONS, &["http/1.1"]).await;
     let url = format!("https://localhost:{}/dns-query", host.port);
 
     let trusting = Upstream::trusting(&[&url], &[der(&authority)]).unwrap();

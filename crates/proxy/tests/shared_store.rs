@@ -44,7 +44,7 @@ fn allowed(time: Duration) -> f64 {
 async fn a_burst_at_one_server_counts_at_the_other_when_the_store_comes_back_empty() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let store = Store::start();
     let settings = Settings {
         shared_limits: Some(store.url()),
@@ -85,7 +85,7 @@ async fn waited(store: Store, servers: usize) -> Store {
 async fn a_server_keeps_its_counts_when_its_store_loses_them() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let store = Store::start();
     let settings = Settings { shared_limits: Some(store.url()), ..settings(&names, host.port, &[der(&authority)]) };
     let server = app(&settings).unwrap();
@@ -103,16 +103,18 @@ async fn a_server_keeps_its_counts_when_its_store_loses_them() {
 async fn bombs(authority: &Authority) -> PolicyHost {
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "\"\\".repeat(300))).collect();
     let bomb = answer("200 OK", &headers, &vec![1; 65_000]);
-    let act = Act::Choose(vec![("victim", policy_answer()), ("never asked for", bomb)]);
-    PolicyHost::at(TcpListener::bind("0.0.0.0:0").await.unwrap(), issue(authority, &[HOST]), act)
+    let action = HostAction::Choose(vec![("victim", policy_answer()), ("never asked for", bomb)]);
+    PolicyHost::at(TcpListener::bind("0.0.0.0:0").await.unwrap(), issue(authority, &[HOST]), action)
 }
 
 /// Gives each domain its own address. The victim's network has no other domain.
-fn address(question: &DnsQuestion) -> Say {
+fn address(question: &DnsQuestion) -> DnsReply {
     let number: u32 = question.name.chars().filter_map(|character| character.to_digit(10)).fold(0, |n, d| 10 * n + d);
     match question.kind {
-        RecordKind::A => Say::Addresses(vec![[127, 1 + (number / 40 % 200) as u8, 1, 1 + (number % 40) as u8].into()]),
-        _ => Say::Addresses(Vec::new()),
+        RecordKind::A => {
+            DnsReply::Addresses(vec![[127, 1 + (number / 40 % 200) as u8, 1, 1 + (number % 40) as u8].into()])
+        }
+        _ => DnsReply::Addresses(Vec::new()),
     }
 }
 

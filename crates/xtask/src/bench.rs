@@ -6,16 +6,16 @@
 
 mod attack;
 mod bulk;
+mod environment;
 mod load;
-mod names;
+mod name_server;
 mod proxy;
-mod surroundings;
 
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{page, places, process, server, setup, test::flows};
+use crate::{page, paths, process, server, setup, test::flows};
 
 /// Runs the named benchmark. Arguments without a name are for the first one.
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -23,7 +23,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         Some((part, rest)) if part == "proxy" => proxy::run(rest),
         Some((part, rest)) if part == "bulk" => bulk::run(rest),
         Some((part, rest)) if part == "page" => check_in_browser(rest),
-        Some((part, [])) if part == "planner" => plans(),
+        Some((part, [])) if part == "planner" => planner(),
         Some((part, rest)) if part == "reports" => reports(rest),
         _ => parsers(arguments),
     }
@@ -41,26 +41,26 @@ fn check_in_browser(arguments: &[String]) -> Result<()> {
 }
 
 /// Measures plans per second, and how simulated deliveries scale with senders and time.
-fn plans() -> Result<()> {
+fn planner() -> Result<()> {
     process::run(process::command("cargo").args(["bench", "--package", "planner", "--bench", "planner"]))
 }
 
 /// Builds the parser benchmark for release and runs it.
 fn parsers(arguments: &[String]) -> Result<()> {
-    process::run(beside_peers("mta-sts-bench").args(arguments))
+    process::run(bench_program("mta-sts-bench").args(arguments))
 }
 
 /// Compares parsing TLS reports with `mail-auth`, and reading folders of them with `parsedmarc`.
 fn reports(arguments: &[String]) -> Result<()> {
-    let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
+    let binary = paths::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
     let parsedmarc = setup::parsedmarc()?;
-    let mut cargo = beside_peers("reports");
+    let mut cargo = bench_program("reports");
     cargo.arg("--binary").arg(binary).arg("--parsedmarc").arg(parsedmarc);
     process::run(cargo.args(arguments))
 }
 
 /// Returns the command of a program of `bench/`. Further arguments go to the program.
-fn beside_peers(program: &str) -> Command {
+fn bench_program(program: &str) -> Command {
     println!("building the benchmark and its peers (1 to 2 minutes at first, then seconds)");
     let mut cargo = process::command("cargo");
     // A dependency of one peer declares a newer rustc than it needs.

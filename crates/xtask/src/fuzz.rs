@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{places, process};
+use crate::{paths, process};
 
 const SECONDS: u32 = 60;
 
@@ -20,8 +20,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
         _ => bail!("usage: cargo xtask fuzz [SECONDS]"),
     };
     ensure_tools()?;
-    let fuzz = places::root().join("fuzz");
-    let corpus = places::env_path("MTA_STS_CORPUS");
+    let fuzz = paths::root().join("fuzz");
+    let corpus = paths::env_path("MTA_STS_CORPUS");
     let mut failed = Vec::new();
     for target in targets(&fuzz)? {
         let inputs = fuzz.join("corpus").join(&target);
@@ -67,7 +67,7 @@ fn further_seeds(target: &str) -> Result<PathBuf> {
 }
 
 fn ensure_tools() -> Result<()> {
-    if process::on_path("cargo-fuzz").is_none() {
+    if process::find_on_path("cargo-fuzz").is_none() {
         bail!("cargo-fuzz is missing. Install it with `cargo install cargo-fuzz`, then run this command again");
     }
     let mut nightly = process::command("rustc");
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_target_has_seeds() {
-        let fuzz = places::root().join("fuzz");
+        let fuzz = paths::root().join("fuzz");
         let targets = targets(&fuzz).unwrap();
         assert!(targets.contains(&"policy".to_owned()), "{targets:?}");
         for target in targets {

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::places;
+use crate::paths;
 
 /// Name under which this program stands in for wasm-bindgen (see `deferred`).
 pub const WASM_BINDGEN: &str = "wasm-bindgen";
@@ -31,7 +31,7 @@ pub fn keep_program() -> Result<()> {
 
 /// Returns the folder that holds this program as `wasm-bindgen`, for the front of PATH.
 pub fn folder() -> Result<PathBuf> {
-    Ok(places::target()?.join("kept"))
+    Ok(paths::target()?.join("kept"))
 }
 
 /// Returns this program as `xtask`, for Trunk's hook.

@@ -24,7 +24,7 @@ pub fn write_language_files(html: &str, base: &str, folder: &Path) -> Result<Str
 
 /// Returns a hash of sixteen hexadecimal digits, as in Trunk's file names.
 pub fn content_hash(content: impl AsRef<[u8]>) -> String {
-    Sha256::digest(content).iter().take(8).map(|octet| format!("{octet:02x}")).collect()
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -50,7 +50,7 @@ mod tests {
             PAGE_WHAT_THREE,
             PAGE_WHAT_TWO,
         ];
-        let shell = fs::read_to_string(crate::places::root().join("index.html")).unwrap();
+        let shell = fs::read_to_string(crate::paths::root().join("index.html")).unwrap();
         for language in Language::ALL {
             for key in all {
                 let said =

@@ -17,7 +17,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use words::Language;
 
-use crate::{base, content_security, languages::content_hash, places};
+use crate::{base_path, content_security, languages::content_hash, paths};
 use template::{escaped, fill, message};
 
 /// Environment variable with the site's origin, such as `https://check.example.org`. Search engines need absolute
@@ -91,7 +91,7 @@ pub fn folders(site: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 fn write_style_sheet(site: Site<'_>, folder: &Path) -> Result<String> {
-    let path = places::root().join("web/styles/learn.css");
+    let path = paths::root().join("web/styles/learn.css");
     let sheet = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = format!("{STYLE_FOLDER}/style-{}.css", content_hash(&sheet));
     fs::create_dir_all(folder.join(STYLE_FOLDER))?;
@@ -116,7 +116,7 @@ fn render(page: &Page, language: Language, site: Site<'_>, shared: &str) -> Resu
         "body" => Ok(body.replace('\n', "\n        ")),
         _ => part(name, language),
     })?;
-    Ok(base::prefix_addresses(&html, site.base))
+    Ok(base_path::prefix_addresses(&html, site.base))
 }
 
 /// Returns the replacement of a name in the layout.

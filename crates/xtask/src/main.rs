@@ -2,7 +2,7 @@
 //!
 //! Every command first installs what it needs, says so, and is quick if nothing is missing.
 
-mod base;
+mod base_path;
 mod bench;
 mod compress;
 mod content_security;
@@ -13,7 +13,7 @@ mod languages;
 mod learn;
 mod offline;
 mod page;
-mod places;
+mod paths;
 mod process;
 mod reports;
 mod serve;
@@ -65,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
-    if deferred::stands_in() {
+    if deferred::is_wasm_bindgen() {
         deferred::split_and_bind()?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -4,14 +4,14 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{compress, languages::content_hash, places};
+use crate::{compress, languages::content_hash, paths};
 
 const NAME: &str = "service-worker.js";
 
 /// Writes the service worker for the files in the folder. `base` is the path the page is served under and ends with a
 /// slash.
 pub fn write_service_worker(base: &str, folder: &Path) -> Result<()> {
-    let source = places::root().join("web").join(NAME);
+    let source = paths::root().join("web").join(NAME);
     let template = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
     let worker = fill(&template, base, &names(folder)?, &fs::read_to_string(folder.join("index.html"))?)?;
     Ok(fs::write(folder.join(NAME), worker)?)

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base, compress, content_security, deferred, kept_program, languages,
+    base_path, compress, content_security, deferred, kept_program, languages,
     learn::{self, Site},
     offline, process, reports,
     setup::{self, PageTools},
@@ -20,7 +20,7 @@ pub fn build_page() -> Result<PageTools> {
     trunk.args(["build", "--release"]);
     // The hook runs this program directly: cargo would compile it again with the page's rustc.
     trunk.env("MTA_STS_XTASK", kept_program::xtask()?);
-    deferred::ask_for(&mut trunk, &tools)?;
+    deferred::enable(&mut trunk, &tools)?;
     // Trunk's own backtrace would hide the error.
     trunk.env("RUST_BACKTRACE", "0");
     // Trunk reads NO_COLOR=1 as an argument and refuses it.
@@ -47,7 +47,7 @@ fn finish_in(staging: &Path, site: Site<'_>, release: bool) -> Result<()> {
     let html = fs::read_to_string(&index).with_context(|| format!("cannot read {}", index.display()))?;
     let whole = release && !is_trunk_serve(&html);
     let html = if whole { deferred::insert_deferred_files(&html, base, staging)? } else { html };
-    let mut html = languages::write_language_files(&base::prefix_addresses(&html, base), base, staging)?;
+    let mut html = languages::write_language_files(&base_path::prefix_addresses(&html, base), base, staging)?;
     if whole {
         html = styles::join_style_sheets(&html, base, staging)?;
     }

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::places;
+use crate::paths;
 
 /// Creates a command in the repository's root.
 ///
@@ -16,7 +16,7 @@ use crate::places;
 /// we build must not see that. RUSTUP_TOOLCHAIN stays, so that `cargo +nightly xtask test` works.
 pub fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(places::root());
+    command.current_dir(paths::root());
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(describes_this_crate) {
             command.env_remove(name);
@@ -58,12 +58,12 @@ pub fn command_line(command: &Command) -> String {
 }
 
 /// Returns the full path of a program that the shell would find.
-pub fn on_path(program: &str) -> Option<PathBuf> {
-    in_path(program, &env::var_os("PATH")?)
+pub fn find_on_path(program: &str) -> Option<PathBuf> {
+    find_in(program, &env::var_os("PATH")?)
 }
 
 /// Returns the full path of a program in one of these folders.
-pub fn in_path(program: &str, folders: &std::ffi::OsStr) -> Option<PathBuf> {
+pub fn find_in(program: &str, folders: &std::ffi::OsStr) -> Option<PathBuf> {
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     env::split_paths(folders).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }

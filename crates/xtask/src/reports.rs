@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use anyhow::{Context, Result};
 use words::{Language, tasks_table};
 
-use crate::{languages::content_hash, places};
+use crate::{languages::content_hash, paths};
 
 const HEAD: &str = "<head>";
 
@@ -33,7 +33,7 @@ pub fn write_deferred_files(html: &str, base: &str, folder: &Path) -> Result<Str
         add(&format!("tasks-words-{}", language.tag()), tasks_table(language), "txt")?;
     }
     for (name, source, ending) in FILES {
-        let path = places::root().join(source);
+        let path = paths::root().join(source);
         let content = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         add(name, &content, ending)?;
     }

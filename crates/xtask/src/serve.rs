@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{page, places, process, server};
+use crate::{page, paths, process, server};
 
 const LISTEN: &str = "127.0.0.1:8080";
 
@@ -10,7 +10,7 @@ const LISTEN: &str = "127.0.0.1:8080";
 pub fn run(extra: &[String]) -> Result<()> {
     page::build_page()?;
     let binary = server::build_server()?;
-    let dist = places::dist();
+    let dist = paths::dist();
     let mut command = process::command(binary);
     command.args(["serve", "--lab"]);
     if value_of(extra, "--listen").is_none() {

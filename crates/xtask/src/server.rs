@@ -4,7 +4,7 @@ use std::{env::consts::EXE_SUFFIX, path::PathBuf};
 
 use anyhow::Result;
 
-use crate::{places, process};
+use crate::{paths, process};
 
 /// Builds the server for release and returns its path.
 pub fn build_server() -> Result<PathBuf> {
@@ -17,5 +17,5 @@ pub fn build_server() -> Result<PathBuf> {
         "--bin",
         "mta-sts",
     ]))?;
-    Ok(places::target()?.join("release").join(format!("mta-sts{EXE_SUFFIX}")))
+    Ok(paths::target()?.join("release").join(format!("mta-sts{EXE_SUFFIX}")))
 }

@@ -9,25 +9,25 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{compress, page, places};
+use crate::{compress, page, paths};
 
 /// Builds the page and prints its sizes, and the share of each crate.
 pub fn run() -> Result<()> {
     let tools = page::build_page()?;
-    files()?;
+    print_file_sizes()?;
     crates::print_crate_sizes(&tools)?;
-    limit()
+    check_limit()
 }
 
 /// Prints the sizes of the page in `dist/`. Fails if a first check needs more than the limit.
 pub fn print_sizes() -> Result<()> {
-    files()?;
-    limit()
+    print_file_sizes()?;
+    check_limit()
 }
 
 /// Prints the size of each file: uncompressed, with gzip and with brotli.
-fn files() -> Result<()> {
-    let files = compress::compressible(&places::dist())?;
+fn print_file_sizes() -> Result<()> {
+    let files = compress::compressible(&paths::dist())?;
     let sizes = files.iter().map(|file| Sizes::measure(file)).collect::<Result<Vec<_>>>()?;
     println!("{:<28} {:>11} {:>11} {:>11}", "file", "raw", "gzip", "brotli");
     for (file, size) in files.iter().zip(&sizes) {
@@ -40,8 +40,8 @@ fn files() -> Result<()> {
 /// Maximum Wasm for a first check, in bytes after brotli.
 const LIMIT: u64 = 265_000;
 
-fn limit() -> Result<()> {
-    println!("\n{}", within_limit(Sizes::measure(&first_file(&places::dist())?)?.brotli)?);
+fn check_limit() -> Result<()> {
+    println!("\n{}", within_limit(Sizes::measure(&first_file(&paths::dist())?)?.brotli)?);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! `scan` with a real Redis, and real workers that ask a crowd of domains on the loopback.
+//! `scan` with a real Redis, and real workers that check test domains on the loopback.
 
 use std::{
     collections::HashSet,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use evidence::Timestamp;
-use lab::{Crowd, CrowdSettings};
+use lab::{TestDomains, TestDomainsSettings};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
@@ -20,9 +20,9 @@ use crate::{
     support::{Run, command, ended, feed, run},
 };
 
-/// A crowd that answers after a millisecond, with a store and a folder.
+/// Test domains that answer after a millisecond, with a store and a folder.
 struct Scan {
-    crowd: Crowd,
+    test_domains: TestDomains,
     store: Store,
     folder: tempfile::TempDir,
     _runtime: Runtime,
@@ -32,12 +32,12 @@ impl Scan {
     fn start() -> Self {
         let (folder, runtime) = (tempfile::tempdir().unwrap(), Runtime::new().unwrap());
         let here: SocketAddr = ([127, 0, 0, 1], 0).into();
-        let settings = CrowdSettings { dns: here, https: here, delay: Duration::from_millis(1) };
+        let settings = TestDomainsSettings { dns: here, https: here, delay: Duration::from_millis(1) };
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let now = Timestamp::from_unix(seconds.try_into().unwrap());
-        let crowd = runtime.block_on(Crowd::start(settings, now)).unwrap();
-        fs::write(folder.path().join("root.pem"), crowd.root_pem()).unwrap();
-        Self { crowd, store: Store::persistent(folder.path()), folder, _runtime: runtime }
+        let test_domains = runtime.block_on(TestDomains::start(settings, now)).unwrap();
+        fs::write(folder.path().join("root.pem"), test_domains.root_pem()).unwrap();
+        Self { test_domains, store: Store::persistent(folder.path()), folder, _runtime: runtime }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -53,8 +53,11 @@ impl Scan {
     fn worker(&self, options: &[&str]) -> Worker {
         let mut worker = command();
         worker.args(["scan", "work", "--queue", &self.store.url(), "--no-probe", "--allow-net", "127.0.0.0/8"]);
-        worker.args(["--resolver", &self.crowd.dns_addr().to_string()]).arg("--ca-file").arg(self.path("root.pem"));
-        worker.args(["--https-port", &self.crowd.https_addr().port().to_string()]).args(options);
+        worker
+            .args(["--resolver", &self.test_domains.dns_addr().to_string()])
+            .arg("--ca-file")
+            .arg(self.path("root.pem"));
+        worker.args(["--https-port", &self.test_domains.https_addr().port().to_string()]).args(options);
         Worker(Some(worker.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()))
     }
 
@@ -107,7 +110,7 @@ impl Drop for Worker {
 const FAST: [&str; 4] = ["--target-rate", "10000000", "--take-over-after", "1"];
 
 fn list(count: usize) -> String {
-    Crowd::domains(count).collect::<Vec<_>>().join("\n")
+    TestDomains::domains(count).collect::<Vec<_>>().join("\n")
 }
 
 fn domains(results: &[Value]) -> HashSet<&str> {
@@ -204,7 +207,7 @@ fn a_domain_with_which_five_workers_ended_is_not_given_to_a_sixth() {
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     scan.collect(&[]);
     assert_eq!(scan.results()[0]["verdict"], "unknown");
-    assert_eq!(scan.crowd.fetches(), 0);
+    assert_eq!(scan.test_domains.fetches(), 0);
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn all_workers_together_keep_to_the_limit_for_one_host() {
     // A burst of sixty, and one a second.
     while fetches < 64 {
         let allowed = 1.2 * (60.0 + begun.elapsed().as_secs_f64());
-        fetches = scan.crowd.fetches();
+        fetches = scan.test_domains.fetches();
         let most = allowed.max(1.2 * (60.0 + begun.elapsed().as_secs_f64()));
         assert!(fetches as f64 <= most, "{fetches} fetches, {most} allowed");
         thread::yield_now();

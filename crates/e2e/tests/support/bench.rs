@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::{
     child::{Running, port_after},
-    place::Places,
+    paths::Paths,
     server::Server,
 };
 
@@ -17,7 +17,7 @@ use super::{
 #[derive(Debug)]
 pub struct Bench {
     /// Paths of the programs.
-    pub places: Places,
+    pub paths: Paths,
     /// The server.
     pub server: Server,
     /// URL of the driver.
@@ -41,12 +41,12 @@ impl Bench {
     }
 
     fn new() -> Result<Self> {
-        let places = Places::find()?;
-        let server = Server::start(&places)?;
-        let mut command = Command::new(&places.driver);
+        let paths = Paths::find()?;
+        let server = Server::start(&paths)?;
+        let mut command = Command::new(&paths.driver);
         let (program, port) = Running::start(command.arg("--port=0"), |line| {
             line.contains("started successfully").then(|| port_after(line, "on port "))?
         })?;
-        Ok(Self { places, server, driver: format!("http://127.0.0.1:{port}"), _driver: program })
+        Ok(Self { paths, server, driver: format!("http://127.0.0.1:{port}"), _driver: program })
     }
 }

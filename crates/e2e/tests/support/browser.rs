@@ -37,7 +37,7 @@ impl Browser {
     pub async fn start(bench: &Bench, scripts: bool) -> Result<Self> {
         let memory = tempfile::tempdir()?;
         let mut capabilities = ChromeCapabilities::new();
-        capabilities.set_binary(bench.places.chrome.to_str().context("the browser's path is not text")?)?;
+        capabilities.set_binary(bench.paths.chrome.to_str().context("the browser's path is not text")?)?;
         for argument in ARGUMENTS {
             capabilities.add_arg(argument)?;
         }

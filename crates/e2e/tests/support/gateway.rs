@@ -34,15 +34,15 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Opens a gateway to a server's port. `fate` decides by the request's path.
-    pub async fn open(port: u16, fate: impl Fn(&str) -> RequestAction + Send + Sync + 'static) -> Result<Self> {
+    /// Opens a gateway to a server's port. `action_for` decides by the request's path.
+    pub async fn open(port: u16, action_for: impl Fn(&str) -> RequestAction + Send + Sync + 'static) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let fate = Arc::new(fate);
+        let action_for = Arc::new(action_for);
         let task = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 // A broken connection is what the flow wants, or the browser's business.
-                tokio::spawn(serve(client, port, fate.clone()));
+                tokio::spawn(serve(client, port, action_for.clone()));
             }
         });
         Ok(Self { address, task })
@@ -60,10 +60,10 @@ impl Drop for Gateway {
     }
 }
 
-async fn serve(mut client: TcpStream, port: u16, fate: Arc<impl Fn(&str) -> RequestAction>) -> Result<()> {
+async fn serve(mut client: TcpStream, port: u16, action_for: Arc<impl Fn(&str) -> RequestAction>) -> Result<()> {
     let head = head(&mut client).await?;
     let path = head.split(' ').nth(1).unwrap_or_default();
-    match fate(path) {
+    match action_for(path) {
         RequestAction::Pass => {}
         RequestAction::Break => return Ok(()),
         RequestAction::Hold(gate) => gate.acquire().await?.forget(),

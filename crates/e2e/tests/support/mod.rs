@@ -6,7 +6,7 @@ mod child;
 mod gateway;
 mod network;
 mod page;
-mod place;
+mod paths;
 mod server;
 mod shift;
 mod wait;
@@ -25,7 +25,7 @@ pub use browser::Browser;
 pub use gateway::{Gateway, RequestAction};
 pub use network::delay_answers;
 pub use page::{Page, ShownFinding};
-pub use server::{NOBODY, Server};
+pub use server::{CLOSED_ADDRESS, Server};
 pub use shift::{
     SHIFT_DELAY_MS, SHIFT_LIMIT, Shift, WINDOWS, Window, open_window, shift, shift_of_link, shift_of_typing,
     watch_shifts,

@@ -287,7 +287,7 @@ impl Page {
 
     /// Returns axe-core's violations on the current page, one line per element.
     pub async fn accessibility_violations(&self) -> Result<Vec<String>> {
-        let axe = fs::read_to_string(&self.bench.places.axe)?;
+        let axe = fs::read_to_string(&self.bench.paths.axe)?;
         self.browser.driver().execute(axe, Vec::new()).await.context("axe-core does not run")?;
         self.evaluate(
             "const { violations } = await axe.run(document, { resultTypes: ['violations'] });

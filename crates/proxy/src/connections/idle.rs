@@ -41,13 +41,13 @@ pub(super) struct Idle(Arc<Connection>);
 #[derive(Debug)]
 struct Connection {
     all: IdleConnections,
-    dropped: CancellationToken,
-    place: Mutex<Place>,
+    evicted: CancellationToken,
+    position: Mutex<Position>,
 }
 
 /// Set in which a connection waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Position {
     /// It is not waiting, or was never.
     None,
     First(u64),
@@ -65,18 +65,18 @@ impl IdleConnections {
     }
 
     /// Registers a connection that waits for its first request from now on.
-    pub(super) fn enter(&self) -> Idle {
+    pub(super) fn register(&self) -> Idle {
         let connection =
-            Connection { all: self.clone(), dropped: CancellationToken::new(), place: Mutex::new(Place::None) };
-        connection.wait(true);
+            Connection { all: self.clone(), evicted: CancellationToken::new(), position: Mutex::new(Position::None) };
+        connection.start_waiting(true);
         Idle(Arc::new(connection))
     }
 
     /// Closes the connection that is first to be evicted. Returns whether there was one.
-    pub(super) fn drop_oldest(&self) -> bool {
+    pub(super) fn evict_oldest(&self) -> bool {
         let mut waiting = self.waiting();
         let Waiting { first, others, .. } = &mut *waiting;
-        drop_first(first, self.grace.first) || drop_first(others, self.grace.next)
+        evict_first(first, self.grace.first) || evict_first(others, self.grace.next)
     }
 
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
@@ -85,7 +85,7 @@ impl IdleConnections {
 }
 
 /// Closes the first of these connections if it has waited longer than `grace`.
-fn drop_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, grace: Duration) -> bool {
+fn evict_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, grace: Duration) -> bool {
     let Some(oldest) = connections.first_entry() else { return false };
     if oldest.get().0.elapsed() < grace {
         return false;
@@ -96,54 +96,54 @@ fn drop_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, gra
 
 impl Idle {
     /// Returns a token that is cancelled when the connection is to be closed.
-    pub(super) fn dropped(&self) -> CancellationToken {
-        self.0.dropped.clone()
+    pub(super) fn evicted(&self) -> CancellationToken {
+        self.0.evicted.clone()
     }
 
     /// Marks the connection as busy until the result is dropped.
     pub(super) fn busy(&self) -> Busy {
-        self.0.leave();
+        self.0.stop_waiting();
         Busy(self.clone())
     }
 }
 
 impl Connection {
-    fn wait(&self, is_first: bool) {
-        if self.dropped.is_cancelled() {
+    fn start_waiting(&self, is_first: bool) {
+        if self.evicted.is_cancelled() {
             return;
         }
         let mut waiting = self.all.waiting();
         let number = waiting.next;
         waiting.next += 1;
         let connections = if is_first { &mut waiting.first } else { &mut waiting.others };
-        connections.insert(number, (Instant::now(), self.dropped.clone()));
-        *self.place() = if is_first { Place::First(number) } else { Place::Others(number) };
+        connections.insert(number, (Instant::now(), self.evicted.clone()));
+        *self.position() = if is_first { Position::First(number) } else { Position::Others(number) };
     }
 
-    fn leave(&self) {
+    fn stop_waiting(&self) {
         let mut waiting = self.all.waiting();
-        let left = match std::mem::replace(&mut *self.place(), Place::None) {
-            Place::None => None,
-            Place::First(number) => waiting.first.remove(&number),
-            Place::Others(number) => waiting.others.remove(&number),
+        let left = match std::mem::replace(&mut *self.position(), Position::None) {
+            Position::None => None,
+            Position::First(number) => waiting.first.remove(&number),
+            Position::Others(number) => waiting.others.remove(&number),
         };
         drop(left);
     }
 
-    fn place(&self) -> MutexGuard<'_, Place> {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    fn position(&self) -> MutexGuard<'_, Position> {
+        self.position.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        self.leave();
+        self.stop_waiting();
     }
 }
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.0.wait(false);
+        self.0.0.start_waiting(false);
     }
 }
 
@@ -156,42 +156,42 @@ mod tests {
     #[test]
     fn those_without_a_whole_request_go_first_then_the_one_that_has_waited_longest_and_none_that_is_busy() {
         let all = IdleConnections::new(NONE);
-        let [first, second, third, fourth] = [(); 4].map(|()| all.enter());
+        let [first, second, third, fourth] = [(); 4].map(|()| all.register());
         drop(second.busy());
         drop(first.busy());
         let busy = third.busy();
         let connections = [&first, &second, &third, &fourth];
-        let dropped = || connections.map(|connection| connection.dropped().is_cancelled());
+        let evicted = || connections.map(|connection| connection.evicted().is_cancelled());
         for expected in [[false, false, false, true], [false, true, false, true], [true, true, false, true]] {
-            assert!(all.drop_oldest());
-            assert_eq!(dropped(), expected);
+            assert!(all.evict_oldest());
+            assert_eq!(evicted(), expected);
         }
-        assert!(!all.drop_oldest());
+        assert!(!all.evict_oldest());
         drop(busy);
-        assert!(all.drop_oldest() && !all.drop_oldest());
+        assert!(all.evict_oldest() && !all.evict_oldest());
     }
 
     #[test]
     fn a_new_connection_is_not_closed_to_make_room() {
         let long = Duration::from_secs(3600);
         let all = IdleConnections::new(Grace { first: long, ..NONE });
-        let connection = all.enter();
-        assert!(!all.drop_oldest() && !connection.dropped().is_cancelled());
+        let connection = all.register();
+        assert!(!all.evict_oldest() && !connection.evicted().is_cancelled());
         drop(connection.busy());
-        assert!(all.drop_oldest());
+        assert!(all.evict_oldest());
         let all = IdleConnections::new(Grace { next: long, ..NONE });
-        let connection = all.enter();
+        let connection = all.register();
         drop(connection.busy());
-        assert!(!all.drop_oldest() && !connection.dropped().is_cancelled());
+        assert!(!all.evict_oldest() && !connection.evicted().is_cancelled());
     }
 
     #[test]
     fn connections_that_end_are_forgotten() {
         let all = IdleConnections::new(NONE);
-        drop(all.enter());
-        let connection = all.enter();
+        drop(all.register());
+        let connection = all.register();
         drop(connection.busy());
         drop(connection);
-        assert!(!all.drop_oldest());
+        assert!(!all.evict_oldest());
     }
 }

@@ -14,7 +14,7 @@ use tokio::{
 };
 
 /// Bytes that a client must receive within the time limit.
-const PIECE: usize = 16 * 1024;
+const MIN_PROGRESS_BYTES: usize = 16 * 1024;
 
 /// Stream with a minimum write rate. Writes smaller than a piece count only once they add up to one.
 pub(super) struct PacedWriter<S> {
@@ -22,21 +22,21 @@ pub(super) struct PacedWriter<S> {
     limit: Duration,
     /// Runs while the client has not received everything written.
     deadline: Option<Pin<Box<Sleep>>>,
-    taken: usize,
+    written_bytes: usize,
 }
 
 impl<S> PacedWriter<S> {
     pub(super) const fn new(stream: S, limit: Duration) -> Self {
-        Self { stream, limit, deadline: None, taken: 0 }
+        Self { stream, limit, deadline: None, written_bytes: 0 }
     }
 
     /// Counts written bytes. Fails if the client took too long.
-    fn note(&mut self, context: &mut Context<'_>, written: &Poll<io::Result<usize>>) -> io::Result<()> {
+    fn count_write(&mut self, context: &mut Context<'_>, written: &Poll<io::Result<usize>>) -> io::Result<()> {
         match written {
             Poll::Ready(Ok(bytes)) => {
-                self.taken += bytes;
-                if self.taken >= PIECE {
-                    self.rest();
+                self.written_bytes += bytes;
+                if self.written_bytes >= MIN_PROGRESS_BYTES {
+                    self.reset();
                 }
                 Ok(())
             }
@@ -51,9 +51,9 @@ impl<S> PacedWriter<S> {
         }
     }
 
-    fn rest(&mut self) {
+    fn reset(&mut self) {
         self.deadline = None;
-        self.taken = 0;
+        self.written_bytes = 0;
     }
 }
 
@@ -70,7 +70,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for PacedWriter<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for PacedWriter<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.note(context, &written)?;
+        self.count_write(context, &written)?;
         written
     }
 
@@ -80,7 +80,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for PacedWriter<S> {
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
-        self.note(context, &written)?;
+        self.count_write(context, &written)?;
         written
     }
 
@@ -92,7 +92,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for PacedWriter<S> {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
         if flushed.is_ready() {
-            self.rest();
+            self.reset();
         }
         flushed
     }

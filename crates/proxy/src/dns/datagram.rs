@@ -15,29 +15,29 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Exchange, unreachable};
+use super::{Exchange, unreachable_error};
 
 /// Time after which a query is sent again, since datagrams can get lost.
 const RESEND: Duration = Duration::from_millis(1500);
 
 /// Maximum size of a DNS message in bytes.
-const LARGEST: usize = 65_535;
+const MAX_MESSAGE_BYTES: usize = 65_535;
 
 /// Asks over UDP, then over TCP if the answer was truncated. Has no time limit of its own.
 pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
-    match by_udp(server, question).await? {
+    match ask_over_udp(server, question).await? {
         Some(exchange) => Ok(exchange),
-        None => by_tcp(server, question).await,
+        None => ask_over_tcp(server, question).await,
     }
 }
 
 /// Asks over UDP. Returns `None` if the answer was truncated.
-async fn by_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Blind> {
+async fn ask_over_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Blind> {
     let query = Query::new(question)?;
-    let socket = connected(server).await.map_err(|error| unreachable(&error))?;
-    let mut buffer = vec![0; LARGEST];
+    let socket = open_socket(server).await.map_err(|error| unreachable_error(&error))?;
+    let mut buffer = vec![0; MAX_MESSAGE_BYTES];
     loop {
-        socket.send(&query.message).await.map_err(|error| unreachable(&error))?;
+        socket.send(&query.message).await.map_err(|error| unreachable_error(&error))?;
         if let Ok(outcome) = timeout(RESEND, receive(&socket, &query, question, &mut buffer)).await {
             return outcome;
         }
@@ -45,7 +45,7 @@ async fn by_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exc
 }
 
 /// Opens a UDP socket that receives from this server only, on a port that the kernel chooses.
-async fn connected(server: SocketAddr) -> io::Result<UdpSocket> {
+async fn open_socket(server: SocketAddr) -> io::Result<UdpSocket> {
     let any: IpAddr = if server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
     let socket = UdpSocket::bind((any, 0)).await?;
     socket.connect(server).await?;
@@ -60,7 +60,7 @@ async fn receive(
     buffer: &mut [u8],
 ) -> Result<Option<Exchange>, Blind> {
     loop {
-        let length = socket.recv(buffer).await.map_err(|error| unreachable(&error))?;
+        let length = socket.recv(buffer).await.map_err(|error| unreachable_error(&error))?;
         let Some(response) = query.response(&buffer[..length]) else { continue };
         match doh::read_answer(question, &response) {
             Ok(answer) => return Ok(Some((response, answer))),
@@ -71,9 +71,9 @@ async fn receive(
     }
 }
 
-async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
+async fn ask_over_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
     let query = Query::new(question)?;
-    let message = over_stream(server, &query.message).await.map_err(|error| unreachable(&error))?;
+    let message = exchange_over_tcp(server, &query.message).await.map_err(|error| unreachable_error(&error))?;
     let response =
         query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
     let answer = doh::read_answer(question, &response)?;
@@ -81,7 +81,7 @@ async fn by_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, 
 }
 
 /// Exchanges messages over TCP, where a length precedes each (RFC 1035 §4.2.2).
-async fn over_stream(server: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
+async fn exchange_over_tcp(server: SocketAddr, message: &[u8]) -> io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(server).await?;
     let length = u16::try_from(message.len()).map_err(io::Error::other)?;
     stream.write_all(&[&length.to_be_bytes(), message].concat()).await?;

@@ -17,11 +17,11 @@ use hyper_util::{
 use rustls::ClientConfig;
 use rustls_pki_types::CertificateDer;
 
-use super::{Exchange, unreachable};
+use super::{Exchange, unreachable_error};
 use crate::{settings_error::SettingsError, tls};
 
 /// Maximum size of a DNS message in bytes.
-const LARGEST: usize = 65_535;
+const MAX_MESSAGE_BYTES: usize = 65_535;
 
 /// DNS-over-HTTPS endpoint, with connections kept for further questions.
 pub(super) struct Endpoint {
@@ -35,7 +35,7 @@ impl Endpoint {
         let config = ClientConfig::builder_with_provider(tls::provider())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")
-            .with_root_certificates(tls::web_pki_and(roots)?)
+            .with_root_certificates(tls::web_pki_roots_and(roots)?)
             .with_no_client_auth();
         let connector =
             HttpsConnectorBuilder::new().with_tls_config(config).https_or_http().enable_all_versions().build();
@@ -45,8 +45,8 @@ impl Endpoint {
     pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
         let url = doh::request_url(&self.url, question)?;
         let request = Request::get(url).header(header::ACCEPT, doh::ACCEPT).body(Empty::new());
-        let request = request.map_err(|error| unreachable(&error))?;
-        let response = self.client.request(request).await.map_err(|error| unreachable(&error))?;
+        let request = request.map_err(|error| unreachable_error(&error))?;
+        let response = self.client.request(request).await.map_err(|error| unreachable_error(&error))?;
         let message = message(response).await?;
         let answer = doh::read_answer(question, &message)?;
         Ok((message, answer))
@@ -57,10 +57,10 @@ async fn message(response: Response<Incoming>) -> Result<Vec<u8>, Blind> {
     if let Some(blind) = refusal(&response) {
         return Err(blind);
     }
-    let body = Limited::new(response.into_body(), LARGEST).collect().await;
+    let body = Limited::new(response.into_body(), MAX_MESSAGE_BYTES).collect().await;
     let body = body.map_err(|error| Blind::Unreachable { detail: error.to_string() })?;
     let mut message = body.to_bytes().to_vec();
-    message.iter_mut().take(2).for_each(|octet| *octet = 0);
+    message.iter_mut().take(2).for_each(|byte| *byte = 0);
     Ok(message)
 }
 

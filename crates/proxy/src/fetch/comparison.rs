@@ -18,14 +18,14 @@ use tokio::{
 
 use super::http;
 use crate::{
-    connect::candidates,
+    connect::select_candidates,
     dialer::{Connection, Dialer},
-    guard::Checked,
+    guard::CheckedAddress,
     network::Network,
 };
 
 /// Time limit of a comparison fetch, from its connection to its last byte.
-pub(super) const LIMIT: Duration = Duration::from_secs(5);
+pub(super) const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Time left for a comparison once the main fetch has ended.
 const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
@@ -35,7 +35,8 @@ const SEQUENTIAL_FETCHES: u32 = 2;
 
 /// Time that comparisons may add to the main fetch.
 #[cfg(test)]
-pub(crate) const TIME: Duration = GRACE_AFTER_FETCH.saturating_add(LIMIT.saturating_mul(SEQUENTIAL_FETCHES));
+pub(crate) const TOTAL_TIME: Duration =
+    GRACE_AFTER_FETCH.saturating_add(FETCH_TIMEOUT.saturating_mul(SEQUENTIAL_FETCHES));
 
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
@@ -63,9 +64,9 @@ pub(super) struct Comparisons<'l> {
 
 /// Connects to another address, of the other family if there is one.
 pub(super) fn other_family_connection(
-    first: Checked,
-    others: impl Iterator<Item = (Checked, Connection)>,
-) -> Option<(Checked, Connection)> {
+    first: CheckedAddress,
+    others: impl Iterator<Item = (CheckedAddress, Connection)>,
+) -> Option<(CheckedAddress, Connection)> {
     let is_v4 = first.address().is_ipv4();
     let (mut other, mut same): (Vec<_>, Vec<_>) = others.partition(|(address, _)| address.address().is_ipv4() != is_v4);
     other.drain(..).next().or_else(|| same.drain(..).next())
@@ -134,7 +135,7 @@ impl Comparisons<'_> {
     pub(super) async fn fetch_from(
         &self,
         host: &str,
-        another: Option<(Checked, Connection)>,
+        another: Option<(CheckedAddress, Connection)>,
     ) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
         let http = self.get(host, (address, tcp), http::Limits::POLICY, http::PATH, self.user_agent).await.ok()?;
@@ -146,7 +147,7 @@ impl Comparisons<'_> {
         &self,
         domain: &Domain,
         observation: &PolicyFetch,
-        tried: &[Checked],
+        tried: &[CheckedAddress],
     ) -> Vec<ComparisonFetch> {
         let connected = observation.attempts.iter().find(|attempt| attempt.connect == Connect::Ok);
         let at =
@@ -160,8 +161,8 @@ impl Comparisons<'_> {
         problem: Option<FetchProblem>,
         domain: &Domain,
         observation: &PolicyFetch,
-        tried: &[Checked],
-        at: Option<Checked>,
+        tried: &[CheckedAddress],
+        at: Option<CheckedAddress>,
     ) -> Vec<ComparisonFetch> {
         let host = domain.policy_host();
         match (problem, at) {
@@ -183,7 +184,7 @@ impl Comparisons<'_> {
     }
 
     /// Connects to other ports of one address, and records only whether a port answers.
-    async fn try_other_ports(&self, tried: &[Checked]) -> Vec<ComparisonFetch> {
+    async fn try_other_ports(&self, tried: &[CheckedAddress]) -> Vec<ComparisonFetch> {
         let Some(address) = tried.first() else { return Vec::new() };
         let port = async |port: u16| {
             let connection = self.dialer.connect(&self.network.dial, *address, port, self.limit).await;
@@ -193,7 +194,7 @@ impl Comparisons<'_> {
     }
 
     /// Fetches other paths of the policy host.
-    async fn fetch_other_paths(&self, host: &str, at: Checked) -> Vec<ComparisonFetch> {
+    async fn fetch_other_paths(&self, host: &str, at: CheckedAddress) -> Vec<ComparisonFetch> {
         let fetches =
             OTHER_PATHS.map(async |path| policy_at(host, path, self.fetch(host, at, path, self.user_agent).await?));
         join_all(fetches).await.into_iter().flatten().collect()
@@ -211,7 +212,7 @@ impl Comparisons<'_> {
 
     async fn resolve_and_fetch(&self, host: &str) -> Option<Http> {
         let addresses = self.network.addresses(host).await.ok()?.v6_first();
-        for candidate in candidates(&addresses, &self.network.guard, MAX_COMPARED_ADDRESSES) {
+        for candidate in select_candidates(&addresses, &self.network.guard, MAX_COMPARED_ADDRESSES) {
             let Some(at) = candidate.tried() else { continue };
             if let Some(shown) = self.fetch(host, at, http::PATH, self.user_agent).await {
                 return Some(shown);
@@ -220,17 +221,17 @@ impl Comparisons<'_> {
         None
     }
 
-    async fn fetch_as_browser(&self, host: &str, at: Checked) -> Option<ComparisonFetch> {
+    async fn fetch_as_browser(&self, host: &str, at: CheckedAddress) -> Option<ComparisonFetch> {
         let http = self.fetch(host, at, http::PATH, &BROWSER).await;
         Some(ComparisonFetch { at: ComparisonTarget::AsBrowser, http: Some(http?) })
     }
 
-    async fn fetch(&self, host: &str, at: Checked, path: &str, user_agent: &HeaderValue) -> Option<Http> {
+    async fn fetch(&self, host: &str, at: CheckedAddress, path: &str, user_agent: &HeaderValue) -> Option<Http> {
         let tcp = self.connect(at).await.ok()?;
-        self.get(host, (at, tcp), http::Limits::ELSEWHERE, path, user_agent).await.ok()?
+        self.get(host, (at, tcp), http::Limits::COMPARISON, path, user_agent).await.ok()?
     }
 
-    async fn connect(&self, at: Checked) -> io::Result<Connection> {
+    async fn connect(&self, at: CheckedAddress) -> io::Result<Connection> {
         self.dialer.connect(&self.network.dial, at, self.network.https_port, self.limit).await
     }
 
@@ -238,7 +239,7 @@ impl Comparisons<'_> {
     async fn get(
         &self,
         host: &str,
-        (at, tcp): (Checked, Connection),
+        (at, tcp): (CheckedAddress, Connection),
         limits: http::Limits,
         path: &str,
         user_agent: &HeaderValue,

@@ -19,19 +19,19 @@ use tokio::{
     task::JoinSet,
 };
 
-use crate::limited_stream::{EXCEEDED, LimitedStream};
+use crate::limited_stream::{LIMIT_EXCEEDED, LimitedStream};
 
 /// Path of the policy (RFC 8461 §3.2).
 pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
 
 /// Maximum header fields. This limit and the next are ours, not a sender's, so they far exceed what servers send.
-const HEADERS: usize = 100;
+const MAX_HEADERS: usize = 100;
 
 /// Maximum size of status line and headers, in bytes.
-const HEAD_OCTETS: usize = 64 * 1024;
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// Maximum size of a whole response in bytes, including interim responses and chunk framing.
-const ANSWER_OCTETS: usize = 1024 * 1024;
+const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
 /// Size limits of a response.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +44,10 @@ pub(super) struct Limits {
 
 impl Limits {
     /// Limits for the policy.
-    pub(super) const POLICY: Self = Self { head: HEAD_OCTETS, body: POLICY_LIMIT };
+    pub(super) const POLICY: Self = Self { head: MAX_HEAD_BYTES, body: POLICY_LIMIT };
 
     /// Limits for comparison fetches. Several of their responses are held at once.
-    pub(super) const ELSEWHERE: Self = Self { head: 16 * 1024, body: 16 * 1024 };
+    pub(super) const COMPARISON: Self = Self { head: 16 * 1024, body: 16 * 1024 };
 }
 
 /// HTTP connection and the task that drives it. Dropping it ends the task.
@@ -62,8 +62,13 @@ impl Exchange {
         S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
     {
         let mut builder = Builder::new();
-        builder.max_headers(HEADERS).max_buf_size(limits.head).max_header_size(limits.head).title_case_headers(true);
-        let stream = TokioIo::new(LimitedStream::new(stream, ANSWER_OCTETS, "interim answers or the frames of chunks"));
+        builder
+            .max_headers(MAX_HEADERS)
+            .max_buf_size(limits.head)
+            .max_header_size(limits.head)
+            .title_case_headers(true);
+        let stream =
+            TokioIo::new(LimitedStream::new(stream, MAX_RESPONSE_BYTES, "interim answers or the frames of chunks"));
         let (sender, connection) =
             builder.handshake(stream).await.map_err(|error| interruption(Stage::Head, &error))?;
         let mut driver = JoinSet::new();
@@ -93,7 +98,7 @@ pub(super) fn request(host: &str, path: &str, user_agent: &HeaderValue) -> Resul
 /// Sends a request and reads the response without a time limit: the head if one came, and how it broke off if it did.
 ///
 /// This is the part of a fetch after the handshake. Time limits are the caller's.
-pub async fn answer<S>(stream: S, host: &str) -> (Option<Http>, Option<Interruption>)
+pub async fn request_policy<S>(stream: S, host: &str) -> (Option<Http>, Option<Interruption>)
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
@@ -178,9 +183,10 @@ pub(super) fn interruption(stage: Stage, error: &hyper::Error) -> Interruption {
     let cause = connection_error(error).map(io::Error::kind);
     let is_nonsense = matches!(cause, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData));
     if error.is_parse_too_large() {
-        let detail = format!("the head exceeds this checker's own limit of {HEADERS} fields and {HEAD_OCTETS} bytes");
+        let detail =
+            format!("the head exceeds this checker's own limit of {MAX_HEADERS} fields and {MAX_HEAD_BYTES} bytes");
         Interruption::NotHttp { detail }
-    } else if let Some(error) = connection_error(error).filter(|error| error.kind() == EXCEEDED) {
+    } else if let Some(error) = connection_error(error).filter(|error| error.kind() == LIMIT_EXCEEDED) {
         Interruption::NotHttp { detail: error.to_string() }
     } else if error.is_parse() || is_nonsense || error.is_user() {
         Interruption::NotHttp { detail: with_cause(error) }

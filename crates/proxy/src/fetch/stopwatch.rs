@@ -21,7 +21,7 @@ impl Stopwatch {
     }
 
     /// Starts the overall limit: from now on, the remote host is waited for.
-    pub(super) fn run(&mut self) {
+    pub(super) fn start_overall_limit(&mut self) {
         self.running = Some(Instant::now());
     }
 
@@ -51,12 +51,12 @@ impl Stopwatch {
     }
 
     /// Stops timing; later stages are not counted.
-    pub(super) fn end(&mut self) {
+    pub(super) fn stop(&mut self) {
         self.ended = Some(Instant::now());
     }
 
     /// Returns the duration of each stage and of the whole, in milliseconds.
-    pub(super) fn stop(self) -> (Vec<(Stage, u64)>, u64) {
+    pub(super) fn into_durations(self) -> (Vec<(Stage, u64)>, u64) {
         let ended = self.ended.unwrap_or_else(Instant::now);
         (self.stages, milliseconds(ended.duration_since(self.began)))
     }
@@ -72,7 +72,7 @@ mod tests {
 
     fn running(overall: Duration) -> Stopwatch {
         let mut stopwatch = Stopwatch::start(overall);
-        stopwatch.run();
+        stopwatch.start_overall_limit();
         stopwatch
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let mut stopwatch = running(Duration::ZERO);
         assert!(stopwatch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
         assert_eq!(stopwatch.time(Stage::Body, async { 7 }).await, 7);
-        let stages: Vec<Stage> = stopwatch.stop().0.into_iter().map(|(stage, _)| stage).collect();
+        let stages: Vec<Stage> = stopwatch.into_durations().0.into_iter().map(|(stage, _)| stage).collect();
         assert_eq!(stages, [Stage::Head, Stage::Body]);
     }
 }

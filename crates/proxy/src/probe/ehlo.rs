@@ -21,15 +21,15 @@ impl Ehlo {
     }
 
     /// Returns the commands for a connection with this local address.
-    pub(super) fn commands(&self, here: Option<SocketAddr>) -> Introduction {
+    pub(super) fn commands(&self, here: Option<SocketAddr>) -> EhloCommands {
         let literal = || literal(here.map_or(IpAddr::from([127, 0, 0, 1]), |here| here.ip()));
         let name = self.0.clone().unwrap_or_else(literal);
-        Introduction { ehlo: format!("EHLO {name}"), helo: format!("HELO {name}") }
+        EhloCommands { ehlo: format!("EHLO {name}"), helo: format!("HELO {name}") }
     }
 }
 
 /// Commands by which a client introduces itself (RFC 5321 §4.1.1.1).
-pub(super) struct Introduction {
+pub(super) struct EhloCommands {
     pub ehlo: String,
     /// For a server that does not know EHLO (RFC 5321 §3.2).
     pub helo: String,

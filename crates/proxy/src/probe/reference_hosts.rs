@@ -11,13 +11,13 @@ use tokio::{
 
 use super::Target;
 use crate::{
-    connect::{Candidate, candidates},
+    connect::{Candidate, select_candidates},
     deadlines::Deadlines,
     network::Network,
 };
 
 /// Time for which a result is reused, so that the reference hosts are rarely connected to.
-const REMEMBERED: Duration = Duration::from_secs(600);
+const CACHE_TIME: Duration = Duration::from_secs(600);
 
 /// Mail servers that are almost always up, and whether they could be reached.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl ReferenceHosts {
     }
 
     /// Notes that an MX host was connected to, so port 25 is open.
-    pub(super) async fn reached(&self, target: &Target) {
+    pub(super) async fn record_reached(&self, target: &Target) {
         if !target.in_lab {
             *self.known.lock().await = Some((Instant::now(), true));
         }
@@ -41,21 +41,21 @@ impl ReferenceHosts {
 
     /// Returns whether no reference host can be connected to. `false` if none is configured, or for the laboratory,
     /// which has a network of its own.
-    pub(super) async fn all_silent(&self, target: &Target, deadlines: Deadlines) -> bool {
+    pub(super) async fn none_reachable(&self, target: &Target, deadlines: Deadlines) -> bool {
         if target.in_lab || self.hosts.is_empty() {
             return false;
         }
         let mut known = self.known.lock().await;
-        let fresh = known.filter(|(when, _)| when.elapsed() < REMEMBERED);
+        let fresh = known.filter(|(when, _)| when.elapsed() < CACHE_TIME);
         let (_, reached) = match fresh {
             Some(fresh) => fresh,
-            None => *known.insert((Instant::now(), self.any_connects(&target.network, deadlines).await)),
+            None => *known.insert((Instant::now(), self.any_can_connect(&target.network, deadlines).await)),
         };
         !reached
     }
 
-    async fn any_connects(&self, network: &Arc<Network>, deadlines: Deadlines) -> bool {
-        let attempts = self.hosts.iter().map(|host| connects(network.clone(), host.clone(), deadlines.connect));
+    async fn any_can_connect(&self, network: &Arc<Network>, deadlines: Deadlines) -> bool {
+        let attempts = self.hosts.iter().map(|host| can_connect(network.clone(), host.clone(), deadlines.connect));
         let reached = timeout(deadlines.overall, select_ok(attempts)).await.is_ok_and(|outcome| outcome.is_ok());
         tracing::info!(reached, "asked whether port 25 is open to this network");
         reached
@@ -65,10 +65,10 @@ impl ReferenceHosts {
 type Attempt = Pin<Box<dyn Future<Output = Result<(), ()>> + Send>>;
 
 /// Connects to the first address that the guard accepts, and does nothing else.
-fn connects(network: Arc<Network>, host: String, limit: Duration) -> Attempt {
+fn can_connect(network: Arc<Network>, host: String, limit: Duration) -> Attempt {
     Box::pin(async move {
         let found = network.addresses(&host).await.map_err(drop)?;
-        let first = candidates(&found.v4_first(), &network.guard, 1);
+        let first = select_candidates(&found.v4_first(), &network.guard, 1);
         let first = first.into_iter().find_map(Candidate::tried);
         network.dial.connect(first.ok_or(())?, network.smtp_port, limit).await.map(drop).map_err(drop)
     })

@@ -6,13 +6,13 @@ use evidence::SmtpReply;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt};
 
 /// Maximum bytes of a line, including its end. RFC 5321 §4.5.3.1.5 allows 512; some servers send longer greetings.
-pub const LINE_LIMIT: u64 = 2048;
+pub const MAX_LINE_BYTES: u64 = 2048;
 
 /// Maximum lines of a reply. EHLO keywords are far fewer.
-pub const LINES_LIMIT: usize = 128;
+pub const MAX_LINES: usize = 128;
 
 /// Bytes of a reply's text that are kept.
-const KEPT: usize = 16 * 1024;
+const MAX_KEPT_BYTES: usize = 16 * 1024;
 
 /// Reason why there is no reply.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<SmtpReply,
 /// Amount of a reply received, even if reading it failed.
 #[derive(Debug, Default)]
 pub(super) struct Received {
-    /// Bytes of its text beyond [`KEPT`], which are not kept.
+    /// Bytes of its text beyond [`MAX_KEPT_BYTES`], which are not kept.
     pub omitted: u64,
     /// Bytes of its complete lines.
     lines: u64,
@@ -52,18 +52,18 @@ impl Received {
     }
 }
 
-/// Reads one reply, keeps [`KEPT`] bytes of its text, and counts the others. After a time-out, `received` holds what
+/// Reads one reply, keeps [`MAX_KEPT_BYTES`] bytes of its text, and counts the others. After a time-out, `received` holds what
 /// came.
 pub(super) async fn read_limited(
     stream: &mut (impl AsyncBufRead + Unpin),
     received: &mut Received,
 ) -> Result<SmtpReply, NoReply> {
-    let (mut lines, mut room) = (0, KEPT);
+    let (mut lines, mut room) = (0, MAX_KEPT_BYTES);
     let mut reply = SmtpReply { code: 0, lines: Vec::new() };
-    while lines < LINES_LIMIT {
+    while lines < MAX_LINES {
         lines += 1;
-        let octets = line(stream, received).await?;
-        let Line { code, is_last, text } = Line::read(&octets).ok_or_else(|| not_smtp(octets.len()))?;
+        let bytes = line(stream, received).await?;
+        let Line { code, is_last, text } = Line::read(&bytes).ok_or_else(|| not_smtp(bytes.len()))?;
         if lines > 1 && code != reply.code {
             return Err(NoReply::NotSmtp(format!("a reply with code {} goes on with code {code}", reply.code)));
         }
@@ -79,12 +79,12 @@ pub(super) async fn read_limited(
             return Ok(reply);
         }
     }
-    Err(NoReply::NotSmtp(format!("a reply exceeds this checker's own limit of {LINES_LIMIT} lines")))
+    Err(NoReply::NotSmtp(format!("a reply exceeds this checker's own limit of {MAX_LINES} lines")))
 }
 
 /// Reads the next line without its end.
 async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received) -> Result<Vec<u8>, NoReply> {
-    let read = stream.take(LINE_LIMIT).read_until(b'\n', &mut received.line).await;
+    let read = stream.take(MAX_LINE_BYTES).read_until(b'\n', &mut received.line).await;
     read.map_err(NoReply::Closed)?;
     if let Some(line) = received.line.strip_suffix(b"\n") {
         let line = line.to_vec();
@@ -92,8 +92,8 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received)
         received.line.clear();
         return Ok(line);
     }
-    if received.line.len() as u64 == LINE_LIMIT {
-        return Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {LINE_LIMIT} bytes")));
+    if received.line.len() as u64 == MAX_LINE_BYTES {
+        return Err(NoReply::NotSmtp(format!("a line exceeds this checker's own limit of {MAX_LINE_BYTES} bytes")));
     }
     Err(NoReply::Closed(io::ErrorKind::UnexpectedEof.into()))
 }
@@ -111,9 +111,9 @@ struct Line {
 }
 
 impl Line {
-    fn read(octets: &[u8]) -> Option<Self> {
-        let octets = octets.strip_suffix(b"\r").unwrap_or(octets);
-        let (code, rest) = octets.split_first_chunk::<3>()?;
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+        let (code, rest) = bytes.split_first_chunk::<3>()?;
         let (mark, text) = rest.split_first().unwrap_or((&b' ', rest));
         let is_last = match mark {
             b' ' => true,
@@ -134,8 +134,8 @@ fn number(code: [u8; 3]) -> Option<u16> {
 mod tests {
     use super::*;
 
-    async fn read_all(mut octets: &[u8]) -> Result<(u16, Vec<String>), String> {
-        match read(&mut octets).await {
+    async fn read_all(mut bytes: &[u8]) -> Result<(u16, Vec<String>), String> {
+        match read(&mut bytes).await {
             Ok(reply) => Ok((reply.code, reply.lines)),
             Err(NoReply::Closed(_)) => Err("closed".into()),
             Err(NoReply::NotSmtp(why)) => Err(why),
@@ -153,8 +153,8 @@ mod tests {
             (b"220 \xff\r\n", 220, &["\u{fffd}"]),
             (b"554-No\r\n554\r\n", 554, &["No", ""]),
         ];
-        for (octets, code, lines) in cases {
-            assert_eq!(read_all(octets).await, Ok((code, lines.iter().map(ToString::to_string).collect())));
+        for (bytes, code, lines) in cases {
+            assert_eq!(read_all(bytes).await, Ok((code, lines.iter().map(ToString::to_string).collect())));
         }
     }
 
@@ -173,8 +173,8 @@ mod tests {
             (b"650 x\r\n", "is not an SMTP reply"),
             (b"250-a\r\n550 b\r\n", "goes on with code 550"),
         ];
-        for (octets, why) in cases {
-            let told = read_all(octets).await.unwrap_err();
+        for (bytes, why) in cases {
+            let told = read_all(bytes).await.unwrap_err();
             assert!(told.contains(why), "{told}");
         }
     }
@@ -182,18 +182,18 @@ mod tests {
     #[tokio::test]
     async fn only_so_many_lines_of_only_such_a_length_are_read() {
         let lines = |count: usize| ["250-a\r\n".repeat(count - 1), "250 a\r\n".into()].concat();
-        assert_eq!(read_all(lines(LINES_LIMIT).as_bytes()).await.unwrap().1.len(), LINES_LIMIT);
-        assert!(read_all(lines(LINES_LIMIT + 1).as_bytes()).await.unwrap_err().contains("own limit of 128 lines"));
-        let limit = usize::try_from(LINE_LIMIT).unwrap();
-        let line = |octets: usize| format!("220 {}\r\n", "a".repeat(octets - 6));
+        assert_eq!(read_all(lines(MAX_LINES).as_bytes()).await.unwrap().1.len(), MAX_LINES);
+        assert!(read_all(lines(MAX_LINES + 1).as_bytes()).await.unwrap_err().contains("own limit of 128 lines"));
+        let limit = usize::try_from(MAX_LINE_BYTES).unwrap();
+        let line = |bytes: usize| format!("220 {}\r\n", "a".repeat(bytes - 6));
         assert!(read_all(line(limit).as_bytes()).await.is_ok());
         assert!(read_all(line(limit + 1).as_bytes()).await.unwrap_err().contains("own limit of 2048 bytes"));
     }
 
     #[tokio::test]
     async fn what_follows_a_reply_stays() {
-        let mut octets: &[u8] = b"220 go\r\n250 injected\r\n";
-        read(&mut octets).await.unwrap();
-        assert_eq!(octets, b"250 injected\r\n");
+        let mut bytes: &[u8] = b"220 go\r\n250 injected\r\n";
+        read(&mut bytes).await.unwrap();
+        assert_eq!(bytes, b"250 injected\r\n");
     }
 }

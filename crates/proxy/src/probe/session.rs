@@ -10,20 +10,20 @@ use tokio::{
 
 use super::{
     Ehlo, MxHost,
-    ehlo::Introduction,
+    ehlo::EhloCommands,
     reply::{self, NoReply, Received},
 };
 use crate::{
     deadlines::Deadlines,
     dialer::{Connection, Dialer},
-    guard::Checked,
+    guard::CheckedAddress,
     network::Network,
     size_limit,
     tls::{self, Sni, legacy},
 };
 
 /// Time limit for the reply to QUIT, which is not worth a longer wait.
-const FAREWELL: Duration = Duration::from_secs(2);
+const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Reply code by which a server agrees to begin TLS (RFC 3207 §4).
 const READY: u16 = 220;
@@ -35,7 +35,7 @@ pub(super) struct Session<'v> {
     dialer: &'v Dialer,
     ehlo: &'v Ehlo,
     deadlines: Deadlines,
-    until: Instant,
+    deadline: Instant,
 }
 
 /// Reason why a dialogue ended early.
@@ -61,42 +61,43 @@ impl<'v> Session<'v> {
         ehlo: &'v Ehlo,
         deadlines: Deadlines,
     ) -> Self {
-        Self { host, network, dialer, ehlo, deadlines, until: Instant::now() + deadlines.overall }
+        Self { host, network, dialer, ehlo, deadlines, deadline: Instant::now() + deadlines.overall }
     }
 
     /// Returns whether half of the time is left. Every address that is tried has at least that much.
     pub(super) fn has_time(&self) -> bool {
-        self.left() >= self.deadlines.overall / 2
+        self.time_left() >= self.deadlines.overall / 2
     }
 
-    fn left(&self) -> Duration {
-        self.until.saturating_duration_since(Instant::now())
+    fn time_left(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
     }
 
-    pub(super) async fn connect(&self, address: Checked, limit: Duration) -> io::Result<Connection> {
-        self.dialer.connect(&self.network.dial, address, self.network.smtp_port, limit.min(self.left())).await
+    pub(super) async fn connect(&self, address: CheckedAddress, limit: Duration) -> io::Result<Connection> {
+        self.dialer.connect(&self.network.dial, address, self.network.smtp_port, limit.min(self.time_left())).await
     }
 
     /// Runs the whole dialogue on one connection.
     pub(super) async fn dialogue(&self, tcp: Connection) -> Dialogue {
         let mut seen = Dialogue::default();
-        if let Err(End::Broken(end)) = self.converse(tcp, &mut seen).await {
+        if let Err(End::Broken(end)) = self.run_dialogue(tcp, &mut seen).await {
             seen.interruption = Some(end);
         }
         size_limit::limit_dialogue(self.host.as_str(), &mut seen);
         seen
     }
 
-    async fn converse(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), End> {
+    async fn run_dialogue(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), End> {
         let introduction = self.ehlo.commands(tcp.local_addr());
         let tcp = self.up_to_tls(tcp, &introduction, seen).await?;
-        let limit = self.deadlines.tls.min(self.left());
+        let limit = self.deadlines.tls.min(self.time_left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Host, tcp, limit).await;
         let failure = seen.tls.insert(shown).failure.clone();
         let stream = stream.ok_or_else(|| broken_handshake(failure.as_ref()))?;
         let mut stream = BufReader::new(*stream);
-        seen.ehlo_in_tls = Some(self.ask(&mut stream, MailStage::EhloInTls, &introduction.ehlo, seen).await?);
-        self.leave(&mut stream).await;
+        seen.ehlo_in_tls =
+            Some(self.send_and_read_reply(&mut stream, MailStage::EhloInTls, &introduction.ehlo, seen).await?);
+        self.quit(&mut stream).await;
         Ok(())
     }
 
@@ -104,57 +105,57 @@ impl<'v> Session<'v> {
     async fn up_to_tls(
         &self,
         tcp: Connection,
-        introduction: &Introduction,
+        introduction: &EhloCommands,
         seen: &mut Dialogue,
     ) -> Result<Connection, End> {
         let mut stream = BufReader::new(tcp);
-        let greeting = self.hear(&mut stream, MailStage::Greeting, seen).await?;
+        let greeting = self.read_reply(&mut stream, MailStage::Greeting, seen).await?;
         if !seen.greeting.insert(greeting).is_positive() {
             return self.decline(stream).await;
         }
-        let keywords = self.ask(&mut stream, MailStage::Ehlo, &introduction.ehlo, seen).await?;
+        let keywords = self.send_and_read_reply(&mut stream, MailStage::Ehlo, &introduction.ehlo, seen).await?;
         let keywords = seen.ehlo.insert(keywords);
         if keywords.is_unknown_command() {
-            seen.helo = Some(self.ask(&mut stream, MailStage::Helo, &introduction.helo, seen).await?);
+            seen.helo = Some(self.send_and_read_reply(&mut stream, MailStage::Helo, &introduction.helo, seen).await?);
             return self.decline(stream).await;
         }
         if !keywords.is_positive() || !keywords.offers_extension("STARTTLS") {
             return self.decline(stream).await;
         }
-        let ready = self.ask(&mut stream, MailStage::Starttls, "STARTTLS", seen).await?;
+        let ready = self.send_and_read_reply(&mut stream, MailStage::Starttls, "STARTTLS", seen).await?;
         if seen.starttls.insert(ready).code != READY {
             return self.decline(stream).await;
         }
-        bare(stream).map_err(End::Broken)
+        into_connection(stream).map_err(End::Broken)
     }
 
     async fn decline<T>(&self, mut stream: BufReader<Connection>) -> Result<T, End> {
-        self.leave(&mut stream).await;
+        self.quit(&mut stream).await;
         Err(End::Declined)
     }
 
-    async fn ask<S: AsyncRead + AsyncWrite + Unpin>(
+    async fn send_and_read_reply<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         stream: &mut BufReader<S>,
         stage: MailStage,
         command: &str,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
-        match timeout(self.deadlines.reply.min(self.left()), send_command(stream, command)).await {
-            Ok(Ok(())) => self.hear(stream, stage, seen).await,
+        match timeout(self.deadlines.reply.min(self.time_left()), send_command(stream, command)).await {
+            Ok(Ok(())) => self.read_reply(stream, stage, seen).await,
             Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), &Received::default(), seen)),
             Err(_) => Err(timed_out(stage, &Received::default(), seen)),
         }
     }
 
-    async fn hear<S: AsyncRead + AsyncWrite + Unpin>(
+    async fn read_reply<S: AsyncRead + AsyncWrite + Unpin>(
         &self,
         stream: &mut BufReader<S>,
         stage: MailStage,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
         let mut received = Received::default();
-        let limit = self.deadlines.reply.min(self.left());
+        let limit = self.deadlines.reply.min(self.time_left());
         let read = timeout(limit, reply::read_limited(stream, &mut received)).await;
         seen.omitted_bytes += received.omitted;
         match read {
@@ -164,13 +165,13 @@ impl<'v> Session<'v> {
     }
 
     /// Sends QUIT (RFC 5321 §4.1.1.10). Errors are ignored.
-    async fn leave<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut BufReader<S>) {
-        let farewell = async {
+    async fn quit<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: &mut BufReader<S>) {
+        let quit = async {
             send_command(stream, "QUIT").await.ok()?;
             reply::read(stream).await.ok()?;
             stream.shutdown().await.ok()
         };
-        if timeout(FAREWELL.min(self.left()), farewell).await.is_err() {
+        if timeout(QUIT_TIMEOUT.min(self.time_left()), quit).await.is_err() {
             tracing::debug!(host = %self.host, "no answer to QUIT");
         }
     }
@@ -178,7 +179,7 @@ impl<'v> Session<'v> {
     /// Makes further handshakes with the first address where TLS began: without SNI if the first was completed, and
     /// with old versions only. One address is enough, since a host's addresses are expected to behave alike, and it
     /// limits the load on the host.
-    pub(super) async fn compare_handshakes(&self, tried: &[Checked], attempts: &mut [MailAttempt]) {
+    pub(super) async fn compare_handshakes(&self, tried: &[CheckedAddress], attempts: &mut [MailAttempt]) {
         let dialogues = attempts.iter_mut().filter_map(|attempt| Some((attempt.address, attempt.dialogue.as_mut()?)));
         let mut begun = dialogues.filter(|(_, seen)| seen.tls.is_some());
         let Some((address, seen)) = begun.next() else { return };
@@ -193,13 +194,13 @@ impl<'v> Session<'v> {
         }
     }
 
-    async fn without_sni(&self, address: Checked) -> WithoutSni {
-        let Some(tcp) = self.again(address).await else { return WithoutSni::Unseen };
-        let limit = self.deadlines.tls.min(self.left());
+    async fn without_sni(&self, address: CheckedAddress) -> WithoutSni {
+        let Some(tcp) = self.reconnect(address).await else { return WithoutSni::Unseen };
+        let limit = self.deadlines.tls.min(self.time_left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Absent, tcp, limit).await;
         match (stream, shown.failure) {
             (Some(stream), _) => {
-                self.leave(&mut BufReader::new(*stream)).await;
+                self.quit(&mut BufReader::new(*stream)).await;
                 WithoutSni::Completed
             }
             (None, Some(TlsFailure::Timeout)) => WithoutSni::Unseen,
@@ -207,15 +208,15 @@ impl<'v> Session<'v> {
         }
     }
 
-    async fn old_tls(&self, address: Checked) -> LegacyTls {
-        let Some(tcp) = self.again(address).await else { return LegacyTls::Unseen };
-        timeout(self.deadlines.tls.min(self.left()), legacy::offer(self.host.as_str(), tcp))
+    async fn old_tls(&self, address: CheckedAddress) -> LegacyTls {
+        let Some(tcp) = self.reconnect(address).await else { return LegacyTls::Unseen };
+        timeout(self.deadlines.tls.min(self.time_left()), legacy::probe_old_versions(self.host.as_str(), tcp))
             .await
             .unwrap_or(LegacyTls::Unseen)
     }
 
     /// Opens a further connection, up to the point where TLS begins.
-    async fn again(&self, address: Checked) -> Option<Connection> {
+    async fn reconnect(&self, address: CheckedAddress) -> Option<Connection> {
         let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
         let introduction = self.ehlo.commands(tcp.local_addr());
         self.up_to_tls(tcp, &introduction, &mut Dialogue::default()).await.ok()
@@ -229,12 +230,12 @@ async fn send_command<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<
 
 /// Returns the bare connection. Data received with the reply to STARTTLS was not encrypted, so it must not be read as
 /// part of the TLS session (CVE-2011-0411).
-fn bare(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
+fn into_connection(stream: BufReader<Connection>) -> Result<Connection, DialogueEnd> {
     match stream.buffer().len() {
         0 => Ok(stream.into_inner()),
-        octets => Err(DialogueEnd::NotSmtp {
+        bytes => Err(DialogueEnd::NotSmtp {
             stage: MailStage::Starttls,
-            detail: format!("{octets} unencrypted bytes follow the reply to STARTTLS"),
+            detail: format!("{bytes} unencrypted bytes follow the reply to STARTTLS"),
         }),
     }
 }

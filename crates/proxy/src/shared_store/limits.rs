@@ -15,21 +15,21 @@ use redis::Script;
 use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{sync::Notify, time::timeout};
 
-use super::{PATIENCE, Store};
+use super::{Store, TIMEOUT};
 use crate::rate::{Charge, Key};
 
 /// Time between two heartbeats of a server.
-const HEARTBEAT: Duration = Duration::from_secs(5);
+const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Seconds without a heartbeat after which a server no longer counts.
 const GONE_AFTER_S: u64 = 20;
 
 /// Time in which all servers upload their counts to a new generation of the store: two heartbeats, and a little more.
-const SETTLING: Duration = Duration::from_secs(12);
+const SETTLING_TIME: Duration = Duration::from_secs(12);
 
 /// Maximum counts uploaded to a new generation, the largest first, and the batch size.
-const MAX_TOLD: usize = 20_000;
-const TOLD_AT_ONCE: usize = 500;
+const MAX_UPLOADED: usize = 20_000;
+const UPLOAD_BATCH: usize = 500;
 
 /// Key of the store's generation.
 const GENERATION: &str = "mta-sts:generation";
@@ -55,7 +55,7 @@ const PREAMBLE: &str = "
 /// Lua script: GCRA for several keys at once; see `rate`. Arguments are the generation that the server knows and, for
 /// each key, cost, burst tolerance and the time by which the key is ahead as far as the server knows. Returns the
 /// generation. If the server knows it, also returns the time to wait and the time by which each key is ahead.
-const CHARGE: &str = "
+const CHARGE_SCRIPT: &str = "
     local known_generation = tonumber(ARGV[1])
     if known_generation ~= 0 and known_generation ~= generation then return {generation} end
     local wait, before, after = 0, {}, {}
@@ -74,14 +74,14 @@ const CHARGE: &str = "
     return answer";
 
 /// Lua script: takes over the times by which keys are ahead as far as a server knows. Returns the generation.
-const TELL: &str = "
+const UPLOAD_SCRIPT: &str = "
     for i = 1, #KEYS - 1 do
         set(KEYS[i+1], math.max(tonumber(redis.call('GET', KEYS[i+1])) or now, now + tonumber(ARGV[i])))
     end
     return generation";
 
 /// Lua script: records a server's heartbeat. Returns the generation, and the number of servers with a recent heartbeat.
-const BEAT: &str = "
+const HEARTBEAT_SCRIPT: &str = "
     redis.call('ZADD', KEYS[2], time[1], ARGV[1])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', time[1] - ARGV[2])
     redis.call('EXPIRE', KEYS[2], ARGV[2])
@@ -96,7 +96,7 @@ pub(crate) struct SharedLimits {
 }
 
 /// Key and the time by which it is ahead.
-pub(crate) type Debt = (String, Duration);
+pub(crate) type KeyTimeAhead = (String, Duration);
 
 impl SharedLimits {
     pub(super) fn new(store: Store) -> Self {
@@ -109,7 +109,7 @@ impl SharedLimits {
         if self.generation.is_settling() {
             return None;
         }
-        let (mut connection, script) = (self.store.connection.clone(), script(CHARGE));
+        let (mut connection, script) = (self.store.connection.clone(), script(CHARGE_SCRIPT));
         let mut call = script.key(GENERATION);
         call.arg(self.generation.id());
         for (charge, known) in charges.iter().zip(known) {
@@ -120,8 +120,8 @@ impl SharedLimits {
         let answer: Vec<u64> = self.store.ask(call.invoke_async(&mut connection)).await?;
         let (generation, counts) = answer.split_first()?;
         self.note_generation(*generation);
-        let (wait, debts) = counts.split_first()?;
-        Some((Duration::from_micros(*wait), debts.iter().copied().map(Duration::from_micros).collect()))
+        let (wait, times_ahead) = counts.split_first()?;
+        Some((Duration::from_micros(*wait), times_ahead.iter().copied().map(Duration::from_micros).collect()))
     }
 
     /// Returns the number of servers with a recent heartbeat, including this one.
@@ -129,30 +129,30 @@ impl SharedLimits {
         self.servers.load(Ordering::Relaxed).max(1)
     }
 
-    /// Synchronises with the other servers: sends heartbeats, counts the servers, and uploads `debts` to a new
-    /// generation of the store. Ends when `debts` returns `None`.
-    pub(crate) async fn keep_in_step(self, debts: impl Fn() -> Option<Vec<Debt>> + Send) {
+    /// Synchronises with the other servers: sends heartbeats, counts the servers, and uploads `times_ahead` to a new
+    /// generation of the store. Ends when `times_ahead` returns `None`.
+    pub(crate) async fn synchronize(self, times_ahead: impl Fn() -> Option<Vec<KeyTimeAhead>> + Send) {
         let name = random_name();
         let mut was_settling = false;
         loop {
-            self.beat(&name).await;
-            let Some(mut debts) = debts() else { return };
+            self.send_heartbeat(&name).await;
+            let Some(mut times_ahead) = times_ahead() else { return };
             let is_settling = self.generation.is_settling();
             if is_settling || was_settling {
-                debts.sort_by_key(|(_, debt)| std::cmp::Reverse(*debt));
-                debts.truncate(MAX_TOLD);
-                self.tell(&debts).await;
+                times_ahead.sort_by_key(|(_, time_ahead)| std::cmp::Reverse(*time_ahead));
+                times_ahead.truncate(MAX_UPLOADED);
+                self.upload(&times_ahead).await;
             }
             was_settling = is_settling;
-            let _either = timeout(HEARTBEAT, self.generation.changed.notified()).await;
+            let _either = timeout(HEARTBEAT_INTERVAL, self.generation.changed.notified()).await;
         }
     }
 
-    async fn beat(&self, name: &str) {
-        let (mut connection, script) = (self.store.connection.clone(), script(BEAT));
+    async fn send_heartbeat(&self, name: &str) {
+        let (mut connection, script) = (self.store.connection.clone(), script(HEARTBEAT_SCRIPT));
         let mut call = script.key(GENERATION);
         call.key(SERVERS).arg(name).arg(GONE_AFTER_S);
-        let answer = timeout(PATIENCE, call.invoke_async::<(u64, u32)>(&mut connection)).await;
+        let answer = timeout(TIMEOUT, call.invoke_async::<(u64, u32)>(&mut connection)).await;
         let Ok(Ok((generation, count))) = answer else { return };
         self.note_generation(generation);
         // While a new generation settles, it does not know all servers.
@@ -160,15 +160,15 @@ impl SharedLimits {
         self.servers.store(count.max(known), Ordering::Relaxed);
     }
 
-    async fn tell(&self, debts: &[Debt]) {
-        for part in debts.chunks(TOLD_AT_ONCE) {
-            let (mut connection, script) = (self.store.connection.clone(), script(TELL));
+    async fn upload(&self, times_ahead: &[KeyTimeAhead]) {
+        for part in times_ahead.chunks(UPLOAD_BATCH) {
+            let (mut connection, script) = (self.store.connection.clone(), script(UPLOAD_SCRIPT));
             let mut call = script.key(GENERATION);
-            for (key, debt) in part {
-                call.key(key).arg(micros(*debt));
+            for (key, time_ahead) in part {
+                call.key(key).arg(micros(*time_ahead));
             }
-            let told: Option<u64> = self.store.ask(call.invoke_async(&mut connection)).await;
-            if told.is_none() {
+            let uploaded: Option<u64> = self.store.ask(call.invoke_async(&mut connection)).await;
+            if uploaded.is_none() {
                 return;
             }
         }
@@ -177,7 +177,7 @@ impl SharedLimits {
     /// A server on its own already knows all counts.
     fn note_generation(&self, id: u64) {
         if self.generation.note(id, self.servers() > 1) {
-            tracing::warn!("the shared store lost its data; servers tell it what they know");
+            tracing::warn!("the shared store lost its data; servers upload what they know");
         }
     }
 }
@@ -211,7 +211,7 @@ impl Generation {
         let is_other = known.id != 0 && known.id != id;
         known.id = id;
         if is_other {
-            known.settles_until = settles.then(|| Instant::now() + SETTLING);
+            known.settles_until = settles.then(|| Instant::now() + SETTLING_TIME);
             self.changed.notify_one();
         }
         is_other

@@ -13,7 +13,7 @@ use x509_parser::{
 
 /// Parses a certificate, with digests for TLSA records if requested. One that cannot be parsed has only its
 /// fingerprint.
-pub(super) fn certificate(der: &CertificateDer<'_>, with_digests: bool) -> Certificate {
+pub(super) fn parse_certificate(der: &CertificateDer<'_>, with_digests: bool) -> Certificate {
     let sha256 = hash(&SHA256, der);
     match X509Certificate::from_der(der) {
         Ok((_, parsed)) => {
@@ -133,12 +133,12 @@ fn escape(value: &str) -> String {
     })
 }
 
-fn hash(algorithm: &'static Algorithm, octets: &[u8]) -> String {
-    hexadecimal(digest(algorithm, octets).as_ref())
+fn hash(algorithm: &'static Algorithm, bytes: &[u8]) -> String {
+    hexadecimal(digest(algorithm, bytes).as_ref())
 }
 
-fn hexadecimal(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
         params.distinguished_name.push(DnType::OrganizationName, "Mail, Mail + Sons");
         let key = KeyPair::generate_for(&PKCS_ECDSA_P384_SHA384).unwrap();
         let der = params.self_signed(&key).unwrap();
-        let seen = certificate(der.der(), false);
+        let seen = parse_certificate(der.der(), false);
         assert_eq!(seen.names, ["mta-sts.example.test", "*.example.test"]);
         assert_eq!(seen.common_name.as_deref(), Some("example.test"));
         assert!(
@@ -173,7 +173,7 @@ mod tests {
     fn digests_are_those_of_tlsa_records() {
         let key = KeyPair::generate().unwrap();
         let der = CertificateParams::new(["mx.example.test".into()]).unwrap().self_signed(&key).unwrap();
-        let seen = certificate(der.der(), true);
+        let seen = parse_certificate(der.der(), true);
         let spki = key.subject_public_key_info();
         let expected = Digests {
             sha512: hash(&SHA512, der.der()),
@@ -181,12 +181,12 @@ mod tests {
             key_sha512: hash(&SHA512, &spki),
         };
         assert_eq!(seen.digests, Some(expected));
-        assert_eq!(certificate(der.der(), false).digests, None);
+        assert_eq!(parse_certificate(der.der(), false).digests, None);
     }
 
     #[test]
     fn what_cannot_be_read_keeps_its_fingerprint() {
-        let seen = certificate(&CertificateDer::from(b"nonsense".as_slice()), true);
+        let seen = parse_certificate(&CertificateDer::from(b"nonsense".as_slice()), true);
         assert_eq!((seen.subject.as_str(), seen.sha256.len()), ("", 64));
     }
 

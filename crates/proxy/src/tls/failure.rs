@@ -6,7 +6,7 @@ use evidence::TlsFailure;
 use rustls::{AlertDescription, Error, PeerIncompatible};
 
 /// Returns the failure behind an error of the handshake.
-pub(super) fn failure(error: &io::Error) -> TlsFailure {
+pub(super) fn from_io_error(error: &io::Error) -> TlsFailure {
     alert(error).unwrap_or_else(|| match (cause(error), error.kind()) {
         (Some(Error::PeerIncompatible(reason)), _) if is_old(reason) => TlsFailure::Version,
         (Some(other), _) => TlsFailure::NotTls(other.to_string()),

@@ -28,7 +28,7 @@ const GROUPS: [u16; 4] = [23, 24, 25, 29];
 const WARNINGS: usize = 4;
 
 /// Offers TLS 1.1 and older, with the host as SNI, and then closes the connection.
-pub(crate) async fn offer(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> LegacyTls {
+pub(crate) async fn probe_old_versions(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> LegacyTls {
     let Some(hello) = client_hello(host) else { return LegacyTls::Unseen };
     match exchange(&hello, &mut stream).await {
         Ok(outcome) => outcome,

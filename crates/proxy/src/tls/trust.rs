@@ -24,7 +24,7 @@ pub(super) struct Authorities {
 }
 
 /// Maximum certificates above the leaf whose signatures are followed. Real chains have two or three.
-const ANCHORS: usize = 8;
+const MAX_CHAIN: usize = 8;
 
 /// Organisations that issue publicly trusted certificates from intermediates while the root bears another name. Lower
 /// case. Without them, a Let's Encrypt certificate that was sent alone would look like one of a private authority.
@@ -72,7 +72,7 @@ const PUBLIC_ISSUERS: &[&str] = &[
 
 impl Authorities {
     pub(super) fn new(roots: Arc<RootCertStore>, algorithms: WebPkiSupportedAlgorithms) -> Self {
-        let subjects: HashSet<Vec<u8>> = roots.roots.iter().map(|root| sequence(&root.subject)).collect();
+        let subjects: HashSet<Vec<u8>> = roots.roots.iter().map(|root| der_sequence(&root.subject)).collect();
         let organizations = subjects
             .iter()
             .filter_map(|subject| X509Name::from_der(subject).ok())
@@ -87,13 +87,13 @@ impl Authorities {
         match self.path(leaf, others, within_validity(&parsed, now)) {
             Ok(()) => Trust::Trusted,
             Err(_) if is_self_issued(&parsed) && !self.is_root(&parsed) => Trust::SelfSigned,
-            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => self.end(&parsed, others),
+            Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => self.chain_end(&parsed, others),
             Err(_) => Trust::Other,
         }
     }
 
     /// Returns the verifier's messages about path, dates and name, if it rejects the chain.
-    pub(super) fn objections(
+    pub(super) fn verifier_errors(
         &self,
         leaf: &CertificateDer<'_>,
         others: &[CertificateDer<'_>],
@@ -111,7 +111,7 @@ impl Authorities {
     /// Returns whether signatures lead from the leaf to each of the others, at a moment when the leaf was valid. `None`
     /// where the verifier stops for another reason, such as an unknown algorithm: senders may know it. Only the first
     /// few are followed.
-    pub(super) fn reached(
+    pub(super) fn signed_by(
         &self,
         leaf: &CertificateDer<'_>,
         others: &[CertificateDer<'_>],
@@ -119,10 +119,10 @@ impl Authorities {
     ) -> Vec<Option<bool>> {
         let Ok((_, parsed)) = X509Certificate::from_der(leaf) else { return Vec::new() };
         let moment = within_validity(&parsed, now);
-        others.iter().take(ANCHORS).map(|anchor| self.leads(leaf, others, anchor, moment)).collect()
+        others.iter().take(MAX_CHAIN).map(|anchor| self.is_signed_by(leaf, others, anchor, moment)).collect()
     }
 
-    fn leads(
+    fn is_signed_by(
         &self,
         leaf: &CertificateDer<'_>,
         others: &[CertificateDer<'_>],
@@ -153,20 +153,24 @@ impl Authorities {
     ) -> Result<(), Error> {
         let leaf = ParsedCertificate::try_from(leaf)?;
         // Real chains are never longer, and searching a long one for a path is expensive.
-        let others = &others[..others.len().min(ANCHORS)];
+        let others = &others[..others.len().min(MAX_CHAIN)];
         verify_server_cert_signed_by_trust_anchor(&leaf, roots, others, moment, self.algorithms.all)
     }
 
     /// Returns how a chain ends that lacks an issuer. If the last certificate names a publicly known one, an
     /// intermediate was not sent.
-    fn end(&self, leaf: &X509Certificate<'_>, others: &[CertificateDer<'_>]) -> Trust {
+    fn chain_end(&self, leaf: &X509Certificate<'_>, others: &[CertificateDer<'_>]) -> Trust {
         let others: Vec<X509Certificate<'_>> =
             others.iter().filter_map(|der| X509Certificate::from_der(der).ok()).map(|(_, other)| other).collect();
-        let last = last(leaf, &others);
-        if !is_self_issued(last) && self.knows(last.issuer()) { Trust::Incomplete } else { Trust::UntrustedRoot }
+        let last = last_issuer(leaf, &others);
+        if !is_self_issued(last) && self.is_known_issuer(last.issuer()) {
+            Trust::Incomplete
+        } else {
+            Trust::UntrustedRoot
+        }
     }
 
-    fn knows(&self, issuer: &X509Name<'_>) -> bool {
+    fn is_known_issuer(&self, issuer: &X509Name<'_>) -> bool {
         let known = |organization: &String| {
             self.organizations.contains(organization) || PUBLIC_ISSUERS.contains(&organization.as_str())
         };
@@ -176,14 +180,14 @@ impl Authorities {
     fn is_root(&self, certificate: &X509Certificate<'_>) -> bool {
         let key = certificate.public_key().raw;
         let is_this = |subject: &[u8], root_key: &[u8]| {
-            sequence(subject) == certificate.subject().as_raw() && sequence(root_key) == key
+            der_sequence(subject) == certificate.subject().as_raw() && der_sequence(root_key) == key
         };
         self.roots.roots.iter().any(|root| is_this(&root.subject, &root.subject_public_key_info))
     }
 }
 
 /// Follows the issuers from the leaf through the certificates sent, in any order, to the last one.
-fn last<'c, 'd>(leaf: &'c X509Certificate<'d>, others: &'c [X509Certificate<'d>]) -> &'c X509Certificate<'d> {
+fn last_issuer<'c, 'd>(leaf: &'c X509Certificate<'d>, others: &'c [X509Certificate<'d>]) -> &'c X509Certificate<'d> {
     let issuer = |of: &X509Certificate<'_>| {
         others.iter().find(|other| !is_self_issued(of) && other.subject().as_raw() == of.issuer().as_raw())
     };
@@ -208,9 +212,9 @@ fn within_validity(certificate: &X509Certificate<'_>, now: UnixTime) -> UnixTime
 }
 
 /// Adds the outer SEQUENCE that trust anchors are stored without (X.690 §8.1.3).
-fn sequence(content: &[u8]) -> Vec<u8> {
-    let octets = content.len().to_be_bytes();
-    let length: Vec<u8> = octets.into_iter().skip_while(|octet| *octet == 0).collect();
+fn der_sequence(content: &[u8]) -> Vec<u8> {
+    let bytes = content.len().to_be_bytes();
+    let length: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
     match length.as_slice() {
         [] => vec![0x30, 0],
         [short @ 0..0x80] => [&[0x30, *short], content].concat(),
@@ -229,7 +233,8 @@ mod tests {
     #[test]
     fn the_web_pki_has_names() {
         let provider = tls::provider();
-        let authorities = Authorities::new(tls::web_pki_and(&[]).unwrap(), provider.signature_verification_algorithms);
+        let authorities =
+            Authorities::new(tls::web_pki_roots_and(&[]).unwrap(), provider.signature_verification_algorithms);
         assert!(
             authorities.organizations.contains("internet security research group"),
             "{:?}",
@@ -245,9 +250,9 @@ mod tests {
 
     #[test]
     fn lengths_are_written_as_der_has_them() {
-        assert_eq!(sequence(&[]), [0x30, 0]);
-        assert_eq!(sequence(&[1; 0x7f])[..3], [0x30, 0x7f, 1]);
-        assert_eq!(sequence(&[1; 0x80])[..4], [0x30, 0x81, 0x80, 1]);
-        assert_eq!(sequence(&[1; 0x123])[..5], [0x30, 0x82, 1, 0x23, 1]);
+        assert_eq!(der_sequence(&[]), [0x30, 0]);
+        assert_eq!(der_sequence(&[1; 0x7f])[..3], [0x30, 0x7f, 1]);
+        assert_eq!(der_sequence(&[1; 0x80])[..4], [0x30, 0x81, 0x80, 1]);
+        assert_eq!(der_sequence(&[1; 0x123])[..5], [0x30, 0x82, 1, 0x23, 1]);
     }
 }

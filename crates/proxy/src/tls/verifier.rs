@@ -49,8 +49,8 @@ impl Verifier {
     /// Returns the certificates as sent. With digests, it also records where signatures lead.
     fn chain(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Vec<Certificate> {
         let all = std::iter::once(leaf).chain(others);
-        let mut chain: Vec<Certificate> = all.map(|der| certificate::certificate(der, self.digests)).collect();
-        let reached = if self.digests { self.authorities.reached(leaf, others, now) } else { Vec::new() };
+        let mut chain: Vec<Certificate> = all.map(|der| certificate::parse_certificate(der, self.digests)).collect();
+        let reached = if self.digests { self.authorities.signed_by(leaf, others, now) } else { Vec::new() };
         for (certificate, reached) in chain.iter_mut().skip(1).zip(reached) {
             certificate.reached = reached;
         }
@@ -70,7 +70,7 @@ impl ServerCertVerifier for Verifier {
         self.seen.get_or_init(|| Seen {
             chain: self.chain(leaf, others, now),
             trust: self.authorities.trust(leaf, others, now),
-            verifier: self.authorities.objections(leaf, others, name, now),
+            verifier: self.authorities.verifier_errors(leaf, others, name, now),
         });
         Ok(ServerCertVerified::assertion())
     }
@@ -81,7 +81,7 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        proven(certificate, || verify_tls12_signature(message, certificate, signature, &self.authorities.algorithms))
+        check_key(certificate, || verify_tls12_signature(message, certificate, signature, &self.authorities.algorithms))
     }
 
     fn verify_tls13_signature(
@@ -90,7 +90,7 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        proven(certificate, || verify_tls13_signature(message, certificate, signature, &self.authorities.algorithms))
+        check_key(certificate, || verify_tls13_signature(message, certificate, signature, &self.authorities.algorithms))
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -101,7 +101,7 @@ impl ServerCertVerifier for Verifier {
 /// Checks that the server has the key of its certificate. A certificate that the verifier cannot parse (of X.509
 /// version 1, for example) offers no key to check with. Such a chain is never reported as trusted, so the handshake
 /// goes on and shows what follows.
-fn proven(
+fn check_key(
     certificate: &CertificateDer<'_>,
     check: impl FnOnce() -> Result<HandshakeSignatureValid, Error>,
 ) -> Result<HandshakeSignatureValid, Error> {

@@ -40,7 +40,7 @@ impl Drop for ReverseProxy {
 }
 
 /// Settings that a test gives a reverse proxy.
-struct Place<'p> {
+struct ProxyConfig<'p> {
     folder: &'p Path,
     plain: u16,
     tls: u16,
@@ -49,13 +49,13 @@ struct Place<'p> {
 
 impl ReverseProxy {
     /// Starts a reverse proxy and waits until it listens.
-    async fn start(command: impl Fn(&Place<'_>) -> Command) -> Self {
+    async fn start(command: impl Fn(&ProxyConfig<'_>) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let trusted = certify(folder.path());
         let (plain, tls) = (free_port(), free_port());
-        let place = Place { folder: folder.path(), plain, tls, upstream: serve_upstream().await };
+        let proxy_config = ProxyConfig { folder: folder.path(), plain, tls, upstream: serve_upstream().await };
         let log = fs::File::create(folder.path().join("log")).unwrap();
-        let mut command = command(&place);
+        let mut command = command(&proxy_config);
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         let child = command.spawn().expect("`cargo xtask test` installs nginx and caddy, as does apt-get");
         let mut proxy = Self { child, folder, plain, tls, trusted };
@@ -137,8 +137,8 @@ async fn serve_upstream() -> u16 {
 }
 
 /// Runs nginx with the example inside a distribution's main configuration file.
-fn nginx(place: &Place<'_>) -> Command {
-    let Place { folder, plain, tls, upstream } = place;
+fn nginx(proxy_config: &ProxyConfig<'_>) -> Command {
+    let ProxyConfig { folder, plain, tls, upstream } = proxy_config;
     let included = deployed("nginx/mta-sts-checker.conf")
         .replace("/etc/letsencrypt/live/check.example.org", folder.to_str().unwrap())
         .replace("127.0.0.1:8080", &format!("127.0.0.1:{upstream}"))
@@ -166,8 +166,8 @@ fn nginx(place: &Place<'_>) -> Command {
 }
 
 /// Runs Caddy with the example and a test certificate, since it cannot obtain its own here.
-fn caddy(place: &Place<'_>) -> Command {
-    let Place { folder, plain, tls, upstream } = place;
+fn caddy(proxy_config: &ProxyConfig<'_>) -> Command {
+    let ProxyConfig { folder, plain, tls, upstream } = proxy_config;
     let path = folder.display();
     let options = format!(
         "{{\n\tadmin off\n\tdefault_bind 127.0.0.1\n\thttp_port {plain}\n\thttps_port {tls}\n\tstorage file_system {path}\n\tservers {{"

@@ -4,9 +4,9 @@ use evidence::{TlsFailure, Trust};
 use rcgen::date_time_ymd;
 
 use crate::{
-    failure,
+    failure, fetch_from_host,
     support::{authorities::*, names::*, policy_hosts::*, *},
-    trust, verifier, visit_host,
+    trust, verifier,
 };
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn an_expired_certificate_is_reported_and_the_policy_still_read() {
         params.not_before = date_time_ymd(2020, 1, 1);
         params.not_after = date_time_ymd(2020, 4, 1);
     });
-    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    let seen = fetch_from_host(&authority, identity, HostAction::Answer(policy_answer())).await;
     assert_eq!(trust(&seen), Trust::Trusted);
     assert!(verifier(&seen).contains("expired"), "{}", verifier(&seen));
     assert_eq!(seen.tls.unwrap().chain[0].not_after, 1_585_699_200);
@@ -27,7 +27,7 @@ async fn an_expired_certificate_is_reported_and_the_policy_still_read() {
 async fn a_certificate_of_tomorrow_has_a_trusted_chain() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &[HOST], |params| params.not_before = date_time_ymd(3000, 1, 1));
-    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    let seen = fetch_from_host(&authority, identity, HostAction::Answer(policy_answer())).await;
     assert_eq!(trust(&seen), Trust::Trusted);
     assert!(verifier(&seen).contains("not valid yet"), "{}", verifier(&seen));
 }
@@ -35,7 +35,8 @@ async fn a_certificate_of_tomorrow_has_a_trusted_chain() {
 #[tokio::test]
 async fn a_certificate_for_another_name_is_reported_and_the_policy_still_read() {
     let authority = authority("Good", "Good Root");
-    let seen = visit_host(&authority, issue(&authority, &["www.example.com"]), Act::Answer(policy_answer())).await;
+    let seen =
+        fetch_from_host(&authority, issue(&authority, &["www.example.com"]), HostAction::Answer(policy_answer())).await;
     assert_eq!(trust(&seen), Trust::Trusted);
     assert!(verifier(&seen).contains(HOST), "{}", verifier(&seen));
     assert_eq!(seen.tls.unwrap().chain[0].names, ["www.example.com"]);
@@ -46,7 +47,7 @@ async fn a_certificate_for_another_name_is_reported_and_the_policy_still_read() 
 async fn expired_and_for_another_name_are_both_reported() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &["www.example.com"], |params| params.not_after = date_time_ymd(2020, 4, 1));
-    let seen = visit_host(&authority, identity, Act::Answer(policy_answer())).await;
+    let seen = fetch_from_host(&authority, identity, HostAction::Answer(policy_answer())).await;
     assert!(verifier(&seen).contains("expired") && verifier(&seen).contains(HOST), "{}", verifier(&seen));
 }
 
@@ -80,7 +81,7 @@ async fn invalid_chains_are_distinguished() {
         ("a namesake of the authority", sent(issue(&namesake, &[HOST]), &[]), Trust::Other),
     ];
     for (what, identity, expected) in cases {
-        let seen = visit_host(&good, identity, Act::Answer(policy_answer())).await;
+        let seen = fetch_from_host(&good, identity, HostAction::Answer(policy_answer())).await;
         assert_eq!(trust(&seen), expected, "{what}: {}", verifier(&seen));
         assert_eq!(verifier(&seen).is_empty(), expected == Trust::Trusted, "{what}");
         assert_eq!(seen.http.as_ref().unwrap().status, 200, "{what}");
@@ -91,14 +92,14 @@ async fn invalid_chains_are_distinguished() {
 async fn an_unreadable_certificate_is_reported_and_the_policy_still_read() {
     let (mut chain, key) = self_signed(&[HOST]);
     let mut der = chain[0].to_vec();
-    let version = der.windows(5).position(|octets| octets == [0xa0, 3, 2, 1, 2]).unwrap() + 4;
+    let version = der.windows(5).position(|bytes| bytes == [0xa0, 3, 2, 1, 2]).unwrap() + 4;
     der[version] = 0; // X.509 version 1 has no extensions, so no names
     chain[0] = der.into();
     for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
         let names = Names::pointing_at("127.0.0.1").await;
         let identity = (chain.clone(), key.clone_key());
-        let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[tls], &[]).await;
-        let seen = visit(&settings(&names, host.port, &[])).await;
+        let host = PolicyHost::speaking(identity, HostAction::Answer(policy_answer()), &[tls], &[]).await;
+        let seen = fetch_policy(&settings(&names, host.port, &[])).await;
         assert_ne!(trust(&seen), Trust::Trusted);
         assert!(!verifier(&seen).is_empty());
         assert_eq!(seen.http.unwrap().status, 200);
@@ -113,8 +114,8 @@ async fn a_server_without_the_key_of_its_certificate_completes_no_handshake() {
     for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
         let names = Names::pointing_at("127.0.0.1").await;
         let identity = (chain.clone(), other_key.clone_key());
-        let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[tls], &[]).await;
-        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        let host = PolicyHost::speaking(identity, HostAction::Answer(policy_answer()), &[tls], &[]).await;
+        let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
         assert!(matches!(failure(&seen), TlsFailure::NotTls(_)), "{:?}", failure(&seen));
         assert!(host.requests().is_empty());
     }
@@ -126,7 +127,7 @@ async fn a_host_that_demands_a_certificate_of_senders_refuses_the_handshake() {
     for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
         let names = Names::pointing_at("127.0.0.1").await;
         let host = PolicyHost::demanding(&authority, issue(&authority, &[HOST]), tls).await;
-        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
         assert_eq!(*failure(&seen), TlsFailure::Alert("certificate_required".into()));
         assert_eq!(trust(&seen), Trust::Trusted);
     }

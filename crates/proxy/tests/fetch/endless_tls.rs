@@ -7,8 +7,8 @@ use tokio::{
 };
 
 use crate::{
+    fetch_from_host, fetch_from_port,
     support::{authorities::*, names::*, policy_hosts::*, *},
-    visit_host, visit_port,
 };
 
 /// Opens a port that sends these records again and again once it has received something.
@@ -45,7 +45,7 @@ async fn handshakes_without_end_are_left_before_their_deadline() {
         ("zeros", vec![0; 16_000]),
     ];
     for (what, records) in cases {
-        let seen = visit_port(endless(records).await).await;
+        let seen = fetch_from_port(endless(records).await).await;
         assert_eq!(seen.interruption, Some(Interruption::NoTls), "{what}");
         let failure = seen.tls.unwrap().failure.unwrap();
         assert!(!matches!(failure, TlsFailure::Timeout | TlsFailure::Closed), "{what}: {failure:?}");
@@ -57,8 +57,9 @@ async fn endless_session_tickets_end_the_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     for (tickets, is_read) in [(2, true), (200, true), (60_000, false)] {
-        let host = PolicyHost::ticketing(issue(&authority, &[HOST]), tickets, Act::Answer(policy_answer())).await;
-        let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+        let host =
+            PolicyHost::ticketing(issue(&authority, &[HOST]), tickets, HostAction::Answer(policy_answer())).await;
+        let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
         let is_not_http = matches!(seen.interruption, Some(Interruption::NotHttp { .. }));
         assert!(seen.http.is_some() == is_read && is_not_http != is_read, "{tickets}: {:?}", seen.interruption);
     }
@@ -68,7 +69,7 @@ async fn endless_session_tickets_end_the_fetch() {
 async fn one_byte_tls_records_are_read_up_to_the_limit_of_a_connection() {
     let authority = authority("Good", "Good Root");
     let interim = b"HTTP/1.1 103 Early Hints\r\n\r\n".to_vec();
-    let seen = visit_host(&authority, issue(&authority, &[HOST]), Act::Bytewise(interim)).await;
+    let seen = fetch_from_host(&authority, issue(&authority, &[HOST]), HostAction::Bytewise(interim)).await;
     let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
     assert!(detail.contains("this checker's own limit of 2097152 bytes"), "{detail}");
 }

@@ -4,17 +4,17 @@ use evidence::{Interruption, POLICY_LIMIT, Stage};
 use proxy::Settings;
 
 use crate::{
+    fetch_answer, fetch_from_host,
     support::{authorities::*, names::*, policy_hosts::*, *},
-    visit_answering, visit_host,
 };
 
 #[tokio::test]
 async fn a_redirect_is_reported_and_not_followed() {
     let authority = authority("Good", "Good Root");
     let names = Names::pointing_at("127.0.0.1").await;
-    let octets = answer("301 Moved Permanently", "Location: https://www.example.com/\r\n", b"");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(octets)).await;
-    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let bytes = answer("301 Moved Permanently", "Location: https://www.example.com/\r\n", b"");
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(bytes)).await;
+    let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
     let http = seen.http.unwrap();
     assert_eq!((http.status, http.header("location")), (301, Some("https://www.example.com/")));
     assert_eq!(host.requests().len(), 1);
@@ -30,24 +30,24 @@ async fn bodies_are_read_up_to_the_limit() {
         (POLICY_LIMIT + 1, POLICY_LIMIT as u64 + 1, true),
         (70 * 1024, POLICY_LIMIT as u64 + 1, true),
     ];
-    for (octets, length, truncated) in cases {
-        let seen = visit_answering(answer("200 OK", "", &vec![b'x'; octets])).await;
+    for (bytes, length, truncated) in cases {
+        let seen = fetch_answer(answer("200 OK", "", &vec![b'x'; bytes])).await;
         let http = seen.http.unwrap();
-        assert_eq!((http.body.0.len(), http.length, http.truncated), (octets.min(POLICY_LIMIT), length, truncated));
-        assert_eq!(seen.interruption, None, "{octets}");
+        assert_eq!((http.body.0.len(), http.length, http.truncated), (bytes.min(POLICY_LIMIT), length, truncated));
+        assert_eq!(seen.interruption, None, "{bytes}");
     }
 }
 
 #[tokio::test]
 async fn chunks_are_joined_and_nothing_is_decompressed() {
-    let octets = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
-    let http = visit_answering(octets.to_vec()).await.http.unwrap();
+    let bytes = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+    let http = fetch_answer(bytes.to_vec()).await.http.unwrap();
     assert_eq!((http.body.0.as_slice(), http.header("content-encoding")), (b"abcde".as_slice(), Some("gzip")));
 }
 
 #[tokio::test]
 async fn a_body_may_end_with_the_connection() {
-    let seen = visit_answering(b"HTTP/1.0 200 OK\r\n\r\nversion: STSv1\r\n".to_vec()).await;
+    let seen = fetch_answer(b"HTTP/1.0 200 OK\r\n\r\nversion: STSv1\r\n".to_vec()).await;
     let http = seen.http.unwrap();
     assert_eq!((http.version.as_str(), http.body.0.as_slice()), ("HTTP/1.0", b"version: STSv1\r\n".as_slice()));
     assert_eq!(seen.interruption, None);
@@ -56,8 +56,8 @@ async fn a_body_may_end_with_the_connection() {
 #[tokio::test]
 async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
     let authority = authority("Good", "Good Root");
-    let act = Act::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\r\n".to_vec());
-    let seen = visit_host(&authority, issue(&authority, &[HOST]), act).await;
+    let action = HostAction::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\r\n".to_vec());
+    let seen = fetch_from_host(&authority, issue(&authority, &[HOST]), action).await;
     assert_eq!(seen.interruption, None);
     assert_eq!(seen.http.unwrap().body.0, b"version: STSv1\r\n");
 }
@@ -65,23 +65,23 @@ async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
 #[tokio::test]
 async fn a_body_that_breaks_off_keeps_what_came() {
     let authority = authority("Good", "Good Root");
-    for act in [
-        Act::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
-        Act::Vanish(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
-        Act::Vanish(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nversion\r\n".to_vec()),
+    for action in [
+        HostAction::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        HostAction::Vanish(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),
+        HostAction::Vanish(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\nversion\r\n".to_vec()),
     ] {
-        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
-        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Body }), "{act:?}");
-        assert_eq!(seen.http.unwrap().body.0, b"version", "{act:?}");
+        let seen = fetch_from_host(&authority, issue(&authority, &[HOST]), action.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Body }), "{action:?}");
+        assert_eq!(seen.http.unwrap().body.0, b"version", "{action:?}");
     }
 }
 
 #[tokio::test]
 async fn an_answer_that_is_not_http_is_reported() {
     let bad_chunk = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
-    for octets in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", bad_chunk] {
-        let seen = visit_answering(octets.as_bytes().to_vec()).await;
-        let beginning: String = octets.chars().take(60).collect();
+    for bytes in ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0\0\0\0\0\r\n\r\n", bad_chunk] {
+        let seen = fetch_answer(bytes.as_bytes().to_vec()).await;
+        let beginning: String = bytes.chars().take(60).collect();
         assert!(
             matches!(seen.interruption, Some(Interruption::NotHttp { .. })),
             "{beginning:?}: {:?}",
@@ -92,19 +92,19 @@ async fn an_answer_that_is_not_http_is_reported() {
 
 #[tokio::test]
 async fn a_hundred_headers_are_read_and_a_head_of_60_kib() {
-    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(100)).into_bytes()).await;
+    let seen = fetch_answer(format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(100)).into_bytes()).await;
     assert_eq!(seen.http.unwrap().headers.len(), 100);
     let long = "b".repeat(60 * 1024);
-    let seen = visit_answering(format!("HTTP/1.1 200 OK\r\nX-A: {long}\r\n\r\n").into_bytes()).await;
+    let seen = fetch_answer(format!("HTTP/1.1 200 OK\r\nX-A: {long}\r\n\r\n").into_bytes()).await;
     assert_eq!(seen.http.unwrap().header("x-a"), Some(long.as_str()));
 }
 
 #[tokio::test]
 async fn a_head_beyond_the_limits_is_reported_as_such() {
-    let too_many = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(101));
+    let too_many_requests = format!("HTTP/1.1 200 OK\r\n{}\r\n", "X-A: b\r\n".repeat(101));
     let too_long = format!("HTTP/1.1 200 OK\r\nX-A: {}\r\n\r\n", "b".repeat(70 * 1024));
-    for octets in [too_many, too_long] {
-        let seen = visit_answering(octets.into_bytes()).await;
+    for bytes in [too_many_requests, too_long] {
+        let seen = fetch_answer(bytes.into_bytes()).await;
         let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
         assert!(detail.contains("this checker's own limit"), "{detail}");
     }
@@ -112,16 +112,20 @@ async fn a_head_beyond_the_limits_is_reported_as_such() {
 
 #[tokio::test]
 async fn headers_need_not_be_text() {
-    let seen = visit_answering(b"HTTP/1.1 200 OK\r\nX-A: \xff\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
+    let seen = fetch_answer(b"HTTP/1.1 200 OK\r\nX-A: \xff\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
     assert_eq!(seen.http.unwrap().header("x-a"), Some("\u{fffd}"));
 }
 
 #[tokio::test]
 async fn a_host_that_closes_without_an_answer_is_reported() {
     let authority = authority("Good", "Good Root");
-    for act in [Act::Answer(Vec::new()), Act::Vanish(Vec::new()), Act::Answer(b"HTTP/1.1 200 OK\r\nA".to_vec())] {
-        let seen = visit_host(&authority, issue(&authority, &[HOST]), act.clone()).await;
-        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Head }), "{act:?}");
+    for action in [
+        HostAction::Answer(Vec::new()),
+        HostAction::Vanish(Vec::new()),
+        HostAction::Answer(b"HTTP/1.1 200 OK\r\nA".to_vec()),
+    ] {
+        let seen = fetch_from_host(&authority, issue(&authority, &[HOST]), action.clone()).await;
+        assert_eq!(seen.interruption, Some(Interruption::Closed { stage: Stage::Head }), "{action:?}");
         assert_eq!(seen.http, None);
     }
 }
@@ -131,14 +135,14 @@ async fn a_slow_host_is_abandoned_at_the_deadline_of_its_stage() {
     let authority = authority("Good", "Good Root");
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
     let cases = [
-        ("body", Act::Dribble(head.clone()), short(|all, limit| all.body = limit), Stage::Body),
-        ("head", Act::Stall(b"HTTP/1.1 200".to_vec()), short(|all, limit| all.head = limit), Stage::Head),
-        ("nothing", Act::Stall(Vec::new()), short(|all, limit| all.head = limit), Stage::Head),
+        ("body", HostAction::Dribble(head.clone()), short(|all, limit| all.body = limit), Stage::Body),
+        ("head", HostAction::Stall(b"HTTP/1.1 200".to_vec()), short(|all, limit| all.head = limit), Stage::Head),
+        ("nothing", HostAction::Stall(Vec::new()), short(|all, limit| all.head = limit), Stage::Head),
     ];
-    for (what, act, deadlines, stage) in cases {
+    for (what, action, deadlines, stage) in cases {
         let names = Names::pointing_at("127.0.0.1").await;
-        let host = PolicyHost::serve(issue(&authority, &[HOST]), act).await;
-        let seen = visit(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
+        let host = PolicyHost::serve(issue(&authority, &[HOST]), action).await;
+        let seen = fetch_policy(&Settings { deadlines, ..settings(&names, host.port, &[der(&authority)]) }).await;
         assert_eq!(seen.interruption, Some(Interruption::Timeout { stage }), "{what}");
         assert_eq!(seen.http.is_some(), stage == Stage::Body, "{what}");
     }

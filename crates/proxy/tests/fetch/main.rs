@@ -14,22 +14,22 @@ use proxy::Settings;
 use support::{authorities::*, names::*, policy_hosts::*, *};
 
 /// Fetches from a host with this identity, trusting its authority.
-async fn visit_host(authority: &Authority, identity: Identity, act: Act) -> PolicyFetch {
+async fn fetch_from_host(authority: &Authority, identity: Identity, action: HostAction) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
-    let host = PolicyHost::serve(identity, act).await;
-    visit(&settings(&names, host.port, &[der(authority)])).await
+    let host = PolicyHost::serve(identity, action).await;
+    fetch_policy(&settings(&names, host.port, &[der(authority)])).await
 }
 
 /// Fetches from a faultless host that sends this response.
-async fn visit_answering(octets: Vec<u8>) -> PolicyFetch {
+async fn fetch_answer(bytes: Vec<u8>) -> PolicyFetch {
     let authority = authority("Good", "Good Root");
-    visit_host(&authority, issue(&authority, &[HOST]), Act::Answer(octets)).await
+    fetch_from_host(&authority, issue(&authority, &[HOST]), HostAction::Answer(bytes)).await
 }
 
 /// Fetches from a port without a policy host behind it.
-async fn visit_port(port: u16) -> PolicyFetch {
+async fn fetch_from_port(port: u16) -> PolicyFetch {
     let names = Names::pointing_at("127.0.0.1").await;
-    visit(&settings(&names, port, &[])).await
+    fetch_policy(&settings(&names, port, &[])).await
 }
 
 fn trust(observation: &PolicyFetch) -> Trust {
@@ -49,9 +49,9 @@ fn failure(observation: &PolicyFetch) -> &TlsFailure {
 async fn a_policy_is_seen_with_everything_on_the_way() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let settings = settings(&names, host.port, &[der(&authority)]);
-    let seen = visit(&settings).await;
+    let seen = fetch_policy(&settings).await;
 
     assert_eq!(seen.url, "https://mta-sts.example.com/.well-known/mta-sts.txt");
     assert_eq!(seen.attempts, [Attempt { address: "127.0.0.1".parse().unwrap(), connect: Connect::Ok }]);
@@ -75,9 +75,9 @@ async fn a_policy_is_seen_with_everything_on_the_way() {
 async fn the_request_says_who_asks_and_what_for() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let contact = Some("https://checker.example/about".to_owned());
-    visit(&Settings { contact, ..settings(&names, host.port, &[der(&authority)]) }).await;
+    fetch_policy(&Settings { contact, ..settings(&names, host.port, &[der(&authority)]) }).await;
 
     let requests = host.requests();
     let lines: Vec<&str> = requests[0].trim_end().split("\r\n").collect();
@@ -97,8 +97,9 @@ async fn tls_1_2_is_good_enough() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST]);
-    let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), &[&rustls::version::TLS12], &[]).await;
-    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let host =
+        PolicyHost::speaking(identity, HostAction::Answer(policy_answer()), &[&rustls::version::TLS12], &[]).await;
+    let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
     assert_eq!(seen.tls.unwrap().version, Some(TlsVersion::Tls12));
     assert_eq!(seen.http.unwrap().status, 200);
 }
@@ -108,8 +109,9 @@ async fn a_host_without_http_1_1_is_reported_with_its_certificates() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST]);
-    let host = PolicyHost::speaking(identity, Act::Answer(policy_answer()), rustls::DEFAULT_VERSIONS, &["h2"]).await;
-    let seen = visit(&settings(&names, host.port, &[der(&authority)])).await;
+    let host =
+        PolicyHost::speaking(identity, HostAction::Answer(policy_answer()), rustls::DEFAULT_VERSIONS, &["h2"]).await;
+    let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
     assert_eq!(*failure(&seen), TlsFailure::Alert("no_application_protocol".into()));
     assert_eq!((trust(&seen), seen.tls.as_ref().unwrap().alpn.as_deref()), (Trust::Trusted, Some("h2")));
     assert!(host.requests().is_empty());

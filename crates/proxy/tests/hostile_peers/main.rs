@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
 
 mod memory;
-mod places;
+mod slots;
 #[path = "../support/mod.rs"]
 mod support;
 mod targets;

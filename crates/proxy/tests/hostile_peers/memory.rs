@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Reply of the maximum length that is read, of characters that grow sixfold in JSON.
-fn bomb(code: &str) -> Turn {
+fn bomb(code: &str) -> SmtpAction {
     let line = "\u{1}".repeat(2000);
     let mut text = format!("{code}-mx.example.com\r\n").repeat(1);
     (0..125).for_each(|_| text += &format!("{code}-{line}\r\n"));
@@ -22,20 +22,20 @@ fn bomb(code: &str) -> Turn {
 #[tokio::test]
 async fn a_mail_server_that_sends_endless_replies_fills_no_memory_and_omitted_bytes_are_counted() {
     let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
-        RecordKind::A => Say::Addresses((1..=4).map(|n| [127, 0, 0, n].into()).collect()),
-        RecordKind::Mx => Say::Exchanges(vec![MX]),
-        _ => Say::Addresses(Vec::new()),
+        RecordKind::A => DnsReply::Addresses((1..=4).map(|n| [127, 0, 0, n].into()).collect()),
+        RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await;
     let authority = authority("Good", "Good Root");
-    let manners = Manners {
+    let script = SmtpScript {
         greeting: bomb("220"),
         ehlo: bomb("250"),
         ehlo_in_tls: bomb("250"),
-        ..Manners::good(issue(&authority, &[MX]))
+        ..SmtpScript::good(issue(&authority, &[MX]))
     };
     let listener = TcpListener::bind("0.0.0.0:0").await.unwrap();
-    let host = MailHost::listening(listener, manners);
+    let host = MailHost::listening(listener, script);
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
     let (status, body) = get(&app, "192.0.2.1", "/api/v1/mx/example.com/mx.example.com").await;
     assert!(status == StatusCode::OK && body.len() <= OBSERVATION_LIMIT, "{status} {}", body.len());
@@ -50,8 +50,8 @@ async fn a_policy_host_that_sends_endless_data_fills_no_memory_and_omitted_bytes
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "\"\\".repeat(300))).collect();
-    let act = Act::Answer(answer("404 Not Found", &headers, &vec![1; 65_000]));
-    let host = PolicyHost::serve(issue(&authority, &[HOST, "example.com", "www.example.com"]), act).await;
+    let action = HostAction::Answer(answer("404 Not Found", &headers, &vec![1; 65_000]));
+    let host = PolicyHost::serve(issue(&authority, &[HOST, "example.com", "www.example.com"]), action).await;
     let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
     let (status, body) = get(&app, "192.0.2.1", "/api/v1/policy/example.com").await;
     assert!(status == StatusCode::OK && body.len() <= OBSERVATION_LIMIT, "{status} {}", body.len());

@@ -16,8 +16,8 @@ use crate::{
 /// Name server where any name resolves to 127.0.0.1 and is its own MX host.
 async fn wildcard() -> Names {
     Names::serve(|question: &DnsQuestion, _| match question.kind {
-        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-        _ => Say::Addresses(Vec::new()),
+        RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await
 }
@@ -26,7 +26,7 @@ async fn wildcard() -> Names {
 async fn one_mail_server_behind_many_names_is_contacted_rarely_and_once_at_a_time() {
     let names = wildcard().await;
     let authority = authority("Good", "Good Root");
-    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let host = MailHost::serve(SmtpScript::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
     // Many clients ask for different registered names, which share only the address.
     let asked = (0..100).map(|number| {
@@ -40,15 +40,16 @@ async fn one_mail_server_behind_many_names_is_contacted_rarely_and_once_at_a_tim
     let served = statuses.iter().filter(|status| **status == StatusCode::OK).count();
     assert!((1..=12).contains(&served), "{served}");
     assert!(statuses.iter().all(|status| [200, 429].contains(&status.as_u16())), "{statuses:?}");
-    assert_eq!(host.heard().most, 1, "one connection at a time");
-    assert!(host.heard().connections <= 48, "{}", host.heard().connections);
+    assert_eq!(host.log().most, 1, "one connection at a time");
+    assert!(host.log().connections <= 48, "{}", host.log().connections);
 }
 
 #[tokio::test]
 async fn one_policy_host_behind_many_names_is_contacted_rarely() {
     let names = wildcard().await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(answer("404 Not Found", "", b""))).await;
+    let host =
+        PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(answer("404 Not Found", "", b""))).await;
     let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
     let mut served = 0;
     for number in 0..60 {
@@ -61,7 +62,7 @@ async fn one_policy_host_behind_many_names_is_contacted_rarely() {
 
 #[tokio::test]
 async fn names_below_one_domain_are_counted_together() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let mut served = 0;
     for number in 0..100 {
@@ -75,7 +76,7 @@ async fn names_below_one_domain_are_counted_together() {
 async fn joining_a_running_fetch_does_not_count_against_the_target() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let target_rate = Rate { burst: 1, per_minute: 1 };
     let app = app(&Settings { target_rate, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
     let visitors = (0..40).map(|number| {
@@ -90,7 +91,7 @@ async fn joining_a_running_fetch_does_not_count_against_the_target() {
 async fn repeated_fresh_requests_get_the_cached_answer() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
     for number in 0..20 {
         let (status, _) = get(&app, &format!("10.{number}.0.1"), "/api/v1/policy/example.com?fresh=1").await;
@@ -104,8 +105,8 @@ async fn a_request_connects_to_eight_addresses_in_all() {
     let names = Names::serve(|question: &DnsQuestion, _| {
         let first = if question.name == HOST { 1 } else { 100 };
         match question.kind {
-            RecordKind::A => Say::Addresses((first..first + 12).map(|n| [127, 0, 2, n].into()).collect()),
-            _ => Say::Addresses(Vec::new()),
+            RecordKind::A => DnsReply::Addresses((first..first + 12).map(|n| [127, 0, 2, n].into()).collect()),
+            _ => DnsReply::Addresses(Vec::new()),
         }
     })
     .await;
@@ -129,7 +130,7 @@ async fn a_request_connects_to_eight_addresses_in_all() {
 #[tokio::test]
 async fn the_text_of_another_service_is_not_quoted() {
     let names = Names::pointing_at("127.0.0.1").await;
-    let port = parrot(Some(b"")).await;
+    let port = fixed_response_port(Some(b"")).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let banner = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -181,7 +182,7 @@ async fn a_refused_host_is_not_connected_to_for_another_domain_either() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST, "example.com", "www.example.com"]);
-    let host = PolicyHost::serve(identity, Act::Answer(answer("404 Not Found", "", b""))).await;
+    let host = PolicyHost::serve(identity, HostAction::Answer(answer("404 Not Found", "", b""))).await;
     let refused_targets = RefusedTargets::new(&["www.example.com"]).unwrap();
     let app = app(&Settings { refused_targets, ..settings(&names, host.port, &[der(&authority)]) }).unwrap();
     assert_eq!(get(&app, "192.0.2.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);

@@ -11,8 +11,8 @@ use crate::support::{authorities::*, mail_hosts::*, names::*, *};
 
 #[tokio::test]
 async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
-    let (authority, manners) = good();
-    let (observation, heard) = probe_host(&authority, manners).await;
+    let (authority, script) = good();
+    let (observation, log) = probe_host(&authority, script).await;
     let seen = dialogue(&observation);
     assert_eq!((observation.host.as_str(), observation.attempts[0].address), (MX, IpAddr::from([127, 0, 0, 1])));
     assert_eq!(seen.greeting.as_ref().unwrap().lines, ["mx.example.com ESMTP"]);
@@ -31,18 +31,18 @@ async fn a_mail_server_is_probed_up_to_ehlo_in_tls_and_sent_no_mail() {
         vec!["EHLO [127.0.0.1]", "STARTTLS", "QUIT"],
         vec!["EHLO [127.0.0.1]", "STARTTLS"],
     ];
-    assert_eq!(heard.commands, expected.concat());
-    assert_eq!((heard.connections, heard.most), (3, 1));
+    assert_eq!(log.commands, expected.concat());
+    assert_eq!((log.connections, log.most), (3, 1));
 }
 
 #[tokio::test]
 async fn the_ehlo_name_can_be_set() {
-    let (authority, manners) = good();
+    let (authority, script) = good();
     let names = Names::pointing_at("127.0.0.1").await;
-    let host = MailHost::serve(manners).await;
+    let host = MailHost::serve(script).await;
     let settings = mail_settings(&names, host.port, &[der(&authority)]);
     probe(&Settings { ehlo_name: Some("probe.example.net".into()), ..settings.clone() }).await;
-    assert_eq!(host.heard().commands[0], "EHLO probe.example.net");
+    assert_eq!(host.log().commands[0], "EHLO probe.example.net");
     assert!(Settings { ehlo_name: Some("a\r\nMAIL FROM:<>".into()), ..settings }.prober().is_err());
 }
 
@@ -57,7 +57,7 @@ async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
         (self_signed(&[MX]), Trust::SelfSigned, ""),
     ];
     for (identity, trust, words) in cases {
-        let (observation, _) = probe_host(&authority, Manners::good(identity)).await;
+        let (observation, _) = probe_host(&authority, SmtpScript::good(identity)).await;
         let seen = dialogue(&observation);
         let tls = seen.tls.as_ref().unwrap();
         assert_eq!(tls.trust, Some(trust));
@@ -85,7 +85,7 @@ async fn the_signed_certificates_of_the_chain_are_reported() {
     ];
     for (what, (mut chain, key), above, expected) in cases {
         chain.extend(above.into_iter().map(der));
-        let (observation, _) = probe_host(&authority("Good", "Good Root"), Manners::good((chain, key))).await;
+        let (observation, _) = probe_host(&authority("Good", "Good Root"), SmtpScript::good((chain, key))).await;
         let (leaf, others) = dialogue(&observation).tls.as_ref().unwrap().chain.split_first().unwrap();
         assert_eq!(leaf.reached, None, "{what}");
         assert_eq!(others.iter().map(|certificate| certificate.reached).collect::<Vec<_>>(), expected, "{what}");
@@ -97,49 +97,49 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
     let (authority, good) = good();
     let no_starttls = says("250-mx.example.com\r\n250 SIZE 1000\r\n");
     let cases = [
-        (Manners { greeting: says("554 No\r\n"), ..good.clone() }, vec!["QUIT"], [554, 0, 0]),
-        (Manners { greeting: says("421-Busy\r\n421 Later\r\n"), ..good.clone() }, vec!["QUIT"], [421, 0, 0]),
-        (Manners { ehlo: says("550 No\r\n"), ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 550, 0]),
-        (Manners { ehlo: no_starttls, ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 250, 0]),
+        (SmtpScript { greeting: says("554 No\r\n"), ..good.clone() }, vec!["QUIT"], [554, 0, 0]),
+        (SmtpScript { greeting: says("421-Busy\r\n421 Later\r\n"), ..good.clone() }, vec!["QUIT"], [421, 0, 0]),
+        (SmtpScript { ehlo: says("550 No\r\n"), ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 550, 0]),
+        (SmtpScript { ehlo: no_starttls, ..good.clone() }, vec!["EHLO [127.0.0.1]", "QUIT"], [220, 250, 0]),
         (
-            Manners { starttls: says("454 4.7.0 TLS not available\r\n"), ..good.clone() },
+            SmtpScript { starttls: says("454 4.7.0 TLS not available\r\n"), ..good.clone() },
             vec!["EHLO [127.0.0.1]", "STARTTLS", "QUIT"],
             [220, 250, 454],
         ),
     ];
-    for (manners, commands, codes) in cases {
-        let (observation, heard) = probe_host(&authority, manners).await;
+    for (script, commands, codes) in cases {
+        let (observation, log) = probe_host(&authority, script).await;
         let seen = dialogue(&observation);
         let code = |reply: &Option<evidence::SmtpReply>| reply.as_ref().map_or(0, |reply| reply.code);
         assert_eq!([code(&seen.greeting), code(&seen.ehlo), code(&seen.starttls)], codes);
         assert_eq!((seen.tls.as_ref(), seen.interruption.as_ref()), (None, None));
         assert_eq!((seen.without_sni, seen.old_tls), (None, None));
-        assert_eq!((heard.commands, heard.connections), (commands.iter().map(ToString::to_string).collect(), 1));
+        assert_eq!((log.commands, log.connections), (commands.iter().map(ToString::to_string).collect(), 1));
     }
 }
 
 #[tokio::test]
 async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
     let (authority, good) = good();
-    let unknown = |code: &str| Manners { ehlo: says(&format!("{code} 5.5.1 What?\r\n")), ..good.clone() };
-    let close = || Turn::Close(Vec::new());
+    let unknown = |code: &str| SmtpScript { ehlo: says(&format!("{code} 5.5.1 What?\r\n")), ..good.clone() };
+    let close = || SmtpAction::Close(Vec::new());
     let cases = [
         (unknown("500"), Some(250), None),
         (unknown("502"), Some(250), None),
-        (Manners { helo: says("554 5.7.1 Go away\r\n"), ..unknown("500") }, Some(554), None),
-        (Manners { helo: close(), ..unknown("502") }, None, Some(DialogueEnd::Closed { stage: MailStage::Helo })),
+        (SmtpScript { helo: says("554 5.7.1 Go away\r\n"), ..unknown("500") }, Some(554), None),
+        (SmtpScript { helo: close(), ..unknown("502") }, None, Some(DialogueEnd::Closed { stage: MailStage::Helo })),
     ];
-    for (manners, code, end) in cases {
-        let (observation, heard) = probe_host(&authority, manners).await;
+    for (script, code, end) in cases {
+        let (observation, log) = probe_host(&authority, script).await;
         let seen = dialogue(&observation);
         assert_eq!(seen.helo.as_ref().map(|reply| reply.code), code);
         assert_eq!((&seen.interruption, seen.starttls.as_ref()), (&end, None));
-        assert_eq!(heard.commands[..2], ["EHLO [127.0.0.1]", "HELO [127.0.0.1]"]);
-        assert_eq!(heard.connections, 1);
+        assert_eq!(log.commands[..2], ["EHLO [127.0.0.1]", "HELO [127.0.0.1]"]);
+        assert_eq!(log.connections, 1);
     }
-    let (observation, heard) = probe_host(&authority, good.clone()).await;
+    let (observation, log) = probe_host(&authority, good.clone()).await;
     assert_eq!(dialogue(&observation).helo, None);
-    assert!(!heard.commands.iter().any(|command| command.starts_with("HELO")), "{heard:?}");
+    assert!(!log.commands.iter().any(|command| command.starts_with("HELO")), "{log:?}");
 }
 
 // ---- MX hosts of the domain
@@ -154,7 +154,7 @@ async fn a_server_that_insists_on_sni_is_noticed() {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let tls = Some(Arc::new(config.with_no_client_auth().with_cert_resolver(Arc::new(by_name))));
-    let (observation, _) = probe_host(&authority, Manners { tls, ..good }).await;
+    let (observation, _) = probe_host(&authority, SmtpScript { tls, ..good }).await;
     let seen = dialogue(&observation);
     assert_eq!((seen.tls.as_ref().unwrap().trust, seen.without_sni), (Some(Trust::Trusted), Some(WithoutSni::Refused)));
 }
@@ -171,8 +171,8 @@ async fn a_server_that_is_too_old_is_seen_to_be_so() {
         (hello(2), LegacyTls::Accepted(TlsVersion::Tls11)),
         (warned(1), LegacyTls::Accepted(TlsVersion::Tls10)),
     ];
-    for (octets, expected) in cases {
-        let (observation, _) = probe_host(&authority, good.clone().with_instead_of_tls(Turn::Close(octets))).await;
+    for (bytes, expected) in cases {
+        let (observation, _) = probe_host(&authority, good.clone().with_instead_of_tls(SmtpAction::Close(bytes))).await;
         let seen = dialogue(&observation);
         assert_eq!(seen.tls.as_ref().unwrap().failure, Some(TlsFailure::Version), "{expected:?}");
         assert_eq!(seen.old_tls, Some(expected));

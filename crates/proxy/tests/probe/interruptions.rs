@@ -13,37 +13,41 @@ fn end(seen: &Dialogue) -> &DialogueEnd {
 #[tokio::test]
 async fn an_answer_that_is_not_smtp_is_reported_with_its_stage() {
     let (authority, good) = good();
-    let megabytes = || Turn::Endless(vec![b'x'; 1 << 16]);
+    let megabytes = || SmtpAction::Endless(vec![b'x'; 1 << 16]);
     let cases = [
-        ("HTTP", Manners { greeting: says("HTTP/1.1 400 Bad Request\r\n\r\n"), ..good.clone() }, MailStage::Greeting),
-        ("SSH", Manners { greeting: says("SSH-2.0-OpenSSH_9.9\r\n"), ..good.clone() }, MailStage::Greeting),
         (
-            "octets",
-            Manners { greeting: Turn::Say(vec![0; 64].into_iter().chain(*b"\n").collect()), ..good.clone() },
+            "HTTP",
+            SmtpScript { greeting: says("HTTP/1.1 400 Bad Request\r\n\r\n"), ..good.clone() },
             MailStage::Greeting,
         ),
-        ("megabytes", Manners { greeting: megabytes(), ..good.clone() }, MailStage::Greeting),
+        ("SSH", SmtpScript { greeting: says("SSH-2.0-OpenSSH_9.9\r\n"), ..good.clone() }, MailStage::Greeting),
+        (
+            "bytes",
+            SmtpScript { greeting: SmtpAction::Send(vec![0; 64].into_iter().chain(*b"\n").collect()), ..good.clone() },
+            MailStage::Greeting,
+        ),
+        ("megabytes", SmtpScript { greeting: megabytes(), ..good.clone() }, MailStage::Greeting),
         (
             "endless lines",
-            Manners { greeting: Turn::Endless(b"220-hello\r\n".to_vec()), ..good.clone() },
+            SmtpScript { greeting: SmtpAction::Endless(b"220-hello\r\n".to_vec()), ..good.clone() },
             MailStage::Greeting,
         ),
         (
             "endless keywords",
-            Manners { ehlo: Turn::Endless(b"250-SIZE\r\n".to_vec()), ..good.clone() },
+            SmtpScript { ehlo: SmtpAction::Endless(b"250-SIZE\r\n".to_vec()), ..good.clone() },
             MailStage::Ehlo,
         ),
-        ("a long line", Manners { ehlo: megabytes(), ..good.clone() }, MailStage::Ehlo),
-        ("two codes", Manners { ehlo: says("250-a\r\n550 b\r\n"), ..good.clone() }, MailStage::Ehlo),
-        ("injection", Manners { starttls: says("220 go\r\n250 injected\r\n"), ..good.clone() }, MailStage::Starttls),
+        ("a long line", SmtpScript { ehlo: megabytes(), ..good.clone() }, MailStage::Ehlo),
+        ("two codes", SmtpScript { ehlo: says("250-a\r\n550 b\r\n"), ..good.clone() }, MailStage::Ehlo),
+        ("injection", SmtpScript { starttls: says("220 go\r\n250 injected\r\n"), ..good.clone() }, MailStage::Starttls),
         (
             "endless in TLS",
-            Manners { ehlo_in_tls: Turn::Endless(b"250-A\r\n".to_vec()), ..good.clone() },
+            SmtpScript { ehlo_in_tls: SmtpAction::Endless(b"250-A\r\n".to_vec()), ..good.clone() },
             MailStage::EhloInTls,
         ),
     ];
-    for (what, manners, expected) in cases {
-        let (observation, _) = probe_host(&authority, manners).await;
+    for (what, script, expected) in cases {
+        let (observation, _) = probe_host(&authority, script).await;
         let DialogueEnd::NotSmtp { stage, .. } = end(dialogue(&observation)) else { panic!("{what}: {observation:?}") };
         assert_eq!(*stage, expected, "{what}");
     }
@@ -52,28 +56,32 @@ async fn an_answer_that_is_not_smtp_is_reported_with_its_stage() {
 #[tokio::test]
 async fn a_connection_that_closes_is_reported_with_its_stage() {
     let (authority, good) = good();
-    let close = || Turn::Close(Vec::new());
+    let close = || SmtpAction::Close(Vec::new());
     let cases = [
-        (Manners { greeting: close(), ..good.clone() }, MailStage::Greeting, Some(0)),
+        (SmtpScript { greeting: close(), ..good.clone() }, MailStage::Greeting, Some(0)),
         (
-            Manners { greeting: Turn::Close(b"220-half a greet".to_vec()), ..good.clone() },
+            SmtpScript { greeting: SmtpAction::Close(b"220-half a greet".to_vec()), ..good.clone() },
             MailStage::Greeting,
             Some(16),
         ),
         (
-            Manners { greeting: Turn::Close(b"220-mx\r\n220-ca".to_vec()), ..good.clone() },
+            SmtpScript { greeting: SmtpAction::Close(b"220-mx\r\n220-ca".to_vec()), ..good.clone() },
             MailStage::Greeting,
             Some(14),
         ),
-        (Manners { greeting: Turn::Close(b"220-mx\r\n".to_vec()), ..good.clone() }, MailStage::Greeting, Some(8)),
-        (Manners { greeting: Turn::Close(b"220 mx\r\n".to_vec()), ..good.clone() }, MailStage::Ehlo, Some(0)),
-        (Manners { ehlo: close(), ..good.clone() }, MailStage::Ehlo, Some(0)),
-        (Manners { starttls: close(), ..good.clone() }, MailStage::Starttls, Some(0)),
+        (
+            SmtpScript { greeting: SmtpAction::Close(b"220-mx\r\n".to_vec()), ..good.clone() },
+            MailStage::Greeting,
+            Some(8),
+        ),
+        (SmtpScript { greeting: SmtpAction::Close(b"220 mx\r\n".to_vec()), ..good.clone() }, MailStage::Ehlo, Some(0)),
+        (SmtpScript { ehlo: close(), ..good.clone() }, MailStage::Ehlo, Some(0)),
+        (SmtpScript { starttls: close(), ..good.clone() }, MailStage::Starttls, Some(0)),
         (good.clone().with_instead_of_tls(close()), MailStage::Tls, None),
-        (Manners { ehlo_in_tls: close(), ..good.clone() }, MailStage::EhloInTls, Some(0)),
+        (SmtpScript { ehlo_in_tls: close(), ..good.clone() }, MailStage::EhloInTls, Some(0)),
     ];
-    for (manners, stage, incomplete) in cases {
-        let (observation, _) = probe_host(&authority, manners).await;
+    for (script, stage, incomplete) in cases {
+        let (observation, _) = probe_host(&authority, script).await;
         let seen = dialogue(&observation);
         assert_eq!((end(seen), seen.incomplete_reply_bytes), (&DialogueEnd::Closed { stage }, incomplete));
     }
@@ -82,25 +90,26 @@ async fn a_connection_that_closes_is_reported_with_its_stage() {
 #[tokio::test]
 async fn a_tarpit_is_abandoned_at_the_deadline_of_its_stage() {
     let (authority, good) = good();
-    let (stall, dribble) = (|| Turn::Stall(Vec::new()), || Turn::Dribble(b"220 ".to_vec()));
+    let (stall, dribble) = (|| SmtpAction::Stall(Vec::new()), || SmtpAction::Dribble(b"220 ".to_vec()));
     let cases = [
-        (Manners { greeting: stall(), ..good.clone() }, MailStage::Greeting),
-        (Manners { greeting: dribble(), ..good.clone() }, MailStage::Greeting),
-        (Manners { ehlo: says("500 What?\r\n"), helo: stall(), ..good.clone() }, MailStage::Helo),
-        (Manners { ehlo: stall(), ..good.clone() }, MailStage::Ehlo),
-        (Manners { starttls: stall(), ..good.clone() }, MailStage::Starttls),
+        (SmtpScript { greeting: stall(), ..good.clone() }, MailStage::Greeting),
+        (SmtpScript { greeting: dribble(), ..good.clone() }, MailStage::Greeting),
+        (SmtpScript { ehlo: says("500 What?\r\n"), helo: stall(), ..good.clone() }, MailStage::Helo),
+        (SmtpScript { ehlo: stall(), ..good.clone() }, MailStage::Ehlo),
+        (SmtpScript { starttls: stall(), ..good.clone() }, MailStage::Starttls),
         (good.clone().with_instead_of_tls(stall()), MailStage::Tls),
-        (Manners { ehlo_in_tls: Turn::Dribble(b"250-".to_vec()), ..good.clone() }, MailStage::EhloInTls),
+        (SmtpScript { ehlo_in_tls: SmtpAction::Dribble(b"250-".to_vec()), ..good.clone() }, MailStage::EhloInTls),
     ];
-    for (manners, stage) in cases {
+    for (script, stage) in cases {
         let dns = Names::pointing_at("127.0.0.1").await;
-        let host = MailHost::serve(manners.clone()).await;
+        let host = MailHost::serve(script.clone()).await;
         let deadlines = short(|all, limit| (all.reply, all.tls) = (limit, limit));
         let observation = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
         let seen = dialogue(&observation);
         assert_eq!(*end(seen), DialogueEnd::Timeout { stage });
         let has_begun = seen.incomplete_reply_bytes.is_some_and(|bytes| bytes > 0);
-        let dribbles = matches!(manners.greeting, Turn::Dribble(_)) || matches!(manners.ehlo_in_tls, Turn::Dribble(_));
+        let dribbles =
+            matches!(script.greeting, SmtpAction::Dribble(_)) || matches!(script.ehlo_in_tls, SmtpAction::Dribble(_));
         assert_eq!(has_begun, dribbles, "{stage:?}");
     }
 }
@@ -109,7 +118,7 @@ async fn a_tarpit_is_abandoned_at_the_deadline_of_its_stage() {
 async fn a_conversation_has_an_end_even_if_every_stage_keeps_its_deadline() {
     let (authority, good) = good();
     let dns = Names::pointing_at("127.0.0.1").await;
-    let host = MailHost::serve(Manners { greeting: Turn::Dribble(b"220 ".to_vec()), ..good }).await;
+    let host = MailHost::serve(SmtpScript { greeting: SmtpAction::Dribble(b"220 ".to_vec()), ..good }).await;
     let deadlines = short(|all, limit| all.overall = limit);
     let observation = probe(&Settings { deadlines, ..mail_settings(&dns, host.port, &[der(&authority)]) }).await;
     assert_eq!(*end(dialogue(&observation)), DialogueEnd::Timeout { stage: MailStage::Greeting });
@@ -123,17 +132,17 @@ async fn an_answer_to_starttls_that_is_not_tls_is_reported() {
         (b"\x15\x03\x01\x00\x02\x02\x46", TlsFailure::Version),
         (b"", TlsFailure::Closed),
     ];
-    for (octets, failure) in cases {
-        let (observation, heard) =
-            probe_host(&authority, good.clone().with_instead_of_tls(Turn::Close(octets.to_vec()))).await;
+    for (bytes, failure) in cases {
+        let (observation, log) =
+            probe_host(&authority, good.clone().with_instead_of_tls(SmtpAction::Close(bytes.to_vec()))).await;
         let seen = dialogue(&observation);
         assert_eq!(seen.tls.as_ref().unwrap().failure, Some(failure.clone()));
         assert_eq!((seen.ehlo_in_tls.as_ref(), seen.without_sni), (None, None));
         // Only a server with too old a version gets a second handshake to find out which.
         let expected = (failure == TlsFailure::Version).then_some(LegacyTls::Refused);
-        assert_eq!((seen.old_tls, heard.connections), (expected, if expected.is_some() { 2 } else { 1 }));
+        assert_eq!((seen.old_tls, log.connections), (expected, if expected.is_some() { 2 } else { 1 }));
     }
-    let garbage = Turn::Close(b"250 still in clear\r\n".to_vec());
+    let garbage = SmtpAction::Close(b"250 still in clear\r\n".to_vec());
     let (observation, _) = probe_host(&authority, good.with_instead_of_tls(garbage)).await;
     assert!(
         matches!(dialogue(&observation).tls.as_ref().unwrap().failure, Some(TlsFailure::NotTls(_))),

@@ -11,17 +11,17 @@ mod support;
 use evidence::{Connect, Dialogue, MailProbe};
 use support::{authorities::*, mail_hosts::*, names::*, *};
 
-fn good() -> (Authority, Manners) {
+fn good() -> (Authority, SmtpScript) {
     let authority = authority("Good", "Good Root");
-    let manners = Manners::good(issue(&authority, &[MX]));
-    (authority, manners)
+    let script = SmtpScript::good(issue(&authority, &[MX]));
+    (authority, script)
 }
 
 /// Probes a server that behaves as given, trusting the authority.
-async fn probe_host(authority: &Authority, manners: Manners) -> (MailProbe, Heard) {
+async fn probe_host(authority: &Authority, script: SmtpScript) -> (MailProbe, SmtpLog) {
     let names = Names::pointing_at("127.0.0.1").await;
-    let host = MailHost::serve(manners).await;
-    (probe(&mail_settings(&names, host.port, &[der(authority)])).await, host.heard())
+    let host = MailHost::serve(script).await;
+    (probe(&mail_settings(&names, host.port, &[der(authority)])).await, host.log())
 }
 
 fn dialogue(observation: &MailProbe) -> &Dialogue {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use evidence::{Connect, MailInterruption, WithoutSni};
 use proxy::{
     Settings,
-    probe::{NotAnMxHost, names},
+    probe::{NotAnMxHost, parse_names},
 };
 
 use super::{dialogue, good};
@@ -13,42 +13,42 @@ use crate::support::{authorities::*, mail_hosts::*, names::*, *};
 
 #[tokio::test]
 async fn only_an_mx_host_of_the_domain_is_probed() {
-    let (authority, manners) = good();
-    let host = MailHost::serve(manners).await;
+    let (authority, script) = good();
+    let host = MailHost::serve(script).await;
     let dns = Names::pointing_at("127.0.0.1").await;
     let prober = mail_settings(&dns, host.port, &[der(&authority)]).prober().unwrap();
     for stranger in ["mx.example.net", "example.com", "com", "x.mx.example.com", "mx.example.com.evil.example"] {
-        let (domain, stranger) = names("example.com", stranger).unwrap();
+        let (domain, stranger) = parse_names("example.com", stranger).unwrap();
         assert_eq!(prober.mail(&domain, &stranger).await, Err(NotAnMxHost));
     }
-    assert_eq!(host.heard().connections, 0);
+    assert_eq!(host.log().connections, 0);
     assert!(dns.asked().iter().all(|question| question.name == "example.com"), "{:?}", dns.asked());
-    let (domain, mx) = names("Example.COM.", "MX.example.com.").unwrap();
+    let (domain, mx) = parse_names("Example.COM.", "MX.example.com.").unwrap();
     assert!(prober.mail(&domain, &mx).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_has_none() {
-    let (authority, manners) = good();
+    let (authority, script) = good();
     let cases = [
-        (Say::Exchanges(Vec::new()), "example.com", true),
-        (Say::Exchanges(Vec::new()), MX, false),
-        (Say::Exchanges(vec!["."]), "example.com", false),
-        (Say::Exchanges(vec![MX]), "example.com", false),
-        (Say::NoSuchName, "example.com", false),
+        (DnsReply::Exchanges(Vec::new()), "example.com", true),
+        (DnsReply::Exchanges(Vec::new()), MX, false),
+        (DnsReply::Exchanges(vec!["."]), "example.com", false),
+        (DnsReply::Exchanges(vec![MX]), "example.com", false),
+        (DnsReply::NoSuchName, "example.com", false),
     ];
-    for (say, host, is_talked_to) in cases {
-        let server = MailHost::serve(manners.clone()).await;
+    for (reply, host, is_talked_to) in cases {
+        let server = MailHost::serve(script.clone()).await;
         let dns = Names::serve(move |question, _| match question.kind {
-            evidence::RecordKind::Mx => say.clone(),
-            evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-            _ => Say::Addresses(Vec::new()),
+            evidence::RecordKind::Mx => reply.clone(),
+            evidence::RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+            _ => DnsReply::Addresses(Vec::new()),
         })
         .await;
         let prober = mail_settings(&dns, server.port, &[der(&authority)]).prober().unwrap();
-        let (domain, host) = names("example.com", host).unwrap();
+        let (domain, host) = parse_names("example.com", host).unwrap();
         assert_eq!(prober.mail(&domain, &host).await.is_ok(), is_talked_to, "{host}");
-        assert_eq!(server.heard().connections > 0, is_talked_to, "{host}");
+        assert_eq!(server.log().connections > 0, is_talked_to, "{host}");
     }
 }
 
@@ -56,9 +56,9 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
 async fn a_failed_look_up_is_a_server_failure_and_nothing_is_probed() {
     for failing in [evidence::RecordKind::Mx, evidence::RecordKind::A] {
         let dns = Names::serve(move |question, _| match question.kind {
-            kind if kind == failing => Say::Failure,
-            evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
-            _ => Say::Addresses(Vec::new()),
+            kind if kind == failing => DnsReply::Failure,
+            evidence::RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+            _ => DnsReply::Addresses(Vec::new()),
         })
         .await;
         let observation = probe(&mail_settings(&dns, 25, &[])).await;
@@ -71,12 +71,12 @@ async fn a_failed_look_up_is_a_server_failure_and_nothing_is_probed() {
 
 #[tokio::test]
 async fn every_address_is_reported_and_only_public_ones_are_connected_to() {
-    let (authority, manners) = good();
-    let host = MailHost::serve(manners).await;
+    let (authority, script) = good();
+    let host = MailHost::serve(script).await;
     let dns = Names::serve(|question, _| match question.kind {
-        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        evidence::RecordKind::A => Say::Addresses(vec![[10, 0, 0, 1].into(), [127, 0, 0, 1].into()]),
-        _ => Say::Addresses(vec!["::1".parse().unwrap(), "::ffff:127.0.0.1".parse().unwrap()]),
+        evidence::RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+        evidence::RecordKind::A => DnsReply::Addresses(vec![[10, 0, 0, 1].into(), [127, 0, 0, 1].into()]),
+        _ => DnsReply::Addresses(vec!["::1".parse().unwrap(), "::ffff:127.0.0.1".parse().unwrap()]),
     })
     .await;
     let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
@@ -90,13 +90,13 @@ async fn every_address_is_reported_and_only_public_ones_are_connected_to() {
 
 #[tokio::test]
 async fn an_mx_host_that_changes_its_address_is_looked_up_once() {
-    let (authority, manners) = good();
-    let host = MailHost::serve(manners).await;
+    let (authority, script) = good();
+    let host = MailHost::serve(script).await;
     let dns = Names::serve(|question, earlier| match (question.kind, earlier) {
-        (evidence::RecordKind::Mx, _) => Say::Exchanges(vec![MX]),
-        (evidence::RecordKind::A, 0) => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-        (evidence::RecordKind::A, _) => Say::Addresses(vec![[127, 0, 0, 2].into()]),
-        _ => Say::Addresses(Vec::new()),
+        (evidence::RecordKind::Mx, _) => DnsReply::Exchanges(vec![MX]),
+        (evidence::RecordKind::A, 0) => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+        (evidence::RecordKind::A, _) => DnsReply::Addresses(vec![[127, 0, 0, 2].into()]),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await;
     let allow_net = vec!["127.0.0.1/32".parse().unwrap()];
@@ -104,7 +104,7 @@ async fn an_mx_host_that_changes_its_address_is_looked_up_once() {
     // Three connections, one look-up.
     assert_eq!(dialogue(&probe(&settings).await).without_sni, Some(WithoutSni::Completed));
     let asked = dns.asked().iter().filter(|question| question.name == MX).count();
-    assert_eq!((asked, host.heard().connections), (2, 3));
+    assert_eq!((asked, host.log().connections), (2, 3));
     let observation = probe(&settings).await;
     assert_eq!(observation.attempts[0].connect, Connect::NotPublic);
     assert_eq!(observation.interruption, Some(MailInterruption::NotConnected));
@@ -112,19 +112,19 @@ async fn an_mx_host_that_changes_its_address_is_looked_up_once() {
 
 #[tokio::test]
 async fn no_more_than_four_addresses_are_tried_one_after_another() {
-    let (authority, manners) = good();
+    let (authority, script) = good();
     let listener = tokio::net::TcpListener::bind("0.0.0.0:0").await.unwrap();
-    let host = MailHost::listening(listener, manners);
+    let host = MailHost::listening(listener, script);
     let dns = Names::serve(|question, _| match question.kind {
-        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        evidence::RecordKind::A => Say::Addresses((1..=6).map(|last| [127, 0, 2, last].into()).collect()),
-        _ => Say::Addresses(Vec::new()),
+        evidence::RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+        evidence::RecordKind::A => DnsReply::Addresses((1..=6).map(|last| [127, 0, 2, last].into()).collect()),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await;
     let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
     let told: Vec<Connect> = observation.attempts.iter().map(|attempt| attempt.connect).collect();
     assert_eq!(told, [[Connect::Ok; 4].as_slice(), &[Connect::NotTried; 2]].concat());
-    assert_eq!((host.heard().connections, host.heard().most), (6, 1));
+    assert_eq!((host.log().connections, host.log().most), (6, 1));
 }
 
 #[tokio::test]
@@ -141,10 +141,10 @@ async fn a_closed_port_is_the_hosts_own() {
 /// this port.
 async fn beside_a_silent_host(port: u16) -> (Names, Settings) {
     let dns = Names::serve(|question, _| match question.kind {
-        evidence::RecordKind::Mx => Say::Exchanges(vec![MX]),
-        evidence::RecordKind::A if question.name == MX => Say::Addresses(vec![[127, 0, 0, 5].into()]),
-        evidence::RecordKind::A => Say::Addresses(vec![[127, 0, 0, 6].into()]),
-        _ => Say::Addresses(Vec::new()),
+        evidence::RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+        evidence::RecordKind::A if question.name == MX => DnsReply::Addresses(vec![[127, 0, 0, 5].into()]),
+        evidence::RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 6].into()]),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await;
     let deadlines = short(|all, limit| all.connect = limit);
@@ -160,7 +160,7 @@ async fn a_blocked_port_25_is_not_the_hosts_fault_and_is_tested_rarely() {
     let _others = silent([127, 0, 0, 6], port).await;
     let (dns, settings) = beside_a_silent_host(port).await;
     let prober = settings.prober().unwrap();
-    let (domain, host) = names("example.com", MX).unwrap();
+    let (domain, host) = parse_names("example.com", MX).unwrap();
     for _ in 0..2 {
         let observation = prober.mail(&domain, &host).await.unwrap();
         assert_eq!(observation.attempts[0].connect, Connect::Timeout);

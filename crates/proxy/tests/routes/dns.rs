@@ -53,7 +53,7 @@ async fn internal_names_and_addresses_are_not_disclosed() {
 
 #[tokio::test]
 async fn a_client_asks_only_so_much_about_one_zone() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let server = app(&settings(&names, 443, &[])).unwrap();
     let mut statuses = Vec::new();
     for number in 0..400 {
@@ -68,7 +68,7 @@ async fn a_client_asks_only_so_much_about_one_zone() {
 
 #[tokio::test]
 async fn all_clients_ask_only_so_much_about_one_zone_and_visitors_are_answered() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let limits = ClientLimits { at_once: 128, burst: 240, per_minute: 60 };
     let server = app(&Settings { dns_clients: limits, ..settings(&names, 443, &[]) }).unwrap();
     let ask = async |client: String, number: usize| {
@@ -88,26 +88,26 @@ async fn all_clients_ask_only_so_much_about_one_zone_and_visitors_are_answered()
 
 #[tokio::test]
 async fn answers_are_passed_on_up_to_their_limits() {
-    let ask = async |say: Say, kind: RecordKind| {
-        let names = Names::serve(move |_, _| say.clone()).await;
+    let ask = async |reply: DnsReply, kind: RecordKind| {
+        let names = Names::serve(move |_, _| reply.clone()).await;
         let server = app(&settings(&names, 443, &[])).unwrap();
         get(&server, &doh::request_url("/dns-query", &question("_mta-sts.example.com", kind)).unwrap()).await
     };
-    let addresses = |count: u16| Say::ByTcp((0..count).map(|n| [9, 9, (n >> 8) as u8, n as u8].into()).collect());
+    let addresses = |count: u16| DnsReply::ByTcp((0..count).map(|n| [9, 9, (n >> 8) as u8, n as u8].into()).collect());
     let cases = [
-        (Say::Text(100, 60), RecordKind::Txt, 200),
-        (Say::Text(4000, 60), RecordKind::Txt, 200),
-        (Say::Text(4097, 60), RecordKind::Txt, 503),
-        (Say::Text(65_000, 60), RecordKind::Txt, 503),
+        (DnsReply::Text(100, 60), RecordKind::Txt, 200),
+        (DnsReply::Text(4000, 60), RecordKind::Txt, 200),
+        (DnsReply::Text(4097, 60), RecordKind::Txt, 503),
+        (DnsReply::Text(65_000, 60), RecordKind::Txt, 503),
         (addresses(200), RecordKind::A, 200),
         (addresses(1500), RecordKind::A, 503),
-        (Say::Circle, RecordKind::A, 503),
+        (DnsReply::Circle, RecordKind::A, 503),
     ];
-    for (say, kind, status) in cases {
-        assert_eq!(ask(say.clone(), kind).await.status.as_u16(), status, "{:.40}", format!("{say:?}"));
+    for (reply, kind, status) in cases {
+        assert_eq!(ask(reply.clone(), kind).await.status.as_u16(), status, "{:.40}", format!("{reply:?}"));
     }
     for (ttl, shown) in [(0, "max-age=0"), (86_399, "max-age=86399"), (2_147_483_647, "max-age=86400")] {
-        assert_eq!(ask(Say::Text(10, ttl), RecordKind::Txt).await.header(header::CACHE_CONTROL), shown);
+        assert_eq!(ask(DnsReply::Text(10, ttl), RecordKind::Txt).await.header(header::CACHE_CONTROL), shown);
     }
 }
 
@@ -123,7 +123,7 @@ async fn a_dns_answer_has_the_id_of_its_query() {
 
 #[tokio::test]
 async fn error_codes_of_the_resolver_are_passed_on() {
-    let names = Names::serve(|_, _| Say::Failure).await;
+    let names = Names::serve(|_, _| DnsReply::Failure).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let question = question("example.com", RecordKind::Txt);
     let seen = get(&app, &doh::request_url("/dns-query", &question).unwrap()).await;

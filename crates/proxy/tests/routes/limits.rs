@@ -28,7 +28,7 @@ async fn too_many_concurrent_fetches_get_retry_after() {
 
 #[tokio::test]
 async fn a_client_that_asks_too_often_gets_retry_after_and_others_are_served() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let clients = ClientLimits { at_once: 9, burst: 2, per_minute: 1 };
     let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
     for port in ["1", "2"] {
@@ -63,7 +63,7 @@ async fn a_client_has_only_so_many_fetches_at_once() {
 async fn requests_for_one_domain_at_the_same_time_share_one_fetch() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let limits =
         Settings { max_fetches: 1, cache_ttl: Duration::ZERO, ..settings(&names, host.port, &[der(&authority)]) };
     let app = app(&limits).unwrap();
@@ -95,7 +95,7 @@ async fn a_recent_observation_is_served_from_the_cache_unless_fresh_is_set() {
 
 #[tokio::test]
 async fn a_failure_of_the_servers_resolver_is_not_cached() {
-    let names = Names::serve(|_, before| if before == 0 { Say::Failure } else { Say::NoSuchName }).await;
+    let names = Names::serve(|_, before| if before == 0 { DnsReply::Failure } else { DnsReply::NoSuchName }).await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let look = || async { get(&app, "/api/v1/policy/example.com").await.json::<PolicyFetch>().interruption };
     assert!(matches!(look().await, Some(Interruption::LookupFailed { .. })));
@@ -166,7 +166,7 @@ async fn a_client_may_ask_only_so_many_dns_questions() {
 
 #[tokio::test]
 async fn a_trusted_proxy_names_its_clients_and_elsewhere_the_header_is_ignored() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let clients = ClientLimits { at_once: 9, burst: 1, per_minute: 1 };
     let networks = vec!["10.0.0.0/8".parse().unwrap()];
     let proxies = TrustedProxies { networks, header: ClientHeader::XForwardedFor };

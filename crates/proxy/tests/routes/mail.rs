@@ -16,7 +16,7 @@ use crate::{
 async fn an_mx_host_is_probed_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let host = MailHost::serve(SmtpScript::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
     let before = unix_time();
     let seen = get(&app, "/api/v1/mx/Example.COM./MX.example.com").await;
@@ -74,10 +74,10 @@ async fn a_server_that_does_not_probe_says_so_and_does_not() {
 }
 
 #[tokio::test]
-async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
+async fn requests_for_one_mx_host_at_the_same_time_share_one_probe() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let host = MailHost::serve(SmtpScript::good(issue(&authority, &[MX]))).await;
     let app = app(&Settings { max_probes: 1, ..mail_settings(&names, host.port, &[der(&authority)]) }).unwrap();
     let get = |client, path| get_from(&app, client, path);
     let (one, other) = tokio::join!(
@@ -85,33 +85,33 @@ async fn requests_for_one_mx_host_at_the_same_time_share_one_visit() {
         get("192.0.2.2:1", "/api/v1/mx/example.net/mx.example.com")
     );
     assert_eq!(one.json::<MailProbe>(), other.json());
-    assert_eq!((host.heard().connections, host.heard().most), (3, 1));
+    assert_eq!((host.log().connections, host.log().most), (3, 1));
 }
 
 #[tokio::test]
 async fn a_cached_probe_is_served_only_for_domains_that_name_the_host() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = MailHost::serve(Manners::good(issue(&authority, &[MX]))).await;
+    let host = MailHost::serve(SmtpScript::good(issue(&authority, &[MX]))).await;
     let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
     let first: MailProbe = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
     let again: MailProbe = get(&app, "/api/v1/mx/example.net/mx.example.com").await.json();
-    assert_eq!((again.attempts, host.heard().connections), (first.attempts, 3));
+    assert_eq!((again.attempts, host.log().connections), (first.attempts, 3));
     let stranger = get(&app, "/api/v1/mx/example.com/mx.example.net").await;
     assert_eq!(stranger.problem(), ProblemKind::Refused);
     get(&app, "/api/v1/mx/example.com/mx.example.com?fresh=1").await;
-    assert_eq!(host.heard().connections, 6);
+    assert_eq!(host.log().connections, 6);
 }
 
 #[tokio::test]
 async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
     let authority = authority("Lab", "Lab Root");
-    let inside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
-    let outside = MailHost::serve(Manners::good(issue(&authority, &["mx.good.test"]))).await;
+    let inside = MailHost::serve(SmtpScript::good(issue(&authority, &["mx.good.test"]))).await;
+    let outside = MailHost::serve(SmtpScript::good(issue(&authority, &["mx.good.test"]))).await;
     let mx_in_lab = |question: &DnsQuestion, _| match question.kind {
-        RecordKind::Mx => Say::Exchanges(vec!["mx.good.test"]),
-        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-        _ => Say::Addresses(Vec::new()),
+        RecordKind::Mx => DnsReply::Exchanges(vec!["mx.good.test"]),
+        RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => DnsReply::Addresses(Vec::new()),
     };
     let (names, real) = (Names::serve(mx_in_lab).await, Names::serve(mx_in_lab).await);
     let dial = BTreeMap::from([(([127, 0, 0, 1], 25).into(), ([127, 0, 0, 1], inside.port).into())]);
@@ -123,6 +123,6 @@ async fn hosts_of_the_laboratory_are_not_looked_for_in_the_real_network() {
         let tls = observation.attempts[0].dialogue.as_ref().unwrap().tls.as_ref().unwrap();
         assert_eq!(tls.verifier, None, "{domain}");
     }
-    assert_eq!((inside.heard().connections, outside.heard().connections), (6, 0));
+    assert_eq!((inside.log().connections, outside.log().connections), (6, 0));
     assert!(real.asked().iter().all(|question| question.name == "example.com"));
 }

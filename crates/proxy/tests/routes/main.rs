@@ -95,7 +95,7 @@ fn lab(resolver: &str, https_port: u16, demos: Vec<Demo>) -> Lab {
 async fn good(change: impl FnOnce(&mut Settings)) -> (PolicyHost, Router) {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let mut settings = settings(&names, host.port, &[der(&authority)]);
     change(&mut settings);
     (host, app(&settings).unwrap())

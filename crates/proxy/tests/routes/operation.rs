@@ -14,7 +14,7 @@ use crate::{
 
 #[tokio::test]
 async fn a_server_is_ready_while_its_resolver_answers_and_it_is_not_stopping() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let good = settings(&names, 443, &[]);
     let server = app(&good).unwrap();
     assert_eq!(get(&server, "/readyz").await.status, StatusCode::OK);
@@ -98,7 +98,7 @@ async fn a_refusal_discloses_no_host_name_and_metrics_check_the_name_too() {
 
 #[tokio::test]
 async fn pages_of_other_sites_cause_no_requests_unless_their_origin_is_allowed() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let allow_origins = vec!["https://pages.example".into()];
     let server = app(&Settings { allow_origins, ..settings(&names, 443, &[]) }).unwrap();
     let cases = [
@@ -136,7 +136,7 @@ async fn administrators_of_other_hosts_find_the_contact() {
 
 #[tokio::test]
 async fn health_checks_need_no_host_name() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let app = app(&Settings { hosts: vec!["check.example".into()], ..settings(&names, 443, &[]) }).unwrap();
     for path in ["/healthz", "/readyz", "/healthz?verbose", "http://10.0.0.7:8080/readyz"] {
         for host in ["check.example", "10.0.0.7:8080", "[fd00::7]:8080", ""] {

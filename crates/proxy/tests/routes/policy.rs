@@ -17,7 +17,7 @@ use crate::{
 async fn a_policy_is_fetched_for_a_client() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
     let app = app(&settings(&names, host.port, &[der(&authority)])).unwrap();
     let before = unix_time();
     let seen = get(&app, "/api/v1/policy/Example.COM.").await;
@@ -119,7 +119,7 @@ async fn the_server_says_that_it_lives_and_what_it_offers() {
 async fn the_permissions_of_the_laboratory_are_for_its_own_names() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Lab", "Lab Root");
-    let host = PolicyHost::serve(issue(&authority, &["mta-sts.good.test"]), Act::Answer(policy_answer())).await;
+    let host = PolicyHost::serve(issue(&authority, &["mta-sts.good.test"]), HostAction::Answer(policy_answer())).await;
     let lab = Lab { roots: vec![der(&authority)], ..lab(&names.address.to_string(), host.port, Vec::new()) };
     let real = Names::pointing_at("127.0.0.1").await;
     let settings = Settings { allow_net: Vec::new(), lab: Some(lab), ..settings(&real, host.port, &[]) };

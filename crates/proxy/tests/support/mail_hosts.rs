@@ -17,9 +17,9 @@ use super::{authorities::Identity, policy_hosts::server_config};
 
 /// Action of a mail server at one point of the dialogue.
 #[derive(Clone, Debug)]
-pub enum Turn {
+pub enum SmtpAction {
     /// Sends this and goes on.
-    Say(Vec<u8>),
+    Send(Vec<u8>),
     /// Sends this again and again.
     Endless(Vec<u8>),
     /// Sends this, and then a byte every second.
@@ -30,24 +30,24 @@ pub enum Turn {
     Close(Vec<u8>),
 }
 
-pub fn says(text: &str) -> Turn {
-    Turn::Say(text.as_bytes().to_vec())
+pub fn says(text: &str) -> SmtpAction {
+    SmtpAction::Send(text.as_bytes().to_vec())
 }
 
 /// Behaviour of a mail server: its actions in order.
 #[derive(Clone)]
-pub struct Manners {
-    pub greeting: Turn,
-    pub ehlo: Turn,
-    pub helo: Turn,
-    pub starttls: Turn,
+pub struct SmtpScript {
+    pub greeting: SmtpAction,
+    pub ehlo: SmtpAction,
+    pub helo: SmtpAction,
+    pub starttls: SmtpAction,
     /// Response to a ClientHello instead of a handshake.
-    pub instead_of_tls: Option<Turn>,
+    pub instead_of_tls: Option<SmtpAction>,
     pub tls: Option<Arc<ServerConfig>>,
-    pub ehlo_in_tls: Turn,
+    pub ehlo_in_tls: SmtpAction,
 }
 
-impl Manners {
+impl SmtpScript {
     /// Server that does everything right.
     pub fn good(identity: Identity) -> Self {
         Self {
@@ -62,20 +62,20 @@ impl Manners {
     }
 
     /// Replaces the handshake by this action.
-    pub fn with_instead_of_tls(self, turn: Turn) -> Self {
-        Self { instead_of_tls: Some(turn), ..self }
+    pub fn with_instead_of_tls(self, action: SmtpAction) -> Self {
+        Self { instead_of_tls: Some(action), ..self }
     }
 }
 
 /// Mail server that records its connections.
 pub struct MailHost {
     pub port: u16,
-    heard: Arc<Mutex<Heard>>,
+    log: Arc<Mutex<SmtpLog>>,
 }
 
 /// Record of a mail server's connections.
 #[derive(Clone, Debug, Default)]
-pub struct Heard {
+pub struct SmtpLog {
     /// Commands of all connections.
     pub commands: Vec<String>,
     /// Connections open now, and their maximum so far.
@@ -85,50 +85,50 @@ pub struct Heard {
 }
 
 impl MailHost {
-    pub async fn serve(manners: Manners) -> Self {
-        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), manners)
+    pub async fn serve(script: SmtpScript) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), script)
     }
 
-    pub fn listening(listener: TcpListener, manners: Manners) -> Self {
-        let host = Self { port: listener.local_addr().unwrap().port(), heard: Arc::default() };
-        let heard = host.heard.clone();
+    pub fn listening(listener: TcpListener, script: SmtpScript) -> Self {
+        let host = Self { port: listener.local_addr().unwrap().port(), log: Arc::default() };
+        let log = host.log.clone();
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                tokio::spawn(attend(stream, manners.clone(), heard.clone()));
+                tokio::spawn(attend(stream, script.clone(), log.clone()));
             }
         });
         host
     }
 
-    pub fn heard(&self) -> Heard {
-        self.heard.lock().unwrap().clone()
+    pub fn log(&self) -> SmtpLog {
+        self.log.lock().unwrap().clone()
     }
 }
 
-async fn attend(stream: TcpStream, manners: Manners, heard: Arc<Mutex<Heard>>) {
+async fn attend(stream: TcpStream, script: SmtpScript, log: Arc<Mutex<SmtpLog>>) {
     {
-        let mut heard = heard.lock().unwrap();
-        heard.connections += 1;
-        heard.open += 1;
-        heard.most = heard.most.max(heard.open);
+        let mut log = log.lock().unwrap();
+        log.connections += 1;
+        log.open += 1;
+        log.most = log.most.max(log.open);
     }
-    drop(mail_conversation(stream, &manners, &heard).await);
-    heard.lock().unwrap().open -= 1;
+    drop(mail_conversation(stream, &script, &log).await);
+    log.lock().unwrap().open -= 1;
 }
 
-async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<Heard>) -> std::io::Result<()> {
+async fn mail_conversation(stream: TcpStream, script: &SmtpScript, log: &Mutex<SmtpLog>) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
-    take(&manners.greeting, &mut stream).await?;
-    let ended = commands(&mut stream, [&manners.ehlo, &manners.helo], Some(&manners.starttls), heard).await?;
+    take(&script.greeting, &mut stream).await?;
+    let ended = commands(&mut stream, [&script.ehlo, &script.helo], Some(&script.starttls), log).await?;
     if !ended {
-        if let Some(turn) = &manners.instead_of_tls {
+        if let Some(action) = &script.instead_of_tls {
             stream.fill_buf().await?;
-            return take(turn, &mut stream).await;
+            return take(action, &mut stream).await;
         }
-        let config = manners.tls.clone().expect("a server that begins TLS has a certificate");
+        let config = script.tls.clone().expect("a server that begins TLS has a certificate");
         let stream = TlsAcceptor::from(config).accept(stream.into_inner()).await?;
-        commands(&mut BufReader::new(stream), [&manners.ehlo_in_tls; 2], None, heard).await?;
+        commands(&mut BufReader::new(stream), [&script.ehlo_in_tls; 2], None, log).await?;
     }
     Ok(())
 }
@@ -136,22 +136,22 @@ async fn mail_conversation(stream: TcpStream, manners: &Manners, heard: &Mutex<H
 /// Answers commands up to the end of the dialogue or the start of TLS.
 async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut BufReader<S>,
-    [ehlo, helo]: [&Turn; 2],
-    starttls: Option<&Turn>,
-    heard: &Mutex<Heard>,
+    [ehlo, helo]: [&SmtpAction; 2],
+    starttls: Option<&SmtpAction>,
+    log: &Mutex<SmtpLog>,
 ) -> std::io::Result<bool> {
     loop {
         let mut line = String::new();
         if stream.read_line(&mut line).await? == 0 {
             return Ok(true);
         }
-        heard.lock().unwrap().commands.push(line.trim_end().to_owned());
+        log.lock().unwrap().commands.push(line.trim_end().to_owned());
         match (line.split_ascii_whitespace().next(), starttls) {
             (Some("EHLO"), _) => take(ehlo, stream).await?,
             (Some("HELO"), _) => take(helo, stream).await?,
             (Some("STARTTLS"), Some(starttls)) => {
                 take(starttls, stream).await?;
-                if matches!(starttls, Turn::Say(octets) if octets.starts_with(b"220")) {
+                if matches!(starttls, SmtpAction::Send(bytes) if bytes.starts_with(b"220")) {
                     return Ok(false);
                 }
             }
@@ -166,17 +166,20 @@ async fn commands<S: AsyncRead + AsyncWrite + Unpin>(
 }
 
 /// Performs an action. An error ends the dialogue.
-async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<()> {
-    let (Turn::Say(octets) | Turn::Endless(octets) | Turn::Dribble(octets) | Turn::Stall(octets) | Turn::Close(octets)) =
-        turn;
-    stream.write_all(octets).await?;
+async fn take(action: &SmtpAction, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<()> {
+    let (SmtpAction::Send(bytes)
+    | SmtpAction::Endless(bytes)
+    | SmtpAction::Dribble(bytes)
+    | SmtpAction::Stall(bytes)
+    | SmtpAction::Close(bytes)) = action;
+    stream.write_all(bytes).await?;
     stream.flush().await?;
-    match turn {
-        Turn::Say(_) => Ok(()),
-        Turn::Endless(octets) => loop {
-            stream.write_all(octets).await?;
+    match action {
+        SmtpAction::Send(_) => Ok(()),
+        SmtpAction::Endless(bytes) => loop {
+            stream.write_all(bytes).await?;
         },
-        Turn::Dribble(_) => {
+        SmtpAction::Dribble(_) => {
             let mut seconds = tokio::time::interval(Duration::from_secs(1));
             loop {
                 seconds.tick().await;
@@ -184,8 +187,8 @@ async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -
                 stream.flush().await?;
             }
         }
-        Turn::Stall(_) => std::future::pending().await,
-        Turn::Close(_) => {
+        SmtpAction::Stall(_) => std::future::pending().await,
+        SmtpAction::Close(_) => {
             stream.shutdown().await?;
             // As above: a reset must not discard what was sent.
             tokio::io::copy(stream, &mut tokio::io::sink()).await?;
@@ -195,7 +198,7 @@ async fn take(turn: &Turn, stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -
 }
 
 /// Opens a port that answers any input with these bytes and closes the connection. `None` keeps silent instead.
-pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
+pub async fn fixed_response_port(bytes: Option<&'static [u8]>) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -204,8 +207,8 @@ pub async fn parrot(octets: Option<&'static [u8]>) -> u16 {
             tokio::spawn(async move {
                 let mut hello = [0; 1024];
                 let _ = stream.read(&mut hello).await;
-                match octets {
-                    Some(octets) => drop(stream.write_all(octets).await),
+                match bytes {
+                    Some(bytes) => drop(stream.write_all(bytes).await),
                     None => std::future::pending().await,
                 }
             });

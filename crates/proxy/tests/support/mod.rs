@@ -58,10 +58,10 @@ pub fn unix_time() -> i64 {
 }
 
 pub async fn probe(settings: &Settings) -> MailProbe {
-    let (domain, host) = proxy::probe::names("example.com", MX).unwrap();
+    let (domain, host) = proxy::probe::parse_names("example.com", MX).unwrap();
     settings.prober().unwrap().mail(&domain, &host).await.unwrap()
 }
 
-pub async fn visit(settings: &Settings) -> PolicyFetch {
+pub async fn fetch_policy(settings: &Settings) -> PolicyFetch {
     settings.fetcher().unwrap().policy(&"example.com".parse().unwrap()).await
 }

@@ -23,7 +23,7 @@ use super::MX;
 
 /// Response of a DNS server to one question.
 #[derive(Clone, Debug)]
-pub enum Say {
+pub enum DnsReply {
     Addresses(Vec<IpAddr>),
     /// MX hosts, all with the same preference.
     Exchanges(Vec<&'static str>),
@@ -51,20 +51,20 @@ pub struct Names {
 
 impl Names {
     /// Starts a server that answers by this function. Its second argument is how often the question was asked before.
-    pub async fn serve(say: impl Fn(&DnsQuestion, usize) -> Say + Clone + Send + Sync + 'static) -> Self {
+    pub async fn serve(reply: impl Fn(&DnsQuestion, usize) -> DnsReply + Clone + Send + Sync + 'static) -> Self {
         let (udp, tcp) = same_port().await;
         let names = Self { address: udp.local_addr().unwrap(), asked: Arc::default() };
-        tokio::spawn(by_udp(udp, names.clone(), say.clone()));
-        tokio::spawn(by_tcp(tcp, say));
+        tokio::spawn(by_udp(udp, names.clone(), reply.clone()));
+        tokio::spawn(by_tcp(tcp, reply));
         names
     }
 
     /// Starts a server that gives every name this IPv4 address, and every domain [`MX`] as its MX host.
     pub async fn pointing_at(address: &'static str) -> Self {
         Self::serve(move |question, _| match question.kind {
-            RecordKind::A => Say::Addresses(vec![address.parse().unwrap()]),
-            RecordKind::Mx => Say::Exchanges(vec![MX]),
-            _ => Say::Addresses(Vec::new()),
+            RecordKind::A => DnsReply::Addresses(vec![address.parse().unwrap()]),
+            RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+            _ => DnsReply::Addresses(Vec::new()),
         })
         .await
     }
@@ -91,55 +91,55 @@ async fn same_port() -> (UdpSocket, TcpListener) {
     }
 }
 
-async fn by_udp(socket: UdpSocket, names: Names, say: impl Fn(&DnsQuestion, usize) -> Say) {
+async fn by_udp(socket: UdpSocket, names: Names, reply: impl Fn(&DnsQuestion, usize) -> DnsReply) {
     let mut buffer = [0; 4096];
     loop {
         let (length, from) = socket.recv_from(&mut buffer).await.unwrap();
         let query = &buffer[..length];
         let question = doh::decode_query(query).unwrap();
-        let answer = say(&question, names.note(&question));
+        let answer = reply(&question, names.note(&question));
         for message in datagrams(query, &question, &answer) {
             socket.send_to(&message, from).await.unwrap();
         }
     }
 }
 
-fn datagrams(query: &[u8], question: &DnsQuestion, answer: &Say) -> Vec<Vec<u8>> {
+fn datagrams(query: &[u8], question: &DnsQuestion, answer: &DnsReply) -> Vec<Vec<u8>> {
     let good = |addresses: &[IpAddr]| response(query, question, Rcode::NOERROR, addresses);
     match answer {
-        Say::Addresses(addresses) => vec![good(addresses)],
-        Say::Exchanges(hosts) => vec![mx_response(query, question, hosts)],
-        Say::Text(bytes, ttl) => match txt_response(query, question, *bytes, *ttl) {
+        DnsReply::Addresses(addresses) => vec![good(addresses)],
+        DnsReply::Exchanges(hosts) => vec![mx_response(query, question, hosts)],
+        DnsReply::Text(bytes, ttl) => match txt_response(query, question, *bytes, *ttl) {
             message if message.len() > 1232 => vec![truncated(query, question)],
             message => vec![message],
         },
-        Say::Circle => vec![circle(query, question)],
-        Say::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
-        Say::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
-        Say::Code(rcode) => vec![response(query, question, *rcode, &[])],
-        Say::ByTcp(_) => vec![truncated(query, question)],
-        Say::AfterForgeries(addresses) => {
+        DnsReply::Circle => vec![circle(query, question)],
+        DnsReply::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
+        DnsReply::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
+        DnsReply::Code(rcode) => vec![response(query, question, *rcode, &[])],
+        DnsReply::ByTcp(_) => vec![truncated(query, question)],
+        DnsReply::AfterForgeries(addresses) => {
             let forged: Vec<IpAddr> = vec!["192.0.2.66".parse().unwrap()];
             let mut other_id = good(&forged);
             other_id[0] ^= 0xff;
             let other = DnsQuestion { name: "forged.example".into(), kind: question.kind };
             vec![other_id, response(query, &other, Rcode::NOERROR, &forged), good(addresses)]
         }
-        Say::Nothing => Vec::new(),
+        DnsReply::Nothing => Vec::new(),
     }
 }
 
-async fn by_tcp(listener: TcpListener, say: impl Fn(&DnsQuestion, usize) -> Say) {
+async fn by_tcp(listener: TcpListener, reply: impl Fn(&DnsQuestion, usize) -> DnsReply) {
     loop {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut query = vec![0; stream.read_u16().await.unwrap().into()];
         stream.read_exact(&mut query).await.unwrap();
         let question = doh::decode_query(&query).unwrap();
-        let message = match say(&question, 0) {
-            Say::Addresses(addresses) | Say::ByTcp(addresses) => {
+        let message = match reply(&question, 0) {
+            DnsReply::Addresses(addresses) | DnsReply::ByTcp(addresses) => {
                 response(&query, &question, Rcode::NOERROR, &addresses)
             }
-            Say::Text(bytes, ttl) => txt_response(&query, &question, bytes, ttl),
+            DnsReply::Text(bytes, ttl) => txt_response(&query, &question, bytes, ttl),
             _ => continue,
         };
         stream.write_u16(message.len().try_into().unwrap()).await.unwrap();

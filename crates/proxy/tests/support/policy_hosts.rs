@@ -20,7 +20,7 @@ use super::authorities::{Authority, Identity, der};
 
 /// Action of a policy host after the handshake.
 #[derive(Clone, Debug)]
-pub enum Act {
+pub enum HostAction {
     /// Sends these bytes and closes the connection.
     Answer(Vec<u8>),
     /// Sends these bytes and then one more each second.
@@ -45,20 +45,20 @@ pub struct PolicyHost {
 
 impl PolicyHost {
     /// Starts a host that prefers HTTP/2 if it is offered.
-    pub async fn serve(identity: Identity, act: Act) -> Self {
-        Self::speaking(identity, act, rustls::DEFAULT_VERSIONS, &["h2", "http/1.1"]).await
+    pub async fn serve(identity: Identity, action: HostAction) -> Self {
+        Self::speaking(identity, action, rustls::DEFAULT_VERSIONS, &["h2", "http/1.1"]).await
     }
 
     /// Starts a host with these versions of TLS and, by ALPN, of HTTP. Its responses are HTTP/1 in any case.
     pub async fn speaking(
         identity: Identity,
-        act: Act,
+        action: HostAction,
         tls: &[&'static SupportedProtocolVersion],
         http: &[&str],
     ) -> Self {
         let mut config = server_config(identity, tls);
         config.alpn_protocols = http.iter().map(|name| name.as_bytes().to_vec()).collect();
-        Self::configured(config, act).await
+        Self::configured(config, action).await
     }
 
     /// Starts a host that also demands a client certificate.
@@ -69,33 +69,33 @@ impl PolicyHost {
         let clients = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider.clone()).build().unwrap();
         let builder = ServerConfig::builder_with_provider(provider).with_protocol_versions(&[tls]).unwrap();
         let config = builder.with_client_cert_verifier(clients).with_cert_resolver(resolver(identity));
-        Self::configured(config, Act::Answer(policy_answer())).await
+        Self::configured(config, HostAction::Answer(policy_answer())).await
     }
 
     /// Starts a host that sends this many session tickets after the handshake (RFC 8446 §4.6.1).
-    pub async fn ticketing(identity: Identity, tickets: usize, act: Act) -> Self {
+    pub async fn ticketing(identity: Identity, tickets: usize, action: HostAction) -> Self {
         let mut config = server_config(identity, &[&rustls::version::TLS13]);
         config.send_tls13_tickets = tickets;
-        Self::configured(config, act).await
+        Self::configured(config, action).await
     }
 
-    async fn configured(config: ServerConfig, act: Act) -> Self {
-        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), config, act)
+    async fn configured(config: ServerConfig, action: HostAction) -> Self {
+        Self::listening(TcpListener::bind("127.0.0.1:0").await.unwrap(), config, action)
     }
 
     /// Starts a host on this listener.
-    pub fn at(listener: TcpListener, identity: Identity, act: Act) -> Self {
-        Self::listening(listener, server_config(identity, rustls::DEFAULT_VERSIONS), act)
+    pub fn at(listener: TcpListener, identity: Identity, action: HostAction) -> Self {
+        Self::listening(listener, server_config(identity, rustls::DEFAULT_VERSIONS), action)
     }
 
-    fn listening(listener: TcpListener, config: ServerConfig, act: Act) -> Self {
+    fn listening(listener: TcpListener, config: ServerConfig, action: HostAction) -> Self {
         let host = Self { port: listener.local_addr().unwrap().port(), requests: Arc::default() };
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let requests = host.requests.clone();
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                tokio::spawn(converse(acceptor.clone(), stream, act.clone(), requests.clone()));
+                tokio::spawn(converse(acceptor.clone(), stream, action.clone(), requests.clone()));
             }
         });
         host
@@ -121,7 +121,7 @@ fn resolver((chain, key): Identity) -> Arc<SingleCertAndKey> {
 async fn converse(
     acceptor: TlsAcceptor,
     stream: TcpStream,
-    act: Act,
+    action: HostAction,
     requests: Arc<Mutex<Vec<String>>>,
 ) -> std::io::Result<()> {
     let mut stream = match acceptor.accept(stream).into_fallible().await {
@@ -137,35 +137,35 @@ async fn converse(
         request.push(stream.read_u8().await?);
     }
     let request = String::from_utf8(request).unwrap();
-    let act = match act {
-        Act::Choose(answers) => {
+    let action = match action {
+        HostAction::Choose(answers) => {
             let chosen = answers.iter().find(|(text, _)| request.contains(text)).or(answers.last());
-            Act::Answer(chosen.unwrap().1.clone())
+            HostAction::Answer(chosen.unwrap().1.clone())
         }
-        act => act,
+        action => action,
     };
     requests.lock().unwrap().push(request);
-    match act {
-        Act::Choose(_) => unreachable!("chosen above"),
-        Act::Endless(head, rest) => {
+    match action {
+        HostAction::Choose(_) => unreachable!("chosen above"),
+        HostAction::Endless(head, rest) => {
             stream.write_all(&head).await?;
             loop {
                 stream.write_all(&rest).await?;
             }
         }
-        Act::Bytewise(octets) => loop {
-            for octet in &octets {
-                stream.write_all(&[*octet]).await?;
+        HostAction::Bytewise(bytes) => loop {
+            for byte in &bytes {
+                stream.write_all(&[*byte]).await?;
             }
         },
-        Act::Answer(octets) => {
-            stream.write_all(&octets).await?;
+        HostAction::Answer(bytes) => {
+            stream.write_all(&bytes).await?;
             stream.shutdown().await?;
             // Wait for the peer to close, or the kernel resets the connection and discards unread data.
             tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
         }
-        Act::Dribble(octets) => {
-            stream.write_all(&octets).await?;
+        HostAction::Dribble(bytes) => {
+            stream.write_all(&bytes).await?;
             let mut seconds = tokio::time::interval(Duration::from_secs(1));
             loop {
                 seconds.tick().await;
@@ -173,13 +173,13 @@ async fn converse(
                 stream.flush().await?;
             }
         }
-        Act::Stall(octets) => {
-            stream.write_all(&octets).await?;
+        HostAction::Stall(bytes) => {
+            stream.write_all(&bytes).await?;
             stream.flush().await?;
             std::future::pending::<()>().await;
         }
-        Act::Vanish(octets) => {
-            stream.write_all(&octets).await?;
+        HostAction::Vanish(bytes) => {
+            stream.write_all(&bytes).await?;
             stream.flush().await?;
             stream.get_mut().0.shutdown().await?;
         }

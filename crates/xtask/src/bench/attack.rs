@@ -15,11 +15,11 @@ use std::{
 
 use anyhow::Result;
 
-use super::surroundings::{BenchEnvironment, Running, free_port};
+use super::environment::{BenchEnvironment, Running, free_port};
 use crate::process;
 use attackers::{half_requests, many_names, slow_readers, slow_targets};
 use peers::Peers;
-use visitors::{Noticed, visit};
+use visitors::{VisitorResults, run_visitors};
 
 /// Memory limit of the server under any of these attacks, in MiB.
 const MEMORY: f64 = 150.0;
@@ -30,20 +30,24 @@ const CONNECTIONS: &str = "512";
 
 /// Result of an attack.
 struct Outcome {
-    noticed: Noticed,
+    results: VisitorResults,
     memory: f64,
     dialled: u64,
 }
 
 /// Runs every attack for some seconds and prints a line for each.
-pub fn run(place: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> {
-    let bench =
-        Attacks { place, binary, peers: Peers::start(place.policy_port)?, time: Duration::from_secs(seconds.into()) };
+pub fn run(environment: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> {
+    let bench = Attacks {
+        environment,
+        binary,
+        peers: Peers::start(environment.policy_port)?,
+        time: Duration::from_secs(seconds.into()),
+    };
     println!(
         "\nattacks, {seconds} s each, with honest visitors beside them (goal: 100 % answered, at most {MEMORY} MiB)"
     );
     println!("{:<44} {:>8} {:>10} {:>8} {:>10}  other answers", "", "answered", "p99", "MiB", "dialled");
-    bench.on_one("none", |_, stop| wait(stop))?;
+    bench.on_one("none", |_, stop| no_attack(stop))?;
     bench.on_one("1 readers that take nothing of large answers", slow_readers)?;
     bench.on_one("2 many names of one victim", |port, stop| many_names(&[port], stop))?;
     bench.on_one("3 slow targets from 16 networks", slow_targets)?;
@@ -52,14 +56,14 @@ pub fn run(place: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> 
 }
 
 /// Waits, without an attack.
-fn wait(stop: &AtomicBool) {
+fn no_attack(stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         thread::sleep(Duration::from_millis(50));
     }
 }
 
 struct Attacks<'p> {
-    place: &'p BenchEnvironment,
+    environment: &'p BenchEnvironment,
     binary: &'p Path,
     peers: Peers,
     time: Duration,
@@ -72,8 +76,11 @@ impl Attacks<'_> {
         let mut command = process::command(self.binary);
         command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--allow-net", "127.0.0.0/8"]);
         command.args(["--trusted-proxy", "127.0.0.1", "--max-connections", CONNECTIONS]);
-        command.args(["--resolver", &self.place.names.to_string()]).arg("--ca-file").arg(self.place.authority());
-        command.args(["--https-port", &self.place.policy_port.to_string()]);
+        command
+            .args(["--resolver", &self.environment.name_server.to_string()])
+            .arg("--ca-file")
+            .arg(self.environment.authority());
+        command.args(["--https-port", &self.environment.policy_port.to_string()]);
         command.args(["--smtp-port", &self.peers.smtp_port.to_string()]).args(options).env("MTA_STS_LOG", "error");
         Running::start(&mut command, "mta-sts", port)
     }
@@ -81,13 +88,13 @@ impl Attacks<'_> {
     fn on_one(&self, name: &str, attack: impl Fn(u16, &AtomicBool) + Sync) -> Result<()> {
         let server = self.server(&[])?;
         let (before, stop) = (self.peers.dialled(), AtomicBool::new(false));
-        let noticed = thread::scope(|scope| {
+        let results = thread::scope(|scope| {
             scope.spawn(|| attack(server.port, &stop));
-            let noticed = visit(server.port, self.time);
+            let results = run_visitors(server.port, self.time);
             stop.store(true, Ordering::Relaxed);
-            noticed
+            results
         });
-        print_line(name, &Outcome { noticed, memory: server.memory().1, dialled: self.peers.dialled() - before });
+        print_line(name, &Outcome { results, memory: server.memory().1, dialled: self.peers.dialled() - before });
         Ok(())
     }
 
@@ -99,19 +106,19 @@ impl Attacks<'_> {
         let servers = [self.server(&["--shared-limits", &url])?, self.server(&["--shared-limits", &url])?];
         let [one, other] = [servers[0].port, servers[1].port];
         let (before, stop) = (self.peers.dialled(), AtomicBool::new(false));
-        let noticed = thread::scope(|scope| -> Result<Noticed> {
+        let results = thread::scope(|scope| -> Result<VisitorResults> {
             scope.spawn(|| slow_readers(one, &stop));
             scope.spawn(|| slow_readers(other, &stop));
             scope.spawn(|| many_names(&[one, other], &stop));
-            let first = visit(one, self.time / 2);
+            let first = run_visitors(one, self.time / 2);
             drop(store.take());
             store = Some(Running::start(&mut redis(port), "redis-server", port)?);
-            let noticed = first.and(visit(other, self.time / 2));
+            let results = first.merge(run_visitors(other, self.time / 2));
             stop.store(true, Ordering::Relaxed);
-            Ok(noticed)
+            Ok(results)
         })?;
         let memory = servers.iter().map(|server| server.memory().1).fold(0.0, f64::max);
-        print_line(name, &Outcome { noticed, memory, dialled: self.peers.dialled() - before });
+        print_line(name, &Outcome { results, memory, dialled: self.peers.dialled() - before });
         Ok(())
     }
 }
@@ -123,8 +130,11 @@ fn redis(port: u16) -> Command {
 }
 
 fn print_line(name: &str, outcome: &Outcome) {
-    let Outcome { noticed, memory, dialled } = outcome;
+    let Outcome { results, memory, dialled } = outcome;
     let mark = if *memory > MEMORY { " !" } else { "" };
-    let (share, p99) = (noticed.share() * 100.0, noticed.p99().as_secs_f64() * 1000.0);
-    println!("{name:<44} {share:>6.1} % {p99:>7.0} ms {memory:>8.1} {dialled:>10}{mark}  {}", noticed.refusals());
+    let (success_rate, p99) = (results.success_rate() * 100.0, results.p99().as_secs_f64() * 1000.0);
+    println!(
+        "{name:<44} {success_rate:>6.1} % {p99:>7.0} ms {memory:>8.1} {dialled:>10}{mark}  {}",
+        results.refusals()
+    );
 }

@@ -12,13 +12,13 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::surroundings::{children_time, peak_memory};
-use crate::{places, process, server, setup};
+use super::environment::{children_time, peak_memory};
+use crate::{paths, process, server, setup};
 
 const USAGE: &str = "\
 usage: cargo xtask bench bulk [--domains N] [--peers N] [--delay MS] [--growth N,N,…]
 
-Checks N domains (500) of a crowd on the loopback, each of whose answers comes after MS milliseconds (50). Then checks lists of
+Checks N test domains (500) on the loopback, each of whose answers comes after MS milliseconds (50). Then checks lists of
 growing length (2000,20000). checkdmarc and postfix-mta-sts-resolver's mta-sts-query (both from PyPI) check --peers domains (40).
 It needs Linux and root: the others ask port 53 of the system's resolver and port 443.
 MTA_STS_BIN names a release of mta-sts that is built already.
@@ -30,7 +30,7 @@ How to read this
   checkdmarc takes the domains one after another, as its command does.
 - None probes MX hosts. mta-sts and checkdmarc look up more than MTA-STS; mta-sts-query looks up one record and the policy.
 - CPU: processor time for a domain. Memory: the resident set at its highest, of all processes together.
-- The crowd uses the same two processors.
+- The test domains' servers use the same two processors.
 ";
 
 /// Addresses of the domains' servers. The other tools support only the standard ports.
@@ -45,11 +45,11 @@ const GOAL: f64 = 20.0;
 
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = options(arguments)?;
-    let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
+    let binary = paths::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
     let (checkdmarc, query) = (setup::checkdmarc()?, setup::mta_sts_query()?);
-    let folder = places::target()?.join("bench-bulk");
+    let folder = paths::target()?.join("bench-bulk");
     fs::create_dir_all(&folder)?;
-    let crowd = Crowd::start(&folder, options.delay_ms)?;
+    let test_domains = TestDomains::start(&folder, options.delay_ms)?;
     println!("\nevery answer comes after {} ms\n{HEAD}", options.delay_ms);
     let own = ours(&binary, &folder, options.domains)?;
     own.print("mta-sts check --list");
@@ -57,11 +57,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     write_list(&peers, options.peers)?;
     let list = peers.display();
     let one = measure(
-        crowd.peer(&format!("{} --format csv --nameserver 127.0.8.53 -- $(cat {list})", checkdmarc.display())),
+        test_domains.peer(&format!("{} --format csv --nameserver 127.0.8.53 -- $(cat {list})", checkdmarc.display())),
         options.peers,
     )?;
     one.print("checkdmarc");
-    let other = measure(crowd.peer(&format!("xargs -P 8 -n 1 {} <{list}", query.display())), options.peers)?;
+    let other = measure(test_domains.peer(&format!("xargs -P 8 -n 1 {} <{list}", query.display())), options.peers)?;
     other.print("mta-sts-query");
     for (name, peer) in [("checkdmarc", one), ("mta-sts-query", other)] {
         let times = own.per_second() / peer.per_second();
@@ -101,23 +101,34 @@ fn options(arguments: &[String]) -> Result<Options> {
 }
 
 /// The domains and their servers, which run until this is dropped.
-struct Crowd {
+struct TestDomains {
     child: Child,
     root: PathBuf,
     resolv_conf: PathBuf,
 }
 
-impl Crowd {
+impl TestDomains {
     fn start(folder: &Path, delay_ms: u32) -> Result<Self> {
-        process::run(process::command("cargo").args(["build", "--release", "--package", "lab", "--bin", "crowd"]))?;
+        process::run(process::command("cargo").args([
+            "build",
+            "--release",
+            "--package",
+            "lab",
+            "--bin",
+            "test_domains",
+        ]))?;
         let (root, resolv_conf) = (folder.join("root.pem"), folder.join("resolv.conf"));
         fs::write(&resolv_conf, "nameserver 127.0.8.53\n")?;
-        let mut crowd = process::command(places::target()?.join("release/crowd"));
-        crowd.args([NAMES, HOSTS, &delay_ms.to_string()]).arg(&root);
-        let mut child = crowd.stdout(Stdio::piped()).spawn().context("cannot run the crowd")?;
+        let mut servers = process::command(paths::target()?.join("release/test_domains"));
+        servers.args([NAMES, HOSTS, &delay_ms.to_string()]).arg(&root);
+        let mut child = servers.stdout(Stdio::piped()).spawn().context("cannot run the test domains' servers")?;
         let mut listening = String::new();
-        BufReader::new(child.stdout.take().context("the crowd says nothing")?).read_line(&mut listening)?;
-        ensure!(!listening.is_empty(), "the crowd cannot listen at {NAMES} and {HOSTS}, which takes Linux and root");
+        BufReader::new(child.stdout.take().context("the test domains' servers have no output")?)
+            .read_line(&mut listening)?;
+        ensure!(
+            !listening.is_empty(),
+            "the test domains' servers cannot listen at {NAMES} and {HOSTS}, which takes Linux and root"
+        );
         Ok(Self { child, root, resolv_conf })
     }
 
@@ -133,7 +144,7 @@ impl Crowd {
     }
 }
 
-impl Drop for Crowd {
+impl Drop for TestDomains {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -36,15 +36,15 @@ pub struct LoadResult {
     /// Responses per second.
     pub per_second: f64,
     /// Median response time.
-    pub half: Duration,
+    pub p50: Duration,
     /// 99th percentile of response times.
-    pub most: Duration,
+    pub p99: Duration,
 }
 
 impl LoadProfile {
     /// Sends requests for these paths in turn.
     pub fn request_paths(self, folder: &Path, base: &str, paths: &[String]) -> Result<LoadResult> {
-        let script = folder.join("crowd.lua");
+        let script = folder.join("load.lua");
         fs::write(&script, script_for(paths))?;
         let mut wrk = process::command("wrk");
         wrk.args(["--threads", "2", "--timeout", "30s", "--connections", &self.clients.to_string()]);
@@ -67,15 +67,15 @@ fn script_for(paths: &[String]) -> String {
 fn read(printed: &str) -> Option<LoadResult> {
     let figures = printed.lines().find_map(|line| line.strip_prefix("RESULT "))?;
     let figures: Vec<u64> = figures.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
-    let &[answers, micros, half, most, refusals, errors] = figures.as_slice() else { return None };
+    let &[answers, micros, p50, p99, refusals, errors] = figures.as_slice() else { return None };
     let time = Duration::from_micros(micros.max(1));
     Some(LoadResult {
         answers,
         refusals,
         errors,
         per_second: answers as f64 / time.as_secs_f64(),
-        half: Duration::from_micros(half),
-        most: Duration::from_micros(most),
+        p50: Duration::from_micros(p50),
+        p99: Duration::from_micros(p99),
     })
 }
 
@@ -87,7 +87,7 @@ mod tests {
     fn figures_are_read_and_anything_else_is_not() {
         let seen = read("Running 10s test\n  2 threads\nRESULT 5000 2000000 1500 9000 3 1\n").unwrap();
         assert_eq!((seen.answers, seen.refusals, seen.errors, seen.per_second), (5000, 3, 1, 2500.0));
-        assert_eq!((seen.half, seen.most), (Duration::from_micros(1500), Duration::from_millis(9)));
+        assert_eq!((seen.p50, seen.p99), (Duration::from_micros(1500), Duration::from_millis(9)));
         for bad in ["", "RESULT", "RESULT 1 2 3", "RESULT 1 2 3 4 5 x"] {
             assert_eq!(read(bad), None, "{bad:?}");
         }

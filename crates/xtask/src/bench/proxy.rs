@@ -10,16 +10,16 @@ use anyhow::{Result, bail};
 
 use super::{
     attack,
+    environment::{BenchEnvironment, DOMAINS, Running, domain, free_port},
     load::{LoadProfile, LoadResult},
-    surroundings::{BenchEnvironment, DOMAINS, Running, domain, free_port},
 };
-use crate::{places, process, server, setup};
+use crate::{paths, process, server, setup};
 
 const USAGE: &str = "\
 usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS] [--only load|overload|soak|attacks]
 
 Loads the release server on the loopback, beside nginx's proxy_pass and cors-anywhere, which all bring the same policy file
-of 68 octets from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. Then attacks it, with honest visitors beside.
+of 68 bytes from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. Then attacks it, with honest visitors beside.
 MTA_STS_BIN names a server that is built already.
 ";
 
@@ -45,15 +45,16 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let Options { seconds, soak, only } = options(arguments)?;
     let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
     setup::load_tools()?;
-    let binary = places::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
-    let folder = places::target()?.join("bench-proxy");
+    let binary = paths::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
+    let folder = paths::target()?.join("bench-proxy");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let bench = Bench { place: BenchEnvironment::start(&folder)?, binary, crowd: LoadProfile { clients: 64, seconds } };
+    let bench =
+        Bench { environment: BenchEnvironment::start(&folder)?, binary, load: LoadProfile { clients: 64, seconds } };
     if wants("load") {
-        bench.contests(&setup::cors_anywhere()?)?;
+        bench.compare(&setup::cors_anywhere()?)?;
     }
     if wants("overload") {
         bench.overload()?;
@@ -62,7 +63,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         bench.soak(soak)?;
     }
     if wants("attacks") {
-        attack::run(&bench.place, &bench.binary, seconds)?;
+        attack::run(&bench.environment, &bench.binary, seconds)?;
     }
     print!("{NOTES}");
     Ok(())
@@ -98,9 +99,9 @@ fn options(arguments: &[String]) -> Result<Options> {
 }
 
 struct Bench {
-    place: BenchEnvironment,
+    environment: BenchEnvironment,
     binary: PathBuf,
-    crowd: LoadProfile,
+    load: LoadProfile,
 }
 
 /// Result of a comparison.
@@ -117,8 +118,14 @@ impl Bench {
         let port = free_port()?;
         let mut command = process::command(&self.binary);
         command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--allow-net", "127.0.0.0/8", "--no-probe"]);
-        command.args(["--resolver", &self.place.names.to_string()]).arg("--ca-file").arg(self.place.authority());
-        command.args(["--https-port", &self.place.policy_port.to_string()]).args(options).env("MTA_STS_LOG", "error");
+        command
+            .args(["--resolver", &self.environment.name_server.to_string()])
+            .arg("--ca-file")
+            .arg(self.environment.authority());
+        command
+            .args(["--https-port", &self.environment.policy_port.to_string()])
+            .args(options)
+            .env("MTA_STS_LOG", "error");
         Running::start(&mut command, "mta-sts", port)
     }
 
@@ -135,45 +142,47 @@ impl Bench {
             module.join("node_modules/cors-anywhere").display().to_string()
         );
         let mut node = process::command("node");
-        node.args(["-e", &program]).env("NODE_EXTRA_CA_CERTS", self.place.authority());
+        node.args(["-e", &program]).env("NODE_EXTRA_CA_CERTS", self.environment.authority());
         Running::start(&mut node, "cors-anywhere", port)
     }
 
-    fn ask(&self, port: u16, crowd: LoadProfile, paths: &[String]) -> Result<LoadResult> {
-        crowd.request_paths(&self.place.folder, &format!("http://127.0.0.1:{port}"), paths)
+    fn ask(&self, port: u16, load: LoadProfile, paths: &[String]) -> Result<LoadResult> {
+        load.request_paths(&self.environment.folder, &format!("http://127.0.0.1:{port}"), paths)
     }
 
     /// Puts the load on one proxy and prints a line of figures.
-    fn contest(&self, name: &str, at: &Running, port: u16, paths: &[String]) -> Result<Outcome> {
+    fn measure(&self, name: &str, at: &Running, port: u16, paths: &[String]) -> Result<Outcome> {
         let used = at.processor_time();
-        let seen = self.ask(port, self.crowd, paths)?;
+        let seen = self.ask(port, self.load, paths)?;
         let used = at.processor_time().saturating_sub(used);
         let memory = at.memory().1;
         print_line(name, seen, memory);
         Ok(Outcome { seen, memory, micros: used.as_secs_f64() * 1e6 / seen.answers.max(1) as f64 })
     }
 
-    fn contests(&self, cors_anywhere: &Path) -> Result<()> {
-        println!("\n{} clients, {} s each\n{HEAD}", self.crowd.clients, self.crowd.seconds);
-        let kept = self.unlimited(&["--remember", "3600"])?;
-        let own_kept = self.contest("mta-sts, from memory", &kept, kept.port, &policies(1))?;
-        drop(kept);
-        let nginx = |name, path: &str| self.contest(name, &self.place.nginx, self.place.nginx_port, &[path.to_owned()]);
-        let floor_kept = nginx("nginx, from memory", "/kept/.well-known/mta-sts.txt")?;
+    fn compare(&self, cors_anywhere: &Path) -> Result<()> {
+        println!("\n{} clients, {} s each\n{HEAD}", self.load.clients, self.load.seconds);
+        let cached = self.unlimited(&["--remember", "3600"])?;
+        let own_cached = self.measure("mta-sts, from memory", &cached, cached.port, &policies(1))?;
+        drop(cached);
+        let nginx = |name, path: &str| {
+            self.measure(name, &self.environment.nginx, self.environment.nginx_port, &[path.to_owned()])
+        };
+        let nginx_cached = nginx("nginx, from memory", "/kept/.well-known/mta-sts.txt")?;
         let anew = self.unlimited(&["--remember", "0"])?;
-        let own = self.contest("mta-sts, anew", &anew, anew.port, &policies(DOMAINS))?;
+        let own = self.measure("mta-sts, anew", &anew, anew.port, &policies(DOMAINS))?;
         drop(anew);
-        let floor = nginx("nginx, anew", "/anew/.well-known/mta-sts.txt")?;
+        let nginx_direct = nginx("nginx, anew", "/anew/.well-known/mta-sts.txt")?;
         let peer = self.cors_anywhere(cors_anywhere)?;
-        let path = format!("/https://127.0.0.1:{}/.well-known/mta-sts.txt", self.place.policy_port);
-        let other = self.contest("cors-anywhere, anew", &peer, peer.port, &[path])?;
-        let micros = [own_kept.micros, own.micros].map(f64::round);
+        let path = format!("/https://127.0.0.1:{}/.well-known/mta-sts.txt", self.environment.policy_port);
+        let other = self.measure("cors-anywhere, anew", &peer, peer.port, &[path])?;
+        let micros = [own_cached.micros, own.micros].map(f64::round);
         println!("\nprocessor time of mta-sts for an answer: {} µs from memory, {} µs anew", micros[0], micros[1]);
         println!("\nmta-sts to the others (answers/s: more is better; p99, MiB: less is better)");
         println!("{:<36} {:>10} {:>10} {:>10}", "", "answers/s", "p99", "MiB");
-        own_kept.print_ratio("from memory : nginx from memory", &floor_kept);
-        own_kept.print_ratio("from memory : cors-anywhere", &other);
-        own.print_ratio("anew : nginx anew", &floor);
+        own_cached.print_ratio("from memory : nginx from memory", &nginx_cached);
+        own_cached.print_ratio("from memory : cors-anywhere", &other);
+        own.print_ratio("anew : nginx anew", &nginx_direct);
         own.print_ratio("anew : cors-anywhere", &other);
         Ok(())
     }
@@ -181,15 +190,15 @@ impl Bench {
     /// Measures how quickly the server rejects requests beyond its limit.
     fn overload(&self) -> Result<()> {
         println!("\noverload\n{HEAD}");
-        let crowd = |clients| LoadProfile { clients, seconds: self.crowd.seconds.min(5) };
+        let load = |clients| LoadProfile { clients, seconds: self.load.seconds.min(5) };
         let limited = self.server(&["--client-rate", "1"])?;
-        let seen = self.ask(limited.port, crowd(64), &policies(1))?;
+        let seen = self.ask(limited.port, load(64), &policies(1))?;
         print_line("429: one client asks too often", seen, limited.memory().1);
         let busy = self.unlimited(&["--remember", "0", "--max-looks", "0"])?;
-        let seen = self.ask(busy.port, crowd(64), &policies(DOMAINS))?;
+        let seen = self.ask(busy.port, load(64), &policies(DOMAINS))?;
         print_line("503: too many looks", seen, busy.memory().1);
         let full = self.unlimited(&["--max-connections", "8"])?;
-        let seen = self.ask(full.port, crowd(256), &policies(1))?;
+        let seen = self.ask(full.port, load(256), &policies(1))?;
         print_line("503: too many connections", seen, full.memory().1);
         Ok(())
     }
@@ -198,11 +207,11 @@ impl Bench {
     /// cached observations to expire a few times, since everything is fetched at once then.
     fn soak(&self, seconds: u32) -> Result<()> {
         let server = self.unlimited(&["--remember", "4"])?;
-        let crowd = |seconds| LoadProfile { clients: 1000, seconds };
+        let load = |seconds| LoadProfile { clients: 1000, seconds };
         println!("\n1000 clients, {WARM_UP} s and then {seconds} s, policies of {DOMAINS} domains\n{HEAD}");
-        let early = self.ask(server.port, crowd(WARM_UP), &policies(DOMAINS))?;
+        let early = self.ask(server.port, load(WARM_UP), &policies(DOMAINS))?;
         print_line("warming up", early, server.memory().0);
-        let late = self.ask(server.port, crowd(seconds), &policies(DOMAINS))?;
+        let late = self.ask(server.port, load(seconds), &policies(DOMAINS))?;
         print_line("then", late, server.memory().0);
         println!("memory: {:.1} MiB at most", server.memory().1);
         Ok(())
@@ -215,16 +224,16 @@ const WARM_UP: u32 = 15;
 const HEAD: &str = "                                      answers/s        p50        p99  refused   errors      MiB";
 
 fn print_line(name: &str, seen: LoadResult, memory: f64) {
-    let LoadResult { per_second, half, most, refusals, errors, .. } = seen;
-    let [half, most] = [half, most].map(|time| format!("{:.2} ms", time.as_secs_f64() * 1000.0));
-    println!("{name:<36} {per_second:>10.0} {half:>10} {most:>10} {refusals:>8} {errors:>8} {memory:>8.1}");
+    let LoadResult { per_second, p50, p99, refusals, errors, .. } = seen;
+    let [p50, p99] = [p50, p99].map(|time| format!("{:.2} ms", time.as_secs_f64() * 1000.0));
+    println!("{name:<36} {per_second:>10.0} {p50:>10} {p99:>10} {refusals:>8} {errors:>8} {memory:>8.1}");
 }
 
 impl Outcome {
     fn print_ratio(&self, name: &str, other: &Self) {
         let answers = self.seen.per_second / other.seen.per_second;
-        let most = self.seen.most.as_secs_f64() / other.seen.most.as_secs_f64();
-        println!("{name:<36} {answers:>10.2} {most:>10.2} {:>10.2}", self.memory / other.memory);
+        let p99 = self.seen.p99.as_secs_f64() / other.seen.p99.as_secs_f64();
+        println!("{name:<36} {answers:>10.2} {p99:>10.2} {:>10.2}", self.memory / other.memory);
     }
 }
 

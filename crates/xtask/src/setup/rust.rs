@@ -16,11 +16,11 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Rust toolchain, identified by its folder.
 #[derive(Clone)]
-pub struct Rust {
+pub struct RustToolchain {
     sysroot: PathBuf,
 }
 
-impl Rust {
+impl RustToolchain {
     /// Returns the toolchain that also builds the server.
     pub fn active() -> Result<Self> {
         Self::from_rustc("rustc").context("Rust itself is missing: see https://rustup.rs")
@@ -98,8 +98,8 @@ mod tests {
 
     #[test]
     fn the_name_of_a_build_tells_version_and_commit() {
-        let build = Rust::active().unwrap().build_id().unwrap();
-        let about = Rust::active().unwrap().about().unwrap();
+        let build = RustToolchain::active().unwrap().build_id().unwrap();
+        let about = RustToolchain::active().unwrap().about().unwrap();
         let commit = version_field("commit-hash", &about).unwrap();
         let (release, commit) = (version_field("release", &about).unwrap(), &commit[..commit.len().min(9)]);
         assert!(build.starts_with(&format!("{release}-{commit}-")), "{build}");
@@ -110,6 +110,6 @@ mod tests {
     fn a_rustc_without_a_version_is_refused() {
         assert_eq!(version_field("release", "host: a\nrelease: 1.96.0\n").unwrap(), "1.96.0");
         assert!(version_field("commit-hash", "release: 1.96.0\n").unwrap_err().to_string().contains("commit-hash"));
-        assert!(Rust::from_rustc("/no/such/rustc").is_err());
+        assert!(RustToolchain::from_rustc("/no/such/rustc").is_err());
     }
 }

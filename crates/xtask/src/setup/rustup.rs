@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 
 /// Makes rustup add a target. Returns whether that succeeded.
 pub fn add_target(name: &str) -> bool {
-    if process::on_path("rustup").is_none() {
+    if process::find_on_path("rustup").is_none() {
         return false;
     }
     announce(&format!("rustup target add {name}"), "seconds, at most 1 minute");

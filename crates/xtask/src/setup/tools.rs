@@ -118,7 +118,7 @@ impl CargoTool {
 }
 
 fn is_version(program: &str, version: &str) -> bool {
-    let Some(program) = process::on_path(program) else {
+    let Some(program) = process::find_on_path(program) else {
         return false;
     };
     let answer = process::output(process::command(program).arg("--version")).unwrap_or_default();
@@ -133,7 +133,7 @@ fn ensure_npm(folder: &Path, package: &str, version: &str, how_long: &str) -> Re
         return Ok(root);
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    if process::on_path("npm").is_none() && !cfg!(windows) {
+    if process::find_on_path("npm").is_none() && !cfg!(windows) {
         bail!(
             "npm is missing, which installs {package}. Install Node.js 20 or later with npm, then run this command again"
         );

@@ -11,11 +11,11 @@ use anyhow::{Context, Result, bail};
 use super::{
     built_std::BuiltStd,
     debian, packages,
-    rust::{Rust, TARGET, missing_target_advice},
+    rust::{RustToolchain, TARGET, missing_target_advice},
     rustup,
 };
 
-const VARIABLE: &str = "MTA_STS_WASM_TOOLCHAIN";
+const TOOLCHAIN_VARIABLE: &str = "MTA_STS_WASM_TOOLCHAIN";
 
 /// Toolchain that compiles for Wasm.
 pub enum WasmTarget {
@@ -47,32 +47,32 @@ impl fmt::Display for WasmTarget {
 
 /// Finds the target or installs it.
 pub fn ensure(tools: &Path) -> Result<WasmTarget> {
-    if debian_wanted()? {
-        return of_debian(tools);
+    if is_debian_requested()? {
+        return build_for_debian(tools);
     }
-    let active = Rust::active()?;
+    let active = RustToolchain::active()?;
     if active.has_target() {
         return Ok(WasmTarget::Active);
     }
-    if let Some(target) = earlier_of_debian(tools) {
+    if let Some(target) = find_built_for_debian(tools) {
         return Ok(target);
     }
-    if added_by_rustup(&active) { Ok(WasmTarget::Active) } else { of_debian(tools) }
+    if added_by_rustup(&active) { Ok(WasmTarget::Active) } else { build_for_debian(tools) }
 }
 
-fn added_by_rustup(active: &Rust) -> bool {
+fn added_by_rustup(active: &RustToolchain) -> bool {
     let added = rustup::add_target(TARGET) && active.has_target();
     if !added && packages::available() {
-        println!("set-up: {VARIABLE}=debian spares the attempt");
+        println!("set-up: {TOOLCHAIN_VARIABLE}=debian spares the attempt");
     }
     added
 }
 
-fn earlier_of_debian(tools: &Path) -> Option<WasmTarget> {
+fn find_built_for_debian(tools: &Path) -> Option<WasmTarget> {
     BuiltStd::find_built(debian::installed()?, tools).map(WasmTarget::Built)
 }
 
-fn of_debian(tools: &Path) -> Result<WasmTarget> {
+fn build_for_debian(tools: &Path) -> Result<WasmTarget> {
     if !(cfg!(target_os = "linux") && packages::available()) {
         bail!("{}", missing_target_advice());
     }
@@ -82,10 +82,10 @@ fn of_debian(tools: &Path) -> Result<WasmTarget> {
     Ok(WasmTarget::Built(std))
 }
 
-fn debian_wanted() -> Result<bool> {
-    match std::env::var(VARIABLE).as_deref() {
+fn is_debian_requested() -> Result<bool> {
+    match std::env::var(TOOLCHAIN_VARIABLE).as_deref() {
         Ok("debian") => Ok(true),
         Ok("") | Err(_) => Ok(false),
-        Ok(other) => bail!("{VARIABLE} is `{other}`; it is either `debian` or not set"),
+        Ok(other) => bail!("{TOOLCHAIN_VARIABLE} is `{other}`; it is either `debian` or not set"),
     }
 }

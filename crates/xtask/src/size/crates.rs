@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 use super::grouped;
-use crate::{places, setup::PageTools};
+use crate::{paths, setup::PageTools};
 
 /// Crates of the workspace. Library code that is generic over our types counts as ours.
 const OWN: [&str; 8] = ["web", "words", "checker", "mta_sts", "doh", "proxy_api", "lean", "idna"];
@@ -28,10 +28,10 @@ type Costs = BTreeMap<String, u64>;
 ///
 /// The delivered files contain no names, so both are optimised once more with their names kept.
 pub fn print_crate_sizes(tools: &PageTools) -> Result<()> {
-    let split_off = places::split_off()?;
-    let first = costs(tools, &places::bound_page()?)?;
+    let deferred_wasm = paths::deferred_wasm()?;
+    let first = costs(tools, &paths::first_wasm()?)?;
     let mut later = Costs::new();
-    for part in super::wasm_in(&split_off)?.into_iter().filter(|part| !part.ends_with("web.wasm")) {
+    for part in super::wasm_in(&deferred_wasm)?.into_iter().filter(|part| !part.ends_with("web.wasm")) {
         for (name, cost) in costs(tools, &part)? {
             *later.entry(name).or_default() += cost;
         }

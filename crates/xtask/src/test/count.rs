@@ -28,7 +28,7 @@ impl Add for Counts {
 }
 
 /// Runs a command, shows its output, and adds the tests that it reports.
-pub fn run(command: &mut Command, counts: &mut Counts) -> Result<()> {
+pub fn run_and_count(command: &mut Command, counts: &mut Counts) -> Result<()> {
     let spawned = command.stdout(Stdio::piped()).spawn();
     let mut child = spawned.with_context(|| format!("cannot run `{}`", command_line(command)))?;
     if let Some(output) = child.stdout.take() {

@@ -15,13 +15,13 @@ use std::{
 use anyhow::{Result, bail};
 
 use count::Counts;
-use steps::{Bench, STEPS, Step};
+use steps::{STEPS, SharedResources, Step};
 
 /// Runs the chosen steps, or all.
 pub fn run(arguments: &[String]) -> Result<ExitCode> {
     let chosen = chosen(arguments)?;
-    let mut bench = Bench::default();
-    let outcomes: Vec<Outcome> = chosen.into_iter().map(|step| perform(step, &mut bench)).collect();
+    let mut resources = SharedResources::default();
+    let outcomes: Vec<Outcome> = chosen.into_iter().map(|step| perform(step, &mut resources)).collect();
     summarise(&outcomes);
     let passed = outcomes.iter().all(|outcome| outcome.error.is_none());
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -57,11 +57,11 @@ struct Outcome {
     error: Option<String>,
 }
 
-fn perform(step: &Step, bench: &mut Bench) -> Outcome {
+fn perform(step: &Step, resources: &mut SharedResources) -> Outcome {
     println!("\n==> {}: {}", step.name, step.about);
     let start = Instant::now();
     let mut counts = Counts::default();
-    let error = (step.run)(bench, &mut counts).err().map(|error| format!("{error:#}"));
+    let error = (step.run)(resources, &mut counts).err().map(|error| format!("{error:#}"));
     let time = start.elapsed();
     match &error {
         None => println!("<== {} passed in {}", step.name, seconds(time)),

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{places, setup::Browser};
+use crate::{paths, setup::Browser};
 
 /// Arguments that keep Chromium quiet, small and offline. Tests load only their own page, so running as root without a
 /// sandbox does no harm.
@@ -21,8 +21,8 @@ const ARGUMENTS: [&str; 9] = [
 ];
 
 /// Writes the file into the target folder and returns its path.
-pub fn write(browser: &Browser) -> Result<PathBuf> {
-    let file = places::target()?.join("webdriver.json");
+pub fn write_capabilities(browser: &Browser) -> Result<PathBuf> {
+    let file = paths::target()?.join("webdriver.json");
     let binary = browser.chrome.to_str().context("the browser's path is not text; set CHROME to another")?;
     fs::write(&file, capabilities(binary)).with_context(|| format!("cannot write {}", file.display()))?;
     Ok(file)

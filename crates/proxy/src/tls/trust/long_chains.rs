@@ -51,7 +51,7 @@ impl Counted {
         };
         let all: Vec<&dyn SignatureVerificationAlgorithm> = known.all.iter().map(counting).collect();
         let algorithms = WebPkiSupportedAlgorithms { all: Box::leak(all.into_boxed_slice()), ..known };
-        Self { authorities: Authorities::new(tls::only(&[der(root)]).unwrap(), algorithms), count }
+        Self { authorities: Authorities::new(tls::only_roots(&[der(root)]).unwrap(), algorithms), count }
     }
 
     /// Returns how the chain ends, and the number of signatures checked.
@@ -62,10 +62,10 @@ impl Counted {
     }
 
     /// Returns where signatures lead, and the number of signatures checked.
-    fn reached(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>]) -> (Vec<Option<bool>>, usize) {
+    fn signed_by(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>]) -> (Vec<Option<bool>>, usize) {
         self.count.store(0, Ordering::Relaxed);
-        let reached = self.authorities.reached(leaf, others, UnixTime::now());
-        (reached, self.count.load(Ordering::Relaxed))
+        let signed_by = self.authorities.signed_by(leaf, others, UnixTime::now());
+        (signed_by, self.count.load(Ordering::Relaxed))
     }
 }
 
@@ -105,14 +105,14 @@ fn the_issuer_is_found_wherever_it_stands_among_its_namesakes() {
     let root = root("Root");
     let issuing = below(&root, "Issuing");
     let (leaf, counted) = (leaf(&issuing), Counted::trusting(&root));
-    for place in 0..ANCHORS {
-        let mut others = namesakes(&root, ANCHORS - 1);
+    for place in 0..MAX_CHAIN {
+        let mut others = namesakes(&root, MAX_CHAIN - 1);
         others.insert(place, der(&issuing));
         let (trust, signatures) = counted.trust(&leaf, &others);
         assert_eq!(trust, Trust::Trusted, "at {place}");
-        assert!(signatures <= 2 * ANCHORS, "{signatures} signatures, at {place}");
-        let expected: Vec<Option<bool>> = (0..ANCHORS).map(|at| Some(at == place)).collect();
-        assert_eq!(counted.reached(&leaf, &others).0, expected, "at {place}");
+        assert!(signatures <= 2 * MAX_CHAIN, "{signatures} signatures, at {place}");
+        let expected: Vec<Option<bool>> = (0..MAX_CHAIN).map(|at| Some(at == place)).collect();
+        assert_eq!(counted.signed_by(&leaf, &others).0, expected, "at {place}");
     }
 }
 
@@ -124,7 +124,7 @@ fn a_chain_in_any_order_is_followed_to_its_end() {
         links.push(below(links.last().unwrap(), name));
     }
     let (leaf, counted) = (leaf(links.last().unwrap()), Counted::trusting(&root));
-    let strangers = namesakes(&root, ANCHORS - links.len());
+    let strangers = namesakes(&root, MAX_CHAIN - links.len());
     for order in [[0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [3, 0, 5, 1, 4, 2]] {
         let shuffled = order.iter().map(|at| der(&links[*at]));
         let others: Vec<_> = strangers.iter().cloned().chain(shuffled).collect();
@@ -139,14 +139,14 @@ fn only_as_many_certificates_are_searched_as_a_real_chain_has() {
     let (leaf, counted) = (leaf(&issuing), Counted::trusting(&root));
     let decoys = namesakes(&root, 40);
     let sent = |count: usize| -> Vec<_> { decoys[..count].iter().cloned().chain([der(&issuing)]).collect() };
-    let (_, of_as_many_as_are_searched) = counted.trust(&leaf, &decoys[..ANCHORS]);
-    let (_, to_reach_them) = counted.reached(&leaf, &decoys[..ANCHORS]);
-    for count in [ANCHORS, 2 * ANCHORS, 40] {
+    let (_, of_as_many_as_are_searched) = counted.trust(&leaf, &decoys[..MAX_CHAIN]);
+    let (_, to_reach_them) = counted.signed_by(&leaf, &decoys[..MAX_CHAIN]);
+    for count in [MAX_CHAIN, 2 * MAX_CHAIN, 40] {
         let (trust, signatures) = counted.trust(&leaf, &sent(count));
         assert_ne!(trust, Trust::Trusted, "{count} before the issuer");
         assert_eq!(signatures, of_as_many_as_are_searched, "{count} before the issuer");
-        let (reached, signatures) = counted.reached(&leaf, &sent(count));
-        assert_eq!(reached, [Some(false); ANCHORS], "{count} before the issuer");
+        let (signed_by, signatures) = counted.signed_by(&leaf, &sent(count));
+        assert_eq!(signed_by, [Some(false); MAX_CHAIN], "{count} before the issuer");
         assert_eq!(signatures, to_reach_them, "{count} before the issuer");
     }
 }
@@ -163,7 +163,7 @@ fn authorities_that_all_seem_to_have_issued_each_other_cost_no_more_than_the_ver
     let (trust, signatures) = counted.trust(&leaf, &others);
     assert_ne!(trust, Trust::Trusted);
     assert!(signatures <= SIGNATURES, "{signatures} signatures");
-    let (reached, signatures) = counted.reached(&leaf, &others);
-    assert_eq!(reached.len(), ANCHORS);
-    assert!(signatures <= ANCHORS * SIGNATURES, "{signatures} signatures");
+    let (signed_by, signatures) = counted.signed_by(&leaf, &others);
+    assert_eq!(signed_by.len(), MAX_CHAIN);
+    assert!(signatures <= MAX_CHAIN * SIGNATURES, "{signatures} signatures");
 }

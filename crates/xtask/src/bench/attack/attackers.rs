@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    super::names::{BOMBS, SLOW},
+    super::name_server::{BOMBS, SLOW},
     visitors::{get, request},
 };
 
@@ -36,7 +36,7 @@ pub fn slow_readers(port: u16, stop: &AtomicBool) {
         let client = format!("10.{}.{}.1", 30 + number / 8 / 200, number / 8 % 200);
         get(&client, &format!("/api/v1/mx/{domain}/{domain}"), "").repeat(PIPELINED)
     };
-    hold(port, READERS, greedy, stop);
+    hold_connections(port, READERS, greedy, stop);
 }
 
 /// Requests targets that accept a connection and stay silent.
@@ -45,16 +45,16 @@ pub fn slow_targets(port: u16, stop: &AtomicBool) {
         let client = format!("2001:db8:0:{:x}::1", number % NETWORKS);
         get(&client, &format!("/api/v1/policy/slow{}.test", number % SLOW), "")
     };
-    hold(port, NETWORKS * TARGETS, slow, stop);
+    hold_connections(port, NETWORKS * TARGETS, slow, stop);
 }
 
 /// Sends incomplete requests and never completes them.
 pub fn half_requests(port: u16, stop: &AtomicBool) {
-    hold(port, HALVES, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
+    hold_connections(port, HALVES, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
 }
 
 /// Holds this many connections open, sends on each, and never reads. Reopens connections that the server closes.
-fn hold(port: u16, count: usize, says: impl Fn(usize) -> String, stop: &AtomicBool) {
+fn hold_connections(port: u16, count: usize, says: impl Fn(usize) -> String, stop: &AtomicBool) {
     let open = |number: usize| {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
         stream.set_nonblocking(true).ok()?;

@@ -15,8 +15,8 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::super::{
-    names::{BOMBS, SLOW, VICTIM, bomb_addresses, slow_address},
-    surroundings::free_port,
+    environment::free_port,
+    name_server::{BOMBS, SLOW, VICTIM, bomb_addresses, slow_address},
 };
 
 /// All hosts, running as long as the process.

@@ -8,27 +8,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::super::names::HONEST;
+use super::super::name_server::HONEST;
 
 /// Time between two requests, counting all visitors.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Time that a visitor waits for a response.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Visitors' results: the status of each response, if one came, and its time.
 #[derive(Default)]
-pub struct Noticed(Vec<(Option<u16>, Duration)>);
+pub struct VisitorResults(Vec<(Option<u16>, Duration)>);
 
-impl Noticed {
+impl VisitorResults {
     /// Combines two sets of results.
-    pub fn and(mut self, mut other: Self) -> Self {
+    pub fn merge(mut self, mut other: Self) -> Self {
         self.0.append(&mut other.0);
         self
     }
 
     /// Returns the share of requests answered with 200.
-    pub fn share(&self) -> f64 {
+    pub fn success_rate(&self) -> f64 {
         self.0.iter().filter(|(status, _)| *status == Some(200)).count() as f64 / self.0.len().max(1) as f64
     }
 
@@ -51,7 +51,7 @@ impl Noticed {
 
 /// Sends requests as visitors of different networks for this time, and waits for the responses. The first second is
 /// left to the attack.
-pub fn visit(port: u16, time: Duration) -> Noticed {
+pub fn run_visitors(port: u16, time: Duration) -> VisitorResults {
     let begun = Instant::now();
     thread::sleep(Duration::from_secs(1));
     let mut visits = Vec::new();
@@ -62,20 +62,20 @@ pub fn visit(port: u16, time: Duration) -> Noticed {
         visits.push(thread::spawn(move || one(port, number % HONEST)));
         thread::sleep(PAUSE);
     }
-    Noticed(visits.into_iter().map(|visit| visit.join().unwrap_or_default()).collect())
+    VisitorResults(visits.into_iter().map(|visit| visit.join().unwrap_or_default()).collect())
 }
 
 fn one(port: u16, number: usize) -> (Option<u16>, Duration) {
     let begun = Instant::now();
     let path = format!("/api/v1/policy/honest{number}.test");
-    let status = request(port, &format!("10.20.{number}.1"), &path, PATIENCE);
+    let status = request(port, &format!("10.20.{number}.1"), &path, TIMEOUT);
     (status, begun.elapsed())
 }
 
 /// Sends a GET as this client and returns the status of the response.
-pub fn request(port: u16, client: &str, path: &str, patience: Duration) -> Option<u16> {
+pub fn request(port: u16, client: &str, path: &str, timeout: Duration) -> Option<u16> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
-    stream.set_read_timeout(Some(patience)).ok()?;
+    stream.set_read_timeout(Some(timeout)).ok()?;
     stream.write_all(get(client, path, "Connection: close\r\n").as_bytes()).ok()?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).ok()?;
@@ -94,10 +94,10 @@ mod tests {
     #[test]
     fn what_visitors_noticed_is_counted() {
         let time = Duration::from_millis;
-        let one = Noticed((1..=99).map(|n| (Some(200), time(n))).collect());
-        let both = one.and(Noticed(vec![(Some(429), time(500))]));
+        let one = VisitorResults((1..=99).map(|n| (Some(200), time(n))).collect());
+        let both = one.merge(VisitorResults(vec![(Some(429), time(500))]));
         assert_eq!(both.refusals(), "429: 1");
-        assert_eq!((both.share(), both.p99()), (0.99, time(99)));
-        assert_eq!((Noticed::default().share(), Noticed::default().p99()), (0.0, Duration::ZERO));
+        assert_eq!((both.success_rate(), both.p99()), (0.99, time(99)));
+        assert_eq!((VisitorResults::default().success_rate(), VisitorResults::default().p99()), (0.0, Duration::ZERO));
     }
 }

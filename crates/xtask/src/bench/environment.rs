@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::names::{self, HONEST, honest_address};
+use super::name_server::{self, HONEST, honest_address};
 use crate::process;
 
 /// Number of policy domains. One policy host serves all of them.
@@ -33,7 +33,7 @@ pub struct BenchEnvironment {
     /// Port of nginx as a proxy.
     pub nginx_port: u16,
     /// The name server.
-    pub names: SocketAddr,
+    pub name_server: SocketAddr,
     /// nginx, as policy host and as proxy.
     pub nginx: Running,
 }
@@ -52,7 +52,7 @@ impl BenchEnvironment {
         let mut nginx = process::command("nginx");
         nginx.arg("-p").arg(&folder).arg("-c").arg(&config);
         let nginx = Running::start(&mut nginx, "nginx", nginx_port)?;
-        Ok(Self { names: names::serve()?, folder, policy_port, nginx_port, nginx })
+        Ok(Self { name_server: name_server::serve()?, folder, policy_port, nginx_port, nginx })
     }
 
     /// Returns the file with the authority's certificate.

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use thirtyfour::Key;
 use tokio::sync::Semaphore;
 
-use crate::support::{Bench, Gateway, NOBODY, Page, RequestAction, Server, flow, flow_without_scripts};
+use crate::support::{Bench, CLOSED_ADDRESS, Gateway, Page, RequestAction, Server, flow, flow_without_scripts};
 
 /// Checks that the verdict is "unknown", that the gaps are listed, and that no finding blames the domain.
 async fn not_seen(page: &Page) -> Result<()> {
@@ -37,7 +37,7 @@ async fn choose(page: &Page, url: &str) -> Result<()> {
 fn a_resolver_that_does_not_answer_is_not_a_fault_of_the_domain() -> Result<()> {
     flow(async |page| {
         page.open("/").await?;
-        choose(page, &format!("http://{NOBODY}/dns-query")).await?;
+        choose(page, &format!("http://{CLOSED_ADDRESS}/dns-query")).await?;
         page.check("example.com").await?;
         not_seen(page).await?;
         page.check("good.test").await?;
@@ -59,9 +59,9 @@ fn a_server_whose_resolver_is_down_reports_no_fault_of_the_domain() -> Result<()
 #[test]
 fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()> {
     flow(async |page| {
-        let fate =
+        let action_for =
             |path: &str| if path.starts_with("/api/v1/policy/") { RequestAction::Break } else { RequestAction::Pass };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.open_at(&gateway.origin(), "/?domain=good.test&lang=en").await?;
         page.answered("good.test").await?;
         not_seen(page).await?;
@@ -73,7 +73,7 @@ fn a_proxy_that_is_down_leaves_the_policy_unseen_and_nothing_else() -> Result<()
 #[test]
 fn an_unreachable_server_is_reported_in_words() -> Result<()> {
     flow(async |page| {
-        let server = Server::start(&page.bench().places)?;
+        let server = Server::start(&page.bench().paths)?;
         page.open_at(&server.origin(), "/?lang=en").await?;
         page.check("good.test").await?;
         assert_eq!(page.verdict().await?, "enforced");
@@ -88,10 +88,10 @@ fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
     flow(async |page| {
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| {
+        let action_for = move |path: &str| {
             if path.ends_with(".wasm") { RequestAction::Hold(hold.clone()) } else { RequestAction::Pass }
         };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         // The document counts as loaded only once the application is, so this must not wait for it.
         page.evaluate::<()>(&format!("location.href = '{}/?lang=en'", gateway.origin())).await?;
         page.wait("the form", "one('form input[name=domain]')").await?;
@@ -109,8 +109,8 @@ fn what_is_typed_before_the_application_is_there_is_not_lost() -> Result<()> {
 #[test]
 fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
     flow(async |page| {
-        let fate = |path: &str| if path.ends_with(".wasm") { RequestAction::Break } else { RequestAction::Pass };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let action_for = |path: &str| if path.ends_with(".wasm") { RequestAction::Break } else { RequestAction::Pass };
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.goto(&gateway.origin(), "/").await?;
         let script = "return all('main p').find((it) => it.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && it.innerText.includes('WebAssembly'))?.innerText ?? null";
         page.until::<String>("a sentence about WebAssembly", script).await.map(drop)
@@ -120,14 +120,14 @@ fn without_its_program_the_page_says_what_it_needs() -> Result<()> {
 #[test]
 fn a_first_check_needs_only_the_first_part_of_the_program() -> Result<()> {
     flow(async |page| {
-        let fate = |path: &str| {
+        let action_for = |path: &str| {
             if path.starts_with("/deferred-") && path.ends_with(".wasm") {
                 RequestAction::Break
             } else {
                 RequestAction::Pass
             }
         };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.goto(&gateway.origin(), "/?lang=en&domain=mx-not-listed.test").await?;
         page.answered("mx-not-listed.test").await?;
         assert_eq!(page.verdict().await?, "refusing");
@@ -145,11 +145,11 @@ fn a_report_is_taken_along_only_once_there_is_something_that_writes_it() -> Resu
     flow(async |page| {
         let gate = Arc::new(Semaphore::new(0));
         let hold = gate.clone();
-        let fate = move |path: &str| match path.starts_with("/deferred-") && path.ends_with(".wasm") {
+        let action_for = move |path: &str| match path.starts_with("/deferred-") && path.ends_with(".wasm") {
             true => RequestAction::Hold(hold.clone()),
             false => RequestAction::Pass,
         };
-        let gateway = Gateway::open(page.server().port(), fate).await?;
+        let gateway = Gateway::open(page.server().port(), action_for).await?;
         page.goto(&gateway.origin(), "/?lang=en&domain=good.test").await?;
         page.wait("the verdict", "region()?.dataset.verdict === 'enforced'").await?;
         assert_eq!(page.count("[data-fold=carry], [data-copy], [data-save]").await?, 0, "it was not written yet");

@@ -36,12 +36,13 @@ async fn status_of(stream: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_read_keeps_its_places_until_it_is_closed() {
+async fn a_client_that_does_not_read_keeps_its_slots_until_it_is_closed() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let headers: String = (0..90).map(|n| format!("x-{n}: {}\r\n", "y".repeat(300))).collect();
     let body = vec![b'x'; 65_000];
-    let host = PolicyHost::serve(issue(&authority, &[HOST]), Act::Answer(answer("200 OK", &headers, &body))).await;
+    let host =
+        PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(answer("200 OK", &headers, &body))).await;
     let clients = ClientLimits { at_once: 2, burst: 1000, per_minute: 1000 };
     let settings = Settings { clients, ..settings(&names, host.port, &[der(&authority)]) };
     let limits = ConnectionLimits { write: Duration::from_millis(300), ..ConnectionLimits::default() };
@@ -69,14 +70,14 @@ async fn a_client_that_does_not_read_keeps_its_places_until_it_is_closed() {
 }
 
 #[tokio::test]
-async fn places_are_shared_however_many_networks_a_client_has() {
+async fn slots_are_shared_however_many_networks_a_client_has() {
     let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
-        _ if question.name.contains("honest") => Say::NoSuchName,
-        RecordKind::A => Say::Addresses(vec![[127, 0, 0, 1].into()]),
-        _ => Say::Addresses(Vec::new()),
+        _ if question.name.contains("honest") => DnsReply::NoSuchName,
+        RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+        _ => DnsReply::Addresses(Vec::new()),
     })
     .await;
-    let (stalled, target_rate) = (parrot(None).await, Rate { burst: 100_000, per_minute: 100_000 });
+    let (stalled, target_rate) = (fixed_response_port(None).await, Rate { burst: 100_000, per_minute: 100_000 });
     let app = app(&Settings { max_fetches: 32, target_rate, ..settings(&names, stalled, &[]) }).unwrap();
     // An attacker with 64 IPv6 networks in one /48, each with its own slow targets.
     let mut slow = Vec::new();
@@ -98,8 +99,8 @@ async fn places_are_shared_however_many_networks_a_client_has() {
 }
 
 #[tokio::test]
-async fn look_ups_of_mx_hosts_take_places_too() {
-    let names = Names::serve(|_, _| Say::Nothing).await;
+async fn look_ups_of_mx_hosts_take_slots_too() {
+    let names = Names::serve(|_, _| DnsReply::Nothing).await;
     let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
     let app = app(&Settings { clients, ..mail_settings(&names, 25, &[]) }).unwrap();
     let mut waiting: Vec<_> = (0..200)
@@ -120,7 +121,7 @@ async fn look_ups_of_mx_hosts_take_places_too() {
 
 #[tokio::test]
 async fn half_sent_requests_are_closed_to_make_room_for_whole_ones() {
-    let names = Names::serve(|_, _| Say::NoSuchName).await;
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
     let (head, first_grace) = (Duration::from_secs(3600), Duration::ZERO);
     let limits = ConnectionLimits { connections: 8, head, first_grace, ..ConnectionLimits::default() };
     let address = serving(&settings(&names, 443, &[]), limits).await;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 /// Paths that the flows need.
 #[derive(Debug)]
-pub struct Places {
+pub struct Paths {
     /// The program `mta-sts`.
     pub server: PathBuf,
     /// The built page.
@@ -19,20 +19,20 @@ pub struct Places {
     pub axe: PathBuf,
 }
 
-impl Places {
+impl Paths {
     /// Reads the paths from the environment.
     pub fn find() -> Result<Self> {
         Ok(Self {
-            server: place("MTA_STS_BIN")?,
-            dist: place("MTA_STS_DIST")?,
-            chrome: place("CHROME")?,
-            driver: place("CHROMEDRIVER")?,
-            axe: place("AXE_JS")?,
+            server: path("MTA_STS_BIN")?,
+            dist: path("MTA_STS_DIST")?,
+            chrome: path("CHROME")?,
+            driver: path("CHROMEDRIVER")?,
+            axe: path("AXE_JS")?,
         })
     }
 }
 
-fn place(variable: &str) -> Result<PathBuf> {
+fn path(variable: &str) -> Result<PathBuf> {
     let value = env::var_os(variable).filter(|value| !value.is_empty()).with_context(|| {
         format!("{variable} is not set: these flows need the built page, the server and a browser. Run `cargo xtask test --only flows`, which builds and finds them")
     })?;

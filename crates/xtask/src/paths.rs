@@ -25,12 +25,12 @@ pub fn target() -> Result<PathBuf> {
 }
 
 /// Returns the first part of the page's Wasm, as wasm-bindgen writes it for Trunk.
-pub fn bound_page() -> Result<PathBuf> {
+pub fn first_wasm() -> Result<PathBuf> {
     Ok(target()?.join("wasm-bindgen").join("release").join("web_bg.wasm"))
 }
 
 /// Returns the folder of the page's deferred Wasm until the page is assembled.
-pub fn split_off() -> Result<PathBuf> {
+pub fn deferred_wasm() -> Result<PathBuf> {
     Ok(target()?.join("split-off"))
 }
 

@@ -1,7 +1,7 @@
 //! Any number of good domains for measurements and load tests: `d1.crowd.test`, `d2.crowd.test` and so on.
 //!
-//! Unlike a [`Lab`](crate::Lab), a crowd listens at real addresses of the loopback, so that other processes can ask it. Every domain has a
-//! valid set-up, made when it is asked for, and every answer can come late, as on the internet.
+//! Unlike a [`Lab`](crate::Lab), they listen at real addresses of the loopback, so that other processes can connect. Every
+//! domain has a valid set-up, made on demand, and every answer can be delayed, as on the internet.
 
 use std::{
     collections::HashMap,
@@ -41,15 +41,15 @@ use crate::{
     zones::{DnsData, ZoneAnswer},
 };
 
-/// The domain above all of the crowd.
-pub const CROWD: &str = "crowd.test";
+/// Parent domain of all test domains.
+pub const TEST_DOMAINS_ZONE: &str = "crowd.test";
 
 /// Path of the policy (RFC 8461 §3.2).
 const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Where a crowd listens, and how slow it is.
+/// Addresses and delay of the test domains' servers.
 #[derive(Clone, Copy, Debug)]
-pub struct CrowdSettings {
+pub struct TestDomainsSettings {
     /// Address and port of its DNS server; port 0 lets the system choose.
     pub dns: SocketAddr,
     /// Address and port of its policy hosts.
@@ -58,9 +58,9 @@ pub struct CrowdSettings {
     pub delay: Duration,
 }
 
-/// A running crowd. Dropping it ends its servers.
+/// Running servers of all test domains. Dropping it ends them.
 #[derive(Debug)]
-pub struct Crowd {
+pub struct TestDomains {
     dns: SocketAddr,
     https: SocketAddr,
     root_pem: String,
@@ -68,14 +68,14 @@ pub struct Crowd {
     _servers: JoinSet<()>,
 }
 
-impl Crowd {
+impl TestDomains {
     /// Starts the servers. It needs a Tokio runtime.
     ///
     /// # Errors
     ///
     /// [`Fault`] if an address is taken.
-    pub async fn start(settings: CrowdSettings, now: Timestamp) -> Result<Self, Fault> {
-        let CrowdSettings { dns, https, delay } = settings;
+    pub async fn start(settings: TestDomainsSettings, now: Timestamp) -> Result<Self, Fault> {
+        let TestDomainsSettings { dns, https, delay } = settings;
         let (authority, mut servers, fetches) = (Authority::new(now)?, JoinSet::new(), Arc::<AtomicU64>::default());
         let root_pem = authority.root_pem();
         let listener = TcpListener::bind(https).await?;
@@ -112,7 +112,7 @@ impl Crowd {
 
     /// The names of the first domains.
     pub fn domains(count: usize) -> impl Iterator<Item = String> {
-        (1..=count).map(|number| format!("d{number}.{CROWD}"))
+        (1..=count).map(|number| format!("d{number}.{TEST_DOMAINS_ZONE}"))
     }
 }
 
@@ -141,7 +141,7 @@ impl DnsData for Zone {
             (Some(("" | "_mta-sts" | "_smtp._tls" | "mta-sts" | "mx", _)), _) => DnsAnswer::default(),
             _ => DnsAnswer { rcode: Rcode::NXDOMAIN, ..DnsAnswer::default() },
         };
-        ZoneAnswer { zone: CROWD.into(), answer: found }
+        ZoneAnswer { zone: TEST_DOMAINS_ZONE.into(), answer: found }
     }
 }
 
@@ -149,9 +149,9 @@ fn text(value: &str) -> Record {
     Record::Txt(vec![value.as_bytes().into()])
 }
 
-/// The labels before a domain of the crowd, and the domain: `mta-sts` and `d1.crowd.test`.
+/// The labels before a test domain, and the domain: `mta-sts` and `d1.crowd.test`.
 fn domain_of(name: &str) -> Option<(&str, &str)> {
-    let above = name.strip_suffix(CROWD)?.strip_suffix('.')?;
+    let above = name.strip_suffix(TEST_DOMAINS_ZONE)?.strip_suffix('.')?;
     let (labels, own) = above.rsplit_once('.').unwrap_or(("", above));
     own.strip_prefix('d')?.parse::<u64>().ok()?;
     Some((labels, name.get(labels.len()..)?.trim_start_matches('.')))

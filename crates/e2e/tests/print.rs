@@ -12,8 +12,8 @@ const SHEETS: [(&str, f64, f64); 2] = [("A4", 8.27, 11.69), ("Letter", 8.5, 11.0
 async fn pages(page: &Page, (_, width, height): (&str, f64, f64)) -> Result<usize> {
     let sheet = json!({ "paperWidth": width, "paperHeight": height });
     let printed: Value = page.devtools("Page.printToPDF", sheet).await?;
-    let octets: String = page.evaluate_with("return atob(given)", json!(printed["data"])).await?;
-    Ok(octets.matches("/Type /Page").count() - octets.matches("/Type /Pages").count())
+    let bytes: String = page.evaluate_with("return atob(given)", json!(printed["data"])).await?;
+    Ok(bytes.matches("/Type /Page").count() - bytes.matches("/Type /Pages").count())
 }
 
 #[test]

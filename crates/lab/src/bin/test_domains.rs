@@ -1,4 +1,4 @@
-//! Serves a crowd of good domains until it is killed: `crowd DNS-ADDR:PORT HTTPS-ADDR:PORT DELAY-MS ROOT-FILE`.
+//! Serves test domains until it is killed: `test_domains DNS-ADDR:PORT HTTPS-ADDR:PORT DELAY-MS ROOT-FILE`.
 //!
 //! It prints both addresses once it listens, and writes the root of its certificates to the file.
 
@@ -8,21 +8,21 @@ use std::{
 };
 
 use evidence::Timestamp;
-use lab::{Crowd, CrowdSettings};
+use lab::{TestDomains, TestDomainsSettings};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [dns, https, delay_ms, root] = arguments.as_slice() else {
-        return Err("usage: crowd DNS-ADDR:PORT HTTPS-ADDR:PORT DELAY-MS ROOT-FILE".into());
+        return Err("usage: test_domains DNS-ADDR:PORT HTTPS-ADDR:PORT DELAY-MS ROOT-FILE".into());
     };
     let delay = Duration::from_millis(delay_ms.parse()?);
-    let settings = CrowdSettings { dns: dns.parse()?, https: https.parse()?, delay };
+    let settings = TestDomainsSettings { dns: dns.parse()?, https: https.parse()?, delay };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        let crowd = Crowd::start(settings, Timestamp::from_unix(i64::try_from(seconds)?)).await?;
-        std::fs::write(root, crowd.root_pem())?;
-        println!("{} {}", crowd.dns_addr(), crowd.https_addr());
+        let domains = TestDomains::start(settings, Timestamp::from_unix(i64::try_from(seconds)?)).await?;
+        std::fs::write(root, domains.root_pem())?;
+        println!("{} {}", domains.dns_addr(), domains.https_addr());
         std::future::pending().await
     })
 }
