@@ -170,3 +170,142 @@ fn a_colon_that_ends_the_text_of_tinydns_does_not_take_the_address_away() {
     assert_eq!((linted.read_as, linted.outcome()), ("tinydns", "invalid"));
     assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:reports@kaisha.example;"]);
 }
+
+const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.kaisha.example\nmx: mx2.kaisha.example\nmax_age: 604800\n";
+
+#[test]
+fn a_policy_in_a_table_or_list_is_one_cause_and_gives_the_file() {
+    for (form, text) in [
+        (
+            "markdown",
+            "| version | STSv1 |\n|---|---|\n| mode | enforce |\n| mx | mx1.kaisha.example |\n| mx | mx2.kaisha.example |\n| max_age | 604800 |\n",
+        ),
+        (
+            "markdown",
+            "| Key | Value | Meaning |\n|---|---|---|\n| `version` | `STSv1` | see docs.noise.example |\n| `mode` | **enforce** | |\n| `mx` | `mx1.kaisha.example`<br>`mx2.kaisha.example` | |\n| `max_age` | `604800` | a week |\n",
+        ),
+        (
+            "markdown",
+            "Key | Value\n--- | ---\nversion | STSv1\nmode | enforce\nmx | mx1.kaisha.example\nmx | mx2.kaisha.example\nmax_age | 604800\n",
+        ),
+        (
+            "markdown",
+            "| version | mode | mx | max_age |\n|---|---|---|---|\n| STSv1 | enforce | mx1.kaisha.example mx2.kaisha.example | 604800 |\n",
+        ),
+        (
+            "markdown",
+            "• version: STSv1\n• mode: enforce\n• mx: mx1.kaisha.example\n• mx: mx2.kaisha.example\n• max_age: 604800\n",
+        ),
+        (
+            "yaml",
+            "- version: STSv1\n- mode: enforce\n- mx: mx1.kaisha.example\n- mx: mx2.kaisha.example\n- max_age: 604800\n",
+        ),
+        ("csv", "version,STSv1\nmode,enforce\nmx,mx1.kaisha.example\nmx,mx2.kaisha.example\nmax_age,604800\n"),
+        (
+            "csv",
+            "Key\tValue\nversion\tSTSv1\nmode\tenforce\nmx\tmx1.kaisha.example\nmx\tmx2.kaisha.example\nmax_age\t604800\n",
+        ),
+        (
+            "html",
+            "<table><tr><td>version</td><td>STSv1</td></tr><tr><td>mode</td><td>enforce</td></tr><tr><td>mx</td><td>mx1.kaisha.example</td></tr><tr><td>mx</td><td>mx2.kaisha.example</td></tr><tr><td>max_age</td><td>604800</td></tr></table>",
+        ),
+    ] {
+        let linted = linted(Source::Policy, text, &[]);
+        assert_eq!((linted.read_as, problems(&linted).len()), (form, 1), "{text}: {:?}", problems(&linted));
+        assert_eq!(offered(&linted), [POLICY], "{text}");
+    }
+}
+
+#[test]
+fn a_policy_is_judged_without_what_tools_and_chats_put_around_it() {
+    let quoted = POLICY.replacen("version", ">version", 1);
+    let half: String =
+        POLICY.lines().zip(0..).map(|(line, at)| format!("{}{line}\n", if at < 2 { "> " } else { "" })).collect();
+    for text in [
+        quoted,
+        half,
+        format!("Our file:\n```{}```\n", POLICY.trim_end()),
+        format!("```\n{}```", POLICY.trim_end()),
+        format!(
+            "--2026-11-30 12:00:00--  https://mta-sts.kaisha.example/.well-known/mta-sts.txt\nLength: 77 [text/plain]\nSaving to: 'STDOUT'\n\n{POLICY}\n2026-11-30 12:00:01 (1.00 MB/s) - written to stdout [77/77]\n"
+        ),
+        format!("resource \"aws_s3_object\" \"policy\" {{\n  content = <<EOF\n{POLICY}EOF\n}}\n"),
+        format!("printf '{}' > mta-sts.txt\n", POLICY.replace('\n', "\\r\\n")),
+        format!("PS C:\\> (iwr https://mta-sts.kaisha.example/.well-known/mta-sts.txt).Content\n{POLICY}\nPS C:\\>"),
+    ] {
+        let linted = linted(Source::Policy, &text, &[]);
+        assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_message_of_a_tool_is_named_instead_of_missing_lines() {
+    let linted = linted(Source::Policy, "curl: (6) Could not resolve host: mta-sts.kaisha.example\n", &[]);
+    assert_eq!((linted.read_as, problems(&linted)), ("text", vec!["policy-other-format"]));
+}
+
+#[test]
+fn colons_in_place_of_equals_signs_are_a_wrong_version_and_keep_the_addresses() {
+    for text in [
+        "v:TLSRPTv1; rua:mailto:tls@kaisha.example",
+        "v: TLSRPTv1; rua: mailto:tls@kaisha.example",
+        "_smtp._tls.kaisha.example. 300 IN TXT \"v:TLSRPTv1; rua:mailto:tls@kaisha.example\"",
+    ] {
+        let linted = linted(Source::TlsRpt, text, &[]);
+        assert_eq!(problems(&linted), ["tlsrpt-version-wrong"], "{text}");
+        assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=mailto:tls@kaisha.example;"], "{text}");
+    }
+    for text in ["v:STSv1; id:20260101", "v: STSv1; id: 20260101"] {
+        let linted = linted(Source::Record, text, &[]);
+        assert_eq!((linted.read_as, problems(&linted)), ("value", vec!["record-version-wrong"]), "{text}");
+    }
+}
+
+#[test]
+fn an_internationalised_domain_is_offered_in_a_labels() {
+    for (text, expected) in [
+        ("v=TLSRPTv1; rua=mailto:tls@例え.jp", "v=TLSRPTv1; rua=mailto:tls@xn--r8jz45g.jp;"),
+        ("v=TLSRPTv1; rua=mailto:tls@例え。jp", "v=TLSRPTv1; rua=mailto:tls@xn--r8jz45g.jp;"),
+        ("v=TLSRPTv1; rua=mailto:tls@%E4%BE%8B%E3%81%88.jp", "v=TLSRPTv1; rua=mailto:tls@xn--r8jz45g.jp;"),
+        (
+            "v=TLSRPTv1; rua=https://例え.jp/v1,mailto:tls@kaisha.example",
+            "v=TLSRPTv1; rua=https://xn--r8jz45g.jp/v1,mailto:tls@kaisha.example;",
+        ),
+    ] {
+        let linted = linted(Source::TlsRpt, text, &[]);
+        assert_eq!(problems(&linted), ["tlsrpt-rua-invalid"], "{text}");
+        assert_eq!(offered(&linted), [expected], "{text}");
+    }
+    let policy = POLICY.replace("mx1.kaisha", "mx1.例え");
+    assert_eq!(
+        offered(&linted(Source::Policy, &policy, &[])),
+        [POLICY.replace("mx1.kaisha", "mx1.xn--r8jz45g")],
+        "{policy}"
+    );
+    let zone = "\u{feff}_smtp._tls.例え.jp. 300 IN TXT \"v=TLSRPTv1; rua=mailto:tls@xn--r8jz45g.jp\"\r\n";
+    let linted = linted(Source::TlsRpt, zone, &[]);
+    assert_eq!((linted.domain.as_str(), problems(&linted)), ("xn--r8jz45g.jp", vec![]));
+}
+
+#[test]
+fn what_is_no_line_of_a_zone_is_not_judged_as_one() {
+    let row = "_smtp._tls.kaisha.example TXT    300   Answer     {v=TLSRPTv1; rua=mailto:tls@kaisha.example}\n";
+    let sentence = "The TXT record for _mta-sts.kaisha.example is: v=STSv1; id=20260101000000Z;\n";
+    let linted_row = linted(Source::TlsRpt, row, &[]);
+    assert_eq!((linted_row.read_as, problems(&linted_row)), ("powershell", vec![]));
+    let linted_sentence = linted(Source::Record, sentence, &[]);
+    assert_eq!(problems(&linted_sentence), [""; 0], "{}", linted_sentence.outcome());
+}
+
+#[test]
+fn a_field_that_was_broken_off_behind_a_command_is_joined() {
+    let text = "$ dig +short TXT _smtp._tls.kaisha.example\nr\nua=\"https://kaisha.example/v1?a=0\"\n";
+    let linted = linted(Source::TlsRpt, text, &[]);
+    assert_eq!(offered(&linted), ["v=TLSRPTv1; rua=https://kaisha.example/v1?a=0;"]);
+    let old = "v=TLSRPTv1; rua=mailto:tls@kaisha.example\rv=spf1 -all\r";
+    assert_eq!(linted_outcome(old), "valid");
+}
+
+fn linted_outcome(text: &str) -> &'static str {
+    linted(Source::TlsRpt, text, &[]).outcome()
+}

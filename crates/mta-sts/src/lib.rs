@@ -15,6 +15,7 @@ mod mx_pattern;
 mod policy;
 pub mod presentation_format;
 mod problem;
+mod punycode;
 mod record;
 mod salvage;
 mod short_list;

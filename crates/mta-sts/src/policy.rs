@@ -200,13 +200,17 @@ pub enum Foreign {
     DnsTool,
     /// TOML, or an INI file.
     Toml,
+    /// A Markdown table or list.
+    Markdown,
+    /// A table of CSV, or of cells that tabs part.
+    Csv,
     /// A text in which no word of a policy stands.
     Text,
 }
 
 impl Foreign {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Json,
         Self::Xml,
         Self::Yaml,
@@ -219,6 +223,8 @@ impl Foreign {
         Self::Zone,
         Self::DnsTool,
         Self::Toml,
+        Self::Markdown,
+        Self::Csv,
         Self::Text,
     ];
 
@@ -238,6 +244,8 @@ impl Foreign {
             Self::Zone => "zone",
             Self::DnsTool => "dns-tool",
             Self::Toml => "toml",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
             Self::Text => "text",
         }
     }

@@ -33,7 +33,7 @@ pub use self::{
     formats::{Format, PRESENTATION, VALUE, formats},
     policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
-use crate::Domain;
+use crate::{Domain, punycode::a_labels};
 
 /// Which record a text should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,7 +241,9 @@ pub struct Owner {
 
 impl Owner {
     pub(crate) fn named(name: &[u8], complete: bool) -> Self {
-        let name = String::from_utf8_lossy(name).to_ascii_lowercase();
+        let name = String::from_utf8_lossy(name);
+        let name = name.trim_start_matches('\u{feff}').to_ascii_lowercase();
+        let name = a_labels(&name).unwrap_or(name);
         let bare = name.strip_suffix('.');
         Self { absolute: complete || bare.is_some(), name: bare.unwrap_or(&name).to_owned() }
     }
@@ -271,8 +273,7 @@ pub fn read(text: &[u8], kind: Kind) -> Pasted {
 /// Reads a text like [`read`]. Of records for several names, those of this domain count, else those of the first name.
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
-    let whole = Excerpt::whole(text);
-    let clean = noise::without(&whole);
+    let clean = noise::without(&Excerpt::whole(text).with_line_feeds());
     let (format, content) = recognise::content(&clean, kind);
     let answer = answers::last_answer(content, &clean, kind, domain);
     let below = answers::below(&answer.content, &clean, kind);

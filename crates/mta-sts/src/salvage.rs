@@ -7,6 +7,7 @@ mod addresses;
 mod key;
 mod markup;
 mod policy;
+mod table;
 
 pub use self::{
     addresses::{kept_fields, salvaged_addresses},

@@ -75,7 +75,17 @@ fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     if !ehlo.offers_extension("STARTTLS") {
         return [ehlo, greeting].into_iter().find(|reply| is_tarpit(reply));
     }
-    dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && (reply.code == 421 || names_reputation(reply)))
+    let is_of_client = |reply: &SmtpReply| reply.code == 421 || names_reputation(reply) && !names_tls(reply);
+    dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && is_of_client(reply))
+}
+
+/// Status codes of TLS itself, not of the client: not possible, not supported, failed (RFC 3463 §3.8).
+const OF_TLS: [&str; 6] = ["5.7.3", "5.7.4", "5.7.5", "4.7.3", "4.7.4", "4.7.5"];
+
+/// Whether a reply begins with such a code.
+fn names_tls(reply: &SmtpReply) -> bool {
+    let code = |line: &String| line.split_ascii_whitespace().next().is_some_and(|code| OF_TLS.contains(&code));
+    reply.lines.iter().any(code) && !is_tarpit(reply)
 }
 
 /// The reply to HELO, if it turns the client away. 501 objects to our name, so the command is known.
@@ -313,7 +323,14 @@ mod tests {
         ] {
             assert_eq!(result("220 mx1 SMTP with spam filter", Some(ehlo), None), "not offered", "{ehlo}");
         }
-        for starttls in ["454 4.7.0 TLS not available due to a temporary reason", "502 5.5.1 no", "250 ok"] {
+        for starttls in [
+            "454 4.7.0 TLS not available due to a temporary reason",
+            "554 5.7.3 Unable to initialize security subsystem",
+            "554 5.7.4 Security features not supported",
+            "454 4.7.5 Certificate could not be loaded",
+            "502 5.5.1 no",
+            "250 ok",
+        ] {
             assert_eq!(result("220 mx1", Some("250 mx1|STARTTLS"), Some(starttls)), "refused", "{starttls}");
         }
     }

@@ -67,11 +67,11 @@ impl TxtUse {
 fn is_verification(text: &str) -> bool {
     let is_of_token = |octet: u8| octet.is_ascii_alphanumeric() || b"-_".contains(&octet);
     let is_token = |text: &str| text.len() > 15 && text.bytes().all(is_of_token) && !text.contains("sts");
-    let Some((name, token)) = text.trim().split_once('=') else { return is_token(text.trim()) };
-    let words = ["verification", "verify", "validation", "site-verification", "domain-verification"];
-    let names = ["ms", "apple-domain", "docusign", "globalsign-domain-verification", "atlassian-sending-domain"];
-    let is_named = words.iter().any(|word| name.ends_with(word)) || names.contains(&name);
-    is_named && !token.is_empty() && !token.contains([' ', ';'])
+    let Some((name, token)) = text.trim().split_once(['=', ':']) else { return is_token(text.trim()) };
+    let words = ["verification", "verify", "validation"];
+    let names = ["ms", "apple-domain", "docusign", "atlassian-sending-domain", "amazonses"];
+    let is_named = words.iter().any(|word| name.contains(word)) || names.contains(&name);
+    is_named && !token.is_empty() && !token.trim().contains([' ', ';'])
 }
 
 #[cfg(test)]
@@ -88,6 +88,10 @@ mod tests {
             ("v=BIMI1; l=https://example.com/logo.svg", Some("bimi")),
             ("google-site-verification=abc", Some("verification")),
             ("MS=ms12345678", Some("verification")),
+            ("amazonses:6KWqkB0Wn1Tcl1ymBnYH2A", Some("verification")),
+            ("yandex-verification: 7f3c5d1e2a", Some("verification")),
+            ("logmein-verification-code=b2c3", Some("verification")),
+            ("webexdomainverification.8XQZ=7f3c", Some("verification")),
             ("3f8a1b2c4d5e6f708192a3b4", Some("verification")),
             ("v=TLSRPTv1; rua=mailto:a@example.com", Some("tlsrpt")),
             ("\"v=TLSRPTv1; rua=mailto:a@example.com\"", Some("tlsrpt")),

@@ -57,7 +57,9 @@ fn is_foreign_policy(text: &[u8]) -> bool {
     let first = PolicyReading::read(text).problems.first().map(|problem| problem.kind);
     match first {
         Some(PolicyProblem::Foreign(Foreign::Url)) => text.trim_ascii_end().ends_with(b"/mta-sts.txt"),
-        Some(PolicyProblem::Foreign(Foreign::Json | Foreign::Xml | Foreign::Yaml)) => {
+        Some(PolicyProblem::Foreign(
+            Foreign::Json | Foreign::Xml | Foreign::Yaml | Foreign::Markdown | Foreign::Csv,
+        )) => {
             let draft = PolicyDraft::salvaged(text);
             draft.mode.is_some() || !draft.mx.is_empty()
         }
@@ -104,6 +106,8 @@ mod tests {
             ("Hello", None),
             ("{\"mode\": \"enforce\", \"mx\": [\"a.example\"]}", Some(Source::Policy)),
             ("{\"a\": 1}", None),
+            ("| version | STSv1 |\n| mode | enforce |\n", Some(Source::Policy)),
+            ("| Type | Name |\n|---|---|\n| A | mx |\n", None),
             ("https://mta-sts.a.example/.well-known/mta-sts.txt", Some(Source::Policy)),
             ("  TXT(\"_mta-sts\", \"v=STSv1; id=1\"),", Some(Source::Record)),
         ] {

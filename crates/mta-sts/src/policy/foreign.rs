@@ -25,6 +25,10 @@ impl Foreign {
             _ if is_of_dns_tool(body) || is_list_of_hosts(body) => Some(Self::DnsTool),
             _ if is_record(first_line(body)) || is_directive(first_line(body)) => Some(Self::Zone),
             b'[' if is_toml(body) => Some(Self::Toml),
+            _ if is_markdown_table(body) => Some(Self::Markdown),
+            _ if every_line(body, is_bullet) => Some(Self::Markdown),
+            _ if every_line(body, is_row_of_cells) => Some(Self::Csv),
+            b'-' if every_line(body, |line| line.starts_with(b"- ")) => Some(Self::Yaml),
             _ if has_list(body) => Some(Self::Yaml),
             _ => (is_host(body_end) || is_other_text(body)).then_some(Self::Text),
         }
@@ -74,10 +78,41 @@ fn is_toml(body: &[u8]) -> bool {
     is_table(first_line(body)) && body.split(|octet| *octet == b'\n').any(|line| line.contains(&b'='))
 }
 
+/// Rows of cells: each line with a bar at either end, or a rule of hyphens and bars below the first.
+fn is_markdown_table(body: &[u8]) -> bool {
+    let mut lines = body.trim_ascii_end().split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii);
+    let mut rows = lines.clone();
+    let is_row = |line: &[u8]| line.len() > 2 && line.starts_with(b"|") && line.ends_with(b"|");
+    let is_rule =
+        |line: &[u8]| line.contains(&b'|') && line.contains(&b'-') && line.iter().all(|octet| b"|-: ".contains(octet));
+    let has_rule = lines.next().is_some_and(|head| head.contains(&b'|')) && lines.next().is_some_and(is_rule);
+    has_rule || rows.all(is_row)
+}
+
+/// Whether this is true of every line that is not blank.
+fn every_line(body: &[u8], is_true: impl Fn(&[u8]) -> bool) -> bool {
+    let mut lines = body.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    lines.all(is_true)
+}
+
+/// An item of a list, in Markdown other than with a hyphen, or as word processors write it.
+fn is_bullet(line: &[u8]) -> bool {
+    ["* ", "+ ", "• ", "・", "‣ ", "◦ "].iter().any(|mark| line.starts_with(mark.as_bytes()))
+}
+
+/// Cells that a comma or a tab parts, the first of which names a field.
+fn is_row_of_cells(line: &[u8]) -> bool {
+    let cell = line.split(|octet| matches!(octet, b',' | b'\t')).next().unwrap_or_default();
+    let names: [&[u8]; 8] = [b"version", b"mode", b"mx", b"max_age", b"key", b"field", b"name", b"setting"];
+    let name = cell.trim_ascii().to_ascii_lowercase();
+    let name = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(&name);
+    cell.len() < line.len() && names.contains(&name)
+}
+
 /// Whether no word that a policy has, right or wrong, stands in a text.
 fn is_other_text(body: &[u8]) -> bool {
     let words: [&[u8]; 9] =
-        [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"sts", b"enforce", b"testing"];
+        [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"stsv", b"enforce", b"testing"];
     body.is_ascii() && body.len() < LENGTH && !words.iter().any(|word| contains_ignoring_case(body, word))
 }
 

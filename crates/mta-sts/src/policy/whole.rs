@@ -36,7 +36,9 @@ fn readable(octets: &[u8]) -> Result<&str, Problem<P>> {
 fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
     let whole = Span::new(0, text.len());
     let html = body.starts_with(b"<")
-        && ["<html", "<!doctype", "<body", "<head"].iter().any(|tag| contains_ignoring_case(body, tag.as_bytes()));
+        && ["<html", "<!doctype", "<body", "<head", "<table", "<td>", "<pre>", "<br>", "<br/", "<p>", "<li>", "<div"]
+            .iter()
+            .any(|tag| contains_ignoring_case(body, tag.as_bytes()));
     if html {
         Some(Problem::new(P::Html, whole))
     } else if body.strip_prefix(b"\"").unwrap_or(body).starts_with(b"v=STSv1") {

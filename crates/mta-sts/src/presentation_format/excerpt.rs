@@ -72,6 +72,15 @@ impl Excerpt {
         self.slice(start..end)
     }
 
+    /// Lines that end with CR alone, as on old computers, end with LF.
+    pub(super) fn with_line_feeds(mut self) -> Self {
+        if !self.octets.contains(&b'\n') {
+            let inner = self.octets.trim_ascii_end().len();
+            self.octets[..inner].iter_mut().filter(|octet| **octet == b'\r').for_each(|octet| *octet = b'\n');
+        }
+        self
+    }
+
     /// Its lines without their ends, LF or CR LF, as ranges of its octets.
     pub(super) fn lines(&self) -> Vec<Range<usize>> {
         let mut start = 0;

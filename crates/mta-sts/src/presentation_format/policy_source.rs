@@ -14,6 +14,8 @@ use crate::{Key, PolicyReading, Span};
 pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
     let literals = literals(text);
     in_literal(&literals)
+        .or_else(|| in_here_document(text))
+        .or_else(|| in_escapes(&literals))
         .or_else(|| in_quotation_marks(text))
         .or_else(|| in_list(text, &literals))
         .or_else(|| in_response(text))
@@ -29,6 +31,48 @@ fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
         .collect();
     let sound = texts.iter().find(|text| PolicyReading::read(text.octets()).is_valid());
     sound.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
+}
+
+/// A literal of a shell in single quotation marks, whose escapes `printf` reads.
+fn in_escapes(literals: &[Literal]) -> Option<Excerpt> {
+    let escaped = |text: &Excerpt| {
+        let mut file = text.empty_at(0);
+        let mut at = 0;
+        while at < text.octets().len() {
+            let stands_for = match text.octets().get(at..at + 2) {
+                Some(b"\\n") => Some(b'\n'),
+                Some(b"\\r") => Some(b'\r'),
+                _ => None,
+            };
+            let end = at + 1 + usize::from(stands_for.is_some());
+            file.push(stands_for.unwrap_or(text.octets()[at]), text, Span::new(at, end));
+            at = end;
+        }
+        file
+    };
+    let may_be = |text: &&Excerpt| text.octets().starts_with(b"version:") && !text.octets().contains(&b'\n');
+    let mut files = literals.iter().map(|literal| &literal.text).filter(may_be).map(escaped);
+    files.find(|file| is_policy_like(file.octets()))
+}
+
+/// The lines of a here-document: from behind `<<WORD` up to a line with that word alone.
+fn in_here_document(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let word = |line: &[u8]| {
+        let mark = line.windows(2).position(|two| two == b"<<")?;
+        let is_word = |octet: &&u8| octet.is_ascii_alphanumeric() || **octet == b'_';
+        let rest = &line[mark..];
+        let start = rest.iter().take_while(|octet| b"<-~'\" ".contains(octet)).count();
+        let length = rest[start..].iter().take_while(is_word).count();
+        (length > 0).then(|| rest[start..start + length].to_vec())
+    };
+    let (first, word) = lines.iter().enumerate().find_map(|(at, line)| Some((at + 1, word(octets(line))?)))?;
+    let length = lines[first..].iter().position(|line| octets(line).trim_ascii() == word)?;
+    let body = &lines[first..first + length];
+    let column = body.iter().map(|line| indent(octets(line))).min()?;
+    let file = without_indent(text, body, column);
+    is_policy_like(file.octets()).then_some(file)
 }
 
 /// Quotation marks around several lines, such as a Caddyfile has them. At the beginning of a text, they were put around the file.

@@ -12,7 +12,7 @@ const COLUMNS: [&[u8]; 4] = [b"Strings", b"RecordData", b"DescriptiveText", b"Te
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = text.lower_case();
     let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
-    let found = table(text).or_else(|| list(text));
+    let found = table(text).or_else(|| list(text)).or_else(|| rows_alone(text));
     if let Some(mut records) = found.filter(|records| !records.is_empty()) {
         let is_for_use =
             |record: &PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
@@ -66,6 +66,22 @@ fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
         }
     }
     Some(unwrapped(records))
+}
+
+/// Rows of `Resolve-DnsName` without the head of their table: name, type, TTL, section, and strings in braces.
+fn rows_alone(text: &Excerpt) -> Option<Vec<PastedRecord>> {
+    let of_line = |line: Range<usize>| {
+        let octets = &text.octets()[line.clone()];
+        let start = octets.iter().position(|octet| *octet == b'{')?;
+        let words: Vec<&[u8]> =
+            octets[..start].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+        let [name, b"TXT", ttl, b"Answer" | b"Additional"] = words.as_slice() else { return None };
+        let owner = Some(Owner::named(name, true)).filter(|_| ttl.iter().all(u8::is_ascii_digit))?;
+        let text = text.slice(line.start + start..line.end).trimmed();
+        Some(PastedRecord { text, style: Style::Line, owner: Some(owner), meant: None })
+    };
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(of_line).collect();
+    (!records.is_empty()).then(|| unwrapped(records))
 }
 
 /// Where a row has its cell of the column at `column`; names that are not ASCII may move it.

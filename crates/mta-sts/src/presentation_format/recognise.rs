@@ -114,8 +114,10 @@ fn values(text: &Excerpt, kind: Kind) -> Option<Vec<PastedRecord>> {
 fn may_be_value(line: &[u8], kind: Kind) -> bool {
     let line = &*plain_text(line);
     let lower = line.to_ascii_lowercase();
-    let version: &[u8] = if kind == Kind::Sts { b"v=sts" } else { b"v=tls" };
-    match lower.windows(version.len()).position(|window| window == version) {
+    let versions: [&[u8]; 3] =
+        if kind == Kind::Sts { [b"v=sts", b"v:sts", b"v: sts"] } else { [b"v=tls", b"v:tls", b"v: tls"] };
+    let at = |version: &&[u8]| lower.windows(version.len()).position(|window| window == *version);
+    match versions.iter().find_map(at) {
         Some(at) => {
             let before = String::from_utf8_lossy(line[..at].trim_ascii());
             before.ends_with(';') || !before.contains(char::is_alphanumeric)

@@ -200,6 +200,12 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
     typed_entry(tokens, comment)
 }
 
+/// Whether a word begins with a version, other than that of an address.
+fn is_version(word: &[u8]) -> bool {
+    let word: Vec<u8> = word.iter().filter(|octet| !b"{\"'`".contains(octet)).map(u8::to_ascii_lowercase).collect();
+    [&b"v=sts"[..], b"v=tls"].iter().any(|version| word.starts_with(version))
+}
+
 /// A sentence of `host`, in which the strings stand from a token on.
 fn strings_from(start: usize, tokens: &[Token]) -> Entry {
     let owner = Some(Owner::named(&tokens[0].text(), true));
@@ -228,6 +234,10 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
         return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Entry::Aside(owner));
     }
     let Some(quoted) = data.iter().position(|token| token.quoted) else {
+        // A version behind other words: a sentence, or a row of a table.
+        if data[1..].iter().any(|token| is_version(&token.text())) {
+            return None;
+        }
         // `TXT name value` is a row of a console.
         let is_row = at == 0 && data.len() > 1 && !data[0].text().contains(&b'=');
         return (!is_row).then_some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });

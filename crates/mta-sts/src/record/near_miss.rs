@@ -38,7 +38,9 @@ fn version_miss(text: &[u8], whole: Span) -> Option<Problem<RecordProblem>> {
     } else if text.split(|&octet| octet == b';').skip(1).any(|field| field.trim_ascii() == VERSION) {
         Some(Problem::new(P::VersionNotFirst, whole))
     } else {
-        let value = first.get(2..).filter(|_| first[..2].eq_ignore_ascii_case(b"v="))?;
+        // A policy separates with colons, which some write here, too.
+        let is_version = |head: &[u8]| head.eq_ignore_ascii_case(b"v=") || head.eq_ignore_ascii_case(b"v:");
+        let value = first.get(2..).filter(|_| is_version(&first[..2]))?;
         let kin = contains_ignoring_case(value, b"sts") || contains_ignoring_case(value, b"tlsrpt");
         kin.then(|| Problem::new(P::VersionWrong, Span::new(0, first.len())))
     }

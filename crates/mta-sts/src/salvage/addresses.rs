@@ -1,14 +1,8 @@
 //! Report addresses and further fields of TXT records that are not valid.
 
-use alloc::{
-    borrow::ToOwned,
-    collections::BTreeSet,
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
-use crate::{Outcome, TlsRptReading, fields, plain_text, print_tls_rpt};
+use crate::{Outcome, TlsRptReading, fields, plain_text, print_tls_rpt, punycode::a_labels};
 
 /// Most words of a record that are read as addresses; no real record has more.
 const WORDS: usize = 40;
@@ -98,7 +92,13 @@ fn at_schemes(word: &str) -> Vec<&str> {
 /// A word as a report address, if it is one: as it is, or without the marks at its end.
 fn address(word: &str) -> Option<String> {
     let is_mark = |c: char| !c.is_alphanumeric();
-    let ends = [word, word.trim_end_matches(|c| is_mark(c) && c != '/'), word.trim_end_matches(is_mark)];
+    let ends = [
+        word,
+        word.trim_end_matches(|c| is_mark(c) && c != '/'),
+        word.trim_end_matches(is_mark),
+        // What is written without blanks goes on behind an address.
+        word.trim_end_matches(|c: char| !c.is_ascii()),
+    ];
     ends.into_iter().find_map(uri)
 }
 
@@ -114,16 +114,62 @@ fn uri(word: &str) -> Option<String> {
     let uri = if let Some(rest) = after("https://").or_else(|| after("http://")) {
         format!("https://{rest}")
     } else {
-        let bare = after("mailto:").unwrap_or_else(|| word.rsplit(['=', ':']).next().unwrap_or_default());
+        // Without a scheme, other letters before an address are the text around it.
+        let last = || word.rsplit(['=', ':']).next().filter(|last| last.split('@').next().is_some_and(str::is_ascii));
+        let bare = after("mailto:").or_else(last).unwrap_or_default();
         let bare = bare.trim_start_matches('/');
         let bare = bare.strip_prefix('<').map_or(bare, |inner| inner.trim_end_matches('>'));
         // The sign that parts mailbox and domain was encoded with the rest.
         let bare = if bare.contains('@') { bare.to_owned() } else { bare.replacen("%40", "@", 1) };
         bare.contains('@').then(|| format!("mailto:{bare}"))?
     };
-    let uri = uri.trim_end_matches('.').to_string();
+    let uri = in_ascii(uri.trim_end_matches('.'))?;
     let reading = TlsRptReading::read(&[print_tls_rpt(&uri)]);
     (reading.outcome == Outcome::Valid && reading.problems.is_empty()).then_some(uri)
+}
+
+/// An address as a URI: its host in A-labels, and all else that is not ASCII percent-encoded (RFC 3987 §3.1, RFC 6068 §2).
+fn in_ascii(address: &str) -> Option<String> {
+    let is_mail = address.starts_with("mailto:");
+    let start =
+        address.find(if is_mail { "@" } else { "//" }).map_or(address.len(), |at| at + 2 - usize::from(is_mail));
+    let (before, rest) = address.split_at(start);
+    let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
+    let (host, after) = rest.split_at(end);
+    let host = decoded(host).unwrap_or_else(|| host.to_owned());
+    // Letters of other scripts behind a name are the text around it: no top-level domain mixes them with ASCII.
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let is_mixed = last.contains(|c: char| c.is_ascii_alphanumeric()) && last.contains(|c: char| c > '\u{2fff}');
+    let is_whole = !is_mixed && !after.ends_with(|c: char| !c.is_ascii());
+    let host = Some(host).filter(|_| is_whole).and_then(|host| a_labels(&host))?;
+    Some([percent_encoded(before), host, percent_encoded(after)].concat())
+}
+
+/// A host without its percent-encoding, if that stands for letters that are not ASCII.
+fn decoded(host: &str) -> Option<String> {
+    let mut octets = Vec::new();
+    let mut rest = host.as_bytes();
+    while let Some((first, others)) = rest.split_first() {
+        let digits = others.get(..2).filter(|_| *first == b'%').and_then(|digits| core::str::from_utf8(digits).ok());
+        let octet = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        octets.push(octet.unwrap_or(*first));
+        rest = octet.map_or(others, |_| &others[2..]);
+    }
+    String::from_utf8(octets).ok().filter(|host| !host.is_ascii())
+}
+
+/// A text whose characters are percent-encoded as far as they are not ASCII.
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            encoded.push(c);
+        } else {
+            let mut octets = [0; 4];
+            c.encode_utf8(&mut octets).bytes().for_each(|octet| encoded.push_str(&format!("%{octet:02X}")));
+        }
+    }
+    encoded
 }
 
 /// The fields of a record that are neither its version nor the field of this name, and that the grammar of extensions allows
@@ -177,6 +223,17 @@ mod tests {
             ("ｖ＝ＴＬＳＲＰＴｖ１；　ｒｕａ＝ｍａｉｌｔｏ：ａ＠ｂ．ｅｘａｍｐｌｅ", &["mailto:a@b.example"]),
             ("v=TLSRPTv1; rua=“mailto:a@b.example”", &["mailto:a@b.example"]),
             ("v=TLSRPTv1; rua=mailto:a@b.example\u{200b}", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:tls@例え.jp", &["mailto:tls@xn--r8jz45g.jp"]),
+            (
+                "v=TLSRPTv1; rua=mailto:tls@例え。jp, tls@bücher.example",
+                &["mailto:tls@xn--r8jz45g.jp", "mailto:tls@xn--bcher-kva.example"],
+            ),
+            ("v=TLSRPTv1; rua=mailto:tls@%E4%BE%8B%E3%81%88.jp", &["mailto:tls@xn--r8jz45g.jp"]),
+            ("v=TLSRPTv1; rua=https://例え.jp:8443/レポ?a=1", &["https://xn--r8jz45g.jp:8443/%E3%83%AC%E3%83%9D?a=1"]),
+            ("v=TLSRPTv1; rua=mailto:müller@b.example", &["mailto:m%C3%BCller@b.example"]),
+            ("v=TLSRPTv1; rua=mailto:a@b.exampleです", &["mailto:a@b.example"]),
+            ("v=TLSRPTv1; rua=https://r.example/v1へ", &["https://r.example/v1"]),
+            ("宛先a@b.example", &[]),
         ] {
             assert_eq!(salvaged_addresses(&[text]), expected, "{text}");
         }

@@ -20,6 +20,14 @@ pub(super) fn without_tags(text: &str) -> String {
         let Some((tag, content)) = piece.split_once('>') else { continue };
         let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
         let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
+        if matches!(name, "td" | "th") {
+            // The cells of a row stand in one line, as in other tables.
+            fields.push_str(&format!("| {} ", content.trim()));
+            continue;
+        }
+        if matches!(tag, "/td" | "/th") && content.trim().is_empty() {
+            continue;
+        }
         let key = key_meant(name).filter(|_| !tag.starts_with('/'));
         if tag.strip_prefix('/').is_some_and(|name| key_meant(name) == around) {
             around = None;

@@ -5,11 +5,13 @@ use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec:
 use super::{
     key::{is_comment, key_meant, stripped},
     markup::{is_markup, without_tags},
+    table::rows_as_fields,
 };
 use crate::{
     Key, Mode, MxPattern, PolicyProblem, PolicyReading, plain_text,
     policy::levenshtein_distance,
     presentation_format::{Excerpt, json::Json},
+    punycode::a_labels,
 };
 
 /// A policy in the making.
@@ -39,7 +41,7 @@ impl PolicyDraft {
         let is_markup = is_markup(&text);
         let text = if is_markup { without_tags(&text) } else { text };
         let mut list = None;
-        let rows: Vec<String> = text.lines().map(table_row).collect();
+        let rows = rows_as_fields(&text);
         for line in rows.iter().flat_map(|line| split_at_keys(line)) {
             list = draft.line(line.trim_start_matches('\u{feff}'), list, is_markup);
         }
@@ -80,14 +82,16 @@ impl PolicyDraft {
         if is_comment(line.trim_start()) {
             return None;
         }
+        let whole = line.trim();
         let line = stripped(line);
         if let (Some(key), Some(item)) = (list, line.strip_prefix("- ")) {
             self.set(key, item);
             return list;
         }
         // A line that begins with the separator goes on where a key was broken off.
-        let line = line
-            .strip_prefix("- ")
+        let line = ["- ", "* ", "+ ", "• ", "・", "‣ ", "◦ "]
+            .iter()
+            .find_map(|mark| line.strip_prefix(mark))
             .unwrap_or(line)
             .trim_start_matches(|c| is_between(c) || matches!(c, ':' | '=' | ';'));
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
@@ -99,7 +103,9 @@ impl PolicyDraft {
         };
         let key = key_meant(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
-            self.extensions.push(line.to_owned());
+            // A bracket that is opened in a value is closed there.
+            let ends_with_bracket = whole.ends_with([']', '}']) && whole.starts_with(line) && is_extension(whole);
+            self.extensions.push(if ends_with_bracket { whole } else { line }.to_owned());
             return None;
         }
         let value = stripped(value);
@@ -182,17 +188,6 @@ fn keep_first(lines: &mut Vec<String>) {
     lines.retain(|line| seen.insert(line.clone()));
 }
 
-/// A row of a Markdown table with two cells as a field; any other line as it is.
-fn table_row(line: &str) -> String {
-    let inner = line.trim().strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
-    let cells: Vec<&str> =
-        inner.unwrap_or_default().split('|').map(|cell| cell.trim().trim_matches(['`', '*'])).collect();
-    match cells.as_slice() {
-        [name, value] if key_meant(name).is_some() => format!("{name}: {value}"),
-        _ => line.to_owned(),
-    }
-}
-
 fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
 }
@@ -271,6 +266,7 @@ fn patterns(value: &str) -> Vec<String> {
         let word = word.rsplit("//").next().unwrap_or_default();
         let mut parts = word.split([':', '/']);
         let word = parts.find(|part| !part.is_empty()).unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+        let word = a_labels(&word).unwrap_or(word);
         if word.starts_with('.') { format!("*{word}") } else { word }
     });
     words.filter(|word| is_pattern(word)).collect()

@@ -138,9 +138,21 @@ fn is_domain(domain: &[u8]) -> bool {
 
 /// Whether a label of a name is one that documents say is to be replaced.
 pub(super) fn has_placeholder(name: &str) -> bool {
-    let words = ["yourdomain", "your-domain", "your-domain-here", "yourcompany"];
     let is_tld = name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("tld"));
-    is_tld || name.split('.').any(|label| words.iter().any(|word| label.eq_ignore_ascii_case(word)))
+    is_tld || name.split('.').any(is_placeholder)
+}
+
+/// `yourdomain`, `your-company`, `your-domain-here`, and `mydomain`.
+fn is_placeholder(label: &str) -> bool {
+    // Nearly every label begins otherwise.
+    if !label.get(..2).is_some_and(|head| ["yo", "my"].iter().any(|word| head.eq_ignore_ascii_case(word))) {
+        return false;
+    }
+    let words = ["domain", "company", "org", "organization", "organisation", "tenant", "mailserver"];
+    let label = label.to_ascii_lowercase().replace('-', "");
+    let label = label.strip_suffix("here").unwrap_or(&label);
+    let label = label.strip_suffix("name").unwrap_or(label);
+    label == "mydomain" || label.strip_prefix("your").is_some_and(|word| words.contains(&word))
 }
 
 /// How a URI begins (RFC 3986 §3.1).

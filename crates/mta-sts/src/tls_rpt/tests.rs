@@ -123,6 +123,12 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
     bad("v=TLSRPTv1; rua=mailto:a@b.example; rua=mailto:c@d.example", Outcome::Valid, &[P::RuaRepeated]);
     bad("v=TLSRPTv1; rua=mailto:a@b.example.", Outcome::Valid, &[P::RuaFinalDot]);
     bad("v=TLSRPTv1; rua=mailto:a@yourdomain.com", Outcome::Valid, &[P::RuaInvalid]);
+    for name in ["your-company.example", "Your-Domain-Name.com", "yourorg.example", "mydomain.com"] {
+        bad(&alloc::format!("v=TLSRPTv1; rua=mailto:a@{name}"), Outcome::Valid, &[P::RuaInvalid]);
+    }
+    for name in ["yourname.example", "yours.example", "my-domains.example"] {
+        bad(&alloc::format!("v=TLSRPTv1; rua=mailto:a@{name}"), Outcome::Valid, &[]);
+    }
     bad("v=TLSRPTv1; rua=mailto:a@domain.tld", Outcome::Valid, &[P::RuaInvalid]);
     bad("v=TLSRPTv1; rua=https://r.example./v1", Outcome::Valid, &[P::RuaFinalDot]);
     bad("v=TLSRPTv1; rua=mailto:a@b.example,ftp://r.example", Outcome::Valid, &[P::RuaSchemeUnsupported]);

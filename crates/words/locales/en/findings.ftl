@@ -395,6 +395,8 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [bimi] a BIMI record
         [dns-tool] the output of a DNS tool
         [toml] a TOML or INI file
+        [markdown] a Markdown table or list
+        [csv] a CSV table
         [text] a text without any policy line
        *[zone] a zone file
     }, not a policy

@@ -386,6 +386,8 @@ policy-other-format = { $format ->
         [bimi] { $domain } のポリシーファイルの内容は、ポリシーではなく BIMI レコードです
         [dns-tool] { $domain } のポリシーファイルの内容は、ポリシーではなく DNS ツールの出力です
         [toml] { $domain } のポリシーファイルの内容は、ポリシーではなく TOML か INI のファイルです
+        [markdown] { $domain } のポリシーファイルの内容は、ポリシーではなく Markdown の表または箇条書きです
+        [csv] { $domain } のポリシーファイルの内容は、ポリシーではなく CSV の表です
         [text] { $domain } のポリシーファイルの内容は、ポリシーの行を含まないテキストです
        *[zone] { $domain } のポリシーファイルの内容は、ポリシーではなくゾーンファイルです
     }

@@ -56,8 +56,9 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line);
             continue;
         };
-        // The command line of Windows prints a blank line before each prompt.
-        if found && octets.get(1..3) == Some(b":\\") && lines.last().is_some_and(|last| is_blank(text, last)) {
+        // The command line of Windows prints a blank line before each prompt, PowerShell one behind what ends with a line end.
+        let is_windows = octets.get(1..3) == Some(b":\\") || octets.starts_with(b"PS ");
+        if found && is_windows && lines.last().is_some_and(|last| is_blank(text, last)) {
             lines.pop();
         }
         is_ended |= found;

@@ -6,7 +6,8 @@ use core::ops::Range;
 use super::{kept, unmarked};
 use crate::{Span, presentation_format::Excerpt};
 
-/// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has.
+/// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has; where
+/// fields go on without the mark, it stands before some lines of one text.
 pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
     let marks = |line: &[u8]| {
         let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
@@ -20,9 +21,27 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
             let told = part.lower_case();
             ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| told.contains(word))
         };
-        (tells(&quoted) && !tells(&others)).then(|| unmarked(&quoted, marks)).flatten()
+        if !tells(&quoted) || tells(&others) {
+            None
+        } else if has_fields(&others) {
+            unmarked(text, |line| Some(marks(line).unwrap_or_default()))
+        } else {
+            unmarked(&quoted, marks)
+        }
     })
 }
+
+/// Whether a line begins with a field of a policy or a record, other than its version.
+fn has_fields(text: &Excerpt) -> bool {
+    let begins = |line: &str| {
+        let name = line.trim_start().split([':', '=']).next().unwrap_or_default().trim_end();
+        name.len() < line.trim_start().len() && FIELDS.contains(&name)
+    };
+    text.lower_case().lines().any(begins)
+}
+
+/// The fields of policies and records behind their versions.
+const FIELDS: [&str; 6] = ["mode", "mx", "max_age", "id", "rua", "mailto"];
 
 /// The text between the first two fences of Markdown, or between backticks.
 pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
@@ -31,6 +50,9 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
         let marks: [&[u8]; 4] = [b"```", b"~~~", b"{code", b"{noformat"];
         marks.iter().any(|mark| octets.starts_with(mark))
     };
+    if let Some(inner) = unlined_fence(text) {
+        return Some(inner);
+    }
     let lines = text.lines();
     let mut fences = (0..lines.len()).filter(|at| is_fence(&lines[*at]));
     let Some(first) = fences.next() else { return backticks(text) };
@@ -43,6 +65,19 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
         None if first == 0 => Some(kept(text, lines[1..].iter().cloned())),
         None => Some(kept(text, lines[..first].iter().cloned())),
     }
+}
+
+/// The text between fences of which one shares its line with the text, as in chats.
+fn unlined_fence(text: &Excerpt) -> Option<Excerpt> {
+    let octets = text.octets();
+    let fence = |from: usize| octets[from..].windows(3).position(|three| three == b"```").map(|at| from + at);
+    let begins_line = |at: usize| at == 0 || octets[at - 1] == b'\n';
+    let start = fence(0).filter(|at| begins_line(*at))? + 3;
+    let end = fence(start)?;
+    let first = octets[start..end].split(|octet| *octet == b'\n').next()?.trim_ascii();
+    let is_language = first.iter().all(|octet| octet.is_ascii_alphanumeric() || b"+-_.".contains(octet));
+    let inner = text.slice(start + if is_language { first.len() } else { 0 }..end).trimmed();
+    (!(is_language && begins_line(end)) && inner.octets().contains(&b'\n')).then_some(inner)
 }
 
 /// The text between two fences in one line.

@@ -82,7 +82,10 @@ fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -
 /// Whether a line goes on where the one before broke off in the middle of a record.
 fn continues(last: &[u8], line: &[u8]) -> bool {
     let (last, line) = (plain_line(last), plain_line(line));
-    if RECORDS.iter().any(|(version, _)| is_broken_off(&last, &line, version)) {
+    let has_address = || SCHEMES.iter().any(|scheme| position(&line, scheme).is_some());
+    if RECORDS.iter().any(|(version, _)| is_broken_off(&last, &line, version))
+        || is_broken_off(&last, &line, b"rua=") && has_address()
+    {
         return true;
     }
     let Some((at, fields)) = record_in(&last) else { return false };
