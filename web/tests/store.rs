@@ -181,10 +181,10 @@ fn earlier(domain: &str) -> Action {
 #[test]
 fn stored_checks_of_another_domain_are_not_history_of_this_check() {
     let shown = after(home(), [Action::Navigated(route("one.example")), began(1, "one.example")]);
-    assert!(shown.clone().reduce(earlier("one.example")).earlier().is_some());
-    assert!(shown.clone().reduce(earlier("two.example")).earlier().is_none());
+    assert!(shown.clone().reduce(earlier("one.example")).earlier_checks().is_some());
+    assert!(shown.clone().reduce(earlier("two.example")).earlier_checks().is_none());
     let again = after(shown, [earlier("one.example"), began(1, "one.example")]);
-    assert!(again.earlier().is_none(), "the check before is read anew");
+    assert!(again.earlier_checks().is_none(), "the check before is read anew");
 }
 
 #[test]

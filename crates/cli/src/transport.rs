@@ -93,7 +93,7 @@ impl Native {
     async fn talk(&self, domain: &str, host: &str) -> Outcome {
         let Some(prober) = &self.prober else { return Outcome::Blind(Blind::NotOffered) };
         let refused = |detail| Outcome::Blind(Blind::Refused { detail });
-        let (domain, host) = match probe::names(domain, host) {
+        let (domain, host) = match probe::parse_names(domain, host) {
             Ok(names) => names,
             Err(why) => return refused(why),
         };

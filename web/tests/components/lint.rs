@@ -7,7 +7,7 @@ use web::{
     components::{DraftActions, JudgeDraft, Links},
     draft::Draft,
     pages::{LintPage, LoadSetUp},
-    resolver::Choice,
+    resolver::ResolverChoice,
     route::Route,
     store::{FileProblem, State},
 };
@@ -41,7 +41,7 @@ const JUDGE: JudgeDraft = JudgeDraft(|draft| draft.judge(&AsciiOnly, Timestamp::
 fn Lint(Drafted { language, text, domain }: &Drafted) -> Html {
     let draft = Draft { domain: domain.clone(), ..Draft::default().with_file("a.txt".into(), text.to_vec()) };
     let draft_actions = DraftActions { edit: Callback::noop(), open: Callback::noop() };
-    let state = Shared::new(State::new(*language, Route::Lint, String::new(), Choice::Automatic));
+    let state = Shared::new(State::new(*language, Route::Lint, String::new(), ResolverChoice::Automatic));
     html! {
         <LintPage language={*language} draft={Shared::new(draft)} judge={JUDGE} file_problem={FileProblem::NoEvidence}
             {draft_actions} links={Links::default()} {state} load={LoadSetUp(|_, _| ())} />

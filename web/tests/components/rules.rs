@@ -2,7 +2,7 @@
 
 use web::{
     components::Links,
-    pages::{RuleList, rule},
+    pages::{RuleList, rule_page},
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -18,7 +18,7 @@ struct Named {
 #[component]
 fn Rules(Named { language, id }: &Named) -> Html {
     match id {
-        Some(id) => rule(*language, id, &Links::default()),
+        Some(id) => rule_page(*language, id, &Links::default()),
         None => html! { <RuleList language={*language} links={Links::default()} /> },
     }
 }

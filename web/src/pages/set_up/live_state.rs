@@ -100,5 +100,5 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
     }
     let severity = report.impact.severity.map_or("unknown", Severity::id);
     let word = words::report::row_word(report.verdict, report.impact.kind, view.language);
-    item("policy", Shape::from(severity), html! { {word} })
+    item("policy", Shape::from_severity_id(severity), html! { {word} })
 }
