@@ -150,6 +150,8 @@ impl Unreadable {
 pub enum Noise {
     /// A shell's prompt and command.
     Command,
+    /// Escape sequences of a terminal, such as colours.
+    EscapeSequences,
     /// The fence of a Markdown code block, or backticks around the text.
     Fence,
     /// The marks of a quotation in a mail.
@@ -182,6 +184,7 @@ impl Noise {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Command => "command",
+            Self::EscapeSequences => "escape-sequences",
             Self::Fence => "fence",
             Self::MailQuote => "mail-quote",
             Self::Diff => "diff",

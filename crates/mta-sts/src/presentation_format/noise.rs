@@ -9,6 +9,7 @@ use core::ops::Range;
 use super::{Excerpt, Noise};
 
 mod commands;
+mod escape_sequences;
 mod http_head;
 mod marks;
 mod wrapping;
@@ -41,7 +42,8 @@ pub(super) struct Clean {
 pub(super) fn without(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
-    let marks: [(Noise, Remove); 7] = [
+    let marks: [(Noise, Remove); 8] = [
+        (Noise::EscapeSequences, escape_sequences::remove),
         (Noise::MailQuote, marks::mail_quote),
         (Noise::Fence, marks::fence),
         (Noise::Diff, marks::diff),

@@ -43,6 +43,7 @@ lint-read-form = { $form ->
     }
 lint-cut-away = { $noise ->
         [command] The prompt and the command around the text were left out.
+        [escape-sequences] The colour codes of a terminal were left out.
         [fence] The code block marks around the text were left out.
         [mail-quote] The quotation marks at the start of the lines were left out.
         [diff] The diff marks and the removed lines were left out.

@@ -43,6 +43,7 @@ lint-read-form = { $form ->
     }
 lint-cut-away = { $noise ->
         [command] 前後のプロンプトとコマンドを除いて読みました。
+        [escape-sequences] 端末の色のコードを除いて読みました。
         [fence] 前後のコードブロックの記号を除いて読みました。
         [mail-quote] 行頭の引用の記号を除いて読みました。
         [diff] 差分の記号と、差分で削除される行を除いて読みました。

@@ -76,10 +76,20 @@ fn an_answer_about_another_name_tells_nothing() {
 }
 
 #[test]
+fn a_field_that_was_broken_in_two_is_joined() {
+    for text in
+        ["> v=\"TLSRPTv1\"; r\n> ua=mailto:a@a.example\n", "v=\"TLSRPTv1\"; r\nua=mailto:a@a.example\nTTL: 300\n"]
+    {
+        let Content::Records(records) = read(text.as_bytes(), Kind::TlsRpt).content else { panic!("{text}") };
+        let joined = String::from_utf8_lossy(records[0].text.octets()).into_owned();
+        assert!(joined.contains("rua=mailto:a@a.example"), "{joined}: {text}");
+    }
+}
+
+#[test]
 fn what_stands_below_a_record_without_addresses_is_kept() {
     for (text, below) in [
-        ("> v=\"TLSRPTv1\"; r\n> ua=mailto:a@a.example\n", Some("v=\"TLSRPTv1\"; rua=mailto:a@a.example")),
-        ("v=\"TLSRPTv1\"; r\nua=mailto:a@a.example\nTTL: 300\n", Some("v=\"TLSRPTv1\"; rua=mailto:a@a.example")),
+        ("v=TLSRPTv1;\nrua mailto:a@a.example\nTTL: 300\n", Some("v=TLSRPTv1;rua mailto:a@a.example")),
         ("v=TLSRPTv1;\n_dmarc IN TXT \"v=DMARC1; rua=mailto:b@b.example\"\n", Some("v=TLSRPTv1;")),
         ("v=TLSRPTv1; rua=mailto:a@a.example\n", None),
     ] {

@@ -11,6 +11,7 @@ fn a_policy_is_read_without_what_is_around_it() {
     let quoted: String = POLICY.lines().map(|line| format!("> {line}\n")).collect();
     let added: String = POLICY.lines().map(|line| format!("+{line}\n")).collect();
     let numbered: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number}  {line}\n")).collect();
+    let coloured: String = POLICY.lines().map(|line| format!("\x1b[0;32m{line}\x1b[K\x1b[0m\n")).collect();
     for (text, cut) in [
         (POLICY.to_string(), &[][..]),
         (format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{POLICY}"), &[Noise::HttpHead]),
@@ -31,6 +32,7 @@ fn a_policy_is_read_without_what_is_around_it() {
             &[Noise::HttpHead],
         ),
         (format!("```\n{POLICY}```\n"), &[Noise::Fence]),
+        (coloured, &[Noise::EscapeSequences]),
         (quoted, &[Noise::MailQuote]),
         (added, &[Noise::Diff]),
         (numbered, &[Noise::LineNumbers]),
