@@ -56,7 +56,7 @@ pub struct DeferredModule {
     pub unknown_page: fn(Language, &str, &Links) -> Html,
     /// Renders the actions to take and the other findings. The third argument is the origin (scheme and name) of this
     /// page's server.
-    pub action_list: fn(Language, &Shared<Report>, &AttrValue, &Links) -> Html,
+    pub action_list: fn(Language, &Check, &AttrValue, &Links) -> Html,
     /// Renders the page about data that leaves the browser.
     pub about_page: fn(Language, &ResolverNames) -> Html,
     /// Renders the list of all rules.

@@ -87,7 +87,8 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         answer_notices: |state| answer_notices(state, CLOCK),
         footer,
         unknown_page: pages::unknown_page,
-        action_list: |language, report, origin, links| {
+        action_list: |language, check, origin, links| {
+            let report = check.complete_report();
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
         },
         reports_page: |state, links| html! { <ReportsFrame page_state={ReportsPageState::new(state, links)} load={LOAD_REPORTS} /> },
@@ -149,9 +150,11 @@ fn is_text_to_publish(text: &[u8]) -> bool {
 
 fn write_export(check: &Check, language: Language, format: ExportFormat, link: &str) -> Option<String> {
     match format {
-        ExportFormat::Markdown => Some(words::text::markdown(&check.report, language, Some(link))),
-        ExportFormat::Text => Some(words::text::mail_text(&check.report, language, link)),
-        ExportFormat::Json => json::to_text(&words::document::document(&check.report, &check.evidence, language)),
+        ExportFormat::Markdown => Some(words::text::markdown(check.complete_report(), language, Some(link))),
+        ExportFormat::Text => Some(words::text::mail_text(check.complete_report(), language, link)),
+        ExportFormat::Json => {
+            json::to_text(&words::document::document(check.complete_report(), &check.evidence, language))
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use checker::{
-    drive, judge,
+    drive,
     world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
@@ -50,16 +50,9 @@ fn Banner(Props { language, evidence, running }: &Props) -> Html {
 
 fn check_of(evidence: &Shared<Evidence>, running: bool) -> Check {
     let domain: Domain = evidence.domain.parse().expect("a domain");
-    let report = Shared::new(judge(&domain, evidence));
-    Check {
-        domain,
-        evidence: evidence.clone(),
-        report,
-        running,
-        kept: false,
-        took_ms: 100,
-        failed_resolvers: Vec::new(),
-    }
+    let mut check = Check::running(domain, evidence.clone());
+    (check.running, check.took_ms) = (running, 100);
+    check
 }
 
 async fn played(name: &str) -> Evidence {

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use checker::{
-    drive, judge,
+    drive,
     world::{World, WorldTransport},
 };
 use evidence::Timestamp;
@@ -70,9 +70,9 @@ async fn checked(change: impl FnOnce(&mut Value)) -> Check {
     let now = Timestamp::from_unix(1_780_502_400);
     let begun = world.initial_evidence(&domain, now);
     let evidence = drive(&domain, begun, &WorldTransport { world: &world, now }, |_| ()).await;
-    let report = Shared::new(judge(&domain, &evidence));
-    let evidence = Shared::new(evidence);
-    Check { domain, evidence, report, running: false, kept: false, took_ms: 0, failed_resolvers: Vec::new() }
+    let mut check = Check::running(domain, Shared::new(evidence));
+    check.running = false;
+    check
 }
 
 fn expect(html: &str, all: &[&str]) {

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use checker::{
-    drive, judge,
+    drive,
     world::{World, WorldTransport},
 };
 use evidence::Timestamp;
@@ -78,15 +78,9 @@ async fn seen(name: &str, with_caa: bool) -> Check {
             seen.push(question, reply);
         }
     }
-    Check {
-        report: Shared::new(judge(&domain, &seen)),
-        evidence: Shared::new(seen),
-        domain,
-        running: false,
-        kept: false,
-        took_ms: 0,
-        failed_resolvers: Vec::new(),
-    }
+    let mut check = Check::running(domain, Shared::new(seen));
+    check.running = false;
+    check
 }
 
 fn expect(html: &str, parts: &[&str]) {

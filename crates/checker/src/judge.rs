@@ -26,20 +26,27 @@ use verdict::{applied_policy, decide_verdict, tolerated_mode};
 /// Judges the evidence so far. Can be called after every answer.
 #[must_use]
 pub fn judge(domain: &Domain, seen: &Evidence) -> Report {
+    let facts = Facts::new(domain, seen);
+    let mut report = judge_facts(&facts);
+    add_texts(&facts, &mut report);
+    report
+}
+
+/// Judges the evidence so far, without the texts to publish: no finding has a patch, and the set-up is empty.
+///
+/// For callers that show the verdict first. Takes about half the time of [`judge`], and none of its code for texts.
+#[must_use]
+pub fn judge_without_texts(domain: &Domain, seen: &Evidence) -> Report {
     judge_facts(&Facts::new(domain, seen))
 }
 
-/// Judges these facts; see [`judge`].
 fn judge_facts(facts: &Facts<'_>) -> Report {
-    let mut findings = check_rules(facts);
+    let findings = check_rules(facts);
     let verdict = decide_verdict(facts, &findings);
     let policy = applied_policy(facts, &findings);
     let tolerated = tolerated_mode(facts, &findings);
     let modes = PolicyModes { applied: policy.as_ref().map(|policy| policy.mode), tolerated };
     let open = open_questions_from(facts);
-    if open.is_empty() {
-        propose_next_mode(facts, verdict, &mut findings);
-    }
     let delivery = deliveries_by_host(facts, verdict, modes, &findings);
     let impact = worst_impact(facts, verdict, &findings, &delivery);
     Report {
@@ -54,7 +61,7 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
         unseen: unseen_questions(facts, &findings),
         may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
-        setup: if verdict == Verdict::Absent { repair::setup_patches(facts) } else { Vec::new() },
+        setup: Vec::new(),
         policy_host_exists: !facts.host.has_no_address(),
         served: facts.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),
         mail_parent: mail_parent(facts),
@@ -65,12 +72,28 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
     }
 }
 
-/// The findings of every rule, errors first, then in the order of a check, each with its fix.
-pub(crate) fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
+/// The findings of every rule, errors first, then in the order of a check.
+fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
     let findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
-    let mut findings = sorted_by_number(findings, |finding| finding.rule.rank());
+    sorted_by_number(findings, |finding| finding.rule.rank())
+}
+
+/// The findings of every rule in the order of [`check_rules`], each with the text that fixes it.
+pub(crate) fn check_rules_with_texts(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut findings = check_rules(facts);
     repair::add_patches(facts, &mut findings);
     findings
+}
+
+/// Adds the texts to publish to a report on these facts.
+fn add_texts(facts: &Facts<'_>, report: &mut Report) {
+    repair::add_patches(facts, &mut report.findings);
+    if report.open.is_empty() {
+        propose_next_mode(facts, report.verdict, &mut report.findings);
+    }
+    if report.verdict == Verdict::Absent {
+        report.setup = repair::setup_patches(facts);
+    }
 }
 
 /// The parent of a name without MX records, if it has some.

@@ -7,6 +7,7 @@
 
 extern crate alloc;
 
+mod a_labels;
 mod domain;
 mod fields;
 #[cfg(feature = "idna")]
@@ -15,7 +16,6 @@ mod mx_pattern;
 mod policy;
 pub mod presentation_format;
 mod problem;
-mod punycode;
 mod record;
 mod salvage;
 mod short_list;

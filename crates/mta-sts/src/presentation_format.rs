@@ -33,7 +33,7 @@ pub use self::{
     formats::{Format, PRESENTATION, VALUE, formats},
     policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
-use crate::{Domain, punycode::a_labels};
+use crate::{Domain, a_labels::a_labels};
 
 /// Which record a text should hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,6 +25,11 @@ impl AnswerBatch {
         Self { controller: controller.clone(), run, waiting: Rc::default() }
     }
 
+    /// Returns the controller that shows the answers.
+    pub(super) const fn controller(&self) -> &Controller {
+        &self.controller
+    }
+
     /// Schedules evidence to be shown, unless newer evidence replaces it first.
     pub(super) fn add(&self, seen: &Evidence) {
         if self.waiting.replace(Some(seen.clone())).is_none() {

@@ -78,14 +78,13 @@ impl Controller {
         let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
         let on_answered = |seen: &Evidence| {
-            batch.show();
             stored.set(Some(seen.entries.len()));
             let ended = Action::CheckEnded {
                 run,
                 took_ms: milliseconds_since(started),
                 failed_resolvers: transport.failed_resolvers(),
             };
-            browser::spawn(finish(self.clone(), record.clone(), seen.clone(), ended));
+            browser::spawn(finish(batch.clone(), record.clone(), seen.clone(), ended));
         };
         let on_progress = |seen: &Evidence| batch.add(seen);
         let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
@@ -108,13 +107,12 @@ impl Controller {
 
 /// Stores a check before its verdict is shown. A verdict that was seen is then always in the history, whatever the
 /// reader does next. Storage that hangs does not delay the verdict.
-async fn finish(controller: Controller, record: KeptRecord, seen: Evidence, ended: Action) {
-    browser::wait_at_most(STORAGE_LIMIT, {
-        let controller = controller.clone();
-        async move { record.write(&controller, seen).await }
-    })
-    .await;
-    controller.dispatch(ended);
+async fn finish(batch: AnswerBatch, record: KeptRecord, seen: Evidence, ended: Action) {
+    let controller = batch.controller().clone();
+    browser::wait_at_most(STORAGE_LIMIT, async move { record.write(&controller, seen).await }).await;
+    // The last answers and the verdict are rendered together.
+    batch.show();
+    batch.controller().dispatch(ended);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]

@@ -5,7 +5,7 @@
 
 mod transaction;
 
-use checker::{Impact, Verdict, judge};
+use checker::{Impact, Verdict, judge_without_texts};
 use evidence::Evidence;
 use js_sys::{Array, JSON, Reflect};
 use mta_sts::Domain;
@@ -127,7 +127,7 @@ pub async fn export_checks() -> Option<Vec<String>> {
 #[must_use]
 pub fn verdict_of(evidence: &Evidence) -> Option<(Verdict, Impact)> {
     let domain: Domain = evidence.domain.parse().ok()?;
-    let report = judge(&domain, evidence);
+    let report = judge_without_texts(&domain, evidence);
     Some((report.verdict, report.impact))
 }
 

@@ -1,6 +1,6 @@
 //! Delivery as it would be under another policy mode.
 
-use checker::{Verdict, judge};
+use checker::{Verdict, judge_without_texts};
 use mta_sts::Mode;
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -16,7 +16,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
         _ => return html! {},
     };
     let Some(changed) = checker::with_mode(&check.evidence, mode) else { return html! {} };
-    let report = judge(&check.domain, &changed);
+    let report = judge_without_texts(&check.domain, &changed);
     let words = words::report::what_if(&report, language);
     let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
     let shape = Shape::from(report.impact);

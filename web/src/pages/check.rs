@@ -134,7 +134,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let report = &check.report;
     let verdict = (!check.running).then(|| report.verdict.id());
     let severity = (!check.running).then(|| report.impact.id());
-    let actions = |deferred: DeferredModule| (deferred.action_list)(language, report, &props.origin, &props.links);
+    let actions = |deferred: DeferredModule| (deferred.action_list)(language, check, &props.origin, &props.links);
     let delivery = |deferred: DeferredModule| (deferred.delivery_table)(language, check);
     let earlier = props.state.earlier_checks();
     let changes_since =

@@ -1,6 +1,8 @@
 //! The check on show.
 
-use checker::{Report, judge};
+use std::cell::OnceCell;
+
+use checker::{Report, judge, judge_without_texts};
 use evidence::Evidence;
 use mta_sts::Domain;
 
@@ -13,8 +15,10 @@ pub struct Check {
     pub domain: Domain,
     /// Evidence of the check.
     pub evidence: Shared<Evidence>,
-    /// Report on that evidence.
+    /// Report on that evidence, without the texts to publish.
     pub report: Shared<Report>,
+    /// The same report with the texts to publish, once it is asked for.
+    complete_report: Shared<OnceCell<Shared<Report>>>,
     /// Whether answers are still to come.
     pub running: bool,
     /// Whether it is an earlier check, which this browser kept.
@@ -27,9 +31,20 @@ pub struct Check {
 
 impl Check {
     /// Creates a check that starts.
-    pub(super) fn running(domain: Domain, evidence: Shared<Evidence>) -> Self {
-        let report = Shared::new(judge(&domain, &evidence));
-        Self { domain, evidence, report, running: true, kept: false, took_ms: 0, failed_resolvers: Vec::new() }
+    #[must_use]
+    pub fn running(domain: Domain, evidence: Shared<Evidence>) -> Self {
+        let report = Shared::new(judge_without_texts(&domain, &evidence));
+        let complete_report = Shared::default();
+        Self {
+            domain,
+            evidence,
+            report,
+            complete_report,
+            running: true,
+            kept: false,
+            took_ms: 0,
+            failed_resolvers: Vec::new(),
+        }
     }
 
     /// Creates an earlier check.
@@ -39,7 +54,15 @@ impl Check {
 
     /// Judges the check again with new evidence.
     pub(super) fn update(&mut self, evidence: Shared<Evidence>) {
-        self.report = Shared::new(judge(&self.domain, &evidence));
+        self.report = Shared::new(judge_without_texts(&self.domain, &evidence));
+        self.complete_report = Shared::default();
         self.evidence = evidence;
+    }
+
+    /// Returns the report with the texts to publish. Called by the deferred module only, so that a first check does not
+    /// load the code that writes these texts.
+    #[must_use]
+    pub fn complete_report(&self) -> &Shared<Report> {
+        self.complete_report.get_or_init(|| Shared::new(judge(&self.domain, &self.evidence)))
     }
 }

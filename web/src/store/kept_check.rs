@@ -3,7 +3,7 @@
 
 use std::{cell::OnceCell, fmt, rc::Rc};
 
-use checker::{Verdict, judge};
+use checker::{Verdict, judge_without_texts};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 
@@ -49,7 +49,7 @@ impl KeptCheck {
     pub fn verdict(&self) -> Option<Verdict> {
         let evidence = self.evidence()?;
         let domain: Domain = evidence.domain.parse().ok()?;
-        Some(*self.verdict.get_or_init(|| judge(&domain, evidence).verdict))
+        Some(*self.verdict.get_or_init(|| judge_without_texts(&domain, evidence).verdict))
     }
 }
 

@@ -10,7 +10,7 @@ use super::SenderAcceptance;
 use crate::{
     advice::repair::setup_patches,
     facts::{Facts, certificate::valid_handshake, policy_file::PolicyInForce, questions::PROBE_LABEL},
-    judge::check_rules,
+    judge::check_rules_with_texts,
     patch::Patch,
     rule::{Finding, Stage},
     rules::{MX_OK, POLICY_HOST_OK},
@@ -90,7 +90,7 @@ pub fn sample_texts(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch
 }
 
 fn of_stages(domain: &Domain, seen: &Evidence, stages: &[Stage]) -> Vec<Finding> {
-    let found = check_rules(&Facts::new(domain, seen));
+    let found = check_rules_with_texts(&Facts::new(domain, seen));
     found.into_iter().filter(|finding| stages.contains(&finding.rule.stage)).collect()
 }
 

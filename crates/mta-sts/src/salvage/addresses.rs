@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
-use crate::{Outcome, TlsRptReading, fields, plain_text, print_tls_rpt, punycode::a_labels};
+use crate::{Outcome, TlsRptReading, a_labels::a_labels, fields, plain_text, print_tls_rpt};
 
 /// Most words of a record that are read as addresses; no real record has more.
 const WORDS: usize = 40;

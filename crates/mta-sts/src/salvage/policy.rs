@@ -8,10 +8,11 @@ use super::{
     table::rows_as_fields,
 };
 use crate::{
-    Key, Mode, MxPattern, PolicyProblem, PolicyReading, plain_text,
+    Key, Mode, MxPattern, PolicyProblem, PolicyReading,
+    a_labels::a_labels,
+    plain_text,
     policy::levenshtein_distance,
     presentation_format::{Excerpt, json::Json},
-    punycode::a_labels,
 };
 
 /// A policy in the making.

@@ -1,8 +1,10 @@
-//! A-labels of internationalised names (RFC 5890 §2.3.2.1), by Punycode (RFC 3492).
+//! A-labels of internationalised names (RFC 5890 §2.3.2.1) in texts that are offered.
 //!
-//! Only for texts that are offered. What people type as a domain is converted by [`crate::Idna`], which knows all of Unicode.
+//! Typed domains are converted by [`crate::Idna`], which knows all of Unicode. The page leaves its tables to the browser.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+use idna::punycode;
 
 /// Letters that UTS 46 leaves as they are, in lower case: of these no other spelling exists. Scripts from right to left have rules of
 /// their own (RFC 5893).
@@ -42,74 +44,8 @@ fn a_label(label: &str) -> Option<String> {
     let letters: Vec<char> = label.chars().flat_map(char::to_lowercase).collect();
     let is_known = |c: char| LETTERS.iter().any(|(first, last)| (*first..=*last).contains(&c));
     let may_stand = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || is_known(*c);
-    letters.iter().all(may_stand).then(|| encoded(&letters)).flatten()
-}
-
-/// Parameters of Punycode (RFC 3492 §5).
-const BASE: u32 = 36;
-const T_MIN: u32 = 1;
-const T_MAX: u32 = 26;
-const SKEW: u32 = 38;
-const DAMP: u32 = 700;
-const INITIAL_BIAS: u32 = 72;
-const INITIAL_N: u32 = 0x80;
-
-/// The encoding procedure (RFC 3492 §6.3).
-fn encoded(letters: &[char]) -> Option<String> {
-    let mut label = PREFIX.to_owned();
-    label.extend(letters.iter().filter(|c| c.is_ascii()));
-    let basic = u32::try_from(label.len() - PREFIX.len()).ok()?;
-    if basic > 0 {
-        label.push('-');
-    }
-    let (mut n, mut delta, mut bias, mut handled) = (INITIAL_N, 0_u32, INITIAL_BIAS, basic);
-    while let Some(next) = letters.iter().map(|c| u32::from(*c)).filter(|c| *c >= n).min() {
-        delta = delta.checked_add((next - n).checked_mul(handled + 1)?)?;
-        n = next;
-        for c in letters.iter().map(|c| u32::from(*c)) {
-            if c < n {
-                delta = delta.checked_add(1)?;
-            } else if c == n {
-                push_number(&mut label, delta, bias);
-                bias = adapted(delta, handled + 1, handled == basic);
-                (delta, handled) = (0, handled + 1);
-            }
-        }
-        (delta, n) = (delta.checked_add(1)?, n + 1);
-    }
-    Some(label)
-}
-
-/// A number as a generalized variable-length integer (RFC 3492 §3.3).
-fn push_number(label: &mut String, number: u32, bias: u32) {
-    let (mut rest, mut k) = (number, BASE);
-    loop {
-        let threshold = k.saturating_sub(bias).clamp(T_MIN, T_MAX);
-        if rest < threshold {
-            label.push(digit(rest));
-            return;
-        }
-        label.push(digit(threshold + (rest - threshold) % (BASE - threshold)));
-        rest = (rest - threshold) / (BASE - threshold);
-        k += BASE;
-    }
-}
-
-/// Letters for 0 to 25, digits for 26 to 35 (RFC 3492 §5).
-fn digit(value: u32) -> char {
-    char::from_digit((value + 10) % BASE, BASE).unwrap_or('a')
-}
-
-/// The bias after a delta (RFC 3492 §6.1).
-fn adapted(delta: u32, points: u32, is_first: bool) -> u32 {
-    let mut delta = if is_first { delta / DAMP } else { delta / 2 };
-    delta += delta / points;
-    let mut k = 0;
-    while delta > ((BASE - T_MIN) * T_MAX) / 2 {
-        delta /= BASE - T_MIN;
-        k += BASE;
-    }
-    k + (BASE - T_MIN + 1) * delta / (delta + SKEW)
+    let encoded = letters.iter().all(may_stand).then(|| punycode::encode(&letters)).flatten()?;
+    Some([PREFIX, &encoded].concat())
 }
 
 #[cfg(test)]
