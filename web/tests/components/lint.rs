@@ -114,7 +114,6 @@ async fn a_text_whose_domain_is_known_can_be_judged_together_with_what_is_live()
         ("", line, Some("data-live=\"\"")),
         ("", TEXTS[1], Some("data-live=\"needs-domain\"")),
         ("example.com", b"hello", None),
-        ("example.com", b"", None),
     ] {
         let html = linted_for(domain, text, Language::En).await;
         match offered {
