@@ -4,7 +4,9 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use checker::{NextRecord, Owner, Patch, Report, Severity, Target, Task, Verdict, judge, rules, world::World};
+use checker::{
+    NextRecord, Owner, Patch, Report, Severity, Target, Task, Verdict, judge, judge_without_texts, rules, world::World,
+};
 use fixtures::{changed, dns, examples, good_world, played};
 use serde_json::json;
 
@@ -21,6 +23,22 @@ fn comes_next(fixed: &str, new: &str) -> bool {
         _ if new.starts_with("policy-http-c") => fixed.starts_with("policy-"),
         _ => false,
     }
+}
+
+#[test]
+fn a_report_without_texts_differs_in_its_texts_alone() {
+    let mut texts = 0;
+    for example in examples() {
+        let (domain, seen) = played(&example.world());
+        let mut report = judge(&domain, &seen);
+        texts += report.setup.len();
+        report.setup.clear();
+        for finding in &mut report.findings {
+            texts += usize::from(finding.patch.take().is_some());
+        }
+        assert_eq!(format!("{report:?}"), format!("{:?}", judge_without_texts(&domain, &seen)), "{domain}");
+    }
+    assert!(texts > 0);
 }
 
 #[test]
