@@ -1,4 +1,4 @@
-//! A text that is not published yet, and what judging it gives. Nothing here knows a browser.
+//! The text of the syntax check before publication, and its judgement. Independent of the browser.
 
 use checker::{Finding, LintInput, Linted, Patch, Severity, Source, lint, sample_texts};
 use evidence::{POLICY_LIMIT, Timestamp};
@@ -7,46 +7,46 @@ use words::{Language, Sentence};
 
 use crate::{shared::Shared, typed_text::is_tls_report};
 
-/// Octets of a text that are read, one more than senders have to read of a policy: so the text is known to be longer.
+/// Number of octets read from a text. One more than the policy limit, so that longer texts are noticed.
 pub const READ: usize = POLICY_LIMIT + 1;
 
-/// MX hosts that are compared with a policy.
+/// Largest number of MX hosts compared with a policy.
 pub const HOSTS: usize = 100;
 
 /// A text that is not published yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// Its octets: as typed, or the first [`READ`] of a file.
+    /// The octets: as typed, or the first [`READ`] of a file.
     pub text: Vec<u8>,
-    /// The name of the file, where they are those of a file.
+    /// The file name, if the text came from a file.
     pub file: Option<String>,
-    /// What it is, if the reader said so.
+    /// The kind of text, if the user chose it.
     pub source: Option<Source>,
-    /// The domain that it is for, as typed.
+    /// The text's domain, as typed.
     pub domain: String,
     /// The domain's MX hosts, as typed.
     pub hosts: String,
 }
 
-/// A change of one of its parts, and what stands in the field of that part.
+/// A change to one part of the draft, with the field's text.
 pub type Edit = (fn(&mut Draft, String), String);
 
-/// What judging it gives.
+/// The result of judging a draft.
 #[derive(Clone, Debug)]
 pub struct Judged {
-    /// What its own content says that it is.
+    /// The kind of text, detected from its content.
     pub recognised: Option<Source>,
-    /// What was found.
+    /// The findings and the parsed text.
     pub linted: Linted,
-    /// Why what was typed is no domain.
+    /// Why the typed domain is not valid.
     pub no_domain: Option<DomainError>,
-    /// The first of what was typed as MX hosts that is none.
+    /// The first word typed as an MX host that is not one.
     pub no_host: Option<String>,
-    /// The text, as far as it is judged.
+    /// The part of the text that is judged.
     pub text: Shared<Vec<u8>>,
-    /// There is more of it, which senders need not read.
+    /// Whether the text is longer than senders have to read.
     pub is_cut: bool,
-    /// It is none of the three, and the reader did not choose one: texts to begin with.
+    /// Sample texts, offered if the kind is unknown and the user did not choose one.
     samples: Option<Vec<Patch>>,
 }
 
@@ -61,20 +61,20 @@ impl Draft {
         self.text.trim_ascii().is_empty()
     }
 
-    /// The text as a text field holds it: of line ends it knows LF alone (HTML, "API value"), and of octets none that are
-    /// no text.
+    /// Returns the text as a text field holds it. Its line ends are all LF (HTML, "API value"). Octets that are not text are
+    /// replaced.
     #[must_use]
     pub fn as_typed(&self) -> String {
         String::from_utf8_lossy(&self.text).replace("\r\n", "\n").replace('\r', "\n")
     }
 
-    /// With a text of a file, whatever it is.
+    /// Returns the draft with the text of a file, whatever its kind.
     #[must_use]
     pub fn with_file(&self, name: String, text: Vec<u8>) -> Self {
         Self { text, file: Some(name), ..self.clone() }
     }
 
-    /// The names that were typed, as DNS has them, and the first word that is none.
+    /// Returns the typed hosts as DNS names, and the first word that is not one.
     fn mx(&self, idna: &impl Idna) -> (Vec<String>, Option<String>) {
         let (mut names, mut none) = (Vec::new(), None);
         for word in self.hosts.lines().flat_map(names_of).take(HOSTS) {
@@ -87,17 +87,17 @@ impl Draft {
         (names, none)
     }
 
-    /// Whether more MX hosts were typed than are compared.
+    /// Whether more MX hosts were typed than [`HOSTS`].
     #[must_use]
     pub fn has_many_hosts(&self) -> bool {
         self.hosts.lines().flat_map(names_of).nth(HOSTS).is_some()
     }
 
-    /// What senders make of it.
+    /// Judges the draft as senders read it.
     #[must_use]
     pub fn judge(&self, idna: &impl Idna, now: Timestamp) -> Judged {
         let read = &self.text[..self.text.len().min(READ)];
-        // A TLS report is none of the three, whatever the reader chose.
+        // A TLS report is none of the three kinds, whatever the user chose.
         let is_report = is_tls_report(read);
         let recognised = checker::recognise_source(read).filter(|_| !is_report);
         let source = self.source.or(recognised).unwrap_or(Source::Policy);
@@ -112,7 +112,7 @@ impl Draft {
         Judged { recognised, linted, no_domain, no_host, text, is_cut, samples }
     }
 
-    /// The domain that was typed, and why what was typed is none.
+    /// Returns the typed domain, or why it is not valid.
     fn domain(&self, idna: &impl Idna) -> (Option<Domain>, Option<DomainError>) {
         match Domain::parse_typed(&self.domain, idna) {
             _ if self.domain.trim().is_empty() => (None, None),
@@ -122,7 +122,7 @@ impl Draft {
     }
 }
 
-/// The words of a line that stand for hosts. In a line of a zone, and where a preference stands before a name, the rest does not.
+/// Returns the host names in a line. Skips the rest of a zone-file line, and a preference before a name.
 fn names_of(line: &str) -> Vec<&str> {
     let words: Vec<&str> = line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty()).collect();
     let zone = words.iter().rposition(|word| word.eq_ignore_ascii_case("MX")).map_or(0, |at| at + 1);
@@ -131,37 +131,37 @@ fn names_of(line: &str) -> Vec<&str> {
 }
 
 impl Judged {
-    /// All that was found, the worst first.
+    /// Returns all findings, the worst first.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         if self.samples.is_some() { &[] } else { self.linted.findings() }
     }
 
-    /// The domain that the text is for, if the reader or a name in the text says it.
+    /// Returns the text's domain, if the user or a name in the text gives it.
     #[must_use]
     pub fn known_domain(&self) -> Option<&Domain> {
         Some(&self.linted.domain).filter(|domain| domain.as_str() != checker::PLACEHOLDER_DOMAIN)
     }
 
-    /// Texts to begin with, where this one is none of the three.
+    /// Returns sample texts, if the kind of this text is unknown.
     #[must_use]
     pub fn samples(&self) -> Option<&[Patch]> {
         self.samples.as_deref()
     }
 
-    /// What is to be known about how it was read.
+    /// Returns notes about how the text was read.
     #[must_use]
     pub fn notes(&self, language: Language) -> Vec<Sentence> {
         words::lint::reading_notes(&self.linted, language)
     }
 
-    /// How many findings are of this severity.
+    /// Counts the findings of this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings().iter().filter(|finding| finding.rule.severity == severity).count()
     }
 
-    /// Whether senders use it, in one sentence.
+    /// Returns one sentence that says whether senders use the text.
     #[must_use]
     pub fn headline(&self, language: Language) -> Sentence {
         match self.samples {
@@ -170,7 +170,7 @@ impl Judged {
         }
     }
 
-    /// The policy that senders apply, if it is one.
+    /// Returns the policy that senders apply, if the text is one.
     #[must_use]
     pub fn policy(&self) -> Option<&checker::PolicyInForce> {
         self.linted.policy().filter(|_| self.samples.is_none())

@@ -1,7 +1,7 @@
-//! The page that sets a domain up: from what is there already to a published and proven set-up.
+//! The set-up page: from the domain's live state to a published and proven set-up.
 //!
-//! Nothing of it is needed for a check, so it comes in a file of its own (`loader::load_set_up`), reached through [`SetUpModule`].
-//! The answers stand behind the `#` of the address, as [`Answers`].
+//! No check needs it, so it is a separate module (`loader::load_set_up`), reached through [`SetUpModule`]. The address stores
+//! the answers after its `#`, as [`Answers`].
 
 mod actions;
 mod answers;
@@ -21,16 +21,16 @@ pub use stage::Stage;
 
 use yew::prelude::*;
 
-/// The page that sets a domain up.
+/// The lazily loaded module of the set-up page.
 #[derive(Clone, Copy, Debug)]
 pub struct SetUpModule {
-    /// Shows it.
+    /// Renders the page.
     pub page: fn(&SetUpPageState) -> Html,
-    /// Judges a text of the syntax check together with what is live.
+    /// Renders the pre-flight of a text from the syntax check.
     pub live_preflight: fn(&PlannedText) -> Html,
 }
 
-/// There is one, so any two are the same.
+/// Only one module exists, so any two are equal.
 impl PartialEq for SetUpModule {
     fn eq(&self, _: &Self) -> bool {
         true

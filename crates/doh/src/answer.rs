@@ -1,4 +1,4 @@
-//! The answer: a DNS response (RFC 1035 §4.1) as a [`DnsAnswer`].
+//! Conversion of a DNS response (RFC 1035 §4.1) to a [`DnsAnswer`].
 
 use domain::{
     base::{
@@ -14,7 +14,7 @@ use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind,
 
 use crate::{Malformed, name, query::to_rtype};
 
-/// CNAME records that are followed; BIND stops here too. Ends loops as well.
+/// Largest number of CNAME records followed; BIND stops here too. Also ends loops.
 const LONGEST_CHAIN: usize = 16;
 
 type WireName = Name<Vec<u8>>;
@@ -28,7 +28,7 @@ type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
 ///
 /// # Errors
 ///
-/// [`Malformed`] if this is no complete response to that question.
+/// [`Malformed`] if this is not a complete response to that question.
 pub fn read_answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
     let message = Message::from_octets(response).map_err(|error| Malformed::Message(error.to_string()))?;
     let asked = name::parse_name(&question.name)?;
@@ -46,7 +46,7 @@ pub fn read_answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer,
     })
 }
 
-/// A complete response that repeats the question (RFC 5452 §4.2 has that as the first defence against forgery).
+/// Checks that a response is complete and repeats the question, the first defence against forgery in RFC 5452 §4.2.
 fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(), Malformed> {
     if !message.header().qr() {
         return Err(Malformed::NotAResponse);
@@ -65,7 +65,7 @@ fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(
     Err(Malformed::OtherQuestion(format!("{} {}", name::print_name(repeated.qname()), repeated.qtype())))
 }
 
-/// Where the CNAME records of an answer lead.
+/// The path along the CNAME records of an answer.
 struct Trail {
     names: Vec<String>,
     end: WireName,
@@ -85,7 +85,7 @@ fn follow(message: &Response<'_>, asked: WireName) -> Result<Trail, Malformed> {
     Ok(trail)
 }
 
-/// The target of the first CNAME record of this name; there should be no second one (RFC 2181 §10.1).
+/// Returns the target of this name's first CNAME record. A second one should not exist (RFC 2181 §10.1).
 fn alias(message: &Response<'_>, owner: &WireName) -> Result<Option<(WireName, u32)>, Malformed> {
     for part in message.answer()? {
         let part = part?;
@@ -99,7 +99,7 @@ fn alias(message: &Response<'_>, owner: &WireName) -> Result<Option<(WireName, u
     Ok(None)
 }
 
-/// The records of a name and type, and the smallest time to live among them.
+/// Returns the records of a name and type, and the smallest TTL among them.
 fn records(
     message: &Response<'_>,
     owner: &WireName,
@@ -137,7 +137,7 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
     })
 }
 
-/// Flags, the length of the tag, the tag, and the value up to the end (RFC 8659 §4.1). Data that is shorter is no CAA record.
+/// Parses a CAA record: flags, tag length, tag, and the value up to the end (RFC 8659 §4.1). Shorter data is not a CAA record.
 fn caa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     if part.rtype() != Rtype::CAA {
         return Ok(None);
@@ -153,7 +153,7 @@ fn caa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     }))
 }
 
-/// The library reads TLSA data, but does not offer it as data of a record.
+/// Parses TLSA data. The library has a parser, but does not offer it for record data.
 fn tlsa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     if part.rtype() != Rtype::TLSA {
         return Ok(None);
@@ -168,7 +168,8 @@ fn tlsa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     })))
 }
 
-/// How long a negative answer holds: the smaller of the SOA record's own time to live and its MINIMUM (RFC 2308 §5).
+/// Returns the TTL of a negative answer in seconds. It is the smaller of the SOA record's own TTL and its MINIMUM (RFC 2308
+/// §5).
 fn negative_ttl(message: &Response<'_>) -> Result<Option<u32>, Malformed> {
     for part in message.authority()? {
         let part = part?;
@@ -182,14 +183,14 @@ fn negative_ttl(message: &Response<'_>) -> Result<Option<u32>, Malformed> {
     Ok(None)
 }
 
-/// The extended errors (RFC 8914 §2); one that cannot be read is no reason to lose the answer.
+/// Returns the extended errors (RFC 8914 §2). An unreadable one does not invalidate the answer.
 fn extended_errors(message: &Response<'_>) -> Vec<ExtendedError> {
     let Some(options) = message.opt() else { return Vec::new() };
     let errors = options.opt().iter::<opt::ExtendedError<_>>().map_while(Result::ok);
     errors.map(|error| ExtendedError { code: error.code().to_int(), text: words(error.text_slice()) }).collect()
 }
 
-/// EXTRA-TEXT; RFC 8914 §2 says that it may end in a null, which is no part of it.
+/// Returns EXTRA-TEXT without the null that may end it (RFC 8914 §2).
 fn words(text: Option<&[u8]>) -> String {
     String::from_utf8_lossy(text.unwrap_or_default()).trim_end_matches('\0').to_owned()
 }
@@ -198,7 +199,7 @@ fn belongs(part: &Part<'_, '_>, owner: &WireName) -> bool {
     part.class() == Class::IN && part.owner() == *owner
 }
 
-/// A time to live with its highest bit set counts as 0 (RFC 2181 §8).
+/// Returns a TTL in seconds. One with its highest bit set counts as 0 (RFC 2181 §8).
 fn seconds(ttl: Ttl) -> u32 {
     i32::try_from(ttl.as_secs()).map_or(0, i32::unsigned_abs)
 }

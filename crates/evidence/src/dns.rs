@@ -1,4 +1,4 @@
-//! A DNS answer, free of its wire format.
+//! DNS answers, independent of the wire format.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,19 +9,19 @@ use crate::{Octets, Tlsa};
 /// A resolver's answer to one [`DnsQuestion`](crate::DnsQuestion).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct DnsAnswer {
-    /// Response code.
+    /// The response code.
     pub rcode: Rcode,
-    /// The AD bit: this resolver says that it validated the answer (RFC 4035 §3.2.3).
+    /// Whether the AD bit is set: this resolver claims that it validated the answer (RFC 4035 §3.2.3).
     #[serde(default)]
     pub authenticated: bool,
-    /// Names that CNAME records led through, the name asked for left out: lower case, without the final dot.
+    /// Names on the CNAME chain, without the queried name: lower case, without the final dot.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub chain: Vec<String>,
-    /// The records of the type asked for at the end of the chain, in the order received.
+    /// The records of the queried type at the end of the chain, in the order received.
     #[serde(default)]
     pub records: Vec<Record>,
-    /// The smallest time to live in the answer, in seconds; of a negative answer as RFC 2308 §5 has it. A cache may have
-    /// lowered it already.
+    /// The smallest TTL in the answer, in seconds. For a negative answer, that of RFC 2308 §5. A cache may have lowered it
+    /// already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<u32>,
     /// Extended errors (RFC 8914).
@@ -30,7 +30,7 @@ pub struct DnsAnswer {
 }
 
 impl DnsAnswer {
-    /// The addresses among the records.
+    /// Returns the addresses among the records.
     pub fn addresses(&self) -> impl Iterator<Item = IpAddr> + '_ {
         self.records.iter().filter_map(|record| match record {
             Record::A(address) => Some(IpAddr::V4(*address)),
@@ -39,7 +39,7 @@ impl DnsAnswer {
         })
     }
 
-    /// The MX records: preference and exchange.
+    /// Returns the MX records: preference and exchange.
     pub fn exchanges(&self) -> impl Iterator<Item = (u16, &str)> {
         self.records.iter().filter_map(|record| match record {
             Record::Mx { preference, exchange } => Some((*preference, exchange.as_str())),
@@ -47,7 +47,7 @@ impl DnsAnswer {
         })
     }
 
-    /// The CAA records: flags, tag and value.
+    /// Returns the CAA records: flags, tag and value.
     pub fn authorizations(&self) -> impl Iterator<Item = (u8, &str, &Octets)> {
         self.records.iter().filter_map(|record| match record {
             Record::Caa { flags, tag, value } => Some((*flags, tag.as_str(), value)),
@@ -55,7 +55,7 @@ impl DnsAnswer {
         })
     }
 
-    /// The name servers among the records.
+    /// Returns the name servers among the records.
     pub fn name_servers(&self) -> impl Iterator<Item = &str> {
         self.records.iter().filter_map(|record| match record {
             Record::Ns(server) => Some(server.as_str()),
@@ -63,7 +63,7 @@ impl DnsAnswer {
         })
     }
 
-    /// The TXT records, the character-strings of each still apart.
+    /// Returns the TXT records as separate character-strings.
     pub fn texts(&self) -> impl Iterator<Item = &[Octets]> {
         self.records.iter().filter_map(|record| match record {
             Record::Txt(strings) => Some(strings.as_slice()),
@@ -71,7 +71,7 @@ impl DnsAnswer {
         })
     }
 
-    /// The TLSA records.
+    /// Returns the TLSA records.
     pub fn tlsa(&self) -> impl Iterator<Item = &Tlsa> {
         self.records.iter().filter_map(|record| match record {
             Record::Tlsa(tlsa) => Some(tlsa),
@@ -79,20 +79,20 @@ impl DnsAnswer {
         })
     }
 
-    /// Whether its emptiness means something: the resolver neither failed nor filtered (RFC 8914 §4.16 to §4.19).
+    /// Whether an empty answer is conclusive: the resolver neither failed nor filtered (RFC 8914 §4.16 to §4.19).
     #[must_use]
     pub fn is_conclusive(&self) -> bool {
         matches!(self.rcode, Rcode::NOERROR | Rcode::NXDOMAIN) && !self.has_extended_error(&[4, 15, 16, 17, 18])
     }
 
-    /// Whether an extended error with one of these codes came along.
+    /// Whether the answer has an extended error with one of these codes.
     #[must_use]
     pub fn has_extended_error(&self, codes: &[u16]) -> bool {
         self.extended_errors.iter().any(|error| codes.contains(&error.code))
     }
 }
 
-/// A record of one of the types that a check asks for.
+/// A record of a type that checks query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "lowercase")]
 pub enum Record {
@@ -100,25 +100,25 @@ pub enum Record {
     A(Ipv4Addr),
     /// IPv6 address.
     Aaaa(Ipv6Addr),
-    /// Which certification authorities may issue certificates (RFC 8659 §4.1).
+    /// A CAA record: certification authorities allowed to issue certificates (RFC 8659 §4.1).
     Caa {
-        /// Flags; the highest bit says that issuers must know the tag.
+        /// Flags. The highest bit requires that issuers understand the tag.
         flags: u8,
-        /// The property's name, as received.
+        /// The property's tag, as received.
         tag: String,
         /// Its value.
         value: Octets,
     },
     /// Mail exchange.
     Mx {
-        /// Preference, lower is tried first.
+        /// The preference. Lower values are tried first.
         preference: u16,
-        /// The host: lower case, without the final dot; `.` alone in a null MX (RFC 7505).
+        /// The host, in lower case without the final dot; `.` alone in a null MX (RFC 7505).
         exchange: String,
     },
-    /// A name server: lower case, without the final dot.
+    /// A name server, in lower case without the final dot.
     Ns(String),
-    /// The character-strings of one text record, not yet joined.
+    /// The character-strings of one TXT record, not yet joined.
     Txt(Vec<Octets>),
     /// An association between a service and a certificate (DANE).
     Tlsa(Tlsa),
@@ -136,10 +136,10 @@ impl Rcode {
     pub const SERVFAIL: Self = Self(2);
     /// The name does not exist.
     pub const NXDOMAIN: Self = Self(3);
-    /// The resolver will not answer.
+    /// The resolver refuses to answer.
     pub const REFUSED: Self = Self(5);
 
-    /// The mnemonic, where this product knows one.
+    /// Returns the mnemonic, or the number of an unknown code.
     #[must_use]
     pub fn mnemonic(self) -> String {
         match self.0 {
@@ -159,12 +159,12 @@ impl Rcode {
 pub struct ExtendedError {
     /// INFO-CODE.
     pub code: u16,
-    /// EXTRA-TEXT, often empty: the resolver's words, shown escaped.
+    /// EXTRA-TEXT, often empty: the resolver's text, shown escaped.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
 }
 
-/// A name as this product compares it: lower case, without the final dot; the root stays `.`.
+/// Returns a name in the form used for comparison: lower case, without the final dot. The root stays `.`.
 #[must_use]
 pub fn canonical_name(name: &str) -> String {
     match name.strip_suffix('.') {

@@ -1,4 +1,4 @@
-//! Every question and answer: the only state of a check.
+//! The evidence: every question and answer, and the only state of a check.
 
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::{
 
 /// A growing, append-only record of questions and answers.
 ///
-/// It serialises, so that a check can be kept, sent and judged again by newer rules; verdicts are never kept.
+/// It can be serialised, so that a check can be kept, sent and judged again by newer rules. Verdicts are never stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Evidence {
     /// The format number.
@@ -21,15 +21,15 @@ pub struct Evidence {
     pub typed: Option<String>,
     /// The policy domain, as A-labels.
     pub domain: String,
-    /// When the check began.
+    /// The start of the check.
     pub started: Timestamp,
-    /// Private networks that count as public in this check: those that the operator allowed, for a laboratory.
+    /// Private networks treated as public in this check, as the operator allowed for a test network.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<IpNet>,
-    /// What earlier checks saw, the oldest first: what senders may remember. See [`Evidence::with_history_of`].
+    /// Policies seen by earlier checks, the oldest first, which senders may have cached. See [`Evidence::with_history_of`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Snapshot>,
-    /// Questions and answers, in the order in which the answers came.
+    /// Questions and answers, in the order in which the answers arrived.
     pub entries: Vec<Entry>,
 }
 
@@ -41,14 +41,14 @@ pub struct Entry {
     /// The reply.
     #[serde(flatten)]
     pub reply: Reply,
-    /// Whether it is an opinion: the reply of a comparison resolver, which counts only if no better reply exists.
+    /// Whether the reply comes from a comparison resolver. Such an opinion counts only if no better reply exists.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub opinion: bool,
 }
 
 impl Entry {
-    /// Sort key: conclusive answers first, then the chosen resolver, then the earliest. The order in
-    /// which entries stand in the record decides nothing.
+    /// Sort key: conclusive answers first, then the primary resolver, then the earliest. The order of the entries does not
+    /// matter.
     fn sort_key(&self) -> (u8, bool, Timestamp, &Via) {
         (self.reply.outcome.rank(), self.opinion, self.reply.at, &self.reply.via)
     }
@@ -57,29 +57,29 @@ impl Entry {
 /// A reply to a question: outcome, source and time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Reply {
-    /// The answer, or why there is none.
+    /// The answer, or the reason why there is none.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// Who saw it.
+    /// The source of the reply.
     pub via: Via,
-    /// When it was seen.
+    /// The time of the observation.
     pub at: Timestamp,
 }
 
 impl Reply {
-    /// Whether it is an answer of DNS that says what there is, or that there is nothing.
+    /// Whether it is a DNS answer that proves the presence or absence of a record.
     fn is_conclusive(&self) -> bool {
         matches!(&self.outcome, Outcome::Answer(Answer::Dns(answer)) if answer.is_conclusive())
     }
 }
 
-/// An answer, or why there is none.
+/// An answer, or the reason why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// It was seen.
+    /// The answer was observed.
     Answer(Answer),
-    /// It could not be seen, for a reason that is ours and not the domain's.
+    /// It could not be observed, for a reason on our side rather than the domain's.
     Blind(Blind),
 }
 
@@ -87,65 +87,65 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
-    /// To [`Question::Dns`].
+    /// The answer to [`Question::Dns`].
     Dns(DnsAnswer),
-    /// To [`Question::Policy`].
+    /// The answer to [`Question::Policy`].
     Policy(Box<PolicyFetch>),
-    /// To [`Question::Mail`].
+    /// The answer to [`Question::Mail`].
     Mail(Box<MailProbe>),
 }
 
-/// Why something could not be seen. Never a fault of the domain.
+/// The reason why something could not be observed. Never a fault of the domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum Blind {
     /// The resolver or proxy did not answer in time.
     Timeout,
-    /// It could not be reached, or does not allow access from this page: a browser cannot tell which.
+    /// It could not be reached, or does not allow access from this page. A browser cannot distinguish the two.
     Unreachable {
         /// The system's error text, for the evidence.
         detail: String,
     },
-    /// It answered with an HTTP status that is no answer.
+    /// It answered with an HTTP status that carries no answer.
     Status {
         /// The status.
         status: u16,
     },
-    /// Its answer could not be read.
+    /// Its answer could not be parsed.
     Malformed {
         /// The fault in words, for the evidence.
         detail: String,
     },
     /// It refused the request.
     Refused {
-        /// Its words, for the evidence.
+        /// The text of its refusal, for the evidence.
         detail: String,
     },
     /// It asks for fewer requests.
     Busy {
-        /// Seconds to wait, where it said so.
+        /// Seconds to wait, if given.
         retry_after_s: Option<u32>,
     },
-    /// This way of asking does not offer that question.
+    /// This transport does not support the question.
     NotOffered,
 }
 
-/// Who saw an answer.
+/// The source of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Via {
-    /// A DNS resolver, by the name or address shown to people.
+    /// A DNS resolver, by its displayed name or address.
     Resolver(String),
     /// The proxy, by its origin.
     Proxy(String),
     /// The command itself, from this machine.
     Here,
-    /// A recorded world.
+    /// A recorded test world.
     World,
 }
 
 impl Outcome {
-    /// Less is better: an answer that means something, a failure of name servers, none.
+    /// Sort rank, lower is better: a conclusive answer, a failure of name servers, no answer.
     fn rank(&self) -> u8 {
         match self {
             Self::Answer(Answer::Dns(answer)) if !answer.is_conclusive() => 1,
@@ -155,19 +155,19 @@ impl Outcome {
     }
 }
 
-/// How much a resolver could say to what the chosen one had answered.
+/// A comparison resolver, and how many of the primary resolver's answers it could compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opinion<'a> {
-    /// Its name.
+    /// The resolver's name.
     pub resolver: &'a str,
-    /// Questions that it was asked and that the chosen one had a conclusive answer to.
+    /// Number of questions it was asked that the primary resolver answered conclusively.
     pub asked: usize,
-    /// Those that it had a conclusive answer to as well.
+    /// Number of those that it answered conclusively as well.
     pub answered: usize,
 }
 
 impl Evidence {
-    /// An empty record about this domain. `typed` is kept only if it says more than the domain does.
+    /// Creates empty evidence about this domain. Keeps `typed` only if it differs from the domain.
     #[must_use]
     pub fn new(domain: &mta_sts::Domain, typed: &str, started: Timestamp) -> Self {
         let typed = (typed != domain.as_str()).then(|| typed.to_owned());
@@ -182,7 +182,7 @@ impl Evidence {
         }
     }
 
-    /// The same, with networks that count as public although they are not.
+    /// Returns the evidence with private networks that count as public.
     #[must_use]
     pub fn with_allowed_networks(mut self, networks: &[IpNet]) -> Self {
         self.allowed = networks.to_vec();
@@ -215,19 +215,19 @@ impl Evidence {
         self.entries.iter().filter(move |entry| entry.question == *question)
     }
 
-    /// Every reply to a question, opinions included, in the order received.
+    /// Returns every reply to a question, opinions included, in the order received.
     pub fn replies(&self, question: &Question) -> impl Iterator<Item = &Reply> {
         self.entries_of(question).map(|entry| &entry.reply)
     }
 
-    /// The outcome that counts. Precedence: an answer before a failure, a conclusive answer before others, the chosen resolver
-    /// before an opinion, the earliest first.
+    /// Returns the outcome that counts. An answer precedes a failure, and a conclusive answer precedes others. The primary
+    /// resolver precedes an opinion, and the earliest comes first.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
         self.entries_of(question).min_by_key(|entry| entry.sort_key()).map(|entry| &entry.reply.outcome)
     }
 
-    /// Every answer to a DNS question with its source, the answer that counts first.
+    /// Returns every answer to a DNS question with its source. The answer that counts comes first.
     #[must_use]
     pub fn dns_opinions(&self, question: &DnsQuestion) -> Vec<(&Via, &DnsAnswer)> {
         let asked = Question::Dns(question.clone());
@@ -242,7 +242,7 @@ impl Evidence {
             .collect()
     }
 
-    /// The resolvers that were asked to compare, and how much they answered of what the chosen one had answered.
+    /// Returns the comparison resolvers, and how many of the primary resolver's answers each could compare.
     #[must_use]
     pub fn opinions(&self) -> Vec<Opinion<'_>> {
         let mut opinions: Vec<Opinion<'_>> = Vec::new();
@@ -261,7 +261,7 @@ impl Evidence {
         opinions
     }
 
-    /// The DNS answer for a name and type, if one was seen.
+    /// Returns the DNS answer for a name and type, if one was observed.
     #[must_use]
     pub fn dns_answer(&self, name: &str, kind: RecordKind) -> Option<&DnsAnswer> {
         match self.outcome(&Question::dns(name, kind))? {
@@ -270,7 +270,7 @@ impl Evidence {
         }
     }
 
-    /// What fetching the domain's policy showed, if it was seen.
+    /// Returns the result of fetching the domain's policy, if observed.
     #[must_use]
     pub fn policy_fetch(&self) -> Option<&PolicyFetch> {
         match self.outcome(&Question::Policy { domain: self.domain.clone() })? {
@@ -279,7 +279,7 @@ impl Evidence {
         }
     }
 
-    /// What talking to an MX host of the domain showed, if it was seen.
+    /// Returns the result of probing an MX host of the domain, if observed.
     #[must_use]
     pub fn mail_probe(&self, host: &str) -> Option<&MailProbe> {
         match self.outcome(&Question::Mail { domain: self.domain.clone(), host: host.to_owned() })? {
@@ -288,7 +288,7 @@ impl Evidence {
         }
     }
 
-    /// Every DNS question that was answered, with each of its answers.
+    /// Returns every answered DNS question, with each of its answers.
     pub fn dns_answers(&self) -> impl Iterator<Item = (&DnsQuestion, &DnsAnswer)> {
         self.entries.iter().filter_map(|entry| match (&entry.question, &entry.reply.outcome) {
             (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) => Some((question, answer)),
@@ -296,7 +296,7 @@ impl Evidence {
         })
     }
 
-    /// Every unanswered question, once, with the first reason.
+    /// Returns every unanswered question once, with the first reason.
     pub fn unanswered(&self) -> impl Iterator<Item = (&Question, &Blind)> {
         self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
             Outcome::Blind(blind) if self.is_effective(entry) => Some((&entry.question, blind)),
@@ -304,7 +304,7 @@ impl Evidence {
         })
     }
 
-    /// Whether this entry gives the outcome of its question.
+    /// Whether this entry determines the outcome of its question.
     #[must_use]
     pub fn is_effective(&self, entry: &Entry) -> bool {
         self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))

@@ -1,4 +1,4 @@
-//! What talking to one mail server showed: `GET /api/v1/mx/{domain}/{host}`.
+//! Result of probing one mail server: `GET /api/v1/mx/{domain}/{host}`.
 
 use std::net::IpAddr;
 
@@ -6,37 +6,38 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Connect, TlsHandshake, TlsVersion};
 
-/// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). No mail is begun.
+/// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). It starts no mail
+/// transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct MailProbe {
     /// The MX host, lower case, without the final dot.
     pub host: String,
     /// The attempts, one per address; limited in number.
     pub attempts: Vec<MailAttempt>,
-    /// Why nothing was seen at any address, where that is no fault of a single one.
+    /// The reason why no address was observed, if it is not specific to one address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<MailInterruption>,
     /// Time from the first look-up to the last octet, in milliseconds.
     pub elapsed_ms: u64,
-    /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
+    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
-    /// Age in seconds of an observation that the proxy remembered.
+    /// Age of a cached observation in seconds.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
 }
 
-/// One address of an MX host.
+/// One connection attempt to an address of an MX host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct MailAttempt {
     /// The address that the proxy resolved and checked.
     pub address: IpAddr,
-    /// What connecting to port 25 gave.
+    /// The result of connecting to port 25.
     pub connect: Connect,
     /// The SMTP dialogue, if the connection succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dialogue: Option<Dialogue>,
-    /// Time from the attempt to connect to the end of the dialogue, in milliseconds.
+    /// Time from the connection attempt to the end of the dialogue, in milliseconds.
     #[serde(default)]
     pub elapsed_ms: u64,
 }
@@ -47,10 +48,10 @@ pub struct Dialogue {
     /// The greeting (RFC 5321 §3.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greeting: Option<SmtpReply>,
-    /// The answer to EHLO before TLS (RFC 5321 §4.1.1.1): its first line, then one keyword a line.
+    /// The answer to EHLO before TLS (RFC 5321 §4.1.1.1): its first line, then one keyword per line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ehlo: Option<SmtpReply>,
-    /// The answer to HELO, tried where EHLO was not known: 500 or 502 (RFC 5321 §3.2). Absent in evidence of old.
+    /// The answer to HELO, tried after EHLO was unknown: 500 or 502 (RFC 5321 §3.2). Absent in old evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub helo: Option<SmtpReply>,
     /// The answer to STARTTLS, if it was offered (RFC 3207 §4).
@@ -59,23 +60,23 @@ pub struct Dialogue {
     /// The handshake, with the MX host's name as SNI.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsHandshake>,
-    /// The answer to EHLO inside TLS (RFC 3207 §4.2); REQUIRETLS (RFC 8689) stands here.
+    /// The answer to EHLO inside TLS (RFC 3207 §4.2), which may list REQUIRETLS (RFC 8689).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ehlo_in_tls: Option<SmtpReply>,
-    /// A second handshake, without SNI; not tried where the first one failed.
+    /// A second handshake, without SNI. Not tried if the first one failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_sni: Option<WithoutSni>,
     /// A further handshake that offers nothing newer than TLS 1.1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_tls: Option<LegacyTls>,
-    /// Where the dialogue ended early, if it did.
+    /// The point where the dialogue ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<DialogueEnd>,
-    /// Bytes of the reply that was not complete when the connection closed or the time passed; 0 where none of it came. Absent
-    /// where no reply was waited for, and in evidence of old.
+    /// Bytes of the reply that was incomplete when the connection closed or timed out; 0 if none arrived. Absent if no reply
+    /// was expected, and in old evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incomplete_reply_bytes: Option<u64>,
-    /// Bytes of what the server sent that the proxy left out here, since it keeps a limited number.
+    /// Bytes from the server that the proxy omitted here, because it keeps a limited number.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub omitted_bytes: u64,
 }
@@ -84,11 +85,11 @@ pub struct Dialogue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum WithoutSni {
-    /// The handshake completed; the certificate may be invalid.
+    /// The handshake completed. The certificate may be invalid.
     Completed,
-    /// The server ended it, with an alert or without.
+    /// The server ended it, with or without an alert.
     Refused,
-    /// It could not be tried: the connection, or SMTP before it, failed this time.
+    /// It could not be tried: this time the connection, or SMTP before it, failed.
     Unseen,
 }
 
@@ -96,31 +97,31 @@ pub enum WithoutSni {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "outcome", content = "version")]
 pub enum LegacyTls {
-    /// The server chose this version and went on.
+    /// The server chose this version and continued.
     Accepted(TlsVersion),
     /// The server refused.
     Refused,
-    /// It could not be tried: the connection, or SMTP before it, failed this time.
+    /// It could not be tried: this time the connection, or SMTP before it, failed.
     Unseen,
 }
 
-/// One reply (RFC 5321 §4.2), of one line or several.
+/// One reply (RFC 5321 §4.2), of one or several lines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct SmtpReply {
-    /// The three digits.
+    /// The three-digit code.
     pub code: u16,
-    /// The text of each line after the code; what is not UTF-8 stands as replacement characters.
+    /// The text of each line after the code. Invalid UTF-8 becomes replacement characters.
     pub lines: Vec<String>,
 }
 
 impl SmtpReply {
-    /// The server agrees to go on (RFC 5321 §4.2.1): 2xx.
+    /// Whether the server accepts the command (RFC 5321 §4.2.1): 2xx.
     #[must_use]
     pub const fn is_positive(&self) -> bool {
         self.code / 100 == 2
     }
 
-    /// The server does not know the command (RFC 5321 §4.2.2): 500 or 502.
+    /// Whether the server does not know the command (RFC 5321 §4.2.2): 500 or 502.
     #[must_use]
     pub const fn is_unknown_command(&self) -> bool {
         matches!(self.code, 500 | 502)
@@ -134,7 +135,7 @@ impl SmtpReply {
     }
 }
 
-/// A part of the dialogue, in order. Each has its own deadline.
+/// A stage of the dialogue, in order. Each has its own deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum MailStage {
@@ -142,7 +143,7 @@ pub enum MailStage {
     Greeting,
     /// EHLO before TLS.
     Ehlo,
-    /// HELO, after EHLO was not known.
+    /// HELO, after EHLO was unknown.
     Helo,
     /// STARTTLS.
     Starttls,
@@ -152,7 +153,7 @@ pub enum MailStage {
     EhloInTls,
 }
 
-/// Where a dialogue ended before it was complete.
+/// The point where a dialogue ended early.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum DialogueEnd {
@@ -166,7 +167,7 @@ pub enum DialogueEnd {
         /// The stage.
         stage: MailStage,
     },
-    /// The reply is not SMTP, or exceeds the proxy's limits on replies; the detail says which.
+    /// The reply is not SMTP, or exceeds the proxy's limits on replies. The detail says which.
     NotSmtp {
         /// The stage.
         stage: MailStage,
@@ -175,7 +176,7 @@ pub enum DialogueEnd {
     },
 }
 
-/// Why nothing was seen of an MX host.
+/// The reason why an MX host was not observed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum MailInterruption {
@@ -183,15 +184,15 @@ pub enum MailInterruption {
     NoSuchHost,
     /// The name exists, but has no address.
     NoAddress,
-    /// The proxy's own look-up failed: says nothing about the domain.
+    /// The proxy's own look-up failed. This says nothing about the domain.
     LookupFailed {
         /// What went wrong, for the evidence.
         detail: String,
     },
-    /// No address could be connected to; see the attempts.
+    /// No connection to any address succeeded; see the attempts.
     NotConnected,
-    /// No address could be connected to, and the proxy can reach no mail server at all: its own network blocks port 25. Says nothing
-    /// about the domain.
+    /// No connection to any address succeeded, and the proxy can reach no mail server at all. Its own network blocks port 25.
+    /// This says nothing about the domain.
     PortBlocked,
 }
 

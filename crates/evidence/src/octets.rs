@@ -1,12 +1,12 @@
-//! Bytes as they came, base64 in JSON.
+//! Bytes as received, in base64 in JSON.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use lean::{Unreadable, Value, derive_support::expect_text};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// Octets from the network, untouched: nothing promises that they are text.
+/// Octets from the network, unchanged and not necessarily text.
 ///
-/// In JSON they stand as base64 (RFC 4648 §4), so that any octet survives.
+/// In JSON they are base64 (RFC 4648 §4), so that every octet survives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Octets(pub Vec<u8>);
 

@@ -1,8 +1,9 @@
-//! Items in an order.
+//! Sorting with small code size.
 
-/// The items in the order of their numbers; equal ones stay as they came.
+/// Returns the items ordered by number. The sort is stable.
 ///
-/// Each type that the standard library sorts adds kilobytes to the page. Here it sorts numbers and places, whatever the items are.
+/// Each type that the standard library sorts adds kilobytes to the page. This function sorts numbers and indices, whatever the
+/// type of the items.
 #[must_use]
 pub fn sorted_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     let mut order: Vec<(i64, usize)> = items.iter().enumerate().map(|(place, item)| (number(item), place)).collect();
@@ -11,7 +12,7 @@ pub fn sorted_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> 
     order.into_iter().filter_map(|(_, place)| items[place].take()).collect()
 }
 
-/// The names in alphabetical order, each once.
+/// Returns the names in alphabetical order, without duplicates.
 #[must_use]
 pub fn sorted_names(mut names: Vec<String>) -> Vec<String> {
     names.sort_unstable();

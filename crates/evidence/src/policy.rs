@@ -1,4 +1,4 @@
-//! What fetching one policy showed: `GET /api/v1/policy/{domain}`.
+//! Result of fetching one policy: `GET /api/v1/policy/{domain}`.
 
 use std::net::IpAddr;
 
@@ -6,51 +6,51 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Octets, TlsHandshake};
 
-/// A policy body beyond this many octets is not read (64 KiB, the limit that RFC 8461 §3.3 suggests).
+/// Maximum octets read of a policy body (64 KiB, the limit that RFC 8461 §3.3 suggests).
 pub const POLICY_LIMIT: usize = 65_536;
 
 /// One attempt to fetch `https://mta-sts.<domain>/.well-known/mta-sts.txt` as a sender would (RFC 8461 §3.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct PolicyFetch {
-    /// The address that was asked for; built from the domain, never taken from the caller.
+    /// The requested URL, built from the domain and never taken from the caller.
     pub url: String,
-    /// The addresses that the policy host resolved to, and what connecting to each gave; of very many, not all.
+    /// The policy host's addresses and the connection result of each. Limited in number.
     pub attempts: Vec<Attempt>,
-    /// What TLS showed on the connection that was used.
+    /// The TLS result of the connection that was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls: Option<TlsHandshake>,
-    /// What HTTP showed. Asked for even if the certificate does not verify, so that every fault can be named at once.
+    /// The HTTP result. Requested even if the certificate does not verify, so that every fault is reported at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
-    /// Where the exchange ended early, if it did.
+    /// The point where the exchange ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<Interruption>,
-    /// Time from the first look-up to the last octet, in milliseconds. The look-up is the proxy's own; the stages tell how much of
-    /// this was the policy host's.
+    /// Time from the first look-up to the last octet, in milliseconds. The look-up is the proxy's own; the stages show the
+    /// policy host's share.
     pub elapsed_ms: u64,
-    /// Time per stage that was reached, in milliseconds.
+    /// Time of each stage reached, in milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<(Stage, u64)>,
     /// Comparison fetches, if the main fetch needed an explanation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub second_looks: Vec<ComparisonFetch>,
-    /// When the proxy began to look, by its own clock: seconds since 1970-01-01T00:00:00Z. Absent in evidence of old.
+    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
-    /// Age in seconds of an observation that the proxy remembered.
+    /// Age of a cached observation in seconds.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub age_s: u64,
-    /// Bytes of what the policy host sent that the proxy left out here, since it keeps a limited number.
+    /// Bytes from the policy host that the proxy omitted here, because it keeps a limited number.
     #[serde(default, skip_serializing_if = "crate::is_zero")]
     pub omitted_bytes: u64,
 }
 
-/// A comparison fetch: made after the main fetch to explain its result. Senders do not do this.
+/// A comparison fetch, made after the main fetch to explain its result. Senders do not make one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct ComparisonFetch {
     /// The difference from the main fetch.
     pub at: ComparisonTarget,
-    /// What HTTP showed there; absent where no answer came.
+    /// The HTTP result; absent if no answer came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
 }
@@ -61,24 +61,24 @@ pub struct ComparisonFetch {
 pub enum ComparisonTarget {
     /// Another address of the policy host.
     Address(IpAddr),
-    /// Another port of the policy host, where one connected: nothing was asked there.
+    /// Another port of the policy host that accepted a connection. No request was sent.
     Port(u16),
-    /// Another URL, from a fixed list of places where policies are put by mistake.
+    /// Another URL, from a fixed list of locations where policies are placed by mistake.
     Url(String),
     /// The same URL, with a browser's `User-Agent`.
     AsBrowser,
 }
 
-/// One address of the policy host.
+/// One connection attempt to an address of the policy host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Attempt {
     /// The address that the proxy resolved and checked.
     pub address: IpAddr,
-    /// What connecting to port 443 gave.
+    /// The result of connecting to port 443.
     pub connect: Connect,
 }
 
-/// The end of one TCP connection attempt.
+/// The result of one TCP connection attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Connect {
@@ -90,13 +90,13 @@ pub enum Connect {
     Reset,
     /// No answer before the deadline of this stage.
     Timeout,
-    /// The network reports that there is no way to the host.
+    /// The network reports that the host is unreachable.
     Unreachable,
-    /// The proxy itself has no route for this address family: says nothing about the host.
+    /// The proxy itself has no route for this address family. This says nothing about the host.
     NoRoute,
     /// The address is not public, so the proxy did not connect (see its `--allow-net`).
     NotPublic,
-    /// Not tried: enough other addresses were.
+    /// Not tried, because enough other addresses were.
     NotTried,
 }
 
@@ -110,13 +110,13 @@ pub enum Stage {
     Connect,
     /// The TLS handshake.
     Tls,
-    /// The answer's status and headers.
+    /// The response's status and headers.
     Head,
-    /// The answer's body.
+    /// The response's body.
     Body,
 }
 
-/// Where an exchange ended before it was complete.
+/// The point where an exchange ended early.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
 pub enum Interruption {
@@ -124,12 +124,12 @@ pub enum Interruption {
     NoSuchHost,
     /// The name exists, but has no address.
     NoAddress,
-    /// The proxy's own look-up failed: says nothing about the domain.
+    /// The proxy's own look-up failed. This says nothing about the domain.
     LookupFailed {
         /// What went wrong, for the evidence.
         detail: String,
     },
-    /// No address could be connected to; see the attempts.
+    /// No connection to any address succeeded; see the attempts.
     NotConnected,
     /// The TLS handshake was not completed; see [`TlsHandshake::failure`].
     NoTls,
@@ -143,7 +143,7 @@ pub enum Interruption {
         /// The stage.
         stage: Stage,
     },
-    /// The response is not HTTP, or exceeds the proxy's limits on responses; the detail says which.
+    /// The response is not HTTP, or exceeds the proxy's limits on responses. The detail says which.
     NotHttp {
         /// The fault in words, for the evidence.
         detail: String,
@@ -155,20 +155,20 @@ pub enum Interruption {
 pub struct Http {
     /// Status code.
     pub status: u16,
-    /// Protocol of the answer: `HTTP/1.1`.
+    /// Protocol of the response: `HTTP/1.1`.
     pub version: String,
-    /// Headers in the order received, names in lower case; values that are not UTF-8 with replacement characters.
+    /// Headers in the order received, with lower-case names. Invalid UTF-8 in values becomes replacement characters.
     pub headers: Vec<Header>,
     /// The first [`POLICY_LIMIT`](crate::POLICY_LIMIT) octets of the body, not decompressed.
     pub body: Octets,
-    /// Octets of the body that were seen to exist: more than `body` holds if it was cut.
+    /// Number of body octets received. It exceeds the length of `body` if the body was truncated.
     pub length: u64,
     /// Whether the body is longer than the limit.
     pub truncated: bool,
 }
 
 impl Http {
-    /// The first value of a header, by its lower-case name.
+    /// Returns the first value of a header, by its lower-case name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|header| header.name == name).map(|header| header.value.as_str())

@@ -1,4 +1,4 @@
-//! What can be asked about a domain.
+//! Questions about a domain.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Question {
     /// A DNS look-up.
     Dns(DnsQuestion),
-    /// The policy file of a domain, as a sender fetches it (RFC 8461 §3.3).
+    /// The policy file of a domain, fetched as by a sender (RFC 8461 §3.3).
     Policy {
         /// The policy domain, as A-labels.
         domain: String,
@@ -23,7 +23,7 @@ pub enum Question {
 }
 
 impl Question {
-    /// A DNS question, the name in lower case and without its final dot.
+    /// Creates a DNS question, with the name in lower case and without its final dot.
     #[must_use]
     pub fn dns(name: &str, kind: RecordKind) -> Self {
         Self::Dns(DnsQuestion { name: crate::dns::canonical_name(name), kind })
@@ -40,7 +40,7 @@ pub struct DnsQuestion {
     pub kind: RecordKind,
 }
 
-/// The record types that a check asks for.
+/// The record types used by checks and set-ups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum RecordKind {
@@ -48,11 +48,11 @@ pub enum RecordKind {
     A,
     /// IPv6 address, type 28 (RFC 3596 §2.1).
     Aaaa,
-    /// Certification authority authorization, type 257 (RFC 8659 §4). No check asks for it; a set-up does.
+    /// Certification authority authorization, type 257 (RFC 8659 §4). Only a set-up queries it, not a check.
     Caa,
     /// Mail exchange, type 15 (RFC 1035 §3.3.9).
     Mx,
-    /// Name server, type 2 (RFC 1035 §3.3.11). No check asks for it; a set-up recognises the DNS panel by it.
+    /// Name server, type 2 (RFC 1035 §3.3.11). Only a set-up queries it, to recognise the DNS panel.
     Ns,
     /// TLSA, type 52 (RFC 6698 §2.1).
     Tlsa,
@@ -64,7 +64,7 @@ impl RecordKind {
     /// Every type, in alphabetical order.
     pub const ALL: [Self; 7] = [Self::A, Self::Aaaa, Self::Caa, Self::Mx, Self::Ns, Self::Tlsa, Self::Txt];
 
-    /// The type's mnemonic.
+    /// Returns the type's mnemonic.
     #[must_use]
     pub const fn mnemonic(self) -> &'static str {
         match self {
@@ -79,7 +79,7 @@ impl RecordKind {
     }
 }
 
-/// Labels with an underscore in the names of TXT records that a check asks for, or that earlier versions asked for: the records
-/// themselves, and places where they are put by mistake. A proxy looks up no other TXT records for strangers.
+/// Underscored labels in the TXT names that current or earlier versions of a check query. They cover the records themselves,
+/// and names where records are placed by mistake. A proxy looks up no other TXT records for strangers.
 pub const TXT_LABELS: [&str; 10] =
     ["_mta-sts", "_mta_sts", "_report", "_smtp", "_smtp-tls", "_smtp-tlsrpt", "_smtp_tls", "_tcp", "_tls", "_tlsrpt"];

@@ -1,38 +1,38 @@
-//! Policies that earlier checks saw, and that senders may still remember (RFC 8461 §3.3, §5.1).
+//! Policies seen by earlier checks, which senders may still have cached (RFC 8461 §3.3, §5.1).
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Octets, Timestamp, sorted_by_number, sorted_names};
 
-/// Snapshots that evidence holds; the oldest give way.
+/// Maximum number of snapshots in evidence. The oldest are dropped.
 pub const HISTORY_LIMIT: usize = 16;
 
-/// Octets of policy files that evidence holds in its snapshots; the oldest give way.
+/// Maximum octets of policy files in an evidence's snapshots. The oldest are dropped.
 const BODIES_LIMIT: usize = 65_536;
 
-/// A policy that senders could learn at a moment: record and file were valid.
+/// A policy that senders could fetch at some time: record and file were valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Snapshot {
-    /// When it was seen.
+    /// The time of the observation.
     pub at: Timestamp,
     /// The `id` of the STS record.
     pub txt_id: String,
-    /// The policy file, octet for octet.
+    /// The policy file, byte for byte.
     pub body: Octets,
-    /// The MX hosts, by preference: lower case, without the final dot; empty where they were not seen.
+    /// The MX hosts by preference, in lower case without the final dot. Empty if not observed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mx: Vec<String>,
 }
 
 impl Snapshot {
-    /// Whether it equals another snapshot, apart from the time.
+    /// Whether it equals another snapshot, except for the time.
     fn repeats(&self, other: &Self) -> bool {
         let hosts = |snapshot: &Self| sorted_names(snapshot.mx.clone());
         self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
     }
 }
 
-/// In order of time, each once; of a row of equal ones the first and the last; no more than the limits.
+/// Sorts snapshots by time and removes duplicates. Keeps the first and last of equal neighbours, and applies the limits.
 pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
     *history = sorted_by_number(std::mem::take(history), |snapshot| snapshot.at.unix_seconds());
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));
@@ -71,7 +71,7 @@ mod tests {
         Evidence { history, ..Evidence::new(&domain, "example.com", at(day)) }
     }
 
-    /// Day and id of what is known after all of these, in the order given.
+    /// Returns day and id of the snapshots kept after these checks, in the order given.
     fn known(snapshots: &[Snapshot]) -> Vec<(i64, String)> {
         let earlier = snapshots.iter().map(|snapshot| evidence(900, vec![snapshot.clone()]));
         let seen = earlier.fold(evidence(999, Vec::new()), |seen, earlier| seen.with_history_of(&earlier, None));

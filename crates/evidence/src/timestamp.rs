@@ -1,48 +1,49 @@
-//! Moments, as seconds of Unix time; RFC 3339 in JSON.
+//! Timestamps in seconds of Unix time; RFC 3339 in JSON.
 //!
-//! The calendar is the `time` crate's. Its formatting from descriptions is not used: it would be 6 kB of the page.
+//! The calendar is that of the `time` crate. Its description-based formatting is not used: it would add 6 kB to the page.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// A moment in UTC, to the second. This crate has no clock: the transport supplies the time.
+/// A timestamp in UTC, to the second. This crate has no clock: the transport supplies the time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
 
-/// 9999-12-31T23:59:59Z, the last moment with a four-digit year.
+/// 9999-12-31T23:59:59Z, the last second with a four-digit year.
 const LAST: i64 = 253_402_300_799;
 
 impl Timestamp {
-    /// The moment this many seconds after 1970-01-01T00:00:00Z, kept within the years 1970 to 9999.
+    /// Creates a timestamp from seconds after 1970-01-01T00:00:00Z, clamped to the years 1970 to 9999.
     #[must_use]
     pub fn from_unix(seconds: i64) -> Self {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// The observation's own time, by the observer's clock, if it has one; otherwise `otherwise`, which may come from a wrong clock.
+    /// Returns the observation's own time by the observer's clock, if present. Otherwise returns `otherwise`, which may come
+    /// from a wrong clock.
     #[must_use]
     pub fn observed_at(seen_at: Option<i64>, otherwise: Self) -> Self {
         seen_at.map_or(otherwise, Self::from_unix)
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Returns the seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {
         self.0
     }
 
-    /// A moment `seconds` later (or earlier, if negative).
+    /// Returns a timestamp `seconds` later, or earlier if negative.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {
         Self::from_unix(self.0.saturating_add(seconds))
     }
 
-    /// `YYYYMMDDhhmmssZ`, the customary shape of a policy `id` (RFC 8461 §3.1 has one in its example).
+    /// Formats as `YYYYMMDDhhmmssZ`, the customary form of a policy `id` (see the example in RFC 8461 §3.1).
     #[must_use]
     pub fn policy_id(self) -> String {
         let (moment, month) = (self.civil(), u8::from(self.civil().month()));
@@ -50,7 +51,7 @@ impl Timestamp {
         format!("{:04}{month:02}{:02}{hour:02}{minute:02}{second:02}Z", moment.year(), moment.day())
     }
 
-    /// `YYYY-MM-DD`.
+    /// Formats as `YYYY-MM-DD`.
     #[must_use]
     pub fn iso_date(self) -> String {
         let moment = self.civil();

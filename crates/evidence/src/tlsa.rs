@@ -1,10 +1,10 @@
-//! TLSA records (RFC 6698 §2), as DNS gives them and as people write them.
+//! TLSA records (RFC 6698 §2), from DNS and in presentation format.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Octets;
 
-/// A TLSA record (RFC 6698 §2.1), its numbers as they stand.
+/// A TLSA record (RFC 6698 §2.1) with its numbers unmodified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Tlsa {
     /// Certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE (RFC 7218).
@@ -18,13 +18,13 @@ pub struct Tlsa {
 }
 
 impl Tlsa {
-    /// The name at which the record for an MX host stands (RFC 7672 §2.2.3).
+    /// Returns the name of the TLSA record for an MX host (RFC 7672 §2.2.3).
     #[must_use]
     pub fn owner_name(host: &str) -> String {
         format!("_25._tcp.{host}")
     }
 
-    /// Reads the presentation format (RFC 6698 §2.2): three numbers, then hexadecimal digits, in which blanks may stand.
+    /// Parses the presentation format (RFC 6698 §2.2): three numbers, then hexadecimal digits with optional blanks.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut words = text.split_ascii_whitespace();
@@ -36,7 +36,7 @@ impl Tlsa {
     }
 }
 
-/// Pairs of hexadecimal digits as octets.
+/// Decodes pairs of hexadecimal digits.
 fn octets(digits: &str) -> Option<Vec<u8>> {
     let values: Option<Vec<u8>> =
         digits.chars().map(|digit| digit.to_digit(16).and_then(|value| u8::try_from(value).ok())).collect();

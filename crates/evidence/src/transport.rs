@@ -1,11 +1,11 @@
-//! The way in which answers are obtained.
+//! Transports, which obtain answers.
 
 use std::future::Future;
 
 use crate::{Question, Reply};
 
-/// A way to get answers: a browser, a command, a recorded world, or a wrapper around another transport.
+/// A source of answers: a browser, a command, a recorded world, or a wrapper around another transport.
 pub trait Transport {
-    /// Asks one question. A failure on the way is [`Outcome::Blind`](crate::Outcome::Blind), never an error.
+    /// Asks one question. A transport failure is [`Outcome::Blind`](crate::Outcome::Blind), never an error.
     fn ask(&self, question: &Question) -> impl Future<Output = Reply>;
 }

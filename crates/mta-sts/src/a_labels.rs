@@ -1,13 +1,13 @@
-//! A-labels of internationalised names (RFC 5890 §2.3.2.1) in texts that are offered.
+//! A-labels of internationalised names (RFC 5890 §2.3.2.1) in suggested texts.
 //!
-//! Typed domains are converted by [`crate::Idna`], which knows all of Unicode. The page leaves its tables to the browser.
+//! Typed domains are converted by [`crate::Idna`], which covers all of Unicode. The page leaves its tables to the browser.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use idna::punycode;
 
-/// Letters that UTS 46 leaves as they are, in lower case: of these no other spelling exists. Scripts from right to left have rules of
-/// their own (RFC 5893).
+/// Lower-case letters that UTS 46 leaves unchanged, so that no other spelling exists. Right-to-left scripts are excluded: they
+/// have their own rules (RFC 5893).
 const LETTERS: [(char, char); 17] = [
     ('ß', 'ö'),
     ('ø', 'ı'),
@@ -28,10 +28,10 @@ const LETTERS: [(char, char); 17] = [
     ('가', '힣'),
 ];
 
-/// The beginning of an A-label.
+/// The prefix of an A-label.
 const PREFIX: &str = "xn--";
 
-/// A name in A-labels; `None` where it has letters that need more than a table of ranges.
+/// Returns a name in A-labels. Returns `None` for letters that need more than a table of ranges.
 pub(crate) fn a_labels(name: &str) -> Option<String> {
     let labels: Option<Vec<String>> = name.split('.').map(a_label).collect();
     labels.map(|labels| labels.join("."))
@@ -88,7 +88,7 @@ mod tests {
                 idna::uts46::Hyphens::Allow,
                 idna::uts46::DnsLength::Ignore,
             );
-            // A capital İ has no small letter of one character.
+            // A capital İ has no lower-case form of one character.
             prop_assert!(a_labels(&name).is_some() || name.contains('İ'), "{}", name);
             if let Some(found) = a_labels(&name) {
                 prop_assert_eq!(Some(found), expected.ok().map(alloc::borrow::Cow::into_owned), "{}", name);

@@ -1,4 +1,4 @@
-//! Policy domains: as people type them, and as DNS knows them (A-labels, RFC 5890 §2.3.2.1).
+//! Policy domains: as people type them, and as DNS has them (A-labels, RFC 5890 §2.3.2.1).
 
 use alloc::{
     borrow::ToOwned,
@@ -11,18 +11,18 @@ use core::{fmt, net::IpAddr, str::FromStr};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Domain(String);
 
-/// Longest domain name in octets, written without its final dot (RFC 1035 §2.3.4).
+/// Longest domain name in octets, without the final dot (RFC 1035 §2.3.4).
 pub const NAME_LIMIT: usize = 253;
 
 /// Longest label in octets (RFC 1035 §2.3.4).
 const LABEL_LIMIT: usize = 63;
 
 impl Domain {
-    /// Reads what a person typed: a domain, a mail address, a URL, or one of the names of MTA-STS itself; upper case, a
-    /// final dot and an internationalised name are welcome.
+    /// Parses typed text: a domain, a mail address, a URL, or one of the names of MTA-STS itself. Accepts upper case, a final
+    /// dot and internationalised names.
     ///
     /// # Errors
-    /// Says why it is no domain.
+    /// The reason why the text is not a domain.
     pub fn parse_typed(input: &str, idna: &impl Idna) -> Result<Typed, DomainError> {
         let host = host_part(input);
         let (ascii, converted) = if host.is_ascii() || host.contains(separates) {
@@ -36,13 +36,13 @@ impl Domain {
         Ok(Typed { domain, extracted, converted })
     }
 
-    /// The name as A-labels.
+    /// Returns the name as A-labels.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The name as U-labels (RFC 5890 §2.3.2.1), if it has any. Show it beside the A-labels, never instead of them.
+    /// Returns the name as U-labels (RFC 5890 §2.3.2.1), if it has any. Show it beside the A-labels, never instead of them.
     #[must_use]
     pub fn to_unicode(&self, idna: &impl Idna) -> Option<String> {
         let may = self.0.split('.').any(|label| label.starts_with("xn--"));
@@ -50,45 +50,45 @@ impl Domain {
         (text != self.0 && idna.to_ascii(&text).as_deref() == Some(self.as_str())).then_some(text)
     }
 
-    /// Whether a DNS name is `ancestor` or lies under it. Both are in lower case, without a final dot; neither has to be a policy
-    /// domain: names of records have underscores.
+    /// Whether a DNS name equals `ancestor` or lies under it. Both are in lower case, without a final dot. Neither has to be a
+    /// policy domain, since names of records have underscores.
     #[must_use]
     pub fn is_under(name: &str, ancestor: &str) -> bool {
         name.strip_suffix(ancestor).is_some_and(|front| front.is_empty() || front.ends_with('.'))
     }
 
-    /// The domain without its left-most label, unless that leaves a single label.
+    /// Returns the domain without its left-most label, unless that leaves a single label.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         let (_, rest) = self.0.split_once('.')?;
         rest.contains('.').then(|| Self(rest.to_owned()))
     }
 
-    /// The name of the STS record (RFC 8461 §3.1).
+    /// Returns the name of the STS record (RFC 8461 §3.1).
     #[must_use]
     pub fn sts_name(&self) -> String {
         format!("_mta-sts.{self}")
     }
 
-    /// The policy host (RFC 8461 §3.2).
+    /// Returns the policy host (RFC 8461 §3.2).
     #[must_use]
     pub fn policy_host(&self) -> String {
         format!("mta-sts.{self}")
     }
 
-    /// The address of the policy file (RFC 8461 §3.2).
+    /// Returns the URL of the policy file (RFC 8461 §3.2).
     #[must_use]
     pub fn policy_url(&self) -> String {
         format!("https://mta-sts.{self}/.well-known/mta-sts.txt")
     }
 
-    /// The name of the TLS reporting record (RFC 8460 §3).
+    /// Returns the name of the TLS reporting record (RFC 8460 §3).
     #[must_use]
     pub fn tls_rpt_name(&self) -> String {
         format!("_smtp._tls.{self}")
     }
 
-    /// The policy domain behind `mta-sts.example.com`; a name such as `mta-sts.org` stands for itself.
+    /// Returns the policy domain of `mta-sts.example.com`. A name such as `mta-sts.org` stays as it is.
     fn without_service_label(&self) -> Self {
         match self.0.strip_prefix("mta-sts.") {
             Some(rest) if rest.contains('.') => Self(rest.to_owned()),
@@ -100,7 +100,7 @@ impl Domain {
 impl FromStr for Domain {
     type Err = DomainError;
 
-    /// Reads a name in ASCII; case and a final dot do not matter.
+    /// Parses an ASCII name, ignoring case and a final dot.
     fn from_str(name: &str) -> Result<Self, DomainError> {
         let name = name.strip_suffix('.').unwrap_or(name);
         check(name)?;
@@ -114,36 +114,36 @@ impl fmt::Display for Domain {
     }
 }
 
-/// A domain as it was understood from what a person typed.
+/// A domain parsed from typed text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
     /// The domain.
     pub domain: Domain,
-    /// It is only a part of what was typed.
+    /// Whether the domain is only a part of the typed text.
     pub extracted: bool,
-    /// It was converted to A-labels.
+    /// Whether the text was converted to A-labels.
     pub converted: bool,
 }
 
-/// The seam for IDNA: the browser in the page, the `idna` crate elsewhere.
+/// The interface for IDNA: the browser in the page, the `idna` crate elsewhere.
 pub trait Idna {
-    /// A-labels of a name (UTS 46, non-transitional); `None` if it has none.
+    /// Returns the A-labels of a name (UTS 46, non-transitional); `None` if it has none.
     fn to_ascii(&self, name: &str) -> Option<String>;
 
-    /// U-labels of a name in A-labels; `None` if it has none.
+    /// Returns the U-labels of a name in A-labels; `None` if it has none.
     fn to_unicode(&self, name: &str) -> Option<String>;
 }
 
-/// Why something is no domain name.
+/// The reason why a text is not a domain name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DomainError {
-    /// Nothing was typed, or nothing was left after taking the domain out.
+    /// Nothing was typed, or nothing remained after extracting the domain.
     Empty,
-    /// It is an IP address, or ends in a number as one does.
+    /// It is an IP address, or ends in a number like one.
     IpAddress,
-    /// It contains what stands between several names: a blank, a comma or a semicolon.
+    /// It contains a separator of several names: a blank, a comma or a semicolon.
     Several,
-    /// Two dots follow each other, or it begins with a dot.
+    /// It has two consecutive dots, or begins with a dot.
     EmptyLabel,
     /// A label has more than 63 octets.
     LabelTooLong {
@@ -155,7 +155,7 @@ pub enum DomainError {
         /// Its length in octets.
         octets: usize,
     },
-    /// It contains a character that is neither letter, digit nor hyphen.
+    /// It contains a character other than letters, digits and hyphens.
     Character {
         /// The first such character.
         character: char,
@@ -170,7 +170,7 @@ pub enum DomainError {
 }
 
 impl DomainError {
-    /// The word used in identifiers.
+    /// Returns the name used in identifiers.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         match self {
@@ -186,7 +186,7 @@ impl DomainError {
         }
     }
 
-    /// The offending value, if there is one to show.
+    /// Returns the offending value, if there is one to show.
     #[must_use]
     pub fn value(&self) -> Option<String> {
         match self {
@@ -199,7 +199,7 @@ impl DomainError {
 }
 
 impl fmt::Display for DomainError {
-    /// For logs and answers to programs; people read the crate `words`.
+    /// Formats the error for logs and programs. Texts for people are in the crate `words`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the name is empty"),
@@ -217,12 +217,12 @@ impl fmt::Display for DomainError {
 
 impl core::error::Error for DomainError {}
 
-/// The input without the blanks, quotation marks and brackets that copying adds.
+/// Returns the input without the blanks, quotation marks and brackets that copying adds.
 fn plain(input: &str) -> &str {
     input.trim_matches(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '\u{feff}'))
 }
 
-/// The host in an address, a URL or a name of MTA-STS, or the text itself.
+/// Returns the host in an address, a URL or a name of MTA-STS, or else the text itself.
 fn host_part(input: &str) -> &str {
     let text = plain(input);
     let text = strip_ascii_prefix(text, "mailto:").unwrap_or(text);
@@ -234,8 +234,8 @@ fn host_part(input: &str) -> &str {
     ["_mta-sts.", "_smtp._tls."].iter().find_map(|label| strip_ascii_prefix(host, label)).unwrap_or(host)
 }
 
-/// The text after the first `@`, also a full-width one; a mail address may have a slash before it. Keeps the rest of several
-/// addresses, and names before the first, so that the error can say so.
+/// Returns the text after the first `@`, including a full-width one. A mail address may have a slash before it. Keeps further
+/// addresses and earlier names, so that the error can report them.
 fn after_at(text: &str) -> &str {
     match text.split_once(['@', '＠']) {
         Some((local, _)) if local.contains(separates) && !local.contains(['"', '<']) => text,
@@ -244,12 +244,12 @@ fn after_at(text: &str) -> &str {
     }
 }
 
-/// `example.com` of `example.com/path`. A word before a slash, as in `n/a`, is no host.
+/// Returns `example.com` of `example.com/path`. A word before a slash, as in `n/a`, is not a host.
 fn without_path(text: &str) -> &str {
     text.split(['/', '?', '#']).next().filter(|host| host.contains(['.', '。', '．', ':'])).unwrap_or(text)
 }
 
-/// `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that they can be named as such.
+/// Returns `example.com` of `example.com:443`. IPv6 addresses keep their colons, so that the error can name them.
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if !name.contains(':') && port.bytes().all(|octet| octet.is_ascii_digit()) => name,
@@ -262,12 +262,12 @@ fn strip_ascii_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
 }
 
-/// Whether it stands between names, and in none.
+/// Whether a character separates names and never occurs within one.
 fn separates(character: char) -> bool {
     character.is_whitespace() || matches!(character, ',' | ';' | '、')
 }
 
-/// Letters, digits and hyphens (RFC 5321 §4.1.2 `Domain`), within the lengths of RFC 1035 §2.3.4.
+/// Checks for letters, digits and hyphens (RFC 5321 §4.1.2 `Domain`), within the lengths of RFC 1035 §2.3.4.
 fn check(name: &str) -> Result<(), DomainError> {
     if name.is_empty() {
         return Err(DomainError::Empty);
@@ -300,7 +300,8 @@ fn check_label(label: &str) -> Result<(), DomainError> {
     }
 }
 
-/// An address literal, or a name whose last label is all digits, which every browser and resolver takes for an address.
+/// Whether a name is an address literal, or its last label is all digits. Every browser and resolver takes the latter for an
+/// address.
 pub(crate) fn is_address(name: &str) -> bool {
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     let bare = strip_ascii_prefix(bare, "ipv6:").unwrap_or(bare);

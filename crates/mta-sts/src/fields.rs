@@ -10,29 +10,29 @@ use crate::{
     span::{is_blank, trim_blanks, trim_end},
 };
 
-/// The positions of the records that count: nearly always one, which needs no memory of its own.
+/// The positions of the records that count. It is nearly always one, which needs no heap memory.
 pub type Candidates = ShortList<usize, 2>;
 
 /// The fields after the version, in order.
 #[derive(Debug)]
 pub(crate) struct Fields<'a> {
     text: &'a [u8],
-    /// The octet after the last semicolon that was read; `None` at the end.
+    /// The octet after the last semicolon read; `None` at the end.
     at: Option<usize>,
 }
 
-/// One field.
+/// A field.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Field {
     /// The whole field.
     pub whole: Span,
-    /// The text before the first `=`, or all of it.
+    /// The text before the first `=`, or the whole field.
     pub name: Span,
     /// The text after the first `=`.
     pub value: Option<Span>,
 }
 
-/// Splits what follows the version. `from` is the octet after the version.
+/// Splits the text after the version into fields. `from` is the octet after the version.
 pub(crate) fn split_fields(text: &[u8], from: usize) -> Fields<'_> {
     Fields { text, at: semicolon(text, from).map(|at| at + 1) }
 }
@@ -40,7 +40,7 @@ pub(crate) fn split_fields(text: &[u8], from: usize) -> Fields<'_> {
 impl Iterator for Fields<'_> {
     type Item = Field;
 
-    /// A field without the blanks around it; empty where two semicolons follow each other.
+    /// Returns the next field without the blanks around it. It is empty between two consecutive semicolons.
     fn next(&mut self) -> Option<Field> {
         let start = self.at?;
         let (end, equals) = ends(self.text, start);
@@ -50,14 +50,14 @@ impl Iterator for Fields<'_> {
     }
 }
 
-/// Blanks at the end of a record that do not follow a semicolon.
+/// Returns the blanks at the end of a record that do not follow a semicolon.
 pub(crate) fn trailing_blanks(text: &[u8]) -> Option<Span> {
     let end = trim_end(text, Span::new(0, text.len())).end;
     let field = end > 0 && text[end - 1] != b';';
     (field && end < text.len()).then(|| Span::new(end, text.len()))
 }
 
-/// The next semicolon, and the first `=` before it.
+/// Returns the next semicolon, and the first `=` before it.
 fn ends(text: &[u8], from: usize) -> (Option<usize>, Option<usize>) {
     let end = semicolon(text, from);
     let equals = memchr(b'=', &text[from..end.unwrap_or(text.len())]);
@@ -76,38 +76,38 @@ impl Field {
         }
     }
 
-    /// Whether blanks stand around the `=`.
+    /// Whether there are blanks around the `=`.
     pub fn has_blanks_around_equals(&self, text: &[u8]) -> bool {
         let is_some_blank = |octet: Option<&u8>| octet.is_some_and(|octet| is_blank(*octet));
         let value = self.value.map(|value| value.slice(text)).unwrap_or_default();
         is_some_blank(self.name.slice(text).last()) || is_some_blank(value.first())
     }
 
-    /// Whether it is `name=value` by the grammar of extensions, which covers every field.
+    /// Whether the field is `name=value` by the grammar of extensions, which covers every field.
     pub fn is_grammatical(&self, text: &[u8]) -> bool {
         is_name(self.name.slice(text)) && self.value.is_some_and(|value| is_value(value.slice(text)))
     }
 }
 
-/// `(ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")`.
+/// Whether a name matches `(ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")`.
 pub(crate) fn is_name(name: &[u8]) -> bool {
     name.len() <= 32
         && name.first().is_some_and(u8::is_ascii_alphanumeric)
         && name.iter().all(|&octet| octet.is_ascii_alphanumeric() || matches!(octet, b'_' | b'-' | b'.'))
 }
 
-/// `1*(%x21-3A / %x3C / %x3E-7E)`: no `=`, no `;`, no blank.
+/// Whether a value matches `1*(%x21-3A / %x3C / %x3E-7E)`: no `=`, no `;`, no blank.
 fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && value.iter().all(|&octet| matches!(octet, 0x21..=0x3A | 0x3C | 0x3E..=0x7E))
 }
 
-/// Whether no octet asks for a closer look: each is printable ASCII or tab, and none a quotation mark or a backslash. One pass
-/// without a branch, which spares most records several with.
+/// Whether no octet needs a closer look. Each is printable ASCII or tab, and none is a quotation mark or a backslash. One
+/// branchless pass saves most records several branching ones.
 pub(crate) fn is_plain(text: &[u8]) -> bool {
     text.iter().fold(true, |plain, octet| plain & matches!(octet, 0x20..=0x7E | b'\t') & !matches!(octet, b'"' | b'\\'))
 }
 
-/// The place of the only value in `version; name=value`, with or without a semicolon after it, if the text looks like that. The
+/// Returns the span of the only value in `version; name=value`, if the text has that form. A final semicolon is optional. The
 /// value may be anything.
 pub(crate) fn sole_value_span(text: &[u8], version: &[u8], name: &[u8]) -> Option<Span> {
     let after_version = text.strip_prefix(version)?.strip_prefix(b";")?;
@@ -117,8 +117,8 @@ pub(crate) fn sole_value_span(text: &[u8], version: &[u8], name: &[u8]) -> Optio
     Some(Span::new(start, start + value.strip_suffix(b";").unwrap_or(value).len()))
 }
 
-/// The records that count, by their position: those that begin with the version and a semicolon. Where none does, those that
-/// have blanks before it, which the grammar allows.
+/// Returns the positions of the records that count: those that begin with the version and a semicolon. If there are none,
+/// returns those with blanks before the semicolon, which the grammar allows.
 pub(crate) fn candidate_records(records: &[impl AsRef<[u8]>], version: &[u8]) -> Candidates {
     let (mut exact, mut with_blanks) = (Candidates::new(), Candidates::new());
     for (at, record) in records.iter().enumerate() {
@@ -131,17 +131,17 @@ pub(crate) fn candidate_records(records: &[impl AsRef<[u8]>], version: &[u8]) ->
     if exact.is_empty() { with_blanks } else { exact }
 }
 
-/// The candidates, where the only record is one.
+/// Returns the candidates if the only record is one.
 pub(crate) fn sole_candidate() -> Candidates {
     Candidates::from_iter([0])
 }
 
-/// A value that was found to be ASCII, as text.
+/// Returns a value known to be ASCII as text.
 pub(crate) fn ascii_text(value: &[u8]) -> String {
     core::str::from_utf8(value).unwrap_or_default().into()
 }
 
-/// The first stretch of octets that are neither printable ASCII nor tab.
+/// Returns the first run of octets that are neither printable ASCII nor tab.
 pub(crate) fn first_non_ascii(text: &[u8]) -> Option<Span> {
     let foreign = |octet: &u8| !matches!(octet, 0x20..=0x7E | b'\t');
     let start = text.iter().position(foreign)?;
@@ -149,7 +149,7 @@ pub(crate) fn first_non_ascii(text: &[u8]) -> Option<Span> {
     Some(Span::new(start, start + length))
 }
 
-/// A quotation mark at either end: the octets of the record itself hold it, not the zone file.
+/// Returns a quotation mark at either end. The record itself contains it, not the zone file.
 pub(crate) fn outer_quote(text: &[u8]) -> Option<Span> {
     if text.first() == Some(&b'"') {
         Some(Span::new(0, 1))
@@ -158,13 +158,13 @@ pub(crate) fn outer_quote(text: &[u8]) -> Option<Span> {
     }
 }
 
-/// A backslash right before a semicolon.
+/// Returns a backslash directly before a semicolon.
 pub(crate) fn escaped_semicolon(text: &[u8]) -> Option<Span> {
     let at = memchr_iter(b'\\', text).find(|at| text.get(at + 1) == Some(&b';'))?;
     Some(Span::new(at, at + 2))
 }
 
-/// Blanks, a byte order mark and other invisible characters at the beginning.
+/// Returns leading blanks, byte order marks and other invisible characters.
 pub(crate) fn leading_junk(text: &[u8]) -> Option<Span> {
     let start = text.iter().position(|&octet| octet == b'v')?;
     let junk = core::str::from_utf8(&text[..start]).ok()?;
@@ -173,7 +173,7 @@ pub(crate) fn leading_junk(text: &[u8]) -> Option<Span> {
     (start > 0 && junk.chars().all(invisible)).then(|| Span::new(0, start))
 }
 
-/// Whether `version`, then blanks or nothing, then a semicolon begin the text.
+/// Parses the start of the text: `version`, optional blanks, then a semicolon.
 pub(crate) fn begins_with_version(text: &[u8], version: &[u8]) -> Option<Beginning> {
     let rest = text.strip_prefix(version)?;
     let blanks = rest.iter().take_while(|octet| is_blank(**octet)).count();
@@ -184,14 +184,14 @@ pub(crate) fn begins_with_version(text: &[u8], version: &[u8]) -> Option<Beginni
     })
 }
 
-/// How a record goes on after its version.
+/// The text after a record's version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Beginning {
-    /// With a semicolon.
+    /// A semicolon.
     Exact,
-    /// With blanks, then a semicolon.
+    /// Blanks, then a semicolon.
     Blanks(Span),
-    /// Without a semicolon.
+    /// No semicolon.
     NoSemicolon(Span),
 }
 

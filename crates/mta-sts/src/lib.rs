@@ -1,8 +1,8 @@
 //! The formats of MTA-STS (RFC 8461) and of the TLS reporting record (RFC 8460 §3).
 //!
-//! A parser never fails; it objects. Each gives a value together with its problems, and every problem has a span of
-//! octets in the text that was read. The grammar is the RFC's, strictly; where the RFC is silent, the code says so and
-//! what it chose. Nothing here does I/O or knows the time.
+//! Parsers never fail. Each returns a value and its problems, and every problem has a span of octets in the source text. The
+//! grammar is strictly the RFC's. Where the RFC is silent, the code says so and states its choice. The crate has no I/O and no
+//! clock.
 #![no_std]
 
 extern crate alloc;

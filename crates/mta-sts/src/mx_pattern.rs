@@ -8,16 +8,17 @@ use core::{
 
 use crate::domain::is_address;
 
-/// An `mx` pattern that the grammar allows: `["*."] Domain`.
+/// An `mx` pattern allowed by the grammar: `["*."] Domain`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MxPattern {
-    /// Whether it begins with `*.`, which stands for exactly one left-most label.
+    /// Whether the pattern begins with `*.`, which stands for exactly one left-most label.
     pub wildcard: bool,
-    /// The host, or what follows `*.`, in the spelling of the file.
+    /// The host, or the part after `*.`, in the spelling of the file.
     pub host: String,
 }
 
-/// Why a value is no usable `mx` pattern. The order is that of [`MxPattern::parse`]: the most specific reason wins.
+/// The reason why a value is not a usable `mx` pattern. The order is that of [`MxPattern::parse`]: the most specific reason
+/// wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PatternProblem {
     /// No value.
@@ -26,27 +27,27 @@ pub enum PatternProblem {
     IpAddress,
     /// A URL, a mail address or a port.
     UrlOrPort,
-    /// Letters outside of ASCII.
+    /// Letters outside ASCII.
     Unicode,
-    /// A preference stands before the host, as in an MX record.
+    /// A preference before the host, as in an MX record.
     Preference,
     /// Several hosts on one line.
     SeveralHosts,
     /// A final dot.
     TrailingDot,
-    /// `*` anywhere but as the whole left-most label.
+    /// `*` anywhere other than as the whole left-most label.
     Wildcard,
     /// Any other violation of `Domain` (RFC 5321 §4.1.2).
     HostName,
 }
 
 impl MxPattern {
-    /// Reads one `mx` value, blanks around it removed.
+    /// Parses an `mx` value without blanks around it.
     ///
     /// # Errors
     ///
-    /// The most specific fault. An IPv4 address satisfies the grammar, yet never matches a host name: it is an error
-    /// here, and [`MxPattern::is_grammatical`] says that the grammar allows it.
+    /// The most specific fault. An IPv4 address satisfies the grammar, yet never matches a host name. It is an error here,
+    /// although [`MxPattern::is_grammatical`] allows it.
     pub fn parse(value: &str) -> Result<Self, PatternProblem> {
         match objection(value) {
             Some(problem) => Err(problem),
@@ -54,13 +55,13 @@ impl MxPattern {
         }
     }
 
-    /// Whether the value satisfies `["*."] Domain`, regardless of its use.
+    /// Whether the value matches `["*."] Domain`, usable or not.
     #[must_use]
     pub fn is_grammatical(value: &str) -> bool {
         is_domain(value.strip_prefix("*.").unwrap_or(value))
     }
 
-    /// Whether this pattern covers an MX host: the name in the MX record, not the end of a CNAME.
+    /// Whether this pattern covers an MX host, given as in the MX record, not as the end of a CNAME.
     ///
     /// `*` stands for one complete label (RFC 8461 §4.1). Case and a final dot of the host do not matter.
     #[must_use]
@@ -72,7 +73,8 @@ impl MxPattern {
         host.split_once('.').is_some_and(|(first, rest)| !first.is_empty() && rest.eq_ignore_ascii_case(&self.host))
     }
 
-    /// How many labels the host has where this wildcard has `*`; `None` if it ends differently or there is no wildcard.
+    /// Returns the number of the host's labels in place of this wildcard's `*`. Returns `None` if the suffix differs or there
+    /// is no wildcard.
     #[must_use]
     pub fn wildcard_depth(&self, host: &str) -> Option<usize> {
         let host = host.strip_suffix('.').unwrap_or(host);
@@ -125,7 +127,7 @@ fn objection(value: &str) -> Option<PatternProblem> {
     }
 }
 
-/// Names that begin with a digit are few.
+/// Whether a value is an IPv4 address. Checks the first digit first, since few names begin with one.
 fn is_ipv4(value: &str) -> bool {
     value.as_bytes().first().is_some_and(u8::is_ascii_digit) && value.parse::<Ipv4Addr>().is_ok()
 }
@@ -139,15 +141,15 @@ fn has_port(value: &str) -> bool {
     value.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|octet| octet.is_ascii_digit()))
 }
 
-/// The host of `10 mx.example.com`.
+/// Returns the host of `10 mx.example.com`.
 pub(crate) fn host_after_preference(value: &str) -> Option<&str> {
     let (number, host) = value.split_once([' ', '\t'])?;
     let host = host.trim();
     (number.bytes().all(|octet| octet.is_ascii_digit()) && !number.is_empty() && !host.is_empty()).then_some(host)
 }
 
-/// `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4: labels of letters, digits and inner hyphens. Passes without
-/// branches are quicker than one that stops at the first fault: nearly every value is a domain.
+/// Whether a name matches `Domain` (RFC 5321 §4.1.2) within the lengths of RFC 1035 §2.3.4. Labels have letters, digits and
+/// inner hyphens. Branchless passes are faster than stopping at the first fault, since nearly every value is a domain.
 fn is_domain(name: &str) -> bool {
     let octets = name.as_bytes();
     let let_dig = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_alphanumeric);
@@ -228,7 +230,7 @@ mod tests {
         assert!(!MxPattern::is_grammatical("2001:db8::25"));
     }
 
-    /// RFC 5321 §4.1.2 and RFC 1035 §2.3.4 label by label, without any cleverness.
+    /// Reference implementation of RFC 5321 §4.1.2 and RFC 1035 §2.3.4, label by label.
     fn naive_domain(name: &str) -> bool {
         let let_dig = |octet: Option<char>| octet.is_some_and(|octet| octet.is_ascii_alphanumeric());
         let inner = |octet: char| octet.is_ascii_alphanumeric() || octet == '-';
@@ -239,7 +241,7 @@ mod tests {
         name.len() <= 253 && name.split('.').all(label)
     }
 
-    /// RFC 8461 §4.1 label by label, without any cleverness.
+    /// Reference implementation of RFC 8461 §4.1, label by label.
     fn naive(pattern: &str, host: &str) -> bool {
         let labels = |name: &str| name.to_ascii_lowercase().split('.').map(ToString::to_string).collect::<Vec<_>>();
         let (pattern, host) = (labels(pattern), labels(host));

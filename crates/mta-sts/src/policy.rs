@@ -1,4 +1,4 @@
-//! The policy file (RFC 8461 §3.2): octets in, fields and objections out.
+//! The policy file (RFC 8461 §3.2): parses octets into fields and problems.
 //!
 //! ```text
 //! version: STSv1
@@ -25,7 +25,7 @@ use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 /// The largest `max_age` in seconds, about one year (§3.2).
 pub const MAX_AGE_LIMIT: u64 = 31_557_600;
 
-/// What `mode` asks of senders (§5).
+/// The mode: the delivery behaviour requested from senders (§5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {
     /// Do not deliver to hosts that fail.
@@ -40,7 +40,7 @@ impl Mode {
     /// Every mode.
     pub const ALL: [Self; 3] = [Self::Enforce, Self::Testing, Self::None];
 
-    /// The word in the file.
+    /// Returns the word in the file.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl Key {
     /// Every key, in the order of the RFC's example.
     pub const ALL: [Self; 4] = [Self::Version, Self::Mode, Self::Mx, Self::MaxAge];
 
-    /// The word in the file.
+    /// Returns the word in the file.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -98,7 +98,8 @@ impl Key {
         }
     }
 
-    /// The key at the beginning of a line with the colon right behind it, and what follows. The second letter tells them apart.
+    /// Returns the key at the start of a line, directly before its colon, and the text after it. The second letter identifies
+    /// the key.
     fn before_colon(line: &[u8]) -> Option<(Self, &[u8])> {
         match line.get(1)? {
             b'e' => Some((Self::Version, line.strip_prefix(b"version:")?)),
@@ -110,18 +111,18 @@ impl Key {
     }
 }
 
-/// The fields of a policy. Of `version`, `mode` and `max_age` the first occurrence counts (§3.2).
+/// The fields of a policy. For `version`, `mode` and `max_age`, the first occurrence counts (§3.2).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// `version: STSv1`, if it stands there.
+    /// `version: STSv1`, if present.
     pub version: Option<Located<()>>,
     /// The mode, if it is one of the three.
     pub mode: Option<Located<Mode>>,
-    /// Seconds that senders keep the policy, if it is 1 to 10 digits; may exceed [`MAX_AGE_LIMIT`].
+    /// Policy lifetime at senders in seconds, if it has 1 to 10 digits. It may exceed [`MAX_AGE_LIMIT`].
     pub max_age: Option<Located<u64>>,
-    /// The `mx` lines whose value the grammar allows, in order.
+    /// The `mx` lines with grammatical values, in order.
     pub mx: Vec<MxLine>,
-    /// Fields that are not of §3.2, in order.
+    /// Fields not defined in §3.2, in order.
     pub extensions: Vec<Extension>,
 }
 
@@ -130,7 +131,7 @@ pub struct Policy {
 pub struct MxLine {
     /// The pattern.
     pub pattern: MxPattern,
-    /// The place of its value.
+    /// The span of its value.
     pub span: Span,
 }
 
@@ -141,35 +142,35 @@ pub struct Extension {
     pub name: String,
     /// Its value.
     pub value: String,
-    /// The place of the line.
+    /// The span of the line.
     pub span: Span,
 }
 
-/// A policy file as it was read.
+/// A parsed policy file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyReading {
     /// Its fields.
     pub policy: Policy,
-    /// Objections, in the order of the file.
+    /// Problems, in the order of the file.
     pub problems: Vec<Problem<PolicyProblem>>,
-    /// Whether the file is `sts-policy-record` of §3.2 (with errata 6253 and 7282 as this product reads them).
+    /// Whether the file matches `sts-policy-record` of §3.2, including this project's reading of errata 6253 and 7282.
     pub grammatical: bool,
-    /// How its lines end.
+    /// The style of its line endings.
     pub line_ends: LineEnds,
-    /// The places of its lines, without their ends.
+    /// The spans of its lines, without line endings.
     pub lines: Vec<Span>,
 }
 
-/// How the lines of a file end.
+/// The style of a file's line endings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineEnds {
-    /// There is no line end.
+    /// No line ending.
     None,
-    /// All with CR LF.
+    /// All CR LF.
     CrLf,
-    /// All with LF.
+    /// All LF.
     Lf,
-    /// Some so, some so.
+    /// Both CR LF and LF.
     Mixed,
 }
 
@@ -182,7 +183,7 @@ pub enum Foreign {
     Xml,
     /// YAML, with `mx` as a list.
     Yaml,
-    /// An address of a file.
+    /// A URL of a file.
     Url,
     /// An SPF record (RFC 7208).
     Spf,
@@ -194,7 +195,7 @@ pub enum Foreign {
     Dkim,
     /// A BIMI record.
     Bimi,
-    /// Records of a zone (RFC 1035 §5).
+    /// Zone file records (RFC 1035 §5).
     Zone,
     /// The output of a DNS tool.
     DnsTool,
@@ -202,9 +203,9 @@ pub enum Foreign {
     Toml,
     /// A Markdown table or list.
     Markdown,
-    /// A table of CSV, or of cells that tabs part.
+    /// A CSV table, or cells separated by tabs.
     Csv,
-    /// A text in which no word of a policy stands.
+    /// A text without any word of a policy.
     Text,
 }
 
@@ -228,7 +229,7 @@ impl Foreign {
         Self::Text,
     ];
 
-    /// The word that scripts see.
+    /// Returns the id used by scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -251,7 +252,7 @@ impl Foreign {
     }
 }
 
-/// Problems of a policy file, most specific first: a parser reports the first kind that fits a file, line or value.
+/// Problems of a policy file, most specific first. A parser reports the first kind that fits a file, line or value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyProblem {
     /// Nothing but white space.
@@ -294,7 +295,7 @@ pub enum PolicyProblem {
     Unknown,
     /// A second `version`, `mode` or `max_age`.
     Duplicate,
-    /// No such field, and no other objection explains it.
+    /// A missing field that no other problem explains.
     Missing(Key),
     /// A version other than STSv1.
     Version,
@@ -302,25 +303,25 @@ pub enum PolicyProblem {
     VersionNotFirst,
     /// An unknown mode.
     Mode,
-    /// `report`, which drafts had for `testing`.
+    /// `report`, which drafts used for `testing`.
     ModeReport,
     /// A mode in other letter case.
     ModeCase,
     /// A `max_age` that is not 1 to 10 digits.
     MaxAge,
-    /// An `mx` value that is no usable pattern.
+    /// An `mx` value that is not a usable pattern.
     Mx(PatternProblem),
 }
 
 impl PolicyReading {
-    /// Reads a policy file, octet for octet.
+    /// Parses a policy file, byte for byte.
     #[must_use]
     pub fn read(text: &[u8]) -> Self {
         whole::read_policy(text)
     }
 
-    /// Whether a sender that is not strict about single lines could apply it: version, mode and `max_age` stand, and at
-    /// least one usable `mx` unless the mode is `none`.
+    /// Whether a sender that is lenient about single lines could apply it. It has version, mode, `max_age` and at least one
+    /// usable `mx`, which mode `none` does not need.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         let Policy { version, mode, max_age, mx, .. } = &self.policy;
@@ -328,7 +329,7 @@ impl PolicyReading {
         version.is_some() && max_age.is_some() && mode.is_some_and(|mode| mode == Mode::None || !mx.is_empty())
     }
 
-    /// Whether senders that keep to the RFC apply it.
+    /// Whether senders that follow the RFC apply it.
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.grammatical && self.is_complete()

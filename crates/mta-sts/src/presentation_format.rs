@@ -1,9 +1,9 @@
-//! Pasted texts: records and policy files with whatever tools, consoles and files put around them.
+//! Pasted texts: records and policy files, with the noise that tools, consoles and files add.
 //!
-//! First it is decided what a text *is*: a value alone, the presentation format of zone files (RFC 1035 §5.1), the output of
-//! a DNS tool, a configuration language, an export. Then the value in it is read, and every octet keeps its place in the
-//! text that was pasted: findings point there. What is none of the known forms is [`Content::Unreadable`], and nothing is
-//! said about a record then. The forms are tables, [`formats()`]; a new one is one entry with its example.
+//! First the format of the text is detected. It is a value alone, the presentation format of zone files (RFC 1035 §5.1), the
+//! output of a DNS tool, a configuration language or an export. Then the value is extracted. Every octet keeps its position in
+//! the pasted text, so that findings can point there. A text in no known format is [`Content::Unreadable`], and no record is
+//! judged then. The formats are tables, [`formats()`]; a new format is one entry with its example.
 
 mod answers;
 mod dns_tool;
@@ -35,7 +35,7 @@ pub use self::{
 };
 use crate::{Domain, a_labels::a_labels};
 
-/// Which record a text should hold.
+/// The record expected in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// The STS record (RFC 8461 §3.1).
@@ -45,7 +45,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The labels of the names where such records are.
+    /// Returns the labels of the names where such records are.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {
@@ -55,51 +55,51 @@ impl Kind {
     }
 }
 
-/// A pasted text, as it was read.
+/// A parsed pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pasted {
-    /// How it is written.
+    /// The detected format.
     pub format: &'static Format,
     /// The content.
     pub content: Content,
-    /// The noise that was cut away.
+    /// The noise that was removed.
     pub cut: Vec<Noise>,
-    /// The lines at and below a TLSRPT record that holds no address: what was broken off may stand there.
+    /// The lines from a TLSRPT record without an address onwards. They may hold a broken-off part of it.
     pub below: Option<Vec<u8>>,
 }
 
 /// The content of a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Records, as one answer; none where the text is empty.
+    /// The records of one answer; none if the text is empty.
     Records(Vec<PastedRecord>),
-    /// The answer of a DNS server that has no such record (NXDOMAIN, or an empty answer), and the name that was asked for.
+    /// A DNS server's answer that no such record exists (NXDOMAIN, or an empty answer), and the queried name.
     NoRecord(Option<Owner>),
-    /// The message of a DNS tool that got no answer: nothing is known about the record.
+    /// The message of a DNS tool that got no answer. Nothing is known about the record.
     NothingKnown(NoAnswer, Option<Owner>),
-    /// No value can be read in it.
+    /// No value can be extracted.
     Unreadable(Unreadable),
 }
 
-/// Why a DNS tool has no answer.
+/// The reason why a DNS tool has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// SERVFAIL, or what a tool says instead.
+    /// SERVFAIL, or a tool's wording for it.
     ServerFailure,
     /// REFUSED.
     Refused,
-    /// No server answered in time, or none was reached.
+    /// No server answered in time, or none could be reached.
     Timeout,
-    /// The question was for another type of record.
+    /// The query was for another record type.
     OtherQuestion,
-    /// The question was for another name.
+    /// The query was for another name.
     OtherName,
-    /// Anything else.
+    /// Any other reason.
     Other,
 }
 
 impl NoAnswer {
-    /// The word that messages choose by.
+    /// Returns the id that selects the message.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -113,25 +113,25 @@ impl NoAnswer {
     }
 }
 
-/// Why no value can be read in a text.
+/// The reason why no value can be read from a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// Its form is none of the known ones.
+    /// The format is unknown.
     Unknown,
-    /// Its form is known, but no record of this kind is in it.
+    /// The format is known, but it contains no record of this kind.
     NoValue,
-    /// It is a policy file.
+    /// The text is a policy file.
     Policy,
-    /// It is a command without its answer.
+    /// The text is a command without its answer.
     Command,
-    /// Its value is put together when a program runs.
+    /// The value is assembled when a program runs.
     Computed,
-    /// A tool shows the beginning of the value only.
+    /// The tool shows only the start of the value.
     CutOff,
 }
 
 impl Unreadable {
-    /// The word that messages choose by.
+    /// Returns the id that selects the message.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -145,7 +145,7 @@ impl Unreadable {
     }
 }
 
-/// Noise around a text, which is cut away.
+/// Noise around a text, which is removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Noise {
     /// A shell's prompt and command.
@@ -154,9 +154,9 @@ pub enum Noise {
     EscapeSequences,
     /// The fence of a Markdown code block, or backticks around the text.
     Fence,
-    /// The marks of a quotation in a mail.
+    /// Quote marks of a mail.
     MailQuote,
-    /// The marks of a diff, and the lines that it takes away.
+    /// The marks of a diff, and its removed lines.
     Diff,
     /// Line numbers.
     LineNumbers,
@@ -164,7 +164,7 @@ pub enum Noise {
     HttpHead,
     /// The front matter of a static-site generator.
     FrontMatter,
-    /// The HTML around it.
+    /// HTML around the text.
     Html,
     /// Line breaks within a record.
     LineBreaks,
@@ -172,14 +172,14 @@ pub enum Noise {
     LineEndMarks,
     /// Records that are commented out in a source.
     Comments,
-    /// Records for other names.
+    /// Records of other names.
     OtherNames,
     /// Answers before the last one.
     EarlierAnswers,
 }
 
 impl Noise {
-    /// The word that messages choose by.
+    /// Returns the id that selects the message.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -204,41 +204,41 @@ impl Noise {
 /// A TXT record in a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedRecord {
-    /// The text that it publishes, its character-strings joined.
+    /// The published text, its character-strings joined.
     pub text: Excerpt,
-    /// How it is written.
+    /// The style of the record.
     pub style: Style,
-    /// The name that it is for, if the text says so.
+    /// The record's name, if the text gives it.
     pub owner: Option<Owner>,
-    /// What was meant, where a comment cuts it: outside of quotation marks, a semicolon begins one.
+    /// The intended text, if a comment truncates the record. Outside quotation marks, a semicolon begins a comment.
     pub meant: Option<Vec<u8>>,
 }
 
 impl PastedRecord {
-    /// A record that is written as its value alone.
+    /// Builds a record written as a bare value.
     #[must_use]
     pub const fn value(text: Excerpt) -> Self {
         Self { text, style: Style::Value, owner: None, meant: None }
     }
 }
 
-/// How a TXT record is written.
+/// The style in which a TXT record is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
-    /// As its value.
+    /// A bare value.
     Value,
-    /// As character-strings in quotation marks.
+    /// Character-strings in quotation marks.
     Strings,
-    /// As a line of a zone file, or what `dig`, `host` and `nslookup` print in its fashion.
+    /// A line of a zone file, or the similar output of `dig`, `host` and `nslookup`.
     Line,
 }
 
-/// The name that a record is for.
+/// The name of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    /// In lower case, without a final dot.
+    /// The name in lower case, without a final dot.
     pub name: String,
-    /// It is complete; otherwise the name of the zone follows.
+    /// Whether the name is complete. Otherwise it is relative to the zone.
     pub absolute: bool,
 }
 
@@ -251,14 +251,14 @@ impl Owner {
         Self { absolute: complete || bare.is_some(), name: bare.unwrap_or(&name).to_owned() }
     }
 
-    /// The domain behind its underscored labels, as far as it says.
+    /// Returns the domain after the underscored labels, as far as the name gives it.
     #[must_use]
     pub fn domain(&self) -> Option<Domain> {
         let labels: Vec<&str> = self.name.split('.').skip_while(|label| label.starts_with('_')).collect();
         labels.join(".").parse().ok().filter(|_| labels.len() > 1)
     }
 
-    /// Whether it is, or in its zone may be, this name.
+    /// Whether it equals this name, or may do so once completed with its zone.
     #[must_use]
     pub fn may_be(&self, name: &str) -> bool {
         let continued = |rest: &str| rest.is_empty() || (!self.absolute && rest.starts_with('.'));
@@ -266,14 +266,14 @@ impl Owner {
     }
 }
 
-/// Reads a text that should hold records of this kind: each line that is not blank is one, unless it is one of the other
+/// Reads a text of records of this kind. Each line that is not blank is a record, unless the text has one of the other
 /// [`formats()`].
 #[must_use]
 pub fn read(text: &[u8], kind: Kind) -> Pasted {
     read_for(text, kind, None)
 }
 
-/// Reads a text like [`read`]. Of records for several names, those of this domain count, else those of the first name.
+/// Reads a text like [`read`]. If it has records of several names, those of this domain count, else those of the first name.
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     let clean = noise::without(&Excerpt::whole(text).with_line_feeds());
@@ -283,7 +283,7 @@ pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     Pasted { format, content: answer.content, cut: [clean.cut, answer.cut].concat(), below }
 }
 
-/// Reads a text that is the record, octet for octet.
+/// Reads a text that is exactly the record, byte for byte.
 #[must_use]
 pub fn read_exactly(text: &[u8]) -> Pasted {
     let record = PastedRecord::value(Excerpt::whole(text));

@@ -16,7 +16,7 @@ use near_miss::near_miss;
 
 const VERSION: &[u8] = b"v=STSv1";
 
-/// Outcome of reading the TXT records of one name.
+/// The outcome of reading the TXT records of one name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Outcome {
     /// Exactly one record counts, and it is valid.
@@ -24,14 +24,14 @@ pub enum Outcome {
     /// No record counts.
     #[default]
     None,
-    /// More than one record counts, which is the same as none.
+    /// More than one record counts, which has the same effect as none.
     Multiple,
     /// Exactly one record counts, and it is not valid.
     Invalid,
 }
 
 impl Outcome {
-    /// The word that scripts see.
+    /// Returns the id used by scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -43,25 +43,25 @@ impl Outcome {
     }
 }
 
-/// All TXT records of one name, read as a sender reads them.
+/// All TXT records of one name, parsed as a sender does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordReading {
     /// The outcome.
     pub outcome: Outcome,
-    /// Which records count, by their position.
+    /// The positions of the records that count.
     pub candidates: Candidates,
-    /// The one record that counts; `None` if none does or several do.
+    /// The single record that counts; `None` if there are none or several.
     pub record: Option<StsRecord>,
-    /// Objections to the record that counts; if no record counts, faults of the near misses.
+    /// Problems of the record that counts. If no record counts, problems of the near misses.
     pub problems: Problems<RecordProblem>,
 }
 
-/// An `id`: as long as the grammar allows, and without memory of its own. It reads as a string.
+/// An `id` of up to the grammar's maximum length, stored inline. It dereferences to `str`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Id(ArrayString<32>);
 
 impl Id {
-    /// Its letters and digits.
+    /// Returns the letters and digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -79,7 +79,7 @@ impl Deref for Id {
 /// An STS record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StsRecord {
-    /// The first `id`, if it is 1 to 32 letters and digits.
+    /// The first `id`, if it has 1 to 32 letters and digits.
     pub id: Option<Located<Id>>,
 }
 
@@ -90,7 +90,7 @@ pub enum RecordProblem {
     VersionWrong,
     /// `v=STSv1` in other letter case.
     VersionCase,
-    /// `v=STSv1` is a field, but not the first.
+    /// `v=STSv1` as a field, but not the first.
     VersionNotFirst,
     /// Blanks or invisible characters before `v=STSv1`.
     LeadingJunk,
@@ -118,7 +118,7 @@ pub enum RecordProblem {
     IdDelimiterWrong,
     /// A field that is not `name=value`.
     FieldSyntax,
-    /// A field that belongs into the policy file or the TLS reporting record.
+    /// A field that belongs in the policy file or the TLS reporting record.
     PolicyField,
     /// A field that is not registered.
     UnknownField,
@@ -129,7 +129,7 @@ pub enum RecordProblem {
 }
 
 impl RecordProblem {
-    /// Whether a record with it is still valid by the grammar.
+    /// Whether a record with this problem is still grammatical.
     #[must_use]
     pub const fn is_tolerable(self) -> bool {
         matches!(self, Self::SpaceBeforeSemicolon | Self::IdDuplicate | Self::PolicyField | Self::UnknownField)
@@ -137,9 +137,9 @@ impl RecordProblem {
 }
 
 impl RecordReading {
-    /// Reads all TXT records of `_mta-sts.<domain>`, the character-strings of each joined without a space.
+    /// Parses all TXT records of `_mta-sts.<domain>`. The character-strings of each are joined without a space.
     ///
-    /// Records that do not begin with `v=STSv1;` are ignored; unless exactly one remains, the domain has no STS record (§3.1). If
+    /// Ignores records that do not begin with `v=STSv1;`. Unless exactly one remains, the domain has no STS record (§3.1). If
     /// no record begins so and exactly one has blanks before its semicolon, that record counts: the grammar allows it.
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
@@ -150,7 +150,7 @@ impl RecordReading {
         valid.map_or_else(|| Self::read_any_records(records), Self::from_valid_record)
     }
 
-    /// The reading of a valid record that is the only one.
+    /// Creates the reading of a single valid record.
     fn from_valid_record(record: StsRecord) -> Self {
         Self {
             outcome: Outcome::Valid,
@@ -193,7 +193,7 @@ impl RecordReading {
         }
     }
 
-    /// The `id` of a valid record.
+    /// Returns the `id` of a valid record.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
         let record = self.record.as_ref().filter(|_| self.outcome == Outcome::Valid)?;
@@ -201,14 +201,14 @@ impl RecordReading {
     }
 }
 
-/// The record that carries this `id`.
+/// Prints the record with this `id`.
 #[must_use]
 pub fn print_record(id: &str) -> String {
     format!("v=STSv1; id={id};")
 }
 
-/// A record as the RFC's own example has it, and most domains: one pass tells that it is sound. `None` of everything else, which
-/// is read field by field.
+/// Parses a record in the form of the RFC's own example, which most domains use. One pass confirms that it is valid. Returns
+/// `None` for all others, which are parsed field by field.
 fn read_common_record(text: &[u8]) -> Option<StsRecord> {
     let value = fields::sole_value_span(text, VERSION, b"id=")?;
     let id = value.slice(text);
@@ -217,12 +217,12 @@ fn read_common_record(text: &[u8]) -> Option<StsRecord> {
     Some(StsRecord { id: Some(Located { value: id, span: value }) })
 }
 
-/// A value as text, if it is not too long for an `id`.
+/// Returns a value as text, if it fits the length of an `id`.
 fn short(value: &[u8]) -> Option<Id> {
     ArrayString::from(core::str::from_utf8(value).ok()?).ok().map(Id)
 }
 
-/// `sts-text-record`, of a text that begins with `v=STSv1`, blanks and a semicolon.
+/// Parses `sts-text-record`, for a text that begins with `v=STSv1`, blanks and a semicolon.
 fn parse(text: &[u8]) -> (StsRecord, Problems<RecordProblem>) {
     use RecordProblem as P;
     let plain = fields::is_plain(text);
@@ -245,21 +245,21 @@ fn parse(text: &[u8]) -> (StsRecord, Problems<RecordProblem>) {
     (StsRecord { id: reading.id }, reading.problems)
 }
 
-/// Quotation marks or backslashes of a zone file or a form, in the record itself.
+/// Reports quotation marks or backslashes of a zone file or a form within the record.
 fn copied_wrongly(text: &[u8]) -> Option<Problem<RecordProblem>> {
     let quoted = fields::outer_quote(text).map(|span| Problem::new(RecordProblem::Quoted, span));
     quoted.or_else(|| Some(Problem::new(RecordProblem::EscapedSemicolon, fields::escaped_semicolon(text)?)))
 }
 
-/// State while the fields of a record are read.
+/// The state while reading a record's fields.
 #[derive(Default)]
 struct Reading {
-    /// See [`fields::is_plain`].
+    /// The result of [`fields::is_plain`].
     plain: bool,
     id: Option<Located<Id>>,
-    /// An `id`, or something that was meant to be one.
+    /// Whether an `id`, or an attempt at one, was seen.
     id_seen: bool,
-    /// A field is named exactly `id`: one in other letter case is an extension, then. Empty until it was asked for.
+    /// Whether a field is named exactly `id`. If so, one in other letter case is an extension. Computed on first use.
     has_exact_id: Option<bool>,
     problems: Problems<RecordProblem>,
 }
@@ -269,7 +269,7 @@ impl Reading {
         self.problems.push(Problem::new(kind, span));
     }
 
-    /// `sts-field`.
+    /// Reads `sts-field`.
     fn field(&mut self, text: &[u8], field: &Field) {
         use RecordProblem as P;
         let name = field.name.slice(text);
@@ -302,7 +302,7 @@ impl Reading {
         *self.has_exact_id.get_or_insert_with(|| fields::split_fields(text, VERSION.len()).any(exact))
     }
 
-    /// `sts-id`. Of several the first counts, also when it is malformed (§3.2, last paragraph; our reading).
+    /// Reads `sts-id`. The first of several counts, even if malformed (§3.2, last paragraph; this project's reading).
     fn id(&mut self, text: &[u8], field: &Field) {
         use RecordProblem as P;
         if self.id_seen {

@@ -1,7 +1,7 @@
-//! The intended parts of a text that is wrong, which a corrected text keeps.
+//! Salvage of the intended parts of a wrong text, which its correction keeps.
 //!
-//! A text that is offered in place of another holds every address, host, mode and unknown field that was written there and
-//! is itself valid. What is noise stays out.
+//! A corrected text holds every address, host, mode and unknown field of the original that is valid in itself. Noise is left
+//! out.
 
 mod addresses;
 mod key;

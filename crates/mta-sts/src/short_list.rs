@@ -1,10 +1,10 @@
-//! A list that is nearly always short.
+//! Lists that are nearly always short.
 
 use core::ops::{Deref, DerefMut};
 
 use smallvec::SmallVec;
 
-/// A list of which the first `N` items need no memory of their own. It reads as a slice.
+/// A list that stores its first `N` items inline. It dereferences to a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShortList<T, const N: usize>(SmallVec<[T; N]>);
 

@@ -1,4 +1,4 @@
-//! Places in a text, in octets.
+//! Positions in a text, in octets.
 
 use alloc::vec::Vec;
 
@@ -18,12 +18,12 @@ impl Span {
         Self { start, end }
     }
 
-    /// Whether it lies in another.
+    /// Whether the span lies within another.
     pub(crate) const fn is_in(&self, other: Self) -> bool {
         self.start >= other.start && self.end <= other.end
     }
 
-    /// The octets at this place; none if the place lies outside of the text.
+    /// Returns the octets of the span. Empty if the span lies outside the text.
     #[must_use]
     pub fn slice<'a>(&self, text: &'a [u8]) -> &'a [u8] {
         text.get(self.start..self.end).unwrap_or_default()
@@ -35,14 +35,14 @@ impl Span {
 pub struct LineIndex(Vec<usize>);
 
 impl LineIndex {
-    /// Counts the lines of a text once.
+    /// Builds the index in one pass over the text.
     #[must_use]
     pub fn new(text: &[u8]) -> Self {
         let after_line_ends = text.iter().enumerate().filter(|(_, octet)| **octet == b'\n').map(|(at, _)| at + 1);
         Self(core::iter::once(0).chain(after_line_ends).collect())
     }
 
-    /// Line and column of an octet, both from 1; the column counts octets.
+    /// Returns the line and column of an octet, both from 1. The column counts octets.
     #[must_use]
     pub fn line_and_column(&self, at: usize) -> (usize, usize) {
         let line = self.0.partition_point(|start| *start <= at).max(1);
@@ -51,33 +51,33 @@ impl LineIndex {
     }
 }
 
-/// A value and the place it was read from.
+/// A value and its position in the source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// Its position.
     pub span: Span,
 }
 
-/// The part of `span` without blanks (WSP of RFC 5234: space and tab) at either end.
+/// Returns the part of `span` without blanks (WSP of RFC 5234: space and tab) at either end.
 pub(crate) fn trim_blanks(text: &[u8], span: Span) -> Span {
     trim_end(text, trim_start(text, span))
 }
 
-/// The part of `span` without blanks at its beginning.
+/// Returns the part of `span` without leading blanks.
 pub(crate) fn trim_start(text: &[u8], span: Span) -> Span {
     let blanks = span.slice(text).iter().take_while(|octet| is_blank(**octet)).count();
     Span::new(span.start + blanks, span.end)
 }
 
-/// The part of `span` without blanks at its end.
+/// Returns the part of `span` without trailing blanks.
 pub(crate) fn trim_end(text: &[u8], span: Span) -> Span {
     let blanks = span.slice(text).iter().rev().take_while(|octet| is_blank(**octet)).count();
     Span::new(span.start, (span.end - blanks).max(span.start))
 }
 
-/// WSP (RFC 5234 appendix B.1).
+/// Whether an octet is WSP (RFC 5234 appendix B.1).
 pub(crate) const fn is_blank(octet: u8) -> bool {
     matches!(octet, b' ' | b'\t')
 }

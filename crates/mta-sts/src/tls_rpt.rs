@@ -19,25 +19,25 @@ use crate::{
 
 const VERSION: &[u8] = b"v=TLSRPTv1";
 
-/// All TXT records of `_smtp._tls.<domain>`, read as a sender reads them.
+/// All TXT records of `_smtp._tls.<domain>`, parsed as a sender does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlsRptReading {
     /// The outcome.
     pub outcome: Outcome,
-    /// Which records count, by their position.
+    /// The positions of the records that count.
     pub candidates: Candidates,
-    /// The report addresses of the one record that counts, those with objections left out.
+    /// The report addresses of the record that counts, without those that have problems.
     pub rua: Addresses,
-    /// Objections to the record that counts; if no record counts, faults of the near misses.
+    /// Problems of the record that counts. If no record counts, problems of the near misses.
     pub problems: Problems<TlsRptProblem>,
-    /// Where the addresses stand in it.
+    /// The position of its address list.
     address_list: Option<Span>,
 }
 
 /// A problem of a TLS reporting record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TlsRptProblem {
-    /// A version that comes close to TLSRPTv1.
+    /// A version similar to TLSRPTv1.
     VersionWrong,
     /// No semicolon after `v=TLSRPTv1`.
     SemicolonMissing,
@@ -45,7 +45,7 @@ pub enum TlsRptProblem {
     Quoted,
     /// No `rua`.
     RuaMissing,
-    /// A field that was meant to be `rua`.
+    /// A misspelled `rua` field.
     RuaTypo,
     /// An address without scheme.
     RuaNoScheme,
@@ -59,19 +59,19 @@ pub enum TlsRptProblem {
     RuaSpaces,
     /// An exclamation mark that is not percent-encoded.
     RuaUnencoded,
-    /// Blanks between `v=TLSRPTv1` and the semicolon: allowed by the grammar.
+    /// Blanks between `v=TLSRPTv1` and the semicolon, which the grammar allows.
     SpaceBeforeSemicolon,
-    /// A field that is not `name=value`, or octets outside of printable ASCII.
+    /// A field that is not `name=value`, or octets outside printable ASCII.
     FieldSyntax,
-    /// An address that is no URI (RFC 3986), or a `mailto:` without one mail address (RFC 6068); or one whose domain is a
-    /// placeholder, which the grammar allows.
+    /// An address that is not a URI (RFC 3986), or a `mailto:` without exactly one mail address (RFC 6068). Also one with a
+    /// placeholder domain, which the grammar allows.
     RuaInvalid,
-    /// A final dot after the domain of an address: it is used, but not by every sender.
+    /// A final dot after the domain of an address. Not every sender uses such an address.
     RuaFinalDot,
 }
 
 impl TlsRptProblem {
-    /// Whether a record with it is still valid by the grammar.
+    /// Whether a record with this problem is still grammatical.
     #[must_use]
     pub const fn is_tolerable(self) -> bool {
         matches!(self, Self::SpaceBeforeSemicolon | Self::RuaFinalDot | Self::RuaRepeated)
@@ -79,9 +79,9 @@ impl TlsRptProblem {
 }
 
 impl TlsRptReading {
-    /// Reads all TXT records of `_smtp._tls.<domain>`, the character-strings of each joined without a space.
+    /// Parses all TXT records of `_smtp._tls.<domain>`. The character-strings of each are joined without a space.
     ///
-    /// Records that do not begin with `v=TLSRPTv1;` are ignored; unless exactly one remains, the domain has no reporting record
+    /// Ignores records that do not begin with `v=TLSRPTv1;`. Unless exactly one remains, the domain has no reporting record
     /// (§3).
     #[must_use]
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
@@ -110,7 +110,7 @@ impl TlsRptReading {
         self.conclude();
     }
 
-    /// An address that is of no use leaves those beside it.
+    /// Sets the outcome. An unusable address does not invalidate those beside it.
     fn conclude(&mut self) {
         let of_addresses = self.address_list;
         let in_address = |problem: &Problem<_>| of_addresses.is_some_and(|list| problem.span.is_in(list));
@@ -119,7 +119,7 @@ impl TlsRptReading {
         self.outcome = if sound { Outcome::Valid } else { Outcome::Invalid };
     }
 
-    /// The value of `tlsrpt-rua`.
+    /// Reads the value of `tlsrpt-rua`.
     fn addresses(&mut self, text: &[u8], value: Span) {
         self.address_list = Some(value);
         for span in split_commas(text, value) {
@@ -144,17 +144,17 @@ impl TlsRptReading {
     }
 }
 
-/// The record that asks for reports at this URI.
+/// Prints the record that requests reports at this URI.
 #[must_use]
 pub fn print_tls_rpt(uri: &str) -> String {
     format!("v=TLSRPTv1; rua={uri};")
 }
 
-/// State while the fields of a record are read.
+/// The state while reading a record's fields.
 struct Fields<'a> {
     reading: &'a mut TlsRptReading,
     rua_seen: bool,
-    /// A field is named `rua`: one with a similar name is an extension, then. Empty until it was asked for.
+    /// Whether a field is named `rua`. If so, one with a similar name is an extension. Computed on first use.
     has_exact_rua: Option<bool>,
 }
 
@@ -163,7 +163,7 @@ impl Fields<'_> {
         self.reading.object(kind, span);
     }
 
-    /// `tlsrpt-record`.
+    /// Reads `tlsrpt-record`.
     fn record(&mut self, text: &[u8]) {
         use TlsRptProblem as P;
         if let Some(span) = fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text)) {
@@ -183,7 +183,7 @@ impl Fields<'_> {
         }
     }
 
-    /// `tlsrpt-field`.
+    /// Reads `tlsrpt-field`.
     fn field(&mut self, text: &[u8], field: &Field) {
         use TlsRptProblem as P;
         let name = field.name.slice(text);
@@ -204,7 +204,7 @@ impl Fields<'_> {
         *self.has_exact_rua.get_or_insert_with(|| fields::split_fields(text, VERSION.len()).any(exact))
     }
 
-    /// `tlsrpt-rua`: of several the first counts.
+    /// Reads `tlsrpt-rua`. The first of several counts.
     fn rua_field(&mut self, text: &[u8], field: &Field) {
         if self.rua_seen {
             return self.object(TlsRptProblem::RuaRepeated, field.whole);
@@ -218,7 +218,7 @@ impl Fields<'_> {
     }
 }
 
-/// The addresses of `tlsrpt-rua`: commas with blanks around them part one from the next.
+/// Splits the addresses of `tlsrpt-rua` at commas with optional blanks around them.
 fn split_commas(text: &[u8], value: Span) -> impl Iterator<Item = Span> {
     let mut rest = Some(value);
     iter::from_fn(move || {
@@ -236,7 +236,7 @@ fn is_rua_typo(name: &[u8]) -> bool {
     similar && typos.iter().any(|typo| typo.eq_ignore_ascii_case(name))
 }
 
-/// Why a record that does not count comes close to one that does.
+/// Returns the reason why a record that does not count comes close to one that does.
 fn near_miss(text: &[u8]) -> Option<Problem<TlsRptProblem>> {
     use TlsRptProblem as P;
     let quoted = fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text));
@@ -270,7 +270,7 @@ fn means_reporting(version: &[u8]) -> bool {
     })
 }
 
-/// Six letters as one number: to compare one is quicker than to compare six.
+/// Packs six letters into one number: one comparison is faster than six.
 const fn packed(&[a, b, c, d, e, f]: &[u8; 6]) -> u64 {
     u64::from_be_bytes([0, 0, a, b, c, d, e, f])
 }

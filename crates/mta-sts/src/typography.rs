@@ -1,11 +1,11 @@
-//! Look-alikes of ASCII: what Japanese keyboards, word processors and mail programs write in its place.
+//! ASCII look-alikes typed by Japanese keyboards, word processors and mail programs.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
-/// A text in ASCII as far as its characters stand for such: full-width letters, typographic quotation marks, dashes and blanks. Those
-/// that nobody sees are left out.
+/// Returns a text with ASCII look-alikes replaced: full-width letters, typographic quotation marks, dashes and blanks. Removes
+/// invisible characters.
 ///
-/// No sender reads a text so: this tells what was meant, not what is published.
+/// No sender reads a text this way. The result shows what was intended, not what is published.
 #[must_use]
 pub fn plain_text(text: &[u8]) -> Cow<'_, [u8]> {
     if text.is_ascii() {
@@ -15,10 +15,10 @@ pub fn plain_text(text: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(Vec::from(plain))
 }
 
-/// The character that one stands for; `None` of one that nobody sees.
+/// Returns the ASCII character for a look-alike; `None` for an invisible one.
 fn plain(c: char) -> Option<char> {
     Some(match c {
-        // Full-width forms stand in the order of ASCII.
+        // Full-width forms have the order of ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {

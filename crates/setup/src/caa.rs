@@ -1,33 +1,33 @@
-//! Which certification authorities may issue a certificate for the policy host: CAA records (RFC 8659).
+//! CAA records (RFC 8659): the certification authorities allowed to issue for the policy host.
 
 use evidence::{Answer, Evidence, Outcome, Question, RecordKind, Reply, Transport};
 use mta_sts::Domain;
 
-/// Who may issue a certificate for the policy host, by the CAA records that were seen.
+/// Certification authorities that the observed CAA records allow for the policy host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Issuance {
-    /// The records were not seen.
+    /// The records were not observed.
     Unseen,
-    /// No record limits it.
+    /// No record limits issuance.
     Anyone,
-    /// Only these authorities, by the names that they have in CAA records; none where the list is empty.
+    /// Only these authorities, by their names in CAA records. An empty list allows none.
     Only(Vec<String>),
 }
 
-/// What CAA records mean for a host that gets its certificate from known authorities.
+/// The effect of CAA records on a host that gets its certificate from known authorities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaaVerdict {
-    /// The records were not seen.
+    /// The records were not observed.
     Unseen,
-    /// No record limits who may issue.
+    /// No record limits issuance.
     Open,
-    /// An authority of the host may issue.
+    /// At least one of the host's authorities may issue.
     Allowed,
-    /// Only some authorities may issue, and it is not known which one the host uses.
+    /// Only some authorities may issue, and the host's authority is unknown.
     Limited,
     /// None of the host's authorities may issue.
     Forbidden,
-    /// Nobody may issue.
+    /// No authority may issue.
     Nobody,
 }
 
@@ -35,7 +35,7 @@ impl CaaVerdict {
     /// Every verdict.
     pub const ALL: [Self; 6] = [Self::Unseen, Self::Open, Self::Allowed, Self::Limited, Self::Forbidden, Self::Nobody];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -49,10 +49,10 @@ impl CaaVerdict {
     }
 }
 
-/// The flag of a property that an issuer must know (RFC 8659 §4.1).
+/// The flag of a property that issuers must understand (RFC 8659 §4.1).
 const CRITICAL: u8 = 0x80;
 
-/// Properties that issuers know (the registry that RFC 8659 §7 began).
+/// Properties known to issuers (the registry created by RFC 8659 §7).
 const KNOWN_TAGS: [&str; 7] = ["issue", "issuewild", "iodef", "contactemail", "contactphone", "issuemail", "issuevmc"];
 
 impl Issuance {
@@ -73,8 +73,8 @@ impl Issuance {
         Self::Anyone
     }
 
-    /// Without a property `issue`, records limit nothing; a critical property that nobody knows forbids everything (RFC 8659 §4.1,
-    /// §4.2).
+    /// Evaluates the properties of one name. Without an `issue` property, nothing is limited. A critical unknown property
+    /// forbids all issuance (RFC 8659 §4.1, §4.2).
     fn of_properties(properties: &[(u8, String, String)]) -> Self {
         if properties.iter().any(|(flags, tag, _)| flags & CRITICAL != 0 && !KNOWN_TAGS.contains(&tag.as_str())) {
             return Self::Only(Vec::new());
@@ -90,7 +90,7 @@ impl Issuance {
         Self::Only(authorities)
     }
 
-    /// What it means for a host that gets its certificate from one of these authorities, whichever is allowed.
+    /// Returns the verdict for a host that can use any of these authorities.
     #[must_use]
     pub fn verdict(&self, authorities: &[&str]) -> CaaVerdict {
         match self {
@@ -103,27 +103,27 @@ impl Issuance {
         }
     }
 
-    /// The authorities that may issue; empty where that is not limited, or was not seen.
+    /// Returns the authorities that may issue. Empty if issuance is not limited or was not observed.
     #[must_use]
     pub fn allowed(&self) -> &[String] {
         if let Self::Only(allowed) = self { allowed } else { &[] }
     }
 }
 
-/// The issuer's name in a value; its parameters stand behind a semicolon.
+/// Returns the issuer's name in a value, without the parameters after the semicolon.
 fn issuer(value: &[u8]) -> String {
     let text = String::from_utf8_lossy(value);
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The names whose records may count: the policy host, the domain and its parents below the top level.
+/// Returns the names whose records may count: the policy host, the domain and its parents below the top level.
 fn names(domain: &Domain) -> impl Iterator<Item = String> {
     let host = domain.policy_host();
     std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent.to_owned()))
         .take_while(|name| name.contains('.'))
 }
 
-/// Asks for the CAA records that count for the policy host. Only answers that say something come back.
+/// Looks up the CAA records that count for the policy host. Returns conclusive answers only.
 pub async fn look_up_caa(domain: &Domain, net: &impl Transport) -> Vec<(Question, Reply)> {
     let mut answers = Vec::new();
     for name in names(domain) {

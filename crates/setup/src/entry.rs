@@ -1,4 +1,4 @@
-//! The DNS entries of a set-up: what is typed into a panel or written into a zone.
+//! The DNS entries of a set-up, for a panel or a zone.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,32 +9,32 @@ use crate::{Texts, TextsError, fill::is_dns_name};
 /// One DNS entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The full name: lower case, without the final dot.
+    /// The full name, in lower case without the final dot.
     pub name: String,
     /// Type and value.
     pub data: Data,
     /// Time to live in seconds.
     pub ttl: u32,
-    /// What it is for.
+    /// The purpose of the entry.
     pub role: Role,
 }
 
-/// Type and value of an entry.
+/// The type and value of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Data {
-    /// A TXT record: the text, not quoted.
+    /// A TXT record: the unquoted text.
     Txt(String),
     /// An IPv4 address.
     A(Ipv4Addr),
     /// An IPv6 address.
     Aaaa(Ipv6Addr),
-    /// A CNAME record: the target, without the final dot.
+    /// A CNAME record: the target without the final dot.
     Cname(String),
-    /// A value that is not known here: the owner knows the address, or the host's console shows the value.
+    /// An unknown value. The owner knows the address, or the host's console shows the value.
     Unknown {
         /// The type.
         kind: Type,
-        /// What such a value looks like; empty where that is not known.
+        /// The typical form of such a value; empty if unknown.
         form: &'static str,
     },
 }
@@ -53,7 +53,7 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type's mnemonic.
+    /// Returns the type's mnemonic.
     #[must_use]
     pub const fn mnemonic(self) -> &'static str {
         match self {
@@ -65,16 +65,16 @@ impl Type {
     }
 }
 
-/// What an entry is for, in the order in which entries are published.
+/// The purpose of an entry, in the order of publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// The TLS reporting record (RFC 8460 §3): first, so that reports come from the beginning.
+    /// The TLS reporting record (RFC 8460 §3). It comes first, so that reports arrive from the start.
     Reports,
     /// The address or alias of the policy host.
     PolicyHost,
-    /// A proof that a host asks for before it serves the name.
+    /// A proof that a host requires before it serves the name.
     Verification,
-    /// The STS record (RFC 8461 §3.1): last.
+    /// The STS record (RFC 8461 §3.1). It comes last.
     Record,
 }
 
@@ -82,7 +82,7 @@ impl Role {
     /// Every role, in the order of publication.
     pub const ALL: [Self; 4] = [Self::Reports, Self::PolicyHost, Self::Verification, Self::Record];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -94,7 +94,7 @@ impl Role {
     }
 }
 
-/// TTL of the entries of a set-up, in seconds. An hour: whatever is mended later arrives soon.
+/// The TTL of set-up entries in seconds: one hour, so that later fixes take effect soon.
 const TTL: u32 = 3_600;
 
 impl Entry {
@@ -102,7 +102,7 @@ impl Entry {
         Self { name, data, ttl: TTL, role }
     }
 
-    /// The type.
+    /// Returns the type.
     #[must_use]
     pub const fn kind(&self) -> Type {
         match self.data {
@@ -114,13 +114,13 @@ impl Entry {
         }
     }
 
-    /// Whether its value is known, so that it can be written.
+    /// Whether the value is known, so that it can be written.
     #[must_use]
     pub const fn is_known(&self) -> bool {
         !matches!(self.data, Data::Unknown { .. })
     }
 
-    /// The value as plain text, neither quoted nor with a final dot; of an unknown value its form.
+    /// Returns the value as plain text, without quotes or a final dot. For an unknown value, returns its form.
     #[must_use]
     pub fn value(&self) -> String {
         match &self.data {
@@ -131,7 +131,7 @@ impl Entry {
         }
     }
 
-    /// Its name below the zone, `@` at the apex. A name outside of the zone stays whole, with a final dot.
+    /// Returns the name relative to the zone, `@` at the apex. A name outside the zone stays complete, with a final dot.
     #[must_use]
     pub fn name_in(&self, zone: &Domain) -> String {
         match self.name.strip_suffix(zone.as_str()) {
@@ -142,12 +142,12 @@ impl Entry {
     }
 }
 
-/// Where the policy host is, or will be.
+/// The current or future location of the policy host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An address of the web server.
+    /// An IP address of the web server.
     Address(IpAddr),
-    /// The name that the host gives, for a CNAME record: without the final dot.
+    /// The CNAME target that the host gives, without the final dot.
     Name(String),
 }
 
@@ -155,7 +155,7 @@ impl Target {
     /// Reads an address or a name.
     ///
     /// # Errors
-    /// It is neither.
+    /// The text is neither.
     pub fn parse(text: &str) -> Result<Self, NotATarget> {
         let text = text.trim();
         if let Ok(address) = text.parse() {
@@ -166,7 +166,7 @@ impl Target {
     }
 }
 
-/// The text is neither an IP address nor a DNS name.
+/// The error for text that is neither an IP address nor a DNS name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotATarget;
 
@@ -178,10 +178,10 @@ impl std::fmt::Display for NotATarget {
 
 impl std::error::Error for NotATarget {}
 
-/// The entries of the policy host: addresses, or one alias.
+/// Returns the entries of the policy host: addresses, or one alias.
 ///
 /// # Errors
-/// A name stands beside another target, although a CNAME record stands alone (RFC 1034 §3.6.2); or a name is the policy host
+/// A name stands beside another target, although a CNAME record must be alone (RFC 1034 §3.6.2). Or a name is the policy host
 /// itself, or not a DNS name.
 pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Result<Vec<Entry>, TextsError> {
     let data = |target: &Target| match target {
@@ -196,7 +196,7 @@ pub fn policy_host_entries(domain: &Domain, targets: &[Target]) -> Result<Vec<En
     targets.iter().map(entry).collect()
 }
 
-/// Every entry of a set-up in the order of publication: reports, policy host with the host's proofs, record.
+/// Returns all entries of a set-up in the order of publication: reports, policy host with the host's proofs, record.
 #[must_use]
 pub fn setup_entries(domain: &Domain, texts: &Texts, host: &[Entry]) -> Vec<Entry> {
     let text = |name, text: &str, role| Entry::new(name, Data::Txt(text.to_owned()), role);

@@ -1,18 +1,18 @@
-//! Placeholders in templates, and what may be put in their place.
+//! Template placeholders and their permitted values.
 
-/// Replaces `{name}` by its value, for each pair. Values are plain (see [`is_plain`]), so none holds a placeholder.
+/// Replaces `{name}` with its value, for each pair. Values are plain (see [`is_plain`]), so none contains a placeholder.
 pub(crate) fn fill(template: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(name, value))
 }
 
-/// Whether a policy file holds nothing that means something to a shell or a configuration language: what our own writer needs,
-/// and no more.
+/// Whether a policy file has no characters with a meaning in shells or configuration languages. Allows exactly the output of
+/// this crate's writer.
 pub(crate) fn is_plain(policy: &str) -> bool {
     policy.bytes().all(|octet| octet.is_ascii_alphanumeric() || b" :.*_-\n".contains(&octet))
 }
 
-/// Whether a text is a DNS name in plain letters: labels of letters, digits, hyphens and underscores, no hyphen at either end of
-/// one (RFC 1123 §2.1). The last label is not a number: that would be an address.
+/// Whether a text is a DNS name in plain letters. Labels have letters, digits, hyphens and underscores, with no hyphen at
+/// either end (RFC 1123 §2.1). The last label is not a number: that would be an address.
 pub(crate) fn is_dns_name(name: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())

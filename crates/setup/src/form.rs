@@ -1,4 +1,5 @@
-//! DNS entries in the forms of name servers and configuration languages. The reader of pasted forms reads each of them back.
+//! DNS entries in the formats of name servers and configuration languages. The parser of pasted formats reads each of them
+//! back.
 
 use std::fmt::Write as _;
 
@@ -7,7 +8,7 @@ use mta_sts::Domain;
 
 use crate::{Data, Entry, Role, Type};
 
-/// A form in which entries are written.
+/// An output format for entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Lines of a zone file (RFC 1035 §5.1).
@@ -35,7 +36,7 @@ impl Form {
         Self::DnsControl,
     ];
 
-    /// The word in identifiers and on the command line.
+    /// The name used in identifiers and on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -48,7 +49,7 @@ impl Form {
         }
     }
 
-    /// The customary name of a file in this form.
+    /// Returns the customary name of a file in this format.
     #[must_use]
     pub fn file_name(self, zone: &Domain) -> String {
         match self {
@@ -60,7 +61,7 @@ impl Form {
         }
     }
 
-    /// The entries of a zone whose values are known; the others are left out.
+    /// Writes the zone's entries with known values, and skips the others.
     #[must_use]
     pub fn write(self, zone: &Domain, entries: &[Entry]) -> String {
         let known: Vec<&Entry> = entries.iter().filter(|entry| entry.is_known()).collect();
@@ -75,7 +76,7 @@ impl Form {
     }
 }
 
-/// The value in presentation format: text quoted, names with their final dot.
+/// Returns the value in presentation format: quoted text, names with their final dot.
 fn presentation(entry: &Entry) -> String {
     match &entry.data {
         Data::Txt(text) => character_strings(text),
@@ -88,8 +89,8 @@ fn zone_line(entry: &Entry) -> String {
     format!("{}. {} IN {} {}\n", entry.name, entry.ttl, entry.kind().mnemonic(), presentation(entry))
 }
 
-/// Takes away first what would stand beside an entry: the record must be the only one (RFC 8461 §3.1), a CNAME record stands alone
-/// (RFC 1034 §3.6.2), and a policy host keeps no address of before.
+/// Writes `nsupdate` commands that first delete conflicting records. The record must be the only one (RFC 8461 §3.1). A CNAME
+/// record must be alone (RFC 1034 §3.6.2). A policy host must keep no earlier address.
 fn nsupdate(zone: &Domain, entries: &[&Entry]) -> String {
     let mut text = format!("zone {zone}.\n");
     let mut cleared: Vec<&str> = Vec::new();
@@ -114,15 +115,15 @@ fn nsupdate(zone: &Domain, entries: &[&Entry]) -> String {
     text + "send\n"
 }
 
-/// A name for a resource: letters, digits and underscores.
+/// Returns a resource name of letters, digits and underscores.
 fn resource_name(entry: &Entry) -> String {
     let kind = entry.kind().mnemonic().to_ascii_lowercase();
     let letters = entry.name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
     format!("{}_{kind}", letters.collect::<String>().trim_start_matches('_'))
 }
 
-/// A string literal of Terraform, DNSControl and YAML's double-quoted style. Terraform reads `${` and `%{` in it, so they are
-/// doubled there.
+/// Returns a string literal for Terraform, DNSControl and YAML's double-quoted style. Doubles `${` and `%{`, which Terraform
+/// would expand.
 fn literal(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -138,8 +139,8 @@ fn terraform_literal(text: &str) -> String {
     literal(text).replace("${", "$${").replace("%{", "%%{")
 }
 
-/// Cloudflare wants the text as quoted character-strings, and names without a final dot. Only a name that is not proxied shows
-/// its own certificate and record.
+/// Writes Cloudflare resources: text as quoted character-strings, names without a final dot. They are not proxied, because a
+/// proxied name hides its own certificate and record.
 fn cloudflare(entry: &Entry) -> String {
     let content = if let Data::Txt(text) = &entry.data { character_strings(text) } else { entry.value() };
     let proxied = if matches!(entry.data, Data::Txt(_)) { "" } else { "  proxied = false\n" };
@@ -153,7 +154,7 @@ fn cloudflare(entry: &Entry) -> String {
     )
 }
 
-/// The provider adds the outer quotation marks of a text itself; strings within are parted by `""`.
+/// Writes Route 53 resources. The provider adds the outer quotation marks of a text itself; `""` separates inner strings.
 fn route53(entry: &Entry) -> String {
     let value = match &entry.data {
         Data::Txt(text) => character_strings(text).trim_matches('"').replace("\" \"", "\"\""),
@@ -169,7 +170,7 @@ fn route53(entry: &Entry) -> String {
     )
 }
 
-/// Names in order, which octoDNS insists on; semicolons escaped.
+/// Writes octoDNS YAML: names sorted, as octoDNS requires, and semicolons escaped.
 fn octo_dns(zone: &Domain, mut entries: Vec<&Entry>) -> String {
     entries.sort_by_key(|entry| (entry.name_in(zone), entry.kind().mnemonic()));
     let mut text = String::from("---\n");

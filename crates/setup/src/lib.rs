@@ -1,9 +1,9 @@
-//! How a domain gets its MTA-STS set-up: texts, hosting recipes, DNS entries in every form, and the pre-flight check.
+//! MTA-STS set-up for a domain: texts, hosting recipes, DNS entries in every format, and the pre-flight check.
 //!
-//! [`Texts`] writes policy file, record and TLS reporting record; our own parsers read each again before it is given out.
-//! [`recipe()`] fills in the files of a web server or platform, [`panel()`] says how a DNS panel wants an entry typed, [`Form`]
-//! writes the entries for zone files and configuration languages, and [`preflight()`] judges planned texts together with what is
-//! live. No I/O, no clock and no language here: sentences are ids, and the crate `words` has them.
+//! [`Texts`] writes policy file, record and TLS reporting record. The project's own parsers verify each before it is returned.
+//! [`recipe()`] fills in the files of a web server or platform. [`panel()`] describes how to type an entry into a DNS panel.
+//! [`Form`] writes the entries for zone files and configuration languages. [`preflight()`] judges planned texts against the
+//! live state. The crate has no I/O, no clock and no language: sentences are ids, and the crate `words` has their text.
 
 mod caa;
 mod entry;

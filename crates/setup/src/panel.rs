@@ -1,7 +1,7 @@
-//! DNS panels as data: how each wants name, value, quotation marks, final dot and TTL typed.
+//! DNS panels as data: how each expects name, value, quotation marks, final dot and TTL.
 //!
-//! Fields hold what the panel's own documentation says, or what its users report. Where nothing was found, the field is unknown,
-//! and the reader gets both ways of typing it.
+//! Fields hold what the panel's own documentation says, or what its users report. If nothing was found, the field is unknown,
+//! and the user sees both variants.
 
 mod known;
 
@@ -14,32 +14,33 @@ pub use known::{ANY_PANEL, PANELS};
 /// A DNS panel, or a way to edit a zone.
 #[derive(Debug)]
 pub struct Panel {
-    /// The word in identifiers, as `--panel` takes it.
+    /// The name used in identifiers and by `--panel`.
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// Names of its name servers end so; `*` at the end of a label stands for the rest of the label. Empty where none tells.
+    /// Suffixes of its name servers. `*` at the end of a label matches the rest of the label. Empty if none identifies the
+    /// panel.
     pub name_servers: &'static [&'static str],
-    /// How names are typed.
+    /// The form in which names are typed.
     pub name_field: NameField,
     /// Whether text is typed in quotation marks.
     pub quotes: Quotes,
     /// Whether the target of a CNAME record is typed with its final dot.
     pub dot: Dot,
-    /// The TTL to choose, in seconds; `None` where the panel's own is taken.
+    /// The TTL to choose, in seconds; `None` for the panel's default.
     pub ttl: Option<u32>,
-    /// What to know about it.
+    /// Notes about the panel.
     pub notes: &'static [PanelNote],
 }
 
-/// How a panel wants names typed.
+/// The form in which a panel expects names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameField {
-    /// Without the domain, which the panel adds; a full name would be doubled.
+    /// Without the domain, which the panel appends. A full name would be doubled.
     Short,
-    /// Without or with the domain: the short name is shown.
+    /// With or without the domain. The short name is shown.
     Either,
-    /// Not known: short if the panel adds the domain itself, else full.
+    /// Unknown: short if the panel appends the domain itself, else full.
     Unknown,
 }
 
@@ -50,41 +51,41 @@ pub enum Quotes {
     Plain,
     /// In double quotation marks.
     Double,
-    /// Not known: plain, as most panels want it.
+    /// Unknown: plain, as most panels expect it.
     Unknown,
 }
 
 /// Whether a panel wants the final dot of a CNAME target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dot {
-    /// With the dot: without it, the panel adds the domain.
+    /// With the dot. Without it, the panel appends the domain.
     With,
     /// Without the dot.
     Without,
-    /// Not known.
+    /// Unknown.
     Unknown,
 }
 
-/// What to know about a panel. The crate `words` has the sentence.
+/// A note about a panel. The crate `words` has its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PanelNote {
-    /// A proxied name hides the record: DNS only.
+    /// A proxied name hides the record. Use "DNS only".
     DnsOnly,
-    /// A full name is doubled.
+    /// A full name gets doubled.
     NameDoubled,
-    /// Unquoted blanks part the text into several strings.
+    /// Unquoted blanks split the text into several strings.
     BlanksPartText,
-    /// Outside of quotation marks, a semicolon begins a comment.
+    /// A semicolon outside quotation marks begins a comment.
     SemicolonIsComment,
-    /// The serial number must rise.
+    /// The serial number must increase.
     RaiseSerial,
-    /// One line for the text: every line becomes a string of its own.
+    /// The text goes on one line. Every line becomes a separate string.
     OneLine,
-    /// A change is published within two days at most.
+    /// Changes are published within two days.
     TwoDays,
     /// Changes are published every 15 minutes.
     QuarterHour,
-    /// One entry holds all texts of a name: edit it with care.
+    /// One entry holds all texts of a name. Edit it with care.
     OneEntryPerName,
     /// Targets with underscores are refused.
     NoUnderscoreInTarget,
@@ -111,7 +112,7 @@ impl PanelNote {
         Self::RemovesQuotes,
     ];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -130,7 +131,7 @@ impl PanelNote {
         }
     }
 
-    /// The delay in seconds until every name server shows a change, where the note is about it.
+    /// Returns the delay in seconds until every name server shows a change, for notes about delays.
     #[must_use]
     pub const fn delay(self) -> Option<i64> {
         match self {
@@ -141,25 +142,25 @@ impl PanelNote {
     }
 }
 
-/// An entry as it is typed into a panel's fields.
+/// An entry as typed into a panel's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PanelFields {
     /// The type.
     pub kind: &'static str,
     /// The name to type.
     pub name: String,
-    /// The full name, where the panel may want that one instead.
+    /// The full name, if the panel may expect it instead.
     pub full_name: Option<String>,
-    /// The value to type; where it is not known its form, which may be empty.
+    /// The value to type. For an unknown value its form, which may be empty.
     pub value: String,
     /// Whether `value` is known.
     pub is_known: bool,
-    /// The TTL to choose, in seconds; `None` where the panel's own is taken.
+    /// The TTL to choose, in seconds; `None` for the panel's default.
     pub ttl: Option<u32>,
 }
 
 impl Panel {
-    /// An entry of a zone in this panel's fields.
+    /// Returns an entry of a zone in this panel's fields.
     #[must_use]
     pub fn fields(&self, zone: &Domain, entry: &Entry) -> PanelFields {
         let full = match self.name_field {
@@ -184,20 +185,20 @@ impl Panel {
         }
     }
 
-    /// Seconds until every name server shows a change, as far as the panel says.
+    /// Returns the seconds until every name server shows a change, as documented by the panel.
     #[must_use]
     pub fn delay(&self) -> i64 {
         self.notes.iter().filter_map(|note| note.delay()).max().unwrap_or(0)
     }
 }
 
-/// A panel by its id.
+/// Returns the panel with this id.
 #[must_use]
 pub fn panel(id: &str) -> Option<&'static Panel> {
     PANELS.iter().find(|panel| panel.id == id)
 }
 
-/// The panel whose name servers these are; `None` where they belong to none, or to several.
+/// Returns the panel that owns these name servers. Returns `None` if they match no panel or several.
 #[must_use]
 pub fn panel_of(name_servers: &[impl AsRef<str>]) -> Option<&'static Panel> {
     let of_server = |name: &str| {
@@ -209,7 +210,7 @@ pub fn panel_of(name_servers: &[impl AsRef<str>]) -> Option<&'static Panel> {
     panels.all(|panel| panel.is_some_and(|panel| panel.id == first.id)).then_some(first)
 }
 
-/// Whether a name is, or lies under, a name whose labels may end in `*`.
+/// Whether a name equals, or lies under, a suffix whose labels may end in `*`.
 fn ends_so(name: &str, ending: &str) -> bool {
     let is_label = |label: &str, wanted: &str| match wanted.strip_suffix('*') {
         Some(start) => label.starts_with(start),

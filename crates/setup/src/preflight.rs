@@ -1,7 +1,7 @@
-//! Pre-flight: planned texts judged together with what is live, before anything is published.
+//! Pre-flight: judges planned texts against the live state before publication.
 //!
-//! Each [`Check`] compares one part of the plan with the live state. The outcome follows from all of them: published already,
-//! ready for the next entry, ready after a wait, or not ready for causes that are named.
+//! Each [`Check`] compares one part of the plan with the live state. All checks together give the outcome: published, ready for
+//! the next entry, ready after a wait, or not ready for named causes.
 
 mod cause;
 mod compare;
@@ -18,18 +18,18 @@ pub use cause::{Cause, Part};
 use compare::checks;
 use live::Live;
 
-/// Planned texts. What is absent stays as it is.
+/// The planned texts. Absent ones stay as they are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Planned<'a> {
-    /// The policy file, octet for octet.
+    /// The policy file, byte for byte.
     pub policy: Option<&'a [u8]>,
     /// The STS record, as a value or pasted.
     pub record: Option<&'a [u8]>,
     /// The TLS reporting record, as a value or pasted.
     pub tls_rpt: Option<&'a [u8]>,
-    /// Where the policy host will be; empty where that is not known.
+    /// The future location of the policy host; empty if unknown.
     pub targets: &'a [Target],
-    /// The authorities that its certificate may come from, by their names in CAA records; empty where they are not known.
+    /// Certification authorities for its certificate, by their names in CAA records; empty if unknown.
     pub authorities: &'a [&'a str],
 }
 
@@ -38,39 +38,39 @@ pub struct Planned<'a> {
 pub struct Preflight {
     /// The policy domain.
     pub domain: Domain,
-    /// When the live state was seen.
+    /// The time of the live state.
     pub seen_at: Timestamp,
-    /// The answer.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Everything that was compared, in the order of [`Part`].
+    /// All checks, in the order of [`Part`].
     pub checks: Vec<Check>,
-    /// The planned texts, each judged alone.
+    /// The planned texts, each judged on its own.
     pub texts: Vec<Linted>,
 }
 
-/// The answer of a pre-flight.
+/// The outcome of a pre-flight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Everything planned is live.
     AlreadyPublished,
-    /// This can be published now.
+    /// The next entry can be published now.
     Ready {
         /// The next entry.
         next: Next,
     },
-    /// Nothing is wrong, but a wait comes first.
+    /// Nothing is wrong, but publication has to wait.
     Wait {
-        /// When it ends; `None` where it ends with an event, such as a certificate.
+        /// The end of the wait. `None` if it ends with an event, such as a certificate.
         until: Option<Timestamp>,
-        /// What is waited for.
+        /// The cause of the wait.
         why: Cause,
     },
-    /// Something must be mended or seen first: each cause once.
+    /// Causes to fix or observe first, each listed once.
     NotReady(Vec<Cause>),
 }
 
 impl Outcome {
-    /// The word that scripts see.
+    /// The id used by scripts.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         match self {
@@ -82,7 +82,7 @@ impl Outcome {
     }
 }
 
-/// What is published next.
+/// The next entry to publish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Next {
     /// The TLS reporting record.
@@ -99,7 +99,7 @@ impl Next {
     /// Every entry, in the order of publication.
     pub const ALL: [Self; 4] = [Self::TlsRpt, Self::PolicyHost, Self::PolicyFile, Self::Record];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -111,20 +111,20 @@ impl Next {
     }
 }
 
-/// What a check means for publishing.
+/// The effect of a check on publishing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It is live.
+    /// Already live.
     Done,
     /// As expected at this point.
     Fine,
-    /// Allowed, with a reason to think twice.
+    /// Allowed, with a warning.
     Warns,
     /// Publishing has to wait.
     Waits,
-    /// Our side could not see it: never the domain's fault.
+    /// Not observed, because of a failure on the observer's side. Never the domain's fault.
     Unseen,
-    /// It must be mended first.
+    /// Must be fixed first.
     Blocks,
 }
 
@@ -132,7 +132,7 @@ impl Effect {
     /// Every effect, the gravest last.
     pub const ALL: [Self; 6] = [Self::Done, Self::Fine, Self::Warns, Self::Waits, Self::Unseen, Self::Blocks];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -146,18 +146,18 @@ impl Effect {
     }
 }
 
-/// One comparison of plan and live state.
+/// One comparison between the plan and the live state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// What was found. The crate `words` has its sentence.
+    /// The result of the comparison. The crate `words` has its sentence.
     pub cause: Cause,
-    /// What it means.
+    /// The effect on publishing.
     pub effect: Effect,
-    /// The names that it is about: MX hosts or patterns, or the target of an alias.
+    /// The names concerned: MX hosts or patterns, or the target of an alias.
     pub names: Vec<String>,
-    /// Ids of the findings behind it.
+    /// Ids of the underlying findings.
     pub findings: Vec<&'static str>,
-    /// A moment that belongs to it: the end of a wait, or until when senders remember.
+    /// The related time: the end of a wait, or of the period that senders remember a policy.
     pub until: Option<Timestamp>,
 }
 
@@ -171,7 +171,7 @@ impl Check {
     }
 }
 
-/// Judges planned texts together with the evidence of a check.
+/// Judges planned texts against the evidence of a check.
 #[must_use]
 pub fn preflight(domain: &Domain, planned: &Planned<'_>, seen: &Evidence) -> Preflight {
     let texts = judged_texts(domain, planned, seen.started);
@@ -191,8 +191,8 @@ fn judged_texts(domain: &Domain, planned: &Planned<'_>, now: Timestamp) -> Vec<L
     planned.into_iter().filter_map(|(source, text)| judged(source, text)).collect()
 }
 
-/// What blocks decides first. Where everything planned is live, nothing else matters; else the first entry that is not live comes
-/// next, unless it has to wait.
+/// Derives the outcome. Blocking checks decide first. If everything planned is live, nothing else matters. Otherwise the first
+/// entry that is not live is next, unless it has to wait.
 fn outcome(checks: &[Check]) -> Outcome {
     let of = |effect| checks.iter().filter(move |check| check.effect == effect);
     let not_ready = |effect| {
@@ -227,7 +227,7 @@ fn is_published(checks: &[Check]) -> bool {
     checks.iter().all(|check| entry_left_by(check.cause).is_none()) && !checks.iter().filter(is_about_plan).any(is_open)
 }
 
-/// The entry that a cause leaves to be published.
+/// Returns the unpublished entry that a cause points to.
 const fn entry_left_by(cause: Cause) -> Option<Next> {
     match cause {
         Cause::TlsRptNotLive | Cause::TlsRptReplaces => Some(Next::TlsRpt),
@@ -238,7 +238,7 @@ const fn entry_left_by(cause: Cause) -> Option<Next> {
     }
 }
 
-/// The first entry that waits for a cause; those before it do not.
+/// Returns the first entry that a cause holds back. Earlier entries need not wait.
 const fn first_held_by(cause: Cause) -> Next {
     match cause {
         Cause::FileCached => Next::Record,

@@ -1,6 +1,7 @@
-//! Hosting recipes as data: the files of a web server or platform, its steps, traps and the command that proves it.
+//! Hosting recipes as data: files of a web server or platform, steps, traps and the proving command.
 //!
-//! The files are in `recipes/`. `tests/real_servers/` runs those of nginx, Apache, Caddy, HAProxy and lighttpd on the real servers.
+//! The files are in `recipes/`. `tests/real_servers/` runs those of nginx, Apache, Caddy, HAProxy and lighttpd on the real
+//! servers.
 
 mod certificate;
 mod platforms;
@@ -19,21 +20,20 @@ use crate::{
     policy_host_entries, trap,
 };
 
-/// How one kind of host serves a policy file. The crate `words` has its name by `id`.
+/// A hosting recipe: how one kind of host serves a policy file. The crate `words` has its name by `id`.
 #[derive(Debug)]
 pub struct Recipe {
-    /// The word in identifiers, as `--host` takes it.
+    /// The name used in identifiers and by `--host`.
     pub id: &'static str,
-    /// The kind of place.
+    /// The kind of hosting.
     pub placement: Placement,
-    /// How it gets the certificate.
+    /// The way to obtain the certificate.
     pub certificate: Certificate,
-    /// The version that the recipe was run on; empty where it was not run.
+    /// The server version that the recipe was tested on; empty if it was not tested.
     pub tested: &'static str,
-    /// The authorities that its certificate comes from, whichever is allowed, by their names in CAA records; empty where they are
-    /// not known.
+    /// Possible issuers of its certificate, by their names in CAA records; empty if unknown.
     pub authorities: &'static [&'static str],
-    /// Ids of its traps.
+    /// Ids of the recipe's traps.
     pub traps: &'static [&'static str],
     host: HostEntry,
     proofs: &'static [(&'static str, Type, &'static str)],
@@ -41,10 +41,10 @@ pub struct Recipe {
     steps: &'static [StepTemplate],
 }
 
-/// The kind of place for a policy file.
+/// The kind of hosting for a policy file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placement {
-    /// A web server of one's own.
+    /// A self-managed web server.
     Server,
     /// A platform for static sites and small programs.
     Platform,
@@ -56,7 +56,7 @@ impl Placement {
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::Server, Self::Platform, Self::Shared];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -67,7 +67,7 @@ impl Placement {
     }
 }
 
-/// What a step is about. The crate `words` has its sentence.
+/// The topic of a step. The crate `words` has its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// Publish the entries of the policy host.
@@ -78,13 +78,13 @@ pub enum Topic {
     Certificate,
     /// Configure the server so that it serves the file.
     Serve,
-    /// Put these files into the site and publish it.
+    /// Add these files to the site and publish it.
     Deploy,
-    /// Add the policy host as a custom domain at the platform.
+    /// Add the policy host as a custom domain on the platform.
     CustomDomain,
-    /// Add the subdomain in the hoster's control panel.
+    /// Add the subdomain in the hosting provider's control panel.
     Subdomain,
-    /// Prove it.
+    /// Prove that it works.
     Prove,
 }
 
@@ -101,7 +101,7 @@ impl Topic {
         Self::Prove,
     ];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -120,7 +120,7 @@ impl Topic {
 #[derive(Debug)]
 struct StepTemplate {
     topic: Topic,
-    /// Numbers of the files that it puts in place.
+    /// Indices of the files that the step installs.
     files: &'static [usize],
     /// Shell lines.
     commands: &'static str,
@@ -130,45 +130,45 @@ const fn step(topic: Topic, files: &'static [usize], commands: &'static str) -> 
     StepTemplate { topic, files, commands }
 }
 
-/// How the policy host is named in DNS where no target is given.
+/// The DNS entry of the policy host if no target is given.
 #[derive(Debug)]
 enum HostEntry {
-    /// By the addresses of the server.
+    /// The addresses of the server.
     Address,
-    /// By a CNAME record to a name of this form.
+    /// A CNAME record to a name of this form.
     Cname(&'static str),
-    /// The platform makes the record.
+    /// No entry: the platform creates the record.
     MadeByPlatform,
 }
 
-/// A recipe with a domain filled in.
+/// A recipe filled in for a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
     /// The files, in order.
     pub files: Vec<File>,
-    /// The entries of the policy host, and proofs that the host asks for.
+    /// The entries of the policy host, and proofs that the host requires.
     pub dns: Vec<Entry>,
-    /// How it gets the certificate.
+    /// The way to obtain the certificate.
     pub certificate: Certificate,
-    /// What usually gets in the way.
+    /// Common traps.
     pub traps: Vec<&'static Trap>,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// Shell lines that show the file as senders get it; with `--resolve` also before DNS points there.
+    /// Shell lines that show the file as senders get it. With `--resolve` they also work before DNS points there.
     pub proof: Vec<String>,
 }
 
 /// A file of a recipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Where it goes: a path on the server, or within the site.
+    /// The file's destination: a path on the server, or within the site.
     pub path: String,
-    /// Its text.
+    /// The file's text.
     pub text: String,
 }
 
 impl File {
-    /// Its path below a folder: relative, with slashes, and without `..`.
+    /// Returns the path below a folder: relative, with slashes, and without `..`.
     #[must_use]
     pub fn path_below(&self) -> String {
         let path = self.path.replace('\\', "/");
@@ -181,15 +181,15 @@ impl File {
 /// A step of a filled recipe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What it is about.
+    /// The topic of the step.
     pub topic: Topic,
-    /// Numbers of the files that it puts in place.
+    /// Indices of the files that the step installs.
     pub files: Vec<usize>,
-    /// Shell lines to run; empty where there are none.
+    /// Shell lines to run; empty if there are none.
     pub commands: String,
 }
 
-/// What a recipe is filled in with.
+/// The values that fill in a recipe.
 #[derive(Clone, Debug)]
 pub struct Place<'a> {
     domain: &'a Domain,
@@ -199,8 +199,8 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// A domain, the policy file and, where it is known, where the policy host will be. `None` if the policy is not valid or not
-    /// plain (those of [`crate::Texts`] are both), or if [`policy_host_entries`] objects to the targets.
+    /// Combines a domain, the policy file and the known locations of the policy host. Returns `None` if the policy is not valid
+    /// or not plain; those of [`crate::Texts`] are both. Also returns `None` if [`policy_host_entries`] rejects the targets.
     #[must_use]
     pub fn new(domain: &'a Domain, policy: &'a str, targets: &'a [Target]) -> Option<Self> {
         let sound = is_plain(policy) && PolicyReading::read(policy.as_bytes()).is_valid();
@@ -234,14 +234,14 @@ pub static RECIPES: &[&Recipe] = &[
     &platforms::SHARED_HOSTING,
 ];
 
-/// A recipe by its id.
+/// Returns the recipe with this id.
 #[must_use]
 pub fn recipe(id: &str) -> Option<&'static Recipe> {
     RECIPES.iter().find(|recipe| recipe.id == id).copied()
 }
 
 impl Recipe {
-    /// The recipe for a domain and its policy.
+    /// Fills in the recipe for a domain and its policy.
     #[must_use]
     pub fn filled(&self, place: &Place<'_>) -> Filled {
         let escaped = place.policy.replace('\n', "\\n");
@@ -286,7 +286,7 @@ impl Recipe {
     }
 }
 
-/// Shell lines that fetch the file as a sender does: never following redirects.
+/// Returns shell lines that fetch the file as a sender does, without following redirects.
 fn proof(place: &Place<'_>) -> Vec<String> {
     let (host, url) = (place.domain.policy_host(), place.domain.policy_url());
     let addresses = place.targets.iter().filter_map(|target| match target {

@@ -1,4 +1,4 @@
-//! Policy services: operators who keep the record, the policy file or both for a domain (RFC 8461 §8.2).
+//! Policy services: operators that manage the record, the policy file or both for a domain (RFC 8461 §8.2).
 
 use mta_sts::Domain;
 
@@ -7,49 +7,49 @@ use crate::{Data, Entry, Role, Type, fill::fill};
 /// A policy service.
 #[derive(Debug)]
 pub struct Service {
-    /// The word in identifiers.
+    /// The name used in identifiers.
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// Where `_mta-sts` leads.
+    /// The target of `_mta-sts`.
     pub record: ServiceTarget,
-    /// Where `mta-sts` leads.
+    /// The target of `mta-sts`.
     pub policy_host: ServiceTarget,
-    /// Where `_smtp._tls` leads.
+    /// The target of `_smtp._tls`.
     pub tls_rpt: ServiceTarget,
-    /// What to know about it.
+    /// Notes about the service.
     pub notes: &'static [ServiceNote],
 }
 
-/// Where a name leads.
+/// The target of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceTarget {
-    /// To this name, with `{domain}` or `{domain_with_underscores}` filled in.
+    /// This name, with `{domain}` or `{domain_with_underscores}` filled in.
     Cname(&'static str),
-    /// To the name that the service shows.
+    /// The name that the service shows.
     Shown,
-    /// The service asks for a record, and shows which.
+    /// The record that the service shows.
     AsShown,
-    /// Nowhere: the domain keeps its own.
+    /// No target: the domain keeps its own record.
     Own,
 }
 
-/// What to know about a service. The crate `words` has the sentence.
+/// A note about a service. The crate `words` has its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceNote {
     /// The targets contain underscores, which some panels refuse.
     UnderscoreInTarget,
-    /// Nothing is served before the domain is verified and configured there.
+    /// Nothing is served before the domain is verified and configured at the service.
     EmptyUntilVerified,
-    /// It copies the `mx` lines from DNS: an MX change needs another order.
+    /// The service copies the `mx` lines from DNS. An MX change needs a different sequence.
     MxFromDns,
-    /// It asks for a TXT record that proves ownership.
+    /// The service requires a TXT record that proves ownership.
     ProofOfOwnership,
-    /// It lists the old pattern only for Microsoft 365.
+    /// For Microsoft 365, the service lists only the old pattern.
     MicrosoftOldPattern,
-    /// Only for domains whose mail is there.
+    /// The service is only for domains whose mail it hosts.
     OnlyForItsMail,
-    /// The policy host has to pass on the service's own file.
+    /// The policy host has to forward the service's own file.
     PassesOnFile,
 }
 
@@ -65,7 +65,7 @@ impl ServiceNote {
         Self::PassesOnFile,
     ];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -80,7 +80,7 @@ impl ServiceNote {
     }
 }
 
-/// The services whose documentation tells what they ask for.
+/// The services with documented requirements.
 pub static SERVICES: &[Service] = &[
     Service {
         id: "easydmarc",
@@ -156,14 +156,14 @@ pub static SERVICES: &[Service] = &[
     },
 ];
 
-/// A service by its id.
+/// Returns the service with this id.
 #[must_use]
 pub fn service(id: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.id == id)
 }
 
 impl Service {
-    /// The entries that hand the domain to the service; what its console shows has no known value.
+    /// Returns the entries that delegate the domain to the service. Values that only its console shows are unknown.
     #[must_use]
     pub fn entries(&self, domain: &Domain) -> Vec<Entry> {
         let named = [

@@ -1,4 +1,4 @@
-//! Everything that one domain needs, put together: texts, the filled recipe, the DNS entries.
+//! The complete set-up of a domain: texts, the filled recipe, the DNS entries.
 
 use mta_sts::Domain;
 
@@ -11,21 +11,21 @@ use crate::{
 pub struct SetUp {
     /// The policy domain.
     pub domain: Domain,
-    /// How the policy file is hosted.
+    /// The hosting recipe for the policy file.
     pub recipe: &'static Recipe,
     /// The texts to publish.
     pub texts: Texts,
-    /// The recipe with this domain filled in.
+    /// The recipe filled in for this domain.
     pub filled: Filled,
     /// Every DNS entry, in the order of publication.
     pub entries: Vec<Entry>,
 }
 
 impl SetUp {
-    /// Writes the set-up of a domain. `targets` is where the policy host will be, as far as it is known.
+    /// Writes the set-up of a domain. `targets` holds the known locations of the policy host.
     ///
     /// # Errors
-    /// A value is none that senders take, or the targets do not fit together.
+    /// A value that senders do not accept, or targets that conflict.
     pub fn new(
         domain: &Domain,
         recipe: &'static Recipe,

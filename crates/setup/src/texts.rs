@@ -1,4 +1,4 @@
-//! The texts of a set-up: policy file, STS record and TLS reporting record. Our own parsers read each again.
+//! The texts of a set-up: policy file, STS record and TLS reporting record. The project's own parsers verify each.
 
 use checker::{Delivery, Report, TlsState, patterns_for, print_policy};
 use evidence::Timestamp;
@@ -7,30 +7,30 @@ use mta_sts::{
     print_record, print_tls_rpt,
 };
 
-/// What a domain wants to publish.
+/// The policy that a domain wants to publish.
 #[derive(Clone, Debug)]
 pub struct DesiredPolicy<'a> {
     /// The mode.
     pub mode: Mode,
-    /// Seconds that senders keep the policy.
+    /// Policy lifetime at senders, in seconds.
     pub max_age: u64,
-    /// The MX hosts or `mx` patterns. The documented pattern of a provider stands in place of its host.
+    /// The MX hosts or `mx` patterns. A provider's documented pattern replaces its host.
     pub mx: &'a [String],
-    /// Where TLS reports go: `mailto:` and `https:` addresses; empty for none.
+    /// The addresses for TLS reports, `mailto:` or `https:`; empty for none.
     pub reports: &'a [String],
-    /// This moment: the `id` is made of it.
+    /// The current time, from which the `id` is derived.
     pub now: Timestamp,
 }
 
 impl DesiredPolicy<'_> {
-    /// The `max_age` of a first policy, in seconds: a day. Whatever is mended reaches every sender soon.
+    /// The `max_age` of a first policy, in seconds: one day. Fixes reach every sender soon.
     pub const FIRST_MAX_AGE: u64 = 86_400;
 }
 
 /// The texts of a set-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Texts {
-    /// The policy file, lines ending in LF.
+    /// The policy file, with LF line endings.
     pub policy: String,
     /// The STS record.
     pub record: String,
@@ -38,27 +38,27 @@ pub struct Texts {
     pub tls_rpt: Option<String>,
 }
 
-/// Why no set-up was written.
+/// The reason why no set-up was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextsError {
-    /// No MX host is known, and the mode needs one.
+    /// The mode needs an MX host, and none is known.
     NoMx,
-    /// This is no host name or `mx` pattern.
+    /// Not a valid host name or `mx` pattern.
     Mx(String),
-    /// This is no address for reports.
+    /// Not a valid address for reports.
     Reports(String),
-    /// `max_age` is zero or above the limit of RFC 8461 §3.2.
+    /// A `max_age` of zero or above the limit of RFC 8461 §3.2.
     MaxAge(u64),
-    /// This is no DNS name for the policy host to lead to.
+    /// Not a valid DNS name for the policy host's target.
     Target(String),
-    /// A name stands beside another target, and a CNAME record stands alone.
+    /// A name beside another target. A CNAME record must be alone.
     TargetsMixed,
-    /// The policy host, with this name, leads to itself.
+    /// A target that is the policy host itself, which has this name.
     TargetIsPolicyHost(String),
 }
 
 impl TextsError {
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(&self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl Texts {
     /// Writes the texts.
     ///
     /// # Errors
-    /// A value is none that senders take.
+    /// A value that senders do not accept.
     pub fn new(desired: &DesiredPolicy<'_>) -> Result<Self, TextsError> {
         if !(1..=MAX_AGE_LIMIT).contains(&desired.max_age) {
             return Err(TextsError::MaxAge(desired.max_age));
@@ -94,14 +94,14 @@ impl Texts {
         Ok(Self { policy, record, tls_rpt: tls_rpt(desired.reports)? })
     }
 
-    /// The policy file, read by our parser.
+    /// Parses the policy file.
     #[must_use]
     pub fn reading(&self) -> PolicyReading {
         PolicyReading::read(self.policy.as_bytes())
     }
 }
 
-/// The `mx` lines, each once: a pattern as it is, a host as its provider documents it.
+/// Returns the `mx` lines without duplicates. Patterns stay as they are; a host becomes its provider's documented pattern.
 fn patterns(hosts: &[String]) -> Result<Vec<String>, TextsError> {
     let mut patterns: Vec<String> = Vec::new();
     for host in hosts {
@@ -120,7 +120,7 @@ fn patterns(hosts: &[String]) -> Result<Vec<String>, TextsError> {
     Ok(patterns)
 }
 
-/// A record for all of the addresses; each must be sound alone, and they must be sound together.
+/// Returns a record for all addresses. Each must be valid alone, and all must be valid together.
 fn tls_rpt(addresses: &[String]) -> Result<Option<String>, TextsError> {
     let is_sound = |text: &str| {
         let reading = TlsRptReading::read(&[text]);
@@ -139,27 +139,27 @@ fn tls_rpt(addresses: &[String]) -> Result<Option<String>, TextsError> {
     }
 }
 
-/// Why `enforce` is not offered yet: an MX host, and what it showed.
+/// The reason not to offer `enforce` yet: an MX host and its state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnforceBlock {
-    /// The MX host: lower case, without the final dot.
+    /// The MX host, in lower case without the final dot.
     pub host: String,
-    /// What was seen at its addresses, by WebPKI alone; [`TlsState::Valid`] only where the policy does not cover the host.
+    /// The TLS state at its addresses, by WebPKI alone. [`TlsState::Valid`] only if the policy does not cover the host.
     pub tls: TlsState,
     /// Whether the planned `mx` patterns cover it.
     pub is_covered: bool,
-    /// The findings behind it.
+    /// Ids of the underlying findings.
     pub because: Vec<&'static str>,
 }
 
-/// The MX hosts that did not show a valid certificate at every address; empty where `enforce` can be offered. A host that was not
-/// observed counts, which is our lack and not the domain's fault. Without any MX host there is nothing to enforce.
+/// Returns the MX hosts without a valid certificate at every address; empty if `enforce` can be offered. A host that was not
+/// observed counts, although that is not the domain's fault. Without any MX host there is nothing to enforce.
 #[must_use]
 pub fn enforce_blocks(report: &Report) -> Vec<EnforceBlock> {
     report.delivery.iter().filter_map(enforce_block).collect()
 }
 
-/// Why `enforce` is not offered because of one MX host; `None` where it showed a valid certificate at every address.
+/// Returns the reason not to offer `enforce` for one MX host. Returns `None` if it has a valid certificate at every address.
 #[must_use]
 pub fn enforce_block(row: &Delivery) -> Option<EnforceBlock> {
     let (tls, is_covered) = (row.tls_everywhere, true);
@@ -167,10 +167,11 @@ pub fn enforce_block(row: &Delivery) -> Option<EnforceBlock> {
     (tls != TlsState::Valid).then(block)
 }
 
-/// The MX hosts of a check that a policy for these hosts or patterns does not cover: senders would refuse them in mode `enforce`.
+/// Returns the MX hosts of a check that a policy for these hosts or patterns does not cover. Senders would reject them in mode
+/// `enforce`.
 ///
 /// # Errors
-/// One of them is no host name or `mx` pattern.
+/// One of them is not a valid host name or `mx` pattern.
 pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlock>, TextsError> {
     let planned: Vec<MxPattern> = patterns(mx)?.iter().filter_map(|text| MxPattern::parse(text).ok()).collect();
     let is_covered = |row: &&Delivery| planned.iter().any(|pattern| pattern.matches(&row.mx));
@@ -184,20 +185,21 @@ pub fn uncovered_blocks(report: &Report, mx: &[String]) -> Result<Vec<EnforceBlo
 }
 
 impl<'a> DesiredPolicy<'a> {
-    /// A first policy for the MX hosts that a check saw: mode testing, kept for a day.
+    /// Returns a first policy for the MX hosts of a check: mode testing, kept for one day.
     #[must_use]
     pub const fn first(mx: &'a [String], reports: &'a [String], now: Timestamp) -> Self {
         Self { mode: Mode::Testing, max_age: Self::FIRST_MAX_AGE, mx, reports, now }
     }
 }
 
-/// The MX hosts of a domain, in order of preference, as a check saw them.
+/// Returns the MX hosts of a checked domain, in order of preference.
 #[must_use]
 pub fn hosts_of(report: &Report) -> Vec<String> {
     report.delivery.iter().map(|row| row.mx.clone()).collect()
 }
 
-/// The customary mailbox for TLS reports, in the domain itself: reports are delivered in spite of TLS failures (RFC 8460 §3).
+/// Returns the customary mailbox for TLS reports, in the domain itself. Reports are delivered despite TLS failures (RFC 8460
+/// §3).
 #[must_use]
 pub fn customary_reports(domain: &Domain) -> String {
     format!("mailto:tls-reports@{domain}")

@@ -1,17 +1,17 @@
-//! Traps as questions: what usually gets in the way at a host, and the answer that makes it a trap.
+//! Traps as questions: common problems of a host, and the answer that reveals each.
 
-/// Something that gets in the way of a policy file. The crate `words` has question and cure.
+/// A trap: a common problem with serving a policy file. The crate `words` has question and cure.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Trap {
-    /// The word in identifiers.
+    /// The name used in identifiers.
     pub id: &'static str,
-    /// The answer for which the trap applies.
+    /// The answer that reveals the trap.
     pub applies_if: AppliesIf,
-    /// What a check finds when the trap applies: ids of rules; empty where nothing tells from outside, or several things may.
+    /// Ids of the rules that find the trap. Empty if nothing shows it from outside, or if several rules may.
     pub findings: &'static [&'static str],
 }
 
-/// The answer to the question of a trap for which the trap applies.
+/// The answer that reveals a trap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppliesIf {
     /// Yes.
@@ -73,7 +73,7 @@ pub static TRAPS: &[Trap] = &[
     yes("dns-elsewhere", &["policy-host-tls-name-mismatch"]),
 ];
 
-/// A trap by its id.
+/// Returns the trap with this id.
 #[must_use]
 pub fn trap(id: &str) -> Option<&'static Trap> {
     TRAPS.iter().find(|trap| trap.id == id)

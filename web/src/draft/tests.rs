@@ -1,10 +1,10 @@
-//! What judging texts before they are published gives.
+//! Tests of judging texts before they are published.
 
 use checker::PLACEHOLDER_DOMAIN;
 
 use super::*;
 
-/// Turns `ü` into its A-label, and nothing else.
+/// IDNA that only converts `ü` to its A-label.
 struct OneName;
 
 impl Idna for OneName {

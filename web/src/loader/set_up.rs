@@ -1,4 +1,4 @@
-//! Loads the page that sets up a domain.
+//! Loader of the set-up page.
 
 use evidence::{DnsQuestion, RecordKind};
 use futures_util::future::join3;
@@ -20,9 +20,10 @@ use crate::{
     store::State,
 };
 
-/// Waits for the module of the page that sets up a domain.
+/// Waits for the module of the set-up page.
 ///
 /// # Errors
+///
 /// The module did not load.
 pub async fn load_set_up() -> Result<SetUpModule, NotLoaded> {
     #[cfg(all(split_page, target_family = "wasm"))]
@@ -68,7 +69,7 @@ fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
 }
 
-/// Checks a domain, and looks up its zone and the CAA records of its policy host. The kept check has neither.
+/// Checks a domain, and looks up its zone and the CAA records of its policy host. The stored check has neither.
 async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
     let net = transport(state, &domain);
     let (seen, zone, caa) =
@@ -80,8 +81,8 @@ async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
     (Shared::new(seen), zone)
 }
 
-/// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if
-/// nobody answers.
+/// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if nobody
+/// answers.
 async fn zone(state: &State, domain: &Domain) -> Zone {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let Some(resolver) = resolvers.first() else { return Zone::default() };

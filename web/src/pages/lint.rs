@@ -1,4 +1,4 @@
-//! A text before it is published: a policy file, an STS record or a record for TLS reports, judged as it is typed.
+//! The syntax check: a policy file, an STS record or a TLS reporting record, judged as the user types.
 
 mod live;
 
@@ -18,34 +18,34 @@ use crate::{
     store::{FileProblem, State},
 };
 
-/// What a text can be, in the order of the choice.
+/// The kinds of text, in the order of the selection.
 const SOURCES: [Source; 3] = [Source::Policy, Source::Record, Source::TlsRpt];
 
-/// Milliseconds without a change after which the outcome is spoken.
+/// Milliseconds without typing before the result is announced.
 const PAUSE: i32 = 900;
 
-/// A text before it is published.
+/// Properties of the syntax check.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The language.
     pub language: Language,
-    /// The text, and what it is for.
+    /// The text and its settings.
     pub draft: Shared<Draft>,
-    /// Judges it.
+    /// Function that judges the draft.
     pub judge: JudgeDraft,
-    /// Why the file that was chosen shows nothing.
+    /// Why the chosen file cannot be shown.
     pub file_problem: Option<FileProblem>,
-    /// What changes the draft.
+    /// Callbacks that change the draft.
     pub draft_actions: DraftActions,
     /// Callbacks of links.
     pub links: Links,
-    /// The state of the page: who is asked for names.
+    /// The state of the page, with its resolver settings.
     pub state: Shared<State>,
-    /// Fetches what judges the text together with what is live.
+    /// Loader of the module that judges the text against the live state.
     pub load: LoadSetUp,
 }
 
-/// A text before it is published.
+/// The page of the syntax check.
 #[component]
 pub fn LintPage(props: &Props) -> Html {
     let (language, judge) = (props.language, props.judge);
@@ -72,7 +72,7 @@ pub fn LintPage(props: &Props) -> Html {
     }
 }
 
-/// The offer to judge the text together with what is live; how to get it, where the domain is not known.
+/// Renders the offer to judge the text against the live state. Explains how to get it if the domain is unknown.
 fn together(props: &Props, judged: &Judged) -> Html {
     let Props { language, state, links, .. } = props;
     if judged.samples().is_some() || !judged.linted.is_judged() {
@@ -101,7 +101,7 @@ fn outcome(judged: &Judged, language: Language) -> String {
     [judged.headline(language).to_string(), language.sentence_separator().to_owned(), rest].concat()
 }
 
-/// What is read aloud: not every letter changes it, but the next pause in typing.
+/// Returns the text for screen readers. It changes at the next pause in typing, not with every letter.
 #[hook]
 fn use_pause(page: PageContext, outcome: String) -> String {
     let spoken = use_state_eq(String::new);
@@ -115,7 +115,7 @@ fn use_pause(page: PageContext, outcome: String) -> String {
     (*spoken).clone()
 }
 
-/// A callback that changes the draft by what stands in a field.
+/// Returns a callback that changes the draft from a field's text.
 fn edit(props: &Props, page: PageContext, change: fn(&mut Draft, String)) -> Callback<InputEvent> {
     let edit = props.draft_actions.edit.clone();
     Callback::from(move |event: InputEvent| {
@@ -149,7 +149,7 @@ fn text(props: &Props, page: PageContext) -> Html {
     }
 }
 
-/// Whatever a file holds is judged here, so that it was no file to read.
+/// Every readable file is judged, so the problem is that the file could not be read.
 fn file_text(problem: FileProblem, language: Language) -> String {
     match problem {
         FileProblem::NoEvidence => language.message(key::LINT_FILE_BAD, &[]),
@@ -197,7 +197,7 @@ fn kind(props: &Props, judged: &Judged, page: PageContext) -> Html {
     }
 }
 
-/// The first choice is whatever its content says.
+/// Sets the kind of text from the selected position. The first choice detects it automatically.
 fn choose(draft: &mut Draft, at: String) {
     let at = at.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
     draft.source = at.and_then(|at| SOURCES.get(at).copied());

@@ -1,4 +1,4 @@
-//! A text of the syntax check, judged together with what is live.
+//! The pre-flight of a text from the syntax check.
 
 use checker::Source;
 use mta_sts::{Domain, presentation_format::read_policy};
@@ -13,16 +13,16 @@ use crate::{
     set_up::{Live, PlannedText, Seen, SetUpActions},
 };
 
-/// A text, and who looks up its domain.
+/// Properties: the text, and the browser functions for look-ups.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The text. Another domain is another component.
+    /// The text. Another domain gets another component.
     pub planned: PlannedText,
-    /// Functions of the browser.
+    /// The browser's functions.
     pub actions: SetUpActions,
 }
 
-/// A text of the syntax check, judged together with what is live.
+/// Renders the pre-flight of a text against the live state.
 #[component]
 pub fn LivePreflight(props: &Props) -> Html {
     let (planned, language) = (&props.planned, props.planned.language);
@@ -41,7 +41,7 @@ pub fn LivePreflight(props: &Props) -> Html {
     }
 }
 
-/// What is live, as soon as a look-up of this number saw it.
+/// Returns the live state once the look-up with this number has finished.
 #[hook]
 fn use_look_up(props: &Props, request: u32) -> Option<Live> {
     let seen = use_state(|| None::<(u32, Live)>);
@@ -78,7 +78,7 @@ fn answer(props: &Props, live: &Live, request: &UseStateHandle<u32>) -> Html {
     }
 }
 
-/// A policy is what stands in the text; around a record its names are read as well.
+/// Judges the text. A policy is taken as its extracted content; a record is taken with the names around it.
 fn judged(planned: &PlannedText, live: &Live) -> Preflight {
     let policy = read_policy(&planned.text);
     let text: Option<&[u8]> = Some(&planned.text);

@@ -1,4 +1,4 @@
-//! A pre-flight: its answer, and what each look-up saw.
+//! The view of a pre-flight: its outcome and each look-up's result.
 
 use setup::{Check, Effect, Outcome, Preflight};
 use words::{Language, preflight};
@@ -9,7 +9,7 @@ use crate::{
     route::Route,
 };
 
-/// The answer.
+/// Renders the outcome.
 pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
     let shape = match outcome {
         Outcome::AlreadyPublished => Shape::Good,
@@ -22,7 +22,7 @@ pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
     }
 }
 
-/// Everything that was compared.
+/// Renders the list of all checks.
 pub(super) fn check_list(judged: &Preflight, language: Language, links: &Links) -> Html {
     html! {
         <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(check, language, links)) }</ul>

@@ -1,4 +1,4 @@
-//! A domain, set up: what is there, then one stage after the other until everything is published and testing runs.
+//! The set-up page: the live state, then each stage until everything is published and testing runs.
 
 mod domain;
 mod entries;
@@ -23,18 +23,18 @@ use crate::{
     shared::Shared,
 };
 
-/// The page.
+/// Properties of the set-up page.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// The page's answers and checked domain.
     pub page_state: SetUpPageState,
-    /// Functions of the browser.
+    /// The browser's functions.
     pub actions: SetUpActions,
 }
 
 type Handle = UseReducerHandle<Model>;
 
-/// What the views of the stages share.
+/// Data shared by the views of the stages.
 struct View<'a> {
     props: &'a Props,
     model: &'a Handle,
@@ -42,7 +42,7 @@ struct View<'a> {
     language: Language,
 }
 
-/// The page.
+/// The set-up page.
 #[component]
 pub fn SetUpPage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
@@ -70,7 +70,7 @@ fn begin(page_state: &SetUpPageState) -> Model {
     Model::new(&page_state.answers, check.map(|check| (&check.domain, check.evidence.clone())))
 }
 
-/// Before anything is known: the domain is asked for.
+/// Renders the first view, which asks for the domain.
 fn first(view: &View<'_>) -> Html {
     let say = |key| view.language.message(key, &[]);
     html! {
@@ -85,7 +85,7 @@ fn first(view: &View<'_>) -> Html {
     }
 }
 
-/// What is there, the stages, and the stage that the reader is at.
+/// Renders the live state, the list of stages and the current stage.
 fn path(view: &View<'_>, live: &Live) -> Html {
     let (model, language) = (view.model, view.language);
     let stage = model.answers.stage;
@@ -116,7 +116,7 @@ fn path(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// Why the page cannot go on.
+/// Renders the problem that stops the user.
 fn problem(view: &View<'_>) -> Html {
     let language = view.language;
     let Some(problem) = &view.model.problem else { return html! {} };
@@ -133,7 +133,7 @@ fn problem(view: &View<'_>) -> Html {
     }
 }
 
-/// Opens the answers of a link once the address changes.
+/// Opens the answers of a link when the address changes.
 #[hook]
 fn use_link(model: &Handle, page_state: &SetUpPageState) {
     let model = model.clone();
@@ -145,7 +145,7 @@ fn use_link(model: &Handle, page_state: &SetUpPageState) {
     });
 }
 
-/// Looks up the domain whose live state is wanted.
+/// Looks up the live state of the requested domain.
 #[hook]
 fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpActions) {
     let dispatcher = model.dispatcher();
@@ -161,7 +161,7 @@ fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpAction
     });
 }
 
-/// The address holds the answers, in the language of the page.
+/// Writes the answers to the address, in the language of the page.
 #[hook]
 fn use_address(model: &Handle, actions: SetUpActions, language: Language) {
     let text = model.answers.begun.map(|_| model.answers.to_text());
@@ -172,7 +172,7 @@ fn use_address(model: &Handle, actions: SetUpActions, language: Language) {
     });
 }
 
-/// A stage that the reader went to, or a problem in the way of it, gets the focus when it is drawn.
+/// Moves the focus to a new stage, or to the problem that prevents it, once it is rendered.
 #[hook]
 fn use_focus(model: &Handle, page: PageContext) {
     use_effect_with((model.moves, model.problem.clone()), move |(moves, problem)| {
@@ -186,7 +186,7 @@ fn use_focus(model: &Handle, page: PageContext) {
 }
 
 impl View<'_> {
-    /// A field, and what a change of its text does.
+    /// Renders a text field with its change handler.
     fn field(
         &self,
         id: &'static str,
@@ -212,7 +212,7 @@ impl View<'_> {
         }
     }
 
-    /// A choice among words: one button of a group, of which one is on.
+    /// Renders a group of buttons of which one is selected.
     fn choice(
         &self,
         group: &'static str,

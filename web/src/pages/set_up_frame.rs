@@ -1,31 +1,31 @@
-//! The frame of the page that sets a domain up: fetches what is behind it, and shows it.
+//! The frame of the set-up page, which loads the page's module and shows it.
 
 use yew::prelude::*;
 
 use super::task_module::{LoadModule, use_task_module};
 use crate::set_up::{SetUpModule, SetUpPageState};
 
-/// Fetches the module.
+/// Loader of the module.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadSetUp(pub LoadModule<SetUpModule>);
 
-/// There is one, so any two are the same.
+/// Only one loader exists, so any two are equal.
 impl PartialEq for LoadSetUp {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-/// The frame.
+/// Properties of the frame.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Where the reader is.
+    /// The page's answers and checked domain.
     pub page_state: SetUpPageState,
-    /// Fetches the module.
+    /// Loader of the module.
     pub load: LoadSetUp,
 }
 
-/// The frame.
+/// The frame of the set-up page.
 #[component]
 pub fn SetUpFrame(props: &Props) -> Html {
     let state = &props.page_state;

@@ -1,4 +1,4 @@
-//! What the page that sets a domain up asks of the browser: functions, so that components name nothing of it.
+//! Browser functions that the set-up page needs. As functions, they keep browser types out of the components.
 
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
@@ -7,36 +7,36 @@ use yew::prelude::*;
 
 use crate::{components::Clock, shared::Shared, store::State};
 
-/// What a look-up saw: the evidence of a check, and the zone that holds the domain.
+/// The result of a look-up: the evidence of a check, and the zone that holds the domain.
 pub type Seen = (Shared<Evidence>, Zone);
 
-/// A zone: its name, empty where it was not seen, and its name servers.
+/// A zone: its name and its name servers. The name is empty if the zone was not seen.
 pub type Zone = (String, Vec<String>);
 
-/// Functions of the browser.
+/// The browser's functions.
 #[derive(Clone, Copy, Debug)]
 pub struct SetUpActions {
-    /// This moment.
+    /// Returns the current time.
     pub now: fn() -> Timestamp,
-    /// Writes moments.
+    /// Formatter of timestamps.
     pub clock: Clock,
-    /// The domain in what was typed.
+    /// Returns the domain in typed text.
     pub domain: fn(&str) -> Option<Domain>,
-    /// Checks a domain as it is now, and asks for its name servers.
+    /// Checks a domain now, and looks up its name servers.
     pub look_up: fn(Shared<State>, Domain, Callback<Seen>),
-    /// Puts answers into the address, for readers of a language.
+    /// Writes answers to the address, in this language.
     pub put_address: fn(&str, Language),
-    /// The whole address of answers.
+    /// Returns the whole address with these answers.
     pub link: fn(&str, Language) -> String,
-    /// Offers a text as a file to save: its name, and the text.
+    /// Offers a text for saving, under this file name.
     pub save: fn(&str, &str),
-    /// The answers that this browser keeps, the latest first.
+    /// Reads the answers stored in this browser, the latest first.
     pub kept: fn(Callback<Vec<String>>),
-    /// Keeps these answers in place of all others; answers whether that worked.
+    /// Stores these answers in place of all others. The callback gets whether that worked.
     pub keep: fn(Vec<String>, Callback<bool>),
 }
 
-/// There is one, so any two are the same.
+/// Only one set of functions exists, so any two are equal.
 impl PartialEq for SetUpActions {
     fn eq(&self, _: &Self) -> bool {
         true

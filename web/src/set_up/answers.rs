@@ -1,4 +1,4 @@
-//! What the reader answered so far, as it stands behind the `#` of the address: `domain=example.com&place=nginx&stage=place`.
+//! The user's answers, as stored after the `#` of the address: `domain=example.com&place=nginx&stage=place`.
 
 use evidence::Timestamp;
 use mta_sts::{Domain, Mode};
@@ -7,40 +7,40 @@ use setup::{Panel, Recipe, Service, Target, panel, recipe, service};
 use super::Stage;
 use crate::url::{form_encoded, form_fields};
 
-/// The longest answers that are read from an address, in bytes. Real ones have some hundred.
+/// Largest size of answers read from an address, in bytes. Real ones have a few hundred.
 const MAX_BYTES: usize = 8 * 1024;
 
-/// What the reader answered.
+/// The user's answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answers {
     /// The domain, as typed.
     pub domain: String,
-    /// MX hosts that the reader names instead of those in DNS, with commas or blanks between them.
+    /// MX hosts that replace those in DNS, separated by commas or blanks.
     pub hosts: String,
-    /// The mode that the reader wants.
+    /// The desired mode.
     pub mode: Mode,
-    /// Addresses for TLS reports, with commas or blanks between them.
+    /// Addresses for TLS reports, separated by commas or blanks.
     pub reports: String,
     /// The id of the recipe or service.
     pub place: String,
-    /// Address or name of the host of the policy file, as far as it is known.
+    /// The address or name of the policy file's host, if known.
     pub target: String,
-    /// The id of the DNS panel that the reader chose.
+    /// The id of the chosen DNS panel.
     pub panel: String,
-    /// When the set-up began: the `id` of the record is made of it, so that it stays the same.
+    /// The start of the set-up. The record's `id` is derived from it, so that the `id` stays the same.
     pub begun: Option<Timestamp>,
-    /// When everything was seen published for the first time.
+    /// The first time that everything was seen published.
     pub published: Option<Timestamp>,
-    /// The stage.
+    /// The current stage.
     pub stage: Stage,
 }
 
-/// Where the policy file lives.
+/// The location of the policy file.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
-    /// At a host that the reader sets up.
+    /// A host that the user sets up.
     Recipe(&'static Recipe),
-    /// At a policy service.
+    /// A policy service.
     Service(&'static Service),
 }
 
@@ -63,7 +63,7 @@ impl Default for Answers {
 }
 
 impl Answers {
-    /// Reads answers. Fields that are not known, and values that cannot be, are left out; `None` where no domain is named.
+    /// Reads answers. Ignores unknown fields and impossible values. Returns `None` if no domain is named.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         if text.len() > MAX_BYTES {
@@ -89,7 +89,7 @@ impl Answers {
         Some(answers)
     }
 
-    /// The same as a text, which [`Answers::read`] reads.
+    /// Returns the answers as text that [`Answers::read`] reads.
     #[must_use]
     pub fn to_text(&self) -> String {
         let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string()).unwrap_or_default();
@@ -109,7 +109,7 @@ impl Answers {
         ])
     }
 
-    /// What another domain of the same customer takes over.
+    /// Returns the answers that apply to another domain of the same customer.
     #[must_use]
     pub fn for_another_domain(&self) -> Self {
         Self {
@@ -121,13 +121,13 @@ impl Answers {
         }
     }
 
-    /// The MX hosts that the reader names.
+    /// Returns the MX hosts that the user named.
     #[must_use]
     pub fn host_list(&self) -> Vec<String> {
         list(&self.hosts)
     }
 
-    /// The addresses for reports. A mailbox without `mailto:` gets it.
+    /// Returns the report addresses. Adds a missing `mailto:` to a mailbox.
     #[must_use]
     pub fn report_list(&self) -> Vec<String> {
         let whole = |address: String| match address.contains('@') && !address.contains(':') {
@@ -137,19 +137,19 @@ impl Answers {
         list(&self.reports).into_iter().map(whole).collect()
     }
 
-    /// Addresses or names of the host; `None` where one of them is neither.
+    /// Returns the addresses or names of the host. Returns `None` if one of them is neither.
     #[must_use]
     pub fn targets(&self) -> Option<Vec<Target>> {
         list(&self.target).iter().map(|text| Target::parse(text).ok()).collect()
     }
 
-    /// Where the policy file lives, if that was chosen.
+    /// Returns the location of the policy file, if chosen.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
         recipe(&self.place).map(Place::Recipe).or_else(|| service(&self.place).map(Place::Service))
     }
 
-    /// The DNS panel, if one was chosen.
+    /// Returns the DNS panel, if chosen.
     #[must_use]
     pub fn panel(&self) -> Option<&'static Panel> {
         panel(&self.panel)

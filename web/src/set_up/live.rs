@@ -1,4 +1,4 @@
-//! What is live, as a look-up saw it.
+//! The live state, as seen by a look-up.
 
 use checker::{Report, judge};
 use evidence::{Evidence, RecordKind, Timestamp};
@@ -8,23 +8,23 @@ use setup::{Issuance, Panel, panel_of};
 use super::actions::Zone;
 use crate::shared::Shared;
 
-/// What is live.
+/// The live state of a domain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Live {
     /// The domain.
     pub domain: Domain,
-    /// All that was asked and answered.
+    /// The evidence of the look-up.
     pub evidence: Shared<Evidence>,
-    /// What the check amounts to.
+    /// The report of the check.
     pub report: Shared<Report>,
-    /// The zone that holds it; the domain itself, where that was not seen. Panels take names below their zone.
+    /// The zone that holds the domain, or the domain itself if the zone was not seen. Panels take names relative to their zone.
     pub zone: Domain,
-    /// The name servers of the zone; empty where they were not seen.
+    /// The name servers of the zone; empty if they were not seen.
     pub name_servers: Vec<String>,
 }
 
 impl Live {
-    /// What a look-up amounts to.
+    /// Builds the live state from a look-up.
     #[must_use]
     pub fn seen(domain: Domain, evidence: Shared<Evidence>, (zone, name_servers): Zone) -> Self {
         let zone = zone.parse().unwrap_or_else(|_| domain.clone());
@@ -32,20 +32,20 @@ impl Live {
         Self { domain, evidence, report, zone, name_servers }
     }
 
-    /// The same, with what an earlier look-up of the domain saw: senders may still have that policy.
+    /// Returns the live state with the history of an earlier look-up. Senders may still have the policy seen then.
     #[must_use]
     pub fn after(self, earlier: &Self) -> Self {
         let evidence = checker::with_earlier_history((*self.evidence).clone(), &earlier.evidence);
         Self::seen(self.domain, Shared::new(evidence), (self.zone.to_string(), self.name_servers))
     }
 
-    /// When it was seen.
+    /// Returns the time of the look-up.
     #[must_use]
     pub fn seen_at(&self) -> Timestamp {
         self.evidence.started
     }
 
-    /// The TLS reporting record, if one that senders use is published.
+    /// Returns the TLS reporting record, if a usable one is published.
     #[must_use]
     pub fn report_record(&self) -> Option<String> {
         let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt)?;
@@ -56,20 +56,20 @@ impl Live {
         texts.iter().find(is_valid).filter(|_| is_alone).map(|text| String::from_utf8_lossy(text).into_owned())
     }
 
-    /// Whether the name of the reporting record was answered for.
+    /// Whether the look-up of the reporting record got an answer.
     #[must_use]
     pub fn saw_reports(&self) -> bool {
         let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt);
         answer.is_some_and(evidence::DnsAnswer::is_conclusive)
     }
 
-    /// Who may issue a certificate for the policy host, by the CAA records.
+    /// Returns the authorities that the CAA records allow for the policy host.
     #[must_use]
     pub fn issuance(&self) -> Issuance {
         Issuance::from_evidence(&self.domain, &self.evidence)
     }
 
-    /// The DNS panel that the name servers belong to.
+    /// Returns the DNS panel that the name servers belong to.
     #[must_use]
     pub fn panel(&self) -> Option<&'static Panel> {
         panel_of(&self.name_servers)

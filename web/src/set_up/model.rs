@@ -1,4 +1,4 @@
-//! What the page shows, and what changes it. No browser, no clock: moments are given.
+//! The state of the set-up page and the actions that change it. It uses no browser and no clock: callers supply the time.
 
 mod planned;
 
@@ -13,14 +13,14 @@ use yew::Reducible;
 use super::{Answers, Live, Stage, Zone};
 use crate::shared::Shared;
 
-/// Why the page cannot go on.
+/// The problem that stops the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// What stands in the field is no domain.
+    /// The domain field holds no valid domain.
     Domain,
     /// The link holds no answers.
     Link,
-    /// A value is none that senders take.
+    /// A value that senders do not accept.
     TextsError(TextsError),
     /// The host is neither an address nor a name.
     Target,
@@ -28,7 +28,7 @@ pub enum Problem {
     Place,
 }
 
-/// The reader's answer to the question of a trap.
+/// The user's answer to the question of a trap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrapAnswer {
     /// Yes.
@@ -43,7 +43,7 @@ impl TrapAnswer {
     /// Every answer.
     pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
 
-    /// The word in sentences and tests.
+    /// The id used in sentences and tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -54,56 +54,56 @@ impl TrapAnswer {
     }
 }
 
-/// What the page shows.
+/// The state of the set-up page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// What stands in the field for the domain.
+    /// The text in the domain field.
     pub typed: String,
-    /// What the reader answered.
+    /// The user's answers.
     pub answers: Answers,
-    /// What is live, once a look-up saw it.
+    /// The live state, once looked up.
     pub live: Option<Live>,
-    /// The domain that is being looked up.
+    /// The domain of the look-up in progress.
     pub looking: Option<Domain>,
-    /// The number of the look-up, which begins when it changes.
+    /// The number of the look-up. A change starts another one.
     pub request: u32,
-    /// Why the page cannot go on.
+    /// The problem that stops the user.
     pub problem: Option<Problem>,
-    /// How often the reader went to another stage: each gets the focus.
+    /// The number of stage changes. Each one moves the focus.
     pub moves: u32,
     /// Answers to the questions of traps, by id.
     pub traps: Vec<(&'static str, TrapAnswer)>,
-    /// The domain whose answers this set-up took over.
+    /// The domain whose answers this set-up copied.
     pub taken_from: Option<String>,
-    /// Whether the reader answered something here. Answers that a link brought are not kept before.
+    /// Whether the user answered anything here. Answers from a link are not stored before that.
     pub was_answered: bool,
 }
 
-/// What happens.
+/// An action that changes the model.
 #[derive(Debug)]
 pub enum ModelAction {
     /// A link with other answers was opened.
     LinkOpened(String),
-    /// The text in the field for the domain changed.
+    /// The text in the domain field changed.
     DomainTyped(String),
-    /// Another field changed: how its text is put into the answers, and the text.
+    /// The text of another field changed. Holds the setter of the answer, and the text.
     Typed(fn(&mut Answers, String), String),
-    /// The form with the domain was sent; with what reads the domain, the answers that are kept (the latest first), and this moment.
+    /// The domain form was submitted. Holds the domain parser, the stored answers (the latest first) and the current time.
     Sent(fn(&str) -> Option<Domain>, Vec<Answers>, Timestamp),
-    /// The reader goes to a stage.
+    /// The user went to a stage.
     Went(Stage),
-    /// A look-up ended.
+    /// A look-up finished.
     Seen(Box<Live>),
-    /// What is live is to be looked up again.
+    /// The user asked for another look-up.
     LookAgain,
-    /// The question of a trap was answered.
+    /// The user answered the question of a trap.
     TrapAnswered(&'static str, TrapAnswer),
-    /// Another domain is to be set up with the same answers.
+    /// The user starts another domain with the same answers.
     Another,
 }
 
 impl Model {
-    /// The beginning: what the address says, with the check that is on show.
+    /// Creates the model from the answers in the address and the check on show.
     #[must_use]
     pub fn new(text: &str, check: Option<(&Domain, Shared<Evidence>)>) -> Self {
         let mut model = Self::default();
@@ -111,7 +111,7 @@ impl Model {
             model.typed = domain.to_string();
             model.answers.domain = domain.to_string();
             model.live = Some(Live::seen(domain.clone(), evidence, Zone::default()));
-            // Name servers and CAA records are no part of a check.
+            // A check holds no name servers and no CAA records.
             model.look_up();
         }
         model.open_link(text);
@@ -159,7 +159,7 @@ impl Model {
         self.look_up();
     }
 
-    /// Begins a set-up, or goes on with the one that is kept of this domain. Another domain takes over the answers for the latest.
+    /// Begins a set-up, or resumes the stored one for this domain. Another domain copies the answers of the latest.
     fn begin(&mut self, domain: &Domain, hosts: String, kept: &[Answers], now: Timestamp) {
         if let Some(own) = kept.iter().find(|kept| kept.domain == domain.as_str() && kept.begun.is_some()) {
             self.answers = own.clone();
@@ -198,14 +198,14 @@ impl Model {
     fn go_to_stage(&mut self, stage: Stage) {
         self.problem = if stage > Stage::Servers { self.problem_before(stage) } else { None };
         if self.problem.is_none() {
-            // The set-up of a domain whose check was on show begins with that check.
+            // The set-up of a domain whose check was on show begins at the time of that check.
             self.answers.begun = self.answers.begun.or_else(|| self.live_of_domain().map(Live::seen_at));
             self.answers.stage = stage;
             self.moves += 1;
         }
     }
 
-    /// What must be answered before a stage.
+    /// Returns the problem to solve before a stage.
     fn problem_before(&self, stage: Stage) -> Option<Problem> {
         if let Err(why) = Texts::new(&self.desired(&self.hosts(), &self.answers.report_list())) {
             let is_of_reports = matches!(why, TextsError::Reports(_));
@@ -226,19 +226,19 @@ impl Model {
         None
     }
 
-    /// What is live of the domain that is set up.
+    /// Returns the live state of the current domain.
     #[must_use]
     pub fn live_of_domain(&self) -> Option<&Live> {
         self.live.as_ref().filter(|live| live.domain.as_str() == self.answers.domain)
     }
 
-    /// The report of the domain that is set up.
+    /// Returns the report of the current domain.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         self.live_of_domain().map(|live| &*live.report)
     }
 
-    /// The answer to the question of a trap.
+    /// Returns the answer to the question of a trap.
     #[must_use]
     pub fn trap_answer(&self, id: &str) -> Option<TrapAnswer> {
         self.traps.iter().find(|(trap, _)| *trap == id).map(|(_, answer)| *answer)
@@ -260,7 +260,7 @@ impl Reducible for Model {
                 set(&mut model.answers, text);
                 (model.problem, model.was_answered) = (None, true);
             }
-            // What was typed last may not be drawn yet: the model has it.
+            // The last typed text may not be rendered yet, so the model's own text is used.
             ModelAction::Sent(read, kept, now) => {
                 model.was_answered = true;
                 model.send(read(&model.typed), &kept, now);

@@ -1,10 +1,10 @@
-//! What the page that sets a domain up gets from the rest of the page.
+//! The part of the page's state that the set-up page needs.
 
 use words::Language;
 
 use crate::{components::Links, route::Route, shared::Shared, store::State};
 
-/// Where the reader is, and what was checked.
+/// The page's answers and checked domain.
 #[derive(Clone, Debug)]
 pub struct SetUpPageState {
     /// The language.
@@ -13,12 +13,12 @@ pub struct SetUpPageState {
     pub answers: String,
     /// Callbacks of links.
     pub links: Links,
-    /// The state of the page: the check on show, and who is asked for names.
+    /// The state of the page: the check on show and the resolver settings.
     pub state: Shared<State>,
 }
 
 impl SetUpPageState {
-    /// What of a state concerns this page.
+    /// Takes the part of a state that concerns this page.
     #[must_use]
     pub fn new(state: &Shared<State>, links: &Links) -> Self {
         let answers = match &state.session.route {
@@ -28,7 +28,7 @@ impl SetUpPageState {
         Self { language: state.settings.language, answers, links: links.clone(), state: state.clone() }
     }
 
-    /// Whether answers may be kept.
+    /// Whether answers may be stored.
     #[must_use]
     pub fn keeps(&self) -> bool {
         self.state.settings.keeps_history

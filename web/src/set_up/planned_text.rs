@@ -6,19 +6,19 @@ use words::Language;
 
 use crate::{components::Links, shared::Shared, store::State};
 
-/// A text before it is published, and the domain that it is for.
+/// A text before it is published, with its domain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedText {
     /// The language.
     pub language: Language,
     /// The domain.
     pub domain: Domain,
-    /// What it is.
+    /// The kind of text.
     pub source: Source,
     /// The text, as it was typed or pasted.
     pub text: Shared<Vec<u8>>,
     /// Callbacks of links.
     pub links: Links,
-    /// The state of the page: who is asked for names.
+    /// The state of the page, with its resolver settings.
     pub state: Shared<State>,
 }

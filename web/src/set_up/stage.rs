@@ -3,20 +3,20 @@
 /// A stage.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Which domain, and what is there.
+    /// The domain and its live state.
     #[default]
     Domain,
     /// The mail servers and the mode.
     Servers,
-    /// Where TLS reports go.
+    /// The addresses for TLS reports.
     Reports,
-    /// Where the policy file lives.
+    /// The location of the policy file.
     Place,
     /// The entries in the fields of the DNS panel.
     Panel,
-    /// Publishing, and ticking off.
+    /// Publishing, with the progress of each entry.
     Publish,
-    /// Testing until a day.
+    /// Testing until a given day.
     Testing,
 }
 
@@ -25,7 +25,7 @@ impl Stage {
     pub const ALL: [Self; 7] =
         [Self::Domain, Self::Servers, Self::Reports, Self::Place, Self::Panel, Self::Publish, Self::Testing];
 
-    /// The word in addresses, sentences and tests.
+    /// The id used in addresses, sentences and tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -39,19 +39,19 @@ impl Stage {
         }
     }
 
-    /// The stage of a word.
+    /// Returns the stage with this id.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.id() == id)
     }
 
-    /// Its number, from 1.
+    /// Returns the stage's number, from 1.
     #[must_use]
     pub const fn number(self) -> usize {
         self as usize + 1
     }
 
-    /// The next stage; `None` after the last.
+    /// Returns the next stage; `None` after the last.
     #[must_use]
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self.number()).copied()

@@ -24,7 +24,7 @@ fn wire(text: &str) -> Name<Vec<u8>> {
     name::parse_name(text).unwrap()
 }
 
-/// The beginning of a response to a question.
+/// Begins a response to a question.
 fn respond(question: &DnsQuestion) -> AnswerBuilder<Vec<u8>> {
     let mut builder = MessageBuilder::new_vec();
     builder.header_mut().set_qr(true);
@@ -254,7 +254,7 @@ fn a_message_cut_anywhere_is_not_a_complete_answer() {
     }
 }
 
-/// A message with something of everything.
+/// Returns a message with all kinds of content.
 fn rich(question: &DnsQuestion) -> Vec<u8> {
     let mut message = respond(question);
     cname(&mut message, &question.name, "example", 30);

@@ -1,4 +1,4 @@
-//! Domain names as people type them, and the limits of DNS.
+//! Tests of typed domain names and the limits of DNS.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
-//! How far a misspelled word is from a known one.
+//! Edit distance from a misspelled word to a known one.
 
 use alloc::vec::Vec;
 
-/// Levenshtein distance in characters. Takes time proportional to the product of both lengths.
+/// Returns the Levenshtein distance in characters. Takes time proportional to the product of both lengths.
 pub(crate) fn levenshtein_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

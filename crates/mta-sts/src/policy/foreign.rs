@@ -1,12 +1,12 @@
-//! Other kinds of text in place of a policy file: one cause instead of an objection to every line.
+//! Detection of other texts in place of a policy file. It reports one cause instead of a problem for every line.
 
 use super::Foreign;
 use crate::fields::contains_ignoring_case;
 
 impl Foreign {
-    /// Recognises a text that was clearly not meant as a policy, ignoring leading white space.
+    /// Recognises a text that is clearly not a policy, ignoring leading white space.
     pub(super) fn recognise(body: &[u8]) -> Option<Self> {
-        // A TXT record may stand in the quotation marks of a zone.
+        // A TXT record may have the quotation marks of a zone file.
         let value = body.strip_prefix(b"\"").unwrap_or(body);
         let begins = |word: &[u8]| value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         let body_end = body.trim_ascii_end();
@@ -14,7 +14,7 @@ impl Foreign {
             b'{' | b'[' if is_json(body_end) => Some(Self::Json),
             b'<' if body_end.ends_with(b">") => Some(Self::Xml),
             _ if is_url(body_end) => Some(Self::Url),
-            // As nearly every policy begins: nothing else is looked for.
+            // Nearly every policy begins like this, so no other format is tried.
             b'v' if begins(b"version:") => has_list(body).then_some(Self::Yaml),
             b'v' | b'V' | b'"' if begins(b"v=spf1") => Some(Self::Spf),
             b'v' | b'V' | b'"' if begins(b"v=dmarc1") => Some(Self::Dmarc),
@@ -50,7 +50,8 @@ fn is_url(body: &[u8]) -> bool {
     is_address && !body.iter().any(u8::is_ascii_whitespace)
 }
 
-/// The header that `dig` and its like print, or what `host` and `nslookup` say of a name without a record.
+/// Whether a text is DNS tool output: a header of `dig` or a similar tool. Also recognises the messages of `host` and
+/// `nslookup` for a name without a record.
 fn is_of_dns_tool(body: &[u8]) -> bool {
     let marks: [&[u8]; 6] = [
         b"; <<>> dig",
@@ -63,22 +64,22 @@ fn is_of_dns_tool(body: &[u8]) -> bool {
     body.len() < LENGTH && marks.iter().any(|mark| contains_ignoring_case(body, mark))
 }
 
-/// Octets of a text in which words are looked for: a policy has far fewer.
+/// Number of octets searched for words. A policy is far shorter.
 const LENGTH: usize = 16_384;
 
-/// One word with a dot: a host, and no field.
+/// Whether a text is one word with a dot: a host rather than a field.
 fn is_host(body: &[u8]) -> bool {
     let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"-.".contains(octet);
     body.contains(&b'.') && body.iter().all(is_of_name)
 }
 
-/// A table in brackets, and below it names with values.
+/// Whether a text has a table header in brackets, followed by names with values.
 fn is_toml(body: &[u8]) -> bool {
     let is_table = |line: &[u8]| line.starts_with(b"[") && line.ends_with(b"]") && !line.contains(&b',');
     is_table(first_line(body)) && body.split(|octet| *octet == b'\n').any(|line| line.contains(&b'='))
 }
 
-/// Rows of cells: each line with a bar at either end, or a rule of hyphens and bars below the first.
+/// Whether a text is a Markdown table. Each line has a bar at both ends, or a rule of hyphens and bars follows the first.
 fn is_markdown_table(body: &[u8]) -> bool {
     let mut lines = body.trim_ascii_end().split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii);
     let mut rows = lines.clone();
@@ -89,18 +90,18 @@ fn is_markdown_table(body: &[u8]) -> bool {
     has_rule || rows.all(is_row)
 }
 
-/// Whether this is true of every line that is not blank.
+/// Whether a condition holds for every line that is not blank.
 fn every_line(body: &[u8], is_true: impl Fn(&[u8]) -> bool) -> bool {
     let mut lines = body.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     lines.all(is_true)
 }
 
-/// An item of a list, in Markdown other than with a hyphen, or as word processors write it.
+/// Whether a line is a list item: with a Markdown bullet other than a hyphen, or a word processor's bullet.
 fn is_bullet(line: &[u8]) -> bool {
     ["* ", "+ ", "• ", "・", "‣ ", "◦ "].iter().any(|mark| line.starts_with(mark.as_bytes()))
 }
 
-/// Cells that a comma or a tab parts, the first of which names a field.
+/// Whether a line has cells separated by commas or tabs, the first of which names a field.
 fn is_row_of_cells(line: &[u8]) -> bool {
     let cell = line.split(|octet| matches!(octet, b',' | b'\t')).next().unwrap_or_default();
     let names: [&[u8]; 8] = [b"version", b"mode", b"mx", b"max_age", b"key", b"field", b"name", b"setting"];
@@ -109,19 +110,19 @@ fn is_row_of_cells(line: &[u8]) -> bool {
     cell.len() < line.len() && names.contains(&name)
 }
 
-/// Whether no word that a policy has, right or wrong, stands in a text.
+/// Whether a text contains none of the words of a policy, spelled correctly or not.
 fn is_other_text(body: &[u8]) -> bool {
     let words: [&[u8]; 9] =
         [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"stsv", b"enforce", b"testing"];
     body.is_ascii() && body.len() < LENGTH && !words.iter().any(|word| contains_ignoring_case(body, word))
 }
 
-/// `$ORIGIN` or `$TTL` (RFC 1035 §5.1, RFC 2308 §4).
+/// Whether a line is `$ORIGIN` or `$TTL` (RFC 1035 §5.1, RFC 2308 §4).
 fn is_directive(line: &[u8]) -> bool {
     line.starts_with(b"$ORIGIN ") || line.starts_with(b"$TTL ")
 }
 
-/// What `dig +short MX` prints: a number and a name with a final dot in each line.
+/// Whether a text is output of `dig +short MX`: a number and a name with a final dot on each line.
 fn is_list_of_hosts(body: &[u8]) -> bool {
     let is_host = |line: &[u8]| {
         let mut words = line.split(|octet| *octet == b' ');
@@ -131,7 +132,7 @@ fn is_list_of_hosts(body: &[u8]) -> bool {
     body.trim_ascii_end().split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii).all(is_host)
 }
 
-/// `owner [TTL] IN type data`.
+/// Whether a line matches `owner [TTL] IN type data`.
 fn is_record(line: &[u8]) -> bool {
     let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let class = (0..3).find_map(|at| words.next().filter(|word| at > 0 && word.eq_ignore_ascii_case(b"IN")));
@@ -139,7 +140,7 @@ fn is_record(line: &[u8]) -> bool {
     class.is_some() && words.next().is_some_and(|kind| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind)))
 }
 
-/// Whether `mx` has a list as its value: in brackets, or as items in the lines below.
+/// Whether the value of `mx` is a list: in brackets, or as items on the next lines.
 fn has_list(body: &[u8]) -> bool {
     let mut open = false;
     for line in body.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii) {

@@ -1,4 +1,4 @@
-//! One line of a policy file at a time.
+//! Parser of single policy lines.
 
 mod shape;
 
@@ -18,16 +18,16 @@ use crate::{
     span::{trim_blanks, trim_end, trim_start},
 };
 
-/// State while the lines of a file are read.
+/// The state while reading a file's lines.
 #[derive(Debug)]
 pub(super) struct Lines {
     pub policy: Policy,
     pub problems: Vec<Problem<P>>,
-    /// No line so far violates the grammar.
+    /// Whether all lines so far match the grammar.
     pub grammatical: bool,
     seen: Keys,
     explained: Keys,
-    /// The keys that begin a line anywhere in the file, once they were asked for.
+    /// The keys that begin a line anywhere in the file, computed on first use.
     present: Option<Keys>,
 }
 
@@ -44,7 +44,7 @@ impl Keys {
         self.0[key as usize] = true;
     }
 
-    /// The keys that begin a line of the file: none of them is what a misspelt key was meant to be.
+    /// Returns the keys that begin a line of the file. A misspelled key cannot stand for any of them.
     fn present(text: &str) -> Self {
         let mut keys = Self::default();
         for line in text.strip_prefix('\u{feff}').unwrap_or(text).split('\n') {
@@ -68,7 +68,7 @@ impl Default for Lines {
     }
 }
 
-/// `sts-policy-field` before its value is looked at.
+/// A field (`sts-policy-field`) whose value is not parsed yet.
 struct Field<'a> {
     name: &'a str,
     name_span: Span,
@@ -82,7 +82,7 @@ impl Lines {
         self.problems.push(Problem::new(kind, span));
     }
 
-    /// A fault that violates the grammar.
+    /// Reports a problem that violates the grammar.
     fn violation(&mut self, problem: Problem<P>) {
         self.grammatical = false;
         self.problems.push(problem);
@@ -93,27 +93,27 @@ impl Lines {
         self.seen.contains(key)
     }
 
-    /// Whether an objection says already why the key is not there.
+    /// Whether another problem already explains the missing key.
     pub fn is_absence_explained(&self, key: Key) -> bool {
         self.explained.contains(key)
     }
 
-    /// Whether every field that must be there is there.
+    /// Whether all required fields are present.
     pub fn seen_whole(&self) -> bool {
         let mx_needed = self.policy.mode.is_none_or(|mode| mode.value != Mode::None);
         [Key::Version, Key::Mode, Key::MaxAge].iter().all(|key| self.has_key(*key))
             && (!mx_needed || self.has_key(Key::Mx))
     }
 
-    /// One line, without its end.
+    /// Reads one line, without its line ending.
     pub fn read_line(&mut self, text: &str, line: Span) {
         if self.read_common_line(text, line).is_none() {
             self.read_any_line(text, line);
         }
     }
 
-    /// A line as the RFC's example has it, and nearly every line is: nothing is wrong with it, and few questions tell. `None` of
-    /// every other.
+    /// Reads a line in the form of the RFC's example, as nearly every line is. It has no problem, which a few checks confirm.
+    /// Returns `None` for all others.
     fn read_common_line(&mut self, text: &str, line: Span) -> Option<()> {
         let (key, rest) = Key::before_colon(line.slice(text.as_bytes()))?;
         let span = trim_blanks(text.as_bytes(), Span::new(line.end - rest.len(), line.end));
@@ -129,7 +129,7 @@ impl Lines {
         Some(())
     }
 
-    /// The order of the checks decides which fault is reported.
+    /// Reads any line. The order of the checks decides which problem is reported.
     fn read_any_line(&mut self, text: &str, line: Span) {
         let trimmed = trim_blanks(text.as_bytes(), line);
         let content = as_text(text, trimmed);
@@ -161,7 +161,7 @@ impl Lines {
         }
     }
 
-    /// A line without colon.
+    /// Reports a line without a colon.
     fn no_field(&mut self, content: &str, span: Span) {
         let key = content.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
         match key {
@@ -193,7 +193,7 @@ impl Lines {
         }
     }
 
-    /// A field whose key is not of §3.2.
+    /// Reads a field whose key is not defined in §3.2.
     fn other(&mut self, text: &str, field: &Field<'_>) {
         if !is_name(field.name.as_bytes()) || !is_extension_value(field.value) {
             return self.violation(Problem::new(P::LineSyntax, field.whole));
@@ -211,7 +211,7 @@ impl Lines {
         self.policy.extensions.push(Extension { name, value, span: field.whole });
     }
 
-    /// The known key that a name comes close to, if that is `mx` or missing from the file.
+    /// Returns the known key that a name resembles, if that key is `mx` or missing from the file.
     fn typo_of(&mut self, text: &str, name: &str) -> Option<Key> {
         let plain = |name: &str| name.to_ascii_lowercase().replace(['-', '_'], "");
         let close =
@@ -240,7 +240,7 @@ impl Lines {
         }
     }
 
-    /// `sts-policy-version`.
+    /// Reads `sts-policy-version`.
     fn version(&mut self, field: &Field<'_>) {
         if field.value == "STSv1" {
             self.policy.version = Some(Located { value: (), span: field.value_span });
@@ -249,7 +249,7 @@ impl Lines {
         }
     }
 
-    /// `sts-policy-mode`.
+    /// Reads `sts-policy-mode`.
     fn mode(&mut self, field: &Field<'_>) {
         let span = field.value_span;
         let same = |mode: &Mode| mode.id().eq_ignore_ascii_case(field.value);
@@ -261,7 +261,7 @@ impl Lines {
         }
     }
 
-    /// `sts-policy-max-age`: 1 to 10 digits.
+    /// Reads `sts-policy-max-age`: 1 to 10 digits.
     fn max_age(&mut self, field: &Field<'_>) {
         let span = field.value_span;
         match seconds(field.value) {
@@ -270,8 +270,8 @@ impl Lines {
         }
     }
 
-    /// `sts-policy-mx`. An invalid value counts as a violation, although the rule for extensions would let it pass: strict
-    /// senders drop the policy for it (our reading of an ambiguity).
+    /// Reads `sts-policy-mx`. An invalid value counts as a violation, although the rule for extensions would allow it. Strict
+    /// senders drop the policy for it (this project's reading of an ambiguity).
     fn mx(&mut self, field: &Field<'_>) {
         let problem = match MxPattern::parse(field.value) {
             Ok(pattern) => return self.policy.mx.push(MxLine { pattern, span: field.value_span }),
@@ -293,7 +293,7 @@ impl Lines {
 }
 
 impl<'a> Field<'a> {
-    /// `name ":" *WSP value`, of a line without blanks at its ends.
+    /// Parses `name ":" *WSP value` from a line without blanks at its ends.
     fn new(text: &'a str, whole: Span) -> Option<Self> {
         let colon = whole.start + whole.slice(text.as_bytes()).iter().position(|&octet| octet == b':')?;
         let name_span = Span::new(whole.start, colon);
@@ -302,18 +302,18 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The text at a place; lines and colons never cut a character.
+/// Returns the text of a span. Lines and colons never split a character.
 fn as_text(text: &str, span: Span) -> &str {
     text.get(span.start..span.end).unwrap_or_default()
 }
 
-/// 1 to 10 digits.
+/// Parses 1 to 10 digits.
 fn seconds(value: &str) -> Option<u64> {
     let digits = value.len() <= 10 && value.bytes().all(|octet| octet.is_ascii_digit());
     value.parse().ok().filter(|_| digits)
 }
 
-/// The host that was meant by an `mx` value, where that is clear.
+/// Returns the intended host of an `mx` value, if it is clear.
 fn meant(problem: PatternProblem, value: &str) -> Option<String> {
     let host = match problem {
         PatternProblem::Preference => host_after_preference(value)?.trim_end_matches('.'),

@@ -1,11 +1,11 @@
-//! A policy as text that reads as the same policy.
+//! Printing of a policy as text that parses to the same policy.
 
 use core::fmt;
 
 use super::Policy;
 
 impl fmt::Display for Policy {
-    /// Prints the fields in the order of the RFC's example, each line ended by LF. What is missing stays missing.
+    /// Prints the fields in the order of the RFC's example, each line ended by LF. Omits missing fields.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.version.is_some() {
             writeln!(f, "version: STSv1")?;

@@ -1,4 +1,4 @@
-//! Policy files, good and bad.
+//! Tests of valid and invalid policy files.
 
 use alloc::{
     format,
@@ -21,7 +21,7 @@ fn kinds(text: &str) -> Vec<P> {
     read(text).problems.iter().map(|problem| problem.kind).collect()
 }
 
-/// The good policy with one line replaced.
+/// Returns the valid policy with one line replaced.
 fn with(line: &str, replacement: &str) -> String {
     assert!(GOOD.contains(line), "{line:?} is no part of the good policy");
     GOOD.replace(line, replacement)
@@ -132,7 +132,7 @@ fn places_are_those_of_the_file() {
     assert_eq!(LineIndex::new(text.as_bytes()).line_and_column(problem.span.start), (3, 5));
 }
 
-/// Any policy that the grammar allows, as text.
+/// Generates any grammatical policy as text.
 fn policy() -> impl Strategy<Value = String> {
     let host = r"(\*\.)?[a-z0-9]{1,8}(\.[a-z]{2,5}){1,2}";
     let extension = r"x[a-z0-9_.-]{0,10}: [!-~é][ -~é]{0,10}[!-~]";

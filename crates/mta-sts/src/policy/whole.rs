@@ -1,4 +1,4 @@
-//! A policy file as a whole: what it is, its lines, and what is missing from it.
+//! Parser of a whole policy file: its format, its lines and its missing fields.
 
 use alloc::vec::Vec;
 
@@ -9,7 +9,7 @@ use crate::{Problem, Span, fields::contains_ignoring_case, span::is_blank};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// Reads a policy file. Some faults leave nothing to read and are reported alone.
+/// Parses a policy file. Some problems leave nothing to parse and are reported alone.
 pub(super) fn read_policy(text: &[u8]) -> PolicyReading {
     match readable(text) {
         Ok(text) => fields(text),
@@ -22,7 +22,7 @@ fn nothing_but(problem: Problem<P>, text: &[u8]) -> PolicyReading {
     PolicyReading { policy: Policy::default(), problems: [problem].into(), grammatical: false, line_ends, lines }
 }
 
-/// The text, or what it is if it is no policy at all.
+/// Returns the text, or a problem that names the format if it is not a policy.
 fn readable(octets: &[u8]) -> Result<&str, Problem<P>> {
     let body = octets.strip_prefix(BOM).unwrap_or(octets).trim_ascii_start();
     if body.is_empty() {
@@ -32,7 +32,7 @@ fn readable(octets: &[u8]) -> Result<&str, Problem<P>> {
     unreadable(octets, body).map_or(Ok(text), Err)
 }
 
-/// What octets are, beginning with `body`, if they are another kind of text.
+/// Returns a problem that names the format of octets that begin with `body`, if they are another kind of text.
 fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
     let whole = Span::new(0, text.len());
     let html = body.starts_with(b"<")
@@ -52,13 +52,13 @@ fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
     }
 }
 
-/// The text, or where it stops to be one.
+/// Returns the text, or the position of the first octet that is not UTF-8.
 fn utf8(octets: &[u8]) -> Result<&str, usize> {
     let text = core::str::from_utf8(octets).map_err(|error| error.valid_up_to())?;
     memchr(b'\0', octets).map_or(Ok(text), Err)
 }
 
-/// A CR that ends a line alone: something other than LF follows it, CR before CR LF aside.
+/// Returns a CR that ends a line alone: anything but LF follows it. CR before CR LF does not count.
 fn lone_cr(text: &[u8]) -> Option<Problem<P>> {
     let lone = |at: &usize| !matches!(text.get(at + 1), Some(b'\n' | b'\r'));
     memchr_iter(b'\r', text).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
@@ -68,7 +68,7 @@ fn first_line(text: &[u8]) -> Span {
     lines(text, 0).0.first().copied().unwrap_or_default()
 }
 
-/// Reads the lines of a text that is a policy or was meant to be one.
+/// Reads the lines of a text that is or resembles a policy.
 fn fields(text: &str) -> PolicyReading {
     let mut reading = Lines::default();
     let octets = text.as_bytes();
@@ -87,11 +87,11 @@ fn fields(text: &str) -> PolicyReading {
     PolicyReading { policy: reading.policy, problems: reading.problems, grammatical, line_ends, lines }
 }
 
-/// The places of the lines, without their ends, and what those are. One line end after the last line makes no further
+/// Returns the spans of the lines without their line endings, and the style of those. A final line ending begins no further
 /// line.
 fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
     let (mut all, mut with_cr) = (0, 0);
-    // Most files have no more.
+    // Most files have no more lines.
     let mut spans = Vec::with_capacity(8);
     let mut start = from;
     while start < text.len() {
@@ -107,7 +107,7 @@ fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
 }
 
 impl LineEnds {
-    /// The line ending style: total number of LF, and how many of them follow a CR.
+    /// Derives the style of the line endings from the number of LF, and how many of them follow a CR.
     const fn from_counts(all: usize, with_cr: usize) -> Self {
         match (all, with_cr) {
             (0, _) => Self::None,
@@ -118,7 +118,7 @@ impl LineEnds {
     }
 }
 
-/// Objects to what is missing, unless another objection explains it.
+/// Reports missing fields, unless another problem explains them.
 fn missing(reading: &mut Lines, text: &[u8]) {
     let none = reading.policy.mode.is_some_and(|mode| mode.value == Mode::None);
     let end =
@@ -131,8 +131,8 @@ fn missing(reading: &mut Lines, text: &[u8]) {
     }
 }
 
-/// Google's instructions ask for the version on the first line; the RFC does not. Comments and blank lines, which are
-/// objected to anyway, do not count as lines here.
+/// Reports a version after the first line. Google's instructions require it first; the RFC does not. Comments and blank lines
+/// have their own problems, so they do not count as lines here.
 fn version_first(reading: &mut Lines, lines: &[Span]) {
     let Some(version) = reading.policy.version else { return };
     let idle_kind = |problem: &&Problem<P>| matches!(problem.kind, P::Blank | P::Comment);

@@ -1,20 +1,20 @@
-//! One answer out of a text: the records of one name, as one DNS server gives them.
+//! Selection of one answer from a text: the records of one name, as one DNS server returns them.
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use super::{Content, Kind, NoAnswer, Noise, PastedRecord, noise::Clean, source};
 use crate::{Domain, Span, salvaged_addresses};
 
-/// Records of which it is told whether they stand in comments, and in which answer. No real text has more.
+/// Largest number of records checked for comments and answer boundaries. Real texts have fewer.
 const LIMIT: usize = 64;
 
-/// One answer, and what else the text holds.
+/// One answer, and the rest of the text's content.
 pub(super) struct Answer {
     pub content: Content,
     pub cut: Vec<Noise>,
 }
 
-/// The records of one name in the last answer. Names are those of this domain, if it is given, else the first.
+/// Returns the records of one name in the last answer. The name is that of this domain, if given, else the first.
 pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: Option<&Domain>) -> Answer {
     let mut cut = Vec::new();
     let content = match content {
@@ -43,7 +43,7 @@ pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: O
     Answer { content, cut }
 }
 
-/// Keeps the records of which this is true, if it is true of some and false of others.
+/// Keeps the records that meet a condition, if some do and others do not.
 fn keep_some(
     records: &mut Vec<PastedRecord>,
     noise: Noise,
@@ -61,12 +61,13 @@ fn keep_some(
     }
 }
 
-/// Where a record stands in the text that was pasted.
+/// Returns the position of a record in the pasted text.
 fn place(record: &PastedRecord) -> Span {
     record.text.place(Span::new(0, record.text.octets().len()))
 }
 
-/// An answer holds no record twice (RFC 2181 §5). The same text in other character-strings is another record.
+/// Removes duplicates: an answer holds no record twice (RFC 2181 §5). The same text in other character-strings is another
+/// record.
 fn distinct(records: &mut Vec<PastedRecord>) {
     let mut seen = BTreeSet::new();
     records.retain(|record| {
@@ -75,14 +76,14 @@ fn distinct(records: &mut Vec<PastedRecord>) {
     });
 }
 
-/// Marks of comments in configuration languages.
+/// Comment marks of configuration languages.
 const COMMENT_MARKS: [&[u8]; 6] = [b"//", b"#", b"--", b"/*", b"<!--", b"rem "];
 
-/// Whether the line of a record is a comment, or a comment that goes over several lines is open there.
+/// Whether a record is on a comment line or inside a multi-line comment.
 fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
     let before = clean.original.octets().get(..place(record).start).unwrap_or_default();
     let line = before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
-    // `# ` is also the prompt of a shell.
+    // `# ` is also a shell prompt.
     let is_command = clean.commands.contains(&(before.len() - line.len()));
     let start = line.trim_ascii_start();
     let begins = |mark: &&[u8]| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
@@ -92,7 +93,7 @@ fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
     !is_command && COMMENT_MARKS.iter().any(begins) || is_open(b"/*", b"*/") || is_open(b"<!--", b"-->")
 }
 
-/// The name whose records count, in lower case.
+/// Returns the name whose records count, in lower case.
 fn name(records: &[PastedRecord], kind: Kind, domain: Option<&Domain>) -> Option<String> {
     let wanted = domain.map(|domain| format!("{}.{domain}", kind.prefix()));
     let owners = || records.iter().filter_map(|record| record.owner.as_ref());
@@ -101,12 +102,12 @@ fn name(records: &[PastedRecord], kind: Kind, domain: Option<&Domain>) -> Option
     named.or_else(|| complete.map(|owner| owner.name.clone()))
 }
 
-/// Whether a record is for this name, as far as the text tells.
+/// Whether a record is for this name, as far as the text shows.
 fn is_for(record: &PastedRecord, name: &str) -> bool {
     record.owner.as_ref().is_none_or(|owner| owner.may_be(name) || owner.name == name)
 }
 
-/// Where answers begin: at commands, at the headers of `dig` and its like, and at the servers of `nslookup`.
+/// Returns the starts of answers: commands, headers of `dig` and similar tools, and the server lines of `nslookup`.
 fn answer_starts(clean: &Clean) -> Vec<usize> {
     let is_start = |line: &[u8]| {
         let marks: [&[u8]; 4] = [b"; <<>> DiG ", b";; ->>HEADER<<-", b"Server:", b";; Got answer:"];
@@ -119,7 +120,7 @@ fn answer_starts(clean: &Clean) -> Vec<usize> {
     starts
 }
 
-/// Whether records are what stands at another name, which a tool was asked for by mistake.
+/// Whether the records belong to another name, queried by mistake.
 fn is_about_another_name(records: &[PastedRecord], clean: &Clean, kind: Kind) -> bool {
     let is_other = |record: &PastedRecord| {
         record.owner.as_ref().is_some_and(|owner| owner.absolute) && !source::is_meant(record.text.octets(), kind)
@@ -127,16 +128,16 @@ fn is_about_another_name(records: &[PastedRecord], clean: &Clean, kind: Kind) ->
     !records.is_empty() && records.iter().all(is_other) && is_elsewhere(clean, kind)
 }
 
-/// Whether the name of such a record stands nowhere in a text.
+/// Whether the name of such a record occurs nowhere in a text.
 fn is_elsewhere(clean: &Clean, kind: Kind) -> bool {
     !clean.original.lower_case().contains(kind.prefix())
 }
 
-/// Octets below a record that may belong to it: a DNS answer has no longer one.
+/// Number of octets after a record that may belong to it. A DNS answer has no longer record.
 const BELOW: usize = 4_096;
 
-/// What stands at and below the first record for reports, in one line, if the records hold no address: up to another record, or a
-/// line with a label.
+/// Returns the text from the first reporting record onwards on one line, if the records hold no address. Stops at another
+/// record or a labelled line.
 pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<u8>> {
     let Content::Records(records) = content else { return None };
     let is_meant = |record: &&PastedRecord| source::is_meant(record.text.octets(), kind);
@@ -145,7 +146,7 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
         meant = records.iter().collect();
     }
     let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
-    // A host without a dot is the beginning of one.
+    // A host without a dot is only the start of one.
     let has_address = || salvaged_addresses(&texts).iter().any(|uri| uri.contains('.'));
     let first = meant.first().filter(|_| kind == Kind::TlsRpt)?;
     let start = place(first).start;
@@ -166,7 +167,7 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
     Some(below)
 }
 
-/// Whether a line is the rest of a list of addresses: it begins with one, or with the rest of one and others follow it.
+/// Whether a line continues a list of addresses. It begins with an address, or with the rest of one followed by others.
 fn is_rest_of_list(line: &[u8]) -> bool {
     let word = line.trim_ascii().split(u8::is_ascii_whitespace).next().unwrap_or_default();
     let has = |mark: &[u8]| word.windows(mark.len()).any(|window| window == mark);
@@ -174,7 +175,7 @@ fn is_rest_of_list(line: &[u8]) -> bool {
     begins || !word.starts_with(b"v=") && (has(b",mailto:") || has(b",https:"))
 }
 
-/// Whether a line begins another record, or is labelled.
+/// Whether a line begins another record, or has a label.
 fn begins_something(line: &[u8]) -> bool {
     let lower = line.to_ascii_lowercase();
     let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);

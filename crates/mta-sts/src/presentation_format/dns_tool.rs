@@ -1,10 +1,10 @@
-//! The output of DNS tools for terminals: `dig`, `kdig`, `drill`, `delv`, `host`, `nslookup`.
+//! The output of command-line DNS tools: `dig`, `kdig`, `drill`, `delv`, `host`, `nslookup`.
 
 use alloc::vec::Vec;
 
 use super::{Content, Excerpt, Kind, Unreadable, source, status, zone};
 
-/// A text that has one of these words, in lower case, is read by this function.
+/// Defines a parser for texts that contain one of these words, in lower case.
 macro_rules! identified_by {
     ($name:ident: $($mark:literal),+) => {
         pub(super) fn $name(text: &Excerpt, kind: Kind) -> Option<Content> {
@@ -21,13 +21,13 @@ identified_by!(unbound_host: " has txt record \"");
 identified_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
 identified_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
 
-/// `drill` writes the response code as `rcode`.
+/// Parses `drill`, which writes the response code as `rcode`.
 pub(super) fn drill(text: &Excerpt, kind: Kind) -> Option<Content> {
     let has_header = has_any(text, &["->>header<<-"]) && has_any(text, &["rcode: "]);
     (has_header || has_any(text, &["error: error sending query"])).then(|| answer(text, kind))
 }
 
-/// `resolvectl query`, which writes the link behind a record.
+/// Parses `resolvectl query`, which writes the link after a record.
 pub(super) fn resolvectl(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = ["-- link: ", "-- information acquired via protocol", "resolve call failed"];
     if !has_any(text, &told) {
@@ -40,7 +40,7 @@ pub(super) fn resolvectl(text: &Excerpt, kind: Kind) -> Option<Content> {
     })
 }
 
-/// `dns.resolveTxt` of Node.js: a list of lists of strings, or an error.
+/// Parses `dns.resolveTxt` of Node.js: a list of lists of strings, or an error.
 pub(super) fn node(text: &Excerpt, kind: Kind) -> Option<Content> {
     if has_any(text, &["querytxt e"]) {
         return Some(status::content(text));
@@ -48,7 +48,7 @@ pub(super) fn node(text: &Excerpt, kind: Kind) -> Option<Content> {
     has_any(text, &["[ [ '", "[['", "[\n  [ '"]).then(|| source::content(text, kind))
 }
 
-/// `doggo`, whose table has a row for each record, or for the start of authority and the status.
+/// Parses `doggo`. Its table has a row for each record, or for the start of authority and the status.
 pub(super) fn doggo(text: &Excerpt, kind: Kind) -> Option<Content> {
     let is_table = has_any(text, &["nameserver"]) && has_any(text, &["class"]);
     is_table.then(|| match source::content(text, kind) {
@@ -57,7 +57,7 @@ pub(super) fn doggo(text: &Excerpt, kind: Kind) -> Option<Content> {
     })
 }
 
-/// `fmt.Println` of what `net.LookupTXT` of Go returns: one text in brackets.
+/// Parses `fmt.Println` of the result of Go's `net.LookupTXT`: one text in brackets.
 pub(super) fn go(text: &Excerpt, kind: Kind) -> Option<Content> {
     let text = text.trimmed();
     let inner = text.octets().strip_prefix(b"[")?.strip_suffix(b"]")?;
@@ -65,7 +65,7 @@ pub(super) fn go(text: &Excerpt, kind: Kind) -> Option<Content> {
     is_one.then(|| source::content(&text.slice(1..inner.len() + 1), kind))
 }
 
-/// `dns_get_record` of PHP, which shows a text twice: as a whole, and as a list of its strings.
+/// Parses `dns_get_record` of PHP, which shows a text twice: as a whole, and as a list of its strings.
 pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
     if !has_any(text, &["[txt] =>", "[\"txt\"]=>"]) {
         return None;
@@ -82,7 +82,7 @@ pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(source::found(records))
 }
 
-/// `knotc zone-read`, which writes the name of the zone in brackets before a record.
+/// Parses `knotc zone-read`, which writes the zone's name in brackets before a record.
 pub(super) fn knot(text: &Excerpt, kind: Kind) -> Option<Content> {
     let record = |line: &[u8]| {
         let end = line.windows(3).position(|three| three == b".] ").filter(|_| line.starts_with(b"["))?;
@@ -92,7 +92,7 @@ pub(super) fn knot(text: &Excerpt, kind: Kind) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// Of every line, the part that this function names, with its line end.
+/// Returns the selected part of every line, with its line ending.
 fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<core::ops::Range<usize>>) -> Excerpt {
     let mut parts = text.empty_at(0);
     for line in text.lines() {
@@ -104,7 +104,7 @@ fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<core::ops::Range<usize>>
     parts
 }
 
-/// `nslookup`, in whatever language: a server with its address, `text =`, or lines of asterisks.
+/// Parses `nslookup` in any language: a server with its address, `text =`, or lines of asterisks.
 pub(super) fn nslookup(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = has_any(text, &["\ttext =", " text = \"", "** server can't find", "non-authoritative answer"]);
     let lines = || text.lines().into_iter().map(|line| text.octets()[line].trim_ascii().to_vec());
@@ -112,7 +112,7 @@ pub(super) fn nslookup(text: &Excerpt, kind: Kind) -> Option<Content> {
     (told || is_message || lines().any(|line| is_server_address(&line))).then(|| answer(text, kind))
 }
 
-/// `Address:  192.0.2.53`, or the same word in another language.
+/// Whether a line is `Address:  192.0.2.53`, or the same in another language.
 fn is_server_address(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"Address").or_else(|| line.strip_prefix(b"Adres")) else { return false };
     let Some(at) = rest.iter().position(|octet| *octet == b':') else { return false };
@@ -120,7 +120,7 @@ fn is_server_address(line: &[u8]) -> bool {
     core::str::from_utf8(address).is_ok_and(|address| address.parse::<core::net::IpAddr>().is_ok())
 }
 
-/// `dig +yaml` and `delv +yaml`: records of a zone as items of a list.
+/// Parses `dig +yaml` and `delv +yaml`: zone file records as list items.
 pub(super) fn yaml(text: &Excerpt, kind: Kind) -> Option<Content> {
     if !has_any(text, &["response_message_data:", "type: delv_result", "response_message:", "type: dig_error"]) {
         return None;
@@ -143,7 +143,7 @@ pub(super) fn yaml(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(if records.is_empty() { status::content(text) } else { Content::Records(records) })
 }
 
-/// Records to add, as `nsupdate` reads them (RFC 2136).
+/// Parses records to add in `nsupdate` input (RFC 2136).
 pub(super) fn nsupdate(text: &Excerpt, kind: Kind) -> Option<Content> {
     let mut added = text.empty_at(0);
     for line in text.lines() {
@@ -162,7 +162,7 @@ fn has_any(text: &Excerpt, marks: &[&str]) -> bool {
     marks.iter().any(|mark| text.contains(mark))
 }
 
-/// The records of an answer, or what the tool says instead.
+/// Returns the records of an answer, or the tool's message in their place.
 fn answer(text: &Excerpt, kind: Kind) -> Content {
     let records = zone::presented(text, kind);
     if records.is_empty() { status::content(text) } else { Content::Records(records) }

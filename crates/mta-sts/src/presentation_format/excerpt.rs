@@ -1,39 +1,39 @@
-//! Part of a pasted text, whose every octet keeps its place in the whole.
+//! Excerpts of a pasted text. Every octet keeps its position in the whole.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::Span;
 
-/// Part of a text: octets as they are read, and the place that each has in the text that was pasted.
+/// An excerpt of a text: its octets, and their positions in the pasted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
     octets: Vec<u8>,
     places: Vec<Span>,
-    /// The place of the octet after it.
+    /// The position after the last octet.
     end: usize,
 }
 
 impl Excerpt {
-    /// All of a text.
+    /// Returns the whole text as an excerpt.
     #[must_use]
     pub fn whole(text: &[u8]) -> Self {
         let places = (0..text.len()).map(|at| Span::new(at, at + 1)).collect();
         Self { octets: text.to_vec(), places, end: text.len() }
     }
 
-    /// An excerpt without octets that stands where `self` has the octet `at`.
+    /// Returns an empty excerpt at the position of the octet `at`.
     pub(super) fn empty_at(&self, at: usize) -> Self {
         Self { octets: Vec::new(), places: Vec::new(), end: self.places.get(at).map_or(self.end, |place| place.start) }
     }
 
-    /// Its octets.
+    /// Returns the octets.
     #[must_use]
     pub fn octets(&self) -> &[u8] {
         &self.octets
     }
 
-    /// Where a span of its octets stands in the text that was pasted.
+    /// Returns the position of a span in the pasted text.
     #[must_use]
     pub fn place(&self, span: Span) -> Span {
         let start = self.places.get(span.start).map_or(self.end, |place| place.start);
@@ -42,7 +42,7 @@ impl Excerpt {
         Span::new(start, end.max(start))
     }
 
-    /// The octets in this range.
+    /// Returns the octets in this range.
     pub(super) fn slice(&self, range: Range<usize>) -> Self {
         let octets = self.octets.get(range.clone()).unwrap_or_default().to_vec();
         let places = self.places.get(range.clone()).unwrap_or_default().to_vec();
@@ -50,7 +50,7 @@ impl Excerpt {
         Self { octets, places, end }
     }
 
-    /// Appends an octet that stands for what `source` has at `span`.
+    /// Appends an octet that represents the octets of `source` at `span`.
     pub(super) fn push(&mut self, octet: u8, source: &Self, span: Span) {
         let place = source.place(span);
         self.octets.push(octet);
@@ -65,14 +65,14 @@ impl Excerpt {
         self.end = other.end;
     }
 
-    /// Without white space at either end.
+    /// Returns the excerpt without white space at either end.
     pub(super) fn trimmed(&self) -> Self {
         let start = self.octets.len() - self.octets.trim_ascii_start().len();
         let end = start + self.octets.trim_ascii().len();
         self.slice(start..end)
     }
 
-    /// Lines that end with CR alone, as on old computers, end with LF.
+    /// Replaces line endings that are CR alone, as on old computers, with LF.
     pub(super) fn with_line_feeds(mut self) -> Self {
         if !self.octets.contains(&b'\n') {
             let inner = self.octets.trim_ascii_end().len();
@@ -81,7 +81,7 @@ impl Excerpt {
         self
     }
 
-    /// Its lines without their ends, LF or CR LF, as ranges of its octets.
+    /// Returns the lines without their line endings, LF or CR LF, as ranges of octets.
     pub(super) fn lines(&self) -> Vec<Range<usize>> {
         let mut start = 0;
         let line = |line: &[u8]| {
@@ -96,7 +96,7 @@ impl Excerpt {
         lines
     }
 
-    /// Its octets as text in lower case, whatever they are.
+    /// Returns the octets as lower-case text, decoded lossily.
     pub(super) fn lower_case(&self) -> alloc::string::String {
         alloc::string::String::from_utf8_lossy(&self.octets).to_lowercase()
     }

@@ -1,17 +1,17 @@
-//! The known forms of a pasted record: one entry each, with an example.
+//! The known formats of a pasted record: one entry each, with an example.
 
 use super::{Content, Excerpt, Kind, Style, zone};
 
-/// A form in which records are pasted.
+/// A format in which records are pasted.
 #[derive(Debug)]
 pub struct Format {
-    /// The word that scripts see.
+    /// The id used by scripts.
     pub id: &'static str,
-    /// The name of the tool or language; empty where messages name it in words.
+    /// The name of the tool or language; empty if messages describe it in words.
     pub name: &'static str,
-    /// A text in this form that holds the record `v=STSv1; id=20260101000000Z;`.
+    /// A text in this format that holds the record `v=STSv1; id=20260101000000Z;`.
     pub example: &'static str,
-    /// Reads a text, if it has this form.
+    /// Parses a text, if it has this format.
     pub(super) read: fn(&Excerpt, Kind) -> Option<Content>,
 }
 
@@ -23,7 +23,7 @@ impl PartialEq for Format {
 
 impl Eq for Format {}
 
-/// The value alone.
+/// The bare value.
 pub static VALUE: Format = Format { id: "value", name: "", example: "v=STSv1; id=20260101000000Z;", read: |_, _| None };
 
 /// The presentation format of zone files (RFC 1035 §5.1).
@@ -37,7 +37,7 @@ pub static PRESENTATION: Format = Format {
     },
 };
 
-/// A form of which one of these words tells, in lower case; the values are the literals in it.
+/// Defines a format identified by any of these lower-case words. The values are the string literals in it.
 macro_rules! identified_by {
     ($($mark:literal),+ ; $all:literal) => {
         |text, kind| {
@@ -53,7 +53,7 @@ mod json;
 mod languages;
 mod tables;
 
-/// Every form that is neither the value alone nor the presentation format, in the order in which they are tried.
+/// Returns every format except the bare value and the presentation format, in the order of detection.
 pub fn formats() -> impl Iterator<Item = &'static Format> {
     let families: [&[Format]; 4] = [&json::FORMATS, &dns_tools::FORMATS, &languages::FORMATS, &tables::FORMATS];
     families.into_iter().flatten()

@@ -1,4 +1,4 @@
-//! Records in the text of HTML.
+//! Records in the text of an HTML document.
 
 use alloc::vec::Vec;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Span;
 
-/// The text between the tags of HTML, if it is such a record.
+/// Returns the text between HTML tags, if it is such a record.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let octets = text.octets();
     let is_tag =
@@ -24,10 +24,10 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// Tags that part no text from the next.
+/// Tags that do not separate texts.
 const INLINE: [&[u8]; 8] = [b"a", b"b", b"em", b"font", b"i", b"span", b"strong", b"wbr"];
 
-/// The texts between tags. A record that a link or another inline tag cuts off is one text.
+/// Returns the texts between tags. A record split by a link or another inline tag is one text.
 fn parts(text: &Excerpt, kind: Kind) -> Vec<Excerpt> {
     let octets = text.octets();
     let (mut parts, mut start, mut is_inline): (Vec<Excerpt>, _, _) = (Vec::new(), 0, false);
@@ -55,7 +55,7 @@ fn is_inline_tag(tag: &[u8]) -> bool {
     INLINE.iter().any(|inline| inline.eq_ignore_ascii_case(name))
 }
 
-/// Whether a record that is not complete goes on in the next text, or its list of addresses does.
+/// Whether an incomplete record, or its list of addresses, continues in the next text.
 fn goes_on(record: &[u8], next: &[u8], kind: Kind) -> bool {
     let is_open = record.last().is_some_and(|octet| b"=:,@.".contains(octet)) || next.starts_with(b",");
     is_meant(record, kind) && (is_open || is_continuation(record, next, kind))

@@ -1,26 +1,26 @@
-//! JSON (RFC 8259), whose every string keeps its place, and the answers of DNS-over-HTTPS services in it.
+//! JSON (RFC 8259) with the position of every string, and the answers of DNS-over-HTTPS services.
 
 use alloc::{string::String, vec::Vec};
 
 use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unreadable, source, tokens};
 use crate::Span;
 
-/// How deep values may nest.
+/// Maximum nesting depth of values.
 const DEPTH: usize = 64;
 
-/// Arguments of a command that are looked at.
+/// Largest number of a command's arguments that are examined.
 const ARGUMENTS: usize = 8;
 
-/// Members that have the name of a record, in the order in which they count.
+/// Members that hold the name of a record, in order of precedence.
 const NAMES: [&str; 7] = ["fqdn", "name", "dnsName", "hostname", "host", "rrset_name", "subDomain"];
 
-/// The strings of one list, and the name of the record around it.
+/// The strings of one list, with the name of the enclosing record.
 struct Texts<'a> {
     name: Option<&'a Excerpt>,
     texts: Vec<Excerpt>,
 }
 
-/// A value.
+/// A JSON value.
 #[derive(Debug)]
 pub(crate) enum Json {
     Object(Vec<(String, Json)>),
@@ -31,7 +31,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// All of a text. Commas that are missing or too many are overlooked.
+    /// Parses a whole text. Tolerates missing and extra commas.
     pub fn read(text: &Excerpt) -> Option<Self> {
         let start = text.octets().len() - text.octets().trim_ascii_start().len();
         if !matches!(text.octets().get(start), Some(b'{' | b'[')) {
@@ -42,7 +42,7 @@ impl Json {
         if text.octets()[reader.at..].trim_ascii().is_empty() {
             return Some(value);
         }
-        // One value a line, as many tools export them.
+        // One value per line, as many tools export them.
         let mut values = Vec::from([value]);
         while matches!(text.octets()[reader.at..].trim_ascii_start().first(), Some(b'{' | b'[')) {
             values.push(reader.value(0)?);
@@ -50,7 +50,7 @@ impl Json {
         text.octets()[reader.at..].trim_ascii().is_empty().then_some(Self::Array(values))
     }
 
-    /// The values that begin behind a quotation mark of a shell, at most [`ARGUMENTS`] of them.
+    /// Returns the values that begin after a shell's quotation mark, at most [`ARGUMENTS`] of them.
     fn arguments(text: &Excerpt) -> Vec<Self> {
         let octets = text.octets();
         let begins = |at: &usize| matches!(octets[*at], b'{' | b'[') && matches!(octets[at - 1], b'\'' | b'\n');
@@ -62,7 +62,7 @@ impl Json {
         bare.chain(escaped).collect()
     }
 
-    /// The member of this name, in whatever letter case.
+    /// Returns the member with this name, in any letter case.
     pub fn member(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
@@ -72,13 +72,13 @@ impl Json {
         if let Self::Array(items) = self { items } else { core::slice::from_ref(self) }
     }
 
-    /// A string, a number or a word.
+    /// Returns a string, a number or a word.
     pub fn scalar(&self) -> Option<&Excerpt> {
         if let Self::Text(text) | Self::Other(text) = self { Some(text) } else { None }
     }
 
-    /// Every string in it that is no name of a member, each list by itself; what a change takes away is not there. `name` is the
-    /// one that a member of this name, or one around it, has.
+    /// Collects every string that is not a member name, each list by itself. Omits values that a change removes. `name` is the
+    /// record name of this member or an enclosing one.
     fn texts<'a>(&'a self, name: Option<&'a Excerpt>, found: &mut Vec<Texts<'a>>) {
         match self {
             Self::Object(members) => {
@@ -104,11 +104,11 @@ impl Json {
     }
 }
 
-/// The JSON that Google and Cloudflare answer with, and that of RFC 8427.
+/// Parses the JSON answers of Google and Cloudflare, and those of RFC 8427.
 pub(super) fn doh(text: &Excerpt, _: Kind) -> Option<Content> {
     let json = Json::read(text)?;
     let code = json.member("Status").or_else(|| json.member("RCODE"))?.scalar()?.octets().to_vec();
-    // The interfaces of providers have a status, too.
+    // Providers' APIs have a status, too.
     if !code.iter().all(u8::is_ascii_digit) || code.len() > 2 {
         return None;
     }
@@ -135,7 +135,7 @@ fn name(text: &Excerpt) -> Owner {
     Owner::named(text.octets(), true)
 }
 
-/// A TXT record of an answer.
+/// Returns a TXT record of an answer.
 fn answered(record: &Json) -> Option<PastedRecord> {
     let kind = record.member("type")?.scalar()?;
     if !is_txt(kind) {
@@ -148,13 +148,13 @@ fn answered(record: &Json) -> Option<PastedRecord> {
     Some(PastedRecord { text, style: Style::Line, owner: owner(record), meant: None })
 }
 
-/// TXT by its name or number, or any type (`ANY`, 255).
+/// Whether a type is TXT by its name or number, or any type (`ANY`, 255).
 fn is_txt(kind: &Excerpt) -> bool {
     let names = [&b"TXT"[..], b"16", b"ANY", b"255"];
     names.iter().any(|name| kind.octets().eq_ignore_ascii_case(name))
 }
 
-/// The output of `Resolve-DnsName` after `ConvertTo-Json`.
+/// Parses the output of `Resolve-DnsName` after `ConvertTo-Json`.
 pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
     let json = Json::read(text)?;
     let strings = |record: &Json| {
@@ -167,7 +167,7 @@ pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// A change or a listing of Amazon Route 53, also in CloudFormation.
+/// Parses a change or listing of Amazon Route 53, also in CloudFormation.
 pub(super) fn route_53(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = text.lower_case();
     let is_google = told.contains("dns#resourcerecordset");
@@ -176,17 +176,17 @@ pub(super) fn route_53(text: &Excerpt, kind: Kind) -> Option<Content> {
         .flatten()
 }
 
-/// Any other JSON: the strings in it that are meant as such a record.
+/// Parses any other JSON: its strings that look like such a record.
 pub(super) fn any(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(in_values(&[Json::read(text)?], kind))
 }
 
-/// A command that changes records of Amazon Route 53, with the change as its argument.
+/// Parses a command that changes records of Amazon Route 53, with the change as its argument.
 pub(super) fn aws(text: &Excerpt, kind: Kind) -> Option<Content> {
     text.lower_case().contains("aws route53").then(|| in_arguments(text, kind)).flatten()
 }
 
-/// Any other command that sends a record as JSON.
+/// Parses any other command that sends a record as JSON.
 pub(super) fn command(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = text.lower_case();
     let is_command = ["curl ", "http ", "wget ", "invoke-restmethod", "az rest", " -d '", "--data", "--json '"]
@@ -227,7 +227,7 @@ impl Reader<'_> {
         self.text.octets().get(self.at).copied()
     }
 
-    /// Goes over white space and commas.
+    /// Skips white space and commas.
     fn skip(&mut self) {
         while self.peek().is_some_and(|octet| octet.is_ascii_whitespace() || octet == b',') {
             self.at += 1;
@@ -285,7 +285,7 @@ impl Reader<'_> {
         (self.at > start).then(|| self.text.slice(start..self.at))
     }
 
-    /// A string without its escapes; of UTF-16 surrogates, U+FFFD is left.
+    /// Reads a string and decodes its escapes. UTF-16 surrogates become U+FFFD.
     fn string(&mut self) -> Option<Excerpt> {
         self.at += 1;
         let mut text = self.text.empty_at(self.at);

@@ -1,4 +1,4 @@
-//! Lines with a label each, as forms and consoles show a record, and cells of a table that were copied one a line.
+//! Labelled lines, as forms and consoles show a record, and table cells copied one per line.
 
 use core::ops::Range;
 
@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, source};
 
-/// Lines with a label each, one of which is followed by the value.
+/// Parses labelled lines, one of which holds the value.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let mut records = source::records(text, kind, false);
     let lines = lines(text);
@@ -19,7 +19,7 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     ((is_list || labels > 0 && labels * 2 >= lines.len()) && !records.is_empty()).then(|| source::found(records))
 }
 
-/// Cells one a line: the value, and beside it a type or a name.
+/// Parses cells one per line: the value, and beside it a type or a name.
 pub(super) fn cells(text: &Excerpt, kind: Kind) -> Option<Content> {
     let lines = lines(text);
     let octets = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii();
@@ -42,7 +42,7 @@ pub(super) fn cells(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(Content::Records(Vec::from([PastedRecord { owner, ..record }])))
 }
 
-/// The lines that are not blank.
+/// Returns the lines that are not blank.
 fn lines(text: &Excerpt) -> Vec<Range<usize>> {
     let is_filled = |line: &Range<usize>| !text.octets()[line.clone()].trim_ascii().is_empty();
     text.lines().into_iter().filter(is_filled).collect()

@@ -1,7 +1,7 @@
-//! What is around a pasted text: prompts and commands, Markdown fences, marks of quotations and diffs, line numbers, HTTP heads,
-//! and the line breaks of mail.
+//! Noise around a pasted text: prompts and commands, Markdown fences, quote and diff marks, line numbers, HTTP heads, and the
+//! line breaks of mail.
 //!
-//! A mark counts only where every line has it, so that nothing of a text that happens to begin so is lost.
+//! A mark counts only if every line has it, so that no text that merely begins like one is lost.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -14,31 +14,31 @@ mod http_head;
 mod marks;
 mod wrapping;
 
-/// Takes one kind of noise away, if it is there.
+/// Function that removes one kind of noise, if present.
 type Remove = fn(&Excerpt) -> Option<Excerpt>;
 
-/// Heads of HTTP responses that follow each other: redirects, and `100 Continue`.
+/// Largest number of consecutive HTTP response heads: redirects, and `100 Continue`.
 const HEADS: usize = 6;
 
-/// A text without what is around it.
+/// A text without the noise around it.
 pub(super) struct Clean {
-    /// The rest.
+    /// The remaining text.
     pub text: Excerpt,
-    /// The noise that was cut away.
+    /// The noise that was removed.
     pub cut: Vec<Noise>,
-    /// The [`super::Format`] that a command in it tells.
+    /// The id of the [`super::Format`] that a removed command indicates.
     pub tool: Option<&'static str>,
-    /// A command was cut away.
+    /// Whether a command was removed.
     pub has_command: bool,
-    /// Where commands begin in the text that was pasted.
+    /// The positions of commands in the pasted text.
     pub commands: Vec<usize>,
-    /// A prompt stands after a command: what the command printed is complete.
+    /// Whether a prompt follows a command, so that the command's output is complete.
     pub is_ended: bool,
-    /// All of it.
+    /// The original text.
     pub original: Excerpt,
 }
 
-/// A text without what is around it, and what that was.
+/// Removes the noise around a text, and lists what was removed.
 pub(super) fn without(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
@@ -75,7 +75,7 @@ pub(super) fn without(text: &Excerpt) -> Clean {
     Clean { text: clean, cut, tool, has_command, commands: commands_at, is_ended, original: text.clone() }
 }
 
-/// The ranges of a text's lines that are kept, each with its line end.
+/// Returns the kept ranges of a text's lines, each with its line ending.
 fn kept(text: &Excerpt, lines: impl IntoIterator<Item = Range<usize>>) -> Excerpt {
     let mut rest = text.empty_at(0);
     for line in lines {
@@ -89,7 +89,7 @@ fn kept(text: &Excerpt, lines: impl IntoIterator<Item = Range<usize>>) -> Excerp
     rest
 }
 
-/// Each line from behind its mark, if every line that is not blank has one.
+/// Returns the lines without their marks, if every line that is not blank has one.
 fn unmarked(text: &Excerpt, mark: impl Fn(&[u8]) -> Option<usize>) -> Option<Excerpt> {
     let mut lines = text.lines();
     let mut marked = 0;

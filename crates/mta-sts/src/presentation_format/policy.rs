@@ -1,26 +1,26 @@
-//! Policy files as people paste them: with the head of the response, in a code block, quoted, or in the source of a web server.
+//! Pasted policy files: with a response head, in a code block, quoted, or in the source of a web server.
 
 use alloc::vec::Vec;
 
 use super::{Excerpt, Noise, noise, policy_source, source};
 use crate::{Foreign, PolicyProblem, PolicyReading};
 
-/// How a policy file is pasted.
+/// The format of a pasted policy file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PolicyFormat {
-    /// As the file.
+    /// The bare file.
     Value,
-    /// As a string in the source of a web server or script.
+    /// A string in the source of a web server or script.
     Source,
-    /// As an HTML page.
+    /// An HTML page.
     Html,
-    /// As the TXT record that announces it.
+    /// The TXT record that announces it.
     Record,
-    /// As another kind of text.
+    /// Another kind of text.
     Foreign(Foreign),
 }
 
-/// Every way in which a policy file is pasted.
+/// Every format of a pasted policy file.
 pub const POLICY_FORMATS: [PolicyFormat; 4 + Foreign::ALL.len()] = {
     let mut all = [PolicyFormat::Value; 4 + Foreign::ALL.len()];
     all[1] = PolicyFormat::Source;
@@ -35,7 +35,7 @@ pub const POLICY_FORMATS: [PolicyFormat; 4 + Foreign::ALL.len()] = {
 };
 
 impl PolicyFormat {
-    /// The word that scripts see.
+    /// Returns the id used by scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -48,26 +48,26 @@ impl PolicyFormat {
     }
 }
 
-/// A pasted policy file, as it was read.
+/// A parsed pasted policy file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedPolicy {
-    /// How it is written.
+    /// The detected format.
     pub format: PolicyFormat,
     /// The file.
     pub body: Excerpt,
-    /// The noise that was cut away.
+    /// The noise that was removed.
     pub cut: Vec<Noise>,
 }
 
 impl PastedPolicy {
-    /// A file, octet for octet.
+    /// Takes a file byte for byte.
     #[must_use]
     pub fn exactly(text: &[u8]) -> Self {
         Self { format: PolicyFormat::Value, body: Excerpt::whole(text), cut: Vec::new() }
     }
 }
 
-/// Reads a text that should be a policy file. One that senders can apply is taken as it is.
+/// Reads a text expected to be a policy file. A text that senders can apply stays unchanged.
 #[must_use]
 pub fn read_policy(text: &[u8]) -> PastedPolicy {
     let whole = PastedPolicy::exactly(text);
@@ -84,13 +84,13 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
     PastedPolicy { format: format_of(body.octets()), body, cut }
 }
 
-/// Whether what is left is what was meant. Two lines of hyphens may also be part of a file.
+/// Whether the remaining text is the intended one. Two lines of hyphens may also be part of a file.
 fn takes_noise_away(cut: &[Noise], rest: &[u8]) -> bool {
     let is_certain = cut.iter().any(|noise| *noise != Noise::FrontMatter) && !rest.trim_ascii().is_empty();
     is_certain || (!cut.is_empty() && (source::is_policy_like(rest) || format_of(rest) != PolicyFormat::Value))
 }
 
-/// The format of a text, as the parser of policies sees it.
+/// Returns the format of a text, as detected by the policy parser.
 fn format_of(text: &[u8]) -> PolicyFormat {
     let reading = PolicyReading::read(text);
     match reading.problems.first().map(|problem| problem.kind) {

@@ -1,5 +1,5 @@
-//! A policy file within another text: a string literal, a list of its lines, a block of a configuration file, and the response
-//! that PowerShell prints as a list.
+//! Policy files within other texts: a string literal, a list of lines, a block of a configuration file, or the response that
+//! PowerShell prints as a list.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Key, PolicyReading, Span};
 
-/// The policy file in a text that holds more than that.
+/// Returns the policy file within a longer text.
 pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
     let literals = literals(text);
     in_literal(&literals)
@@ -22,7 +22,7 @@ pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
         .or_else(|| in_block(text))
 }
 
-/// A literal that holds a file which senders can apply, else one that was meant to be one.
+/// Returns a literal with a file that senders can apply, else one that resembles a policy file.
 fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
     let texts: Vec<&Excerpt> = literals
         .iter()
@@ -33,7 +33,7 @@ fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
     sound.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
 }
 
-/// A literal of a shell in single quotation marks, whose escapes `printf` reads.
+/// Returns a shell literal in single quotation marks, with the escapes that `printf` decodes.
 fn in_escapes(literals: &[Literal]) -> Option<Excerpt> {
     let escaped = |text: &Excerpt| {
         let mut file = text.empty_at(0);
@@ -55,7 +55,7 @@ fn in_escapes(literals: &[Literal]) -> Option<Excerpt> {
     files.find(|file| is_policy_like(file.octets()))
 }
 
-/// The lines of a here-document: from behind `<<WORD` up to a line with that word alone.
+/// Returns the lines of a here-document: from after `<<WORD` to a line with that word alone.
 fn in_here_document(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
@@ -75,7 +75,7 @@ fn in_here_document(text: &Excerpt) -> Option<Excerpt> {
     is_policy_like(file.octets()).then_some(file)
 }
 
-/// Quotation marks around several lines, such as a Caddyfile has them. At the beginning of a text, they were put around the file.
+/// Returns the lines within quotation marks, as in a Caddyfile. Quotation marks at the start of a text surround the whole file.
 fn in_quotation_marks(text: &Excerpt) -> Option<Excerpt> {
     let octets = text.octets();
     let begins = |nine: &[u8]| matches!(nine[0], b'"' | b'\'') && nine[1..] == *b"version:";
@@ -85,7 +85,7 @@ fn in_quotation_marks(text: &Excerpt) -> Option<Excerpt> {
     is_policy_like(inner.octets()).then_some(inner)
 }
 
-/// Literals that are the lines of a file, in a list. JSON is left to what reads other formats.
+/// Returns the literals of a list that are the lines of a file. JSON is left to the parser of other formats.
 fn in_list(text: &Excerpt, literals: &[Literal]) -> Option<Excerpt> {
     let octets = text.octets();
     let is_json = matches!(octets.trim_ascii_start().first(), Some(b'{' | b'['));
@@ -108,7 +108,7 @@ fn in_list(text: &Excerpt, literals: &[Literal]) -> Option<Excerpt> {
     is_policy_like(file.octets()).then_some(file)
 }
 
-/// What `Invoke-WebRequest` prints: the file stands beside `Content`, and its further lines below that.
+/// Returns the file in the output of `Invoke-WebRequest`. It begins beside `Content` and continues on the lines below.
 fn in_response(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
@@ -124,7 +124,7 @@ fn in_response(text: &Excerpt) -> Option<Excerpt> {
     (is_whole && is_policy_like(file.octets())).then_some(file)
 }
 
-/// Indented lines below others, such as a ConfigMap or a here-document has them. No field of a policy stands elsewhere.
+/// Returns an indented block, as in a ConfigMap or a here-document. No policy field may occur outside it.
 fn in_block(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
@@ -142,12 +142,12 @@ fn in_block(text: &Excerpt) -> Option<Excerpt> {
     is_policy_like(file.octets()).then_some(file)
 }
 
-/// Blanks at the beginning of a line.
+/// Counts the blanks at the start of a line.
 fn indent(line: &[u8]) -> usize {
     line.len() - line.trim_ascii_start().len()
 }
 
-/// Lines from a column on, each with a line end.
+/// Returns lines from a column onwards, each with a line ending.
 fn without_indent(text: &Excerpt, lines: &[Range<usize>], column: usize) -> Excerpt {
     let mut file = text.empty_at(lines.first().map_or(0, |line| line.start));
     for line in lines {

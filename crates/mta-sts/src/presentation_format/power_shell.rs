@@ -8,7 +8,7 @@ use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, stat
 /// Columns that hold the strings of a TXT record.
 const COLUMNS: [&[u8]; 4] = [b"Strings", b"RecordData", b"DescriptiveText", b"Text"];
 
-/// A table or list with a known column, or an error of `Resolve-DnsName`.
+/// Parses a table or list with a known column, or an error of `Resolve-DnsName`.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let told = text.lower_case();
     let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
@@ -37,7 +37,7 @@ fn has_words(text: &str, words: &[&str]) -> bool {
     text.lines().any(|line| words.iter().all(|word| line.contains(word)))
 }
 
-/// Columns under a line of hyphens. What stands indented below a record continues it.
+/// Parses columns under a line of hyphens. Indented text below a record continues it.
 fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     let lines = text.lines();
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
@@ -68,7 +68,7 @@ fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     Some(unwrapped(records))
 }
 
-/// Rows of `Resolve-DnsName` without the head of their table: name, type, TTL, section, and strings in braces.
+/// Parses rows of `Resolve-DnsName` without their table head: name, type, TTL, section, and strings in braces.
 fn rows_alone(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     let of_line = |line: Range<usize>| {
         let octets = &text.octets()[line.clone()];
@@ -84,13 +84,13 @@ fn rows_alone(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     (!records.is_empty()).then(|| unwrapped(records))
 }
 
-/// Where a row has its cell of the column at `column`; names that are not ASCII may move it.
+/// Returns the start of a row's cell in the column at `column`. Names that are not ASCII may shift it.
 fn cell_at(row: &[u8], column: usize) -> Option<usize> {
     let braces = row.iter().position(|octet| *octet == b'{');
     braces.or_else(|| Some(column).filter(|column| *column < row.len()))
 }
 
-/// `Name : value`, a record after the other.
+/// Parses `Name : value`, one record after the other.
 fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     let (mut records, mut owner, mut is_open): (Vec<PastedRecord>, Option<Owner>, bool) = (Vec::new(), None, false);
     for line in text.lines() {
@@ -115,12 +115,12 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     is_list.then(|| unwrapped(records))
 }
 
-/// One word, and blanks up to the colon.
+/// Whether a label is one word, with blanks up to the colon.
 fn is_label(label: &[u8]) -> bool {
     label.ends_with(b" ") && label.trim_ascii().iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// A cell goes on in the next line: with a blank where the line was broken between fields.
+/// Continues a cell on the next line. Adds a blank if the line was broken between fields.
 fn continued(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
     if rest.octets().is_empty() {
         return;
@@ -132,7 +132,7 @@ fn continued(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
     cell.append(rest);
 }
 
-/// `{first, second}` as the strings that it shows.
+/// Returns the strings shown as `{first, second}`.
 fn unwrapped(records: Vec<PastedRecord>) -> Vec<PastedRecord> {
     let strings = |mut record: PastedRecord| {
         let octets = record.text.octets();
@@ -145,7 +145,7 @@ fn unwrapped(records: Vec<PastedRecord>) -> Vec<PastedRecord> {
     records.into_iter().map(strings).collect()
 }
 
-/// Strings are parted by a comma and a blank. Addresses are, too: there, the comma stays.
+/// Removes the comma and blank between strings. Keeps the comma between addresses, which have the same separator.
 fn without_separators(text: &Excerpt) -> Excerpt {
     let mut joined = text.empty_at(0);
     let mut start = 0;
@@ -153,7 +153,7 @@ fn without_separators(text: &Excerpt) -> Excerpt {
     for at in 0..octets.len() {
         let parts = octets[at..].starts_with(b", ") && !octets[at + 2..].trim_ascii_start().starts_with(b"mailto:");
         let ends_string = at > 0 && matches!(octets[at - 1], b';' | b' ') || octets.get(..at).is_some_and(ends_field);
-        // The string before ends with the comma of the list.
+        // The previous string ends with the comma of the list.
         let ends_item = octets[at..].starts_with(b", ") && at > 0 && octets[at - 1] == b',';
         if ends_item || parts && ends_string && !octets[at + 2..].starts_with(b"https:") {
             joined.append(&text.slice(start..at));

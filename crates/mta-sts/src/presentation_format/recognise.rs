@@ -1,4 +1,4 @@
-//! Recognises a text without the noise around it: a value, one of the known forms, or none of them.
+//! Detection of a text's format after noise removal: a value, a known format, or neither.
 
 use alloc::{string::String, vec::Vec};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::plain_text;
 
-/// The content of a text without the noise around it.
+/// Returns the format and content of a text without noise.
 pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
     let text = &clean.text;
     let tool = clean
@@ -22,7 +22,7 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
             (true, true) => (format, status::content(&clean.original)),
         };
     }
-    // What begins with a version is a value, whatever it goes on with.
+    // A text that begins with a version is a value, whatever follows.
     if let Some(values) = values(text, kind).filter(|_| tool.is_none() && has_only_versions(text)) {
         return (&VALUE, Content::Records(values));
     }
@@ -52,14 +52,14 @@ fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
     values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value.text.octets(), kind))
 }
 
-/// The lines that are meant as such a record, beside others that are no values.
+/// Returns the lines that look like such a record, beside others that are not values.
 fn meant_lines(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
     let lines = text.lines().into_iter().map(|line| text.slice(line));
     let is_meant = |line: &Excerpt| source::is_meant(line.octets(), kind) || has_addresses(line.octets(), kind);
     lines.filter(is_meant).map(PastedRecord::value).collect()
 }
 
-/// Whether a line has a field with addresses, as only a TLSRPT record does in an answer at its name.
+/// Whether a line has an address field, as only a TLSRPT record does in an answer at its name.
 fn has_addresses(line: &[u8], kind: Kind) -> bool {
     let line: Vec<u8> = plain_text(line).to_ascii_lowercase();
     let line: Vec<u8> = line.into_iter().filter(|octet| *octet != b' ').collect();
@@ -84,7 +84,7 @@ fn why_not(text: &Excerpt) -> Unreadable {
     }
 }
 
-/// What one word that is no value of a record means: the status of an answer, or a name.
+/// Interprets a single word that is not a value: the status of an answer, or a name.
 fn word(text: &Excerpt) -> Option<Content> {
     let word = text.lower_case();
     let word = word.trim().trim_end_matches('.');
@@ -101,7 +101,7 @@ fn word(text: &Excerpt) -> Option<Content> {
     }
 }
 
-/// Each line as a value, if all of them may be values of TXT records.
+/// Returns each line as a value, if all of them may be values of TXT records.
 fn values(text: &Excerpt, kind: Kind) -> Option<Vec<PastedRecord>> {
     let lines: Vec<Excerpt> = text.lines().into_iter().map(|line| text.slice(line)).collect();
     let lines: Vec<Excerpt> = lines.into_iter().filter(|line| !line.octets().trim_ascii().is_empty()).collect();
@@ -109,8 +109,8 @@ fn values(text: &Excerpt, kind: Kind) -> Option<Vec<PastedRecord>> {
     (plausible && !source::is_policy_like(text.octets())).then(|| lines.into_iter().map(PastedRecord::value).collect())
 }
 
-/// Whether a line may be a value: the version of such a record stands in it where a record, right or wrong, has it, or nowhere; and it
-/// is no prose and no source.
+/// Whether a line may be a value. The version of such a record is where a record, valid or not, has it, or nowhere. The line is
+/// neither prose nor source code.
 fn may_be_value(line: &[u8], kind: Kind) -> bool {
     let line = &*plain_text(line);
     let lower = line.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Values in the source of configuration languages: string literals, YAML scalars and lists.
+//! Values in configuration language source: string literals, YAML scalars and lists.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -6,17 +6,17 @@ use core::ops::Range;
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
 use crate::{Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
 
-/// The records of this kind in a text that is known to be source.
+/// Returns the records of this kind in a text known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
     found(records(text, kind, false))
 }
 
-/// The records of this kind in YAML of octoDNS, which escapes semicolons.
+/// Returns the records of this kind in octoDNS YAML, which escapes semicolons.
 pub(super) fn octo_dns(text: &Excerpt, kind: Kind) -> Content {
     found(records(text, kind, true))
 }
 
-/// Records that were found in a source; one that is put together when the source runs is not there.
+/// Returns the records found in a source. A record assembled at run time is not included.
 pub(super) fn found(records: Vec<PastedRecord>) -> Content {
     let is_computed = |record: &PastedRecord| {
         let has = |mark: &[u8]| record.text.octets().windows(mark.len()).any(|window| window == mark);
@@ -31,7 +31,8 @@ pub(super) fn found(records: Vec<PastedRecord>) -> Content {
     }
 }
 
-/// The literals that are meant as such a record, and lines that are nothing but its value, or a label and its value.
+/// Returns the records in literals that look like such a record. Also reads lines with only its value, or a label and its
+/// value.
 pub(super) fn records(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedRecord> {
     let mut records = of_literals(text, kind, unescape);
     if records.is_empty() {
@@ -44,7 +45,7 @@ pub(super) fn records(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedR
     records
 }
 
-/// The literals that are meant as such a record.
+/// Returns the literals that look like such a record.
 pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedRecord> {
     let literals = literals(text);
     let mut records = Vec::new();
@@ -52,7 +53,7 @@ pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<Pas
     while at < literals.len() {
         let (value, next) = with_continuations(text, &literals, at, kind);
         let rest = text.octets()[literals[next - 1].range.end..].trim_ascii_start();
-        // `terraform plan` shows what a value was, and behind an arrow what it becomes.
+        // `terraform plan` shows the old value, and the new one after an arrow.
         if !rest.starts_with(b"->") {
             records.extend(of_literal(&value, kind, unescape));
         }
@@ -61,7 +62,7 @@ pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<Pas
     records
 }
 
-/// The records in the strings of one list; what does not begin a record continues the one before it.
+/// Returns the records in the strings of one list. A string that begins no record continues the previous one.
 pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
     let mut joined: Vec<Excerpt> = Vec::new();
     for text in list {
@@ -75,10 +76,10 @@ pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
     joined.iter().filter_map(|text| of_literal(text, kind, false)).collect()
 }
 
-/// Octets in which a version stands.
+/// Number of leading octets searched for a version.
 const BEGINNING: usize = 64;
 
-/// Whether a text begins as such a record does, more or less.
+/// Whether a text begins approximately like such a record.
 pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
     let beginning = plain_text(&text[..text.len().min(BEGINNING)]);
     let text = &*beginning;
@@ -98,14 +99,14 @@ pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
     }
 }
 
-/// Whether a string goes on where a record has none of its own field yet.
+/// Whether a string continues a record that has none of its own fields yet.
 pub(super) fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
     let field: &[u8] = if kind == Kind::Sts { b"id=" } else { b"rua=" };
     let has_field = before.windows(field.len()).any(|window| window.eq_ignore_ascii_case(field));
     !has_field && !text.trim_ascii_start().starts_with(b"v=")
 }
 
-/// The texts that the string literals of a text stand for.
+/// Returns the texts of all string literals.
 pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
     literals(text).into_iter().map(|literal| literal.text).collect()
 }
@@ -113,14 +114,14 @@ pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
 /// A string literal.
 #[derive(Debug)]
 pub(super) struct Literal {
-    /// The text that it stands for.
+    /// The text of the literal.
     pub text: Excerpt,
-    /// Where it stands in the source, quotation marks and all.
+    /// Its range in the source, including quotation marks.
     pub range: Range<usize>,
 }
 
-/// A literal with those that continue it, and the number of the next. Literals beside each other are one; in a list, only where the
-/// record is not complete yet.
+/// Joins a literal with its continuations, and returns the index of the next one. Adjacent literals are one; in a list, only if
+/// the record is not complete yet.
 fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: Kind) -> (Excerpt, usize) {
     let mut value = literals[at].text.clone();
     let mut next = at + 1;
@@ -137,7 +138,7 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
         value.append(&more.text);
         next += 1;
     }
-    // What is added to it is no literal: the value is known when the source runs.
+    // A non-literal is appended to it: the value is known only at run time.
     let end = literals[next - 1].range.end;
     if is_added_to(&source.octets()[end..]) && is_meant(value.octets(), kind) {
         value.append(&marker(source, end));
@@ -145,10 +146,10 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
     (value, next)
 }
 
-/// Octets of a line in which the equals sign of a plan stands.
+/// Number of octets searched for the equals sign of a plan's line.
 const LINE: usize = 512;
 
-/// Whether a plus sign follows that joins texts; at the beginning of a line, `terraform plan` marks what is new with it.
+/// Whether a plus sign for concatenation follows. At the start of a line, `terraform plan` marks additions with it.
 fn is_added_to(rest: &[u8]) -> bool {
     let Some(added) = rest.trim_ascii_start().strip_prefix(b"+") else { return false };
     let is_new_line = rest[..rest.len() - added.len()].contains(&b'\n');
@@ -156,7 +157,7 @@ fn is_added_to(rest: &[u8]) -> bool {
     !(is_new_line && line.windows(3).any(|three| three == b" = "))
 }
 
-/// Stands for the part of a value that is no literal.
+/// Returns a placeholder for the part of a value that is not a literal.
 fn marker(source: &Excerpt, at: usize) -> Excerpt {
     let mut marker = source.empty_at(at);
     for octet in *b"${" {
@@ -165,7 +166,7 @@ fn marker(source: &Excerpt, at: usize) -> Excerpt {
     marker
 }
 
-/// The record that a literal holds: as its value, as character-strings of their own, or as a line of a zone.
+/// Returns the record in a literal: a bare value, its own character-strings, or a line of a zone file.
 pub(super) fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let trimmed = text.trimmed();
     if !is_meant(trimmed.octets(), kind) {
@@ -177,7 +178,7 @@ pub(super) fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<P
     Some(PastedRecord { text: value, style: Style::Line, owner: None, meant: None })
 }
 
-/// A value whose character-strings are parted by `""`, as Terraform writes long texts for Route 53.
+/// Joins character-strings separated by `""`, as Terraform writes long texts for Route 53.
 fn joined_strings(text: &Excerpt) -> Excerpt {
     let octets = text.octets();
     let mut joined = text.slice(0..0);
@@ -190,7 +191,7 @@ fn joined_strings(text: &Excerpt) -> Excerpt {
     joined
 }
 
-/// A line that is a value alone, an item of a list, or a label and the value.
+/// Reads a line with a bare value, a list item, or a label and the value.
 fn of_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let octets = &text.octets()[line.clone()];
     let start = value_at(octets, kind)?;
@@ -198,7 +199,7 @@ fn of_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Op
     of_literal(&value, kind, unescape)
 }
 
-/// A value without the backticks and asterisks of Markdown around it.
+/// Returns a value without the Markdown backticks and asterisks around it.
 fn without_emphasis(value: &Excerpt) -> Excerpt {
     let octets = value.octets();
     let is_mark = |octet: &&u8| matches!(octet, b'`' | b'*');
@@ -207,7 +208,7 @@ fn without_emphasis(value: &Excerpt) -> Excerpt {
     value.slice(start..end.max(start))
 }
 
-/// Where the value of a line begins: behind blanks, marks of lists and emphasis, and a label of a few words.
+/// Returns the start of a line's value: after blanks, list and emphasis marks, and a label of a few words.
 fn value_at(line: &[u8], kind: Kind) -> Option<usize> {
     let skipped = |at: usize| at + marks(&line[at..]);
     let start = skipped(0);
@@ -218,15 +219,16 @@ fn value_at(line: &[u8], kind: Kind) -> Option<usize> {
     ends.map(|end| skipped(start + end)).find(|at| is_meant(&line[*at..], kind))
 }
 
-/// How many blanks and marks of lists and emphasis a line begins with.
+/// Counts the blanks and the list and emphasis marks at the start of a line.
 pub(super) fn marks(line: &[u8]) -> usize {
     line.iter().take_while(|octet| b" \t*-+~_`".contains(octet)).count()
 }
 
-/// Octets of a label.
+/// Maximum length of a label in octets.
 const LABEL: usize = 60;
 
-/// Where what a label stands for begins, if its separator stands at `at`: a colon, of ASCII or full width, or an equals sign.
+/// Returns the start of the labelled text, if the label's separator is at `at`. Separators are a colon, ASCII or full-width,
+/// and an equals sign.
 pub(super) fn label_end(line: &[u8], at: usize) -> Option<usize> {
     let length = match line.get(at..)? {
         [b':' | b'=', ..] => 1,
@@ -250,14 +252,15 @@ fn without_backslashes(text: &Excerpt) -> Excerpt {
     plain
 }
 
-/// The name that such a record is for, if a word of the source is one.
+/// Returns the name of such a record, if a word of the source is one.
 fn owner(text: &Excerpt, kind: Kind) -> Option<Owner> {
     let is_name = |word: &&[u8]| word.starts_with(kind.prefix().as_bytes()) && word.len() < 254;
     let mut words = text.octets().split(|octet| !octet.is_ascii_alphanumeric() && !b"._-".contains(octet));
     words.find(is_name).map(|name| Owner::named(name, false))
 }
 
-/// Every string literal: in `"`, in `'` where no letter stands before it, and in backticks, which may go over several lines.
+/// Returns every string literal: in `"`, in `'` unless a letter precedes it, and in backticks. The latter may span several
+/// lines.
 pub(super) fn literals(text: &Excerpt) -> Vec<Literal> {
     let octets = text.octets();
     let (mut found, mut at) = (Vec::new(), 0);
@@ -275,7 +278,7 @@ pub(super) fn literals(text: &Excerpt) -> Vec<Literal> {
     found
 }
 
-/// Whether a letter stands before an apostrophe, other than the prefix of a literal in Python: `b'…'`, `r'…'`, `u'…'`.
+/// Whether a letter precedes an apostrophe, other than the prefix of a Python literal: `b'…'`, `r'…'`, `u'…'`.
 fn is_within_word(before: &[u8]) -> bool {
     match before {
         [.., other, b'b' | b'r' | b'u'] => other.is_ascii_alphanumeric(),
@@ -302,7 +305,7 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
                     other => other,
                 }
             }
-            // Written twice, it stands for itself (YAML).
+            // A doubled one is an escape (YAML).
             b'\'' if octet == mark && octets.get(at + 1) == Some(&mark) && at > start + 1 => {
                 at += 1;
                 mark
@@ -326,7 +329,8 @@ pub(super) fn is_policy_like(text: &[u8]) -> bool {
     text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }
 
-/// One sound value in quotation marks, whatever surrounds it. An unsound value may have been read wrongly, so it does not count.
+/// Returns a single valid value in quotation marks, whatever surrounds it. An invalid value does not count, since it may have
+/// been misread.
 pub(super) fn sound_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
     let mut records = of_literals(text, kind, false);
     records.dedup_by(|one, other| one.text.octets() == other.text.octets());

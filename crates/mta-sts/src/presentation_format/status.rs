@@ -1,8 +1,8 @@
-//! The words of DNS tools that have no record to print.
+//! Messages of DNS tools that have no record to print.
 
 use super::{Content, Excerpt, NoAnswer, Owner, zone};
 
-/// What tools say of a name that does not exist, or that has no such record, in lower case and in the languages of Windows.
+/// Messages for a name that does not exist or has no such record. They are in lower case and in the languages of Windows.
 const NO_RECORD: [&str; 52] = [
     "nxdomain",
     "non-existent domain",
@@ -58,10 +58,10 @@ const NO_RECORD: [&str; 52] = [
     "mevcut değil",
 ];
 
-/// The words of tools for a server that refuses.
+/// Messages for a server that refuses.
 const REFUSED: [&str; 8] = ["refused", "abgelehnt", "verweigert", "拒否", "拒绝", "拒絕", "거부", "отказ"];
 
-/// The words of tools for a server that does not answer in time.
+/// Messages for a server that does not answer in time.
 const TIMEOUT: [&str; 36] = [
     "timed out",
     "timed-out",
@@ -101,7 +101,7 @@ const TIMEOUT: [&str; 36] = [
     "시간이 초과",
 ];
 
-/// The words of tools for a server that fails.
+/// Messages for a server that fails.
 const SERVER_FAILURE: [&str; 12] = [
     "servfail",
     "server failed",
@@ -117,7 +117,7 @@ const SERVER_FAILURE: [&str; 12] = [
     "dnssec validation failed",
 ];
 
-/// The words of tools for any other failure.
+/// Messages for any other failure.
 const OTHER: [&str; 10] = [
     "formerr",
     "notimp",
@@ -131,7 +131,7 @@ const OTHER: [&str; 10] = [
     "resolution failed",
 ];
 
-/// The content of a tool's output without a record.
+/// Returns the content of a tool's output without a record.
 pub(super) fn content(text: &Excerpt) -> Content {
     let question = zone::question(text);
     let asked = question.as_ref().map(|(owner, _)| owner.clone()).or_else(|| name_in(text));
@@ -144,9 +144,9 @@ pub(super) fn content(text: &Excerpt) -> Content {
     }
 }
 
-/// The failure that a text tells; the status of an answer, and "no such name", outweigh servers that failed before.
+/// Returns the failure that a text reports. The status of an answer, and "no such name", outweigh servers that failed before.
 fn failure(text: &Excerpt) -> Option<NoAnswer> {
-    // A connection that is refused reaches no server; REFUSED is the answer of one.
+    // "Connection refused" means that no server was reached; REFUSED is a server's answer.
     let told = text.lower_case().replace("connection refused", "unreachable");
     if let Some(status) = status_word(&told) {
         return of_word(status);
@@ -164,7 +164,7 @@ fn failure(text: &Excerpt) -> Option<NoAnswer> {
     failures.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why)
 }
 
-/// The last status of a header: `status: NXDOMAIN`, `rcode: NXDOMAIN` as `drill` has it, or `rcode NXDOMAIN` as dnspython does.
+/// Returns the last status in a header: `status: NXDOMAIN`, `rcode: NXDOMAIN` of `drill`, or `rcode NXDOMAIN` of dnspython.
 fn status_word(told: &str) -> Option<&str> {
     let last = |label: &str| told.rmatch_indices(label).next().map(|(at, _)| (at, &told[at + label.len()..]));
     let (_, rest) =
@@ -173,7 +173,7 @@ fn status_word(told: &str) -> Option<&str> {
     (!word.is_empty()).then_some(word)
 }
 
-/// The meaning of a response code for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
+/// Returns the meaning of a response code for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
 pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
     match word {
         "noerror" | "nxdomain" | "success" | "nxrrset" => None,
@@ -184,7 +184,7 @@ pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
     }
 }
 
-/// The first name in a text that such records have, or that has the policy host's label by mistake.
+/// Returns the first name in a text that belongs to such records. Also accepts one that has the policy host's label by mistake.
 fn name_in(text: &Excerpt) -> Option<Owner> {
     let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"._-".contains(octet);
     let mut words = text.octets().split(|octet| !is_of_name(octet));

@@ -1,4 +1,4 @@
-//! Rows of cells: CSV exports (RFC 4180), tables of consoles, Markdown tables; and the data file of tinydns.
+//! Rows of cells: CSV exports (RFC 4180), console tables, Markdown tables; and the data file of tinydns.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -6,22 +6,22 @@ use core::ops::Range;
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, source, tokens};
 use crate::Span;
 
-/// Cells parted by commas, semicolons or tabs, one of which is such a record.
+/// Parses cells separated by commas, semicolons or tabs, one of which is such a record.
 pub(super) fn csv(text: &Excerpt, kind: Kind) -> Option<Content> {
     [b',', b';'].into_iter().find_map(|separator| rows(text, kind, separator))
 }
 
-/// Cells parted by tabs, as copying from a console gives them.
+/// Parses cells separated by tabs, as copied from a console.
 pub(super) fn console(text: &Excerpt, kind: Kind) -> Option<Content> {
     rows(text, kind, b'\t')
 }
 
-/// Cells parted by `|`.
+/// Parses cells separated by `|`.
 pub(super) fn markdown(text: &Excerpt, kind: Kind) -> Option<Content> {
     rows(text, kind, b'|')
 }
 
-/// Columns that blanks align under a head, as command lines of providers print them.
+/// Parses columns aligned with blanks under a head, as providers' command-line tools print them.
 pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
     let lines = text.lines();
     let head = lines.iter().position(|line| value_column(&text.octets()[line.clone()]).is_some())?;
@@ -41,10 +41,10 @@ pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// Columns by which a cell may be away from its heading, where a name is longer than its column.
+/// Maximum offset of a cell from its heading in columns, for names longer than their column.
 const SHIFT: usize = 24;
 
-/// Where the column of the values begins, if a line is the head of aligned columns: words that two blanks part.
+/// Returns the start of the value column, if a line is the head of aligned columns. Two blanks separate its words.
 fn value_column(line: &[u8]) -> Option<usize> {
     let begins = |at: &usize| line[*at] != b' ' && (*at < 2 || line[at - 2..*at] == *b"  ");
     let starts: Vec<usize> = (0..line.len()).filter(begins).collect();
@@ -62,7 +62,8 @@ fn is_type_heading(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"type") || word == "種別".as_bytes()
 }
 
-/// `TXT name value`, parted by blanks: the type first tells it from a line of a zone, where a semicolon begins a comment.
+/// Parses `TXT name value`, separated by blanks. The leading type distinguishes it from a line of a zone file, where a
+/// semicolon begins a comment.
 pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
     let of_line = |line: Range<usize>| {
         let octets = &text.octets()[line.clone()];
@@ -107,19 +108,19 @@ fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// A word that stands above a column of zones.
+/// Whether a word is the heading of a zone column.
 fn is_zone_heading(cell: &[u8]) -> bool {
     let words: [&[u8]; 6] = [b"domain", b"zone", b"zone name", b"zone_name", "ドメイン".as_bytes(), "域名".as_bytes()];
     words.contains(&cell.trim_ascii().to_ascii_lowercase().as_slice())
 }
 
-/// A name that is relative to a zone, with the zone.
+/// Returns a name that is relative to a zone, with the zone appended.
 fn with_zone(owner: &Owner, zone: &[u8]) -> Owner {
     let whole = Owner::named(&[owner.name.as_bytes(), b".", zone].concat(), true);
     if owner.absolute || zone.is_empty() || whole.domain().is_none() { owner.clone() } else { whole }
 }
 
-/// A word that stands above a column of values.
+/// Whether a word is the heading of a value column.
 fn is_heading(cell: &[u8]) -> bool {
     let words: [&[u8]; 20] = [
         b"type",
@@ -147,18 +148,19 @@ fn is_heading(cell: &[u8]) -> bool {
     words.contains(&cell.as_slice())
 }
 
-/// The record in a row. Without a head, cells that tell a table from a line of a zone stand before and after the value.
+/// Returns the record in a row. Without a head, cells before and after the value must distinguish a table from a line of a zone
+/// file.
 fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<PastedRecord> {
     let at = row.iter().position(|cell| source::is_meant(cell.octets(), kind))?;
     let is_type = |cell: &Excerpt| is_type(cell.octets());
-    // A semicolon that parts the fields of the record parts no cells.
+    // A semicolon between the record's fields does not separate cells.
     if row[..at].iter().any(|cell| cell.octets().windows(2).any(|two| two.eq_ignore_ascii_case(b"v="))) {
         return None;
     }
     let type_first = row.first().is_some_and(is_type);
     let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
     let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));
-    // A line of a zone has a class, or the value in quotation marks; there, a semicolon begins a comment.
+    // A zone file line has a class, or the value in quotation marks; there, a semicolon begins a comment.
     let has_class = row[..at].iter().any(|cell| cell.octets().trim_ascii().eq_ignore_ascii_case(b"IN"));
     let is_quoted = row[at].octets().trim_ascii_start().starts_with(b"\"");
     let is_zone = separator == b'\t' && (has_class || is_quoted) && !type_first && row.len() == at + 1;
@@ -167,7 +169,7 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
         return None;
     }
     let mut value = row[at].clone();
-    // A list of addresses that was not put in quotation marks.
+    // A list of addresses without quotation marks.
     for more in row[at + 1..].iter().take_while(|cell| separator == b',' && is_address(cell.octets())) {
         let comma = value.place(Span::new(value.octets().len(), value.octets().len()));
         value.push(b',', more, comma);
@@ -184,7 +186,7 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
     Some(PastedRecord { text, style: Style::Line, owner, meant: None })
 }
 
-/// The fields of a record that was not put in quotation marks, where semicolons part cells, too.
+/// Appends the fields of an unquoted record if semicolons also separate the cells.
 fn further_fields(value: &mut Excerpt, cells: &[Excerpt]) {
     if value.octets().contains(&b';') {
         return;
@@ -200,14 +202,14 @@ fn further_fields(value: &mut Excerpt, cells: &[Excerpt]) {
     }
 }
 
-/// `TXT`, as it is or with a word that explains it.
+/// Whether a cell is `TXT`, alone or with an explanatory word.
 fn is_type(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
     let rest = cell.get(3..).filter(|_| cell[..3].eq_ignore_ascii_case(b"TXT"));
     rest.is_some_and(|rest| rest.len() < 16 && !rest.first().is_some_and(u8::is_ascii_alphanumeric))
 }
 
-/// A cell without the backticks of Markdown around it.
+/// Returns a cell without the Markdown backticks around it.
 fn without_ticks(cell: &Excerpt) -> Excerpt {
     let inner = cell.octets().strip_prefix(b"`").and_then(|inner| inner.strip_suffix(b"`"));
     inner.map_or_else(|| cell.clone(), |inner| cell.slice(1..inner.len() + 1))
@@ -218,13 +220,13 @@ fn is_address(cell: &[u8]) -> bool {
     cell.starts_with(b"mailto:") || cell.starts_with(b"https://")
 }
 
-/// The cells of a row; in quotation marks, a separator is none, and two quotation marks are one.
+/// Returns the cells of a row. Within quotation marks, separators do not count, and two quotation marks are one.
 fn cells(row: &Excerpt, separator: u8) -> Vec<Excerpt> {
     let octets = row.octets();
     let (mut cells, mut at) = (Vec::new(), 0);
     loop {
         let blanks = octets[at..].iter().take_while(|octet| **octet == b' ').count();
-        // In a table of a console, quotation marks belong to the value.
+        // In a console table, quotation marks belong to the value.
         let quoted = (separator != b'\t' && octets.get(at + blanks) == Some(&b'"'))
             .then(|| quoted_cell(row, at + blanks))
             .flatten();
@@ -267,7 +269,7 @@ fn quoted_cell(row: &Excerpt, start: usize) -> Option<(Excerpt, usize)> {
     }
 }
 
-/// `'fqdn:text:ttl`, and `:fqdn:16:rdata`, with octets as three octal digits after a backslash.
+/// Parses `'fqdn:text:ttl`, and `:fqdn:16:rdata`, with octets as a backslash and three octal digits.
 pub(super) fn tinydns(text: &Excerpt, kind: Kind) -> Option<Content> {
     let records: Vec<PastedRecord> =
         text.lines().into_iter().filter_map(|line| tinydns_line(&text.slice(line))).collect();
@@ -298,14 +300,14 @@ fn tinydns_line(line: &Excerpt) -> Option<PastedRecord> {
     if first == b':' {
         return Some(PastedRecord { text: without_lengths(&text), style: Style::Line, owner, meant: None });
     }
-    // A colon that is not written as `\072` ends the text: what follows was meant to be in it, unless it is a TTL.
+    // A colon not written as `\072` ends the text. The rest was probably intended as text, unless it is a TTL.
     let rest = octets.get(end + 1..).unwrap_or_default();
     let is_cut = rest.split(|octet| *octet == b':').next().is_some_and(|ttl| !ttl.iter().all(u8::is_ascii_digit));
     let meant = is_cut.then(|| without_octal(&line.slice(start..start + without_ttl(&octets[start..]).len())));
     Some(PastedRecord { text, style: Style::Line, owner, meant: meant.map(|meant| meant.octets().to_vec()) })
 }
 
-/// A text without the TTL behind its last colon.
+/// Returns a text without the TTL after its last colon.
 fn without_ttl(text: &[u8]) -> &[u8] {
     let colon = text.iter().rposition(|octet| *octet == b':');
     let ttl = colon.filter(|colon| text[colon + 1..].trim_ascii().iter().all(u8::is_ascii_digit));
@@ -325,7 +327,7 @@ fn without_octal(text: &Excerpt) -> Excerpt {
     plain
 }
 
-/// Character-strings, each after an octet with its length, joined.
+/// Joins character-strings that each follow a length octet.
 fn without_lengths(text: &Excerpt) -> Excerpt {
     let mut joined = text.empty_at(0);
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! Texts as people paste them, and what each must give.
+//! Tests of pasted texts and their expected results.
 
 use alloc::{format, string::String, vec, vec::Vec};
 

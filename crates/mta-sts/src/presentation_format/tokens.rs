@@ -1,20 +1,20 @@
-//! Words and character-strings of a zone file (RFC 1035 §5.1).
+//! Tokens of a zone file: words and character-strings (RFC 1035 §5.1).
 
 use alloc::vec::Vec;
 
 use super::Excerpt;
 use crate::Span;
 
-/// Octets within which parentheses close, so that one that is none costs little.
+/// Number of octets within which parentheses must close, so that a stray one costs little.
 const GROUP_LIMIT: usize = 4_096;
 
 /// A word, or a character-string in quotation marks.
 #[derive(Debug)]
 pub(super) struct Token {
     pub quoted: bool,
-    /// Each octet that it stands for, and where.
+    /// Each octet, with its position.
     octets: Vec<(u8, Span)>,
-    /// Where it begins, quotation mark and all.
+    /// The start of the token, including the quotation mark.
     pub start: usize,
 }
 
@@ -37,18 +37,18 @@ impl Token {
             .any(|word| self.is_word(word))
     }
 
-    /// `3600`, `1h` and `1h30m`, or the name of a class.
+    /// Whether it is `3600`, `1h` or `1h30m`, or the name of a class.
     pub fn is_ttl_or_class(&self) -> bool {
         let text = self.text();
         let is_of_ttl = |octet: &u8| octet.is_ascii_digit() || b"smhdw".contains(&octet.to_ascii_lowercase());
         let is_ttl = text.first().is_some_and(u8::is_ascii_digit) && text.iter().all(is_of_ttl);
-        // `dnscmd` writes when a dynamic record was refreshed.
+        // `dnscmd` prints when a dynamic record was refreshed.
         let is_age = text.starts_with(b"[Aging:");
         !self.quoted && (is_ttl || is_age || ["IN", "CH", "HS"].iter().any(|class| self.is_word(class)))
     }
 }
 
-/// The text of character-strings, joined.
+/// Returns the text of character-strings, joined.
 pub(super) fn joined(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt {
     let mut text = source.empty_at(end);
     for (octet, span) in strings.iter().flat_map(|token| &token.octets) {
@@ -57,7 +57,7 @@ pub(super) fn joined(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt
     text
 }
 
-/// The text of character-strings in quotation marks, if it consists of nothing else.
+/// Returns the text of quoted character-strings, if it consists of nothing else.
 pub(super) fn strings_alone(source: &Excerpt) -> Option<Excerpt> {
     let mut scanner = Scanner { text: source.octets(), at: 0 };
     let (tokens, comment) = scanner.tokens()?;
@@ -65,7 +65,7 @@ pub(super) fn strings_alone(source: &Excerpt) -> Option<Excerpt> {
     alone.then(|| joined(source, &tokens, scanner.at))
 }
 
-/// Reads tokens.
+/// Reader of tokens.
 pub(super) struct Scanner<'a> {
     pub text: &'a [u8],
     pub at: usize,
@@ -76,8 +76,8 @@ impl Scanner<'_> {
         self.text[self.at..].trim_ascii().is_empty()
     }
 
-    /// The tokens up to the end of the line, or of the lines that parentheses make one, and whether a comment follows. `None` if
-    /// a quotation mark, a parenthesis or a backslash stands where no zone file has it.
+    /// Returns the tokens up to the end of the line, or of the lines joined by parentheses. The flag tells whether a comment
+    /// follows. Returns `None` for a quotation mark, parenthesis or backslash that is invalid in a zone file.
     pub fn tokens(&mut self) -> Option<(Vec<Token>, bool)> {
         let (mut tokens, mut depth, mut comment, start) = (Vec::new(), 0_usize, false, self.at);
         loop {
@@ -126,7 +126,7 @@ impl Scanner<'_> {
         Some(Token { quoted: false, octets, start })
     }
 
-    /// One octet, as itself, `\X` or `\DDD`.
+    /// Reads one octet, written as itself, `\X` or `\DDD`.
     fn octet(&mut self) -> Option<(u8, Span)> {
         let start = self.at;
         let (octet, length) = match self.text[start..] {

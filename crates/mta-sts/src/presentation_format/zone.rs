@@ -1,4 +1,4 @@
-//! Records as zone files write them (RFC 1035 §5.1), and `dig`, `host` and `nslookup` print them.
+//! Records in zone file format (RFC 1035 §5.1), and as printed by `dig`, `host` and `nslookup`.
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Range;
@@ -9,8 +9,8 @@ use super::{
 };
 use crate::Span;
 
-/// All TXT records in a text, for this use: each line that is not blank is one. Where it is in presentation form, comments, other
-/// types, what else a tool says and, beside lines for the name of this use, those for other names are none.
+/// Returns all TXT records of this kind in a text. Each line that is not blank is a record. In presentation format, comments,
+/// other types and tool messages do not count. Records of other names do not count beside records of this kind's name.
 pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
     let mut reading =
         Reading { text, found: Vec::new(), origin: None, owner: None, awaited: None, is_open: false, unclosed: 0 };
@@ -30,7 +30,7 @@ pub(super) fn records(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
     records
 }
 
-/// Whether records of other types stand in a text.
+/// Whether a text has records of other types.
 pub(super) fn has_other_records(text: &Excerpt) -> bool {
     text.lines().into_iter().any(|line| {
         let mut scanner = Scanner { text: &text.octets()[line], at: 0 };
@@ -39,14 +39,14 @@ pub(super) fn has_other_records(text: &Excerpt) -> bool {
     })
 }
 
-/// The records of a text in presentation form; values alone, and what else a tool says, are none.
+/// Returns the records in presentation format, without bare values and tool messages.
 pub(super) fn presented(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
     let mut records = records(text, kind);
     records.retain(|record| record.style != Style::Value);
     records
 }
 
-/// The name that the first line of a zone, or of a question, in a text has; a semicolon before it is none of it.
+/// Returns the name on the first zone file line or question line of a text. A leading semicolon is not part of it.
 pub(super) fn question(text: &Excerpt) -> Option<(Owner, bool)> {
     let lines = text.lines();
     let of_line = |line: &Range<usize>| {
@@ -65,28 +65,28 @@ fn begins_with_version(record: &PastedRecord) -> bool {
     octets.get(..2).is_some_and(|beginning| beginning.eq_ignore_ascii_case(b"v="))
 }
 
-/// A text while it is read.
+/// The state while reading a text.
 struct Reading<'a> {
     text: &'a Excerpt,
-    /// Each record; whether it is one only as long as none is in presentation form.
+    /// The records. The flag marks those that count only while none is in presentation format.
     found: Vec<(PastedRecord, bool)>,
-    /// The name of the zone, in lower case and with a dot before it, as `$ORIGIN` tells it.
+    /// The zone's name from `$ORIGIN`, in lower case with a leading dot.
     origin: Option<String>,
-    /// The name of the line before, which holds for lines without a name.
+    /// The previous line's name, which applies to lines without a name.
     owner: Option<Owner>,
-    /// The name whose strings stand in the next line.
+    /// The name whose strings follow on the next line.
     awaited: Option<Owner>,
-    /// The last record stands below its name, and strings that follow belong to it.
+    /// Whether the last record is below its name and still accepts strings.
     is_open: bool,
-    /// Parentheses that were not closed.
+    /// The number of unclosed parentheses.
     unclosed: usize,
 }
 
-/// Parentheses left open after which a text is none of a zone: each costs a look at thousands of octets.
+/// Number of unclosed parentheses after which a text is not a zone file. Each costs a scan of thousands of octets.
 const UNCLOSED: usize = 64;
 
 impl Reading<'_> {
-    /// Reads what begins here, and says where the next begins.
+    /// Reads the entry at a position, and returns the start of the next.
     fn entry(&mut self, at: usize) -> usize {
         let octets = self.text.octets();
         let line_end = octets[at..].iter().position(|octet| *octet == b'\n').map_or(octets.len(), |end| at + end);
@@ -131,7 +131,7 @@ impl Reading<'_> {
         scanner.at + 1
     }
 
-    /// A name with the origin of the zone behind it; one that has it already, though without its final dot, stays as it is.
+    /// Returns a name with the origin appended. A name that already has it, even without its final dot, stays unchanged.
     fn completed(&self, owner: Owner) -> Owner {
         let Some(origin) = self.origin.as_ref().filter(|_| !owner.absolute) else { return owner };
         match owner.name.as_str() {
@@ -154,7 +154,7 @@ impl Reading<'_> {
         self.found.push((PastedRecord::value(self.text.slice(start..end)), is_aside));
     }
 
-    /// `data` is where its strings stand, and the comment after them where they are cut by one.
+    /// Adds a record. `data` is the range of its strings, including the comment if one truncates them.
     fn record(&mut self, style: Style, owner: Option<Owner>, strings: &[Token], data: Span, cut: bool) {
         let text = joined(self.text, strings, data.end);
         let meant = cut.then(|| self.text.octets()[data.start..data.end].trim_ascii().to_vec());
@@ -162,11 +162,11 @@ impl Reading<'_> {
     }
 }
 
-/// The kind of an entry.
+/// The kind of a line's entry.
 enum Entry {
     /// A comment, a directive, or a record of another type and its name.
     Aside(Option<Owner>),
-    /// `$ORIGIN` with a complete name (RFC 1035 §5.1), in lower case and with a dot before it instead of behind.
+    /// `$ORIGIN` with a complete name (RFC 1035 §5.1), in lower case with a leading instead of a trailing dot.
     Origin(String),
     /// The name of a record whose strings follow.
     Head(Owner),
@@ -176,7 +176,7 @@ enum Entry {
     Line { owner: Option<Owner>, cut: bool, data: Range<usize> },
 }
 
-/// What tokens are, with or without a comment after them; `None` if they are no presentation form.
+/// Returns the kind of tokens, with or without a comment after them. Returns `None` if they are not in presentation format.
 fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
     let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.is_word(word));
     if tokens.is_empty() || tokens[0].begins_with(b'$') {
@@ -206,7 +206,7 @@ fn is_version(word: &[u8]) -> bool {
     [&b"v=sts"[..], b"v=tls"].iter().any(|version| word.starts_with(version))
 }
 
-/// A sentence of `host`, in which the strings stand from a token on.
+/// Returns the entry for a sentence of `host`, whose strings begin at a token.
 fn strings_from(start: usize, tokens: &[Token]) -> Entry {
     let owner = Some(Owner::named(&tokens[0].text(), true));
     let strings = tokens[start..].iter().take_while(|token| token.quoted).count();
@@ -218,7 +218,7 @@ fn origin(name: &[u8]) -> Option<String> {
     Some([".", &name.to_ascii_lowercase()].concat())
 }
 
-/// `[owner] [TTL] [class] type data`.
+/// Parses `[owner] [TTL] [class] type data`.
 fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
     let at = (0..tokens.len().min(4)).find(|at| tokens[*at].is_type())?;
     let names: Vec<&Token> = tokens[..at].iter().filter(|token| !token.is_ttl_or_class()).collect();
@@ -234,7 +234,7 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
         return tokens[..at].iter().any(|token| token.is_word("IN")).then_some(Entry::Aside(owner));
     }
     let Some(quoted) = data.iter().position(|token| token.quoted) else {
-        // A version behind other words: a sentence, or a row of a table.
+        // A version after other words: a sentence, or a row of a table.
         if data[1..].iter().any(|token| is_version(&token.text())) {
             return None;
         }
@@ -250,7 +250,7 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
     if at > 0 && (quoted > 0 || data.len() > quoted + strings) {
         return Some(Entry::Line { owner, cut: comment, data: at + 1..tokens.len() });
     }
-    // Some tools write the type before the name, and what they add behind the strings.
+    // Some tools write the type before the name, and append text after the strings.
     let named = before.iter().find(|token| !token.is_ttl_or_class()).map(|name| Owner::named(&name.text(), false));
     let start = at + 1 + quoted;
     Some(Entry::Line { owner: owner.or(named), cut: false, data: start..start + strings })

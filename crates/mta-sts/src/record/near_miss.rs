@@ -1,4 +1,4 @@
-//! Records that do not count, and how they come close.
+//! Near misses: records that do not count but come close.
 
 use super::{RecordProblem, VERSION};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     plain_text,
 };
 
-/// Why a record that does not count comes close to one that does.
+/// Returns the reason why a record that does not count comes close to one that does.
 pub(super) fn near_miss(text: &[u8]) -> Option<Problem<RecordProblem>> {
     use RecordProblem as P;
     let whole = Span::new(0, text.len());
@@ -29,7 +29,7 @@ pub(super) fn near_miss(text: &[u8]) -> Option<Problem<RecordProblem>> {
     }
 }
 
-/// A version in the wrong case, at the wrong place, or another version.
+/// Reports a version in the wrong case, at the wrong position, or of another number.
 fn version_miss(text: &[u8], whole: Span) -> Option<Problem<RecordProblem>> {
     use RecordProblem as P;
     let first = text.split(|&octet| octet == b';').next().unwrap_or_default().trim_ascii();
@@ -38,7 +38,7 @@ fn version_miss(text: &[u8], whole: Span) -> Option<Problem<RecordProblem>> {
     } else if text.split(|&octet| octet == b';').skip(1).any(|field| field.trim_ascii() == VERSION) {
         Some(Problem::new(P::VersionNotFirst, whole))
     } else {
-        // A policy separates with colons, which some write here, too.
+        // Policies separate with colons, which some people also write here.
         let is_version = |head: &[u8]| head.eq_ignore_ascii_case(b"v=") || head.eq_ignore_ascii_case(b"v:");
         let value = first.get(2..).filter(|_| is_version(&first[..2]))?;
         let kin = contains_ignoring_case(value, b"sts") || contains_ignoring_case(value, b"tlsrpt");

@@ -1,4 +1,4 @@
-//! STS records: valid ones, faults of the record that counts, and near misses.
+//! Tests of STS records: valid ones, faults of the record that counts, and near misses.
 
 use super::*;
 use RecordProblem as P;

@@ -1,14 +1,14 @@
-//! Report addresses and further fields of TXT records that are not valid.
+//! Salvage of report addresses and further fields from invalid TXT records.
 
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
 use crate::{Outcome, TlsRptReading, a_labels::a_labels, fields, plain_text, print_tls_rpt};
 
-/// Most words of a record that are read as addresses; no real record has more.
+/// Largest number of a record's words read as addresses. Real records have fewer.
 const WORDS: usize = 40;
 
-/// The addresses for TLS reports that can be made out in records, each once: with the scheme that was left out, and without blanks,
-/// size limits and a final dot.
+/// Returns the addresses for TLS reports found in records, without duplicates. Adds a missing scheme, and removes blanks, size
+/// limits and a final dot.
 #[must_use]
 pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -24,7 +24,7 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
     found
 }
 
-/// A text in which no blank parts an address from its scheme, or its two halves.
+/// Returns a text without blanks between an address and its scheme, or within an address.
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
@@ -41,10 +41,10 @@ fn joined(text: &str) -> String {
     joined
 }
 
-/// Bytes at the end of a text that tell whether an address goes on there: no domain is longer.
+/// Number of bytes at the end of a text examined for an unfinished address. No domain is longer.
 const END: usize = 256;
 
-/// The end of a text.
+/// Returns the end of a text.
 fn end_of(text: &str) -> &str {
     let start = (text.len().saturating_sub(END)..text.len()).find(|at| text.is_char_boundary(*at));
     &text[start.unwrap_or(text.len())..]
@@ -56,7 +56,7 @@ fn breaks_off(text: &str) -> bool {
     word.rsplit_once('@').is_some_and(|(_, domain)| !domain.is_empty() && domain.bytes().all(is_of_name))
 }
 
-/// Whether a word may be the rest of a domain, and is no address of its own.
+/// Whether a word may be the rest of a domain, and is not an address itself.
 fn is_end_of_domain(word: &str) -> bool {
     let word = word.trim_end_matches(';');
     word.contains('.') && word.bytes().all(|octet| is_of_name(octet) || octet == b'.')
@@ -70,7 +70,7 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || matches!(c, ';' | ',' | '"' | '\\' | '`')
 }
 
-/// A word, parted before each scheme in it: two addresses without anything between them are two.
+/// Splits a word before each scheme. Two addresses without a separator are still two.
 fn at_schemes(word: &str) -> Vec<&str> {
     let lower = word.to_ascii_lowercase();
     let schemes = ["mailto:", "https://", "http://"];
@@ -83,26 +83,26 @@ fn at_schemes(word: &str) -> Vec<&str> {
     if cuts.is_empty() {
         return Vec::from([word]);
     }
-    // What stands before another address parts the two, whatever it is.
+    // Any separator before another address splits the two.
     let parts_from_next = |c: char| !c.is_alphanumeric() && c != '/';
     let ends = cuts.iter().skip(1).map(|cut| word[..*cut].trim_end_matches(parts_from_next).len()).chain([word.len()]);
     cuts.iter().zip(ends).map(|(start, end)| &word[*start..end.max(*start)]).collect()
 }
 
-/// A word as a report address, if it is one: as it is, or without the marks at its end.
+/// Returns a word as a report address, if it is one, with or without its trailing marks.
 fn address(word: &str) -> Option<String> {
     let is_mark = |c: char| !c.is_alphanumeric();
     let ends = [
         word,
         word.trim_end_matches(|c| is_mark(c) && c != '/'),
         word.trim_end_matches(is_mark),
-        // What is written without blanks goes on behind an address.
+        // In scripts without blanks, the text continues directly after an address.
         word.trim_end_matches(|c: char| !c.is_ascii()),
     ];
     ends.into_iter().find_map(uri)
 }
 
-/// A word as a report address, if it is one.
+/// Returns a word as a report address, if it is one.
 fn uri(word: &str) -> Option<String> {
     let word = word.split('!').next().unwrap_or_default().trim_matches(['\'', '(', ')', '[', ']']);
     let word = word.trim_start_matches('<');
@@ -114,12 +114,12 @@ fn uri(word: &str) -> Option<String> {
     let uri = if let Some(rest) = after("https://").or_else(|| after("http://")) {
         format!("https://{rest}")
     } else {
-        // Without a scheme, other letters before an address are the text around it.
+        // Without a scheme, other letters before an address are surrounding text.
         let last = || word.rsplit(['=', ':']).next().filter(|last| last.split('@').next().is_some_and(str::is_ascii));
         let bare = after("mailto:").or_else(last).unwrap_or_default();
         let bare = bare.trim_start_matches('/');
         let bare = bare.strip_prefix('<').map_or(bare, |inner| inner.trim_end_matches('>'));
-        // The sign that parts mailbox and domain was encoded with the rest.
+        // The `@` was percent-encoded with the rest.
         let bare = if bare.contains('@') { bare.to_owned() } else { bare.replacen("%40", "@", 1) };
         bare.contains('@').then(|| format!("mailto:{bare}"))?
     };
@@ -128,7 +128,8 @@ fn uri(word: &str) -> Option<String> {
     (reading.outcome == Outcome::Valid && reading.problems.is_empty()).then_some(uri)
 }
 
-/// An address as a URI: its host in A-labels, and all else that is not ASCII percent-encoded (RFC 3987 §3.1, RFC 6068 §2).
+/// Returns an address as a URI. Its host is in A-labels, and all other non-ASCII text is percent-encoded (RFC 3987 §3.1, RFC
+/// 6068 §2).
 fn in_ascii(address: &str) -> Option<String> {
     let is_mail = address.starts_with("mailto:");
     let start =
@@ -137,7 +138,7 @@ fn in_ascii(address: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#', ':']).unwrap_or(rest.len());
     let (host, after) = rest.split_at(end);
     let host = decoded(host).unwrap_or_else(|| host.to_owned());
-    // Letters of other scripts behind a name are the text around it: no top-level domain mixes them with ASCII.
+    // Letters of other scripts after a name are surrounding text: no top-level domain mixes them with ASCII.
     let last = host.rsplit('.').next().unwrap_or_default();
     let is_mixed = last.contains(|c: char| c.is_ascii_alphanumeric()) && last.contains(|c: char| c > '\u{2fff}');
     let is_whole = !is_mixed && !after.ends_with(|c: char| !c.is_ascii());
@@ -145,7 +146,7 @@ fn in_ascii(address: &str) -> Option<String> {
     Some([percent_encoded(before), host, percent_encoded(after)].concat())
 }
 
-/// A host without its percent-encoding, if that stands for letters that are not ASCII.
+/// Returns a host without its percent-encoding, if that encodes letters outside ASCII.
 fn decoded(host: &str) -> Option<String> {
     let mut octets = Vec::new();
     let mut rest = host.as_bytes();
@@ -158,7 +159,7 @@ fn decoded(host: &str) -> Option<String> {
     String::from_utf8(octets).ok().filter(|host| !host.is_ascii())
 }
 
-/// A text whose characters are percent-encoded as far as they are not ASCII.
+/// Returns a text with its non-ASCII characters percent-encoded.
 fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -172,8 +173,8 @@ fn percent_encoded(text: &str) -> String {
     encoded
 }
 
-/// The fields of a record that are neither its version nor the field of this name, and that the grammar of extensions allows
-/// (RFC 8461 §3.1, RFC 8460 §3).
+/// Returns the fields of a record that are neither its version nor the field of this name. Keeps those that the grammar of
+/// extensions allows (RFC 8461 §3.1, RFC 8460 §3).
 #[must_use]
 pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let text = &*plain_text(text);
@@ -186,10 +187,10 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
     for (name, whole) in named {
         let value = whole.get(name.len() + 1..).unwrap_or_default().to_ascii_lowercase();
-        // A field with an address is meant as the list of addresses.
+        // A field with an address is intended as the list of addresses.
         let is_list = value.starts_with("mailto:") || value.starts_with("https:");
         let is_other = others.iter().any(|other| name.eq_ignore_ascii_case(other)) || is_list || value.is_empty();
-        // Of a repeated field the first counts (RFC 8461 §3.2).
+        // The first of repeated fields counts (RFC 8461 §3.2).
         kept.extend((!is_other && names.insert(name)).then_some(whole));
     }
     kept

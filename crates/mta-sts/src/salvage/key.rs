@@ -1,10 +1,10 @@
-//! The key of a policy that a name was meant to be, and the marks around a value.
+//! Recognition of misspelled policy keys, and removal of marks around a value.
 
 use alloc::string::String;
 
 use crate::{Key, policy::levenshtein_distance};
 
-/// The key that a name stands for, misspelt or not.
+/// Returns the key that a name stands for, misspelled or not.
 pub(super) fn key_meant(name: &str) -> Option<Key> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if is_comment(name) || plain.is_empty() || plain.len() > 12 {
@@ -13,14 +13,14 @@ pub(super) fn key_meant(name: &str) -> Option<Key> {
     match plain.as_str() {
         "modes" | "policymode" | "stsmode" => Some(Key::Mode),
         "age" | "maxages" | "ttl" => Some(Key::MaxAge),
-        // As near to `mode` as a misspelt one; it is an element of HTML.
+        // It is as close to `mode` as a misspelling, but it is an HTML element.
         "code" => None,
         "mxhost" | "mxhosts" | "mxs" | "mxserver" => Some(Key::Mx),
         _ => near(&plain, name),
     }
 }
 
-/// The key that a name is at most two letters away from; of `mx` and `mode`, one.
+/// Returns the key within two letters of a name; within one for `mx` and `mode`.
 fn near(plain: &str, name: &str) -> Option<Key> {
     let distance_of = |key: Key| levenshtein_distance(plain, &key.id().replace('_', ""));
     let is_near = |key: &Key| match key {
@@ -32,12 +32,12 @@ fn near(plain: &str, name: &str) -> Option<Key> {
     (name.len() < 20).then_some(found)
 }
 
-/// A text without the blanks, quotation marks and brackets around it.
+/// Returns a text without the blanks, quotation marks and brackets around it.
 pub(super) fn stripped(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
 }
 
-/// Whether a line is a comment, as configuration files write it.
+/// Whether a line is a comment in the style of configuration files.
 pub(super) fn is_comment(line: &str) -> bool {
     line.starts_with(['#', ';']) || line.starts_with("//")
 }

@@ -1,4 +1,4 @@
-//! The fields of a policy in HTML and XML.
+//! Policy fields in HTML and XML.
 
 use alloc::{
     format,
@@ -7,13 +7,14 @@ use alloc::{
 
 use super::key::{key_meant, stripped};
 
-/// Whether a text is HTML or XML: a tag begins it, and one ends it or closes another.
+/// Whether a text is HTML or XML. A tag begins it, and one ends it or closes another.
 pub(super) fn is_markup(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
     text.starts_with('<') && (text.ends_with('>') || text.contains("</"))
 }
 
-/// The text of markup, each element as a field with the name of the element, or of the one around it, that is a key.
+/// Returns the text of markup with each element as a field. The field is named after the element or an enclosing one that is a
+/// key.
 pub(super) fn without_tags(text: &str) -> String {
     let (mut fields, mut around) = (String::new(), None);
     for piece in text.split('<').skip(1) {
@@ -21,7 +22,7 @@ pub(super) fn without_tags(text: &str) -> String {
         let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
         let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
         if matches!(name, "td" | "th") {
-            // The cells of a row stand in one line, as in other tables.
+            // The cells of a row are on one line, as in other tables.
             fields.push_str(&format!("| {} ", content.trim()));
             continue;
         }

@@ -1,4 +1,4 @@
-//! The fields that a policy file that is wrong was meant to have (RFC 8461 §3.2).
+//! Salvage of the intended fields of a wrong policy file (RFC 8461 §3.2).
 
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
@@ -15,21 +15,21 @@ use crate::{
     presentation_format::{Excerpt, json::Json},
 };
 
-/// A policy in the making.
+/// A policy draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicyDraft {
-    /// The mode, if one is meant.
+    /// The mode, if one is recognisable.
     pub mode: Option<Mode>,
-    /// The `mx` patterns, each once, in order.
+    /// The `mx` patterns in order, without duplicates.
     pub mx: Vec<String>,
-    /// Seconds that senders keep the policy.
+    /// Policy lifetime at senders, in seconds.
     pub max_age: Option<u64>,
-    /// Lines that are not of RFC 8461, kept as they are.
+    /// Lines not defined in RFC 8461, kept unchanged.
     pub extensions: Vec<String>,
 }
 
 impl PolicyDraft {
-    /// What a person would make out of a file, faults and all: also of JSON, XML, YAML and HTML that names the fields.
+    /// Reads a faulty file as a person would, including JSON, XML, YAML and HTML that name the fields.
     #[must_use]
     pub fn salvaged(body: &[u8]) -> Self {
         let (mut draft, body) = (Self::default(), &*plain_text(body));
@@ -52,7 +52,7 @@ impl PolicyDraft {
         draft
     }
 
-    /// The scalars of JSON under the names of their members.
+    /// Reads JSON scalars under the names of their members.
     fn json(&mut self, name: &str, json: &Json) {
         match json {
             Json::Object(members) => {
@@ -69,7 +69,7 @@ impl PolicyDraft {
                     None if name.is_empty() => {
                         self.line(&text, None, true);
                     }
-                    // The lines of a file, whatever the member is called.
+                    // The lines of a file, under any member name.
                     None => text.lines().filter(|line| begins_with_key(line)).for_each(|line| {
                         self.line(line, None, true);
                     }),
@@ -78,7 +78,7 @@ impl PolicyDraft {
         }
     }
 
-    /// Reads a line, after a key without value that a list may follow; gives such a key back.
+    /// Reads a line after `list`, a key without a value that a list may follow. Returns such a key if this line has one.
     fn line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
         if is_comment(line.trim_start()) {
             return None;
@@ -89,14 +89,14 @@ impl PolicyDraft {
             self.set(key, item);
             return list;
         }
-        // A line that begins with the separator goes on where a key was broken off.
+        // A line that begins with the separator continues a broken-off key.
         let line = ["- ", "* ", "+ ", "• ", "・", "‣ ", "◦ "]
             .iter()
             .find_map(|mark| line.strip_prefix(mark))
             .unwrap_or(line)
             .trim_start_matches(|c| is_between(c) || matches!(c, ':' | '=' | ';'));
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
-            // In a page, a host stands for anything, unless it is in a list below `mx`.
+            // In a page, a host may stand for anything, unless it is in a list below `mx`.
             if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) || !is_markup && follows_short_word(line) {
                 self.set(Key::Mx, line);
             }
@@ -104,7 +104,7 @@ impl PolicyDraft {
         };
         let key = key_meant(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
-            // A bracket that is opened in a value is closed there.
+            // A bracket opened in a value is closed there.
             let ends_with_bracket = whole.ends_with([']', '}']) && whole.starts_with(line) && is_extension(whole);
             self.extensions.push(if ends_with_bracket { whole } else { line }.to_owned());
             return None;
@@ -117,14 +117,14 @@ impl PolicyDraft {
                 self.set(Key::Mx, line);
             }
             None if !is_markup && follows_short_word(line) => self.set(Key::Mx, line),
-            // `max` is as near to `mx` as to `max_age`: its value tells.
+            // `max` is as close to `mx` as to `max_age`: its value decides.
             None if name.trim().eq_ignore_ascii_case("max") && is_pattern(value) => self.set(Key::Mx, value),
             None => {}
         }
         None
     }
 
-    /// Of mode and age the first counts.
+    /// Sets a field. The first mode and age count.
     fn set(&mut self, key: Key, value: &str) {
         match key {
             Key::Mode if self.mode.is_none() => self.mode = mode_meant(value),
@@ -134,7 +134,7 @@ impl PolicyDraft {
         }
     }
 
-    /// Where no key tells, values do: `enforce` and `testing` are modes wherever they stand, and so are hosts where there is none.
+    /// Falls back to values if no key gave a field. `enforce` or `testing` anywhere is the mode, and hosts are `mx` patterns.
     fn guessed(&mut self, text: &str) {
         let value = |line: &String| line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
         self.extensions.retain(|line| !value(line).eq_ignore_ascii_case("STSv1"));
@@ -156,7 +156,7 @@ impl PolicyDraft {
         }
     }
 
-    /// The file; without a mode, in mode testing.
+    /// Prints the file; without a mode, in mode testing.
     #[must_use]
     pub fn print(&self, max_age: u64) -> String {
         let mode = self.mode.unwrap_or(Mode::Testing).id();
@@ -166,15 +166,15 @@ impl PolicyDraft {
     }
 }
 
-/// Members of JSON that name a host within a list of MX hosts.
+/// JSON members that name a host within a list of MX hosts.
 const HOST_MEMBERS: [&str; 5] = ["host", "name", "hostname", "value", "pattern"];
 
-/// Whether a line begins with a key of a policy, as the RFC writes it.
+/// Whether a line begins with a policy key in the RFC's spelling.
 fn begins_with_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| Key::ALL.iter().any(|key| key.id() == name.trim()))
 }
 
-/// Whether nothing but a host follows a word as short as `mx`, whatever is between them: that may be a misspelt `mx`.
+/// Whether only a host follows a word as short as `mx`, with any separator. The word may be a misspelled `mx`.
 fn follows_short_word(line: &str) -> bool {
     let word = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
     let is_mark = |c: char| is_between(c) || matches!(c, ':' | '=' | '!');
@@ -183,7 +183,7 @@ fn follows_short_word(line: &str) -> bool {
     is_near && hosts.next().is_some_and(is_pattern) && hosts.next().is_none()
 }
 
-/// Each line once, where it stands first.
+/// Removes duplicate lines and keeps the first of each.
 fn keep_first(lines: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     lines.retain(|line| seen.insert(line.clone()));
@@ -193,13 +193,13 @@ fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
 }
 
-/// Whether a word is an `mx` pattern and can be nothing else: with a dot, no number, and not the policy host's own name.
+/// Whether a word can only be an `mx` pattern: it has a dot, is no number, and is not the policy host's own name.
 fn is_pattern(word: &str) -> bool {
     word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
 }
 
-/// Whether a line by itself is a field that is neither of RFC 8461 nor meant to be. Only plain ASCII is kept: nothing
-/// that a reader cannot see may get into a text that is offered for copying.
+/// Whether a line by itself is a field neither defined in RFC 8461 nor a misspelling of one. Only plain ASCII is kept, so that
+/// a text offered for copying has no invisible characters.
 fn is_extension(line: &str) -> bool {
     if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
         return false;
@@ -209,7 +209,7 @@ fn is_extension(line: &str) -> bool {
     unknown && reading.policy.extensions.len() == 1
 }
 
-/// Several fields on one line, each on its own.
+/// Splits several fields on one line.
 fn split_at_keys(line: &str) -> Vec<&str> {
     let begins_field = |at: usize| {
         let follows =
@@ -225,7 +225,7 @@ fn split_at_keys(line: &str) -> Vec<&str> {
     cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
 }
 
-/// The mode that a word stands for.
+/// Returns the mode that a word stands for.
 fn mode_meant(value: &str) -> Option<Mode> {
     let lower = value.to_ascii_lowercase();
     let word: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
@@ -242,7 +242,7 @@ fn mode_meant(value: &str) -> Option<Mode> {
     Mode::ALL.into_iter().find(near)
 }
 
-/// Seconds, also where a unit stands behind them or a mark between the digits.
+/// Parses seconds, also with a unit after them or separators between the digits.
 fn seconds_meant(value: &str) -> Option<u64> {
     let value = value.trim().to_ascii_lowercase();
     let end = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '_' | '\'' | '.')).unwrap_or(value.len());
@@ -261,7 +261,7 @@ fn seconds_meant(value: &str) -> Option<u64> {
     number.checked_mul(unit)
 }
 
-/// The patterns in an `mx` value, however they are written.
+/// Returns the patterns in an `mx` value, in any notation.
 fn patterns(value: &str) -> Vec<String> {
     let words = value.split(is_between).map(|word| {
         let word = word.rsplit("//").next().unwrap_or_default();

@@ -1,11 +1,11 @@
-//! The fields of a policy in a table of Markdown, CSV or a spreadsheet: a row for each, or a column for each.
+//! Policy fields in a Markdown, CSV or spreadsheet table, one per row or one per column.
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::key::key_meant;
 use crate::Key;
 
-/// The lines of a text, rows of tables as fields.
+/// Returns the lines of a text, with table rows as fields.
 pub(super) fn rows_as_fields(text: &str) -> Vec<String> {
     let mut head: Option<Vec<Key>> = None;
     let mut fields = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn rows_as_fields(text: &str) -> Vec<String> {
     fields
 }
 
-/// A row whose first cell is a key as a field; any other line as it is.
+/// Returns a row whose first cell is a key as a field. Other lines stay unchanged.
 fn field(line: &str, cells: &[String]) -> String {
     let [name, value, ..] = cells else { return line.to_owned() };
     let is_row = line.trim().starts_with('|');
@@ -32,7 +32,7 @@ fn field(line: &str, cells: &[String]) -> String {
     key.map_or_else(|| line.to_owned(), |_| format!("{name}: {value}"))
 }
 
-/// The cells of a row, without the marks of emphasis; none where nothing parts them.
+/// Returns the cells of a row without emphasis marks. Empty if the row has no separator.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
     let Some(separator) = ['|', '\t', ','].into_iter().find(|separator| line.contains(*separator)) else {
@@ -42,11 +42,11 @@ fn cells(line: &str) -> Vec<String> {
     let inner = inner.strip_suffix('|').unwrap_or(inner);
     let plain = |cell: &str| cell.replace(['`', '*', '"'], " ").trim().to_owned();
     let starred = |cell: &str| cell.replace(['`', '"'], " ").trim().to_owned();
-    // An asterisk that a dot follows is part of a pattern.
+    // An asterisk followed by a dot is part of a pattern.
     inner.split(separator).map(|cell| if cell.contains("*.") { starred(cell) } else { plain(cell) }).collect()
 }
 
-/// The keys of a head of which every cell is one.
+/// Returns the keys of a head, if every cell is one.
 fn keys_of(cells: &[String]) -> Option<Vec<Key>> {
     let keys: Option<Vec<Key>> = cells.iter().map(|cell| exact_key(cell)).collect();
     keys.filter(|keys| keys.len() > 1)

@@ -1,4 +1,4 @@
-//! The addresses that a TLS reporting record asks reports to: `tlsrpt-uri` (RFC 8460 §3).
+//! Report addresses of a TLS reporting record: `tlsrpt-uri` (RFC 8460 §3).
 
 use alloc::string::String;
 use core::{
@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 use super::TlsRptProblem;
 use crate::{NAME_LIMIT, Span, fields, short_list::ShortList, span::is_blank};
 
-/// Report addresses: nearly always one or two, which need no list in memory of its own.
+/// Report addresses. There are nearly always one or two, which need no heap memory.
 pub type Addresses = ShortList<Rua, 2>;
 
 /// One report address.
@@ -19,17 +19,17 @@ pub type Addresses = ShortList<Rua, 2>;
 pub struct Rua {
     /// The URI (RFC 3986): `mailto:` or `https:`.
     pub uri: String,
-    /// Its place.
+    /// Its position.
     pub span: Span,
 }
 
 impl Rua {
-    /// The address at this place.
+    /// Parses the address at this position.
     pub(super) fn parse_at(span: Span, text: &[u8]) -> Self {
         Self { uri: fields::ascii_text(span.slice(text)), span }
     }
 
-    /// The domain that receives the report's mail, or the host that it is posted to.
+    /// Returns the mail domain or HTTPS host that receives the reports.
     #[must_use]
     pub fn host(&self) -> &str {
         let (_, rest) = self.uri.split_once(':').unwrap_or_default();
@@ -44,14 +44,14 @@ impl Rua {
         }
     }
 
-    /// Whether reports go by mail.
+    /// Whether reports are sent by mail.
     #[must_use]
     pub fn is_mail(&self) -> bool {
         matches!(scheme(self.uri.as_bytes()), Some(Scheme::Mailto(_)))
     }
 }
 
-/// The most specific objection to one `tlsrpt-uri`.
+/// Returns the most specific problem of one `tlsrpt-uri`.
 pub(super) fn uri_problem(uri: &[u8]) -> Option<TlsRptProblem> {
     use TlsRptProblem as P;
     if uri.is_empty() {
@@ -76,20 +76,20 @@ pub(super) fn uri_problem(uri: &[u8]) -> Option<TlsRptProblem> {
     }
 }
 
-/// Whether all octets are printable ASCII, and none is an exclamation mark, which RFC 8460 §3 wants percent-encoded. One pass
-/// without a branch, which spares most addresses several with.
+/// Whether all octets are printable ASCII without an exclamation mark, which RFC 8460 §3 requires percent-encoded. One
+/// branchless pass saves most addresses several branching ones.
 fn is_ordinary(uri: &[u8]) -> bool {
     uri.iter().fold(true, |ordinary, octet| ordinary & matches!(octet, 0x22..=0x7E))
 }
 
-/// Whether every octet may stand in a URI, and every percent sign begins two hexadecimal digits (RFC 3986 §2).
+/// Whether every octet is allowed in a URI, and every percent sign begins two hexadecimal digits (RFC 3986 §2).
 fn has_uri_characters(uri: &[u8]) -> bool {
     let is_allowed = |octet: &u8| octet.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(octet);
     let is_encoded = |at: usize| uri.get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
     uri.iter().all(is_allowed) && memchr_iter(b'%', uri).all(is_encoded)
 }
 
-/// `addr-spec`, once, and what follows a question mark (RFC 6068 §2).
+/// Whether a text is exactly one `addr-spec`, optionally followed by a question mark and more (RFC 6068 §2).
 fn is_mail_address(address: &[u8]) -> bool {
     let end = memchr2(b'?', b'#', address).unwrap_or(address.len());
     let Some(at) = memchr(b'@', &address[..end]) else { return false };
@@ -99,7 +99,7 @@ fn is_mail_address(address: &[u8]) -> bool {
     atoms().all(is_atom) && is_domain(domain)
 }
 
-/// `//`, and an authority with a host (RFC 3986 §3.2).
+/// Whether a text has `//`, and an authority with a host (RFC 3986 §3.2).
 fn has_host(rest: &[u8]) -> bool {
     let Some(rest) = rest.strip_prefix(b"//") else { return false };
     let end = rest.iter().position(|octet| matches!(octet, b'/' | b'?' | b'#')).unwrap_or(rest.len());
@@ -119,7 +119,8 @@ fn is_address<Address: FromStr>(text: &[u8]) -> bool {
     core::str::from_utf8(text).is_ok_and(|text| text.parse::<Address>().is_ok())
 }
 
-/// Labels of letters, digits and hyphens (RFC 5321 §2.3.5), of which a final dot is another matter, or an address in brackets.
+/// Whether a domain consists of labels of letters, digits and hyphens (RFC 5321 §2.3.5), or is an address in brackets. A final
+/// dot is reported separately.
 fn is_domain(domain: &[u8]) -> bool {
     if let Some(literal) = domain.strip_prefix(b"[") {
         let literal = literal.strip_suffix(b"]").unwrap_or_default();
@@ -136,15 +137,15 @@ fn is_domain(domain: &[u8]) -> bool {
     domain.len() < NAME_LIMIT + 1 && domain.split(|octet| *octet == b'.').all(is_label)
 }
 
-/// Whether a label of a name is one that documents say is to be replaced.
+/// Whether a label of a name is a placeholder from documentation.
 pub(super) fn has_placeholder(name: &str) -> bool {
     let is_tld = name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("tld"));
     is_tld || name.split('.').any(is_placeholder)
 }
 
-/// `yourdomain`, `your-company`, `your-domain-here`, and `mydomain`.
+/// Whether a label is `yourdomain`, `your-company`, `your-domain-here` or `mydomain`.
 fn is_placeholder(label: &str) -> bool {
-    // Nearly every label begins otherwise.
+    // Nearly every label begins differently.
     if !label.get(..2).is_some_and(|head| ["yo", "my"].iter().any(|word| head.eq_ignore_ascii_case(word))) {
         return false;
     }
@@ -155,17 +156,17 @@ fn is_placeholder(label: &str) -> bool {
     label == "mydomain" || label.strip_prefix("your").is_some_and(|word| words.contains(&word))
 }
 
-/// How a URI begins (RFC 3986 §3.1).
+/// The scheme of a URI (RFC 3986 §3.1).
 enum Scheme<'a> {
-    /// `mailto:`, in any letter case, and what follows.
+    /// `mailto:` in any letter case, and the rest.
     Mailto(&'a [u8]),
-    /// `https:`, in any letter case, and what follows.
+    /// `https:` in any letter case, and the rest.
     Https(&'a [u8]),
-    /// Any other.
+    /// Any other scheme.
     Other,
 }
 
-/// `scheme ":"`, if the URI has one.
+/// Parses `scheme ":"`, if the URI has one.
 fn scheme(uri: &[u8]) -> Option<Scheme<'_>> {
     if let Some(rest) = after(uri, b"mailto:") {
         Some(Scheme::Mailto(rest))
@@ -176,7 +177,7 @@ fn scheme(uri: &[u8]) -> Option<Scheme<'_>> {
     }
 }
 
-/// The rest after a prefix in any letter case.
+/// Returns the rest after a prefix in any letter case.
 fn after<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
     let (head, rest) = text.split_at_checked(prefix.len())?;
     (head == prefix || head.eq_ignore_ascii_case(prefix)).then_some(rest)
@@ -189,7 +190,7 @@ fn has_scheme(uri: &[u8]) -> bool {
     scheme.first().is_some_and(u8::is_ascii_alphabetic) && letters
 }
 
-/// Whether reports can go there.
+/// Whether reports can be sent to a URI of this scheme.
 pub(super) fn has_known_scheme(uri: &[u8]) -> bool {
     matches!(scheme(uri), Some(Scheme::Mailto(_) | Scheme::Https(_)))
 }

@@ -1,4 +1,4 @@
-//! TLS reporting records: valid ones, faults, and report addresses.
+//! Tests of TLS reporting records: valid ones, faults, and report addresses.
 
 use super::*;
 use TlsRptProblem as P;

@@ -24,7 +24,7 @@ fn issuance(answers: &[(&str, DnsAnswer)]) -> Issuance {
     Issuance::from_evidence(&domain(), &seen)
 }
 
-/// What records at the policy host amount to.
+/// Returns the issuance for these records at the policy host.
 fn of_host(records: &[(u8, &str, &str)]) -> Issuance {
     let above = ["shop.example.com", "example.com"].map(|name| (name, answer(&[])));
     issuance(&[&[("mta-sts.shop.example.com", answer(records))], above.as_slice()].concat())
@@ -89,7 +89,7 @@ fn a_verdict_needs_the_authorities_of_the_host() {
     }
 }
 
-/// Answers each name from a list; it fails for others.
+/// A transport that answers names from a list and fails for all others.
 struct Zone(Vec<(&'static str, DnsAnswer)>);
 
 impl Transport for Zone {

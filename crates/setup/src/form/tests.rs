@@ -16,7 +16,7 @@ fn entries(reports: &[&str], targets: &[&str]) -> Vec<Entry> {
     setup_entries(&domain(), &texts, &policy_host_entries(&domain(), &targets).unwrap())
 }
 
-/// The records of a kind that our reader finds, and the form it takes the text for.
+/// Returns the records of a kind that the parser finds, and the detected format.
 fn read(text: &str, kind: Kind) -> (Vec<String>, &'static str) {
     let pasted = presentation_format::read(text.as_bytes(), kind);
     let Content::Records(records) = pasted.content else { panic!("{:?}\n{text}", pasted.content) };

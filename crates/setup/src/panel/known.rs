@@ -1,4 +1,4 @@
-//! The panels that are known.
+//! The known panels.
 
 use super::{
     Dot::{self, With, Without},
@@ -39,10 +39,10 @@ impl Panel {
     }
 }
 
-/// A panel that is not known: the reader gets both ways of typing what panels differ in.
+/// An unknown panel. The user sees both variants of everything that differs between panels.
 pub static ANY_PANEL: Panel = named("other", "", &[]);
 
-/// Every panel: operators of many countries, ways to edit a zone of one's own, operators in Japan and Korea.
+/// Every panel: international operators, tools for self-hosted zones, operators in Japan and Korea.
 pub static PANELS: &[Panel] = &[
     named("cloudflare", "Cloudflare", &["ns.cloudflare.com"]).typed(Either, Plain, Without).noted(&[DnsOnly]),
     named("route53", "Amazon Route 53", &["awsdns-*.com", "awsdns-*.net", "awsdns-*.org", "awsdns-*.co.uk"])

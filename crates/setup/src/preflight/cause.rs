@@ -1,6 +1,6 @@
-//! What a check of a pre-flight finds, and the part that it is about.
+//! The causes that pre-flight checks report, and the part that each belongs to.
 
-/// The part that a check is about.
+/// The part of the set-up that a check covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// The TLS reporting record.
@@ -13,14 +13,14 @@ pub enum Part {
     Mx,
     /// The mode.
     Mode,
-    /// Policies that senders remember.
+    /// Policies cached by senders.
     Cached,
     /// The STS record.
     Record,
 }
 
 impl Part {
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl Part {
 /// Declares the causes: variant, part and id.
 macro_rules! causes {
     ($($(#[$doc:meta])* $name:ident: $part:ident = $id:literal,)+) => {
-        /// What a check found.
+        /// The result of a check.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Cause { $($(#[$doc])* $name,)+ }
 
@@ -46,13 +46,13 @@ macro_rules! causes {
             /// Every cause.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// The word in identifiers.
+            /// The name used in identifiers.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
             }
 
-            /// The part that it is about.
+            /// Returns the part that the cause belongs to.
             #[must_use]
             pub const fn part(self) -> Part {
                 match self { $(Self::$name => Part::$part,)+ }
@@ -68,37 +68,37 @@ causes! {
     TlsRptLive: TlsRpt = "tlsrpt-live",
     /// No reporting record is published yet.
     TlsRptNotLive: TlsRpt = "tlsrpt-not-live",
-    /// Another reporting record is live: replace it, add none.
+    /// Another reporting record is live. Replace it instead of adding one.
     TlsRptReplaces: TlsRpt = "tlsrpt-replaces",
-    /// Several reporting records are live: replace them, add none.
+    /// Several reporting records are live. Replace them instead of adding one.
     TlsRptSeveral: TlsRpt = "tlsrpt-several",
     /// The name of the reporting record is an alias to an operator's record.
     TlsRptDelegated: TlsRpt = "tlsrpt-delegated",
-    /// The reporting record was not seen.
+    /// The reporting record was not observed.
     TlsRptUnseen: TlsRpt = "tlsrpt-unseen",
-    /// No reporting record is live or planned, and mode enforce is.
+    /// Mode enforce is planned without a live or planned reporting record.
     TlsRptAbsent: TlsRpt = "tlsrpt-absent",
     /// The policy host has no address yet.
     HostAbsent: PolicyHost = "host-absent",
-    /// The policy host leads to something else than planned, which has a fault: a wildcard or an old record.
+    /// The policy host points elsewhere than planned, and that host is faulty: a wildcard or an old record.
     HostElsewhere: PolicyHost = "host-elsewhere",
-    /// The policy host leads to something else than planned, without a fault: to a proxy, a wildcard or an old record.
+    /// The policy host points elsewhere than planned, without a fault: a proxy, a wildcard or an old record.
     HostProxied: PolicyHost = "host-proxied",
-    /// The certificate of the policy host is not the right one yet.
+    /// The certificate of the policy host is not yet the right one.
     HostCertificate: PolicyHost = "host-certificate",
     /// The policy host has another fault.
     HostFault: PolicyHost = "host-fault",
     /// Not every address of the policy host serves the file.
     HostAddresses: PolicyHost = "host-addresses",
-    /// The policy host could not be looked at.
+    /// The policy host could not be observed.
     HostUnseen: PolicyHost = "host-unseen",
-    /// CAA records keep the host's authorities from issuing its certificate.
+    /// CAA records forbid issuance of its certificate by the host's authorities.
     CaaForbids: PolicyHost = "caa-forbids",
-    /// CAA records keep every authority from issuing it.
+    /// CAA records forbid issuance by every authority.
     CaaNobody: PolicyHost = "caa-nobody",
-    /// CAA records let only these authorities issue it.
+    /// CAA records allow only these authorities to issue it.
     CaaLimits: PolicyHost = "caa-limits",
-    /// The CAA records were not seen.
+    /// The CAA records were not observed.
     CaaUnseen: PolicyHost = "caa-unseen",
     /// The planned policy is not valid.
     PolicyInvalid: PolicyFile = "policy-invalid",
@@ -112,42 +112,42 @@ causes! {
     FileAbsent: PolicyFile = "file-absent",
     /// A record is planned, but no file is live or planned.
     FileMissing: PolicyFile = "file-missing",
-    /// Every MX host is covered and shows a valid certificate at every address.
+    /// Every MX host is covered and has a valid certificate at every address.
     MxReady: Mx = "mx-ready",
     /// The planned policy does not cover these MX hosts.
     MxNotCovered: Mx = "mx-not-covered",
-    /// The planned policy names hosts that are not in DNS.
+    /// The planned policy names hosts that are not in the domain's MX records.
     MxNotInDns: Mx = "mx-not-in-dns",
-    /// These MX hosts do not show a valid certificate at every address.
+    /// These MX hosts do not have a valid certificate at every address.
     MxCertificate: Mx = "mx-certificate",
-    /// TLS of these MX hosts was not seen at every address.
+    /// TLS of these MX hosts was not observed at every address.
     MxUnseen: Mx = "mx-unseen",
-    /// The MX records were not seen.
+    /// The MX records were not observed.
     MxUnknown: Mx = "mx-unknown",
-    /// Mode enforce is planned, and nothing was tested before.
+    /// Mode enforce is planned without a testing period before.
     EnforceFirst: Mode = "enforce-first",
-    /// Senders enforce the live policy, and mode none is planned.
+    /// Mode none is planned while senders enforce the live policy.
     ModeNone: Mode = "mode-none",
-    /// Senders enforce the live policy, and mode testing or a lower `max_age` is planned.
+    /// Mode testing or a lower `max_age` is planned while senders enforce the live policy.
     ModeLowered: Mode = "mode-lowered",
-    /// Senders may remember an enforced policy that does not cover these hosts.
+    /// Senders may have cached an enforced policy that does not cover these hosts.
     CachedPolicy: Cached = "cached-policy",
     /// The planned record is not valid.
     RecordInvalid: Record = "record-invalid",
     /// A record with the planned id is live.
     RecordLive: Record = "record-live",
-    /// No record is published yet: it comes last.
+    /// No record is published yet. It comes last.
     RecordAbsent: Record = "record-absent",
-    /// Another id is live, and the file changes: the planned record replaces it after the file.
+    /// Another id is live, and the file changes. The planned record replaces it after the file.
     RecordReplaces: Record = "record-replaces",
-    /// Another id is live for the same file: nothing needs publishing.
+    /// Another id is live for the same file. Nothing needs publishing.
     RecordNeedless: Record = "record-needless",
-    /// The id is live already, for another file.
+    /// The id is already live for another file.
     IdUsed: Record = "id-used",
     /// The name is an alias to an operator's record.
     RecordDelegated: Record = "record-delegated",
-    /// Several records are live: replace them, add none.
+    /// Several records are live. Replace them instead of adding one.
     RecordSeveral: Record = "record-several",
-    /// The record was not seen.
+    /// The record was not observed.
     RecordUnseen: Record = "record-unseen",
 }

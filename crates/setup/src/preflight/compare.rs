@@ -1,4 +1,4 @@
-//! Plan and live state, part by part.
+//! Comparison of the plan with the live state, part by part.
 
 use checker::{Linted, Reading, Retention, Source, TlsState, Verdict};
 use evidence::Timestamp;
@@ -7,7 +7,7 @@ use planner::{EarlierPolicy, Policy};
 
 use super::{Cause, Check, Effect, Planned, host::host, is_published, live::Live};
 
-/// Everything that can be compared, in the order of the parts.
+/// Returns all checks, in the order of the parts.
 pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -> Vec<Check> {
     let plan = Plan::new(planned, texts, live);
     let mut checks = tls_rpt(&plan, live);
@@ -26,12 +26,12 @@ pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -
     checks
 }
 
-/// The planned texts, as far as they are valid.
+/// The valid ones of the planned texts.
 struct Plan<'a> {
     file: Option<&'a [u8]>,
     record: Option<&'a Linted>,
     tls_rpt: Option<&'a Linted>,
-    /// The policy that will hold: the planned one, else the live one.
+    /// The future policy: the planned one, else the live one.
     policy: Option<Policy>,
     is_file_valid: bool,
 }
@@ -56,7 +56,7 @@ impl<'a> Plan<'a> {
         self.policy.as_ref().is_some_and(Policy::enforces)
     }
 
-    /// Whether the policy that will hold is served: a valid file with the same mode, `max_age` and `mx` patterns.
+    /// Whether the future policy is served: a valid file with the same mode, `max_age` and `mx` patterns.
     fn is_file_live(&self, live: &Live<'_>) -> bool {
         let (Some(planned), Some(served)) = (&self.policy, live.policy()) else { return false };
         let includes = |one: &Policy, other: &Policy| one.mx.iter().all(|pattern| other.mx.contains(pattern));
@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Where a reporting record asks reports to, in order.
+/// Returns the report addresses of a record, in order.
 fn report_addresses(reading: &TlsRptReading) -> Vec<&str> {
     let mut addresses: Vec<&str> = reading.rua.iter().map(|rua| rua.uri.as_str()).collect();
     addresses.sort_unstable();
@@ -114,7 +114,7 @@ fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     match live.policy() {
         Some(_) if plan.is_file_live(live) => check(Cause::FileLive, Effect::Done),
         Some(_) => check(Cause::FileOther, Effect::Fine),
-        // Nothing is known about the file: what is said about the host tells why.
+        // Nothing is known about the file; the checks of the host explain why.
         None if !live.saw_file() && live.host_faults.is_empty() => Vec::new(),
         None => check(Cause::FileAbsent, Effect::Fine),
     }
@@ -173,13 +173,13 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
 }
 
-/// When the last sender has dropped a policy that is replaced at a moment.
+/// Returns the time when the last sender has dropped a policy that is replaced at a given time.
 fn forgotten(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
     let kept = Retention::replaced(replaced.unix_seconds(), max_age, live.cache_delay(), live.record_delay());
     Timestamp::from_unix(kept.ends(0))
 }
 
-/// Enforced policies of before that senders may still apply, and that refuse a host of today or of the plan.
+/// Returns checks for earlier enforced policies that senders may still apply and that reject a current or planned host.
 fn cached(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let (Some(policy), Some(state)) = (&plan.policy, &live.state) else { return Vec::new() };
     let named = policy.mx.iter().map(ToString::to_string).filter(|pattern| !pattern.starts_with('*'));
@@ -220,7 +220,8 @@ fn record(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
 }
 
-/// When the file was replaced under the present id, at the latest. As long as the id stays, senders may keep the earlier file.
+/// Returns the latest possible time when the file was replaced under the current id. While the id stays the same, senders may
+/// keep the earlier file.
 fn replaced_under_id(live: &Live<'_>) -> Option<Timestamp> {
     let state = live.state.as_ref()?;
     let earlier = state.earlier.iter().filter(|one| state.is_current_id(one));
@@ -228,7 +229,7 @@ fn replaced_under_id(live: &Live<'_>) -> Option<Timestamp> {
     Some(replaced.min(live.file_cached_at()))
 }
 
-/// The wait until HTTP caches have dropped the file that was replaced at a moment.
+/// Returns the wait until HTTP caches have dropped a file that was replaced at a given time.
 fn file_cached(replaced: Timestamp, live: &Live<'_>) -> Option<Check> {
     let until = replaced.plus_seconds(live.cache_delay());
     let is_cached = live.cache_delay() > 0 && until > live.seen.started;

@@ -1,4 +1,4 @@
-//! The policy host: where it leads, its certificate, and who may issue one.
+//! The policy host: its location, its certificate and the allowed issuers.
 
 use checker::LEAST_TTL;
 use evidence::RecordKind;
@@ -6,8 +6,8 @@ use evidence::RecordKind;
 use super::{Cause, Check, Effect, Planned, live::Live};
 use crate::{CaaVerdict, Issuance, Target};
 
-/// What there is to say about the policy host. It matters to file and record alone. Where it is does not matter once it serves the
-/// planned file as it should.
+/// Returns the checks of the policy host. They matter to file and record only. The location does not matter once the host
+/// serves the planned file correctly.
 pub(super) fn host(planned: &Planned<'_>, live: &Live<'_>, is_file_live: bool) -> Vec<Check> {
     if planned.policy.is_none() && planned.record.is_none() {
         return Vec::new();
@@ -44,8 +44,8 @@ const fn lacks_certificate(cause: Cause) -> bool {
     matches!(cause, Cause::HostAbsent | Cause::HostElsewhere | Cause::HostCertificate)
 }
 
-/// The policy host leads to something else than planned: to these addresses, or to this alias. Resolvers may have it from before
-/// until its time to live is over.
+/// Returns a check if the policy host points elsewhere than planned: to other addresses or another alias. Resolvers may still
+/// have an earlier record until its TTL expires.
 fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<Check> {
     let host = live.domain.policy_host();
     let answers: Vec<_> =
@@ -68,8 +68,8 @@ fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<Check> {
     Some(Check { until, ..Check::new(Cause::HostElsewhere, Effect::Warns).about(names) })
 }
 
-/// Whether an authority of the host may issue its certificate. The records of a planned alias's target would count as well
-/// (RFC 8659 §3), so what is seen before it is published only warns.
+/// Checks whether an authority of the host may issue its certificate. The records of a planned alias's target count as well
+/// (RFC 8659 §3). So before publication, the result is only a warning.
 fn caa(planned: &Planned<'_>, live: &Live<'_>) -> Option<Check> {
     let issuance = Issuance::from_evidence(live.domain, live.seen);
     let is_alias = planned.targets.iter().any(|target| matches!(target, Target::Name(_)));

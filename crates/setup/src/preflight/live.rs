@@ -1,20 +1,20 @@
-//! The live state, as a pre-flight compares it.
+//! The live state for the comparisons of a pre-flight.
 
 use checker::{LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge};
 use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
 
-/// What is live.
+/// The live state.
 pub(super) struct Live<'a> {
     pub domain: &'a Domain,
     pub seen: &'a Evidence,
     pub report: Report,
-    /// Ids of faults of the policy host, as they would count with a record.
+    /// Ids of the policy host's faults, judged as if there were a record.
     pub host_faults: Vec<&'static str>,
     /// Ids of warnings that not every address of the policy host serves the file.
     pub host_warnings: Vec<&'static str>,
-    /// The state for the arithmetic of waits, if enough was seen.
+    /// The state for calculating waits, if enough was observed.
     pub state: Option<State>,
 }
 
@@ -36,23 +36,23 @@ impl<'a> Live<'a> {
         Some(answer.texts().map(|strings| strings.iter().flat_map(|part| part.0.iter().copied()).collect()).collect())
     }
 
-    /// The STS record; `None` where it was not seen.
+    /// Returns the STS record; `None` if it was not observed.
     pub(super) fn record(&self) -> Option<RecordReading> {
         Some(RecordReading::read(&self.texts(&self.domain.sts_name())?))
     }
 
-    /// The reporting record; `None` where it was not seen.
+    /// Returns the reporting record; `None` if it was not observed.
     pub(super) fn tls_rpt(&self) -> Option<TlsRptReading> {
         Some(TlsRptReading::read(&self.texts(&self.domain.tls_rpt_name())?))
     }
 
-    /// The operator's name that `_smtp._tls` is an alias for.
+    /// Returns the operator's name behind an alias at `_smtp._tls`.
     pub(super) fn tls_rpt_delegated_to(&self) -> Option<&str> {
         let answer = self.seen.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt)?;
         answer.chain.last().map(String::as_str)
     }
 
-    /// The operator's name that `_mta-sts` is an alias for.
+    /// Returns the operator's name behind an alias at `_mta-sts`.
     pub(super) fn delegated_to(&self) -> Option<&str> {
         match &self.report.next_record {
             NextRecord::Delegated { target, .. } => Some(target),
@@ -60,7 +60,7 @@ impl<'a> Live<'a> {
         }
     }
 
-    /// Whether the policy host has an address; `None` where neither answer was seen.
+    /// Whether the policy host has an address; `None` if neither look-up was answered.
     pub(super) fn host_exists(&self) -> Option<bool> {
         let answers = [RecordKind::A, RecordKind::Aaaa]
             .map(|kind| self.seen.dns_answer(&self.domain.policy_host(), kind).filter(|answer| answer.is_conclusive()));
@@ -71,18 +71,18 @@ impl<'a> Live<'a> {
         answers.iter().all(Option::is_some).then_some(false)
     }
 
-    /// The served file, if it came with status 200.
+    /// Returns the served file, if it came with status 200.
     fn file(&self) -> Option<&[u8]> {
         let http = self.seen.policy_fetch()?.http.as_ref()?;
         (http.status == 200).then_some(&http.body.0)
     }
 
-    /// Whether it is certain what the policy host serves, or that it serves nothing.
+    /// Whether the file, or its absence, was observed for certain.
     pub(super) fn saw_file(&self) -> bool {
         self.host_exists() == Some(false) || self.seen.policy_fetch().is_some_and(|fetch| fetch.http.is_some())
     }
 
-    /// The served policy, if senders could read it.
+    /// Returns the served policy, if senders can read it.
     pub(super) fn policy(&self) -> Option<Policy> {
         Policy::read(self.file()?)
     }
@@ -92,32 +92,33 @@ impl<'a> Live<'a> {
         self.file().is_some_and(|file| PolicyReading::read(file).is_valid())
     }
 
-    /// When an HTTP cache got the served file; the moment of the check where it came from none (RFC 9111 §5.1).
+    /// Returns the time when an HTTP cache fetched the served file. Without a cache, returns the time of the check (RFC 9111
+    /// §5.1).
     pub(super) fn file_cached_at(&self) -> Timestamp {
         let http = self.seen.policy_fetch().and_then(|fetch| fetch.http.as_ref());
         let age = http.and_then(|http| http.header("age")).and_then(|age| age.trim().parse::<u32>().ok());
         self.seen.started.plus_seconds(-i64::from(age.unwrap_or_default()))
     }
 
-    /// Seconds for which an HTTP cache may serve an old file.
+    /// Returns the seconds for which an HTTP cache may serve an old file.
     pub(super) fn cache_delay(&self) -> i64 {
         self.state.as_ref().map_or(0, |state| state.delays.http)
     }
 
-    /// Seconds until every resolver has another record.
+    /// Returns the seconds until every resolver has the new record.
     pub(super) fn record_delay(&self) -> i64 {
         self.state.as_ref().map_or(LEAST_TTL, |state| state.delays.dns + state.ttl.txt)
     }
 }
 
-/// What a host without the file answers; the file mends it.
+/// Faults of a host without the file. Publishing the file fixes them.
 const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
 
 /// Warnings that not every address of the policy host serves the file.
 const ABOUT_ADDRESSES: [&str; 2] = ["policy-host-ipv6-broken", "policy-differs-by-address"];
 
-/// Faults of the policy host, and warnings about its addresses. They do not count without a record, so they are judged as if
-/// there were one.
+/// Returns the faults of the policy host, and warnings about its addresses. They do not count without a record, so the host is
+/// judged as if there were one.
 fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'static str>) {
     let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
     let mut assumed = seen.clone();

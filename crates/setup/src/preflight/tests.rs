@@ -1,4 +1,4 @@
-//! The table of plan against live state, one row a case.
+//! Table tests of plans against live states, one case per row.
 
 use checker::{
     drive,
@@ -18,10 +18,10 @@ const TWO_HOSTS: &str = "version: STSv1\nmode: testing\nmx: mx1.plan.test\nmx: m
 const RECORD: &str = "v=STSv1; id=20261101000000Z;";
 const NEWER: &str = "v=STSv1; id=20261120000000Z;";
 const REPORTS: &str = "v=TLSRPTv1; rua=mailto:tls@plan.test;";
-/// When the checks begin.
+/// The start time of the checks.
 const NOW: &str = "2026-11-15T12:00:00Z";
 
-/// A domain with a working mail server and nothing of MTA-STS.
+/// Returns a domain with a working mail server and no MTA-STS.
 fn bare() -> Value {
     json!({
         "domain": "plan.test",
@@ -51,7 +51,7 @@ fn with_record(world: Value, text: &str) -> Value {
     with_dns(world, "_mta-sts.plan.test TXT", json!([[text]]))
 }
 
-/// The policy host serves this file.
+/// Makes the policy host serve this file.
 fn with_file(world: Value, body: &str) -> Value {
     let mut world = with_dns(world, "mta-sts.plan.test A", json!(["192.0.2.80"]));
     world["https"] = json!({ "mta-sts.plan.test": {
@@ -75,7 +75,7 @@ fn seen(world: &Value) -> (Domain, Evidence) {
     (domain, seen)
 }
 
-/// The pre-flight of a policy, a record and a reporting record; an empty text is not planned.
+/// Runs the pre-flight of a policy, a record and a reporting record. An empty text is not planned.
 fn judged(world: &Value, policy: &str, record: &str, tls_rpt: &str) -> Preflight {
     let (domain, seen) = seen(world);
     let text = |text: &'static str| Some(text.as_bytes()).filter(|text| !text.is_empty());
@@ -253,7 +253,7 @@ fn an_old_file_is_replaced_first_and_the_id_stays_untouched() {
     assert_eq!(judged.outcome, ready(Next::PolicyFile), "{:#?}", judged.checks);
 }
 
-/// The file was replaced under the present id, and comes from a cache that got it this many seconds ago.
+/// Returns a world whose file was replaced under the current id. A cache fetched it this many seconds ago.
 fn replaced_file(age: u32, history: Value) -> Value {
     let headers = json!({ "content-type": "text/plain", "age": age.to_string(), "cache-control": "max-age=3600" });
     let mut world = with(published(TWO_HOSTS), "/https/mta-sts.plan.test/headers", headers);

@@ -1,30 +1,30 @@
-//! How a host gets the certificate for the policy host, and the authorities that issue it.
+//! The ways to obtain the policy host's certificate, and the authorities that issue it.
 
 /// Let's Encrypt, by its name in CAA records.
 pub(super) const LETS_ENCRYPT: &str = "letsencrypt.org";
-/// ZeroSSL, which Sectigo issues for.
+/// ZeroSSL, whose certificates Sectigo issues, by its name in CAA records.
 pub(super) const ZERO_SSL: &str = "sectigo.com";
 
-/// How a host gets the certificate for the policy host.
+/// The way to obtain the policy host's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certificate {
     /// An ACME client, over port 80 or DNS.
     AcmeClient,
-    /// The server has an ACME client of its own.
+    /// The server has a built-in ACME client.
     AcmeBuiltIn,
-    /// An ACME client; chain and key in one file.
+    /// An ACME client, with chain and key in one file.
     AcmeOneFile,
-    /// One certificate holds all names.
+    /// One certificate for all names.
     EveryName,
-    /// The platform issues it once the custom domain is added there.
+    /// The platform issues it once the custom domain is added.
     AfterCustomDomain,
     /// The platform issues it once DNS points there.
     AfterDns,
-    /// It is bound by hand.
+    /// Installed by hand.
     BoundByHand,
-    /// It is asked for in AWS Certificate Manager, in the region us-east-1.
+    /// Requested in AWS Certificate Manager, in the region us-east-1.
     AwsUsEast1,
-    /// The hoster's free certificate, for the subdomain.
+    /// The hosting provider's free certificate for the subdomain.
     Hoster,
 }
 
@@ -42,7 +42,7 @@ impl Certificate {
         Self::Hoster,
     ];
 
-    /// The word in identifiers.
+    /// The name used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

@@ -11,11 +11,11 @@ use super::{
 };
 use crate::Type::{Cname as CnameRecord, Txt};
 
-/// The policy file at the top of the site.
+/// The policy file at the root of the site.
 const SITE_FILE: (&str, &str) = (".well-known/mta-sts.txt", "{policy}");
-/// The policy file in the folder that is published.
+/// The policy file in the published folder.
 const PUBLIC_FILE: (&str, &str) = ("public/.well-known/mta-sts.txt", "{policy}");
-/// Response headers as Cloudflare Pages and Netlify read them.
+/// Response headers in the format of Cloudflare Pages and Netlify.
 const HEADERS: (&str, &str) = ("_headers", include_str!("../../recipes/pages/_headers"));
 
 pub(super) static CLOUDFLARE_WORKERS: Recipe = Recipe {

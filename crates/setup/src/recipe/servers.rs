@@ -1,4 +1,4 @@
-//! Web servers of one's own.
+//! Recipes for self-managed web servers.
 
 use super::{
     Certificate::{AcmeBuiltIn, AcmeClient, AcmeOneFile, BoundByHand, EveryName},
@@ -10,7 +10,7 @@ use super::{
     ZERO_SSL, step,
 };
 
-/// The policy file in a folder of its own.
+/// The policy file in its own folder.
 const WEB_ROOT_FILE: (&str, &str) = ("/var/www/mta-sts.{domain}/.well-known/mta-sts.txt", "{policy}");
 
 pub(super) static NGINX: Recipe = Recipe {

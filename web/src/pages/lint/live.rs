@@ -1,4 +1,4 @@
-//! The offer to judge a text together with what is live. What does it comes with the page that sets domains up.
+//! The offer to judge a text against the live state. The judging code comes with the set-up page.
 
 use mta_sts::Domain;
 use words::{args, key};
@@ -10,16 +10,16 @@ use crate::{
     set_up::PlannedText,
 };
 
-/// A text whose domain is known.
+/// Properties of the offer, for a text whose domain is known.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     /// The text.
     pub planned: PlannedText,
-    /// Fetches what judges it.
+    /// Loader of the judging module.
     pub load: LoadSetUp,
 }
 
-/// The offer; once it was taken for this domain, the answer.
+/// Renders the offer, then the result once the user accepted it for this domain.
 #[component]
 pub(super) fn Offer(props: &Props) -> Html {
     let asked = use_state_eq(|| None::<Domain>);

@@ -1,4 +1,4 @@
-//! Which domain: the form, at the beginning and as a stage of its own.
+//! The domain stage: its form, also shown at the start.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -6,12 +6,12 @@ use yew::prelude::*;
 use super::{View, problem};
 use crate::set_up::{Answers, ModelAction};
 
-/// The form with what is asked first.
+/// Renders the form with the first questions.
 pub(super) fn form(view: &View<'_>) -> Html {
     html! { <>{fields(view)}{problem(view)}</> }
 }
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>) -> Html {
     let taken = view.model.taken_from.as_ref();
     html! {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{Copy, render_sentence};
 
-/// An entry as it is typed into the panel; without a panel, as most of them want it.
+/// Renders an entry as typed into the panel. Without a panel, it uses the most common form.
 pub(super) fn entry_view(zone: &Domain, entry: &Entry, panel: &Panel, language: Language) -> Html {
     let fields = panel.fields(zone, entry);
     let say = |key| language.message(key, &[]);

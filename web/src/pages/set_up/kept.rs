@@ -1,4 +1,4 @@
-//! Set-ups that this browser keeps: the one on show is kept as it goes on, and any other can be gone on with.
+//! Set-ups stored in this browser. The current one is stored as it changes; any other can be resumed.
 
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -9,24 +9,24 @@ use crate::{
     set_up::{Answers, SetUpActions},
 };
 
-/// So many set-ups are kept.
+/// Largest number of stored set-ups.
 const LIMIT: usize = 50;
 
-/// The set-ups.
+/// Properties of the list of stored set-ups.
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub language: Language,
     pub actions: SetUpActions,
     pub links: Links,
-    /// Whether the reader lets the page keep anything.
+    /// Whether the user allows the page to store data.
     pub keeps: bool,
-    /// The answers on show, once a domain was looked up.
+    /// The current answers, once a domain was looked up.
     pub shown: Option<String>,
-    /// Their domain.
+    /// The domain of the current answers.
     pub domain: String,
 }
 
-/// The set-ups that are kept.
+/// Renders the stored set-ups.
 #[component]
 pub(super) fn KeptSetUps(props: &Props) -> Html {
     let (language, actions) = (props.language, props.actions);
@@ -61,7 +61,7 @@ fn domain_of(text: &str) -> Option<String> {
     Answers::read(text).map(|answers| answers.domain)
 }
 
-/// The set-up on show first, in place of what was kept of its domain.
+/// Returns the stored set-ups with the current one first, replacing any for its domain.
 fn with_shown(stored: Vec<String>, shown: Option<String>, domain: &str) -> Vec<String> {
     let Some(shown) = shown else { return stored };
     let others = stored.into_iter().filter(|text| domain_of(text).is_some_and(|other| other != domain));

@@ -1,4 +1,4 @@
-//! What is there already, before anything is asked.
+//! The live state before any question is asked.
 
 use checker::{Severity, TlsState, Verdict};
 use mta_sts::Mode;
@@ -13,7 +13,7 @@ use crate::{
     set_up::Live,
 };
 
-/// What is there already.
+/// Renders the live state.
 pub(super) fn what_is_there(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let panel = live.panel();
@@ -36,7 +36,7 @@ fn item(what: &'static str, shape: Shape, words: Html) -> Html {
     html! { <li data-there={what}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{words}</span></span></li> }
 }
 
-/// A policy that is enforced is changed with a plan.
+/// Renders the advice to change an enforced policy with a plan.
 fn enforced(view: &View<'_>, live: &Live) -> Option<Html> {
     live.report.policy.as_ref().filter(|policy| policy.mode == Mode::Enforce)?;
     let plan = format!("domain={}", live.domain);
@@ -77,7 +77,7 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
     item("reports", shape, words)
 }
 
-/// Who may issue a certificate; red where no authority of the chosen host may.
+/// Renders the CAA result. It is red if no authority of the chosen host may issue.
 fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
     let (issuance, authorities) = (live.issuance(), view.model.authorities());
     let (shape, state) = match issuance.verdict(authorities) {

@@ -1,4 +1,4 @@
-//! The DNS entries: in the fields of the panel, and as a text for zone files and configuration languages.
+//! The DNS entries: in the fields of the panel, and as text for zone files and configuration languages.
 
 use setup::{Entry, Form, PANELS, Panel};
 use words::{args, hosting, key};
@@ -10,7 +10,7 @@ use crate::{
     set_up::{Live, ModelAction},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let panel = chosen(view);
@@ -30,7 +30,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// The panel that was chosen or recognised; where none is known, one that wants what most panels want.
+/// Returns the chosen or recognised panel. If neither is known, returns one with the most common conventions.
 pub(super) fn chosen(view: &View<'_>) -> &'static Panel {
     view.model.answers.panel().unwrap_or(&setup::ANY_PANEL)
 }

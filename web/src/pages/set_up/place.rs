@@ -1,4 +1,4 @@
-//! Where the policy file lives: the places, and the recipe of the one that was chosen.
+//! The hosting stage: the list of hosts and the recipe of the chosen one.
 
 use setup::{Placement, RECIPES, SERVICES, Service};
 use words::{args, hosting, key};
@@ -10,7 +10,7 @@ use crate::{
     set_up::{Answers, Place},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>) -> Html {
     let (model, language) = (view.model, view.language);
     let host = model.live_of_domain().map(|live| live.domain.policy_host()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Publishing: the single next step, and what each look-up saw of the entries.
+//! The publishing stage: the next step and the result of each look-up.
 
 use setup::{Next, Outcome, Preflight, Role};
 use words::{args, key};
@@ -12,7 +12,7 @@ use crate::{
     set_up::{Live, ModelAction, Place},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let say = |key| language.message(key, &[]);
@@ -34,7 +34,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// What is published next, and nothing else.
+/// Renders the next entry to publish, and nothing else.
 fn next_step(view: &View<'_>, live: &Live, judged: &Preflight) -> Html {
     let Outcome::Ready { next } = judged.outcome else { return html! {} };
     let language = view.language;
@@ -74,7 +74,7 @@ fn look_again(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// A service keeps policy and record, so the check of the domain says how far it is.
+/// Renders the progress of a policy service. The service keeps policy and record, so the domain's check shows the progress.
 fn at_service(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let entries = view.model.entries();

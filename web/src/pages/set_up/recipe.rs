@@ -1,4 +1,4 @@
-//! A recipe with the domain filled in: what usually gets in the way, the steps with their files, and the command that proves it.
+//! A recipe filled in for the domain: common traps, the steps with their files, and the command that proves it.
 
 use setup::{AppliesIf, CaaVerdict, File, Filled, Issuance, Recipe, SetUp, Step, Topic, Trap};
 use words::{Key, args, hosting, key};
@@ -10,7 +10,7 @@ use crate::{
     set_up::{ModelAction, TrapAnswer},
 };
 
-/// The field for the host, and the recipe as soon as its texts can be written. The field stays one and the same, whatever is typed.
+/// Renders the host field, and the recipe once its texts can be written. The field stays the same element while the user types.
 pub(super) fn view(view: &View<'_>, recipe: &'static Recipe) -> Html {
     html! { <>{target(view)}<div class="filled">{ for view.model.set_up().map(|made| filled(view, recipe, &made)) }</div></> }
 }
@@ -40,7 +40,7 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
     }
 }
 
-/// Whether CAA records let the host get its certificate.
+/// Renders whether CAA records let the host get its certificate.
 fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
     let verdict = issuance.verdict(recipe.authorities);
     let shape = match verdict {
@@ -53,7 +53,7 @@ fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
     html! { <p class={classes!("say", shape.class())} data-caa={verdict.id()}>{status_icon(shape)}<span>{words}</span></p> }
 }
 
-/// Where the host of the file is.
+/// Renders the field for the file's host.
 fn target(view: &View<'_>) -> Html {
     let say = |key| view.language.message(key, &[]);
     let words = (say(key::SETUP_PAGE_TARGET), Some(say(key::SETUP_PAGE_TARGET_NOTE)));
@@ -62,7 +62,7 @@ fn target(view: &View<'_>) -> Html {
     })
 }
 
-/// The question of a trap. What to do stands below it where the answer makes it one, or is not sure.
+/// Renders the question of a trap. The cure follows if the answer confirms the trap or is "not sure".
 fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     let language = view.language;
     let (words, chosen) = (hosting::trap_words(trap, language), view.model.trap_answer(trap.id));
@@ -105,7 +105,7 @@ fn part(view: &View<'_>, step: &Step, filled: &Filled, host: &str) -> Html {
     }
 }
 
-/// Lines for a shell.
+/// Renders lines for a shell.
 fn commands(view: &View<'_>, caption: Key, lines: &str) -> Html {
     let (language, caption) = (view.language, view.language.message(caption, &[]));
     html! {
@@ -117,7 +117,7 @@ fn commands(view: &View<'_>, caption: Key, lines: &str) -> Html {
     }
 }
 
-/// A file: its path, its text, and what can be done with it.
+/// Renders a file: its path, its text and its actions.
 fn file_view(view: &View<'_>, file: &File) -> Html {
     let (language, actions) = (view.language, view.props.actions);
     let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! Where TLS reports go.
+//! The stage for TLS report addresses.
 
 use mta_sts::Domain;
 use words::{args, key};
@@ -11,7 +11,7 @@ use crate::{
     set_up::{Live, ModelAction},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let (model, language) = (view.model, view.language);
     let say = |key| language.message(key, &[]);
@@ -30,7 +30,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// The customary mailbox, with one press.
+/// Renders the button that enters the customary mailbox.
 fn customary(view: &View<'_>, domain: &Domain) -> Html {
     let model = view.model.dispatcher();
     let address = setup::customary_reports(domain);

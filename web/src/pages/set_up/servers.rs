@@ -1,4 +1,4 @@
-//! The mail servers, and the mode that they are ready for.
+//! The mail server stage: the MX hosts and the mode that they are ready for.
 
 use checker::{TlsState, Verdict};
 use mta_sts::Mode;
@@ -12,7 +12,7 @@ use crate::{
     set_up::{Answers, Live},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let named = view.model.answers.host_list();
@@ -38,7 +38,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// Why there is no mail server.
+/// Returns the message id for a domain without mail servers.
 const fn why_none(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NoMail => "no-mail",
@@ -67,7 +67,7 @@ fn server(host: &str, shape: Shape, words: String) -> Html {
     }
 }
 
-/// Testing or enforce. Enforce can be chosen only after every address of every MX host showed a valid certificate.
+/// Renders the choice of mode. Enforce needs a valid certificate at every address of every MX host.
 fn mode(view: &View<'_>) -> Html {
     let (model, language) = (view.model, view.language);
     let set: fn(&mut Answers, String) = |answers, text| {

@@ -1,4 +1,4 @@
-//! The stages: where the reader is, and the button that goes on.
+//! The list of stages, and the button to the next one.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     set_up::{ModelAction, Stage},
 };
 
-/// The list of stages. Each is a button, so that it can be left and come back to.
+/// Renders the list of stages. Each is a button, so that the user can return to it.
 pub(super) fn stages(view: &View<'_>) -> Html {
     let (language, current) = (view.language, view.model.answers.stage);
     let count = args!["number" => current.number(), "all" => Stage::ALL.len()];
@@ -43,7 +43,7 @@ fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
     }
 }
 
-/// The button to the next stage.
+/// Renders the button to the next stage.
 pub(super) fn onward(view: &View<'_>) -> Html {
     let Some(next) = view.model.answers.stage.next() else { return html! {} };
     let (language, model) = (view.language, view.model.dispatcher());

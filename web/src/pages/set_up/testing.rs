@@ -1,4 +1,4 @@
-//! Testing until a day, and what comes after it.
+//! The testing stage: the end of testing and the steps after it.
 
 use checker::{LEAST_TTL, Verdict};
 use evidence::Timestamp;
@@ -14,7 +14,7 @@ use crate::{
     set_up::{Live, ModelAction},
 };
 
-/// The stage.
+/// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let (language, model) = (view.language, view.model);
     let say = |key| language.message(key, &[]);
@@ -37,7 +37,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// The plan from testing to enforce, beginning when testing ends.
+/// Returns the plan from testing to enforce, starting when testing ends.
 fn to_enforce(live: &Live, until: Timestamp) -> Option<(SavedPlan, Plan)> {
     let state = state_from_evidence(&live.domain, &live.evidence, LEAST_TTL).ok()?;
     let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, Form::Safe).ok()?;

@@ -1,4 +1,4 @@
-//! What follows from the answers and what is live: hosts, mode, texts, entries, and how far everything is published.
+//! Values derived from the answers and the live state: hosts, mode, texts, entries and publishing progress.
 
 use checker::{TlsState, Verdict};
 use evidence::Timestamp;
@@ -12,20 +12,21 @@ use super::Model;
 use crate::set_up::Place;
 
 impl Model {
-    /// The MX hosts: those that the reader names, or those in DNS.
+    /// Returns the MX hosts: those that the user named, or those in DNS.
     #[must_use]
     pub fn hosts(&self) -> Vec<String> {
         let named = self.answers.host_list();
         if named.is_empty() { self.report().map(hosts_of).unwrap_or_default() } else { named }
     }
 
-    /// Why `enforce` is not offered: hosts without a valid certificate. Hosts that the reader names were not looked at.
+    /// Returns the reasons not to offer `enforce`: hosts without a valid certificate. Hosts that the user named were not
+    /// probed.
     #[must_use]
     pub fn enforce_blocks(&self) -> Vec<EnforceBlock> {
         self.report().map(enforce_blocks).unwrap_or_default()
     }
 
-    /// Whether everything was seen published: the planned texts, or what a service publishes.
+    /// Whether everything was seen published: the planned texts, or the entries of a service.
     #[must_use]
     pub fn is_published(&self) -> bool {
         match self.answers.place() {
@@ -36,7 +37,7 @@ impl Model {
         }
     }
 
-    /// The certificate authorities of the chosen host; empty where they are not known.
+    /// Returns the certificate authorities of the chosen host; empty if unknown.
     #[must_use]
     pub fn authorities(&self) -> &'static [&'static str] {
         if let Some(Place::Recipe(recipe)) = self.answers.place() { recipe.authorities } else { &[] }
@@ -49,8 +50,8 @@ impl Model {
         is_seen && self.answers.hosts.trim().is_empty() && self.enforce_blocks().is_empty()
     }
 
-    /// The mode of the planned policy: `enforce` only if it was chosen and no host showed a fault. A host that was not seen this
-    /// time changes no plan.
+    /// Returns the mode of the planned policy. It is `enforce` only if the user chose it and no host showed a fault. A host
+    /// that could not be observed this time changes no plan.
     #[must_use]
     pub fn mode(&self) -> Mode {
         let has_fault = self.enforce_blocks().iter().any(|block| block.tls != TlsState::Unseen);
@@ -62,15 +63,16 @@ impl Model {
         DesiredPolicy { mode: self.mode(), max_age: DesiredPolicy::FIRST_MAX_AGE, mx, reports, now }
     }
 
-    /// The texts of the set-up.
+    /// Returns the texts of the set-up.
     ///
     /// # Errors
-    /// A value is none that senders take.
+    ///
+    /// A value that senders do not accept.
     pub fn texts(&self) -> Result<Texts, TextsError> {
         Texts::new(&self.desired(&self.hosts(), &self.answers.report_list()))
     }
 
-    /// The set-up with its recipe; `None` as long as an answer is missing, and at a policy service.
+    /// Returns the set-up with its recipe. Returns `None` if an answer is missing, and for a policy service.
     #[must_use]
     pub fn set_up(&self) -> Option<SetUp> {
         let Some(Place::Recipe(recipe)) = self.answers.place() else { return None };
@@ -79,7 +81,7 @@ impl Model {
         SetUp::new(&domain, recipe, &self.desired(&hosts, &reports), &self.answers.targets()?).ok()
     }
 
-    /// The DNS entries in the order of publication.
+    /// Returns the DNS entries in the order of publication.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {
         let Ok(domain) = self.answers.domain.parse::<Domain>() else { return Vec::new() };
@@ -95,8 +97,8 @@ impl Model {
         }
     }
 
-    /// The planned texts judged together with what is live; `None` as long as one of them is missing, and at a service, which
-    /// writes policy and record itself.
+    /// Judges the planned texts together with the live state. Returns `None` if a text is missing. Also returns `None` for a
+    /// service, which writes policy and record itself.
     #[must_use]
     pub fn preflight(&self) -> Option<Preflight> {
         let live = self.live_of_domain()?;

@@ -1,4 +1,4 @@
-//! The model of a set-up, action by action.
+//! Tests of the set-up model, action by action.
 
 use mta_sts::Mode;
 

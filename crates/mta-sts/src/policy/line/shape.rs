@@ -1,9 +1,9 @@
-//! The shape of a line: comments, quotation marks, several fields in one.
+//! The form of a line: comments, quotation marks, several fields on one line.
 
 use super::super::Key;
 use crate::span::is_blank;
 
-/// Whether several known keys stand in a line, each followed by a colon and not part of a longer word.
+/// Whether a line contains several known keys, each followed by a colon and not part of a longer word.
 pub(super) fn holds_several_fields(line: &str) -> bool {
     let starts = |key: &Key| {
         let marker = key.id();
@@ -17,12 +17,12 @@ pub(super) fn holds_several_fields(line: &str) -> bool {
     colons > 1 && Key::ALL.iter().filter(|key| starts(key)).count() > 1
 }
 
-/// No policy has comments; these are what people take for them.
+/// Whether a line looks like a comment. Policies have no comments; these forms are mistaken for them.
 pub(super) fn is_comment(line: &[u8]) -> bool {
     matches!(line, [b'#' | b';', ..] | [b'/', b'/', ..])
 }
 
-/// Quotation marks around a line or around the value of a known key. In an extension they are part of its value.
+/// Whether a line, or the value of a known key, is in quotation marks. In an extension they belong to the value.
 pub(super) fn is_quoted_line(line: &str) -> bool {
     let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
     opens_quote(line) || (closes_quote(line) && no_extension())
@@ -40,7 +40,7 @@ fn closes_quote(text: &str) -> bool {
     matches!(text.as_bytes().last(), Some(b'"' | b'\'')) || text.ends_with('”')
 }
 
-/// `sts-policy-ext-value`: visible characters and spaces, at least one.
+/// Whether a value matches `sts-policy-ext-value`: visible characters and spaces, at least one.
 pub(super) fn is_extension_value(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| c == ' ' || !(c.is_ascii_control() || c == '\u{7f}'))
 }

@@ -1,4 +1,4 @@
-//! Single lines of a policy file, by both of its readers.
+//! Tests of single policy lines with both parsers.
 
 use alloc::format;
 
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Lines read the short way where that is open to them, or all with care.
+/// Reads lines, with the fast path where possible or always with the full parser.
 fn read(text: &str, short: bool) -> Lines {
     let (mut reading, mut start) = (Lines::default(), 0);
     for line in text.split('\n') {

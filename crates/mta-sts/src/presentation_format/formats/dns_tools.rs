@@ -1,9 +1,9 @@
-//! The output of DNS tools.
+//! Formats of DNS tool output.
 
 use super::Format;
 use crate::presentation_format::{dns_tool, power_shell};
 
-/// In the order in which they are tried.
+/// The formats in the order of detection.
 pub(super) static FORMATS: [Format; 17] = [
     Format {
         id: "dig",

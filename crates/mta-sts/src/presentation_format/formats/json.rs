@@ -1,9 +1,9 @@
-//! JSON: answers of DNS-over-HTTPS services, of PowerShell, and of the interfaces of DNS providers.
+//! JSON formats: answers of DNS-over-HTTPS services, of PowerShell, and of DNS providers' APIs.
 
 use super::Format;
 use crate::presentation_format::json;
 
-/// In the order in which they are tried.
+/// The formats in the order of detection.
 pub(super) static FORMATS: [Format; 6] = [
     Format {
         id: "doh",

@@ -1,9 +1,9 @@
-//! Configuration languages, and the commands that set records.
+//! Formats of configuration languages, and of commands that set records.
 
 use super::Format;
 use crate::presentation_format::{dns_tool, source, table};
 
-/// In the order in which they are tried.
+/// The formats in the order of detection.
 pub(super) static FORMATS: [Format; 31] = [
     Format {
         id: "nsupdate",

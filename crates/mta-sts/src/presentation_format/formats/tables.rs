@@ -1,9 +1,9 @@
-//! Tables, labels and whatever else names the value.
+//! Formats that name the value, such as tables and labels.
 
 use super::Format;
 use crate::presentation_format::{html, labelled, source, table};
 
-/// In the order in which they are tried.
+/// The formats in the order of detection.
 pub(super) static FORMATS: [Format; 9] = [
     Format {
         id: "markdown",

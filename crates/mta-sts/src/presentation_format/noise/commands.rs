@@ -1,4 +1,4 @@
-//! Prompts and commands of shells.
+//! Shell prompts and commands.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::kept;
 use crate::{Span, presentation_format::Excerpt};
 
-/// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of it.
+/// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of that output.
 const COMMANDS: [(&str, &str); 20] = [
     ("dig", "dig"),
     ("kdig", "kdig"),
@@ -35,12 +35,11 @@ pub(super) struct Commands {
     pub rest: Excerpt,
     pub tool: Option<&'static str>,
     pub is_ended: bool,
-    /// Where commands, or prompts, begin in the text that was pasted.
+    /// The positions of commands or prompts in the pasted text.
     pub starts: Vec<usize>,
 }
 
-/// The text without lines that are commands, and the tool that they name. Of a command with an answer in the same line, the
-/// answer stays.
+/// Returns the text without command lines, and the tool that they name. Keeps an answer on the same line as its command.
 pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
     let (mut tool, mut found, mut is_ended, mut end_word) = (None, false, false, Vec::new());
     let (all, mut lines, mut starts) = (text.lines(), Vec::new(), Vec::new());
@@ -56,7 +55,8 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line);
             continue;
         };
-        // The command line of Windows prints a blank line before each prompt, PowerShell one behind what ends with a line end.
+        // The Windows command prompt prints a blank line before each prompt. PowerShell prints one after output that ends with
+        // a line ending.
         let is_windows = octets.get(1..3) == Some(b":\\") || octets.starts_with(b"PS ");
         if found && is_windows && lines.last().is_some_and(|last| is_blank(text, last)) {
             lines.pop();
@@ -79,16 +79,16 @@ fn is_blank(text: &Excerpt, line: &Range<usize>) -> bool {
     text.octets()[line.clone()].trim_ascii().is_empty()
 }
 
-/// A line that is a command.
+/// A command line.
 struct Command {
     tool: Option<&'static str>,
-    /// Where an answer begins in the same line.
+    /// The start of an answer on the same line.
     answer: Option<usize>,
-    /// It is a prompt alone.
+    /// Whether it is only a prompt.
     is_prompt: bool,
 }
 
-/// A prompt alone, or a command with or without a prompt.
+/// Parses a prompt alone, or a command with or without a prompt.
 fn command(line: &[u8]) -> Option<Command> {
     let start = prompt(line);
     let rest = &line[start..];
@@ -109,7 +109,7 @@ fn command(line: &[u8]) -> Option<Command> {
     Some(Command { tool: Some(*tool).filter(|tool| !tool.is_empty()), answer, is_prompt: false })
 }
 
-/// A request that sends a record, as JSON or in a form: the record stands in the command.
+/// Whether a request sends a record, as JSON or form data. The record is in the command itself.
 fn carries_record(line: &[u8]) -> bool {
     let line = line.to_ascii_lowercase();
     let has = |word: &[u8]| line.windows(word.len()).any(|window| window == word);
@@ -117,7 +117,7 @@ fn carries_record(line: &[u8]) -> bool {
     sends && (has(b"v=sts") || has(b"v=tls"))
 }
 
-/// Words that only a command has: without a prompt, `host` and `type` begin other lines too.
+/// Whether a line has words that only a command has. Without a prompt, `host` and `type` also begin other lines.
 fn has_arguments_of_command(line: &[u8]) -> bool {
     let line = line.to_ascii_lowercase();
     let has = |word: &[u8]| line.windows(word.len()).any(|window| window == word);
@@ -126,7 +126,7 @@ fn has_arguments_of_command(line: &[u8]) -> bool {
     names && !prints.iter().any(|word| has(word))
 }
 
-/// How much of a line is a prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `, `❯ `.
+/// Returns the length of a line's prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `, `❯ `.
 fn prompt(line: &[u8]) -> usize {
     if let Some(length) = themed_prompt(line) {
         return length;
@@ -150,13 +150,13 @@ fn prompt(line: &[u8]) -> usize {
     }
 }
 
-/// Signs with which themes of shells begin a prompt.
+/// Prompt signs of shell themes.
 const SIGNS: [&str; 6] = ["❯", "➜", "➤", "▶", "›", "λ"];
 
-/// Words between such a sign and a command: the folder, and the state of a repository.
+/// Largest number of words between such a sign and a command: the folder, and the state of a repository.
 const PROMPT_WORDS: usize = 6;
 
-/// A prompt that begins with a sign of a theme: all before a known command, or all of a short line.
+/// Returns the length of a prompt with a theme's sign: everything before a known command, or a whole short line.
 fn themed_prompt(line: &[u8]) -> Option<usize> {
     let sign = SIGNS.iter().find(|sign| line.starts_with(sign.as_bytes()))?;
     let mut at = sign.len();
@@ -172,7 +172,7 @@ fn themed_prompt(line: &[u8]) -> Option<usize> {
     None
 }
 
-/// The word that ends a here-document which a command begins.
+/// Returns the delimiter of a here-document that a command begins.
 fn here_document(line: &[u8]) -> Option<Vec<u8>> {
     let at = line.windows(2).position(|two| two == b"<<")?;
     let is_mark = |octet: &&u8| matches!(octet, b'<' | b'-' | b'\'' | b'"' | b' ');

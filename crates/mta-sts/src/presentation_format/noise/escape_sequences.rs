@@ -1,4 +1,4 @@
-//! Escape sequences of terminals (ECMA-48 §5.4), as logs of builds keep them.
+//! Terminal escape sequences (ECMA-48 §5.4), as found in build logs.
 
 use crate::presentation_format::Excerpt;
 
@@ -26,7 +26,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     })
 }
 
-/// The length of the control sequence at the start of these bytes, if it is complete: parameters, intermediates, final byte.
+/// Returns the length of the control sequence at the start of these bytes, if complete: parameters, intermediates, final byte.
 fn length(octets: &[u8]) -> Option<usize> {
     let body = octets.strip_prefix(START)?;
     let inner = body.iter().take_while(|octet| (0x20..=0x3f).contains(*octet)).count();

@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::kept;
 use crate::presentation_format::Excerpt;
 
-/// The body after the head of an HTTP response (RFC 9112 §2.1), also where `curl -v` marks its lines.
+/// Returns the body after the head of an HTTP response (RFC 9112 §2.1). Also handles the line marks of `curl -v`.
 pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |at: usize| &text.octets()[lines[at].clone()];
@@ -24,7 +24,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     Some(kept(text, body))
 }
 
-/// What `wget` saves, where it says in between what it does: the lines behind a blank one, without its last words.
+/// Returns the file in a `wget` log: the lines after a blank one, without the closing messages.
 fn log_of_wget(text: &Excerpt, lines: &[Range<usize>]) -> Option<Excerpt> {
     let octets = |at: usize| text.octets()[lines[at].clone()].trim_ascii();
     let is_start = |at: &usize| octets(*at).starts_with(b"--") && octets(*at).windows(5).any(|five| five == b"--  h");
@@ -38,7 +38,7 @@ fn log_of_wget(text: &Excerpt, lines: &[Range<usize>]) -> Option<Excerpt> {
     Some(kept(text, (blank + 1..lines.len()).filter(|at| !is_of_wget(at)).map(|at| lines[at].clone())))
 }
 
-/// Fields of nearly every response: one of them begins a head that was copied without its status line.
+/// Fields of nearly every response. A head copied without its status line begins with one of them.
 const FIELDS: [&[u8]; 9] = [
     b"content-type:",
     b"content-length:",
@@ -51,7 +51,7 @@ const FIELDS: [&[u8]; 9] = [
     b":status:",
 ];
 
-/// The first line of a head without its status line: a blank line follows its fields, and a file follows that.
+/// Returns the first line of a head without its status line. A blank line and a file follow its fields.
 fn bare_head(text: &Excerpt, lines: &[Range<usize>]) -> Option<usize> {
     let octets = |line: &Range<usize>| text.octets()[line.clone()].trim_ascii();
     let first = lines.iter().position(|line| !octets(line).is_empty())?;

@@ -1,4 +1,4 @@
-//! Marks of mails, Markdown, diffs, editors and static-site generators around a text.
+//! Marks that mails, Markdown, diffs, editors and static-site generators add to a text.
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -6,8 +6,8 @@ use core::ops::Range;
 use super::{kept, unmarked};
 use crate::{Span, presentation_format::Excerpt};
 
-/// `> ` once or several times. In a mail of which only part is quoted, that part is it if it alone has what a record has; where
-/// fields go on without the mark, it stands before some lines of one text.
+/// Removes one or more `> ` marks. If only part of a mail is quoted and that part alone has a record's fields, returns that
+/// part. If fields continue without the mark, it marks some lines of one text.
 pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
     let marks = |line: &[u8]| {
         let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
@@ -40,10 +40,10 @@ fn has_fields(text: &Excerpt) -> bool {
     text.lower_case().lines().any(begins)
 }
 
-/// The fields of policies and records behind their versions.
+/// The fields after the version in policies and records.
 const FIELDS: [&str; 6] = ["mode", "mx", "max_age", "id", "rua", "mailto"];
 
-/// The text between the first two fences of Markdown, or between backticks.
+/// Returns the text between the first two Markdown fences, or between backticks.
 pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
     let is_fence = |line: &Range<usize>| {
         let octets = text.octets()[line.clone()].trim_ascii();
@@ -61,13 +61,13 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
     }
     match fences.next() {
         Some(second) => Some(kept(text, lines[first + 1..second].iter().cloned())),
-        // Only one of the two was copied.
+        // Only one of the two fences was copied.
         None if first == 0 => Some(kept(text, lines[1..].iter().cloned())),
         None => Some(kept(text, lines[..first].iter().cloned())),
     }
 }
 
-/// The text between fences of which one shares its line with the text, as in chats.
+/// Returns the text between fences of which one shares its line with the text, as in chats.
 fn unlined_fence(text: &Excerpt) -> Option<Excerpt> {
     let octets = text.octets();
     let fence = |from: usize| octets[from..].windows(3).position(|three| three == b"```").map(|at| from + at);
@@ -80,7 +80,7 @@ fn unlined_fence(text: &Excerpt) -> Option<Excerpt> {
     (!(is_language && begins_line(end)) && inner.octets().contains(&b'\n')).then_some(inner)
 }
 
-/// The text between two fences in one line.
+/// Returns the text between two fences on one line.
 fn fenced_line(line: &Excerpt) -> Option<Excerpt> {
     let line = line.trimmed();
     let inner = line.octets().strip_prefix(b"```")?.strip_suffix(b"```")?;
@@ -93,7 +93,7 @@ fn backticks(text: &Excerpt) -> Option<Excerpt> {
     (!inner.is_empty() && !inner.contains(&b'`')).then(|| trimmed.slice(1..trimmed.octets().len() - 1))
 }
 
-/// The lines that a diff adds or leaves as they are.
+/// Returns the added and unchanged lines of a diff.
 pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
     let all = text.lines();
     let is_head = |line: &Range<usize>| {
@@ -120,7 +120,7 @@ pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
     Some(kept(text, lines.iter().filter(|line| stays(line)).cloned().map(unmarked)))
 }
 
-/// Numbers that follow each other at the beginning of the lines.
+/// Removes consecutive numbers at the start of the lines.
 pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
     let mut last = None;
     let number = |line: &[u8]| {
@@ -156,7 +156,7 @@ pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
     (counts && last.is_some()).then(|| kept(text, kept_lines))
 }
 
-/// How much of a line is the file name with which `grep -n` begins it.
+/// Returns the length of the file name that `grep -n` puts before a line.
 fn file_name(line: &[u8]) -> usize {
     let Some(colon) = line.iter().position(|octet| *octet == b':') else { return 0 };
     let is_name = line[..colon].iter().all(|octet| octet.is_ascii_alphanumeric() || b"/._-".contains(octet));
@@ -165,7 +165,7 @@ fn file_name(line: &[u8]) -> usize {
     if is_name && is_numbered && line[..colon].iter().any(u8::is_ascii_alphabetic) { colon + 1 } else { 0 }
 }
 
-/// The text after the front matter of a static-site generator.
+/// Returns the text after the front matter of a static-site generator.
 pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let is_rule = |at: &usize| text.octets()[lines[*at].clone()].trim_ascii_end() == b"---";
@@ -174,7 +174,7 @@ pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     (!rest.octets().trim_ascii().is_empty()).then_some(rest)
 }
 
-/// Lines of which each ends with `$`, or with `^M$` where a CR stands before its LF: what `cat -A` prints.
+/// Removes the line-end marks of `cat -A`: `$` on every line, or `^M$` for CR before LF.
 pub(super) fn line_end_marks(text: &Excerpt) -> Option<Excerpt> {
     let mut lines = text.lines();
     let is_marked = |line: &Range<usize>| text.octets()[line.clone()].ends_with(b"$");

@@ -1,24 +1,24 @@
-//! Line breaks that a mail program or a terminal puts into a record.
+//! Line breaks that a mail program or a terminal inserts into a record.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::{Span, fields::is_name, plain_text, presentation_format::Excerpt};
 
-/// The versions of the records of this project as far as tells, in lower case, each with the field that only its record has, and
-/// what else only stands in that field.
+/// The identifying prefixes of this project's record versions, in lower case. Each comes with the field that only its record
+/// has, and other text found only in that field.
 const RECORDS: [(&[u8], &[&[u8]]); 2] = [(b"v=sts", &[b"id="]), (b"v=tls", &[b"rua=", b"mailto:", b"https:"])];
 
-/// Octets of a record that lines are added to. Longer ones do not fit into a DNS answer.
+/// Size limit in octets of a record that lines are joined to. Longer ones do not fit into a DNS answer.
 const LIMIT: usize = 4_096;
 
-/// Lines that are looked at to tell whether a word goes on.
+/// Number of lines examined to decide whether a word continues.
 const AHEAD: usize = 2;
 
-/// A text in which every record stands in one line, if it was broken into several.
+/// Returns the text with every record on one line, if any record was broken into several.
 pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
     let mut lines: Vec<(Excerpt, usize)> = Vec::new();
-    // The last line that is not blank: what was broken in two places may have a blank line between.
+    // The last line that is not blank. A record broken in two places may have a blank line between.
     let mut filled: Option<usize> = None;
     let mut is_wrapped = false;
     let is_filled = |line: &Range<usize>| !text.octets()[line.clone()].trim_ascii().is_empty();
@@ -43,7 +43,7 @@ pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
     is_wrapped.then(|| with_line_ends(text, lines))
 }
 
-/// Mail breaks a line at the blank behind a semicolon; a terminal breaks it anywhere.
+/// Joins two lines. Mail breaks a line at the blank after a semicolon; a terminal breaks it anywhere.
 fn join(last: &mut Excerpt, rest: &Excerpt, text: &Excerpt, start: usize) {
     *last = last.slice(0..last.octets().trim_ascii_end().len());
     if last.octets().ends_with(b";") {
@@ -61,7 +61,7 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
     whole
 }
 
-/// Whether a line goes on where a record broke off, by itself or, if it is one word, together with those that follow.
+/// Whether a line continues a broken-off record, by itself or, if it is one word, together with the following lines.
 fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut joined = line.trim_ascii().to_vec();
     if joined.is_empty() || continues(last, &joined) {
@@ -79,7 +79,7 @@ fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -
     false
 }
 
-/// Whether a line goes on where the one before broke off in the middle of a record.
+/// Whether a line continues the previous one, which broke off within a record.
 fn continues(last: &[u8], line: &[u8]) -> bool {
     let (last, line) = (plain_line(last), plain_line(line));
     let has_address = || SCHEMES.iter().any(|scheme| position(&line, scheme).is_some());
@@ -105,15 +105,15 @@ fn continues(last: &[u8], line: &[u8]) -> bool {
     }
 }
 
-/// Whether a version stands at the beginning of a text or of a cell in it; `v=1` in the query of an address is none.
+/// Whether a version begins a text or one of its cells. `v=1` in a URL query does not count.
 fn begins_record(text: &[u8]) -> bool {
     let is_version = |at: usize| text.get(at + 2).is_some_and(|octet| octet.is_ascii_alphabetic() || *octet == b'"');
     let is_first = |at: usize| at == 0 || b"\"' \t,|>".contains(&text[at - 1]);
     (0..text.len()).any(|at| text[at..].starts_with(b"v=") && is_first(at) && is_version(at))
 }
 
-/// Where a record begins in a line, and its fields: at the field with addresses, else at its version, else, where both are
-/// misspelt, at the first address.
+/// Returns the start of a record in a line, and its fields. It starts at the address field, else at its version, else, if both
+/// are misspelled, at the first address.
 fn record_in(line: &[u8]) -> Option<(usize, &'static [&'static [u8]])> {
     RECORDS.iter().find_map(|(version, fields)| {
         let list = position(line, fields[0]).filter(|_| fields.len() > 1);
@@ -123,7 +123,7 @@ fn record_in(line: &[u8]) -> Option<(usize, &'static [&'static [u8]])> {
     })
 }
 
-/// Whether quotation marks close what they open, and no address follows them.
+/// Whether all quotation marks are closed, and no address follows them.
 fn is_closed(value: &[u8], is_open: bool) -> bool {
     let Some(mark) = value.iter().rposition(|octet| *octet == b'"') else { return false };
     !is_open && !SCHEMES.iter().any(|scheme| value[mark + 1..].starts_with(scheme))
@@ -137,7 +137,8 @@ fn is_word(text: &[u8]) -> bool {
     !text.iter().any(u8::is_ascii_whitespace)
 }
 
-/// A line as it is compared: in lower case, without look-alikes of ASCII, blanks at its ends, and those around an equals sign.
+/// Returns a line normalised for comparison. It is in lower case, with ASCII look-alikes replaced, and without blanks at its
+/// ends or around an equals sign.
 fn plain_line(line: &[u8]) -> Vec<u8> {
     let lower = plain_text(line).to_ascii_lowercase();
     let mut plain = Vec::with_capacity(lower.len());
@@ -153,7 +154,7 @@ fn plain_line(line: &[u8]) -> Vec<u8> {
     plain
 }
 
-/// Whether a line ends with the first part of a version, and the next one begins with the rest of it.
+/// Whether a line ends with the first part of a version, and the next one begins with the rest.
 fn is_broken_off(last: &[u8], line: &[u8], version: &[u8]) -> bool {
     (1..version.len()).any(|at| {
         let before = last.strip_suffix(&version[..at]);
@@ -162,8 +163,8 @@ fn is_broken_off(last: &[u8], line: &[u8], version: &[u8]) -> bool {
     })
 }
 
-/// Whether a list of addresses goes on in the next line: it ends in its separator or within an address, or other addresses follow
-/// the rest of one.
+/// Whether a list of addresses continues on the next line. It ends in its separator or within an address, or other addresses
+/// follow the rest of one.
 fn breaks_off(value: &[u8], line: &[u8]) -> bool {
     let word = first_field(line);
     if !is_word(word) {
@@ -176,7 +177,7 @@ fn breaks_off(value: &[u8], line: &[u8]) -> bool {
         || is_incomplete(address, word)
 }
 
-/// Whether a semicolon and another field follow the rest of one.
+/// Whether a semicolon and another field follow the rest of an address.
 fn has_further_fields(line: &[u8]) -> bool {
     let Some(semicolon) = line.iter().position(|octet| *octet == b';') else { return false };
     let (rest, others) = line.split_at(semicolon);
@@ -184,13 +185,13 @@ fn has_further_fields(line: &[u8]) -> bool {
     others.contains(&b'=') && !name.is_some_and(is_name)
 }
 
-/// Whether a comma and another address follow the beginning of a line.
+/// Whether a comma and another address follow the start of a line.
 fn has_further_addresses(word: &[u8]) -> bool {
     let begins = |item: &[u8]| SCHEMES.iter().any(|scheme| item.starts_with(scheme));
     !begins(word) && word.split(|octet| *octet == b',').skip(1).any(begins)
 }
 
-/// Whether an address ends within its scheme, its mailbox or its domain, and a word goes on there.
+/// Whether an address ends within its scheme, its mailbox or its domain, and a word continues it.
 fn is_incomplete(address: &[u8], word: &[u8]) -> bool {
     if !address.is_empty() && SCHEMES.iter().any(|scheme| scheme.starts_with(address)) {
         return true;
@@ -213,7 +214,7 @@ fn is_cut_off(domain: &[u8], word: &[u8]) -> bool {
     }
 }
 
-/// The beginnings of addresses that reports go to.
+/// URI prefixes of report addresses.
 const SCHEMES: [&[u8]; 2] = [b"mailto:", b"https://"];
 
 fn position(text: &[u8], word: &[u8]) -> Option<usize> {

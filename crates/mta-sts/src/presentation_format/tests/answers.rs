@@ -1,8 +1,8 @@
-//! Answers of DNS tools that hold no record.
+//! Tests of DNS tool answers without a record.
 
 use super::*;
 
-/// `answers.txt` holds what tools print where there is no record; what it means stands in the line before.
+/// `answers.txt` holds tool output without a record; the line before each gives its meaning.
 #[test]
 fn what_tools_say_without_a_record_is_understood() {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! The forms, each with its example and variants of it.
+//! Tests of the formats, with their examples and variants.
 
 use super::*;
 use crate::Span;
@@ -13,7 +13,7 @@ fn every_form_reads_its_own_example() {
             wrong.push(format!("{} as {}: {found:?}: {}", format.id, pasted.format.id, format.example));
             continue;
         }
-        // Its value stands in the text at the places that it names.
+        // Its value is in the text at the reported positions.
         let Content::Records(found) = pasted.content else { unreachable!() };
         let text = &found[0].text;
         let last = text.place(Span::new(text.octets().len() - 1, text.octets().len()));
@@ -39,7 +39,7 @@ fn every_form_reads_a_tls_reporting_record_too() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `variants.txt` holds texts of which each has the value; the word of its form stands in the line before.
+/// `variants.txt` holds texts that each contain the value; the line before each gives the format id.
 #[test]
 fn every_variant_is_read_as_its_form() {
     let variants = include_str!("variants.txt").split("=== ").skip(1).map(|variant| {
@@ -61,7 +61,7 @@ fn variants_of_the_forms_are_read_too() {
     assert_each_is_read(VARIANTS.iter().copied());
 }
 
-/// Asserts that every text is read as the form beside it, and holds the value.
+/// Asserts that every text is read as the format beside it, and contains the value.
 fn assert_each_is_read<'a>(variants: impl Iterator<Item = (&'a str, &'a str)>) {
     let wrong = variants.filter_map(|(id, text)| {
         let pasted = sts(text);
@@ -73,7 +73,7 @@ fn assert_each_is_read<'a>(variants: impl Iterator<Item = (&'a str, &'a str)>) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Forms, and texts that hold the value in them.
+/// Formats, and texts in them that contain the value.
 const VARIANTS: &[(&str, &str)] = &[
     (
         "powershell",

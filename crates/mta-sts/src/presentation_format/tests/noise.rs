@@ -1,4 +1,4 @@
-//! What is around a text.
+//! Tests of noise around a text.
 
 use alloc::string::ToString;
 

@@ -1,4 +1,4 @@
-//! Texts that hold more than the records of one answer.
+//! Tests of texts with more than the records of one answer.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn records_of_one_name_stay_several() {
         "_mta-sts.a.example. IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
         "_mta-sts IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
         "v=STSv1; id=1;\nv=STSv1; id=2;\n",
-        // Other character-strings make another record.
+        // Different character-strings make a different record.
         "_mta-sts IN TXT \"v=STSv1; id=1;\"\n_mta-sts IN TXT \"v=STSv1; \" \"id=1;\"\n",
         "$ dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=1;\"\n\"v=STSv1; id=2;\"\n",
         "# dig +short TXT _mta-sts.a.example\n\"v=STSv1; id=1;\"\n\"v=STSv1; id=2;\"\n",

@@ -1,4 +1,4 @@
-//! Policy files.
+//! Tests of pasted policy files.
 
 use alloc::string::ToString;
 
@@ -90,7 +90,7 @@ fn a_text_that_is_not_a_policy_is_named() {
     }
 }
 
-/// Texts around the policy, and lines of it, each indented by as many blanks.
+/// Returns texts around the policy's lines, each indented by this many blanks.
 fn in_block(before: &str, blanks: usize, after: &str) -> String {
     let blanks = " ".repeat(blanks);
     let lines: String = POLICY.lines().map(|line| format!("{blanks}{line}\n")).collect();

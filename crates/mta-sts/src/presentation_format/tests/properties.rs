@@ -1,4 +1,4 @@
-//! Whatever is pasted.
+//! Property tests with arbitrary pasted texts.
 
 use alloc::string::ToString;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::Span;
 
-/// Octets as a zone file may have them in quotation marks.
+/// Returns octets as a quoted string of a zone file.
 fn quote(octets: &[u8], numbers: bool) -> String {
     let one = |octet: &u8| match octet {
         b'"' | b'\\' if !numbers => format!("\\{}", char::from(*octet)),
@@ -17,7 +17,7 @@ fn quote(octets: &[u8], numbers: bool) -> String {
     format!("\"{}\"", octets.iter().map(one).collect::<String>())
 }
 
-/// Pieces of which all forms consist.
+/// Fragments that occur in all formats.
 const PIECES: &str = "([a-z\"'`\\\\;:,|{}()<>\n\t =.+-]|TXT |IN |_mta-sts|v=STSv1; |id=1;|\\$ |dig |HTTP/1 |---|\\{\"Status\":|\"data\":|Strings|\\*\\*\\* |- |> ){0,60}";
 
 proptest! {

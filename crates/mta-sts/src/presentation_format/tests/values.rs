@@ -1,4 +1,4 @@
-//! Values alone, lines of zones, and the names in them.
+//! Tests of bare values, zone file lines and the names in them.
 
 use alloc::string::ToString;
 

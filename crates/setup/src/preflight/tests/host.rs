@@ -1,9 +1,9 @@
-//! Where the policy host leads, and who may issue its certificate.
+//! Tests of the policy host's location and its allowed issuers.
 
 use super::*;
 use crate::{Target, look_up_caa};
 
-/// The evidence with CAA records, as a set-up asks for them.
+/// Returns the evidence with CAA records, as a set-up looks them up.
 fn seen_with_caa(world: &Value) -> (Domain, Evidence) {
     let (domain, mut seen) = seen(world);
     let world: World = serde_json::from_value(world.clone()).expect("a world");
@@ -14,7 +14,7 @@ fn seen_with_caa(world: &Value) -> (Domain, Evidence) {
     (domain, seen)
 }
 
-/// The pre-flight of a first set-up at a place.
+/// Runs the pre-flight of a first set-up at a location.
 fn judged_at(world: &Value, targets: &[&str], authorities: &[&str]) -> Preflight {
     let (domain, seen) = seen_with_caa(world);
     let targets: Vec<Target> = targets.iter().map(|target| Target::parse(target).expect("a target")).collect();
@@ -28,7 +28,7 @@ fn judged_at(world: &Value, targets: &[&str], authorities: &[&str]) -> Preflight
     preflight(&domain, &planned, &seen)
 }
 
-/// The reporting record is there; the policy host leads to an address, which serves another site.
+/// Returns a world with the reporting record and a policy host at an address that serves another site.
 fn wildcard() -> Value {
     let world = with_dns(bare(), "_smtp._tls.plan.test TXT", json!([[REPORTS]]));
     let mut world = with_dns(world, "mta-sts.plan.test A", json!(["198.51.100.7"]));

@@ -1,4 +1,4 @@
-//! The rows about MX hosts.
+//! Tests of the MX hosts.
 
 use checker::TlsState;
 
@@ -20,7 +20,7 @@ fn a_bad_certificate_of_an_mx_host_blocks_enforce() {
     has(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxCertificate, Effect::Warns);
 }
 
-/// A world whose MX host has a second address.
+/// Adds a second address to the MX host of a world.
 fn with_second_address(world: Value) -> Value {
     with_dns(world, "mx1.plan.test A", json!(["198.51.100.25", "198.51.100.26"]))
 }
