@@ -62,6 +62,7 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
         may_be_remembered: verdict != Verdict::Absent || !facts.earlier_policies.is_empty(),
         next_record: repair::next_record(facts),
         setup: Vec::new(),
+        setup_records: 2 + usize::from(repair::lacks_tls_rpt(facts)),
         policy_host_exists: !facts.host.has_no_address(),
         served: facts.complete_policy().and_then(|policy| String::from_utf8(policy.body.to_vec()).ok()),
         mail_parent: mail_parent(facts),

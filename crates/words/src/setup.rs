@@ -35,14 +35,7 @@ pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
 /// A sentence about the steps, and why their order matters.
 #[must_use]
 pub fn lead(report: &Report, language: Language) -> Sentence {
-    language.sentence(key::PAGE_SETUP_LEAD, args!["records" => records(report)])
-}
-
-/// How many DNS records have to be added: the address of the policy host is one.
-#[must_use]
-pub fn records(report: &Report) -> usize {
-    let added = report.setup.iter().filter(|patch| matches!(patch.target, Target::Txt { .. }));
-    added.count() + 1
+    language.sentence(key::PAGE_SETUP_LEAD, args!["records" => report.setup_records])
 }
 
 fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: Language) -> Step<'a> {

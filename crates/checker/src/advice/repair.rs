@@ -171,11 +171,15 @@ fn cname(name: String, target: &str) -> Patch {
 
 /// Everything a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
 pub(crate) fn setup_patches(facts: &Facts<'_>) -> Vec<Patch> {
-    let reports = facts.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid);
     let mut patches: Vec<Patch> = policy_file(facts).into_iter().collect();
     patches.push(fresh_record(facts.domain, facts.now));
-    patches.extend(reports.then(|| tls_rpt(facts)).flatten());
+    patches.extend(lacks_tls_rpt(facts).then(|| tls_rpt(facts)).flatten());
     patches
+}
+
+/// Whether no valid TLSRPT record was seen.
+pub(crate) fn lacks_tls_rpt(facts: &Facts<'_>) -> bool {
+    facts.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid)
 }
 
 /// A patch that replaces the policy file.
