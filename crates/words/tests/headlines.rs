@@ -5,7 +5,7 @@ mod fixtures;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use checker::{Arg, Finding, ImpactKind, RULES, Report, Severity, Verdict, judge, rules};
+use checker::{Arg, Finding, ImpactKind, RULES, Report, Severity, Verdict, judge, judge_without_texts, rules};
 use fixtures::{examples, played, worlds};
 use words::{Language, Sentence, report};
 
@@ -160,5 +160,23 @@ fn an_expired_certificate_is_named_with_its_host_and_its_day() {
         let text = banner(report, language);
         let day = report::date_text(*day, language);
         assert!(text.contains(&day) && text.contains("mta-sts.example.com"), "{text}");
+    }
+}
+
+/// The page shows the banner and the mail path before it has the texts to publish.
+#[test]
+fn banner_and_mail_path_need_no_texts_to_publish() {
+    for example in examples() {
+        let (domain, seen) = played(&example.world());
+        let (complete, early) = (judge(&domain, &seen), judge_without_texts(&domain, &seen));
+        for language in Language::ALL {
+            let banner = |report| report::verdict_headline(report, language);
+            assert_eq!(banner(&complete), banner(&early), "{domain}");
+            let path = |report: &Report| {
+                let words = report.mail_path.iter().map(|stop| report::part_words(report, stop, language));
+                format!("{:?}", words.collect::<Vec<_>>())
+            };
+            assert_eq!(path(&complete), path(&early), "{domain}");
+        }
     }
 }
