@@ -205,6 +205,11 @@ fn a_policy_in_a_table_or_list_is_one_cause_and_gives_the_file() {
             "csv",
             "Key\tValue\nversion\tSTSv1\nmode\tenforce\nmx\tmx1.kaisha.example\nmx\tmx2.kaisha.example\nmax_age\t604800\n",
         ),
+        ("csv", "version,STSv1\nmode,enforce\nmx, mx1.kaisha.example, mx2.kaisha.example\nmax_age,604,800\n"),
+        (
+            "html",
+            "<table><tr><td><code>version</code></td><td>STSv1</td></tr><tr><td><b>mode</b></td><td>enforce</td></tr><tr><td><code>mx</code></td><td><code>mx1.kaisha.example</code><br><code>mx2.kaisha.example</code></td></tr><tr><td>max_age</td><td>604800</td></tr></table>",
+        ),
         (
             "html",
             "<table><tr><td>version</td><td>STSv1</td></tr><tr><td>mode</td><td>enforce</td></tr><tr><td>mx</td><td>mx1.kaisha.example</td></tr><tr><td>mx</td><td>mx2.kaisha.example</td></tr><tr><td>max_age</td><td>604800</td></tr></table>",
@@ -230,6 +235,10 @@ fn a_policy_is_judged_without_what_tools_and_chats_put_around_it() {
             "--2026-11-30 12:00:00--  https://mta-sts.kaisha.example/.well-known/mta-sts.txt\nLength: 77 [text/plain]\nSaving to: 'STDOUT'\n\n{POLICY}\n2026-11-30 12:00:01 (1.00 MB/s) - written to stdout [77/77]\n"
         ),
         format!("resource \"aws_s3_object\" \"policy\" {{\n  content = <<EOF\n{POLICY}EOF\n}}\n"),
+        format!(
+            "locals {{\n  file = <<~EOT\n    {}\n  EOT\n}}\n",
+            POLICY.trim_end().replace('\n', "\n    ").replace("    mode", "\n    mode")
+        ),
         format!("printf '{}' > mta-sts.txt\n", POLICY.replace('\n', "\\r\\n")),
         format!("PS C:\\> (iwr https://mta-sts.kaisha.example/.well-known/mta-sts.txt).Content\n{POLICY}\nPS C:\\>"),
     ] {

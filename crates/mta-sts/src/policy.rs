@@ -18,7 +18,7 @@ mod tests;
 
 use alloc::{string::String, vec::Vec};
 
-pub(crate) use self::edit_distance::levenshtein_distance;
+pub(crate) use self::{edit_distance::levenshtein_distance, foreign::BULLETS};
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 

@@ -98,8 +98,11 @@ fn every_line(body: &[u8], is_true: impl Fn(&[u8]) -> bool) -> bool {
 
 /// Whether a line is a list item: with a Markdown bullet other than a hyphen, or a word processor's bullet.
 fn is_bullet(line: &[u8]) -> bool {
-    ["* ", "+ ", "• ", "・", "‣ ", "◦ "].iter().any(|mark| line.starts_with(mark.as_bytes()))
+    BULLETS.iter().any(|mark| line.starts_with(mark.as_bytes()))
 }
+
+/// Bullets of lists in Markdown and word processors, other than the hyphen.
+pub(crate) const BULLETS: [&str; 6] = ["* ", "+ ", "• ", "・", "‣ ", "◦ "];
 
 /// Whether a line has cells separated by commas or tabs, the first of which names a field.
 fn is_row_of_cells(line: &[u8]) -> bool {

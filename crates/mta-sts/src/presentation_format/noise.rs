@@ -14,6 +14,8 @@ mod http_head;
 mod marks;
 mod wrapping;
 
+pub(super) use commands::here_document;
+
 /// Function that removes one kind of noise, if present.
 type Remove = fn(&Excerpt) -> Option<Excerpt>;
 

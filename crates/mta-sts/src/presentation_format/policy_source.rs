@@ -6,6 +6,7 @@ use core::ops::Range;
 
 use super::{
     Excerpt,
+    noise::here_document,
     source::{Literal, is_policy_like, literals},
 };
 use crate::{Key, PolicyReading, Span};
@@ -59,18 +60,11 @@ fn in_escapes(literals: &[Literal]) -> Option<Excerpt> {
 fn in_here_document(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
-    let word = |line: &[u8]| {
-        let mark = line.windows(2).position(|two| two == b"<<")?;
-        let is_word = |octet: &&u8| octet.is_ascii_alphanumeric() || **octet == b'_';
-        let rest = &line[mark..];
-        let start = rest.iter().take_while(|octet| b"<-~'\" ".contains(octet)).count();
-        let length = rest[start..].iter().take_while(is_word).count();
-        (length > 0).then(|| rest[start..start + length].to_vec())
-    };
-    let (first, word) = lines.iter().enumerate().find_map(|(at, line)| Some((at + 1, word(octets(line))?)))?;
+    let (first, word) = lines.iter().enumerate().find_map(|(at, line)| Some((at + 1, here_document(octets(line))?)))?;
     let length = lines[first..].iter().position(|line| octets(line).trim_ascii() == word)?;
     let body = &lines[first..first + length];
-    let column = body.iter().map(|line| indent(octets(line))).min()?;
+    let filled = body.iter().filter(|line| !octets(line).trim_ascii().is_empty());
+    let column = filled.map(|line| indent(octets(line))).min()?;
     let file = without_indent(text, body, column);
     is_policy_like(file.octets()).then_some(file)
 }
@@ -151,7 +145,7 @@ fn indent(line: &[u8]) -> usize {
 fn without_indent(text: &Excerpt, lines: &[Range<usize>], column: usize) -> Excerpt {
     let mut file = text.empty_at(lines.first().map_or(0, |line| line.start));
     for line in lines {
-        file.append(&text.slice(line.start + column..line.end));
+        file.append(&text.slice((line.start + column).min(line.end)..line.end));
         file.push(b'\n', text, Span::new(line.end, line.end + 1));
     }
     file

@@ -152,6 +152,8 @@ fn decoded(host: &str) -> Option<String> {
     let mut rest = host.as_bytes();
     while let Some((first, others)) = rest.split_first() {
         let digits = others.get(..2).filter(|_| *first == b'%').and_then(|digits| core::str::from_utf8(digits).ok());
+        // A sign is no digit, though the parser of numbers takes it.
+        let digits = digits.filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let octet = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         octets.push(octet.unwrap_or(*first));
         rest = octet.map_or(others, |_| &others[2..]);

@@ -16,14 +16,20 @@ pub(super) fn is_markup(text: &str) -> bool {
 /// Returns the text of markup with each element as a field. The field is named after the element or an enclosing one that is a
 /// key.
 pub(super) fn without_tags(text: &str) -> String {
-    let (mut fields, mut around) = (String::new(), None);
+    let (mut fields, mut around, mut is_in_cell) = (String::new(), None, false);
     for piece in text.split('<').skip(1) {
         let Some((tag, content)) = piece.split_once('>') else { continue };
         let content = content.replace("&quot;", "\"").replace("&amp;", "&").replace("&#10;", "\n");
         let name = tag.split([' ', '/', '\t', '\n']).next().unwrap_or_default();
         if matches!(name, "td" | "th") {
             // The cells of a row are on one line, as in other tables.
+            is_in_cell = true;
             fields.push_str(&format!("| {} ", content.trim()));
+            continue;
+        }
+        is_in_cell &= !matches!(tag, "/td" | "/th" | "/tr");
+        if is_in_cell {
+            fields.push_str(&format!("{} ", content.trim()));
             continue;
         }
         if matches!(tag, "/td" | "/th") && content.trim().is_empty() {

@@ -11,7 +11,7 @@ use crate::{
     Key, Mode, MxPattern, PolicyProblem, PolicyReading,
     a_labels::a_labels,
     plain_text,
-    policy::levenshtein_distance,
+    policy::{BULLETS, levenshtein_distance},
     presentation_format::{Excerpt, json::Json},
 };
 
@@ -90,8 +90,9 @@ impl PolicyDraft {
             return list;
         }
         // A line that begins with the separator continues a broken-off key.
-        let line = ["- ", "* ", "+ ", "• ", "・", "‣ ", "◦ "]
+        let line = ["- "]
             .iter()
+            .chain(&BULLETS)
             .find_map(|mark| line.strip_prefix(mark))
             .unwrap_or(line)
             .trim_start_matches(|c| is_between(c) || matches!(c, ':' | '=' | ';'));
@@ -194,7 +195,7 @@ fn is_between(c: char) -> bool {
 }
 
 /// Whether a word can only be an `mx` pattern: it has a dot, is no number, and is not the policy host's own name.
-fn is_pattern(word: &str) -> bool {
+pub(super) fn is_pattern(word: &str) -> bool {
     word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::key::key_meant;
+use super::{key::key_meant, policy::is_pattern};
 use crate::Key;
 
 /// Returns the lines of a text, with table rows as fields.
@@ -26,10 +26,25 @@ pub(super) fn rows_as_fields(text: &str) -> Vec<String> {
 
 /// Returns a row whose first cell is a key as a field. Other lines stay unchanged.
 fn field(line: &str, cells: &[String]) -> String {
-    let [name, value, ..] = cells else { return line.to_owned() };
+    let [name, values @ ..] = cells else { return line.to_owned() };
     let is_row = line.trim().starts_with('|');
-    let key = if is_row { key_meant(name) } else { exact_key(name) };
-    key.map_or_else(|| line.to_owned(), |_| format!("{name}: {value}"))
+    match if is_row { key_meant(name) } else { exact_key(name) } {
+        Some(key) => format!("{name}: {}", value(key, values)),
+        None => line.to_owned(),
+    }
+}
+
+/// Returns the value of a field from the cells after its key: every host, or digits that commas divide, or else the first cell.
+fn value(key: Key, cells: &[String]) -> String {
+    let is_number = |cell: &String| !cell.is_empty() && cell.bytes().all(|octet| octet.is_ascii_digit());
+    match key {
+        Key::MaxAge if cells.iter().all(is_number) => cells.concat(),
+        Key::Mx => {
+            let further = cells.iter().skip(1).filter(|cell| is_pattern(cell));
+            cells.first().into_iter().chain(further).map(String::as_str).collect::<Vec<_>>().join(" ")
+        }
+        _ => cells.first().cloned().unwrap_or_default(),
+    }
 }
 
 /// Returns the cells of a row without emphasis marks. Empty if the row has no separator.
@@ -40,10 +55,12 @@ fn cells(line: &str) -> Vec<String> {
     };
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let plain = |cell: &str| cell.replace(['`', '*', '"'], " ").trim().to_owned();
-    let starred = |cell: &str| cell.replace(['`', '"'], " ").trim().to_owned();
-    // An asterisk followed by a dot is part of a pattern.
-    inner.split(separator).map(|cell| if cell.contains("*.") { starred(cell) } else { plain(cell) }).collect()
+    let plain = |cell: &str| {
+        // An asterisk followed by a dot is part of a pattern.
+        let marks: &[char] = if cell.contains("*.") { &['`', '"'] } else { &['`', '"', '*'] };
+        cell.replace(marks, " ").trim().to_owned()
+    };
+    inner.split(separator).map(plain).collect()
 }
 
 /// Returns the keys of a head, if every cell is one.

@@ -173,9 +173,9 @@ fn themed_prompt(line: &[u8]) -> Option<usize> {
 }
 
 /// Returns the delimiter of a here-document that a command begins.
-fn here_document(line: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::presentation_format) fn here_document(line: &[u8]) -> Option<Vec<u8>> {
     let at = line.windows(2).position(|two| two == b"<<")?;
-    let is_mark = |octet: &&u8| matches!(octet, b'<' | b'-' | b'\'' | b'"' | b' ');
+    let is_mark = |octet: &&u8| matches!(octet, b'<' | b'-' | b'~' | b'\'' | b'"' | b' ');
     let start = at + line[at..].iter().take_while(is_mark).count();
     let word = line[start..].iter().take_while(|octet| octet.is_ascii_alphanumeric() || **octet == b'_');
     Some(word.copied().collect()).filter(|word: &Vec<u8>| !word.is_empty())

@@ -23,7 +23,7 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
         };
         if !tells(&quoted) || tells(&others) {
             None
-        } else if has_fields(&others) {
+        } else if are_fields(&others) {
             unmarked(text, |line| Some(marks(line).unwrap_or_default()))
         } else {
             unmarked(&quoted, marks)
@@ -31,13 +31,15 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
     })
 }
 
-/// Whether a line begins with a field of a policy or a record, other than its version.
-fn has_fields(text: &Excerpt) -> bool {
+/// Whether every line that is not blank begins with a field of a policy or a record, other than its version.
+fn are_fields(text: &Excerpt) -> bool {
     let begins = |line: &str| {
-        let name = line.trim_start().split([':', '=']).next().unwrap_or_default().trim_end();
-        name.len() < line.trim_start().len() && FIELDS.contains(&name)
+        let name = line.split([':', '=']).next().unwrap_or_default();
+        name.len() < line.len() && FIELDS.contains(&name.trim_end())
     };
-    text.lower_case().lines().any(begins)
+    let lower = text.lower_case();
+    let mut lines = lower.lines().map(str::trim_start).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && lines.all(begins)
 }
 
 /// The fields after the version in policies and records.
@@ -72,12 +74,20 @@ fn unlined_fence(text: &Excerpt) -> Option<Excerpt> {
     let octets = text.octets();
     let fence = |from: usize| octets[from..].windows(3).position(|three| three == b"```").map(|at| from + at);
     let begins_line = |at: usize| at == 0 || octets[at - 1] == b'\n';
-    let start = fence(0).filter(|at| begins_line(*at))? + 3;
+    let opening = fence(0).filter(|at| begins_line(*at))?;
+    let start = opening + octets[opening..].iter().take_while(|octet| **octet == b'`').count();
     let end = fence(start)?;
-    let first = octets[start..end].split(|octet| *octet == b'\n').next()?.trim_ascii();
-    let is_language = first.iter().all(|octet| octet.is_ascii_alphanumeric() || b"+-_.".contains(octet));
-    let inner = text.slice(start + if is_language { first.len() } else { 0 }..end).trimmed();
-    (!(is_language && begins_line(end)) && inner.octets().contains(&b'\n')).then_some(inner)
+    let first = octets[start..end].split(|octet| *octet == b'\n').next()?.len();
+    // Otherwise, it names the language of the block.
+    let is_text = begins_value(&text.slice(start..start + first));
+    let inner = text.slice(start + if is_text { 0 } else { first }..end).trimmed();
+    ((is_text || !begins_line(end)) && inner.octets().contains(&b'\n')).then_some(inner)
+}
+
+/// Whether a line begins a record or a policy.
+fn begins_value(line: &Excerpt) -> bool {
+    let lower = line.lower_case();
+    lower.trim_start().starts_with("v=") || lower.trim_start().starts_with("version") || are_fields(line)
 }
 
 /// Returns the text between two fences on one line.
