@@ -26,7 +26,8 @@ impl NameRules {
         Self { lab: lab.map(suffix), internal }
     }
 
-    /// Returns whether a name may be looked up: one of the public DNS or of the laboratory, or any in an internal network.
+    /// Returns whether a name may be looked up: one of the public DNS or of the laboratory, or any if an internal network
+    /// is open.
     pub(crate) fn may_be_looked_up(&self, name: &str) -> bool {
         self.internal || is_public(name) || self.is_lab_name(name)
     }

@@ -56,8 +56,8 @@ pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
 }
 
 /// Calls back with files dropped on the page, for as long as the page lives. Of several files, it gets only the first.
-/// A page with a handler of its own gets the files instead. While a file is dragged over the page, the document has a mark
-/// for style sheets.
+/// A page with a handler of its own gets the files instead. While a file is dragged over the page, the document has a
+/// mark for style sheets.
 pub fn on_drop(call: Callback<File>) {
     add_drag_listener("drop", move |event| {
         mark_drag_over(false);
