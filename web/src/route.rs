@@ -107,7 +107,7 @@ impl Address {
         !self.fragment.is_empty() && self.packed().is_none()
     }
 
-    /// Returns the language of the address.
+    /// Returns the language that the address asks for, if any.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         Language::from_tag(self.lang.as_deref()?)

@@ -20,7 +20,7 @@ pub fn open_questions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     open_questions_from(&Facts::new(domain, seen))
 }
 
-/// The questions that these facts leave open; see [`wants`].
+/// The questions that these facts leave open; see [`open_questions`].
 pub(crate) fn open_questions_from(facts: &Facts<'_>) -> Vec<Question> {
     let mut further: Vec<Question> = mail_of_parent(facts).into_iter().collect();
     if !facts.is_gone() {

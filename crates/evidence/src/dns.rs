@@ -139,7 +139,7 @@ impl Rcode {
     /// The resolver refuses to answer.
     pub const REFUSED: Self = Self(5);
 
-    /// Returns the mnemonic, or the number of an unknown code.
+    /// Returns the mnemonic, or `RCODE` and the number of an unknown code.
     #[must_use]
     pub fn mnemonic(self) -> String {
         match self.0 {

@@ -190,7 +190,7 @@ impl Evidence {
     }
 
     /// Adds the history of an earlier check of this domain, and the policy in force that it saw. Ignores evidence about another
-    /// domain, and evidence that is not older.
+    /// domain, and snapshots that are not older than this check.
     #[must_use]
     pub fn with_history_of(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
         if earlier.domain == self.domain {

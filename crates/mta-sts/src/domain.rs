@@ -137,7 +137,7 @@ pub trait Idna {
 /// The reason why a text is not a domain name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DomainError {
-    /// Nothing was typed, or nothing remained after extracting the domain.
+    /// Nothing was typed, or the typed address or URL has no host.
     Empty,
     /// It is an IP address, or ends in a number like one.
     IpAddress,

@@ -173,7 +173,7 @@ pub(crate) fn leading_junk(text: &[u8]) -> Option<Span> {
     (start > 0 && junk.chars().all(invisible)).then(|| Span::new(0, start))
 }
 
-/// Parses the start of the text: `version`, optional blanks, then a semicolon.
+/// Parses the start of the text: `version`, optional blanks, and possibly a semicolon. Returns `None` for any other start.
 pub(crate) fn begins_with_version(text: &[u8], version: &[u8]) -> Option<Beginning> {
     let rest = text.strip_prefix(version)?;
     let blanks = rest.iter().take_while(|octet| is_blank(**octet)).count();

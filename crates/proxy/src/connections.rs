@@ -76,7 +76,7 @@ const OVERLOADED_RESPONSE: &[u8] =
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConnectionLimits {
     /// Maximum open connections. At the limit, the connection that has waited longest for a request is closed for a new
-    /// one. If none is waiting, the new connection is answered with 503.
+    /// one. If none has waited long enough, the new connection is answered with 503.
     pub connections: usize,
     /// Maximum open connections per client; networks of clients have a multiple. More are closed. Connections from this
     /// machine and from trusted proxies are not counted.

@@ -26,7 +26,8 @@ impl NameRules {
         Self { lab: lab.map(suffix), internal }
     }
 
-    /// Returns whether a name may be looked up: one of the public DNS, or of the laboratory.
+    /// Returns whether a name may be looked up: one of the public DNS or of the laboratory, or any if an internal network
+    /// is open.
     pub(crate) fn may_be_looked_up(&self, name: &str) -> bool {
         self.internal || is_public(name) || self.is_lab_name(name)
     }
@@ -37,7 +38,7 @@ impl NameRules {
     }
 }
 
-/// Returns whether a check asks such a question.
+/// Returns whether a check or a set-up asks such a question.
 pub(crate) fn is_check_question(question: &DnsQuestion) -> bool {
     let name = evidence::canonical_name(&question.name);
     let mut special = name.split('.').filter(|label| label.starts_with('_'));

@@ -140,8 +140,8 @@ fn with_cache_headers(path: &str, mut response: Response) -> Response {
     response
 }
 
-/// Returns whether a file name contains a hash as Trunk writes it: a hyphen, then sixteen hexadecimal digits without
-/// leading zeros.
+/// Returns whether a file name contains a hash as Trunk writes it: a hyphen, then sixteen hexadecimal digits. Trunk
+/// omits leading zeros, so twelve digits are enough.
 fn has_hash(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let parts = name.split('-').skip(1).map(|part| part.split(['.', '_']).next().unwrap_or_default());

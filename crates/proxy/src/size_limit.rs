@@ -71,7 +71,7 @@ fn limit_handshake(host: &str, tls: &mut TlsHandshake) -> usize {
     cut
 }
 
-/// Names that cover the host are kept before others.
+/// Cuts the texts of a certificate to the room that is left. Names that cover the host are kept before others.
 fn limit_certificate(host: &str, certificate: &mut Certificate, room: &mut usize) -> usize {
     let mut cut = limit_text(&mut certificate.subject, room) + limit_text(&mut certificate.issuer, room);
     cut += certificate.common_name.as_mut().map_or(0, |name| limit_text(name, room));

@@ -122,8 +122,7 @@ fn resource_name(entry: &Entry) -> String {
     format!("{}_{kind}", letters.collect::<String>().trim_start_matches('_'))
 }
 
-/// Returns a string literal for Terraform, DNSControl and YAML's double-quoted style. Doubles `${` and `%{`, which Terraform
-/// would expand.
+/// Returns a string literal in double quotation marks for Terraform and DNSControl.
 fn literal(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
@@ -135,6 +134,7 @@ fn literal(text: &str) -> String {
     quoted + "\""
 }
 
+/// Returns a string literal for Terraform. Doubles `${` and `%{`, which Terraform would expand.
 fn terraform_literal(text: &str) -> String {
     literal(text).replace("${", "$${").replace("%{", "%%{")
 }

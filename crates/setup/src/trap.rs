@@ -7,7 +7,7 @@ pub struct Trap {
     pub id: &'static str,
     /// The answer that reveals the trap.
     pub applies_if: AppliesIf,
-    /// Ids of the rules that find the trap. Empty if nothing shows it from outside, or if several rules may.
+    /// Ids of the rules whose findings show the trap. Empty if nothing shows it from outside, or if its signs vary too much.
     pub findings: &'static [&'static str],
 }
 

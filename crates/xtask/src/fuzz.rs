@@ -56,7 +56,7 @@ fn cargo_fuzz(target: &str, seconds: u32, inputs: &[&Path]) -> Command {
     cargo
 }
 
-/// Returns an empty folder outside of the repository, since the corpus may not be kept in it.
+/// Returns an empty folder outside of the repository, which must not contain the corpus.
 fn further_seeds(target: &str) -> Result<PathBuf> {
     let folder = env::temp_dir().join("mta-sts-fuzz-seeds").join(target);
     if folder.exists() {

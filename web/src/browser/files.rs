@@ -55,8 +55,9 @@ pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
-/// Calls back with each file dropped on the page, for as long as the page lives. While a file is dragged over it, the
-/// document has a mark for style sheets.
+/// Calls back with files dropped on the page, for as long as the page lives. Of several files, it gets only the first.
+/// A page with a handler of its own gets the files instead. While a file is dragged over the page, the document has a
+/// mark for style sheets.
 pub fn on_drop(call: Callback<File>) {
     add_drag_listener("drop", move |event| {
         mark_drag_over(false);

@@ -50,7 +50,7 @@ impl TextStore {
         let store = transaction.object_store(self.store)?;
         let mut last = store.clear()?;
         for batch in texts.chunks(BATCH) {
-            // One transaction for all: if a text cannot be stored, the earlier ones stay.
+            // One transaction for all: if a text cannot be stored, those of the previous call stay.
             request_result(&last).await?;
             for text in batch {
                 last = store.add(&JsValue::from_str(text))?;

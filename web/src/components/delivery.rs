@@ -1,4 +1,4 @@
-//! Delivery of new senders, per MX host: a table, or cards on narrow screens, with the reasons below.
+//! What senders do today, per MX host: a table, or cards on narrow screens, with the reasons below.
 
 use checker::{Action, Delivery, Report, TlsState, Verdict};
 use words::{Language, Sentence, args, key, report::SavedPolicyOutcome};

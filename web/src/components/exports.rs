@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::shared::Shared;
 
-/// ExportFormat for exporting a report.
+/// Format for exporting a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportFormat {
     /// For tickets.

@@ -81,8 +81,8 @@ async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
     (Shared::new(seen), zone)
 }
 
-/// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if nobody
-/// answers.
+/// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if a
+/// look-up fails or no name server is found.
 async fn zone(state: &State, domain: &Domain) -> Zone {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let Some(resolver) = resolvers.first() else { return Zone::default() };

@@ -87,7 +87,7 @@ pub struct RunnerActions {
     pub resume: fn(),
     /// Ends the run.
     pub cancel: fn(),
-    /// Checks a row again; `None` is all rows with unanswered questions.
+    /// Checks a row again; `None` is all rows for which a retry may observe more.
     pub retry: fn(Option<usize>),
     /// Discards the list.
     pub clear: fn(),

@@ -30,7 +30,7 @@ pub enum Filter {
     Worse,
     /// Rows with a verdict.
     Verdict(Verdict),
-    /// Rows with unanswered questions.
+    /// Rows with unanswered questions that a retry may answer.
     Unseen,
     /// Rows that are not checked yet.
     Waiting,

@@ -152,7 +152,7 @@ impl Runner {
         self.schedule_render();
     }
 
-    /// Checks a row again; `None` is all rows with unanswered questions.
+    /// Checks a row again; `None` is all rows for which a retry may observe more.
     pub fn retry(self: &Rc<Self>, row: Option<usize>) {
         let mut run = self.run.borrow_mut();
         let rows = row.map_or_else(|| run.unobserved_rows(), |row| vec![row]);
@@ -189,7 +189,7 @@ impl Runner {
         let (checks, handle) = abortable(self.clone().run_checks());
         *self.abort_handle.borrow_mut() = Some(handle);
         browser::spawn(async move {
-            // An error means that the work was aborted. Whoever aborted it has already replaced it.
+            // An error means that the work was aborted. The code that aborted it has already replaced it.
             let _ = checks.await;
         });
     }

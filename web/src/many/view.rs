@@ -48,7 +48,7 @@ pub struct Counts {
     pub checking: usize,
     /// Domains that got worse since the earlier check.
     pub worse: usize,
-    /// Domains with unanswered questions.
+    /// Domains with unanswered questions that a retry may answer.
     pub unseen: usize,
 }
 

@@ -43,7 +43,7 @@ pub struct Props {
 }
 
 thread_local! {
-    /// Rows chosen for the run with this start time. A reader who returns from a report sees the same rows.
+    /// Query chosen for the run with this start time. A reader who returns from a report sees the same rows.
     static CHOSEN: RefCell<Option<(i64, RowQuery)>> = const { RefCell::new(None) };
 }
 

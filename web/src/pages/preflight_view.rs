@@ -1,4 +1,4 @@
-//! The view of a pre-flight: its outcome and each look-up's result.
+//! The view of a pre-flight: its outcome and all its checks.
 
 use setup::{Check, Effect, Outcome, Preflight};
 use words::{Language, preflight};

@@ -28,7 +28,7 @@ pub(super) fn rule_words_in_mode(rule: &'static Rule, mode: Mode, language: Lang
     report::finding_with("‹domain›", Some(mode), &specimen(rule), language)
 }
 
-/// Returns whether the texts hold for one mode of the policy only.
+/// Returns whether the texts depend on the mode of the policy.
 pub(super) fn depends_on_mode(rule: &'static Rule, language: Language) -> bool {
     let enforced = rule_words_in_mode(rule, Mode::Enforce, language);
     [Mode::Testing, Mode::None].into_iter().any(|mode| rule_words_in_mode(rule, mode, language) != enforced)

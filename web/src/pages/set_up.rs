@@ -26,7 +26,7 @@ use crate::{
 /// Properties of the set-up page.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The page's answers and checked domain.
+    /// The language, the answers in the address, and the state of the site.
     pub page_state: SetUpPageState,
     /// The browser's functions.
     pub actions: SetUpActions,

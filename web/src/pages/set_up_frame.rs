@@ -19,7 +19,7 @@ impl PartialEq for LoadSetUp {
 /// Properties of the frame.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The page's answers and checked domain.
+    /// The language, the answers in the address, and the state of the site.
     pub page_state: SetUpPageState,
     /// Loader of the module.
     pub load: LoadSetUp,

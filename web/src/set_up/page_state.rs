@@ -4,7 +4,7 @@ use words::Language;
 
 use crate::{components::Links, route::Route, shared::Shared, store::State};
 
-/// The page's answers and checked domain.
+/// The language, the answers in the address, and the state of the site.
 #[derive(Clone, Debug)]
 pub struct SetUpPageState {
     /// The language.

@@ -22,7 +22,7 @@ pub enum Action {
     DomainRejected(DomainError),
     /// A language was chosen.
     LanguageChosen(Language),
-    /// The reader followed a link: everything starts anew.
+    /// The reader went to a page, by a link or by a form: everything starts anew.
     Navigated(Route),
     /// The reader went back: whatever still fits stays.
     NavigatedBack(Route),

@@ -72,7 +72,7 @@ impl KeptHead {
         Verdict::ALL.into_iter().find(|verdict| verdict.id() == word)
     }
 
-    /// Returns the headline's subject; [`Harm::Verdict`] if nothing else is known.
+    /// Returns the headline's subject; [`ImpactKind::Verdict`] if nothing else is known.
     #[must_use]
     pub fn harm(&self) -> ImpactKind {
         let known = ImpactKind::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));

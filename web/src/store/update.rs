@@ -45,7 +45,7 @@ impl State {
         self.session.route = route;
     }
 
-    /// Returns to another check, or to one that is gone. The field shows its domain.
+    /// Goes back to a page. A check that is still on show stays; otherwise the field shows the domain to check.
     pub(super) fn navigate_back(&mut self, route: Route) {
         if self.still_shows(&route) {
             self.session.route = route;

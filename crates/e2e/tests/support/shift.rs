@@ -45,7 +45,7 @@ impl fmt::Display for Shift {
     }
 }
 
-/// Opens a window of this size, whose pages record layout shifts.
+/// Gives the page's window this size.
 pub async fn open_window(page: &Page, window: Window) -> Result<()> {
     let metrics = json!({
         "width": window.width, "height": window.height, "deviceScaleFactor": 1, "mobile": window.is_phone

@@ -64,7 +64,7 @@ fn is_of_dns_tool(body: &[u8]) -> bool {
     body.len() < LENGTH && marks.iter().any(|mark| contains_ignoring_case(body, mark))
 }
 
-/// Number of octets searched for words. A policy is far shorter.
+/// Texts with this many octets or more are not searched for words. A policy is far shorter.
 const LENGTH: usize = 16_384;
 
 /// Whether a text is one word with a dot: a host rather than a field.

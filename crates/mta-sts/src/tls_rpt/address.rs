@@ -143,7 +143,7 @@ pub(super) fn has_placeholder(name: &str) -> bool {
     is_tld || name.split('.').any(is_placeholder)
 }
 
-/// Whether a label is `yourdomain`, `your-company`, `your-domain-here` or `mydomain`.
+/// Whether a label is a placeholder such as `yourdomain`, `your-company`, `your-domain-here` or `mydomain`.
 fn is_placeholder(label: &str) -> bool {
     // Nearly every label begins differently.
     if !label.get(..2).is_some_and(|head| ["yo", "my"].iter().any(|word| head.eq_ignore_ascii_case(word))) {

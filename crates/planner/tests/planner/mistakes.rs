@@ -208,7 +208,7 @@ fn m17_an_id_changed_while_the_host_is_down_ends_protection_at_once_at_some() {
     );
 }
 
-/// The former place stops before resolvers forget it: whoever asks there gets nothing.
+/// The former host stops before resolvers drop its address, so fetches from it fail.
 #[test]
 fn a_policy_host_that_stops_too_early_cannot_be_fetched_from() {
     let mut moved = events(&[(0, Change::Host(HostTarget::Name("new.example".into()))), (HOUR / 2, Change::WaitFor)]);

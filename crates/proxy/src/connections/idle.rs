@@ -48,7 +48,7 @@ struct Connection {
 /// Set in which a connection waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {
-    /// It is not waiting, or was never.
+    /// It is not waiting, and may never have waited.
     None,
     First(u64),
     Others(u64),
@@ -72,7 +72,7 @@ impl IdleConnections {
         Idle(Arc::new(connection))
     }
 
-    /// Closes the connection that is first to be evicted. Returns whether there was one.
+    /// Closes the connection that is first to be evicted, if it has waited long enough. Returns whether one was closed.
     pub(super) fn evict_oldest(&self) -> bool {
         let mut waiting = self.waiting();
         let Waiting { first, others, .. } = &mut *waiting;
@@ -84,7 +84,7 @@ impl IdleConnections {
     }
 }
 
-/// Closes the first of these connections if it has waited longer than `grace`.
+/// Closes the first of these connections if it has waited for at least `grace`.
 fn evict_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, grace: Duration) -> bool {
     let Some(oldest) = connections.first_entry() else { return false };
     if oldest.get().0.elapsed() < grace {

@@ -174,7 +174,7 @@ impl SharedLimits {
         }
     }
 
-    /// A server on its own already knows all counts.
+    /// Notes the store's generation. A server on its own already knows all counts, so it need not wait for others.
     fn note_generation(&self, id: u64) {
         if self.generation.note(id, self.servers() > 1) {
             tracing::warn!("the shared store lost its data; servers upload what they know");

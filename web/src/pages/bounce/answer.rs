@@ -153,7 +153,8 @@ fn row(label: String, answer: Html) -> Html {
     html! { <div><dt>{label}</dt><dd>{answer}</dd></div> }
 }
 
-/// Returns the class of the reply code if the text is the sender's own. It tells whether the sender still tries.
+/// Returns the class of the reply code, 4 or 5, if the text is the sender's own and reports a failure. The class tells
+/// whether the sender still tries.
 fn class(message: &Message) -> Option<&'static str> {
     let is_own_text = message.form.side == Side::Sender && message.form.kind != Kind::Information;
     match message.code.as_deref().filter(|_| is_own_text)?.as_bytes().first()? {

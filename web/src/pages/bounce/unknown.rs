@@ -48,7 +48,8 @@ pub(super) fn unrecognised_text(page_state: &ReportsPageState, explanation: &Exp
     }
 }
 
-/// Returns whether all codes are about something else than security, so that the failure is not about TLS.
+/// Returns `other` if there are codes and none is about security: the failure is then not about TLS. Otherwise returns
+/// `open`.
 fn code_class(explanation: &Explanation) -> &'static str {
     let is_open = explanation.codes.iter().any(|(_, meaning)| *meaning == CodeMeaning::Security);
     if explanation.codes.is_empty() || is_open { "open" } else { "other" }

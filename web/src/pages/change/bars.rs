@@ -146,7 +146,7 @@ fn merged(bars: impl Iterator<Item = Bar>) -> Vec<Bar> {
     all
 }
 
-/// Returns the versions of policies on show, in order of their first appearance.
+/// Returns the versions of policies on show: the earlier and the live one, those of steps in order, and none.
 pub(super) fn policy_versions(rows: &[Row]) -> Vec<Version> {
     let mut all = Vec::new();
     for bar in rows.iter().skip(1).flat_map(|row| &row.bars) {

@@ -30,7 +30,7 @@ const HOUR: i64 = 3_600;
 /// Largest number of slider positions.
 const PLACES: i64 = 400;
 
-/// Returns the seconds between two slider positions, in full hours.
+/// Returns the distance between two slider positions in seconds, a multiple of an hour.
 fn step(outlook: &Outlook) -> i64 {
     ((outlook.to - outlook.from) / PLACES).max(1).div_euclid(HOUR) * HOUR + HOUR
 }
@@ -195,7 +195,7 @@ fn timeline_table(rows: &[Row], language: Language) -> Html {
     }
 }
 
-/// Rounds up to the minute, so that a copy that ends within a minute counts as ended then.
+/// Rounds up to the minute: a copy that ends within a minute counts as ended when the minute ends.
 fn to_the_minute(at: i64) -> Timestamp {
     Timestamp::from_unix(at + (-at).rem_euclid(60))
 }

@@ -37,7 +37,8 @@ pub(super) struct FilterChips<'a> {
 }
 
 impl FilterChips<'_> {
-    /// Renders the list of chips. A chip without rows is left out, unless it is pressed.
+    /// Renders the list of chips. A verdict without rows has no chip, unless that is pressed. The same applies to waiting
+    /// rows.
     pub(super) fn list(&self) -> Html {
         let language = self.language;
         html! {

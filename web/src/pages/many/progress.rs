@@ -53,7 +53,7 @@ fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
     }
 }
 
-/// Rounds a remaining time, as the estimate is not exact to the second.
+/// Rounds a remaining time up, as the estimate is not exact to the second.
 const fn rounded(seconds: u64) -> u64 {
     match seconds {
         0..=20 => 20,
@@ -62,7 +62,7 @@ const fn rounded(seconds: u64) -> u64 {
     }
 }
 
-/// Returns the text for screen readers: start, pause and end of a run, without every number in between.
+/// Returns the text for screen readers: pause and end of a run. It is empty while the run goes on.
 fn announced(page_state: &ManyPageState, view: &View, counts: Counts) -> String {
     let language = page_state.language;
     match view.phase {

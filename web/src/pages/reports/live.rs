@@ -13,7 +13,8 @@ pub(super) fn live_check(page_state: &ReportsPageState, domain: &str) -> Option<
         .map(|report| LiveCheck::from_report(report))
 }
 
-/// Returns whether a failure persists: the state and the evidence for it, as identifiers in messages.
+/// Returns the present state of a failure and the evidence for it, as identifiers in messages. Returns `None` if no
+/// check can observe the failure, or if its host is unknown.
 pub(super) fn live_state(
     cause: Cause,
     host: Option<&str>,

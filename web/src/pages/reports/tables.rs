@@ -70,7 +70,8 @@ fn held_policy_text(format: Formatter, sender: &Sender) -> String {
     [language.message(which, &[]), mode, until.unwrap_or_default()].concat()
 }
 
-/// Renders the sessions by MX host, result type and policy type; of each, `rows` are rendered so far.
+/// Renders failed sessions by MX host and by result type, and sessions by policy type. `rows` rows of the former are
+/// rendered so far.
 pub(super) fn session_counts(format: Formatter, summary: &Summary, live: Option<&LiveCheck>, rows: usize) -> Html {
     let language = format.language;
     let unreported: Vec<&str> = live.map(|live| unreported_hosts(summary, live)).unwrap_or_default();
@@ -97,7 +98,7 @@ pub(super) fn session_counts(format: Formatter, summary: &Summary, live: Option<
     }
 }
 
-/// Returns the MX hosts that no report names.
+/// Returns the MX hosts that no reported failure names.
 fn unreported_hosts<'a>(summary: &Summary, live: &'a LiveCheck) -> Vec<&'a str> {
     let is_named = |host: &str| summary.hosts.iter().any(|count| count.name.as_deref() == Some(host));
     live.hosts.iter().map(|(host, ..)| host.as_str()).filter(|host| !is_named(host)).collect()
