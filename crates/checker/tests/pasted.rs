@@ -235,16 +235,23 @@ fn a_policy_is_judged_without_what_tools_and_chats_put_around_it() {
             "--2026-11-30 12:00:00--  https://mta-sts.kaisha.example/.well-known/mta-sts.txt\nLength: 77 [text/plain]\nSaving to: 'STDOUT'\n\n{POLICY}\n2026-11-30 12:00:01 (1.00 MB/s) - written to stdout [77/77]\n"
         ),
         format!("resource \"aws_s3_object\" \"policy\" {{\n  content = <<EOF\n{POLICY}EOF\n}}\n"),
-        format!(
-            "locals {{\n  file = <<~EOT\n    {}\n  EOT\n}}\n",
-            POLICY.trim_end().replace('\n', "\n    ").replace("    mode", "\n    mode")
-        ),
+        format!("locals {{\n  file = <<~EOT\n    {}\n  EOT\n}}\n", indented(POLICY)),
         format!("printf '{}' > mta-sts.txt\n", POLICY.replace('\n', "\\r\\n")),
         format!("PS C:\\> (iwr https://mta-sts.kaisha.example/.well-known/mta-sts.txt).Content\n{POLICY}\nPS C:\\>"),
     ] {
         let linted = linted(Source::Policy, &text, &[]);
         assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec![]), "{text}");
     }
+}
+
+#[test]
+fn an_indented_here_document_may_have_blank_lines() {
+    let text = format!("locals {{\n  file = <<-EOT\n    {}\n  EOT\n}}\n", indented(POLICY).replacen('\n', "\n\n", 1));
+    assert_eq!(problems(&linted(Source::Policy, &text, &[])), ["policy-blank-line"]);
+}
+
+fn indented(policy: &str) -> String {
+    policy.trim_end().replace('\n', "\n    ")
 }
 
 #[test]
