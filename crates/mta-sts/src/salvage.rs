@@ -6,6 +6,7 @@
 mod addresses;
 mod key;
 mod markup;
+mod pattern;
 mod policy;
 mod table;
 

@@ -5,10 +5,11 @@ use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec:
 use super::{
     key::{is_comment, key_meant, stripped},
     markup::{is_markup, without_tags},
+    pattern::is_pattern,
     table::rows_as_fields,
 };
 use crate::{
-    Key, Mode, MxPattern, PolicyProblem, PolicyReading,
+    Key, Mode, PolicyProblem, PolicyReading,
     a_labels::a_labels,
     plain_text,
     policy::{BULLETS, levenshtein_distance},
@@ -192,11 +193,6 @@ fn keep_first(lines: &mut Vec<String>) {
 
 fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
-}
-
-/// Whether a word can only be an `mx` pattern: it has a dot, is no number, and is not the policy host's own name.
-pub(super) fn is_pattern(word: &str) -> bool {
-    word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
 }
 
 /// Whether a line by itself is a field neither defined in RFC 8461 nor a misspelling of one. Only plain ASCII is kept, so that

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{key::key_meant, policy::is_pattern};
+use super::{key::key_meant, pattern::is_pattern};
 use crate::Key;
 
 /// Returns the lines of a text, with table rows as fields.

@@ -1,0 +1,8 @@
+//! Words of a policy text that are `mx` patterns.
+
+use crate::MxPattern;
+
+/// Whether a word can only be an `mx` pattern: it has a dot, is no number, and is not the policy host's own name.
+pub(super) fn is_pattern(word: &str) -> bool {
+    word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
+}
