@@ -35,7 +35,7 @@ pub use facts::{
     questions::MX_LIMIT,
     txt_use::TxtUse,
 };
-pub use judge::{judge, judge_without_texts};
+pub use judge::{judge, judge_without_texts, with_texts};
 pub use lint::{
     LintInput, Linted, PLACEHOLDER_DOMAIN, PolicyLint, Reading, SenderAcceptance, lint, lint_policy, lint_record,
     lint_tls_rpt, recognise_source, sample_texts,

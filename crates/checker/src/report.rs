@@ -47,9 +47,8 @@ pub struct Report {
     /// Texts to publish for a domain without MTA-STS, in order: policy file, STS record, reporting record. Empty unless the
     /// verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
-    /// DNS records that a set-up from nothing adds: the address of the policy host, the STS record, and the TLSRPT record
-    /// unless a valid one exists. Known without the texts in `setup`.
-    pub setup_records: usize,
+    /// Whether no valid TLSRPT record was seen.
+    pub lacks_tls_rpt: bool,
     /// Whether the name of the policy host has an address, as far as is known.
     pub policy_host_exists: bool,
     /// The served policy file, if a sender could apply it; the baseline for showing what another file changes.

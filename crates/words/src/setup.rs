@@ -35,7 +35,13 @@ pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
 /// A sentence about the steps, and why their order matters.
 #[must_use]
 pub fn lead(report: &Report, language: Language) -> Sentence {
-    language.sentence(key::PAGE_SETUP_LEAD, args!["records" => report.setup_records])
+    language.sentence(key::PAGE_SETUP_LEAD, args!["records" => record_count(report)])
+}
+
+/// The number of DNS records that a set-up from nothing adds: the address of the policy host, the STS record, and the TLSRPT
+/// record unless a valid one exists.
+pub(crate) fn record_count(report: &Report) -> usize {
+    [true, true, report.lacks_tls_rpt].into_iter().filter(|adds| *adds).count()
 }
 
 fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: Language) -> Step<'a> {

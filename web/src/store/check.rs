@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use checker::{Report, judge, judge_without_texts};
+use checker::{Report, judge_without_texts, with_texts};
 use evidence::Evidence;
 use mta_sts::Domain;
 
@@ -63,6 +63,7 @@ impl Check {
     /// load the code that writes these texts.
     #[must_use]
     pub fn complete_report(&self) -> &Shared<Report> {
-        self.complete_report.get_or_init(|| Shared::new(judge(&self.domain, &self.evidence)))
+        let complete = || Shared::new(with_texts((*self.report).clone(), &self.evidence));
+        self.complete_report.get_or_init(complete)
     }
 }

@@ -4,7 +4,7 @@ use checker::{Action, Arg, Delivery, Effect, Finding, Report, Severity, Stage, T
 use mta_sts::Mode;
 
 use super::{mode_of, yes_no};
-use crate::Value;
+use crate::{Value, setup::record_count};
 
 /// Arguments of the sentences about a whole report.
 pub(super) struct ReportFacts<'a> {
@@ -50,7 +50,7 @@ impl<'a> ReportFacts<'a> {
             ("max_age", Value::Duration(policy.map_or(0, |policy| i64::try_from(policy.max_age).unwrap_or(i64::MAX)))),
             ("keeps", Value::Text(yes_no(policy.map(|policy| policy.max_age > 0)))),
             ("total", Value::from(rows.len())),
-            ("records", Value::from(self.report.setup_records)),
+            ("records", Value::from(record_count(self.report))),
             ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
             ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
             ("refused", Value::from(self.refused.len())),
