@@ -1,6 +1,6 @@
 //! The live state as a check saw it.
 
-use checker::judge;
+use checker::judge_without_texts;
 use evidence::{Evidence, RecordKind};
 use mta_sts::{Domain, MxPattern, PolicyReading};
 
@@ -38,7 +38,7 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
     let conclusive = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
     let mx = conclusive(domain.as_str(), RecordKind::Mx).ok_or(Unreadable::Mx)?;
     conclusive(&domain.sts_name(), RecordKind::Txt).ok_or(Unreadable::Record)?;
-    let report = judge(domain, seen);
+    let report = judge_without_texts(domain, seen);
     let (policy, id) = match &report.policy {
         Some(live) => (Some(in_force(live)), Some(live.id.clone())),
         None => (None, None),

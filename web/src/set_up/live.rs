@@ -1,6 +1,6 @@
 //! The live state, as seen by a look-up.
 
-use checker::{Report, judge};
+use checker::{Report, judge_without_texts};
 use evidence::{Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Outcome, TlsRptReading};
 use setup::{Issuance, Panel, panel_of};
@@ -28,7 +28,7 @@ impl Live {
     #[must_use]
     pub fn seen(domain: Domain, evidence: Shared<Evidence>, (zone, name_servers): Zone) -> Self {
         let zone = zone.parse().unwrap_or_else(|_| domain.clone());
-        let report = Shared::new(judge(&domain, &evidence));
+        let report = Shared::new(judge_without_texts(&domain, &evidence));
         Self { domain, evidence, report, zone, name_servers }
     }
 

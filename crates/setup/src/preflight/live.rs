@@ -1,6 +1,6 @@
 //! The live state for the comparisons of a pre-flight.
 
-use checker::{LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge};
+use checker::{LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge_without_texts};
 use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
@@ -24,7 +24,7 @@ impl<'a> Live<'a> {
         Self {
             domain,
             seen,
-            report: judge(domain, seen),
+            report: judge_without_texts(domain, seen),
             host_faults,
             host_warnings,
             state: state_from_evidence(domain, seen, LEAST_TTL).ok(),
@@ -128,7 +128,7 @@ fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'
     let answer = DnsAnswer { records: vec![Record::Txt(vec![Octets(text.into_bytes())])], ..DnsAnswer::default() };
     let outcome = Outcome::Answer(Answer::Dns(answer));
     assumed.push(question, Reply { outcome, via: Via::Here, at: seen.started });
-    let findings = judge(domain, &assumed).findings;
+    let findings = judge_without_texts(domain, &assumed).findings;
     let is_fault = |rule: &Rule| {
         rule.severity == Severity::Error && rule.stage == Stage::PolicyHost && !BEFORE_THE_FILE.contains(&rule.id)
     };
