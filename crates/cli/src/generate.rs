@@ -15,7 +15,8 @@ use crate::{
     arguments::{Generate, GenerateFormat, PolicyMode},
     exit_status::ExitStatus,
     failure::Failure,
-    live, print,
+    live::{self, LookUps},
+    print,
     transport::now,
 };
 
@@ -44,8 +45,8 @@ async fn live_state(domain: &Domain, arguments: &Generate) -> Result<Option<Evid
     if !needed {
         return Ok(None);
     }
-    let (_, seen) =
-        live::evidence_for_set_up(Some(domain.clone()), arguments.evidence.as_deref(), &arguments.network).await?;
+    let stored_in = arguments.evidence.as_deref();
+    let (_, seen) = live::evidence(Some(domain.clone()), stored_in, &arguments.network, LookUps::CheckAndCaa).await?;
     Ok(Some(seen))
 }
 

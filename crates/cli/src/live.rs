@@ -15,42 +15,25 @@ pub(crate) fn understood(typed: &str) -> Result<Domain, Failure> {
     understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
 }
 
+/// The look-ups of a check now.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum LookUps {
+    /// Those of a check.
+    Check,
+    /// Those of a check, and the CAA records of the policy host.
+    CheckAndCaa,
+}
+
 /// The evidence in a file, or of a check now. Without a file there must be a domain.
 pub(crate) async fn evidence(
     domain: Option<Domain>,
     stored_in: Option<&Path>,
     options: &NetworkOptions,
-) -> Result<(Domain, Evidence), Failure> {
-    found(domain, stored_in, options, With::Check).await
-}
-
-/// The same, with the CAA records of the policy host.
-pub(crate) async fn evidence_for_set_up(
-    domain: Option<Domain>,
-    stored_in: Option<&Path>,
-    options: &NetworkOptions,
-) -> Result<(Domain, Evidence), Failure> {
-    found(domain, stored_in, options, With::Caa).await
-}
-
-/// What is asked.
-#[derive(Clone, Copy, PartialEq)]
-enum With {
-    /// What a check asks.
-    Check,
-    /// The CAA records of the policy host as well.
-    Caa,
-}
-
-async fn found(
-    domain: Option<Domain>,
-    stored_in: Option<&Path>,
-    options: &NetworkOptions,
-    with: With,
+    look_ups: LookUps,
 ) -> Result<(Domain, Evidence), Failure> {
     match stored_in {
         Some(path) => stored(path, domain),
-        None => asked(domain.expect("a domain or evidence is required"), options, with).await,
+        None => looked_up(domain.expect("a domain or evidence is required"), options, look_ups).await,
     }
 }
 
@@ -63,15 +46,13 @@ fn stored(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Fai
     all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
 }
 
-async fn asked(domain: Domain, options: &NetworkOptions, with: With) -> Result<(Domain, Evidence), Failure> {
+async fn looked_up(domain: Domain, options: &NetworkOptions, look_ups: LookUps) -> Result<(Domain, Evidence), Failure> {
     let connected = network::connect(options).await?;
     let (net, _) = connected.transports()?;
     let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&options.allow_net);
     let mut seen = drive(&domain, begun, &net, |_| {}).await;
-    if with == With::Caa {
-        for (question, reply) in look_up_caa(&domain, &net).await {
-            seen.push(question, reply);
-        }
+    if look_ups == LookUps::CheckAndCaa {
+        seen.extend(look_up_caa(&domain, &net).await);
     }
     Ok((domain, seen))
 }

@@ -4,7 +4,11 @@ use evidence::Timestamp;
 use mta_sts::Domain;
 use planner::{State, state_from_evidence};
 
-use crate::{arguments::Plan as Arguments, failure::Failure, live};
+use crate::{
+    arguments::Plan as Arguments,
+    failure::Failure,
+    live::{self, LookUps},
+};
 
 /// The live state of a domain.
 pub(crate) struct LiveState {
@@ -17,7 +21,8 @@ pub(crate) struct LiveState {
 /// The live state of the domain that was named, or that a plan is about.
 pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<LiveState, Failure> {
     let named = arguments.domain.as_deref().map(live::understood).transpose()?;
-    let (domain, seen) = live::evidence(named.or(about), arguments.evidence.as_deref(), &arguments.network).await?;
+    let stored_in = arguments.evidence.as_deref();
+    let (domain, seen) = live::evidence(named.or(about), stored_in, &arguments.network, LookUps::Check).await?;
     let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
     state.delays.dns = arguments.dns_delay;
     state.earlier.extend(arguments.earlier.iter().cloned());

@@ -311,6 +311,12 @@ impl Evidence {
     }
 }
 
+impl Extend<(Question, Reply)> for Evidence {
+    fn extend<T: IntoIterator<Item = (Question, Reply)>>(&mut self, replies: T) {
+        replies.into_iter().for_each(|(question, reply)| self.push(question, reply));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,9 +75,7 @@ async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
     let (seen, zone, caa) =
         join3(check_domain(state, domain.clone()), zone(state, &domain), look_up_caa(&domain, &net)).await;
     let mut seen = (*seen).clone();
-    for (question, reply) in caa {
-        seen.push(question, reply);
-    }
+    seen.extend(caa);
     (Shared::new(seen), zone)
 }
 
