@@ -8,14 +8,16 @@ use crate::{
     evidence_file,
     exit_status::ExitStatus,
     failure::Failure,
-    input, live, print,
+    input,
+    live::{self, LookUps},
+    print,
 };
 
 pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
     let policy = arguments.policy.as_deref().map(input::read_input).transpose()?;
     let named = arguments.domain.as_deref().map(live::understood).transpose()?;
     let (domain, mut seen) =
-        live::evidence_for_set_up(named, arguments.evidence.as_deref(), &arguments.network).await?;
+        live::evidence(named, arguments.evidence.as_deref(), &arguments.network, LookUps::CheckAndCaa).await?;
     for path in &arguments.earlier {
         for (_, earlier) in evidence_file::read_evidence_file(path)? {
             seen = checker::with_earlier_history(seen, &earlier);
@@ -26,7 +28,7 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
         record: arguments.record.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
         tls_rpt: arguments.tlsrpt.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
         targets: &arguments.target,
-        authorities: arguments.host.map_or(&[][..], |host| host.authorities),
+        recipe: arguments.host,
     };
     let judged = preflight(&domain, &planned, &seen);
     match arguments.shape.format {

@@ -59,7 +59,7 @@ impl Issuance {
     /// Reads the records from evidence. The first name with records counts, from the policy host upwards (RFC 8659 §3).
     #[must_use]
     pub fn from_evidence(domain: &Domain, seen: &Evidence) -> Self {
-        for name in names(domain) {
+        for name in caa_names(domain) {
             let answer = seen.dns_answer(&name, RecordKind::Caa).filter(|answer| answer.is_conclusive());
             let Some(answer) = answer else { return Self::Unseen };
             let properties: Vec<(u8, String, String)> = answer
@@ -67,7 +67,7 @@ impl Issuance {
                 .map(|(flags, tag, value)| (flags, tag.to_ascii_lowercase(), issuer(value.as_ref())))
                 .collect();
             if !properties.is_empty() {
-                return Self::of_properties(&properties);
+                return Self::from_properties(&properties);
             }
         }
         Self::Anyone
@@ -75,7 +75,7 @@ impl Issuance {
 
     /// Evaluates the properties of one name. Without an `issue` property, nothing is limited. A critical unknown property
     /// forbids all issuance (RFC 8659 §4.1, §4.2).
-    fn of_properties(properties: &[(u8, String, String)]) -> Self {
+    fn from_properties(properties: &[(u8, String, String)]) -> Self {
         if properties.iter().any(|(flags, tag, _)| flags & CRITICAL != 0 && !KNOWN_TAGS.contains(&tag.as_str())) {
             return Self::Only(Vec::new());
         }
@@ -103,6 +103,19 @@ impl Issuance {
         }
     }
 
+    /// Returns the authorities that a sentence about the verdict names: those to add if none of the host's may issue, otherwise
+    /// those that may issue, of the host if it is known.
+    #[must_use]
+    pub fn named(&self, authorities: &[&str]) -> Vec<String> {
+        match self.verdict(authorities) {
+            CaaVerdict::Forbidden => authorities.iter().map(|name| (*name).to_owned()).collect(),
+            CaaVerdict::Allowed => {
+                self.allowed().iter().filter(|name| authorities.contains(&name.as_str())).cloned().collect()
+            }
+            _ => self.allowed().to_vec(),
+        }
+    }
+
     /// Returns the authorities that may issue. Empty if issuance is not limited or was not observed.
     #[must_use]
     pub fn allowed(&self) -> &[String] {
@@ -117,7 +130,7 @@ fn issuer(value: &[u8]) -> String {
 }
 
 /// Returns the names whose records may count: the policy host, the domain and its parents below the top level.
-fn names(domain: &Domain) -> impl Iterator<Item = String> {
+fn caa_names(domain: &Domain) -> impl Iterator<Item = String> {
     let host = domain.policy_host();
     std::iter::successors(Some(host), |name| name.split_once('.').map(|(_, parent)| parent.to_owned()))
         .take_while(|name| name.contains('.'))
@@ -126,7 +139,7 @@ fn names(domain: &Domain) -> impl Iterator<Item = String> {
 /// Looks up the CAA records that count for the policy host. Returns conclusive answers only.
 pub async fn look_up_caa(domain: &Domain, net: &impl Transport) -> Vec<(Question, Reply)> {
     let mut answers = Vec::new();
-    for name in names(domain) {
+    for name in caa_names(domain) {
         let question = Question::dns(&name, RecordKind::Caa);
         let reply = net.ask(&question).await;
         let Outcome::Answer(Answer::Dns(answer)) = &reply.outcome else { break };

@@ -12,7 +12,7 @@ use checker::{LintInput, Linted, Source, lint};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 
-use crate::Target;
+use crate::{Recipe, Target};
 
 pub use cause::{Cause, Part};
 use compare::checks;
@@ -29,8 +29,8 @@ pub struct Planned<'a> {
     pub tls_rpt: Option<&'a [u8]>,
     /// The future location of the policy host; empty if unknown.
     pub targets: &'a [Target],
-    /// Certification authorities for its certificate, by their names in CAA records; empty if unknown.
-    pub authorities: &'a [&'a str],
+    /// The recipe of its host, if known.
+    pub recipe: Option<&'static Recipe>,
 }
 
 /// The result of a pre-flight.

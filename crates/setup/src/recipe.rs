@@ -12,7 +12,7 @@ use std::net::IpAddr;
 use mta_sts::{Domain, PolicyReading};
 
 pub use certificate::Certificate;
-use certificate::{LETS_ENCRYPT, ZERO_SSL};
+use certificate::{AMAZON, LETS_ENCRYPT};
 
 use crate::{
     Data, Entry, Role, Target, Trap, Type,

@@ -3,7 +3,8 @@
 use mta_sts::Domain;
 
 use crate::{
-    DesiredPolicy, Entry, Filled, Place, Recipe, Target, Texts, TextsError, policy_host_entries, setup_entries,
+    DesiredPolicy, Entry, Filled, Issuance, Place, Recipe, Target, Texts, TextsError, Trap, policy_host_entries,
+    setup_entries,
 };
 
 /// A set-up of one domain.
@@ -38,6 +39,12 @@ impl SetUp {
         let filled = recipe.filled(&place);
         let entries = setup_entries(domain, &texts, &filled.dns);
         Ok(Self { domain: domain.clone(), recipe, texts, filled, entries })
+    }
+
+    /// Returns the traps of the recipe, without the question about CAA records if a look-up answered it.
+    pub fn open_traps(&self, issuance: Option<&Issuance>) -> impl Iterator<Item = &'static Trap> {
+        let knows_caa = issuance.is_some_and(|issuance| *issuance != Issuance::Unseen);
+        self.filled.traps.iter().copied().filter(move |trap| trap.id != "caa" || !knows_caa)
     }
 }
 

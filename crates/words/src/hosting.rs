@@ -46,15 +46,8 @@ pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sen
 /// Says whether CAA records let a host get its certificate from one of these authorities.
 #[must_use]
 pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Language) -> Sentence {
-    let verdict = issuance.verdict(authorities);
-    let names: Vec<String> = match verdict {
-        CaaVerdict::Forbidden => authorities.iter().map(|name| (*name).to_owned()).collect(),
-        CaaVerdict::Allowed => {
-            issuance.allowed().iter().filter(|name| authorities.contains(&name.as_str())).cloned().collect()
-        }
-        _ => issuance.allowed().to_vec(),
-    };
-    let key = match verdict {
+    let names = issuance.named(authorities);
+    let key = match issuance.verdict(authorities) {
         CaaVerdict::Unseen => return language.sentence(key::SETUP_CAUSE_CAA_UNSEEN, &[]),
         CaaVerdict::Open => return language.sentence(key::SETUP_CAA_OPEN, &[]),
         CaaVerdict::Nobody => return language.sentence(key::SETUP_CAUSE_CAA_NOBODY, &[]),

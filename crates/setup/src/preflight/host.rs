@@ -1,7 +1,7 @@
 //! The policy host: its location, its certificate and the allowed issuers.
 
 use checker::LEAST_TTL;
-use evidence::RecordKind;
+use evidence::{RecordKind, Timestamp};
 
 use super::{Cause, Check, Effect, Planned, live::Live};
 use crate::{CaaVerdict, Issuance, Target};
@@ -21,19 +21,21 @@ pub(super) fn host(planned: &Planned<'_>, live: &Live<'_>, is_file_live: bool) -
     checks
 }
 
-fn state(live: &Live<'_>, other: Option<Check>) -> Vec<Check> {
+fn state(live: &Live<'_>, other: Option<OtherEntry>) -> Vec<Check> {
     let faults = &live.host_faults;
     let (certificate, rest): (Vec<&str>, Vec<&str>) = faults.iter().partition(|id| id.starts_with("policy-host-tls-"));
     let with = |cause, effect, findings| Check { findings, ..Check::new(cause, effect) };
     match (live.host_exists(), other) {
         (Some(false), _) => vec![Check::new(Cause::HostAbsent, Effect::Fine)],
-        (_, Some(other)) if !faults.is_empty() => vec![Check { findings: faults.clone(), ..other }],
+        (_, Some(other)) if other.is_certain && !faults.is_empty() => {
+            vec![Check { findings: faults.clone(), ..other.check(Cause::HostElsewhere) }]
+        }
         _ if !certificate.is_empty() => vec![with(Cause::HostCertificate, Effect::Waits, certificate)],
         _ if !rest.is_empty() => vec![with(Cause::HostFault, Effect::Waits, rest)],
         (Some(true), other) if live.seen.policy_fetch().is_some() => {
             let warnings = &live.host_warnings;
             let differs = (!warnings.is_empty()).then(|| with(Cause::HostAddresses, Effect::Warns, warnings.clone()));
-            let proxied = other.map(|other| Check { cause: Cause::HostProxied, ..other });
+            let proxied = other.map(|other| other.check(Cause::HostProxied));
             differs.into_iter().chain(proxied).collect()
         }
         _ => vec![Check::new(Cause::HostUnseen, Effect::Unseen)],
@@ -44,9 +46,25 @@ const fn lacks_certificate(cause: Cause) -> bool {
     matches!(cause, Cause::HostAbsent | Cause::HostElsewhere | Cause::HostCertificate)
 }
 
-/// Returns a check if the policy host points elsewhere than planned: to other addresses or another alias. Resolvers may still
-/// have an earlier record until its TTL expires.
-fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<Check> {
+/// An entry at the policy host's name that is not the planned one.
+struct OtherEntry {
+    /// The alias, or the addresses.
+    names: Vec<String>,
+    /// The end of its TTL at resolvers.
+    until: Timestamp,
+    /// Whether the planned entry cannot be live. A DNS operator may publish a planned alias as addresses.
+    is_certain: bool,
+}
+
+impl OtherEntry {
+    fn check(self, cause: Cause) -> Check {
+        let until = self.is_certain.then_some(self.until);
+        Check { until, ..Check::new(cause, Effect::Warns).about(self.names) }
+    }
+}
+
+/// Returns the entry of the policy host if it points elsewhere than planned: to other addresses or another alias.
+fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<OtherEntry> {
     let host = live.domain.policy_host();
     let answers: Vec<_> =
         [RecordKind::A, RecordKind::Aaaa].into_iter().filter_map(|kind| live.seen.dns_answer(&host, kind)).collect();
@@ -59,27 +77,32 @@ fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<Check> {
     if targets.is_empty() || addresses.is_empty() || targets.iter().any(is_there) {
         return None;
     }
+    let is_address = |target: &Target| matches!(target, Target::Address(_));
+    let is_certain = !aliases.is_empty() || targets.iter().any(is_address);
     let names = match aliases.first() {
         Some(alias) => vec![(*alias).clone()],
         None => addresses.iter().map(ToString::to_string).collect(),
     };
     let ttl = answers.iter().filter_map(|answer| answer.ttl).max().map_or(LEAST_TTL, i64::from);
-    let until = Some(live.seen.started.plus_seconds(ttl));
-    Some(Check { until, ..Check::new(Cause::HostElsewhere, Effect::Warns).about(names) })
+    Some(OtherEntry { names, until: live.seen.started.plus_seconds(ttl), is_certain })
 }
 
-/// Checks whether an authority of the host may issue its certificate. The records of a planned alias's target count as well
-/// (RFC 8659 §3). So before publication, the result is only a warning.
+/// Checks whether an authority of the host may issue its certificate. A platform's certificate cannot come from another one, so
+/// the check blocks. The records of a planned alias's target count as well (RFC 8659 §3), so it only warns before the alias is
+/// published.
 fn caa(planned: &Planned<'_>, live: &Live<'_>) -> Option<Check> {
     let issuance = Issuance::from_evidence(live.domain, live.seen);
+    let authorities = planned.recipe.map_or(&[][..], |recipe| recipe.authorities);
     let is_alias = planned.targets.iter().any(|target| matches!(target, Target::Name(_)));
-    let blocks = if is_alias && live.host_exists() == Some(false) { Effect::Warns } else { Effect::Blocks };
-    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    match issuance.verdict(planned.authorities) {
-        CaaVerdict::Open | CaaVerdict::Allowed => None,
-        CaaVerdict::Unseen => Some(Check::new(Cause::CaaUnseen, Effect::Warns)),
-        CaaVerdict::Limited => Some(Check::new(Cause::CaaLimits, Effect::Warns).about(issuance.allowed().to_vec())),
-        CaaVerdict::Forbidden => Some(Check::new(Cause::CaaForbids, blocks).about(owned(planned.authorities))),
-        CaaVerdict::Nobody => Some(Check::new(Cause::CaaNobody, blocks)),
-    }
+    let is_final = !is_alias || live.host_exists() != Some(false);
+    let is_chosen = planned.recipe.is_some_and(|recipe| recipe.certificate.is_issued_by_platform());
+    let effect = |blocks| if blocks { Effect::Blocks } else { Effect::Warns };
+    let (cause, effect) = match issuance.verdict(authorities) {
+        CaaVerdict::Open | CaaVerdict::Allowed => return None,
+        CaaVerdict::Unseen => (Cause::CaaUnseen, Effect::Warns),
+        CaaVerdict::Limited => (Cause::CaaLimits, Effect::Warns),
+        CaaVerdict::Forbidden => (Cause::CaaForbids, effect(is_chosen && is_final)),
+        CaaVerdict::Nobody => (Cause::CaaNobody, effect(is_final)),
+    };
+    Some(Check::new(cause, effect).about(issuance.named(authorities)))
 }

@@ -2,8 +2,8 @@
 
 /// Let's Encrypt, by its name in CAA records.
 pub(super) const LETS_ENCRYPT: &str = "letsencrypt.org";
-/// ZeroSSL, whose certificates Sectigo issues, by its name in CAA records.
-pub(super) const ZERO_SSL: &str = "sectigo.com";
+/// Amazon, by its names in CAA records: <https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html>.
+pub(super) const AMAZON: &[&str] = &["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
 /// The way to obtain the policy host's certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,5 +56,11 @@ impl Certificate {
             Self::AwsUsEast1 => "aws-us-east-1",
             Self::Hoster => "hoster",
         }
+    }
+
+    /// Whether the platform chooses the issuer. Otherwise the owner can use any authority.
+    #[must_use]
+    pub const fn is_issued_by_platform(self) -> bool {
+        matches!(self, Self::AfterCustomDomain | Self::AfterDns | Self::AwsUsEast1 | Self::Hoster)
     }
 }

@@ -1,6 +1,7 @@
 //! Platforms for static sites and small programs, and shared hosting.
 
 use super::{
+    AMAZON,
     Certificate::{AfterCustomDomain, AfterDns, AwsUsEast1, BoundByHand, Hoster},
     HostEntry::{Address, Cname, MadeByPlatform},
     LETS_ENCRYPT,
@@ -99,7 +100,7 @@ pub(super) static NETLIFY: Recipe = Recipe {
     id: "netlify",
     placement: Platform,
     certificate: AfterDns,
-    authorities: &[LETS_ENCRYPT],
+    authorities: &[],
     tested: "",
     traps: &["redirect", "login", "caa"],
     host: Cname("SITE.netlify.app"),
@@ -183,7 +184,7 @@ pub(super) static AWS_S3_CLOUDFRONT: Recipe = Recipe {
     id: "aws-s3-cloudfront",
     placement: Platform,
     certificate: AwsUsEast1,
-    authorities: &["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"],
+    authorities: AMAZON,
     tested: "",
     traps: &[
         "certificate-in-us-east-1",

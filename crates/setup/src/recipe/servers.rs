@@ -7,7 +7,7 @@ use super::{
     Placement::Server,
     Recipe,
     Topic::{Certificate, Dns, PolicyFile, Prove, Serve},
-    ZERO_SSL, step,
+    step,
 };
 
 /// The policy file in its own folder.
@@ -147,7 +147,8 @@ pub(super) static CADDY: Recipe = Recipe {
     id: "caddy",
     placement: Server,
     certificate: AcmeBuiltIn,
-    authorities: &[LETS_ENCRYPT, ZERO_SSL],
+    // Caddy falls back to other authorities. The first one is the one to allow.
+    authorities: &[LETS_ENCRYPT],
     tested: "Caddy 2.6.2",
     traps: &["dns-before-start", "hidden-files", "redirect", "blocks-programs", "caa"],
     host: Address,

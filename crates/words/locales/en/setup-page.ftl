@@ -2,7 +2,7 @@
 
 setup-page-title = Set up MTA-STS
 setup-page-lead = This page starts from what your domain already has. It writes every text, and checks each entry after you publish it.
-setup-page-private = Your answers are kept in this browser, and in the address of this page after the #. No server receives them.
+setup-page-private = Your answers are kept in this browser, and in the address of this page after the #. Only the domain and its host names are sent, for the look-ups.
 setup-page-up = Set up
 setup-page-form = Domain and mail servers
 setup-page-domain = Domain

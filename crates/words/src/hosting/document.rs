@@ -91,7 +91,7 @@ struct StepJson<'a> {
 #[must_use]
 pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
     let made = shown.made;
-    let Filled { files, certificate, traps, steps, proof, .. } = &made.filled;
+    let Filled { files, certificate, steps, proof, .. } = &made.filled;
     let mode = made.texts.reading().policy.mode.map_or("", |mode| mode.value.id());
     let host = made.domain.policy_host();
     Document {
@@ -107,7 +107,7 @@ pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
         entries: made.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
         certificate: Id { id: certificate.id(), sentence: certificate_sentence(*certificate, language).to_string() },
         caa: shown.issuance.map(|issuance| caa_json(issuance, made.recipe, language)),
-        traps: traps.iter().map(|trap| trap_json(trap, language)).collect(),
+        traps: made.open_traps(shown.issuance).map(|trap| trap_json(trap, language)).collect(),
         files: files.iter().map(|File { path, text }| FileJson { path, text }).collect(),
         steps: steps.iter().map(|step| step_json(step, &host, language)).collect(),
         proof,

@@ -1,6 +1,6 @@
 //! A set-up as text for terminals.
 
-use setup::{CaaVerdict, EnforceBlock, Entry, Issuance, Panel, SetUp};
+use setup::{EnforceBlock, Entry, Issuance, Panel, SetUp};
 
 use super::{
     caa_sentence, certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action,
@@ -19,13 +19,6 @@ pub struct Shown<'a> {
     pub not_enforced: Option<&'a [EnforceBlock]>,
     /// Who may issue the certificate; `None` where the live state was not asked for.
     pub issuance: Option<&'a Issuance>,
-}
-
-impl Shown<'_> {
-    /// Whether the question about CAA records is answered.
-    fn knows_caa(&self) -> bool {
-        self.issuance.is_some_and(|issuance| issuance.verdict(self.made.recipe.authorities) != CaaVerdict::Unseen)
-    }
 }
 
 /// A set-up: mode, traps, entries, steps with their files, and the command that proves it.
@@ -67,7 +60,7 @@ fn verbatim(lines: &str) -> String {
 
 fn traps(text: &mut String, shown: &Shown<'_>, language: Language) {
     section(text, key::SETUP_TRAPS, language);
-    for trap in shown.made.filled.traps.iter().filter(|trap| trap.id != "caa" || !shown.knows_caa()) {
+    for trap in shown.made.open_traps(shown.issuance) {
         let words = trap_words(trap, language);
         text.push_str(&wrap_lines(&format!("- {}", words.question), 2));
         let cure = [&words.applies_if, language.label_separator(), &words.hit.to_string()].concat();

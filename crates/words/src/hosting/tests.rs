@@ -77,7 +77,7 @@ fn what_caa_records_say_names_the_authorities_that_matter() {
     use setup::Issuance;
     let only = |names: &[&str]| Issuance::Only(names.iter().map(|name| (*name).to_owned()).collect());
     for (issuance, authorities, wanted) in [
-        (Issuance::Unseen, &["ca.example"][..], "not looked up"),
+        (Issuance::Unseen, &["ca.example"][..], "not seen"),
         (Issuance::Anyone, &["ca.example"], "No CAA record"),
         (only(&["ca.example", "other.example"]), &["ca.example"], "host: ca.example."),
         (only(&["other.example"]), &["ca.example"], "host: ca.example."),

@@ -20,12 +20,11 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
     let host = made.domain.policy_host();
     let name = hosting::host_name(recipe, language);
     let issuance = view.model.live_of_domain().map_or(Issuance::Unseen, crate::set_up::Live::issuance);
-    let asks = |trap: &Trap| trap.id != "caa" || issuance == Issuance::Unseen;
     let title = args!["domain" => made.domain.as_str(), "place" => name.as_str()];
     html! {
         <>
             <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{language.message(key::SETUP_TRAPS, &[])}</h2>
-                <ol class="traps">{ for made.filled.traps.iter().filter(|trap| asks(trap)).map(|trap| question(view, trap)) }</ol>
+                <ol class="traps">{ for made.open_traps(Some(&issuance)).map(|trap| question(view, trap)) }</ol>
             </section>
             <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
                 <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, title)}</h2>

@@ -111,7 +111,7 @@ impl Model {
             record: Some(texts.record.as_bytes()),
             tls_rpt,
             targets: &targets,
-            authorities: recipe.authorities,
+            recipe: Some(recipe),
         };
         Some(preflight(&live.domain, &planned, &live.evidence))
     }
