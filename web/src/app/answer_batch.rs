@@ -25,11 +25,6 @@ impl AnswerBatch {
         Self { controller: controller.clone(), run, waiting: Rc::default() }
     }
 
-    /// Returns the controller that shows the answers.
-    pub(super) const fn controller(&self) -> &Controller {
-        &self.controller
-    }
-
     /// Schedules evidence to be shown, unless newer evidence replaces it first.
     pub(super) fn add(&self, seen: &Evidence) {
         if self.waiting.replace(Some(seen.clone())).is_none() {
@@ -41,8 +36,14 @@ impl AnswerBatch {
         }
     }
 
+    /// Shows the waiting evidence and the end of the check. Both are rendered together.
+    pub(super) fn end(&self, ended: Action) {
+        self.show();
+        self.controller.dispatch(ended);
+    }
+
     /// Shows the waiting evidence now.
-    pub(super) fn show(&self) {
+    fn show(&self) {
         if let Some(evidence) = self.waiting.take() {
             self.controller.dispatch(Action::CheckAnswered { run: self.run, evidence: Shared::new(evidence) });
         }

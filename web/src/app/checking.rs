@@ -84,7 +84,7 @@ impl Controller {
                 took_ms: milliseconds_since(started),
                 failed_resolvers: transport.failed_resolvers(),
             };
-            browser::spawn(finish(batch.clone(), record.clone(), seen.clone(), ended));
+            browser::spawn(self.clone().finish(batch.clone(), record.clone(), seen.clone(), ended));
         };
         let on_progress = |seen: &Evidence| batch.add(seen);
         let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
@@ -98,21 +98,18 @@ impl Controller {
         }
     }
 
+    /// Stores a check before its verdict is shown. A verdict that was seen is then usually in the history, whatever the
+    /// reader does next. Storage that hangs delays the verdict by [`STORAGE_LIMIT`] at most.
+    async fn finish(self, batch: AnswerBatch, record: KeptRecord, seen: Evidence, ended: Action) {
+        browser::wait_at_most(STORAGE_LIMIT, async move { record.write(&self, seen).await }).await;
+        batch.end(ended);
+    }
+
     fn transport(&self, resolvers: Vec<Endpoint>) -> Browser {
         let controller = self.clone();
         let offers_probe = move || Some(controller.state().session.server_config.as_ref()?.probe);
         Browser::new(resolvers, &proxy::base_url(), Rc::new(offers_probe))
     }
-}
-
-/// Stores a check before its verdict is shown. A verdict that was seen is then always in the history, whatever the
-/// reader does next. Storage that hangs does not delay the verdict.
-async fn finish(batch: AnswerBatch, record: KeptRecord, seen: Evidence, ended: Action) {
-    let controller = batch.controller().clone();
-    browser::wait_at_most(STORAGE_LIMIT, async move { record.write(&controller, seen).await }).await;
-    // The last answers and the verdict are rendered together.
-    batch.show();
-    batch.controller().dispatch(ended);
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
