@@ -89,7 +89,7 @@ fn together(props: &Props, judged: &Judged) -> Html {
         links: links.clone(),
         state: state.clone(),
     };
-    html! { <live::Offer {planned} load={props.load} /> }
+    html! { <live::Offer key={domain.to_string()} {planned} load={props.load} /> }
 }
 
 fn outcome(judged: &Judged, language: Language) -> String {

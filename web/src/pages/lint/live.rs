@@ -1,6 +1,5 @@
 //! The offer to judge a text against the live state. The judging code comes with the set-up page.
 
-use mta_sts::Domain;
 use words::{args, key};
 use yew::prelude::*;
 
@@ -19,26 +18,15 @@ pub(super) struct Props {
     pub load: LoadSetUp,
 }
 
-/// Renders the offer, then the result once the user accepted it for this domain.
+/// Renders the offer, then the result once the user accepted it. The page mounts another offer for another domain.
 #[component]
 pub(super) fn Offer(props: &Props) -> Html {
-    let asked = use_state_eq(|| None::<Domain>);
-    use_effect_with(props.planned.domain.clone(), {
-        let asked = asked.clone();
-        move |domain| {
-            if asked.as_ref().is_some_and(|asked| asked != domain) {
-                asked.set(None);
-            }
-        }
-    });
-    let (language, domain) = (props.planned.language, &props.planned.domain);
-    if asked.as_ref() == Some(domain) {
-        return html! { <Answer key={domain.to_string()} planned={props.planned.clone()} load={props.load} /> };
+    let is_accepted = use_state_eq(|| false);
+    if *is_accepted {
+        return html! { <Answer planned={props.planned.clone()} load={props.load} /> };
     }
-    let onclick = {
-        let (asked, domain) = (asked.clone(), domain.clone());
-        Callback::from(move |_: MouseEvent| asked.set(Some(domain.clone())))
-    };
+    let (language, domain) = (props.planned.language, &props.planned.domain);
+    let onclick = Callback::from(move |_: MouseEvent| is_accepted.set(true));
     html! {
         <p class="tools"><button type="button" class="button" data-live="" {onclick}>{language.message(key::LINT_LIVE, &[])}</button>
             <span class="note">{translate(language, key::LINT_LIVE_NOTE, args!["domain" => domain.as_str()])}</span></p>
