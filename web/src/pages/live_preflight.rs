@@ -6,7 +6,7 @@ use setup::{Planned, Preflight, preflight};
 use words::{args, key};
 use yew::prelude::*;
 
-use super::preflight_view::{check_list, outcome_line};
+use super::preflight_view::{check_list, look_again_line, outcome_line};
 use crate::{
     components::{route_link, translate},
     route::Route,
@@ -66,14 +66,13 @@ fn answer(props: &Props, live: &Live, request: &UseStateHandle<u32>) -> Html {
     let request = request.clone();
     let onclick = Callback::from(move |_: MouseEvent| request.set(*request + 1));
     let set_up = Route::SetUp { answers: format!("domain={domain}") };
-    let say = |key| html! { {language.message(key, &[])} };
+    let words = html! { {language.message(key::SETUP_PAGE_FROM_LINT, &[])} };
     html! {
         <>
             {outcome_line(&judged.outcome, *language)}
-            <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when.as_str()])}</span>
-                <button type="button" class="button quiet" data-look-again="" {onclick}>{say(key::SETUP_PAGE_LOOK_AGAIN)}</button></p>
+            {look_again_line(&when, false, onclick, *language)}
             {check_list(&judged, *language, links)}
-            <p class="note">{route_link(set_up, *language, links, say(key::SETUP_PAGE_FROM_LINT))}</p>
+            <p class="note">{route_link(set_up, *language, links, words)}</p>
         </>
     }
 }

@@ -1,7 +1,7 @@
-//! The view of a pre-flight: its outcome and all its checks.
+//! The view of a pre-flight: its outcome, the time of the live state, and all its checks.
 
 use setup::{Check, Effect, Outcome, Preflight};
-use words::{Language, preflight};
+use words::{Language, args, key, preflight};
 use yew::prelude::*;
 
 use crate::{
@@ -19,6 +19,14 @@ pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
     };
     html! {
         <p class={classes!("outcome", "say", shape.class())} data-outcome={outcome.id()} role="status">{status_icon(shape)}<strong>{preflight::outcome_headline(outcome, language)}</strong></p>
+    }
+}
+
+/// Renders the time of the live state, with a button that looks it up again.
+pub(super) fn look_again_line(when: &str, is_looking: bool, onclick: Callback<MouseEvent>, language: Language) -> Html {
+    html! {
+        <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when])}</span>
+            <button type="button" class="button quiet" data-look-again="" aria-disabled={is_looking.to_string()} {onclick}>{language.message(key::SETUP_PAGE_LOOK_AGAIN, &[])}</button></p>
     }
 }
 

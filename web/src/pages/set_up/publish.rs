@@ -1,13 +1,13 @@
 //! The publishing stage: the next step and the result of each look-up.
 
 use setup::{Next, Outcome, Preflight, Role};
-use words::{args, key};
+use words::key;
 use yew::prelude::*;
 
 use super::{View, entries::entry_view, panel};
 use crate::{
     components::{patch_view, route_link},
-    pages::preflight_view::{check_list, outcome_line},
+    pages::preflight_view::{check_list, look_again_line, outcome_line},
     route::Route,
     set_up::{Live, ModelAction, Place},
 };
@@ -63,15 +63,10 @@ fn file(view: &View<'_>, live: &Live) -> Html {
 }
 
 fn look_again(view: &View<'_>, live: &Live) -> Html {
-    let language = view.language;
-    let when = (view.props.actions.clock.exact)(live.seen_at(), language);
+    let when = (view.props.actions.clock.exact)(live.seen_at(), view.language);
     let model = view.model.dispatcher();
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::LookAgain));
-    let is_looking = view.model.looking.is_some();
-    html! {
-        <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when.as_str()])}</span>
-            <button type="button" class="button quiet" data-look-again="" aria-disabled={is_looking.to_string()} {onclick}>{language.message(key::SETUP_PAGE_LOOK_AGAIN, &[])}</button></p>
-    }
+    look_again_line(&when, view.model.looking.is_some(), onclick, view.language)
 }
 
 /// Renders the progress of a policy service. The service keeps policy and record, so the domain's check shows the progress.
