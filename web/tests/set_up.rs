@@ -29,6 +29,7 @@ const ACTIONS: SetUpActions = SetUpActions {
         day: |moment, _| moment.to_string(),
     },
     domain: |typed| typed.parse().ok(),
+    check: |_, _, _| (),
     look_up: |_, _, _| (),
     put_address: |_, _| (),
     link: |answers, language| format!("https://checker.test/setup?lang={}#{answers}", language.tag()),

@@ -1,7 +1,7 @@
 //! Loader of the set-up page.
 
-use evidence::{DnsQuestion, RecordKind};
-use futures_util::future::join3;
+use evidence::{DnsQuestion, Evidence, RecordKind};
+use futures_util::future::join;
 use mta_sts::Domain;
 use setup::look_up_caa;
 use yew::prelude::*;
@@ -52,6 +52,7 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     now: clock::now,
     clock: CLOCK,
     domain: |typed| Domain::parse_typed(typed, &UrlParser).ok().map(|typed| typed.domain),
+    check: |state, domain, seen| spawn(async move { seen.emit(check_with_caa(&state, domain).await) }),
     look_up: |state, domain, seen| {
         spawn(async move { seen.emit(look_up_live_state(&state, domain).await) });
     },
@@ -69,14 +70,18 @@ fn set_up_route(answers: &str) -> Route {
     Route::SetUp { answers: answers.to_owned() }
 }
 
-/// Checks a domain, and looks up its zone and the CAA records of its policy host. The stored check has neither.
+/// Checks a domain, and looks up its zone and the CAA records of its policy host.
 async fn look_up_live_state(state: &State, domain: Domain) -> Seen {
+    join(check_with_caa(state, domain.clone()), zone(state, &domain)).await
+}
+
+/// Checks a domain, and looks up the CAA records of its policy host. The stored check has none.
+async fn check_with_caa(state: &State, domain: Domain) -> Shared<Evidence> {
     let net = transport(state, &domain);
-    let (seen, zone, caa) =
-        join3(check_domain(state, domain.clone()), zone(state, &domain), look_up_caa(&domain, &net)).await;
+    let (seen, caa) = join(check_domain(state, domain.clone()), look_up_caa(&domain, &net)).await;
     let mut seen = (*seen).clone();
     seen.extend(caa);
-    (Shared::new(seen), zone)
+    Shared::new(seen)
 }
 
 /// Returns the zone that holds a domain, with its name servers. Asks at the domain, then at its parents. Empty if a

@@ -22,7 +22,9 @@ pub struct SetUpActions {
     pub clock: Clock,
     /// Returns the domain in typed text.
     pub domain: fn(&str) -> Option<Domain>,
-    /// Checks a domain now, and looks up its name servers and the CAA records of its policy host.
+    /// Checks a domain now, and looks up the CAA records of its policy host.
+    pub check: fn(Shared<State>, Domain, Callback<Shared<Evidence>>),
+    /// Does the same as `check`, and looks up the zone that holds the domain.
     pub look_up: fn(Shared<State>, Domain, Callback<Seen>),
     /// Writes answers to the address, in this language.
     pub put_address: fn(&str, Language),
