@@ -1,5 +1,7 @@
 //! The pre-flight of a text from the syntax check.
 
+use std::rc::Rc;
+
 use checker::Source;
 use evidence::Evidence;
 use mta_sts::{Domain, presentation_format::read_policy};
@@ -30,12 +32,13 @@ pub fn LivePreflight(props: &Props) -> Html {
     let (planned, language) = (&props.planned, props.planned.language);
     let request = use_state(|| 0_u32);
     let evidence = use_check(props, *request);
+    let judged = use_judged(planned, evidence);
     let name = planned.domain.as_str();
     html! {
-        <section class="together" aria-labelledby="live-preflight" aria-busy={evidence.is_none().then_some("true")}>
+        <section class="together" aria-labelledby="live-preflight" aria-busy={judged.is_none().then_some("true")}>
             <h2 id="live-preflight">{translate(language, key::SETUP_PREFLIGHT_TITLE, args!["domain" => name])}</h2>
-            if let Some(evidence) = &evidence {
-                {answer(props, evidence, &request)}
+            if let Some(judged) = &*judged {
+                {answer(props, judged, &request)}
             } else {
                 <p class="looking" role="status">{language.message(key::SETUP_PAGE_LOOKING, args!["domain" => name])}</p>
             }
@@ -59,9 +62,17 @@ fn use_check(props: &Props, request: u32) -> Option<Shared<Evidence>> {
     (*seen).clone().filter(|(number, _)| *number == request).map(|(_, evidence)| evidence)
 }
 
-fn answer(props: &Props, evidence: &Evidence, request: &UseStateHandle<u32>) -> Html {
+/// Returns the pre-flight, once the check has finished. Judges again only if the text or the evidence changed.
+#[hook]
+fn use_judged(planned: &PlannedText, evidence: Option<Shared<Evidence>>) -> Rc<Option<Preflight>> {
+    let PlannedText { domain, source, text, .. } = planned;
+    use_memo((domain.clone(), *source, text.clone(), evidence), |(domain, source, text, evidence)| {
+        Some(judge(domain, *source, text, evidence.as_ref()?))
+    })
+}
+
+fn answer(props: &Props, judged: &Preflight, request: &UseStateHandle<u32>) -> Html {
     let PlannedText { language, domain, links, .. } = &props.planned;
-    let judged = judged(&props.planned, evidence);
     let when = (props.actions.clock.exact)(judged.seen_at, *language);
     let request = request.clone();
     let onclick = Callback::from(move |_: MouseEvent| request.set(*request + 1));
@@ -71,20 +82,19 @@ fn answer(props: &Props, evidence: &Evidence, request: &UseStateHandle<u32>) -> 
         <>
             {outcome_line(&judged.outcome, *language)}
             {look_again_line(&when, false, onclick, *language)}
-            {check_list(&judged, *language, links)}
+            {check_list(judged, *language, links)}
             <p class="note">{route_link(set_up, *language, links, words)}</p>
         </>
     }
 }
 
-/// Judges the text. A policy is taken as its extracted content; a record is taken with the names around it.
-fn judged(planned: &PlannedText, evidence: &Evidence) -> Preflight {
-    let policy = read_policy(&planned.text);
-    let text: Option<&[u8]> = Some(&planned.text);
-    let texts = match planned.source {
+/// Judges a text. A policy is taken as its extracted content; a record is taken with the names around it.
+fn judge(domain: &Domain, source: Source, text: &[u8], evidence: &Evidence) -> Preflight {
+    let policy = read_policy(text);
+    let planned = match source {
         Source::Policy => Planned { policy: Some(policy.body.octets()), ..Planned::default() },
-        Source::Record => Planned { record: text, ..Planned::default() },
-        Source::TlsRpt => Planned { tls_rpt: text, ..Planned::default() },
+        Source::Record => Planned { record: Some(text), ..Planned::default() },
+        Source::TlsRpt => Planned { tls_rpt: Some(text), ..Planned::default() },
     };
-    preflight(&planned.domain, &texts, evidence)
+    preflight(domain, &planned, evidence)
 }
