@@ -97,7 +97,7 @@ impl Page {
         Ok(self.browser.driver().forward().await?)
     }
 
-    /// Replaces the field's text by a domain, presses Enter and waits for the answer.
+    /// Replaces the field's text with a domain, presses Enter and waits for the answer.
     pub async fn check(&self, domain: &str) -> Result<()> {
         self.ask(domain).await?;
         self.answered(domain).await
