@@ -18,8 +18,7 @@ async fn open(page: &Page, language: &str) -> Result<()> {
 
 /// Pastes a text into the field and submits it.
 async fn explain(page: &Page, text: &str) -> Result<()> {
-    page.evaluate_with::<()>("one('#bounce-text').focus(); one('#bounce-text').select()", json!(null)).await?;
-    page.evaluate_with::<()>("document.execCommand('insertText', false, given)", json!(text)).await?;
+    page.paste(TEXT, text).await?;
     page.click("[data-explain]").await
 }
 

@@ -194,7 +194,7 @@ fn a_full_history_makes_room_and_says_what_had_to_go() -> Result<()> {
     })
 }
 
-/// Replaces one entry of the list of domains by an invalid value.
+/// Replaces one entry of the list of domains with an invalid value.
 const BREAK_ENTRY: &str = "
     const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
     const writing = open.result.transaction('domains', 'readwrite');

@@ -40,12 +40,8 @@ pub const LINTED: [&str; 4] = [
 pub async fn lint(page: &Page, text: &str, language: &str) -> Result<()> {
     page.open(&format!("/lint?lang={language}")).await?;
     page.wait("the page", "one('#lint-text')").await?;
-    page.evaluate_with::<()>(
-        "one('#lint-text').focus(); document.execCommand('insertText', false, given);
-        one('#lint-domain').focus(); document.execCommand('insertText', false, given ? 'a..b' : '')",
-        text.into(),
-    )
-    .await?;
+    page.paste("#lint-text", text).await?;
+    page.paste("#lint-domain", if text.is_empty() { "" } else { "a..b" }).await?;
     page.wait_given("the outcome", "!given || (one('[data-linted]') && one('#lint-domain-problem'))", text.into()).await
 }
 

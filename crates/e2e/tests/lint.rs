@@ -17,13 +17,6 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the page", "one('#lint-text')").await
 }
 
-/// Pastes a text into a field.
-async fn paste(page: &Page, css: &str, text: &str) -> Result<()> {
-    page.evaluate_with::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
-    let command = if text.is_empty() { "delete" } else { "insertText" };
-    page.evaluate_with::<()>("document.execCommand(given[0], false, given[1])", json!([command, text])).await
-}
-
 /// Returns the ids and severities of the findings, in the order of the page.
 async fn found(page: &Page) -> Result<Vec<String>> {
     page.evaluate("return all('[data-linted] [data-finding]').map((it) => it.dataset.finding)").await
@@ -63,7 +56,7 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
         page.wait("the page", "one('#lint-text')").await?;
         assert_eq!(page.address().await?, "/lint?lang=en");
         page.requests().await?;
-        paste(page, TEXT, &POLICY.replace("enforce", "strict")).await?;
+        page.paste(TEXT, &POLICY.replace("enforce", "strict")).await?;
         outcome(page, "policy", "error").await?;
         assert_eq!(found(page).await?, ["policy-mode-invalid"]);
         let place = page.text("[data-finding=policy-mode-invalid] [data-place]").await?;
@@ -72,7 +65,7 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
         page.click("[data-finding=policy-mode-invalid] [data-copy=file]").await?;
         page.wait("the copy", "one('[data-finding=policy-mode-invalid] .copied')?.innerText").await?;
         let mended = page.clipboard().await?;
-        paste(page, TEXT, &mended).await?;
+        page.paste(TEXT, &mended).await?;
         outcome(page, "policy", "pass").await?;
         for (text, source, worst) in [
             ("v=STSv1; id=20260101000000Z;", "record", "pass"),
@@ -85,10 +78,10 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
             ("_smtp._tls.example.com. 60 IN TXT \"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "tlsrpt", "pass"),
             ("hello world", "none", "error"),
         ] {
-            paste(page, TEXT, text).await?;
+            page.paste(TEXT, text).await?;
             outcome(page, source, worst).await?;
         }
-        paste(page, TEXT, "").await?;
+        page.paste(TEXT, "").await?;
         page.wait("the outcome to go", "!one('[data-linted]')").await?;
         assert_eq!(page.requests().await?, [""; 0], "nobody was asked");
         assert_eq!(page.address().await?, "/lint?lang=en", "the text is not in the address");
@@ -101,7 +94,7 @@ fn a_text_is_recognised_and_judged_as_it_is_typed() -> Result<()> {
 fn a_line_of_a_zone_is_underlined_where_it_was_pasted() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, ";; ANSWER SECTION:\n_mta-sts.example.com. 60 IN TXT \"v=STSv1; id=2026-01-01;\"").await?;
+        page.paste(TEXT, ";; ANSWER SECTION:\n_mta-sts.example.com. 60 IN TXT \"v=STSv1; id=2026-01-01;\"").await?;
         outcome(page, "record", "error").await?;
         assert_eq!(found(page).await?, ["record-id-invalid-chars"]);
         assert_eq!(page.content(".source mark[data-severity=error]").await?, "2026-01-01");
@@ -118,11 +111,11 @@ fn a_line_of_a_zone_is_underlined_where_it_was_pasted() -> Result<()> {
 fn an_unrecognised_text_gets_samples_and_an_empty_one_no_outcome() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, "{\"a\":1}").await?;
+        page.paste(TEXT, "{\"a\":1}").await?;
         outcome(page, "none", "error").await?;
         assert_eq!(found(page).await?, [""; 0]);
         assert_eq!(page.count("[data-linted] [data-patch]").await?, 3);
-        paste(page, TEXT, "  \n").await?;
+        page.paste(TEXT, "  \n").await?;
         page.wait("the outcome to go", "!one('[data-linted]')").await
     })
 }
@@ -131,7 +124,7 @@ fn an_unrecognised_text_gets_samples_and_an_empty_one_no_outcome() -> Result<()>
 fn the_kind_of_a_text_can_be_chosen() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, "v=STSv1; id=1;").await?;
+        page.paste(TEXT, "v=STSv1; id=1;").await?;
         outcome(page, "record", "pass").await?;
         ensure!(
             page.text("#lint-kind").await?.contains("STS record (recognised)"),
@@ -148,22 +141,22 @@ fn the_kind_of_a_text_can_be_chosen() -> Result<()> {
 fn mx_hosts_are_compared_in_any_script_and_an_invalid_domain_is_reported() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, POLICY).await?;
+        page.paste(TEXT, POLICY).await?;
         outcome(page, "policy", "pass").await?;
         page.wait("what was not judged", "one('[data-uncovered]')").await?;
-        paste(page, "#lint-hosts", "mx1.example.com\nmx.例え.jp").await?;
+        page.paste("#lint-hosts", "mx1.example.com\nmx.例え.jp").await?;
         outcome(page, "policy", "error").await?;
         let finding = page.text("[data-finding=policy-mx-not-covered] h3").await?;
         ensure!(finding.contains("mx.xn--r8jz45g.jp"), "{finding}");
         let headline = page.text("#linted").await?;
         ensure!(headline.contains("refuse to deliver to mx.xn--r8jz45g.jp"), "{headline}");
         assert_eq!(page.count("[data-uncovered]").await?, 0);
-        paste(page, "#lint-hosts", "mx1.example.com").await?;
+        page.paste("#lint-hosts", "mx1.example.com").await?;
         outcome(page, "policy", "pass").await?;
-        paste(page, "#lint-domain", "a..b").await?;
+        page.paste("#lint-domain", "a..b").await?;
         page.wait("a sentence about the domain", "one('#lint-domain-problem')").await?;
         assert_eq!(page.evaluate::<String>("return one('#lint-domain').getAttribute('aria-invalid')").await?, "true");
-        paste(page, "#lint-domain", "例え.jp").await?;
+        page.paste("#lint-domain", "例え.jp").await?;
         page.wait("the sentence to go", "!one('#lint-domain-problem')").await
     })
 }
@@ -219,7 +212,7 @@ fn a_policy_file_that_is_dropped_elsewhere_opens_here() -> Result<()> {
 fn the_text_outlives_a_change_of_language_and_a_look_at_a_rule() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, &POLICY.replace("max_age", "max-age")).await?;
+        page.paste(TEXT, &POLICY.replace("max_age", "max-age")).await?;
         outcome(page, "policy", "error").await?;
         page.click("[data-language=ja]").await?;
         page.wait("Japanese", "document.documentElement.lang === 'ja'").await?;
@@ -279,7 +272,7 @@ fn everything_is_reached_by_keyboard() -> Result<()> {
         open(page, "en").await?;
         // The text is a tab stop only if it is long enough to scroll.
         let hosts: String = (0..40).map(|at| format!("mx: mx{at}.example.net\n")).collect();
-        paste(page, TEXT, &[&POLICY.replace("enforce", "strict"), hosts.as_str()].concat()).await?;
+        page.paste(TEXT, &[&POLICY.replace("enforce", "strict"), hosts.as_str()].concat()).await?;
         outcome(page, "policy", "error").await?;
         for css in [
             "[data-open=draft]",
@@ -308,9 +301,9 @@ fn it_works_without_a_network() -> Result<()> {
         cut.store(true, Ordering::SeqCst);
         page.open_at(&gateway.origin(), "/lint?lang=ja").await?;
         page.wait("the page", "one('#lint-text')").await?;
-        paste(page, TEXT, &POLICY.replace("604800", "soon")).await?;
+        page.paste(TEXT, &POLICY.replace("604800", "soon")).await?;
         outcome(page, "policy", "error").await?;
-        paste(page, TEXT, POLICY).await?;
+        page.paste(TEXT, POLICY).await?;
         outcome(page, "policy", "pass").await
     })
 }

@@ -26,11 +26,7 @@ async fn open(page: &Page, language: &str) -> Result<()> {
 /// Enters a list and checks it.
 async fn check(page: &Page, names: &[String]) -> Result<()> {
     page.wait("the field", "one('#names')").await?;
-    page.evaluate_with::<()>(
-        "one('#names').focus(); document.execCommand('insertText', false, given)",
-        json!(names.join("\n")),
-    )
-    .await?;
+    page.paste("#names", &names.join("\n")).await?;
     page.click("[data-check=many]").await
 }
 

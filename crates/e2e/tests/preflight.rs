@@ -15,12 +15,6 @@ async fn open(page: &Page, language: &str) -> Result<()> {
     page.wait("the page", "one('#lint-text')").await
 }
 
-/// Puts a text into a field at once, as pasting does.
-async fn paste(page: &Page, css: &str, text: &str) -> Result<()> {
-    page.evaluate_with::<()>("one(given).focus(); one(given).select();", json!(css)).await?;
-    page.evaluate_with("document.execCommand('insertText', false, given)", json!(text)).await
-}
-
 /// Takes the offer, and waits for an answer.
 async fn judged(page: &Page, domain: &str, outcome: &str) -> Result<()> {
     page.wait_given("the offer", "one('button[data-live]')?.parentElement.innerText.includes(given)", json!(domain))
@@ -38,9 +32,9 @@ fn a_policy_is_judged_together_with_what_is_live() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
         page.requests().await?;
-        paste(page, TEXT, LIVE).await?;
+        page.paste(TEXT, LIVE).await?;
         page.wait("what is missing", "one('[data-live=needs-domain]')").await?;
-        paste(page, "#lint-domain", "good.test").await?;
+        page.paste("#lint-domain", "good.test").await?;
         page.wait("the offer", "one('button[data-live]') && !one('[data-live=needs-domain]')").await?;
         let asked = page.requests().await?;
         ensure!(!asked.iter().any(|address| address.contains("/dns-query")), "nothing is asked before: {asked:?}");
@@ -49,15 +43,15 @@ fn a_policy_is_judged_together_with_what_is_live() -> Result<()> {
         ensure!(asked.iter().any(|address| address.contains("/dns-query")), "{asked:?}");
         ensure!(!asked.iter().any(|address| address.contains("1209600")), "the text stays here: {asked:?}");
         // The text changes, and is judged with what was seen.
-        paste(page, TEXT, &LIVE.replace("enforce", "testing")).await?;
+        page.paste(TEXT, &LIVE.replace("enforce", "testing")).await?;
         answered(page, "not-ready").await?;
         assert_eq!(page.count(".together [data-cause=mode-lowered][data-effect=blocks]").await?, 1);
         page.click(".together [data-look-again]").await?;
         answered(page, "not-ready").await?;
         // Another domain is looked up only when that is asked for.
-        paste(page, "#lint-domain", "absent.test").await?;
+        page.paste("#lint-domain", "absent.test").await?;
         page.wait("the answer to go", "!one('.together')").await?;
-        paste(page, TEXT, "version: STSv1\nmode: testing\nmx: mx1.absent.test\nmax_age: 86400\n").await?;
+        page.paste(TEXT, "version: STSv1\nmode: testing\nmx: mx1.absent.test\nmax_age: 86400\n").await?;
         judged(page, "absent.test", "ready").await?;
         assert_eq!(page.count(".together [data-cause=host-absent]").await?, 1);
         assert_eq!(page.count(".together [data-cause=caa-limits]").await?, 1);
@@ -79,7 +73,7 @@ fn a_pasted_record_says_its_domain() -> Result<()> {
                 "tlsrpt-live",
             ),
         ] {
-            paste(page, TEXT, text).await?;
+            page.paste(TEXT, text).await?;
             let domain = if text.contains("absent") { "absent.test" } else { "good.test" };
             judged(page, domain, outcome).await?;
             assert_eq!(page.count(&format!(".together [data-cause={cause}]")).await?, 1, "{text}");
@@ -92,8 +86,8 @@ fn a_pasted_record_says_its_domain() -> Result<()> {
 fn the_answer_has_no_barriers_and_leads_to_the_set_up() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;
-        paste(page, TEXT, LIVE).await?;
-        paste(page, "#lint-domain", "good.test").await?;
+        page.paste(TEXT, LIVE).await?;
+        page.paste("#lint-domain", "good.test").await?;
         judged(page, "good.test", "already-published").await?;
         let found = page.accessibility_violations().await?;
         ensure!(found.is_empty(), "{found:#?}");

@@ -100,7 +100,7 @@ impl Key {
 
     /// Returns the key at the start of a line, directly before its colon, and the text after it. The second letter identifies
     /// the key.
-    fn before_colon(line: &[u8]) -> Option<(Self, &[u8])> {
+    pub(crate) fn before_colon(line: &[u8]) -> Option<(Self, &[u8])> {
         match line.get(1)? {
             b'e' => Some((Self::Version, line.strip_prefix(b"version:")?)),
             b'o' => Some((Self::Mode, line.strip_prefix(b"mode:")?)),

@@ -32,7 +32,7 @@ pub enum Goal {
     RemoveMx(String),
     /// Replace all MX hosts.
     MoveMx(Vec<String>),
-    /// Replace one MX host by another.
+    /// Replace one MX host with another.
     RenameMx {
         /// The host that goes.
         old: String,

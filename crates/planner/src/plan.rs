@@ -70,7 +70,7 @@ pub enum Change {
     Policy(Option<Policy>),
     /// Publish this `id` as the TXT record.
     Record(String),
-    /// Replace the TXT record by a CNAME record.
+    /// Replace the TXT record with a CNAME record.
     RecordAlias(String),
     /// Delete the TXT record.
     NoRecord,

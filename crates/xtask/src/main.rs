@@ -32,7 +32,8 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [-- ARGS]         build page and server, run `mta-sts serve --lab` on http://127.0.0.1:8080
-  test [--only STEP,…]    run every check and test; steps: fmt, clippy, unit, deploy, docs, wasm, page, flows, size
+  test [--only STEP,…]    run every check and test; steps: fmt, clippy, beside, unit, deploy, docs, wasm, page, flows,
+                          size
   setup                   install everything that serve and test need
   page                    build the page into dist/
   size                    build the page and print what it costs to download

@@ -97,7 +97,7 @@ impl Page {
         Ok(self.browser.driver().forward().await?)
     }
 
-    /// Replaces the field's text by a domain, presses Enter and waits for the answer.
+    /// Replaces the field's text with a domain, presses Enter and waits for the answer.
     pub async fn check(&self, domain: &str) -> Result<()> {
         self.ask(domain).await?;
         self.answered(domain).await
@@ -109,10 +109,22 @@ impl Page {
         self.press(Key::Enter).await
     }
 
-    /// Replaces the text of a field.
+    /// Replaces the text of a field, key by key.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
         self.evaluate_with::<()>("const field = one(given); field.focus(); field.select();", json!(css)).await?;
         if text.is_empty() { self.press(Key::Backspace).await } else { self.write(text).await }
+    }
+
+    /// Replaces the text of a field in one step, as pasting does.
+    pub async fn paste(&self, css: &str, text: &str) -> Result<()> {
+        let paste = "
+            const [css, text] = given;
+            const field = one(css);
+            field.focus();
+            field.select();
+            document.execCommand(text ? 'insertText' : 'delete', false, text);
+        ";
+        self.evaluate_with(paste, json!([css, text])).await
     }
 
     /// Waits until the check of a domain is done.

@@ -1,6 +1,6 @@
 //! Detection of other texts in place of a policy file. It reports one cause instead of a problem for every line.
 
-use super::Foreign;
+use super::{Foreign, Key};
 use crate::fields::contains_ignoring_case;
 
 impl Foreign {
@@ -107,17 +107,19 @@ pub(crate) const BULLETS: [&str; 6] = ["* ", "+ ", "• ", "・", "‣ ", "◦ "
 /// Whether a line has cells separated by commas or tabs, the first of which names a field.
 fn is_row_of_cells(line: &[u8]) -> bool {
     let cell = line.split(|octet| matches!(octet, b',' | b'\t')).next().unwrap_or_default();
-    let names: [&[u8]; 8] = [b"version", b"mode", b"mx", b"max_age", b"key", b"field", b"name", b"setting"];
     let name = cell.trim_ascii().to_ascii_lowercase();
     let name = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(&name);
-    cell.len() < line.len() && names.contains(&name)
+    let mut names = Key::ALL.map(Key::id).into_iter().chain(HEADINGS);
+    cell.len() < line.len() && names.any(|known| known.as_bytes() == name)
 }
+
+/// Headings of a column of keys.
+const HEADINGS: [&str; 4] = ["key", "field", "name", "setting"];
 
 /// Whether a text contains none of the words of a policy, spelled correctly or not.
 fn is_other_text(body: &[u8]) -> bool {
-    let words: [&[u8]; 9] =
-        [b"version", b"mode", b"mx", b"max_age", b"max-age", b"maxage", b"stsv", b"enforce", b"testing"];
-    body.is_ascii() && body.len() < LENGTH && !words.iter().any(|word| contains_ignoring_case(body, word))
+    let mut words = Key::ALL.map(Key::id).into_iter().chain(["max-age", "maxage", "stsv", "enforce", "testing"]);
+    body.is_ascii() && body.len() < LENGTH && !words.any(|word| contains_ignoring_case(body, word.as_bytes()))
 }
 
 /// Whether a line is `$ORIGIN` or `$TTL` (RFC 1035 §5.1, RFC 2308 §4).

@@ -67,20 +67,22 @@ impl PastedPolicy {
     }
 }
 
-/// Reads a text expected to be a policy file. A text that senders can apply stays unchanged.
+/// Reads a text expected to be a policy file. A text that senders can apply stays unchanged. So does a bare file, whose line
+/// ends are part of it.
 #[must_use]
 pub fn read_policy(text: &[u8]) -> PastedPolicy {
     let whole = PastedPolicy::exactly(text);
     if PolicyReading::read(text).is_valid() {
         return whole;
     }
-    let clean = noise::without(&whole.body);
-    let rest = clean.text.octets();
-    let (body, cut) =
-        if takes_noise_away(&clean.cut, rest) { (clean.text, clean.cut) } else { (whole.body, Vec::new()) };
+    let text = whole.body.clone().with_line_feeds();
+    let clean = noise::without(&text);
+    let is_cut = takes_noise_away(&clean.cut, clean.text.octets());
+    let (body, cut) = if is_cut { (clean.text, clean.cut) } else { (text, Vec::new()) };
     if let Some(file) = policy_source::policy(&body) {
         return PastedPolicy { format: PolicyFormat::Source, body: file, cut };
     }
+    let body = if is_cut { body } else { whole.body };
     PastedPolicy { format: format_of(body.octets()), body, cut }
 }
 

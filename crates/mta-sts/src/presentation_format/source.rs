@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
+use crate::{Key, Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
 
 /// Returns the records of this kind in a text known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -322,9 +322,8 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
 pub(super) fn is_policy_like(text: &[u8]) -> bool {
     let is_field = |line: &&[u8]| {
         let line = line.trim_ascii().to_ascii_lowercase();
-        [&b"version:"[..], b"mode:", b"mx:", b"max_age:", b"version :", b"mode :"]
-            .iter()
-            .any(|key| line.starts_with(key))
+        let value = Key::ALL.iter().find_map(|key| line.strip_prefix(key.id().as_bytes()));
+        value.is_some_and(|value| value.trim_ascii_start().starts_with(b":"))
     };
     text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }

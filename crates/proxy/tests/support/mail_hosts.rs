@@ -61,7 +61,7 @@ impl SmtpScript {
         }
     }
 
-    /// Replaces the handshake by this action.
+    /// Replaces the handshake with this action.
     pub fn with_instead_of_tls(self, action: SmtpAction) -> Self {
         Self { instead_of_tls: Some(action), ..self }
     }

@@ -12,7 +12,7 @@ change-goal = What to change
 change-goal-add-mx = Add a mail server (MX host)
 change-goal-remove-mx = Remove a mail server
 change-goal-move-mx = Move mail to another provider
-change-goal-rename-mx = Replace one mail server by another
+change-goal-rename-mx = Replace one mail server with another
 change-goal-mode-enforce = Switch from testing to enforce
 change-goal-mode-testing = Switch from enforce to testing
 change-goal-max-age = Change { "max_age" }
@@ -87,7 +87,7 @@ change-title = { $goal ->
         [add-mx] Add { $hosts } to the mail servers of { $domain }
         [remove-mx] Remove { $hosts } from the mail servers of { $domain }
         [move-mx] Move mail for { $domain } to { $hosts }
-        [rename-mx] Replace { $first } by { $second } for { $domain }
+        [rename-mx] Replace { $first } with { $second } for { $domain }
         [mode-enforce] Switch { $domain } to enforce
         [mode-testing] Switch { $domain } back to testing
         [max-age] Change { "max_age" } of { $domain } to { $first }

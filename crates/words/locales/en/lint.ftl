@@ -149,9 +149,9 @@ lint-count = { $errors ->
     }.
 lint-uncovered = The MX hosts of the domain were not compared: enter them above.
 lint-rest = This checks the text only. Once everything is published, check the domain to see what senders find.
-lint-live = Judge together with what is live
+lint-live = Compare with the published state
 lint-live-note = Looks up { $domain } now, and compares. The text stays in this browser.
-lint-live-needs-domain = To judge this text together with what is live, enter the domain above.
+lint-live-needs-domain = To compare this text with the published state, enter the domain above.
 lint-source = The text, byte for byte
 lint-source-records = { $count } records
 lint-place = { $source }, line { $line }, column { $column }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{kept, unmarked};
-use crate::{Span, presentation_format::Excerpt};
+use crate::{Key, Span, presentation_format::Excerpt};
 
 /// Removes one or more `> ` marks. If only part of a mail is quoted and that part alone has a record's fields, returns that
 /// part. If fields continue without the mark, it marks some lines of one text.
@@ -158,9 +158,8 @@ pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
         kept_lines.push(line.start + mark..line.end);
     }
     let is_value = |line: &Range<usize>| {
-        let begins: [&[u8]; 5] = [b"v=", b"version:", b"mode:", b"mx:", b"max_age:"];
         let line = text.octets()[line.clone()].trim_ascii_start();
-        begins.iter().any(|word| line.starts_with(word))
+        line.starts_with(b"v=") || Key::before_colon(line).is_some()
     };
     let counts = kept_lines.len() > 1 || kept_lines.iter().any(is_value) || file_name(text.octets()) > 0;
     (counts && last.is_some()).then(|| kept(text, kept_lines))

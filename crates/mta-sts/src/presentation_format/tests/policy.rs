@@ -35,6 +35,8 @@ fn a_policy_is_read_without_what_is_around_it() {
         (format!("```txt title=\"policy\"\n{POLICY}```\n"), &[Noise::Fence]),
         (format!("````\n{POLICY}````\n"), &[Noise::Fence]),
         (format!("```{{.txt}}\n{POLICY}```\n"), &[Noise::Fence]),
+        (format!("```\n{POLICY}```\n").replace('\n', "\r"), &[Noise::Fence]),
+        (format!("$ cat mta-sts.txt\n{POLICY}$ ").replace('\n', "\r"), &[Noise::Command]),
         (coloured, &[Noise::EscapeSequences]),
         (quoted, &[Noise::MailQuote]),
         (added, &[Noise::Diff]),
@@ -54,6 +56,8 @@ fn a_policy_is_read_without_what_is_around_it() {
     let served = format!("location = /x {{ return 200 \"{}\"; }}", POLICY.replace('\n', "\\n"));
     let pasted = read_policy(served.as_bytes());
     assert_eq!((pasted.format, pasted.body.octets()), (PolicyFormat::Source, POLICY.as_bytes()));
+    let bare = POLICY.replace('\n', "\r");
+    assert_eq!(read_policy(bare.as_bytes()), PastedPolicy::exactly(bare.as_bytes()));
 }
 
 #[test]
@@ -110,6 +114,7 @@ fn a_policy_within_another_text_is_found() {
     );
     for text in [
         in_block("kind: ConfigMap\ndata:\n  mta-sts.txt: |\n", 4, ""),
+        in_block("kind: ConfigMap\ndata:\n  mta-sts.txt: |\n", 4, "").replace('\n', "\r"),
         in_block("a.example {\n  respond /.well-known/mta-sts.txt <<TXT\n", 4, "    TXT\n}\n"),
         in_block("resource \"aws_s3_object\" \"policy\" {\n  content = <<-EOT\n", 4, "  EOT\n}\n"),
         format!("a.example {{\n\trespond \"{POLICY}\"\n}}\n"),
