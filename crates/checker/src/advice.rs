@@ -1,4 +1,4 @@
-//! Advice on findings: texts to publish, tasks by owner, commands that reproduce a fault.
+//! Advice on findings: texts to publish, tasks by owner, and commands that reproduce a fault.
 
 pub(crate) mod command;
 pub(crate) mod policy_draft;

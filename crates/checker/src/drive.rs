@@ -1,4 +1,5 @@
-//! The loop of a check: ask every open question, record the answers, repeat. The only asynchronous code of this crate.
+//! The loop of a check: it asks every open question, records the answers, and repeats. Apart from the transports of
+//! worlds, this is the only asynchronous code of the crate.
 
 use std::collections::BTreeSet;
 
@@ -8,18 +9,19 @@ use mta_sts::Domain;
 
 use crate::open_questions::{open_questions, second_opinions};
 
-/// Asks all open questions, in parallel, until none is left.
+/// Asks all open questions in parallel, until none is left.
 ///
-/// `on_step` sees the evidence after every answer. Every question is asked once.
+/// Calls `on_step` with the evidence after every answer. Asks every question once.
 pub async fn drive<T: Transport>(domain: &Domain, seen: Evidence, net: &T, on_step: impl FnMut(&Evidence)) -> Evidence {
     let nobody: &[T] = &[];
     drive_and_compare(domain, seen, net, nobody, on_step).await
 }
 
-/// As [`drive`], and also asks other resolvers: about everything the verdict rests on, and about every question still unanswered.
-/// Their answers may raise further questions.
+/// Works like [`drive`], and also asks other resolvers. They get the questions that the verdict rests on, and every
+/// question still unanswered. Their answers may raise further questions.
 ///
-/// Holds an opinion back until the chosen resolver has answered its question, so that no result is shown and then contradicted.
+/// Holds back an opinion until the primary resolver has answered its question, so that no displayed result is
+/// contradicted later.
 pub async fn drive_and_compare(
     domain: &Domain,
     mut seen: Evidence,
@@ -27,7 +29,7 @@ pub async fn drive_and_compare(
     others: &[impl Transport],
     mut on_step: impl FnMut(&Evidence),
 ) -> Evidence {
-    // To collect them into a set would sort them first, which costs the page more than this.
+    // Collecting them into a set would sort them first, which costs the page more than inserting them.
     let mut asked: BTreeSet<(usize, Question)> = BTreeSet::new();
     asked.extend(seen.entries.iter().map(|entry| (CHOSEN, entry.question.clone())));
     let mut early: Vec<(Question, Reply)> = Vec::new();
@@ -60,10 +62,10 @@ pub async fn drive_and_compare(
     }
 }
 
-/// Index of the chosen resolver. Comparison resolvers start at 1.
+/// Index of the primary resolver. Comparison resolvers start at 1.
 const CHOSEN: usize = 0;
 
-/// The open questions, each with the index of the resolver to ask.
+/// Returns the open questions, each with the index of the resolver to ask.
 fn open_questions_by_resolver(domain: &Domain, seen: &Evidence, others: usize) -> Vec<(usize, Question)> {
     let mut open: Vec<(usize, Question)> =
         open_questions(domain, seen).into_iter().map(|question| (CHOSEN, question)).collect();
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
     use evidence::{Answer, Blind, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Via};
 
-    /// Never answers, and is slower or quicker than others to say so.
+    /// A transport that never answers. It reports the timeout after this number of polls.
     struct Named(&'static str, usize);
 
     impl Transport for Named {
@@ -101,7 +103,7 @@ mod tests {
         }
     }
 
-    /// Answers every question about names alike.
+    /// A transport that answers every DNS question with the same response code.
     struct Says(&'static str, Rcode);
 
     impl Transport for Says {

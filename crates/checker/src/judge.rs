@@ -1,4 +1,4 @@
-//! Judging: runs every rule on the facts and builds a report of the findings.
+//! Judging: runs every rule on the facts and builds a report from the findings.
 
 mod delivery;
 mod impact;
@@ -81,13 +81,13 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
     }
 }
 
-/// The findings of every rule, errors first, then in the order of a check.
+/// Returns the findings of every rule: errors first, then in the order of a check.
 fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
     let findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
     sorted_by_number(findings, |finding| finding.rule.rank())
 }
 
-/// The findings of every rule in the order of [`check_rules`], each with the text that fixes it.
+/// Returns the findings of every rule in the order of [`check_rules`], each with the text that fixes it.
 pub(crate) fn check_rules_with_texts(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = check_rules(facts);
     repair::add_patches(facts, &mut findings);
@@ -105,7 +105,7 @@ fn add_texts(facts: &Facts<'_>, report: &mut Report) {
     }
 }
 
-/// The parent of a name without MX records, if it has some.
+/// Returns the parent of a name without MX records, if the parent has some.
 fn mail_parent(facts: &Facts<'_>) -> Option<Domain> {
     let without = matches!(facts.mail, MailRouting::NoDomain | MailRouting::NoAddress | MailRouting::Implicit);
     let parent = facts.domain.parent().filter(|_| without)?;
@@ -113,8 +113,8 @@ fn mail_parent(facts: &Facts<'_>) -> Option<Domain> {
     exchanges.any(|(_, host)| host != ".").then_some(parent)
 }
 
-/// With no faults and a policy that protects nothing yet, the next mode is the remaining task; not while MTA-STS is being removed
-/// in order (RFC 8461 §8.3).
+/// Offers the file in the next mode if there is no fault and the policy is in mode testing or none. Offers nothing
+/// while MTA-STS is being removed in order (RFC 8461 §8.3).
 fn propose_next_mode(facts: &Facts<'_>, verdict: Verdict, findings: &mut [Finding]) {
     let removed = |finding: &Finding| finding.rule == &REMOVAL_IN_PROGRESS;
     let busy = findings.iter().any(|finding| finding.is_fault() || removed(finding));

@@ -1,7 +1,8 @@
 //! The judge: evidence about a domain in, report out.
 //!
-//! Two pure functions read the growing record of a check: [`open_questions`] returns the questions still worth asking, [`judge`]
-//! the report on the answers so far. [`drive`] asks, records and repeats. No clock, no socket and no language here.
+//! Two pure functions read the growing record of a check. [`open_questions`] returns the questions still worth asking,
+//! and [`judge`] the report on the answers so far. [`drive`] asks, records and repeats. This crate has no clock, no
+//! sockets and no language.
 
 mod advice;
 mod drive;

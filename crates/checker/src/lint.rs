@@ -1,7 +1,7 @@
 //! Judges a text before it is published: pasted text and arguments, without DNS or HTTP answers.
 //!
-//! Extracts the value from the pasted text ([`mta_sts::presentation_format`]), then runs the rules of a check on a world in which
-//! everything else is in order, and keeps the findings about the text itself.
+//! Extracts the value from the pasted text ([`mta_sts::presentation_format`]). Then runs the rules of a check on
+//! evidence in which everything else is in order. Keeps only the findings about the text itself.
 
 mod recognise;
 mod texts;
@@ -41,13 +41,13 @@ pub struct LintInput<'a> {
     pub source: Source,
     /// The pasted texts: one policy file, or the TXT records of one answer.
     pub texts: &'a [Vec<u8>],
-    /// Each text is the record or file, octet for octet.
+    /// Whether each text is the record or file, octet for octet.
     pub exact: bool,
     /// The domain of the texts. Defaults to the domain of a pasted name, then to [`PLACEHOLDER_DOMAIN`].
     pub domain: Option<&'a Domain>,
     /// The MX hosts that a policy has to cover; empty to skip coverage.
     pub mx: &'a [String],
-    /// This moment: a record that is offered has an `id` made of it.
+    /// The current time. A record that is offered has an `id` made from it.
     pub now: Timestamp,
 }
 
@@ -56,19 +56,19 @@ pub struct LintInput<'a> {
 pub struct Linted {
     /// The kind of text that it was judged as.
     pub source: Source,
-    /// The domain that it is for.
+    /// The domain of the text.
     pub domain: Domain,
-    /// How it is written: `value`, `presentation`, or the word of another form.
+    /// The form in which it is written: `value`, `presentation`, or the id of another form.
     pub read_as: &'static str,
-    /// The name of the tool or language that it is from; empty where it has none.
+    /// The name of the tool or language that it comes from; empty if there is none.
     pub tool: &'static str,
     /// Surrounding text that was removed.
     pub cut: Vec<Noise>,
-    /// The records that were read.
+    /// The records that the text contains.
     pub records: Vec<PastedRecord>,
     /// The name that an answer without a record is about.
     pub asked: Option<Owner>,
-    /// What the records are for, where all of them are plainly for another use.
+    /// The use of the records, if all of them are clearly for another one.
     pub other_use: Option<TxtUse>,
     /// The outcome.
     pub reading: Reading,
@@ -77,20 +77,20 @@ pub struct Linted {
 /// Outcome of reading a text.
 #[derive(Clone, Debug)]
 pub enum Reading {
-    /// STS records, and what was found.
+    /// STS records and their findings.
     Record(RecordReading, Vec<Finding>),
-    /// TLS reporting records, and what was found.
+    /// TLS reporting records and their findings.
     TlsRpt(TlsRptReading, Vec<Finding>),
-    /// A policy file, and what was found.
+    /// A policy file and its findings.
     Policy(Box<PolicyLint>),
-    /// A DNS tool that got no answer.
+    /// The output of a DNS tool that got no answer.
     NothingKnown(NoAnswer),
     /// None of the known forms.
     Unreadable(Unreadable),
 }
 
 impl Linted {
-    /// The word for scripts: what the grammar says, apart from severities.
+    /// Returns the outcome for scripts: the result of the grammar, regardless of severities.
     #[must_use]
     pub fn outcome(&self) -> &'static str {
         match &self.reading {
@@ -103,7 +103,7 @@ impl Linted {
         }
     }
 
-    /// The findings, worst first; empty if no text could be judged.
+    /// Returns the findings, worst first. Empty if no text could be judged.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         match &self.reading {
@@ -113,18 +113,18 @@ impl Linted {
         }
     }
 
-    /// Findings other than passes.
+    /// Returns the findings other than passes.
     pub fn problems(&self) -> impl Iterator<Item = &Finding> {
         self.findings().iter().filter(|finding| finding.rule.severity != Severity::Pass)
     }
 
-    /// Whether the text was judged at all.
+    /// Returns whether the text was judged at all.
     #[must_use]
     pub const fn is_judged(&self) -> bool {
         !matches!(self.reading, Reading::NothingKnown(_) | Reading::Unreadable(_))
     }
 
-    /// The policy that senders apply, if it is one.
+    /// Returns the policy that senders apply, if the text is one.
     #[must_use]
     pub fn policy(&self) -> Option<&PolicyInForce> {
         if let Reading::Policy(lint) = &self.reading { lint.policy.as_ref() } else { None }
@@ -168,10 +168,10 @@ struct Given {
     read_as: &'static str,
     tool: &'static str,
     cut: Vec<Noise>,
-    /// Each record, and the number of its text.
+    /// Each record, and the index of its text.
     records: Vec<(PastedRecord, usize)>,
     asked: Option<Owner>,
-    /// What stands below records without an address, where it may have been broken off.
+    /// The lines from records without an address onwards. They may hold a broken-off part.
     below: Vec<Vec<u8>>,
     failure: Option<Reading>,
 }
@@ -220,7 +220,7 @@ impl Given {
         }
     }
 
-    /// The domain that a name in the texts tells.
+    /// Returns the domain that a name in the texts indicates.
     fn domain(&self) -> Option<Domain> {
         let owners = self.records.iter().filter_map(|(record, _)| record.owner.as_ref());
         owners.chain(&self.asked).find_map(Owner::domain)
@@ -242,7 +242,7 @@ fn records(input: &LintInput<'_>, kind: Kind) -> Linted {
     Linted { source: input.source, domain, read_as, tool, cut, records, asked, other_use, reading }
 }
 
-/// What a record for another use amounts to: there is no record, and none is offered in place of it.
+/// Returns the reading of a record for another use: there is no record, and none is offered in place of it.
 fn without_record(kind: Kind, domain: &Domain, now: Timestamp) -> Reading {
     let without_patches =
         |findings: Vec<Finding>| findings.into_iter().map(|one| Finding { patch: None, ..one }).collect();
@@ -285,7 +285,7 @@ fn line_indexes(input: &LintInput<'_>) -> Vec<LineIndex> {
     input.texts.iter().map(|text| LineIndex::new(text)).collect()
 }
 
-/// Where a comment or a line break cuts a record, the text that is offered holds what stands behind it.
+/// Completes the offered text, if a comment or a line break cuts a record. The text then holds the part behind the cut.
 fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, given: &Given) {
     let is_whole = given.records.iter().all(|(record, _)| record.meant.is_none());
     if is_whole && given.below.is_empty() {
@@ -314,27 +314,27 @@ fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
     findings.iter_mut().flat_map(|finding| finding.place.iter_mut().chain(&mut finding.further))
 }
 
-/// A place in a part of a text as a place in the whole.
+/// Converts a place in an excerpt to a place in the whole text.
 fn relocate(place: &mut Place, part: &Excerpt, lines: &LineIndex) {
     let span = part.place(place.span);
     let (line, column) = lines.line_and_column(span.start);
     *place = Place { span, line, column, ..*place };
 }
 
-/// Which senders use a text as it stands.
+/// The senders that use a text as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SenderAcceptance {
     /// All senders that follow the RFC.
     All,
-    /// Some: others drop it for a fault in it.
+    /// Some senders. Others drop it because of a fault.
     Some,
-    /// None that keep to the RFC.
+    /// No sender that follows the RFC.
     None,
 }
 
 impl SenderAcceptance {
-    /// Judges by the grammar's result and the findings. After a fault that some senders overlook, those senders still have a
-    /// policy, unless another fault makes every sender drop it.
+    /// Determines the acceptance from the grammar's result and the findings. After a fault that some senders overlook,
+    /// those senders still have a policy, unless another fault makes every sender drop it.
     #[must_use]
     pub fn from_findings(is_valid: bool, findings: &[Finding]) -> Self {
         let drop_all = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;

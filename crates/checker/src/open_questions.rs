@@ -11,16 +11,16 @@ use crate::facts::{
     questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, decisive_lookups, first_questions, wrong_tls_rpt_names},
 };
 
-/// Report domains that are looked at.
+/// Maximum number of report domains, and of report hosts, that a check examines.
 const RUA_LIMIT: usize = 5;
 
-/// The questions that are still open, in the order in which their answers matter; empty when all is known.
+/// Returns the questions that are still open, in the order in which their answers matter. Empty when all is known.
 #[must_use]
 pub fn open_questions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     open_questions_from(&Facts::new(domain, seen))
 }
 
-/// The questions that these facts leave open; see [`open_questions`].
+/// Returns the questions that these facts leave open; see [`open_questions`].
 pub(crate) fn open_questions_from(facts: &Facts<'_>) -> Vec<Question> {
     let mut further: Vec<Question> = mail_of_parent(facts).into_iter().collect();
     if !facts.is_gone() {
@@ -36,19 +36,20 @@ pub(crate) fn open_questions_from(facts: &Facts<'_>) -> Vec<Question> {
     questions
 }
 
-/// Whether a DNS name is short enough to be asked for (RFC 1035 §2.3.4): one made of two names may not be.
+/// Returns whether a DNS name is short enough to query (RFC 1035 §2.3.4). A name made of two names may be too long.
 fn has_room(question: &Question) -> bool {
     !matches!(question, Question::Dns(dns) if dns.name.len() > NAME_LIMIT)
 }
 
-/// The MX records of the parent: a domain without MX records may be the name of a web site or of a server.
+/// Returns the question for the parent's MX records. A domain without MX records may be the name of a website or
+/// server.
 fn mail_of_parent(facts: &Facts<'_>) -> Option<Question> {
     facts.conclusive_answer(facts.domain.as_str(), RecordKind::Mx).filter(|answer| answer.records.is_empty())?;
     facts.domain.parent().map(|parent| Question::dns(parent.as_str(), RecordKind::Mx))
 }
 
-/// DNS questions worth asking a second resolver: those the verdict rests on, and those still unanswered. Leaves out questions
-/// with two replies or more.
+/// Returns the DNS questions worth asking a second resolver: those the verdict rests on, and those still unanswered.
+/// Leaves out questions with two replies or more.
 #[must_use]
 pub fn second_opinions(domain: &Domain, seen: &Evidence) -> Vec<Question> {
     let decisive = decisive_lookups(domain).into_iter().map(Question::Dns);
@@ -66,8 +67,8 @@ fn addresses(name: &str) -> [Question; 2] {
     [Question::dns(name, RecordKind::A), Question::dns(name, RecordKind::Aaaa)]
 }
 
-/// Addresses, TLS and TLSA records of every MX host; of the domain itself where it has no MX (RFC 5321 §5.1); for a null MX, the SPF
-/// record, which tells a parked domain.
+/// Returns the questions for addresses, TLS and TLSA records of every MX host. If the domain has no MX record, they are
+/// about the domain itself (RFC 5321 §5.1). For a null MX, asks for the SPF record, which identifies a parked domain.
 fn mail_hosts(facts: &Facts<'_>) -> Vec<Question> {
     let own = facts.domain.as_str();
     match &facts.mail {
@@ -84,9 +85,9 @@ fn mail_hosts(facts: &Facts<'_>) -> Vec<Question> {
     }
 }
 
-/// Questions about a mail server and its DANE records. Does not wait for DNSSEC validation of the host's addresses, without which
-/// senders ignore TLSA records (RFC 7672 §2.2): useless records are worth reporting too. For a secure alias, the records at its
-/// end come first (RFC 7671 §7).
+/// Returns the questions about a mail server and its TLSA records. Does not wait for DNSSEC validation of the host's
+/// addresses. Senders ignore TLSA records without it (RFC 7672 §2.2), but useless records are worth reporting too. For
+/// a secure alias, the records at its end take precedence (RFC 7671 §7).
 fn mail_server(facts: &Facts<'_>, host: &str) -> Vec<Question> {
     let mail = Question::Mail { domain: facts.domain.to_string(), host: host.to_owned() };
     let names = [Some(host), secure_alias_of(facts, host)];
@@ -94,7 +95,8 @@ fn mail_server(facts: &Facts<'_>, host: &str) -> Vec<Question> {
     [mail].into_iter().chain(tlsa).collect()
 }
 
-/// Where the record may be instead, if none counts.
+/// Returns look-ups of names where the record may be instead, if no record counts. Also looks up the parent's record.
+/// If the answer has records or a CNAME chain, looks up a name that only a wildcard can answer.
 fn near_sts_record(facts: &Facts<'_>) -> Vec<Question> {
     let none_counts = facts.record.as_ref().filter(|record| record.reading.outcome == RecordOutcome::None);
     let Some(record) = none_counts else { return Vec::new() };
@@ -108,7 +110,7 @@ fn near_sts_record(facts: &Facts<'_>) -> Vec<Question> {
     names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
 }
 
-/// Where the policy host would lead to if it were delegated like the record.
+/// Returns look-ups of the name that the policy host would point to if it were delegated like the record.
 fn other_half(facts: &Facts<'_>) -> Vec<Question> {
     let target = facts.record.as_ref().and_then(|record| record.answer.chain.last());
     let foreign = target.filter(|target| !Domain::is_under(target, facts.domain.as_str()));
@@ -117,7 +119,8 @@ fn other_half(facts: &Facts<'_>) -> Vec<Question> {
     other.map(|name| addresses(&name).into()).unwrap_or_default()
 }
 
-/// Names at which a misplaced reporting record may be, if MTA-STS is in use and no reporting record counts.
+/// Returns look-ups of names where a misplaced reporting record may be, if MTA-STS is in use and no reporting record
+/// counts.
 fn near_tls_rpt_record(facts: &Facts<'_>) -> Vec<Question> {
     let in_use = facts.record.as_ref().is_some_and(|record| !record.reading.candidates.is_empty());
     let absent = facts
@@ -128,7 +131,7 @@ fn near_tls_rpt_record(facts: &Facts<'_>) -> Vec<Question> {
     names.iter().map(|name| Question::dns(name, RecordKind::Txt)).collect()
 }
 
-/// Whether the domains that reports go to receive mail, and the hosts have an address.
+/// Returns the questions whether report domains receive mail, and whether report hosts have an address.
 fn report_domains(facts: &Facts<'_>) -> Vec<Question> {
     let Some(record) = &facts.tls_rpt else { return Vec::new() };
     let mut questions = Vec::new();

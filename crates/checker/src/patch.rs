@@ -1,18 +1,18 @@
-//! Patches: records and policy files, for copying, never translated.
+//! Patches: records and policy files to copy. They are never translated.
 
-/// A text to publish: for copying, never translated, and checked by our own parser before it is offered.
+/// A text to publish. It is copied as it is, never translated, and checked by our own parser before it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
-    /// Where it goes.
+    /// The place where it is published.
     pub target: Target,
-    /// The text to add or to put there.
+    /// The text to add or to publish there.
     pub text: String,
-    /// The whole file with `text` in it, where `text` is an addition.
+    /// The whole file including `text`, if `text` is an addition.
     pub whole: Option<String>,
 }
 
 impl Patch {
-    /// The name of the record that it is; the policy file has none.
+    /// Returns the name of the record; empty for the policy file.
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.target {
@@ -21,8 +21,8 @@ impl Patch {
         }
     }
 
-    /// The record as a line of a zone file (RFC 1035 §5.1), with the zone's own TTL; the policy file has none. A TXT record is cut
-    /// into strings of 255 octets (RFC 1035 §3.3.14).
+    /// Returns the record as a line of a zone file (RFC 1035 §5.1), with the zone's own TTL. Returns `None` for the
+    /// policy file. A TXT record is split into strings of at most 255 octets (RFC 1035 §3.3.14).
     #[must_use]
     pub fn zone_line(&self) -> Option<String> {
         let (kind, data) = match &self.target {
@@ -35,10 +35,10 @@ impl Patch {
     }
 }
 
-/// Longest character-string in octets.
+/// Maximum length of a character-string, in octets.
 const STRING_LIMIT: usize = 255;
 
-/// A text as quoted character-strings of at most 255 octets (RFC 1035 §3.3.14, §5.1), with blanks between them.
+/// Returns a text as quoted character-strings of at most 255 octets (RFC 1035 §3.3.14, §5.1), separated by blanks.
 #[must_use]
 pub fn character_strings(value: &str) -> String {
     let mut strings = vec![String::new()];
@@ -59,23 +59,23 @@ pub fn character_strings(value: &str) -> String {
     quoted.join(" ")
 }
 
-/// How an STS record gets another `id`.
+/// The change that gives an STS record a new `id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NextRecord {
-    /// This one is published in place of what is there.
+    /// This record replaces the one that is published.
     Own(Patch),
-    /// A CNAME record delegates the name to an operator, who changes the record there; a TXT record cannot coexist with a CNAME
-    /// record (RFC 1034 §3.6.2).
+    /// A CNAME record delegates the name to an operator, who changes the record there. A TXT record cannot coexist with
+    /// a CNAME record (RFC 1034 §3.6.2).
     Delegated {
-        /// Where the record is.
+        /// The name where the record is published.
         target: String,
-        /// Who runs that name, if its ending tells.
+        /// The operator of that name, if its suffix reveals it.
         operator: Option<&'static str>,
     },
 }
 
 impl NextRecord {
-    /// The record to publish; `None` if an operator publishes it.
+    /// Returns the record to publish, or `None` if an operator publishes it.
     #[must_use]
     pub const fn patch(&self) -> Option<&Patch> {
         match self {
@@ -85,27 +85,28 @@ impl NextRecord {
     }
 }
 
-/// Where a patch goes.
+/// The place where a patch is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A TXT record at this name replaces what is there.
+    /// A TXT record at this name, in place of what is there.
     Txt {
         /// The name.
         name: String,
     },
-    /// A TLSA record at this name, its data in presentation format (RFC 6698 §2.2), beside or in place of what is there.
+    /// A TLSA record at this name, in addition to or in place of what is there. Its data is in presentation format
+    /// (RFC 6698 §2.2).
     Tlsa {
         /// The name.
         name: String,
     },
-    /// A CNAME record at this name, in place of what is there; the text is its target.
+    /// A CNAME record at this name, in place of what is there. The text is its target.
     Cname {
         /// The name.
         name: String,
     },
-    /// The policy file is replaced by the text.
+    /// The policy file, which the text replaces.
     PolicyFile,
-    /// Lines are added to the policy file.
+    /// The policy file, to which the text adds lines.
     PolicyLines,
 }
 

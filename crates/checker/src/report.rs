@@ -1,4 +1,4 @@
-//! Result of a check: verdict, findings, deliveries and unseen questions. No language in it.
+//! Result of a check: verdict, findings, deliveries and unobserved questions. It contains no language.
 
 mod impact;
 mod mail_path;
@@ -15,74 +15,74 @@ use crate::{
     rule::{Finding, Rule, Severity},
 };
 
-/// The result of judging evidence. Words for it are the crate `words`.
+/// The result of judging evidence. The crate `words` puts it into words.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The policy domain.
     pub domain: Domain,
-    /// When the check began.
+    /// The start of the check.
     pub checked_at: Timestamp,
-    /// The answer in one word.
+    /// The result in one word.
     pub verdict: Verdict,
     /// The worst effect on mail from any standard sender.
     pub impact: Impact,
-    /// The policy that senders apply; `None` where none is usable, and where some senders drop it.
+    /// The policy that senders apply. `None` if none is usable, or if some senders drop it.
     pub policy: Option<PolicyInForce>,
-    /// The mode of a policy that some senders drop and others apply; `None` where senders agree.
+    /// The mode of a policy that some senders drop and others apply; `None` if senders agree.
     pub tolerated: Option<Mode>,
     /// The action of a sender, per MX host, in order of preference.
     pub delivery: Vec<Delivery>,
-    /// Whether senders may remember an earlier policy: MTA-STS is in use, or an earlier check saw it.
+    /// Whether senders may have cached an earlier policy: MTA-STS is in use, or an earlier check saw it.
     pub may_be_remembered: bool,
     /// The findings, most important first.
     pub findings: Vec<Finding>,
-    /// The way of a message: one stop per part of the set-up.
+    /// The status of each part of the set-up, along the path of a message.
     pub mail_path: Vec<PartStatus>,
-    /// The observations that are missing, with reasons.
+    /// The missing observations, with reasons.
     pub unseen: Vec<Unseen>,
-    /// Questions that are still open; the report is provisional while there are any.
+    /// Questions that are still open. The report is provisional while there are any.
     pub open: Vec<Question>,
-    /// The change that gives the STS record another `id` after the policy file changed: every fix of the file ends with it.
+    /// The change that gives the STS record a new `id`. It completes every fix of the policy file.
     pub next_record: NextRecord,
-    /// Texts to publish for a domain without MTA-STS, in order: policy file, STS record, reporting record. Empty unless the
-    /// verdict is [`Verdict::Absent`].
+    /// Texts to publish for a domain without MTA-STS, in order: policy file, STS record, reporting record. Empty unless
+    /// the verdict is [`Verdict::Absent`].
     pub setup: Vec<Patch>,
     /// Whether no valid TLSRPT record was seen.
     pub lacks_tls_rpt: bool,
     /// Whether the name of the policy host has an address, as far as is known.
     pub policy_host_exists: bool,
-    /// The served policy file, if a sender could apply it; the baseline for showing what another file changes.
+    /// The served policy file, if a sender could apply it. It is the baseline for showing the changes of another file.
     pub served: Option<String>,
     /// The probable mail domain: the parent, if it has MX records and this name has none.
     pub mail_parent: Option<Domain>,
 }
 
 impl Report {
-    /// The findings of one severity.
+    /// Returns the findings of one severity.
     pub fn findings_with(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.rule.severity == severity)
     }
 
-    /// Whether the policy alone speaks for protection: TLS was seen at no MX host.
+    /// Returns whether only the policy indicates protection: TLS was seen at no MX host.
     #[must_use]
     pub fn is_policy_only(&self) -> bool {
         self.verdict == Verdict::Enforced && self.delivery.iter().all(|row| row.tls == TlsState::Unseen)
     }
 
-    /// The finding behind what happens to mail at worst.
+    /// Returns the finding that causes the worst effect on mail.
     #[must_use]
     pub fn cause(&self) -> Option<&Finding> {
         self.findings.get(self.impact.cause?)
     }
 
-    /// Whether a rule fired.
+    /// Returns whether a rule produced a finding.
     #[must_use]
     pub fn has_finding(&self, rule: &Rule) -> bool {
         self.findings.iter().any(|finding| finding.rule == rule)
     }
 }
 
-/// The answer in one word.
+/// The result of a check in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// Senders require TLS; every MX host is covered and, as far as seen, passes.
@@ -99,7 +99,7 @@ pub enum Verdict {
     Absent,
     /// The domain does not exist or receives no mail.
     NoMail,
-    /// Our side could not see enough to say.
+    /// Our side could not observe enough to decide.
     Unknown,
 }
 
@@ -116,7 +116,7 @@ impl Verdict {
         Self::Unknown,
     ];
 
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -139,11 +139,11 @@ pub struct Delivery {
     pub mx: String,
     /// Its preference; 0 for the implicit MX.
     pub preference: u16,
-    /// Who runs it, if its name tells.
+    /// The provider that runs it, if its name reveals it.
     pub provider: Option<&'static Provider>,
     /// Whether an `mx` pattern covers it; `None` if no policy was seen that any sender could apply.
     pub listed: Option<bool>,
-    /// Whether senders can connect to it, as far as DNS tells: it is a name, and has a public address or may have one.
+    /// Whether senders can connect to it, as far as DNS shows. It is a name, and has a public address or may have one.
     pub reachable: bool,
     /// Whether TLS to it would satisfy a sender.
     pub tls: TlsState,
@@ -152,14 +152,14 @@ pub struct Delivery {
     pub tls_everywhere: TlsState,
     /// The action of the sender today.
     pub action: Action,
-    /// The action of a lenient sender, where other senders drop the policy; `None` if senders agree.
+    /// The action of a lenient sender, if other senders drop the policy; `None` if senders agree.
     pub lenient: Option<Action>,
-    /// What a sender does that verifies DANE: [`Action::Refuse`] where the TLSA records do not match or cannot be looked up
-    /// (RFC 7672 §2), [`Action::Deliver`] where they match; `None` where DANE decides nothing.
+    /// The action of a sender that verifies DANE. It is [`Action::Refuse`] if the TLSA records do not match or cannot
+    /// be looked up (RFC 7672 §2), and [`Action::Deliver`] if they match. `None` if DANE decides nothing.
     pub dane: Option<Action>,
-    /// Whether a sender that saved an earlier policy, and keeps it, must not deliver.
+    /// Whether a sender that keeps a cached earlier policy must not deliver.
     pub saved_refuses: bool,
-    /// The findings that this follows from.
+    /// The ids of the findings that explain this delivery.
     pub because: Vec<&'static str>,
 }
 
@@ -177,7 +177,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -189,19 +189,19 @@ impl Action {
     }
 }
 
-/// Something that could not be seen, and why.
+/// A question without an observation, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unseen {
     /// The question.
     pub question: Question,
-    /// Why there is no answer.
+    /// The reason why there is no answer.
     pub why: Blind,
-    /// The finding that tells what was seen instead.
+    /// The finding that says what was observed instead.
     pub explained_by: Option<Finding>,
 }
 
 impl Unseen {
-    /// Without a finding that tells more.
+    /// Creates an entry without a finding that explains it.
     #[must_use]
     pub const fn new(question: Question, why: Blind) -> Self {
         Self { question, why, explained_by: None }

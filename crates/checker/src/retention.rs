@@ -1,39 +1,40 @@
-//! How long senders keep a policy: the quantities behind every date about saved policies (RFC 8461 §3.2, §5.1, §8.3).
+//! How long senders keep a policy: the values behind every date about cached policies (RFC 8461 §3.2, §5.1, §8.3).
 //!
-//! The rules about history and the planner compute their dates here. Moments are Unix seconds, lengths are seconds.
+//! The rules about history and the planner compute their dates here. Times are Unix seconds, and durations are seconds.
 
-/// The goal of the plan that publishes what the MX records need, under a fresh `id`.
+/// The goal of the plan that publishes a policy for the current MX records under a new `id`.
 pub const REPAIR_GOAL: &str = "repair";
 /// The goal of the plan that removes MTA-STS.
 pub const REMOVAL_GOAL: &str = "remove";
 
-/// The least TTL to count with: a resolver shows only what is left of it.
+/// Minimum TTL to assume, in seconds. A resolver shows only the remaining part of the TTL.
 pub const LEAST_TTL: i64 = 3_600;
 
-/// Mimecast's library keeps an `enforce` policy at least this long, whatever its `max_age` says.
+/// Minimum time for which Mimecast's library keeps an `enforce` policy, in seconds, whatever its `max_age` says.
 pub const LONGEST_FLOOR: i64 = 604_800;
 
-/// A policy that was replaced: when senders could last learn it, and how long they keep it.
+/// A replaced policy: when senders could last learn it, and how long they keep it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
-    /// The `max_age`.
+    /// The `max_age` in seconds.
     pub max_age: i64,
-    /// The last moment at which a sender could fetch the file.
+    /// The last time at which a sender could fetch the file.
     pub fetched: i64,
-    /// The last moment at which a sender could see the `id`. Some extend the life of a copy by the `id` alone.
+    /// The last time at which a sender could see the `id`. Some senders extend a cached policy by the `id` alone.
     pub renewed: i64,
 }
 
 impl Retention {
-    /// Of a policy whose file and record were replaced at a moment. HTTP caches serve the old file for `file` seconds more,
-    /// resolvers the old record for `id` seconds.
+    /// Creates the retention of a policy whose file and record were replaced at this time. HTTP caches serve the old
+    /// file for `file` seconds more. Resolvers serve the old record for `id` seconds.
     #[must_use]
     pub const fn replaced(at: i64, max_age: i64, file: i64, id: i64) -> Self {
         let longer = if file > id { file } else { id };
         Self { max_age, fetched: at.saturating_add(file), renewed: at.saturating_add(longer) }
     }
 
-    /// When the last sender drops its copy; senders keep a copy at least `floor` seconds after they fetched it.
+    /// Returns the time at which the last sender drops its copy. Senders keep a copy for at least `floor` seconds after
+    /// they fetched it.
     #[must_use]
     pub const fn ends(self, floor: i64) -> i64 {
         let kept = if self.max_age > floor { self.max_age } else { floor };

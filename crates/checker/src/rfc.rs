@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A section of an RFC, or a named document elsewhere.
+/// A section of an RFC, an erratum, or a named document elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Citation {
     /// A section of an RFC.
@@ -23,7 +23,7 @@ pub enum Citation {
     Document {
         /// Its title, as a reader would search for it.
         title: &'static str,
-        /// Where it is.
+        /// Its URL.
         url: &'static str,
     },
 }
@@ -67,10 +67,11 @@ const SECTIONS: &[(u16, &[&str])] = &[
     (9525, &["2", "6.3"]),
 ];
 
-/// A section of an RFC. As a constant it fails to compile if the section is not among those that rules may cite.
+/// Returns a section of an RFC. In a constant, a section that rules may not cite fails to compile.
 ///
 /// # Panics
-/// If the section is not listed in this file.
+///
+/// Panics if the section is not listed in this file.
 #[must_use]
 pub const fn rfc(number: u16, section: &'static str) -> Citation {
     assert!(is_listed(number, section), "no such section among those that rules may cite; see rfc.rs");
@@ -122,34 +123,34 @@ pub const MICROSOFT_MTA_STS: Citation = Citation::Document {
     title: "Microsoft Learn: Enhancing mail flow with MTA-STS",
     url: "https://learn.microsoft.com/purview/enhancing-mail-flow-with-mta-sts",
 };
-/// Microsoft's instructions for DNSSEC and DANE, which bring the deeper MX names.
+/// Microsoft's instructions for DNSSEC and DANE, which introduce the deeper MX names.
 pub const MICROSOFT_DANE: Citation = Citation::Document {
     title: "Microsoft Learn: How SMTP DANE works",
     url: "https://learn.microsoft.com/purview/how-smtp-dane-works",
 };
-/// Microsoft's limit for the TTL of MX records, as a magazine repeats it: the message itself is for customers only.
+/// Microsoft's limit for the TTL of MX records, as reported by a magazine. The message itself is for customers only.
 pub const MICROSOFT_TTL: Citation = Citation::Document {
     title: "Petri: Microsoft 365 message MC346908, TTL of MX records",
     url: "https://petri.com/m365-changelog-mx-record-ttl-support-policy/",
 };
-/// The time limit of a common sender.
+/// The timeout of a common policy server for senders.
 pub const POSTFIX_RESOLVER: Citation = Citation::Document {
     title: "postfix-mta-sts-resolver: default timeout of 4 s",
     url: "https://github.com/Snawoot/postfix-mta-sts-resolver",
 };
-/// How bot challenges are switched off for one path.
+/// Instructions to switch off bot challenges for one path.
 pub const CLOUDFLARE_SKIP: Citation = Citation::Document {
     title: "Cloudflare docs: WAF skip rules",
     url: "https://developers.cloudflare.com/waf/custom-rules/skip/",
 };
 
-/// Appendices have letters.
+/// Returns whether a section is an appendix. Appendices have letters.
 fn is_appendix(section: &str) -> bool {
     section.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 impl Citation {
-    /// Where to read it.
+    /// Returns the URL of the cited text.
     #[must_use]
     pub fn url(&self) -> String {
         match self {

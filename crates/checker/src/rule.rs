@@ -17,21 +17,21 @@ use crate::{facts::Facts, rfc::Citation};
 /// One rule of the judge. Its words are in the crate `words`, under its id.
 #[derive(Debug)]
 pub struct Rule {
-    /// Kebab-case, named after what is wrong. Fixed: scripts rely on it.
+    /// The id in kebab case, named after the fault. It never changes, because scripts rely on it.
     pub id: &'static str,
     /// How much it matters.
     pub severity: Severity,
-    /// The part of the set-up it looks at.
+    /// The part of the set-up that it checks.
     pub stage: Stage,
     /// The effect on mail, by the mode of the policy.
     pub effect: Effect,
-    /// Who can mend it.
+    /// The owner who can fix it.
     pub owner: Owner,
-    /// Its citations, closest first.
+    /// Its citations, most relevant first.
     pub citations: &'static [Citation],
-    /// The names of the arguments that its words may use, besides `domain` and `mode`, which every sentence has.
+    /// The names of the arguments that its words may use. The arguments `domain` and `mode` are always available.
     pub args: &'static [&'static str],
-    /// Looks for it.
+    /// The function that looks for the fault.
     pub check: fn(&Facts<'_>) -> Vec<Finding>,
     /// The text that fixes it.
     pub fix: Fix,
@@ -39,18 +39,18 @@ pub struct Rule {
     pub shown_by: ShownBy,
     /// The behaviour of real senders, if it is documented; otherwise empty.
     pub senders: &'static [Behaviour],
-    /// The `result-type` under which senders report it in their TLS reports (RFC 8460 §4.3); `None` where they report nothing, or
-    /// do not agree.
+    /// The `result-type` under which senders report it in their TLS reports (RFC 8460 §4.3). `None` if senders report
+    /// nothing, or do not agree.
     pub tls_report: Option<&'static str>,
 }
 
 impl Rule {
-    /// Errors first, then in the order of a check.
+    /// Returns the sort rank: errors first, then in the order of a check.
     pub(crate) const fn rank(&self) -> i64 {
         ((self.severity as i64) << 8) + self.stage as i64
     }
 
-    /// Defaults for the members that a declaration may leave out.
+    /// Defaults for the fields that a declaration may omit.
     pub(crate) const PLAIN: Self = Self {
         id: "",
         severity: Severity::Notice,

@@ -1,7 +1,7 @@
-//! The names of failures in the TLS reports of senders (RFC 8460 §4.3).
+//! The names of failures in senders' TLS reports (RFC 8460 §4.3).
 
-/// The `result-type` under which senders report what a rule about a mail server finds; `None` where they report nothing, or do not
-/// agree.
+/// Returns the `result-type` under which senders report what a rule about a mail server finds. Returns `None` if
+/// senders report nothing, or do not agree.
 #[must_use]
 pub fn tls_report_result(rule: &str) -> Option<&'static str> {
     Some(match rule {

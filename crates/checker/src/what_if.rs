@@ -1,14 +1,15 @@
-//! The verdict if the policy had another mode: the same evidence with one word of the file changed. A file without `mx` lines
-//! (allowed in mode `none`) gets the lines it would need.
+//! Evidence as if the policy had another mode: only the mode in the file changes. A file without `mx` lines (allowed in
+//! mode `none`) gets the lines it would need.
 
 use evidence::{Answer, Evidence, Outcome};
 use mta_sts::{Mode, PolicyReading};
 
 use crate::{advice::repair, facts::Facts};
 
-/// The evidence, as if the policy file that was fetched had this mode; `None` where no mode stands in it that would change.
+/// Returns the evidence as if the fetched policy file had this mode. Returns `None` if the file has no mode, or has
+/// this one already.
 ///
-/// What senders remember of before is left out: the record's `id` would change with the file.
+/// Leaves out the policies that senders have cached, because the record's `id` would change with the file.
 #[must_use]
 pub fn with_mode(seen: &Evidence, mode: Mode) -> Option<Evidence> {
     let policy = PolicyReading::read(body(seen)?).policy;

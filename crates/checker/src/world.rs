@@ -1,8 +1,8 @@
-//! Worlds: small files that say what the internet around a domain looks like.
+//! Worlds: small files that describe the internet around a domain.
 //!
-//! A world is a recorded [`Transport`] for tests and demos; the crate `lab` makes a real little internet out of it. The
-//! format is JSON: `"NAME TYPE"` members under `dns` (an absent one means: no such
-//! records), policy hosts under `https`, MX hosts under `smtp` (of one that is absent, nothing is seen).
+//! A world is a recorded [`Transport`] for tests and demos. The crate `lab` builds a real network from it. The format
+//! is JSON. `dns` has members named `"NAME TYPE"`, and a missing one means that there are no such records. `https` has
+//! the policy hosts and `smtp` the MX hosts. Nothing is observed about a missing MX host.
 
 mod dns;
 mod history;
@@ -49,22 +49,22 @@ pub struct World {
     /// Mail servers by host name.
     #[serde(default)]
     pub smtp: BTreeMap<String, SmtpHost>,
-    /// The evidence of earlier checks, the oldest first.
+    /// The policies that earlier checks saw, oldest first.
     #[serde(default)]
     pub history: Vec<ObservedPolicy>,
-    /// Differing answers of a second resolver, by `"NAME TYPE"`.
+    /// Different answers of a second resolver, by `"NAME TYPE"`.
     #[serde(default)]
     pub dns_alt: BTreeMap<String, DnsEntry>,
-    /// Which of two resolvers can be reached; absent where only one is asked.
+    /// The reachability of two resolvers; absent if only one is asked.
     #[serde(default)]
     pub resolvers: Option<Resolvers>,
-    /// The proxy of the check is out of order.
+    /// Whether the proxy of the check is out of order.
     #[serde(default)]
     pub proxy_down: bool,
-    /// The resolver of the check is out of order.
+    /// Whether the resolver of the check is out of order.
     #[serde(default)]
     pub resolver_down: bool,
-    /// The expected report; without it, the world is no example.
+    /// The expected report. A world without it is not an example.
     #[serde(default)]
     pub expect: Option<Expect>,
 }
@@ -82,13 +82,13 @@ pub struct Expect {
 }
 
 impl World {
-    /// The moment of the check: the world's own, or the one given.
+    /// Returns the time of the check: the world's own, or the given one.
     #[must_use]
     pub fn check_time(&self, otherwise: Timestamp) -> Timestamp {
         self.now.unwrap_or(otherwise)
     }
 
-    /// Evidence about the world's domain: nothing was asked, and earlier checks are known.
+    /// Returns evidence about the world's domain before the first question, with the earlier checks.
     #[must_use]
     pub fn initial_evidence(&self, domain: &Domain, now: Timestamp) -> Evidence {
         let history = self.history.iter().map(ObservedPolicy::snapshot).collect();
@@ -96,7 +96,7 @@ impl World {
         Evidence { history, ..Evidence::new(domain, typed, self.check_time(now)) }
     }
 
-    /// The DNS answer of this world.
+    /// Returns the DNS answer of this world.
     #[must_use]
     pub fn dns_answer(&self, question: &DnsQuestion) -> DnsAnswer {
         let key = format!("{} {}", question.name, question.kind.mnemonic());
@@ -125,17 +125,17 @@ impl World {
     }
 }
 
-/// A world played at a moment.
+/// The transport of a world at a certain time.
 #[derive(Clone, Copy, Debug)]
 pub struct WorldTransport<'a> {
     /// The world.
     pub world: &'a World,
-    /// The moment.
+    /// The time.
     pub now: Timestamp,
 }
 
 impl<'a> WorldTransport<'a> {
-    /// The same world, as its second resolver shows it.
+    /// Returns the same world, as its second resolver shows it.
     #[must_use]
     pub const fn second_resolver(self) -> SecondResolverTransport<'a> {
         SecondResolverTransport(self)

@@ -14,7 +14,7 @@ use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind,
 
 use crate::{Malformed, name, query::to_rtype};
 
-/// Largest number of CNAME records followed; BIND stops here too. Also ends loops.
+/// Maximum number of CNAME records followed, as in BIND. The limit also ends loops.
 const LONGEST_CHAIN: usize = 16;
 
 type WireName = Name<Vec<u8>>;
@@ -23,12 +23,13 @@ type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
 
 /// Reads the response to a question.
 ///
-/// Ignores records of other types, names and classes in every section, such as the signatures that the DO bit adds. A response
-/// code other than NOERROR is an answer too.
+/// Ignores records of other types, names and classes in every section, such as the signatures that the DO bit adds. A
+/// response code other than NOERROR is an answer too.
 ///
 /// # Errors
 ///
-/// [`Malformed`] if this is not a complete response to that question.
+/// Returns [`Malformed`] if the question's name is invalid, or the message is not a complete response to that question.
+/// The same applies if its CNAME records form a loop or a chain that is too long.
 pub fn read_answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
     let message = Message::from_octets(response).map_err(|error| Malformed::Message(error.to_string()))?;
     let asked = name::parse_name(&question.name)?;
@@ -65,7 +66,7 @@ fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(
     Err(Malformed::OtherQuestion(format!("{} {}", name::print_name(repeated.qname()), repeated.qtype())))
 }
 
-/// The path along the CNAME records of an answer.
+/// The CNAME chain of an answer.
 struct Trail {
     names: Vec<String>,
     end: WireName,
@@ -137,7 +138,8 @@ fn record(part: &Part<'_, '_>, kind: RecordKind) -> Result<Option<Record>, Malfo
     })
 }
 
-/// Parses a CAA record: flags, tag length, tag, and the value up to the end (RFC 8659 §4.1). Shorter data is not a CAA record.
+/// Parses a CAA record: flags, tag length, tag, and the value up to the end (RFC 8659 §4.1). Shorter data is not a CAA
+/// record.
 fn caa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     if part.rtype() != Rtype::CAA {
         return Ok(None);
@@ -168,8 +170,8 @@ fn tlsa(part: &Part<'_, '_>) -> Result<Option<Record>, Malformed> {
     })))
 }
 
-/// Returns the TTL of a negative answer in seconds. It is the smaller of the SOA record's own TTL and its MINIMUM (RFC 2308
-/// §5).
+/// Returns the TTL of a negative answer in seconds. It is the smaller of the SOA record's own TTL and its MINIMUM
+/// (RFC 2308 §5).
 fn negative_ttl(message: &Response<'_>) -> Result<Option<u32>, Malformed> {
     for part in message.authority()? {
         let part = part?;

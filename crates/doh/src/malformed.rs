@@ -1,32 +1,32 @@
-//! Why a name or a message cannot be used.
+//! Errors about malformed names and DNS messages.
 
 use std::fmt;
 
 use domain::base::wire::ParseError;
 use evidence::Blind;
 
-/// A malformed name or message. Its English words go into the evidence; no code depends on them.
+/// A malformed name or message. Its English text goes into the evidence; no code depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Malformed {
-    /// This is no domain name (RFC 1035 §3.1: labels of up to 63 octets, 255 in all).
+    /// Not a valid domain name (RFC 1035 §3.1: labels of up to 63 octets, 255 in all).
     Name(String),
-    /// The message ends early, or a part of it breaks the format.
+    /// The message ends early, or part of it violates the format.
     Message(String),
     /// A query where a response was expected.
     NotAResponse,
     /// A response, or an operation other than QUERY, where a query was expected.
     NotAQuery,
-    /// The question section holds this many questions and not one.
+    /// The question section contains this number of questions instead of one.
     Questions(u16),
-    /// The response contains another question than the query.
+    /// The response contains a question other than the query's.
     OtherQuestion(String),
     /// A class other than IN.
     Class(String),
-    /// A record type that a check does not ask for.
+    /// A record type that neither checks nor set-ups query.
     Type(String),
-    /// The TC bit: the rest was left out (RFC 1035 §4.1.1).
+    /// The TC bit is set: the response is truncated (RFC 1035 §4.1.1).
     Truncated,
-    /// CNAME records lead in a circle, or through more names than a resolver follows.
+    /// The CNAME records form a loop, or a longer chain than a resolver follows.
     AliasLoop,
 }
 

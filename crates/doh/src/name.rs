@@ -1,16 +1,16 @@
-//! Domain names: presentation format (RFC 1035 §5.1) outside, wire format inside.
+//! Conversion of domain names between presentation format (RFC 1035 §5.1) and wire format.
 
 use domain::base::{Name, name::ToLabelIter};
 
 use crate::Malformed;
 
-/// Reads a name in presentation format, with or without its final dot.
+/// Parses a name in presentation format, with or without its final dot.
 pub(crate) fn parse_name(text: &str) -> Result<Name<Vec<u8>>, Malformed> {
     Name::vec_from_str(text).map_err(|error| Malformed::Name(error.to_string()))
 }
 
-/// Writes a name in lower case, without its final dot; the root is `.`. Octets that mean something in presentation
-/// format, or that are not graphic ASCII, become `\DDD`.
+/// Formats a name in lower case, without its final dot; the root is `.`. Octets with a special meaning in presentation
+/// format, and octets outside graphic ASCII, become `\DDD`.
 pub(crate) fn print_name(name: &impl ToLabelIter) -> String {
     let labels: Vec<String> =
         name.iter_labels().filter(|label| !label.is_root()).map(|label| escape(label.as_slice())).collect();

@@ -1,4 +1,4 @@
-//! The query: a question as a DNS message (RFC 1035 §4.1) and as the address of a GET request (RFC 8484 §4.1).
+//! The query: a question as a DNS message (RFC 1035 §4.1) and as the URL of a GET request (RFC 8484 §4.1).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::base::{
@@ -9,17 +9,18 @@ use evidence::{DnsQuestion, RecordKind};
 
 use crate::{Malformed, name};
 
-/// The largest response over UDP that we ask for, in octets: fits every path without fragments (DNS flag day 2020).
+/// The UDP payload size that a query advertises, in octets. It avoids IP fragmentation (DNS flag day 2020).
 const UDP_SIZE: u16 = 1232;
 
-/// The query for a question, in wire format.
+/// Encodes the query for a question in wire format.
 ///
-/// Its id is 0, so that HTTP caches serve it to everyone (RFC 8484 §4.1). It asks for recursion (RD) and for word on
-/// validation (AD, RFC 6840 §5.7), and carries an OPT record with DO, so that the resolver may explain itself (RFC 8914 §2).
+/// Its id is 0, so that HTTP caches can share the response (RFC 8484 §4.1). It requests recursion (RD) and the result
+/// of DNSSEC validation (AD, RFC 6840 §5.7). It carries an OPT record with DO, so that the resolver can add extended
+/// errors (RFC 8914 §2).
 ///
 /// # Errors
 ///
-/// [`Malformed::Name`] if the question's name is none.
+/// Returns [`Malformed::Name`] if the question's name is not a valid domain name.
 pub fn encode_query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
     let mut builder = MessageBuilder::new_vec();
     builder.header_mut().set_rd(true);
@@ -37,13 +38,13 @@ pub fn encode_query(question: &DnsQuestion) -> Result<Vec<u8>, Malformed> {
     Ok(section.finish())
 }
 
-/// The address to GET: the endpoint with the query as its parameter `dns`, in base64url without padding.
+/// Returns the URL to GET: the endpoint with the query in the parameter `dns`, in base64url without padding.
 ///
-/// An endpoint may have a query of its own, or end in the template `{?dns}` (RFC 8484 §4.1).
+/// An endpoint may have a query string of its own, or end in the template `{?dns}` (RFC 8484 §4.1).
 ///
 /// # Errors
 ///
-/// [`Malformed::Name`] if the question's name is none.
+/// Returns [`Malformed::Name`] if the question's name is not a valid domain name.
 pub fn request_url(endpoint: &str, question: &DnsQuestion) -> Result<String, Malformed> {
     let message = URL_SAFE_NO_PAD.encode(encode_query(question)?);
     let endpoint = endpoint.split('#').next().unwrap_or(endpoint);
@@ -56,11 +57,11 @@ pub fn request_url(endpoint: &str, question: &DnsQuestion) -> Result<String, Mal
     Ok(format!("{endpoint}{joint}dns={message}"))
 }
 
-/// Decodes a received query: one question, class IN, one of the types that a check asks for.
+/// Decodes a received query: one question of class IN, for one of the types in [`RecordKind`].
 ///
 /// # Errors
 ///
-/// [`Malformed`], saying what is not as it should be.
+/// Returns the [`Malformed`] variant that describes the fault.
 pub fn decode_query(message: &[u8]) -> Result<DnsQuestion, Malformed> {
     let message = Message::from_octets(message).map_err(|error| Malformed::Message(error.to_string()))?;
     let header = message.header();

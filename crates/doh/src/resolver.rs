@@ -1,22 +1,23 @@
-//! Public resolvers that a page can ask, as data.
+//! Public resolvers that a page can query.
 
 /// A public DNS-over-HTTPS resolver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resolver {
     /// Short name for settings and links.
     pub id: &'static str,
-    /// Name for people; a proper name, not translated.
+    /// Display name. It is a proper name and not translated.
     pub name: &'static str,
-    /// Address of its wire-format endpoint.
+    /// URL of its wire-format endpoint.
     pub endpoint: &'static str,
-    /// Who runs it and so learns which domain is checked.
+    /// The operator, who learns which domain is checked.
     pub operator: &'static str,
-    /// What sets it apart, in English, for developers.
+    /// Its distinguishing feature, in English, for developers.
     pub note: &'static str,
 }
 
-/// Resolvers that validate DNSSEC, filter nothing and let pages of any origin read their answers (seen in surveys of 2022 and
-/// 2023; a page should still try before it relies on one), in order of preference. Two that disagree are worth a third.
+/// Resolvers that validate DNSSEC, do not filter, and let pages of any origin read their answers, in order of
+/// preference. Surveys of 2022 and 2023 found these properties; a page should still try a resolver before it relies on
+/// it. If two resolvers disagree, a third one is worth asking.
 pub const RESOLVERS: &[Resolver] = &[
     Resolver {
         id: "cloudflare",
@@ -49,7 +50,7 @@ pub const RESOLVERS: &[Resolver] = &[
 ];
 
 impl Resolver {
-    /// The resolver with this [`id`](Resolver::id).
+    /// Returns the resolver with this [`id`](Resolver::id).
     #[must_use]
     pub fn by_id(id: &str) -> Option<&'static Self> {
         RESOLVERS.iter().find(|resolver| resolver.id == id)

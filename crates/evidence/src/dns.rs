@@ -20,8 +20,8 @@ pub struct DnsAnswer {
     /// The records of the queried type at the end of the chain, in the order received.
     #[serde(default)]
     pub records: Vec<Record>,
-    /// The smallest TTL in the answer, in seconds. For a negative answer, that of RFC 2308 §5. A cache may have lowered it
-    /// already.
+    /// The smallest TTL in the answer, in seconds. A negative answer has the TTL of RFC 2308 §5. A cache may have
+    /// lowered it already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<u32>,
     /// Extended errors (RFC 8914).
@@ -63,7 +63,7 @@ impl DnsAnswer {
         })
     }
 
-    /// Returns the TXT records as separate character-strings.
+    /// Returns the character-strings of each TXT record, not yet joined.
     pub fn texts(&self) -> impl Iterator<Item = &[Octets]> {
         self.records.iter().filter_map(|record| match record {
             Record::Txt(strings) => Some(strings.as_slice()),
@@ -79,20 +79,21 @@ impl DnsAnswer {
         })
     }
 
-    /// Whether an empty answer is conclusive: the resolver neither failed nor filtered (RFC 8914 §4.16 to §4.19).
+    /// Returns whether an empty answer is conclusive. The resolver must not have failed, forged the answer
+    /// (RFC 8914 §4.5) or filtered it (§4.16 to §4.19).
     #[must_use]
     pub fn is_conclusive(&self) -> bool {
         matches!(self.rcode, Rcode::NOERROR | Rcode::NXDOMAIN) && !self.has_extended_error(&[4, 15, 16, 17, 18])
     }
 
-    /// Whether the answer has an extended error with one of these codes.
+    /// Returns whether the answer has an extended error with one of these codes.
     #[must_use]
     pub fn has_extended_error(&self, codes: &[u16]) -> bool {
         self.extended_errors.iter().any(|error| codes.contains(&error.code))
     }
 }
 
-/// A record of a type that checks query.
+/// A record of one of the types that checks and set-ups query.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "lowercase")]
 pub enum Record {

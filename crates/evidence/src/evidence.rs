@@ -23,10 +23,11 @@ pub struct Evidence {
     pub domain: String,
     /// The start of the check.
     pub started: Timestamp,
-    /// Private networks treated as public in this check, as the operator allowed for a test network.
+    /// Private networks that this check treats as public. The operator allows them for a test network.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub allowed: Vec<IpNet>,
-    /// Policies seen by earlier checks, the oldest first, which senders may have cached. See [`Evidence::with_history_of`].
+    /// Policies seen by earlier checks, the oldest first, which senders may have cached. See
+    /// [`Evidence::with_history_of`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Snapshot>,
     /// Questions and answers, in the order in which the answers arrived.
@@ -47,8 +48,8 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Sort key: conclusive answers first, then the primary resolver, then the earliest. The order of the entries does not
-    /// matter.
+    /// Returns the sort key: conclusive answers first, then the primary resolver, then the earliest. The order of the
+    /// entries does not matter.
     fn sort_key(&self) -> (u8, bool, Timestamp, &Via) {
         (self.reply.outcome.rank(), self.opinion, self.reply.at, &self.reply.via)
     }
@@ -67,7 +68,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Whether it is a DNS answer that proves the presence or absence of a record.
+    /// Returns whether this is a DNS answer that proves the presence or absence of a record.
     fn is_conclusive(&self) -> bool {
         matches!(&self.outcome, Outcome::Answer(Answer::Dns(answer)) if answer.is_conclusive())
     }
@@ -145,7 +146,7 @@ pub enum Via {
 }
 
 impl Outcome {
-    /// Sort rank, lower is better: a conclusive answer, a failure of name servers, no answer.
+    /// Returns the sort rank, lower is better: 0 for an answer, 1 for an inconclusive DNS answer, 2 for no answer.
     fn rank(&self) -> u8 {
         match self {
             Self::Answer(Answer::Dns(answer)) if !answer.is_conclusive() => 1,
@@ -189,8 +190,8 @@ impl Evidence {
         self
     }
 
-    /// Adds the history of an earlier check of this domain, and the policy in force that it saw. Ignores evidence about another
-    /// domain, and snapshots that are not older than this check.
+    /// Adds the history of an earlier check of this domain, and the policy in force that it saw. Ignores evidence about
+    /// another domain, and snapshots that are not older than this check.
     #[must_use]
     pub fn with_history_of(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
         if earlier.domain == self.domain {
@@ -220,8 +221,8 @@ impl Evidence {
         self.entries_of(question).map(|entry| &entry.reply)
     }
 
-    /// Returns the outcome that counts. An answer precedes a failure, and a conclusive answer precedes others. The primary
-    /// resolver precedes an opinion, and the earliest comes first.
+    /// Returns the outcome that counts. An answer precedes a failure, and a conclusive answer precedes others. The
+    /// primary resolver precedes an opinion, and the earliest comes first.
     #[must_use]
     pub fn outcome(&self, question: &Question) -> Option<&Outcome> {
         self.entries_of(question).min_by_key(|entry| entry.sort_key()).map(|entry| &entry.reply.outcome)
@@ -304,7 +305,7 @@ impl Evidence {
         })
     }
 
-    /// Whether this entry determines the outcome of its question.
+    /// Returns whether this entry determines the outcome of its question.
     #[must_use]
     pub fn is_effective(&self, entry: &Entry) -> bool {
         self.outcome(&entry.question).is_some_and(|outcome| std::ptr::eq(outcome, &entry.reply.outcome))

@@ -1,8 +1,8 @@
 //! The format number of stored evidence.
 //!
-//! **Files of format 1 remain readable for ever**, in every later version. Evidence without a number is older and is read as
-//! format 0. Additions that older files lack get a default and need no new number. A change to the meaning of a member needs
-//! one.
+//! **Files of format 1 remain readable forever**, in every later version. Evidence without a number is older and is
+//! read as format 0. Additions that older files lack get a default and need no new number. A change to the meaning of a
+//! member needs one.
 
 use lean::{Read, Unreadable, Value};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};

@@ -1,8 +1,8 @@
 //! Evidence: the questions of a check, their answers, and the record that holds both.
 //!
-//! The page, the command line, the proxy and the recorded worlds of the tests all use these types. They hold only facts: an
-//! address refused the connection, a certificate ends on that day. The crate `checker` decides what the facts mean. This crate
-//! has no clock, no sockets and no language.
+//! The page, the command line, the proxy and the recorded worlds of the tests all use these types. They hold only
+//! facts: an address refused the connection, a certificate ends on that day. The crate `checker` decides what the facts
+//! mean. This crate has no clock, no sockets and no language.
 
 mod dns;
 mod evidence;

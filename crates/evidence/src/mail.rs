@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Connect, TlsHandshake, TlsVersion};
 
-/// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). It starts no mail
-/// transaction.
+/// One SMTP dialogue with every address of one MX host, up to STARTTLS and `QUIT` (RFC 5321, RFC 3207). It starts no
+/// mail transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct MailProbe {
     /// The MX host, lower case, without the final dot.
@@ -19,7 +19,8 @@ pub struct MailProbe {
     pub interruption: Option<MailInterruption>,
     /// Time from the first look-up to the last octet, in milliseconds.
     pub elapsed_ms: u64,
-    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old evidence.
+    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old
+    /// evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
     /// Age of a cached observation in seconds.
@@ -72,8 +73,8 @@ pub struct Dialogue {
     /// The point where the dialogue ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<DialogueEnd>,
-    /// Bytes of the reply that was incomplete when the connection closed or timed out; 0 if none arrived. Absent if no reply
-    /// was expected, and in old evidence.
+    /// Bytes of the reply that was incomplete when the connection closed or timed out; 0 if none arrived. Absent if no
+    /// reply was expected, and in old evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub incomplete_reply_bytes: Option<u64>,
     /// Bytes from the server that the proxy omitted here, because it keeps a limited number.
@@ -115,19 +116,19 @@ pub struct SmtpReply {
 }
 
 impl SmtpReply {
-    /// Whether the server accepts the command (RFC 5321 §4.2.1): 2xx.
+    /// Returns whether the server accepts the command (RFC 5321 §4.2.1): 2xx.
     #[must_use]
     pub const fn is_positive(&self) -> bool {
         self.code / 100 == 2
     }
 
-    /// Whether the server does not know the command (RFC 5321 §4.2.2): 500 or 502.
+    /// Returns whether the server does not know the command (RFC 5321 §4.2.2): 500 or 502.
     #[must_use]
     pub const fn is_unknown_command(&self) -> bool {
         matches!(self.code, 500 | 502)
     }
 
-    /// Whether an EHLO reply lists this keyword (RFC 5321 §4.1.1.1), in any case.
+    /// Returns whether an EHLO reply lists this keyword (RFC 5321 §4.1.1.1), in any case.
     #[must_use]
     pub fn offers_extension(&self, keyword: &str) -> bool {
         let keyword_of = |line: &String| line.split_ascii_whitespace().next().map(str::to_owned);
@@ -191,8 +192,8 @@ pub enum MailInterruption {
     },
     /// No connection to any address succeeded; see the attempts.
     NotConnected,
-    /// No connection to any address succeeded, and the proxy can reach no mail server at all. Its own network blocks port 25.
-    /// This says nothing about the domain.
+    /// No connection to any address succeeded, and the proxy can reach no mail server at all. Its own network blocks
+    /// port 25. This says nothing about the domain.
     PortBlocked,
 }
 

@@ -2,8 +2,8 @@
 
 /// Returns the items ordered by number. The sort is stable.
 ///
-/// Each type that the standard library sorts adds kilobytes to the page. This function sorts numbers and indices, whatever the
-/// type of the items.
+/// The standard library's sort adds kilobytes to the page for each type. This function sorts numbers and indices
+/// instead, whatever the type of the items.
 #[must_use]
 pub fn sorted_by_number<T>(items: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     let mut order: Vec<(i64, usize)> = items.iter().enumerate().map(|(place, item)| (number(item), place)).collect();

@@ -25,8 +25,8 @@ pub struct PolicyFetch {
     /// The point where the exchange ended early, if it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interruption: Option<Interruption>,
-    /// Time from the first look-up to the last octet, in milliseconds. The look-up is the proxy's own; the stages show the
-    /// policy host's share.
+    /// Time from the first look-up to the last octet, in milliseconds. The look-up is the proxy's own; the stages show
+    /// the policy host's share.
     pub elapsed_ms: u64,
     /// Time of each stage reached, in milliseconds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -34,7 +34,8 @@ pub struct PolicyFetch {
     /// Comparison fetches, if the main fetch needed an explanation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub second_looks: Vec<ComparisonFetch>,
-    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old evidence.
+    /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old
+    /// evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<i64>,
     /// Age of a cached observation in seconds.

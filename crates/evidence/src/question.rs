@@ -79,7 +79,7 @@ impl RecordKind {
     }
 }
 
-/// Underscored labels in the TXT names that current or earlier versions of a check query. They cover the records themselves,
-/// and names where records are placed by mistake. A proxy looks up no other TXT records for strangers.
+/// Underscored labels in the TXT names that current or earlier versions of a check query. They cover the records
+/// themselves, and names where records are published by mistake. A proxy looks up no other TXT records for strangers.
 pub const TXT_LABELS: [&str; 10] =
     ["_mta-sts", "_mta_sts", "_report", "_smtp", "_smtp-tls", "_smtp-tlsrpt", "_smtp_tls", "_tcp", "_tls", "_tlsrpt"];

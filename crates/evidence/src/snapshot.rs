@@ -25,14 +25,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Whether it equals another snapshot, except for the time.
+    /// Returns whether it equals another snapshot, except for the time and the order of the MX hosts.
     fn repeats(&self, other: &Self) -> bool {
         let hosts = |snapshot: &Self| sorted_names(snapshot.mx.clone());
         self.txt_id == other.txt_id && self.body == other.body && hosts(self) == hosts(other)
     }
 }
 
-/// Sorts snapshots by time and removes duplicates. Keeps the first and last of equal neighbours, and applies the limits.
+/// Sorts snapshots by time and removes duplicates. Of consecutive equal snapshots, keeps only the first and the last.
+/// Then applies the limits.
 pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
     *history = sorted_by_number(std::mem::take(history), |snapshot| snapshot.at.unix_seconds());
     history.dedup_by(|later, first| later.at == first.at && later.repeats(first));

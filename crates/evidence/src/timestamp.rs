@@ -1,6 +1,7 @@
 //! Timestamps in seconds of Unix time; RFC 3339 in JSON.
 //!
-//! The calendar is that of the `time` crate. Its description-based formatting is not used: it would add 6 kB to the page.
+//! The calendar is that of the `time` crate. Its description-based formatting is not used: it would add 6 kB to the
+//! page.
 
 use std::{fmt, str::FromStr};
 
@@ -24,8 +25,8 @@ impl Timestamp {
         Self(seconds.clamp(0, LAST))
     }
 
-    /// Returns the observation's own time by the observer's clock, if present. Otherwise returns `otherwise`, which may come
-    /// from a wrong clock.
+    /// Returns the observation's own time by the observer's clock, if present. Otherwise returns `otherwise`, which may
+    /// come from a wrong clock.
     #[must_use]
     pub fn observed_at(seen_at: Option<i64>, otherwise: Self) -> Self {
         seen_at.map_or(otherwise, Self::from_unix)

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// One TLS handshake and the certificates that the server sent.
 ///
-/// Name, dates and trust are separate: a certificate can be expired *and* issued for another name, and the report shows both.
-/// Therefore `trust` judges the chain alone, at a time when the leaf was valid.
+/// Name, dates and trust are separate: a certificate can be expired *and* issued for another name, and the report shows
+/// both. Therefore `trust` judges the chain alone, at a time when the leaf was valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct TlsHandshake {
     /// The negotiated version; `None` if the handshake ended before.
@@ -17,12 +17,12 @@ pub struct TlsHandshake {
     pub chain: Vec<Certificate>,
     /// The trust result of the chain; `None` if no certificate was seen.
     pub trust: Option<Trust>,
-    /// The verifier's error text in English, for the evidence. It reflects the date check by the observer's clock. With trusted
-    /// chains, `None` means valid dates; an error about the dates comes first in the text.
+    /// The verifier's error text in English, for the evidence. It reflects the date check by the observer's clock. With
+    /// trusted chains, `None` means valid dates; an error about the dates comes first in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verifier: Option<String>,
-    /// The reason why no handshake completed. A certificate that does not verify is not a failure here. If a server refuses
-    /// HTTP/1.1 (alert `no_application_protocol`), the other fields come from a handshake that offered HTTP/2.
+    /// The reason why no handshake completed. A certificate that does not verify is not a failure here. If a server
+    /// refuses HTTP/1.1 (alert `no_application_protocol`), the other fields come from a handshake that offered HTTP/2.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failure: Option<TlsFailure>,
 }
@@ -82,13 +82,14 @@ pub struct Certificate {
     /// The key type in words: `EC P-256`, `RSA 2048`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
-    /// Whether signatures lead from the server's own certificate to this one. A trust anchor named by a TLSA record needs such
-    /// a path (RFC 7671 §5.2). The leaf's dates are ignored. `None` for the leaf itself, and if unknown.
+    /// Whether signatures lead from the server's own certificate to this one. A trust anchor named by a TLSA record
+    /// needs such a path (RFC 7671 §5.2). The leaf's dates are ignored. `None` for the leaf itself, and if unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached: Option<bool>,
 }
 
-/// Digests of a certificate and of its key, in lower-case hexadecimal. The SHA-256 of the whole is [`Certificate::sha256`].
+/// Digests of a certificate and of its key, in lower-case hexadecimal. The SHA-256 of the whole is
+/// [`Certificate::sha256`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 pub struct Digests {
     /// SHA-512 of the DER encoding of the certificate.

@@ -10,8 +10,8 @@ use crate::{
     rule::{Arg, Finding, Owner, ShownBy, Stage},
 };
 
-/// The shell command that reproduces a finding. `None` if no customary tool shows it, if it needs no action, or if a name is not
-/// safe to pass to a shell.
+/// Returns the shell command that reproduces a finding. Returns `None` if no common tool shows it, if it needs no
+/// action, or if a name is unsafe in a shell.
 #[must_use]
 pub fn command_for(report: &Report, finding: &Finding) -> Option<String> {
     let (domain, policy_host) = (&report.domain, report.domain.policy_host());
@@ -38,7 +38,7 @@ pub fn command_for(report: &Report, finding: &Finding) -> Option<String> {
     }
 }
 
-/// The command that shows most of what the rules of a stage find.
+/// Returns the command that shows most findings of a stage.
 fn by_stage(domain: &Domain, finding: &Finding) -> Option<String> {
     match finding.rule.stage {
         Stage::Dns => asked(finding),
@@ -55,25 +55,25 @@ fn by_stage(domain: &Domain, finding: &Finding) -> Option<String> {
     }
 }
 
-/// The policy file, fetched with these options of curl.
+/// Returns the command that fetches the policy file with these options of curl.
 fn fetched(domain: &Domain, options: &str) -> String {
     format!("curl -sS {options} {}", domain.policy_url())
 }
 
-/// The policy file at this address and no other.
+/// Returns the command that fetches the policy file from this address only.
 fn fetched_at(domain: &Domain, address: &str) -> Option<String> {
     let address: IpAddr = address.parse().ok()?;
     Some(fetched(domain, &format!("-i --resolve {}:443:{address}", domain.policy_host())))
 }
 
-/// A command that shows the records at a name.
+/// Returns the command that looks up records of these types at a name.
 fn names(name: &str, kinds: &str) -> Option<String> {
     let name = plain(name)?;
     let asked: String = kinds.split(' ').map(|kind| format!(" {name} {kind}")).collect();
     Some(format!("dig +short{asked}"))
 }
 
-/// With the status of the answer, and whether it is signed.
+/// Returns the command that looks up a host's TLSA records. Its output includes the response code and any signatures.
 fn tlsa(host: &str) -> Option<String> {
     tlsa_at(&Tlsa::owner_name(plain(host)?))
 }
@@ -86,7 +86,7 @@ fn mail_server(host: &str) -> Option<String> {
     verified(host, host, 25, &format!("-servername {host}"))
 }
 
-/// A TLS connection that prints the certificate and whether it verifies for this name.
+/// Returns the command that opens a TLS connection. It prints the certificate, and whether it verifies for this name.
 fn verified(place: &str, host: &str, port: u16, asking: &str) -> Option<String> {
     let (host, dialogue) = (plain(host)?, dialogue(port));
     Some(format!(
@@ -94,7 +94,7 @@ fn verified(place: &str, host: &str, port: u16, asking: &str) -> Option<String> 
     ))
 }
 
-/// A command that shows a part of a certificate that verifies.
+/// Returns the command that prints one part of a server's certificate.
 fn certificate(host: &str, port: u16, part: &str) -> Option<String> {
     let (host, dialogue) = (plain(host)?, dialogue(port));
     let shown = format!("openssl s_client {dialogue}-connect {host}:{port} -servername {host} </dev/null");
@@ -105,14 +105,15 @@ const fn dialogue(port: u16) -> &'static str {
     if port == 25 { "-starttls smtp " } else { "" }
 }
 
-/// The mail server at this address and no other.
+/// Returns the command that tests a mail server at this address only.
 fn mail_server_at(address: &str, host: &str) -> Option<String> {
     let address: IpAddr = address.parse().ok()?;
     let place = if address.is_ipv6() { format!("'[{address}]'") } else { address.to_string() };
     verified(&place, host, 25, &format!("-servername {}", plain(host)?))
 }
 
-/// Failing names carry their record type; the answer is shown with its status.
+/// Returns the command that repeats the first failed look-up of a finding. The argument `names` holds each name with
+/// its record type. The output includes the response code.
 fn asked(finding: &Finding) -> Option<String> {
     let (name, kind) = list(finding, "names")?.split_once(' ')?;
     Some(format!("dig +dnssec {} {}", plain(name)?, plain(kind)?))
@@ -125,7 +126,7 @@ fn text<'a>(finding: &'a Finding, name: &str) -> Option<&'a str> {
     }
 }
 
-/// The first of several.
+/// Returns the first text of a list argument.
 fn list<'a>(finding: &'a Finding, name: &str) -> Option<&'a str> {
     match finding.args.value(name) {
         Some(Arg::List(texts)) => texts.first().map(String::as_str),
@@ -133,7 +134,7 @@ fn list<'a>(finding: &'a Finding, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A name that means the same to every shell, and is no option.
+/// Returns the name if it means the same to every shell and is not an option.
 fn plain(name: &str) -> Option<&str> {
     let harmless = |octet: u8| octet.is_ascii_alphanumeric() || b"._-".contains(&octet);
     (name.bytes().all(harmless) && !name.starts_with('-') && !name.is_empty()).then_some(name)
@@ -150,7 +151,7 @@ mod tests {
         judge(&domain, &Evidence::new(&domain, "d.test", Timestamp::default()))
     }
 
-    /// The command for a finding of this rule, about this host.
+    /// Returns the command for a finding of this rule about this host.
     fn shown(id: &str, host: &str) -> Option<String> {
         let rule = RULES.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("no {id}"));
         let value = |name: &str| match name {

@@ -1,4 +1,4 @@
-//! Repairs a policy file: keeps everything readable in a broken one (crate `mta-sts`), and adds what is missing.
+//! Repairs a policy file: keeps every readable field (crate `mta-sts`), and adds what is missing.
 
 use mta_sts::{MAX_AGE_LIMIT, Mode, MxPattern, PolicyDraft, PolicyProblem, PolicyReading};
 
@@ -7,8 +7,9 @@ use crate::facts::{Facts, mail::MailRouting, provider::provider_of};
 /// Default `max_age` in seconds: one week (RFC 8461 §3.2 has "weeks or greater").
 pub(super) const WEEK: u64 = 604_800;
 
-/// Adds missing fields: mode testing, a week, and every MX host. A domain that refuses all mail gets mode none. If the MX hosts
-/// are unknown, the result may lack an `mx` line; then it is not offered.
+/// Adds missing fields: mode testing, a `max_age` of a week (a day in mode none), and uncovered MX hosts. Corrects an
+/// unlikely `max_age`. A domain with a null MX and no `mx` lines gets mode none. If the MX hosts are unknown, the
+/// result may lack an `mx` line and is not offered.
 pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraft {
     let mode = *draft.mode.get_or_insert(Mode::Testing);
     let age = draft.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
@@ -28,14 +29,14 @@ pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> Polic
     draft
 }
 
-/// The file as text; `None` where our own parser would object to it.
+/// Returns the file as text, or `None` if our own parser would object to it.
 #[must_use]
 pub fn print_policy(draft: &PolicyDraft) -> Option<String> {
     let text = draft.print(WEEK);
     is_sound(&text).then_some(text)
 }
 
-/// The `mx` patterns to list for an MX host: those of its provider, or its own name.
+/// Returns the `mx` patterns to list for an MX host: those of its provider, or its own name.
 #[must_use]
 pub fn patterns_for(host: &str) -> Vec<String> {
     let parsed = |patterns: Vec<String>| -> Vec<MxPattern> {
@@ -47,7 +48,9 @@ pub fn patterns_for(host: &str) -> Vec<String> {
     patterns.iter().map(ToString::to_string).collect()
 }
 
-/// The probably intended `max_age`: days meant as days, at least a day, at most the limit.
+/// Returns the `max_age` that was probably intended, in seconds. Values of 1 to 366 count as days. Zero and other
+/// values below a day become a week, and the limit of the RFC applies. In mode none, values below a day and above a
+/// week become a day.
 fn sensible(age: u64, mode: Mode) -> u64 {
     match age {
         _ if mode == Mode::None && age > WEEK => 86_400,

@@ -1,6 +1,7 @@
 //! Texts to publish: an STS record with a new id, a repaired policy file, a reporting record, a TLSA record.
 //!
-//! Our own parser reads every text made here; a text that fails is not offered.
+//! Our own parser checks each record and policy file that is made here. A text that fails is not offered. CNAME records
+//! are exempt, and so are the extension fields that a repaired STS record keeps.
 
 use std::cell::OnceCell;
 
@@ -24,7 +25,7 @@ use crate::{
     rule::{Arg, Finding, Fix},
 };
 
-/// Adds to every finding the text that mends it, as its rule says.
+/// Adds the text to publish to every finding, as the [`Fix`] of its rule says.
 pub(crate) fn add_patches(facts: &Facts<'_>, findings: &mut [Finding]) {
     let policy_file = OnceCell::new();
     let repair = Repair { facts, policy_file: &policy_file };
@@ -33,7 +34,7 @@ pub(crate) fn add_patches(facts: &Facts<'_>, findings: &mut [Finding]) {
     }
 }
 
-/// The repairs of one domain. Many findings share the whole policy file, which is made once.
+/// The repairs of one domain. Many findings share the whole policy file, so it is made only once.
 struct Repair<'f, 'a> {
     facts: &'f Facts<'a>,
     policy_file: &'f OnceCell<Option<Patch>>,
@@ -60,7 +61,7 @@ impl Repair<'_, '_> {
         self.policy_file.get_or_init(|| policy_file(self.facts)).as_ref()
     }
 
-    /// The lines that the policy lacks for these hosts.
+    /// Returns the `mx` lines that the policy lacks for these hosts. Returns the whole file if the policy is invalid.
     fn missing_mx(&self, hosts: &[&str]) -> Option<Patch> {
         let policy = self.facts.policy.as_ref()?;
         if !policy.reading.is_valid() {
@@ -76,7 +77,7 @@ impl Repair<'_, '_> {
     }
 }
 
-/// The hosts that a finding is about: all of `hosts` or `names`, or the one in `host`.
+/// Returns the hosts that a finding is about: all of `hosts` or `names`, or the one in `host`.
 fn named_hosts(finding: &Finding) -> Vec<&str> {
     match ["hosts", "names", "host"].into_iter().find_map(|name| finding.args.value(name)) {
         Some(Arg::List(names)) => names.iter().map(String::as_str).collect(),
@@ -85,8 +86,8 @@ fn named_hosts(finding: &Finding) -> Vec<&str> {
     }
 }
 
-/// An STS record with a new `id` from the time of the check and the current extension fields; `None` if a provider keeps the
-/// record.
+/// Returns an STS record with a new `id` from the time of the check, and the extension fields of the current record.
+/// Returns `None` if an operator publishes the record.
 fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
     let mut patch = next_record(facts).patch().cloned()?;
     let meant = facts.record.as_ref().filter(|record| record.reading.candidates.len() == 1);
@@ -95,13 +96,13 @@ fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
     Some(patch)
 }
 
-/// An STS record with the further fields of these.
+/// Returns a fresh STS record, followed by the extension fields of these texts.
 pub(crate) fn record_text(fresh: &str, meant: &[Vec<u8>]) -> String {
     let fields = meant.iter().flat_map(|text| kept_fields(text, "id"));
     fields.fold(fresh.to_owned(), |text, field| format!("{text} {field};"))
 }
 
-/// How the record gets another `id`: at the name where it stands.
+/// Returns the change that gives the record a new `id`, at the name where it is published.
 pub(crate) fn next_record(facts: &Facts<'_>) -> NextRecord {
     let fresh = fresh_record(facts.domain, facts.now);
     match record_target(facts) {
@@ -113,30 +114,29 @@ pub(crate) fn next_record(facts: &Facts<'_>) -> NextRecord {
     }
 }
 
-/// The CNAME target, if its text is, or was meant to be, the STS record.
+/// Returns the CNAME target, if its text is, or was meant to be, the STS record.
 fn record_target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let record = facts.record.as_ref().filter(|_| facts.record_attempted())?;
     record.answer.chain.last().map(String::as_str)
 }
 
-/// An STS record at `_mta-sts`, with an `id` made of this moment.
+/// Returns an STS record at `_mta-sts`, with an `id` made from the current time.
 ///
-/// # Panics
-/// Never: the `id` of every moment is a valid one, and the record is read again to make sure of it.
+/// The assertion cannot fail, because every time gives a valid `id`. It makes sure that our parser accepts the record.
 fn fresh_record(domain: &Domain, now: Timestamp) -> Patch {
     let text = print_record(&now.policy_id());
     assert!(RecordReading::read(&[&text]).outcome == Outcome::Valid, "an id made of a moment is letters and digits");
     Patch { target: Target::Txt { name: domain.sts_name() }, text, whole: None }
 }
 
-/// A TLS reporting record with the repaired addresses of the present one, or a customary address.
+/// Returns a TLS reporting record with the repaired addresses of the current one, or with a default address.
 fn tls_rpt(facts: &Facts<'_>) -> Option<Patch> {
     let text = repaired_tls_rpt(facts)?;
     Some(Patch { target: Target::Txt { name: facts.domain.tls_rpt_name() }, text, whole: None })
 }
 
-/// A TLSA record for the key that every address of an MX host shows: DANE-EE(3), the key, SHA-256 (RFC 7672 §3.1.1). `None` if
-/// the addresses show several keys or no key was seen.
+/// Returns a TLSA record for the key that every address of an MX host presents: DANE-EE(3), the key, SHA-256
+/// (RFC 7672 §3.1.1). Returns `None` if the addresses present different keys or no key was seen.
 fn tlsa(facts: &Facts<'_>, server: &MailServer<'_>) -> Option<Patch> {
     let mut keys = server
         .leaf_certificates()
@@ -150,26 +150,27 @@ fn tlsa(facts: &Facts<'_>, server: &MailServer<'_>) -> Option<Patch> {
     sound.then(|| Patch { target: Target::Tlsa { name: tlsa_name(facts, &server.name) }, text, whole: None })
 }
 
-/// The missing half of a delegation, if the record leads to an operator and the policy host does not.
+/// Returns the CNAME record that the policy host needs, if the STS record is delegated to an operator.
 fn host_half(facts: &Facts<'_>) -> Option<Patch> {
     let target = facts.host_half(facts.delegated_record()?)?;
     Some(cname(facts.domain.policy_host(), &target))
 }
 
-/// The record of a domain that has none: the other half of a delegation, where the policy host leads to an operator who keeps
-/// records too, else a TXT record.
+/// Returns the STS record for a domain that has none. It is a CNAME record if the policy host points to an operator
+/// that publishes records too, and a TXT record otherwise.
 fn missing_record(facts: &Facts<'_>) -> Patch {
     facts
         .record_half()
         .map_or_else(|| fresh_record(facts.domain, facts.now), |target| cname(facts.domain.sts_name(), target))
 }
 
-/// Adds the final dot, without which a zone file appends its own name (RFC 1035 §5.1).
+/// Returns a CNAME record. Without its final dot, a zone file would append its own name (RFC 1035 §5.1).
 fn cname(name: String, target: &str) -> Patch {
     Patch { target: Target::Cname { name }, text: format!("{target}."), whole: None }
 }
 
-/// Everything a domain without MTA-STS has to publish, in the order of RFC 8461 §8.1: the file first, then the record.
+/// Returns everything that a domain without MTA-STS has to publish. The file comes first, then the records
+/// (RFC 8461 §8.1).
 pub(crate) fn setup_patches(facts: &Facts<'_>) -> Vec<Patch> {
     let mut patches: Vec<Patch> = policy_file(facts).into_iter().collect();
     patches.push(fresh_record(facts.domain, facts.now));
@@ -177,29 +178,29 @@ pub(crate) fn setup_patches(facts: &Facts<'_>) -> Vec<Patch> {
     patches
 }
 
-/// Whether no valid TLSRPT record was seen.
+/// Returns whether no valid TLSRPT record was seen.
 pub(crate) fn lacks_tls_rpt(facts: &Facts<'_>) -> bool {
     facts.tls_rpt.as_ref().is_none_or(|record| record.reading.outcome != Outcome::Valid)
 }
 
-/// A patch that replaces the policy file.
+/// Returns a patch that replaces the policy file, or `None` if our own parser would object to the file.
 fn whole_file(draft: &PolicyDraft) -> Option<Patch> {
     Some(Patch { target: Target::PolicyFile, text: print_policy(draft)?, whole: None })
 }
 
-/// The policy file that ends MTA-STS in order (RFC 8461 §8.3): mode none, kept for a day.
+/// Returns the policy file for an orderly removal of MTA-STS (RFC 8461 §8.3): mode none, and a `max_age` of a day.
 fn opt_out() -> Option<Patch> {
     whole_file(&PolicyDraft { mode: Some(Mode::None), max_age: Some(86_400), ..PolicyDraft::default() })
 }
 
-/// The whole repaired policy file: keeps what is readable, and adds uncovered MX hosts.
+/// Returns the whole repaired policy file. It keeps what is readable, and adds uncovered MX hosts.
 fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
     let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
     whole_file(&complete_draft(PolicyDraft::salvaged(body), facts))
 }
 
-/// The policy file in the next mode: enforce after testing, testing after none. `None` if there is no next mode, or the MX hosts
-/// are unknown.
+/// Returns the policy file in the next mode: enforce after testing, testing after none. Returns `None` if there is no
+/// next mode, or the MX hosts are unknown.
 pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
     match facts.policy_mode()? {
         Mode::Testing => in_mode(facts, facts.coverage.as_ref().map(|_| Mode::Enforce)?),
@@ -208,8 +209,8 @@ pub(crate) fn next_mode(facts: &Facts<'_>) -> Option<Patch> {
     }
 }
 
-/// The policy file in another mode, with a line for every MX host. A policy that was switched off gets a `max_age` of a week
-/// instead of its old one.
+/// Returns the policy file in another mode, with a line for every MX host. A policy in mode none gets a `max_age` of a
+/// week instead of its own.
 pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
     let mut draft = PolicyDraft::salvaged(facts.complete_policy()?.body);
     draft.max_age = draft.max_age.filter(|_| draft.mode != Some(Mode::None)).or(Some(WEEK));
@@ -217,7 +218,8 @@ pub(crate) fn in_mode(facts: &Facts<'_>, mode: Mode) -> Option<Patch> {
     whole_file(&complete_draft(draft, facts))
 }
 
-/// The policy file for a host that serves none or an oversized one: keeps readable fields, drops padding.
+/// Returns the policy file for a host that serves none or an oversized one. Keeps readable fields, and drops padding
+/// and extension fields. Drops all fields of a file that lists more than [`MX_LIMIT`] patterns.
 fn plain_file(facts: &Facts<'_>) -> Option<Patch> {
     let served = facts.host.http().filter(|http| http.status == 200);
     let body = served.map(|http| http.body.as_ref()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Tasks that a report asks for, by owner, in the order of work (RFC 8461 §8.1).
+//! The tasks of a report, by owner, in the order of work (RFC 8461 §8.1).
 
 use evidence::Timestamp;
 
@@ -12,64 +12,64 @@ use crate::{
 /// The tasks of one owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerTasks<'a> {
-    /// Who can do it.
+    /// The owner who can do them.
     pub owner: Owner,
-    /// The tasks, the most important first.
+    /// The tasks, most important first.
     pub tasks: Vec<Task<'a>>,
-    /// DNS owner: how the record gets a new `id` afterwards, if the policy file changes and no task sets it. Senders fetch the
-    /// file again only when the `id` changes.
+    /// For the DNS owner: the change that gives the record a new `id` afterwards. Present if the policy file changes
+    /// and no task sets the `id`. Senders fetch the file again only when the `id` changes.
     pub then_record: Option<&'a NextRecord>,
-    /// Policy file owner: the DNS change that must follow.
+    /// For an owner who changes the policy file: the DNS change that must follow.
     pub next_record: Option<&'a NextRecord>,
 }
 
-/// One thing to do, and all that it fixes.
+/// One task, with all findings that it fixes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Task<'a> {
-    /// The most important of the findings that it fixes.
+    /// The most important finding that it fixes.
     pub first: IndexedFinding<'a>,
-    /// The others: of the same rule, or fixed by the same text.
+    /// The other findings: of the same rule, or fixed by the same text.
     pub others: Vec<IndexedFinding<'a>>,
-    /// The text to publish, once for all of them.
+    /// The text to publish, once for all findings.
     pub patch: Option<Patch>,
-    /// The policy file changes too, and comes before this record.
+    /// Whether the policy file changes too, and has to be published before this record.
     pub waits_for_file: bool,
 }
 
-/// A finding and its place in the report.
+/// A finding and its index in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexedFinding<'a> {
-    /// Which of the report's findings it is, from 0.
+    /// The index in the report's findings, from 0.
     pub index: usize,
     /// The finding.
     pub finding: &'a Finding,
 }
 
 impl<'a> Task<'a> {
-    /// The findings that it fixes, most important first.
+    /// Returns the findings that it fixes, most important first.
     pub fn findings(&self) -> impl Iterator<Item = IndexedFinding<'a>> {
         [self.first].into_iter().chain(self.others.iter().copied())
     }
 
-    /// Number of further places with the same faults, which the findings do not list one by one.
+    /// Returns the number of further places with the same faults, which the findings do not list one by one.
     #[must_use]
     pub fn further_places(&self) -> usize {
         self.findings().map(|found| found.finding.further.len()).sum()
     }
 
-    /// Whether one and the same rule found all of it.
+    /// Returns whether one rule produced all of its findings.
     #[must_use]
     pub fn is_of_one_rule(&self) -> bool {
         self.others.iter().all(|other| other.finding.rule == self.first.finding.rule)
     }
 
-    /// Whether it ends with another policy file.
+    /// Returns whether the task changes the policy file.
     #[must_use]
     pub fn changes_file(&self) -> bool {
         self.findings().any(|found| edits_policy(found.finding))
     }
 
-    /// Whether the task also fixes this finding: by the same text or, without a text, by the same rule.
+    /// Returns whether the task also fixes this finding: by the same text or, without a text, by the same rule.
     fn fixes(&self, finding: &Finding) -> bool {
         match (&self.patch, &finding.patch) {
             (Some(one), Some(other)) => {
@@ -89,7 +89,7 @@ impl<'a> Task<'a> {
 }
 
 impl Patch {
-    /// Adds what another patch adds to the same file.
+    /// Merges another patch for the same policy file into this one.
     fn join(&mut self, other: &Self) {
         if self == other {
             return;
@@ -106,15 +106,16 @@ impl Patch {
     }
 }
 
-/// The whole policy file that a patch makes.
+/// Returns the whole policy file that a patch results in, or `None` for a record.
 fn policy_file(patch: &Patch) -> Option<&str> {
     let file = matches!(patch.target, Target::PolicyFile | Target::PolicyLines);
     file.then(|| patch.whole.as_deref().unwrap_or(&patch.text))
 }
 
 impl Report {
-    /// The tasks of each owner, in the order of work: policy file first, then DNS. Leaves out what the set-up of a domain without
-    /// MTA-STS publishes anyway, and records for domains that receive no mail.
+    /// Returns the tasks of each owner, in the order of work: policy file first, then DNS. Leaves out what the set-up
+    /// of a domain without MTA-STS publishes anyway. Also leaves out a missing record of a domain that receives no
+    /// mail.
     #[must_use]
     pub fn tasks_by_owner(&self) -> Vec<OwnerTasks<'_>> {
         let record = self.record_after_file();
@@ -130,19 +131,20 @@ impl Report {
         Owner::ALL.into_iter().map(of).filter(asked).collect()
     }
 
-    /// Whether no task is left: mail is as safe as MTA-STS makes it, or the domain receives no mail.
+    /// Returns whether no task is left: the policy is enforced, or the domain receives no mail.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         matches!(self.verdict, Verdict::Enforced | Verdict::NoMail) && self.tasks_by_owner().is_empty()
     }
 
-    /// The policy is only being tested, and faults come before it is enforced.
+    /// Returns whether the policy is in mode testing, and no finding offers the next mode yet. Faults have to be fixed
+    /// first.
     #[must_use]
     pub fn is_to_be_enforced(&self) -> bool {
         self.verdict == Verdict::Testing && !self.findings.iter().any(|one| one.is_work() && !one.is_fault())
     }
 
-    /// How long record and policy file have to stay while MTA-STS is being removed (RFC 8461 §8.3).
+    /// Returns the time until which record and policy file have to stay while MTA-STS is being removed (RFC 8461 §8.3).
     #[must_use]
     pub fn removed_until(&self) -> Option<Timestamp> {
         let removal = self.findings.iter().find(|finding| finding.rule == &REMOVAL_IN_PROGRESS)?;
@@ -152,7 +154,7 @@ impl Report {
         }
     }
 
-    /// The findings that publishing this set-up text fixes.
+    /// Returns the findings that publishing this set-up text fixes.
     pub fn set_up_by(&self, patch: &Patch) -> impl Iterator<Item = IndexedFinding<'_>> {
         let target = patch.target.clone();
         let fixed = move |one: &Finding| one.patch.as_ref().is_some_and(|own| own.target == target);
@@ -163,7 +165,8 @@ impl Report {
         self.findings.iter().enumerate().map(|(index, finding)| IndexedFinding { index, finding })
     }
 
-    /// Every finding that asks for something the set-up does not do.
+    /// Returns the findings that require action beyond the set-up. Leaves out a missing record of a domain without
+    /// mail.
     fn asked(&self) -> impl Iterator<Item = IndexedFinding<'_>> + Clone {
         let targets = |own: &Patch| self.setup.iter().any(|patch| patch.target == own.target);
         let in_vain = |finding: &Finding| self.verdict == Verdict::NoMail && finding.rule == &RECORD_MISSING;
@@ -187,21 +190,21 @@ impl Report {
         tasks
     }
 
-    /// The record change after the policy file changed, if a task changes it. A domain without MTA-STS publishes its record
-    /// anyway.
+    /// Returns the record change that follows a change of the policy file, if a task changes the file. A domain without
+    /// MTA-STS publishes its record anyway.
     fn record_after_file(&self) -> Option<&NextRecord> {
         let needed = self.setup.is_empty() && self.asked().any(|found| edits_policy(found.finding));
         needed.then_some(&self.next_record)
     }
 
-    /// Whether fixing it also gives the record a new `id`.
+    /// Returns whether the fix also gives the record a new `id`, or is up to the record's operator.
     fn renews_record(&self, finding: &Finding) -> bool {
         let own = self.next_record.patch().map(|patch| &patch.target);
         let sets = finding.patch.as_ref().is_some_and(|patch| Some(&patch.target) == own);
         sets || self.is_for_operator(finding)
     }
 
-    /// Whether only the operator of the delegated record can fix it.
+    /// Returns whether only the operator of the delegated record can fix it.
     #[must_use]
     pub fn is_for_operator(&self, finding: &Finding) -> bool {
         let rule = finding.rule;
@@ -212,13 +215,13 @@ impl Report {
 }
 
 impl Finding {
-    /// Whether it requires action: a fault, or the next step where nothing is wrong.
+    /// Returns whether the finding requires action: it is a fault, or offers the next step if nothing is wrong.
     #[must_use]
     pub const fn is_work(&self) -> bool {
         self.is_fault() || (self.patch.is_some() && !matches!(self.rule.owner, Owner::Nobody))
     }
 
-    /// Whether something is wrong.
+    /// Returns whether something is wrong.
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         matches!(self.rule.severity, Severity::Error | Severity::Warning)

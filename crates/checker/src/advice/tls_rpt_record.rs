@@ -6,15 +6,16 @@ use mta_sts::{Domain, Outcome, TlsRptReading, kept_fields, print_tls_rpt, salvag
 
 use crate::facts::{Facts, records::TlsRptRecord, txt_use::TxtUse};
 
-/// The text of a reporting record with the addresses that the present one holds, or a customary one; `None` where our own parser
-/// would object to it.
+/// Returns the text of a reporting record with the addresses of the current one, or with a default address. Returns
+/// `None` if our own parser would object to it.
 pub(super) fn repaired_tls_rpt(facts: &Facts<'_>) -> Option<String> {
     let meant = facts.tls_rpt.as_ref().map(meant_texts).unwrap_or_default();
     let text = tls_rpt_text(facts.domain, &meant);
     (TlsRptReading::read(&[&text]).outcome == Outcome::Valid).then_some(text)
 }
 
-/// A TLS reporting record with the addresses and further fields of these, or with a customary address.
+/// Returns a TLS reporting record with the addresses and extension fields of these texts. If they hold no address, it
+/// has a default one.
 pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
     let mut uris = salvaged_addresses(meant);
     if uris.is_empty() {
@@ -27,8 +28,9 @@ pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
     text
 }
 
-/// The records that are, or were meant to be, reporting records: others hold other people's addresses. Where these hold no
-/// address, a record that is not plainly for another use counts, too: its version may be what is wrong.
+/// Returns the texts that are, or were meant to be, reporting records. Other records hold addresses of other parties.
+/// If these texts hold no address, every record without another recognised use counts, because its version may be
+/// wrong.
 fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
     let reading = &record.reading;
     let is_near = |at: &usize| reading.problems.iter().any(|problem| problem.record == *at);

@@ -1,55 +1,56 @@
 //! Faults of a certificate: name, dates and chain, each judged separately (RFC 5280, RFC 9525).
 //!
-//! The same requirements apply to policy hosts and MX hosts: a chain to a trusted root, valid dates, and the requested name (RFC
-//! 8461 §3.3, §4.2).
+//! The same requirements apply to policy hosts and MX hosts: a chain to a trusted root, valid dates, and the requested
+//! name (RFC 8461 §3.3, §4.2).
 
 use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 use mta_sts::Domain;
 
 use super::texts::shorten_text;
 
-/// Days before the end of a certificate from which it is warned about.
+/// Number of days before a certificate expires at which warnings start.
 const EXPIRY_WARNING_DAYS: i64 = 14;
 
-/// Names of a certificate that a sentence lists.
+/// Maximum number of a certificate's names that a sentence lists.
 const NAMES_SHOWN: usize = 5;
 
-/// Why a certificate is not for a host, the most specific reason first.
+/// The reason why a certificate does not match a host, most specific first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameFault {
-    /// It has no alternative names, and the host as its common name.
+    /// It has no subject alternative names, and its common name is the host.
     CommonNameOnly,
-    /// It is for another name of the same service.
+    /// It matches another name of the same service.
     Alias,
-    /// A wildcard ends right, but stands for one label only (RFC 9525 §6.3).
+    /// A wildcard has the right suffix, but matches only one label (RFC 9525 §6.3).
     TooShallow,
-    /// The host is what follows `*.`.
+    /// The host is the suffix of a wildcard, without a label for the `*`.
     Apex,
-    /// Nothing comes close.
+    /// No name comes close.
     Mismatch,
 }
 
-/// Why a moment is outside of a certificate's validity.
+/// The reason why a certificate is not valid at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DateFault {
-    /// It is past.
+    /// The certificate has expired.
     Expired,
-    /// It has not begun.
+    /// The certificate is not valid yet.
     NotYetValid,
 }
 
-/// Why a chain does not lead to a trusted root.
+/// The reason why a chain does not lead to a trusted root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChainFault {
-    /// The certificate signs itself.
+    /// The certificate is self-signed.
     SelfSigned,
-    /// It ends in a root that senders do not trust.
+    /// The chain ends in a root that senders do not trust, or was rejected for another reason.
     Untrusted,
-    /// A link was not sent.
+    /// An intermediate certificate was not sent.
     Incomplete,
 }
 
-/// Whether a handshake satisfies a sender: TLS 1.2 or newer, and a certificate that is trusted, in time, and for `host`.
+/// Returns whether a handshake satisfies a sender: TLS 1.2 or newer, and a trusted certificate for `host` with valid
+/// dates.
 pub(crate) fn tls_satisfies(tls: &TlsHandshake, host: &str, now: Timestamp) -> bool {
     tls.failure.is_none()
         && tls.version.is_some_and(|version| version >= TlsVersion::Tls12)
@@ -58,7 +59,7 @@ pub(crate) fn tls_satisfies(tls: &TlsHandshake, host: &str, now: Timestamp) -> b
         && tls.chain.first().is_some_and(|leaf| names_host(leaf, host))
 }
 
-/// A handshake that satisfies every sender, with a certificate for one name and this validity period.
+/// Returns a handshake that satisfies every sender, with a certificate for one name and this validity period.
 pub(crate) fn valid_handshake(name: &str, from: Timestamp, until: Timestamp) -> TlsHandshake {
     let leaf = Certificate {
         subject: String::new(),
@@ -82,26 +83,28 @@ pub(crate) fn valid_handshake(name: &str, from: Timestamp, until: Timestamp) -> 
     }
 }
 
-/// Whether the server speaks only versions older than TLS 1.2.
+/// Returns whether the server supports only versions older than TLS 1.2.
 pub(crate) fn is_old_tls(tls: &TlsHandshake) -> bool {
     tls.version.is_some_and(|version| version < TlsVersion::Tls12) || tls.failure == Some(TlsFailure::Version)
 }
 
-/// The fault in the validity dates of the server's certificate.
+/// Returns the fault in the validity dates of the server's certificate.
 ///
-/// The observer compared the dates with its own clock during the handshake. Its result wins when it is known: `now` may come from
-/// a reader's clock that is wrong by years.
+/// The observer compared the dates with its own clock during the handshake. If known, its result takes precedence:
+/// `now` may come from a reader's clock that is wrong by years.
 pub(crate) fn date_fault(tls: &TlsHandshake, now: Timestamp) -> Option<DateFault> {
     let leaf = tls.chain.first()?;
     dates_by_verifier(tls).unwrap_or_else(|| date_fault_by(leaf, now))
 }
 
-/// Start of the verifier's error text about dates. It verifies the chain, including dates, before the name.
+/// Start of the verifier's error text about an expired certificate. The verifier checks the chain, including dates,
+/// before the name.
 pub(crate) const EXPIRED: &str = "invalid peer certificate: certificate expired";
+/// Start of the verifier's error text about a certificate that is not valid yet.
 pub(crate) const NOT_YET_VALID: &str = "invalid peer certificate: certificate not valid yet";
 
-/// Result of the date check during the handshake; `None` if unknown. A verifier stops at a broken chain before it checks dates; a
-/// trusted chain without a date objection was valid at that time.
+/// Returns the result of the date check during the handshake, or `None` if unknown. A verifier stops at a broken chain
+/// before it checks dates. A trusted chain without an objection was valid at that time.
 fn dates_by_verifier(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     if tls.trust != Some(Trust::Trusted) {
         return None;
@@ -114,7 +117,7 @@ fn dates_by_verifier(tls: &TlsHandshake) -> Option<Option<DateFault>> {
     }
 }
 
-/// The fault in the dates at this moment.
+/// Returns the fault in the dates at this time.
 fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
     if leaf.not_after < now.unix_seconds() {
         Some(DateFault::Expired)
@@ -125,13 +128,13 @@ fn date_fault_by(leaf: &Certificate, now: Timestamp) -> Option<DateFault> {
     }
 }
 
-/// Whole days until a certificate ends that is near its end, but not past it.
+/// Returns the whole days until a certificate expires, if it expires soon and has not expired yet.
 pub(crate) fn days_left_if_few(leaf: &Certificate, now: Timestamp) -> Option<i64> {
     let days = leaf.not_after.saturating_sub(now.unix_seconds()) / DAY;
     (leaf.not_after >= now.unix_seconds() && days < EXPIRY_WARNING_DAYS).then_some(days)
 }
 
-/// The fault in the chain; `None` also if no certificate was seen.
+/// Returns the fault in the chain. Also returns `None` if no certificate was seen.
 pub(crate) fn chain_fault(tls: &TlsHandshake) -> Option<ChainFault> {
     match tls.trust? {
         Trust::Trusted => None,
@@ -141,7 +144,7 @@ pub(crate) fn chain_fault(tls: &TlsHandshake) -> Option<ChainFault> {
     }
 }
 
-/// Why the certificate is not for `host`; `aliases` are other names that the same service has.
+/// Returns the reason why the certificate does not match `host`. `aliases` are other names of the same service.
 pub(crate) fn name_fault(leaf: &Certificate, host: &str, aliases: &[&str]) -> Option<NameFault> {
     if names_host(leaf, host) {
         return None;
@@ -162,7 +165,7 @@ pub(crate) fn name_fault(leaf: &Certificate, host: &str, aliases: &[&str]) -> Op
     })
 }
 
-/// Whether a DNS name of the certificate matches the host (RFC 9525 §6.3): `*` is one complete left-most label.
+/// Returns whether a DNS name of the certificate matches the host (RFC 9525 §6.3). `*` is one complete left-most label.
 #[must_use]
 pub fn names_host(leaf: &Certificate, host: &str) -> bool {
     leaf.names.iter().any(|name| name_matches(name, host))
@@ -175,7 +178,7 @@ fn name_matches(name: &str, host: &str) -> bool {
     }
 }
 
-/// The first few names of a certificate, for a sentence: its common name where it has no others.
+/// Returns the first few names of a certificate for a sentence, or its common name if it has no others.
 pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
     let shown = |name: &String| shorten_text(name.as_bytes());
     match leaf.names.as_slice() {
@@ -184,12 +187,12 @@ pub(crate) fn names_shown(leaf: &Certificate) -> Vec<String> {
     }
 }
 
-/// The issuer of the last certificate that was sent.
+/// Returns the issuer of the last certificate that was sent.
 pub(crate) fn last_issuer(tls: &TlsHandshake) -> String {
     tls.chain.last().map(|last| shorten_text(last.issuer.as_bytes())).unwrap_or_default()
 }
 
-/// A failed handshake in the words of the protocol, as logs have them.
+/// Returns the reason for a failed handshake in the protocol's terms, as in logs.
 pub(crate) fn failure_detail(failure: &TlsFailure) -> String {
     match failure {
         TlsFailure::Version => "protocol_version".into(),

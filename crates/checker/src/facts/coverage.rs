@@ -1,4 +1,4 @@
-//! MX hosts against the policy's `mx` patterns (RFC 8461 §4.1), both ways.
+//! Comparison of MX hosts and the policy's `mx` patterns (RFC 8461 §4.1), in both directions.
 
 use std::net::IpAddr;
 
@@ -9,7 +9,7 @@ use super::{
     mail::{MailRouting, MxHost},
 };
 
-/// Which MX hosts the policy covers, and which patterns cover none.
+/// The MX hosts that the policy covers, those that it does not cover, and the patterns that cover no host.
 #[derive(Debug)]
 pub(crate) struct Coverage {
     pub covered: Vec<MxHost>,
@@ -17,44 +17,44 @@ pub(crate) struct Coverage {
     pub unused: Vec<MxLine>,
 }
 
-/// An uncovered MX host, and the most specific reason. Leaves out IP addresses: no pattern can cover them, and they have a
-/// finding of their own.
+/// An uncovered MX host, and the most specific reason. Leaves out IP addresses, because no pattern can cover them and
+/// another rule reports them.
 #[derive(Debug)]
 pub(crate) struct Uncovered {
     pub host: MxHost,
     pub reason: Reason,
 }
 
-/// The reason why an MX host is not covered, most specific first; patterns are in lower case.
+/// The reason why an MX host is not covered, most specific first. Patterns are in lower case.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// `<tenant>.<x>-v1.mx.microsoft`, and the policy has `*.mx.microsoft`.
+    /// The host is `<tenant>.<x>-v1.mx.microsoft`, and the policy lists `*.mx.microsoft`.
     MicrosoftDepth(String),
-    /// A host under `mx.microsoft`, and of Microsoft's names the policy has only the older ones.
+    /// The host is under `mx.microsoft`, and the policy lists only Microsoft's older names.
     MicrosoftOld,
     /// The host has two or more labels where the wildcard allows one.
     TooManyLabels(String),
     /// The host has no label where the wildcard requires one.
     NoLabelForWildcard(String),
-    /// A Google host, and these are the patterns of Google's that the policy has.
+    /// The host belongs to Google, and the policy lists these of Google's patterns.
     Google(Vec<String>),
-    /// A pattern that would cover the host if it were written with care.
+    /// The pattern would cover the host without a typo.
     NearMiss(NearMiss, String),
-    /// Nothing comes close.
+    /// No pattern comes close.
     Plain,
 }
 
 /// The difference between an almost matching pattern and the host name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NearMiss {
-    /// It lacks the asterisk before it: `mail.protection.outlook.com`.
+    /// The pattern lacks the leading asterisk: `mail.protection.outlook.com`.
     Asterisk,
-    /// A number in it has too many zeros before it, or too few: `mx1` for `mx01`.
+    /// A number in the pattern has too many or too few leading zeros: `mx1` for `mx01`.
     Zero,
 }
 
 impl NearMiss {
-    /// The word used in sentences.
+    /// Returns the word used in sentences.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Asterisk => "asterisk",
@@ -62,7 +62,7 @@ impl NearMiss {
         }
     }
 
-    /// How a pattern misses a host, if that is how.
+    /// Returns the near miss between a pattern and a host, if there is one.
     fn between(pattern: &MxPattern, host: &str) -> Option<Self> {
         if pattern.wildcard || pattern.host == host {
             return None;
@@ -73,7 +73,7 @@ impl NearMiss {
     }
 }
 
-/// A name whose numbers begin with no zero.
+/// Returns a name without the leading zeros of its numbers.
 fn without_zeros(name: &str) -> String {
     let mut digit_before = false;
     let significant = name.char_indices().filter(|&(at, c)| {
@@ -86,7 +86,7 @@ fn without_zeros(name: &str) -> String {
 }
 
 impl Coverage {
-    /// Compares, if the policy asks for it and the MX hosts are known.
+    /// Compares MX hosts and policy, if the policy has a mode other than none and the hosts are known.
     pub fn from_facts(facts: &Facts<'_>) -> Option<Self> {
         let policy = &facts.complete_policy()?.reading.policy;
         let asked = policy.mode.is_some_and(|mode| mode.value != Mode::None);
@@ -110,7 +110,7 @@ impl Coverage {
         }
     }
 
-    /// The host that a pattern which covers none was probably meant for.
+    /// Returns the uncovered host that an unused pattern was probably meant for.
     pub fn meant_for(&self, pattern: &MxPattern) -> Option<&str> {
         let pattern = lowered(pattern);
         let comes_close =
@@ -123,7 +123,8 @@ impl Coverage {
     }
 }
 
-/// Looks for slips of the pen only in lines that cover no host: a line that covers another host is intended.
+/// Returns the reason why a host is not covered. Looks for typos only in lines that cover no host, because a line that
+/// covers another host is intended.
 fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
     let of = |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowered(&line.pattern)).collect() };
     let (lowered, unused) = (of(lines), of(unused));
@@ -138,7 +139,8 @@ fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
         .unwrap_or(Reason::Plain)
 }
 
-/// Host names are compared without regard to case (RFC 6125 §6.4.1); those of MX records are in lower case already.
+/// Returns a pattern in lower case. Host names are compared ignoring case (RFC 6125 §6.4.1), and those of MX records
+/// are in lower case already.
 fn lowered(pattern: &MxPattern) -> MxPattern {
     MxPattern { host: pattern.host.to_ascii_lowercase(), ..pattern.clone() }
 }
@@ -158,7 +160,7 @@ fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
     only_old.then_some(Reason::MicrosoftOld)
 }
 
-/// A wildcard that ends right, but does not cover the host.
+/// Returns the reason why a wildcard with the right suffix does not cover the host.
 fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
     match pattern.wildcard_depth(host)? {
         0 => Some(Reason::NoLabelForWildcard(pattern.to_string())),

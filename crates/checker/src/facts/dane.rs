@@ -1,4 +1,4 @@
-//! DANE data in DNS for the MX hosts of a domain (RFC 7672 §2, RFC 7671 §7), and whether the servers match.
+//! TLSA records of a domain's MX hosts (RFC 7672 §2, RFC 7671 §7), and whether the servers match them.
 
 use evidence::{Rcode, RecordKind, Tlsa};
 
@@ -10,21 +10,21 @@ use super::{
 
 /// The state of DANE in DNS for one MX host.
 pub(crate) enum TlsaStatus<'a> {
-    /// It was not seen.
+    /// It was not observed.
     Unknown,
-    /// The look-up fails while the address look-up is DNSSEC-validated: senders must not deliver (RFC 7672 §2.1.2).
+    /// The look-up fails while the address look-up is DNSSEC-validated. Senders must not deliver (RFC 7672 §2.1.2).
     Failed,
     /// No TLSA record.
     Absent,
-    /// Records that DNSSEC does not protect: senders pass them by (RFC 7672 §2.2).
+    /// Records that DNSSEC does not protect. Senders ignore them (RFC 7672 §2.2).
     Insecure,
     /// DNSSEC-signed records of a host whose addresses are not signed (RFC 7672 §2.2.2).
     AddressesInsecure,
     /// DNSSEC-signed records that SMTP cannot use, because all are meant for other protocols.
     Pkix,
-    /// Protected records, none of which can be used.
+    /// DNSSEC-signed records, none of which senders can use.
     Unusable,
-    /// Those of the protected records that can be used.
+    /// The usable ones among DNSSEC-signed records.
     Usable(Vec<&'a Tlsa>),
 }
 
@@ -38,26 +38,26 @@ impl TlsaStatus<'_> {
     }
 }
 
-/// Every MX host that is looked at, and what is published for it.
+/// Returns every examined MX host with its TLSA status.
 pub(crate) fn hosts_with_tlsa_status<'a, 'b>(
     facts: &'b Facts<'a>,
 ) -> impl Iterator<Item = (&'b MailServer<'a>, TlsaStatus<'a>)> {
     facts.servers.iter().map(|server| (server, published(facts, &server.name)))
 }
 
-/// The name at which the TLSA records of an MX host count: at the end of a secure chain of aliases if there are any, else at the
-/// host itself (RFC 7671 §7).
+/// Returns the name of the TLSA records that count for an MX host. They are at the end of a secure CNAME chain if
+/// records count there, or else at the host itself (RFC 7671 §7).
 pub(crate) fn tlsa_name(facts: &Facts<'_>, host: &str) -> String {
     Tlsa::owner_name(base(facts, host))
 }
 
-/// The end of the chain of aliases that begins at this host.
+/// Returns the end of the CNAME chain that starts at this host.
 pub(crate) fn alias_of<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
     let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.conclusive_answer(host, kind));
     known.into_iter().flatten().find_map(|answer| answer.chain.last()).map(String::as_str)
 }
 
-/// The same, if DNSSEC protects the chain and the addresses at its end.
+/// Returns the end of the CNAME chain, if DNSSEC protects the chain and the addresses at its end.
 pub(crate) fn secure_alias_of<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
     alias_of(facts, host).filter(|end| *end != host && has_protected_address(facts, host))
 }
@@ -66,7 +66,7 @@ fn base<'b>(facts: &Facts<'b>, host: &'b str) -> &'b str {
     secure_alias_of(facts, host).filter(|end| counts_at(facts, host, end)).unwrap_or(host)
 }
 
-/// Whether what is published at the end of a secure chain stands before what is published at the alias.
+/// Returns whether the TLSA records at the end of a secure chain take precedence over those at the alias.
 fn counts_at(facts: &Facts<'_>, host: &str, end: &str) -> bool {
     let there = published_at(facts, host, end);
     there.is_protected() || matches!(there, TlsaStatus::Failed)
@@ -76,7 +76,7 @@ fn published<'a>(facts: &Facts<'a>, host: &str) -> TlsaStatus<'a> {
     published_at(facts, host, base(facts, host))
 }
 
-/// The TLSA status of one of a host's names.
+/// Returns the TLSA status of one of a host's names.
 fn published_at<'a>(facts: &Facts<'a>, host: &str, base: &str) -> TlsaStatus<'a> {
     let Some(answer) = facts.seen.dns_answer(&Tlsa::owner_name(base), RecordKind::Tlsa) else {
         return TlsaStatus::Unknown;
@@ -110,7 +110,7 @@ fn protected<'a>(records: &[&'a Tlsa]) -> TlsaStatus<'a> {
     }
 }
 
-/// Every address answer that has records is verified, and there is one.
+/// Returns whether DNSSEC validates every address answer that has records, and there is at least one.
 fn has_protected_address(facts: &Facts<'_>, host: &str) -> bool {
     let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.conclusive_answer(host, kind));
     let mut with_records = known.into_iter().flatten().filter(|answer| !answer.records.is_empty()).peekable();
@@ -121,7 +121,7 @@ pub(crate) fn is_mx_protected(facts: &Facts<'_>) -> bool {
     facts.conclusive_answer(facts.domain.as_str(), RecordKind::Mx).is_some_and(|answer| answer.authenticated)
 }
 
-/// Whether the records match the certificates at every address of the server; `None` if unseen.
+/// Returns whether the records match the certificates at every address of the server. Returns `None` if unobserved.
 pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published: &TlsaStatus<'_>) -> Option<bool> {
     let TlsaStatus::Usable(records) = published else { return None };
     let names = [base(facts, &server.name), server.name.as_str(), facts.domain.as_str()];
@@ -134,12 +134,13 @@ pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published
     }
 }
 
-/// Whether the TLSA records of a host count, and fit what it shows.
+/// Returns whether the TLSA records of a host count and match the certificates it presents.
 pub(crate) fn dane_matches(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
     tlsa_matches(facts, server, &published(facts, &server.name)) == Some(true)
 }
 
-/// Whether DANE alone says which certificates a host may show, and accepts one to which a sender with a policy would object.
+/// Returns whether DANE alone decides about a host's certificates, and accepts one that a sender with a policy would
+/// reject.
 pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
     let only_certificates =
         server.tls_results().all(|(_, faults)| faults.iter().all(|fault| fault.is_of_certificate()));
@@ -147,7 +148,8 @@ pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool 
     alone && only_certificates && server.tls_state() == TlsState::Invalid && dane_matches(facts, server)
 }
 
-/// Whether TLS to a host would satisfy the senders that demand something of it.
+/// Returns whether TLS to a host would satisfy the senders that verify it. A certificate that DANE alone accepts is
+/// valid.
 pub(crate) fn tls_state(facts: &Facts<'_>, server: &MailServer<'_>) -> TlsState {
     if accepts_alone(facts, server) { TlsState::Valid } else { server.tls_state() }
 }

@@ -1,10 +1,10 @@
-//! Delegated policies (RFC 8461 §8.2): the operators behind the CNAME targets, and the operator's half of a delegation.
+//! Delegated policies (RFC 8461 §8.2): the operators of the CNAME targets, and the records that a delegation needs.
 
 use mta_sts::Domain;
 
 use super::provider::{Delegation, HostHalf, PROVIDERS, provider_of};
 
-/// Operators by the domain of their names. Recognising one only improves the words.
+/// Operators by the domain of their names. Recognising one only improves the wording.
 static OPERATORS: &[(&str, &[&str])] = &[
     ("Cloudflare", &["mx.cloudflare.net", "pages.dev", "workers.dev", "cdn.cloudflare.net"]),
     ("Tuta", &["tutanota.de", "tuta.com"]),
@@ -33,17 +33,18 @@ static OPERATORS: &[(&str, &[&str])] = &[
     ("Fastly", &["fastly.net"]),
 ];
 
-/// Suffixes of the names that an operator gives to each customer, for record and policy host; the prefix is the same in both.
+/// Suffixes of the names that an operator gives to each customer, for record and policy host. Both names have the same
+/// prefix.
 static CUSTOMERS: &[(&str, &str)] = &[("__mta_sts.easydmarc.pro", "_mta_sts.easydmarc.pro")];
 
-/// Who runs this name, if its ending tells.
+/// Returns the operator of this name, if its suffix reveals it.
 pub(crate) fn operator_of(target: &str) -> Option<&'static str> {
     let named = |(_, endings): &&(&str, &[&str])| endings.iter().any(|ending| Domain::is_under(target, ending));
     OPERATORS.iter().find(named).map(|(name, _)| *name).or_else(|| provider_of(target).map(|provider| provider.name))
 }
 
-/// The required CNAME target of the policy host, if the record leads to this name: as the operator documents it, or else derived
-/// from the name. A look-up decides whether it exists.
+/// Returns the CNAME target that the policy host needs if the record points to this name. The operator documents it, or
+/// it is derived from the name. A look-up decides whether it exists.
 pub(crate) fn host_half(record_target: &str) -> Option<String> {
     match of_record(record_target).map(|delegation| &delegation.host) {
         Some(HostHalf::Cname(target)) => Some((*target).into()),
@@ -55,7 +56,8 @@ pub(crate) fn host_half(record_target: &str) -> Option<String> {
     }
 }
 
-/// The file that the policy host has to forward, if the record leads to an operator that serves no policy hosts for customers.
+/// Returns the URL of the file that the policy host has to forward. Returns `None` unless the record points to an
+/// operator that serves no policy hosts for customers.
 pub(crate) fn passed_on(record_target: &str) -> Option<&'static str> {
     match of_record(record_target)?.host {
         HostHalf::PassOn(url) => Some(url),
@@ -75,7 +77,8 @@ fn of_customer(record_target: &str) -> Option<String> {
     CUSTOMERS.iter().find_map(|(record, host)| Some([record_target.strip_suffix(record)?, host].concat()))
 }
 
-/// The required CNAME target of the record, if the policy host leads to this name of an operator that documents it.
+/// Returns the CNAME target that the record needs, if the policy host points to this name of an operator that documents
+/// it.
 pub(crate) fn record_half(host_target: &str) -> Option<&'static str> {
     let leads_there =
         |delegation: &&Delegation| matches!(delegation.host, HostHalf::Cname(name) if name == host_target);

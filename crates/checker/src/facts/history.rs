@@ -1,6 +1,6 @@
-//! Earlier checks, read: the policies that senders may still remember (RFC 8461 §3.3, §5.1).
+//! Policies from earlier checks that senders may still have cached (RFC 8461 §3.3, §5.1).
 //!
-//! A snapshot stores observations, not judgements: our parser reads it anew every time.
+//! A snapshot stores observations instead of judgements. Our parser reads it anew every time.
 
 use evidence::{Evidence, Octets, Snapshot, Timestamp, sorted_by_number, sorted_names};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
@@ -8,7 +8,7 @@ use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 use super::Facts;
 use crate::retention::Retention;
 
-/// The policy that evidence shows, if senders could apply it.
+/// Returns a snapshot of the policy in the evidence, if senders could apply it.
 #[must_use]
 pub fn policy_snapshot(seen: &Evidence) -> Option<Snapshot> {
     let domain: Domain = seen.domain.parse().ok()?;
@@ -19,17 +19,17 @@ pub fn policy_snapshot(seen: &Evidence) -> Option<Snapshot> {
     Some(Snapshot { at: seen.started, txt_id, body, mx })
 }
 
-/// Adds the policy that an earlier check of this domain saw, and that check's own history, to the evidence.
+/// Adds to the evidence the policy that an earlier check of this domain saw, and that check's own history.
 #[must_use]
 pub fn with_earlier_history(seen: Evidence, earlier: &Evidence) -> Evidence {
     seen.with_history_of(earlier, policy_snapshot(earlier))
 }
 
-/// A snapshot, read.
+/// A parsed snapshot.
 #[derive(Debug)]
 pub(crate) struct EarlierPolicy<'a> {
     pub snapshot: &'a Snapshot,
-    /// When the next check saw what was live then: it was served no longer, if that was another policy.
+    /// The time of the next check. If that check saw another policy, this one was no longer served.
     pub until: Timestamp,
     pub policy: Policy,
     pub terms: PolicyTerms,
@@ -41,31 +41,31 @@ pub(crate) struct PolicyTerms {
     pub mode: Mode,
     /// In seconds.
     pub max_age: u64,
-    /// Sorted, each once, in lower case.
+    /// Sorted, without duplicates, in lower case.
     pub mx: Vec<String>,
 }
 
 impl PolicyTerms {
-    /// Of a policy that has a mode and a `max_age`.
+    /// Returns the terms of a policy that has a mode and a `max_age`.
     pub fn from_policy(policy: &Policy) -> Option<Self> {
         let mx = policy.mx.iter().map(|line| line.pattern.to_string().to_ascii_lowercase()).collect();
         Some(Self { mode: policy.mode?.value, max_age: policy.max_age?.value, mx: sorted_names(mx) })
     }
 
-    /// Whether all `mx` patterns are among those of another policy.
+    /// Returns whether another policy lists all of these `mx` patterns.
     pub fn lists_no_more_than(&self, other: &Self) -> bool {
         self.mx.iter().all(|pattern| other.mx.binary_search(pattern).is_ok())
     }
 
-    /// The `max_age` in seconds that senders respect at most.
+    /// Returns the `max_age` in seconds, limited to the maximum that senders respect.
     pub fn seconds(&self) -> i64 {
         i64::try_from(self.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX)
     }
 }
 
 impl<'a> EarlierPolicy<'a> {
-    /// Policies from earlier checks, oldest first. Stored evidence may come from anywhere, so invalid policies and policies later
-    /// than this check are skipped.
+    /// Returns the policies from earlier checks, oldest first. Stored evidence may come from anywhere, so this skips
+    /// invalid policies and those that are not older than this check.
     pub fn from_evidence(seen: &'a Evidence) -> Vec<Self> {
         let earlier = seen.history.iter().filter(|snapshot| snapshot.at < seen.started);
         let all: Vec<&Snapshot> =
@@ -80,27 +80,27 @@ impl<'a> EarlierPolicy<'a> {
         Some(Self { snapshot, until, terms: PolicyTerms::from_policy(&policy)?, policy })
     }
 
-    /// The latest time at which a sender that fetched it then may apply it (RFC 8461 §3.2, `max_age`).
+    /// Returns the latest time at which a sender that fetched it then may apply it (RFC 8461 §3.2, `max_age`).
     pub fn kept_until(&self) -> Timestamp {
         self.snapshot.at.plus_seconds(self.terms.seconds())
     }
 
-    /// Whether senders that fetched it at that moment still enforce it.
+    /// Returns whether senders that fetched it at the time of the snapshot still enforce it.
     pub fn enforces(&self, now: Timestamp) -> bool {
         self.terms.mode == Mode::Enforce && self.kept_until() > now
     }
 
-    /// How long senders keep it that could learn it until the next check.
+    /// Returns how long senders keep it if they could learn it until the next check.
     pub fn retention(&self, id_ttl: i64) -> Retention {
         Retention::replaced(self.until.unix_seconds(), self.terms.seconds(), 0, id_ttl)
     }
 
-    /// Whether an `mx` pattern covers the host.
+    /// Returns whether an `mx` pattern covers the host.
     pub fn covers(&self, host: &str) -> bool {
         self.policy.mx.iter().any(|line| line.pattern.matches(host))
     }
 
-    /// Whether mail to the domain went to this host then; `None` if that was not seen.
+    /// Returns whether mail to the domain went to this host then, or `None` if that was not observed.
     pub fn had_mx_host(&self, host: &str) -> Option<bool> {
         (!self.snapshot.mx.is_empty())
             .then(|| self.snapshot.mx.iter().any(|name| evidence::canonical_name(name) == host))

@@ -16,7 +16,7 @@ pub(crate) struct PolicyHost<'a> {
     pub aaaa: Option<&'a DnsAnswer>,
     pub observation: Option<&'a PolicyFetch>,
     pub blind: Option<&'a Blind>,
-    /// The moment that the dates of its certificate are compared with.
+    /// The time against which the dates of its certificate are checked.
     pub observed_at: Timestamp,
 }
 
@@ -38,19 +38,20 @@ impl<'a> PolicyHost<'a> {
         }
     }
 
-    /// Where CNAME records at the policy host lead to, if anywhere.
+    /// Returns the names along the CNAME chain of the policy host, if any.
     pub fn cname_chain(&self) -> &'a [String] {
         let of = |answer: Option<&'a DnsAnswer>| answer.map(|answer| answer.chain.as_slice()).unwrap_or_default();
         if of(self.a).is_empty() { of(self.aaaa) } else { of(self.a) }
     }
 
-    /// Whether the policy host's IPv6 addresses are unknown but it has others, so that senders still reach it.
+    /// Returns whether senders reach the policy host without an answer to this question. It asks for the host's IPv6
+    /// addresses, and the host has others.
     pub fn does_without(&self, question: &DnsQuestion) -> bool {
         let ipv6 = question.kind == RecordKind::Aaaa && question.name == self.name;
         ipv6 && self.a.is_some_and(|answer| !answer.records.is_empty())
     }
 
-    /// DNS gives addresses of neither family, and that is certain.
+    /// Returns whether the policy host certainly has no address of either family.
     pub fn has_no_address(&self) -> bool {
         let empty = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.records.is_empty());
         (empty(self.a) && empty(self.aaaa))
@@ -58,13 +59,13 @@ impl<'a> PolicyHost<'a> {
             || self.only_proxy_saw(&Interruption::NoSuchHost)
     }
 
-    /// DNS says that the name does not exist.
+    /// Returns whether DNS says that the name does not exist.
     pub fn is_nxdomain(&self) -> bool {
         let gone = |answer: Option<&DnsAnswer>| answer.is_some_and(|answer| answer.rcode == Rcode::NXDOMAIN);
         (gone(self.a) && gone(self.aaaa)) || self.only_proxy_saw(&Interruption::NoSuchHost)
     }
 
-    /// Whether the proxy failed for a reason of its own, which says nothing about the domain.
+    /// Returns whether the proxy failed for a reason of its own, which says nothing about the domain.
     pub fn proxy_failed(&self) -> bool {
         let Some(observation) = self.observation else { return self.blind.is_some() };
         if self.speaks_only_http2() && observation.http.is_none() {
@@ -78,24 +79,25 @@ impl<'a> PolicyHost<'a> {
         }
     }
 
-    /// Whether senders certainly get no policy: DNS or the proxy shows it.
+    /// Returns whether DNS or the proxy settles the result of a policy fetch. If no policy was seen, senders then
+    /// certainly get none.
     pub fn is_known_bad(&self) -> bool {
         let looked = self.observation.is_some() && !self.proxy_failed();
         looked || (self.has_no_address() && !self.was_reached())
     }
 
-    /// DNS as seen from here gives an address.
+    /// Returns whether the DNS answers of this check contain an address.
     fn dns_has_address(&self) -> bool {
         [self.a, self.aaaa].into_iter().flatten().any(|answer| !answer.records.is_empty())
     }
 
-    /// Whether the proxy connected, regardless of DNS here.
+    /// Returns whether the proxy connected, regardless of DNS here.
     pub fn was_reached(&self) -> bool {
         self.observation
             .is_some_and(|observation| observation.attempts.iter().any(|attempt| attempt.connect == Connect::Ok))
     }
 
-    /// The proxy connected to it, and its resolver had addresses of this family.
+    /// Returns whether the proxy connected to it, and its resolver had addresses of this family.
     pub fn was_found_by(&self, kind: RecordKind) -> bool {
         let is_of_kind = |address: std::net::IpAddr| address.is_ipv4() == (kind == RecordKind::A);
         self.was_reached()
@@ -104,23 +106,24 @@ impl<'a> PolicyHost<'a> {
                 .is_some_and(|observation| observation.attempts.iter().any(|attempt| is_of_kind(attempt.address)))
     }
 
-    /// The proxy ended like this, and no address that was seen here speaks against it.
+    /// Returns whether the proxy's fetch ended like this, and no address in the DNS answers of this check contradicts
+    /// it.
     fn only_proxy_saw(&self, end: &Interruption) -> bool {
         !self.dns_has_address()
             && self.observation.is_some_and(|observation| observation.interruption.as_ref() == Some(end))
     }
 
-    /// Whether the server offers HTTP/2 only, which some senders support and the proxy does not.
+    /// Returns whether the server offers HTTP/2 only, which some senders support and the proxy does not.
     pub fn speaks_only_http2(&self) -> bool {
         self.tls().is_some_and(|tls| tls.alpn.as_deref() == Some("h2"))
     }
 
-    /// The TLS handshake.
+    /// Returns the TLS handshake.
     pub fn tls(&self) -> Option<&'a TlsHandshake> {
         self.observation.and_then(|observation| observation.tls.as_ref())
     }
 
-    /// The HTTP response, if TLS satisfies senders: otherwise no sender gets that far.
+    /// Returns the HTTP response, if TLS satisfies senders. Otherwise no sender gets that far.
     pub fn http(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let tls = observation.tls.as_ref()?;
@@ -128,7 +131,7 @@ impl<'a> PolicyHost<'a> {
         Some(self.kept_for_browsers().unwrap_or(http))
     }
 
-    /// The policy, if the server sends it to browsers and refuses it to other clients.
+    /// Returns the response with the policy, if the server sends it to browsers and refuses it to other clients.
     pub fn kept_for_browsers(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
@@ -137,7 +140,7 @@ impl<'a> PolicyHost<'a> {
         comparison.and_then(|comparison| comparison.http.as_ref()).filter(|http| refused && serves_policy(http))
     }
 
-    /// Other URLs that serve a policy which a tolerant sender could apply.
+    /// Returns other URLs that serve a policy which a tolerant sender could apply.
     pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
         let comparisons = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
         comparisons.iter().filter_map(|comparison| match (&comparison.at, &comparison.http) {
@@ -146,7 +149,7 @@ impl<'a> PolicyHost<'a> {
         })
     }
 
-    /// The body, if a sender would read it as a policy.
+    /// Returns the body, if a sender would read it as a policy.
     pub fn policy_body(&self) -> Option<&'a [u8]> {
         let http = self.http()?;
         let whole = self.observation?.interruption.is_none() && !http.truncated;
@@ -154,7 +157,8 @@ impl<'a> PolicyHost<'a> {
     }
 }
 
-/// The proxy had no route to any address of the policy host that is not an internal one.
+/// Returns whether the proxy had no route to any public address of the policy host. Returns false if all addresses are
+/// internal.
 fn was_at_a_loss(attempts: &[Attempt]) -> bool {
     let has_no_route = |attempt: &Attempt| matches!(attempt.connect, Connect::NoRoute | Connect::NotTried);
     let is_internal = |attempt: &Attempt| attempt.connect == Connect::NotPublic;
@@ -162,7 +166,7 @@ fn was_at_a_loss(attempts: &[Attempt]) -> bool {
     !all_internal && attempts.iter().all(|attempt| has_no_route(attempt) || is_internal(attempt))
 }
 
-/// Whether the response is a bot challenge in front of the policy.
+/// Returns whether the response is a bot challenge instead of the policy.
 pub(crate) fn is_challenge(http: &Http) -> bool {
     let says = |needle: &str| {
         let body = http.body.as_ref();
@@ -174,26 +178,27 @@ pub(crate) fn is_challenge(http: &Http) -> bool {
         || (matches!(http.status, 200 | 403 | 429 | 503) && html && texts.iter().any(|text| says(text)))
 }
 
-/// Whether an answer is a policy that a tolerant sender could apply.
+/// Returns whether a response is a policy that a tolerant sender could apply.
 fn serves_policy(http: &Http) -> bool {
     http.status == 200 && !http.truncated && PolicyReading::read(http.body.as_ref()).is_complete()
 }
 
-/// Whether the body is compressed although the request did not offer compression. Senders read the body octet for octet.
+/// Returns whether the body is compressed although the request did not offer compression. Senders read the body octet
+/// for octet.
 pub(crate) fn is_compressed(http: &Http) -> bool {
     let coding = http.header("content-encoding").unwrap_or("identity").trim();
     !coding.is_empty() && !coding.eq_ignore_ascii_case("identity")
 }
 
-/// The `Content-Type` of an answer.
+/// The `Content-Type` of a response.
 pub(crate) struct MediaType {
-    /// As it was sent; fields that repeat are one list (RFC 9110 §5.3).
+    /// The value as sent. Repeated fields form one list (RFC 9110 §5.3).
     pub text: String,
-    /// Whether it was sent several times.
+    /// Whether several values were sent.
     pub is_repeated: bool,
-    /// What stands before the parameters of the first, in small letters; empty without the field.
+    /// The first value without its parameters, in lower case. Empty without the field.
     pub kind: String,
-    /// The parameter `charset`, in small letters.
+    /// The parameter `charset`, in lower case.
     pub charset: Option<String>,
 }
 
@@ -211,14 +216,15 @@ impl MediaType {
     }
 }
 
-/// Time in milliseconds that the policy host took: our own look-up and other addresses are not its fault.
+/// Returns the time in milliseconds that the policy host took for TLS and HTTP. Our own look-up and other addresses do
+/// not count. Without recorded stages, returns the total time.
 pub(crate) fn response_time_ms(observation: &PolicyFetch) -> u64 {
     let own = |stage: &Stage| matches!(stage, Stage::Tls | Stage::Head | Stage::Body);
     let stages = observation.stages.iter().filter(|(stage, _)| own(stage));
     if observation.stages.is_empty() { observation.elapsed_ms } else { stages.map(|(_, time)| time).sum() }
 }
 
-/// Whether a status code leads elsewhere, which RFC 8461 §3.3 forbids to follow.
+/// Returns whether a status code is a redirect, which senders must not follow (RFC 8461 §3.3).
 pub(crate) const fn is_redirect(status: u16) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }

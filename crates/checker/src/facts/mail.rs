@@ -1,24 +1,24 @@
-//! Where mail to the domain goes (RFC 5321 §5.1).
+//! Routing of mail to the domain (RFC 5321 §5.1).
 
 use std::{collections::BTreeSet, net::IpAddr};
 
 use evidence::{Evidence, Rcode, RecordKind};
 use mta_sts::Domain;
 
-/// Where mail to the domain goes (RFC 5321 §5.1).
+/// The routing of mail to the domain (RFC 5321 §5.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MailRouting {
-    /// The MX answer is missing, failed or filtered.
+    /// The MX answer is missing, failed or filtered, or so are the address answers of a domain without MX records.
     Unknown,
     /// The domain does not exist.
     NoDomain,
     /// A null MX alone (RFC 7505).
     Null,
-    /// No MX, and no address either.
+    /// Neither an MX record nor an address.
     NoAddress,
-    /// No MX: the domain itself is the host.
+    /// No MX record: the domain itself is the MX host.
     Implicit,
-    /// MX hosts, by preference. A null MX among them is left out of the list and flagged.
+    /// MX hosts, by preference. A null MX among them is only flagged, and not in the list.
     Hosts { hosts: Vec<MxHost>, with_null: bool },
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct MxHost {
 const HOST_LIMIT: usize = 100;
 
 impl MailRouting {
-    /// Reads the MX answer, or the domain's own addresses if it has no MX record.
+    /// Determines the routing from the MX answer, or from the domain's own addresses if it has no MX record.
     pub fn from_evidence(domain: &Domain, seen: &Evidence) -> Self {
         let known = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
         let Some(answer) = known(domain.as_str(), RecordKind::Mx) else { return Self::Unknown };
@@ -61,7 +61,8 @@ impl MailRouting {
     }
 }
 
-/// Loopback, private (RFC 1918), shared (RFC 6598), link-local, unique-local or unspecified: no sender gets there.
+/// Returns whether no sender can reach an address: it is loopback, private (RFC 1918), shared (RFC 6598), link-local,
+/// unique-local or unspecified.
 pub(crate) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {

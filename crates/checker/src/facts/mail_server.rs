@@ -1,7 +1,7 @@
-//! One MX host as the proxy saw it, and what a sender that demands verified TLS makes of it (RFC 8461 §4, §4.2).
+//! One MX host as the proxy saw it, judged as by a sender that requires verified TLS (RFC 8461 §4, §4.2).
 //!
-//! Each address is judged by itself: a sender tries them in turn, and one good address is enough (RFC 5321 §5.1). A failure on
-//! the proxy's own side says nothing about the server.
+//! Each address is judged by itself. A sender tries them in turn, and one good address is enough (RFC 5321 §5.1). A
+//! failure on the proxy's own side says nothing about the server.
 
 use std::net::IpAddr;
 
@@ -15,16 +15,16 @@ use super::smtp_dialogue::{ProbeResult, TlsFault, end_line, probe_result, reply_
 /// Maximum number of addresses judged per MX host. Real hosts have far fewer.
 const ADDRESS_LIMIT: usize = 16;
 
-/// One MX host, as far as it was seen.
+/// One MX host, as far as it was observed.
 #[derive(Debug)]
 pub(crate) struct MailServer<'a> {
     /// Lower case, without the final dot.
     pub name: String,
-    /// Whether the proxy said anything about it.
+    /// Whether the proxy reported on it.
     pub asked: bool,
-    /// Why the proxy saw nothing at any address.
+    /// The reason why the proxy observed no address.
     pub interruption: Option<&'a MailInterruption>,
-    /// The moment that the dates of its certificates are compared with.
+    /// The time against which the dates of its certificates are checked.
     pub observed_at: Timestamp,
     /// The probe of each address.
     pub probes: Vec<AddressProbe<'a>>,
@@ -49,12 +49,12 @@ pub enum TlsState {
     Invalid,
     /// STARTTLS is not offered.
     None,
-    /// Not seen.
+    /// Not observed.
     Unseen,
 }
 
 impl TlsState {
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -67,8 +67,8 @@ impl TlsState {
 }
 
 impl<'a> MailServer<'a> {
-    /// Reads a probe; `None` if there is none. `domain` is the policy domain, whose name in a certificate does not count; `now`
-    /// is the fallback for a probe without a time of its own.
+    /// Creates an MX host from its probe, if there is one. `domain` is the policy domain: a certificate for its name
+    /// alone does not count. `now` is the fallback for a probe without a time of its own.
     pub fn new(name: &str, domain: &str, observation: Option<&'a MailProbe>, now: Timestamp) -> Self {
         let observed_at = Timestamp::observed_at(observation.and_then(|observation| observation.seen_at), now);
         let probe = |attempt: &'a MailAttempt| AddressProbe::new(attempt, name, domain, observed_at);
@@ -82,7 +82,7 @@ impl<'a> MailServer<'a> {
         }
     }
 
-    /// Whether TLS to it would satisfy a sender.
+    /// Returns whether TLS to it would satisfy a sender.
     pub fn tls_state(&self) -> TlsState {
         let seen: Vec<&[TlsFault]> = self.tls_results().map(|(_, faults)| faults).collect();
         if seen.is_empty() {
@@ -96,8 +96,8 @@ impl<'a> MailServer<'a> {
         }
     }
 
-    /// Whether TLS at every address that was tried satisfies a sender with a policy, by WebPKI alone: DANE does not count.
-    /// Addresses that the proxy has no route to, or leaves out, say nothing.
+    /// Returns whether TLS at every tried address satisfies a sender with a policy. Only the Web PKI counts: DANE does
+    /// not. Addresses that the proxy has no route to, or leaves out, say nothing.
     pub fn tls_everywhere(&self) -> TlsState {
         let is_unseen = |probe: &AddressProbe<'_>| probe.was_tried && !matches!(probe.result, ProbeResult::Tls(_));
         match self.tls_state() {
@@ -107,7 +107,7 @@ impl<'a> MailServer<'a> {
         }
     }
 
-    /// The addresses that showed whether TLS will do, with what a sender objects to.
+    /// Returns the addresses at which TLS was observed, each with a sender's objections.
     pub fn tls_results(&self) -> impl Iterator<Item = (&AddressProbe<'a>, &[TlsFault])> {
         self.probes.iter().filter_map(|probe| match &probe.result {
             ProbeResult::Tls(faults) => Some((probe, faults.as_slice())),
@@ -115,27 +115,28 @@ impl<'a> MailServer<'a> {
         })
     }
 
-    /// An address with this fault, if no address passes. If one passes, the addresses differ, and that is the finding.
+    /// Returns an address with this fault, if no address passes. If one passes, another rule reports that the addresses
+    /// differ.
     pub fn probe_with_fault(&self, wanted: impl Fn(TlsFault) -> bool) -> Option<&AddressProbe<'a>> {
         let failing = self.tls_state() != TlsState::Valid;
         let has = |faults: &[TlsFault]| faults.iter().any(|fault| wanted(*fault));
         self.tls_results().filter(|_| failing).find(|(_, faults)| has(faults)).map(|(probe, _)| probe)
     }
 
-    /// Whether its addresses differ in what a sender objects to.
+    /// Returns whether its addresses differ in the objections of a sender.
     pub fn addresses_differ(&self) -> bool {
         let mut seen = self.tls_results().map(|(_, faults)| faults);
         seen.next().is_some_and(|first| seen.any(|other| other != first))
     }
 
-    /// Every address that the proxy could try takes no connection.
+    /// Returns whether no address that the proxy could try accepts a connection.
     pub fn is_silent(&self) -> bool {
         let blocked = self.interruption == Some(&MailInterruption::PortBlocked);
         let reached = self.probes.iter().any(|probe| probe.dialogue.is_some());
         !blocked && !reached && self.probes.iter().any(|probe| probe.result == ProbeResult::NoConnection)
     }
 
-    /// The reply that turned the proxy away, where nothing more was seen at any address.
+    /// Returns the reply that rejected the proxy, if nothing more was observed at any address.
     pub fn rejection(&self) -> Option<&'a SmtpReply> {
         let reply = self.probes.iter().find_map(|probe| match probe.result {
             ProbeResult::Rejected(reply) => Some(reply),
@@ -144,7 +145,7 @@ impl<'a> MailServer<'a> {
         reply.filter(|_| self.tls_state() == TlsState::Unseen)
     }
 
-    /// How the dialogue ended before TLS, where nothing more was seen at any address, not even a reply that tells why.
+    /// Returns how the dialogue ended before TLS, if nothing more was observed at any address and no reply says why.
     pub fn early_end(&self) -> Option<(&'a Dialogue, &'a DialogueEnd)> {
         let end = self.probes.iter().find_map(|probe| match probe.result {
             ProbeResult::BrokenOff(end) => Some((probe.dialogue?, end)),
@@ -153,12 +154,12 @@ impl<'a> MailServer<'a> {
         end.filter(|_| self.tls_state() == TlsState::Unseen && self.rejection().is_none())
     }
 
-    /// The certificates that its addresses showed, each server's own.
+    /// Returns the leaf certificates that its addresses presented.
     pub fn leaf_certificates(&self) -> impl Iterator<Item = &'a Certificate> {
         self.probes.iter().filter_map(AddressProbe::tls).filter_map(|tls| tls.chain.first())
     }
 
-    /// Why nothing was seen, in a few words for the evidence, if the fault may be ours.
+    /// Returns the reason why nothing was observed, if the fault may be ours. It is a short text for the evidence.
     pub fn why_unseen(&self) -> Option<String> {
         if !self.asked || self.tls_state() != TlsState::Unseen || self.is_silent() {
             return None;
@@ -176,7 +177,7 @@ impl<'a> MailServer<'a> {
 }
 
 impl MailServer<'_> {
-    /// Why TLS was not tried in a dialogue that was begun.
+    /// Returns the reason why TLS was not tried in a dialogue that had started.
     fn why_untried(&self) -> String {
         match (self.rejection(), self.early_end()) {
             (Some(reply), _) => reply_line(reply),
@@ -198,7 +199,7 @@ impl<'a> AddressProbe<'a> {
         Self { address: attempt.address, was_tried, dialogue, result }
     }
 
-    /// The TLS handshake.
+    /// Returns the TLS handshake.
     pub fn tls(&self) -> Option<&'a TlsHandshake> {
         self.dialogue.and_then(|dialogue| dialogue.tls.as_ref())
     }
@@ -249,7 +250,7 @@ mod tests {
         MailServer::new("mx1.example.com", "example.com", Some(observation), Timestamp::from_unix(NOW))
     }
 
-    /// The findings' view of a server with one address.
+    /// Returns the TLS state of a server with one address, and whether there is a reason for seeing nothing.
     fn state(dialogue: Dialogue) -> (TlsState, bool) {
         let observation = observation(vec![attempt(Connect::Ok, Some(dialogue))], None);
         let server = weigh(&observation);

@@ -2,7 +2,7 @@
 
 use mta_sts::Span;
 
-/// Which text a place is in.
+/// The text that a place is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
     /// The TXT records at `_mta-sts`.
@@ -14,7 +14,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -30,12 +30,12 @@ impl Source {
 pub struct Place {
     /// The text.
     pub source: Source,
-    /// Which of several records, from 0.
+    /// The index of the record, from 0.
     pub record: usize,
-    /// Octets from its beginning.
+    /// The span, in octets from the start of the text.
     pub span: Span,
-    /// Line, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// Column in octets, from 1.
+    /// The column in octets, from 1.
     pub column: usize,
 }

@@ -1,4 +1,4 @@
-//! The policy file of a check, read, with the places of what is wrong in it.
+//! The parsed policy file of a check, and the places of its faults.
 
 use mta_sts::{LineIndex, Mode, PolicyReading, Span};
 
@@ -17,7 +17,7 @@ impl<'a> PolicyFile<'a> {
         Self { body, reading: PolicyReading::read(body), lines: LineIndex::new(body) }
     }
 
-    /// A place in the file.
+    /// Returns the place of a span in the file.
     pub fn place(&self, span: Span) -> Place {
         let (line, column) = self.lines.line_and_column(span.start);
         Place { source: Source::Policy, record: 0, span, line, column }
@@ -31,7 +31,7 @@ pub struct PolicyInForce {
     pub id: String,
     /// The mode.
     pub mode: Mode,
-    /// Seconds that senders keep it.
+    /// The `max_age`: how long senders keep it, in seconds.
     pub max_age: u64,
     /// The `mx` patterns as text, in order.
     pub mx: Vec<String>,

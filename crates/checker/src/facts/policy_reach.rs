@@ -1,4 +1,4 @@
-//! How far senders get at the policy host: its addresses, its port, and a policy that stands elsewhere.
+//! How far senders get at the policy host: its addresses, its port, and a policy published elsewhere.
 
 use std::net::IpAddr;
 
@@ -10,24 +10,24 @@ use super::{
     host::{MediaType, is_challenge},
 };
 
-/// The addresses of the policy host that DNS gives here.
+/// Returns the policy host's addresses in the DNS answers of this check.
 pub(crate) fn policy_host_addresses(facts: &Facts<'_>) -> Vec<IpAddr> {
     facts.known_addresses(&facts.host.name).unwrap_or_default()
 }
 
-/// The proxy's connections to the policy host.
+/// Returns the proxy's connection attempts to the policy host.
 pub(crate) fn connection_attempts<'a>(facts: &Facts<'a>) -> &'a [Attempt] {
     facts.host.observation.map(|observation| observation.attempts.as_slice()).unwrap_or_default()
 }
 
-/// An address that no sender reaches: by DNS, or by the proxy, which did not connect to it.
+/// Returns an address that no sender can reach, according to DNS or to the proxy, which did not connect to it.
 pub(crate) fn private_policy_host_address(facts: &Facts<'_>) -> Option<IpAddr> {
     let of_dns = policy_host_addresses(facts).into_iter().find(|address| facts.is_private(*address));
     let refused = connection_attempts(facts).iter().find(|attempt| attempt.connect == Connect::NotPublic);
     of_dns.or(refused.map(|attempt| attempt.address))
 }
 
-/// Addresses that take no connection while another one does, in a way that the proxy's own network is not the cause of.
+/// Returns the addresses that accept no connection while another one does. The proxy's own network is not the cause.
 pub(crate) fn silent_beside_others(facts: &Facts<'_>) -> Vec<IpAddr> {
     let works = facts.host.was_reached() && facts.policy_matters();
     let fails = |connect| matches!(connect, Connect::Refused | Connect::Reset | Connect::Timeout);
@@ -39,7 +39,7 @@ pub(crate) fn ipv4_works(facts: &Facts<'_>) -> bool {
     connection_attempts(facts).iter().any(|attempt| attempt.address.is_ipv4() && attempt.connect == Connect::Ok)
 }
 
-/// Ports other than 443 that connect where that one does not.
+/// Returns the ports other than 443 that accept connections while 443 does not.
 pub(crate) fn other_ports(facts: &Facts<'_>) -> Vec<String> {
     let comparisons = facts.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
     let ports = comparisons.iter().filter_map(|comparison| match comparison.at {
@@ -49,7 +49,7 @@ pub(crate) fn other_ports(facts: &Facts<'_>) -> Vec<String> {
     ports.collect()
 }
 
-/// The addresses of the policy host that were tried, if none could be connected to and that is its own fault.
+/// Returns the tried addresses of the policy host, if no connection succeeded and the fault is the host's own.
 pub(crate) fn refusing_addresses(facts: &Facts<'_>) -> Vec<String> {
     let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
     let failed = observation.interruption == Some(Interruption::NotConnected) && !facts.host.proxy_failed();
@@ -58,35 +58,35 @@ pub(crate) fn refusing_addresses(facts: &Facts<'_>) -> Vec<String> {
     tried.filter(|_| failed).map(|attempt| attempt.address.to_string()).collect()
 }
 
-/// The policy, on the policy host or elsewhere, where senders do not look for it.
+/// Returns the URL of a policy where senders do not look for it, on the policy host or elsewhere.
 fn misplaced<'a>(facts: &Facts<'a>, on_policy_host: bool) -> Option<&'a str> {
     let here = format!("https://{}/", facts.host.name);
     let matters = facts.policy_matters() && !facts.has_complete_policy();
     facts.host.policy_elsewhere().filter(|_| matters).find(|url| url.starts_with(&here) == on_policy_host)
 }
 
-/// The policy at another path of the policy host.
+/// Returns the URL of a policy at another path of the policy host.
 pub(crate) fn at_wrong_path<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let missing = facts.host.http().is_some_and(|http| matches!(http.status, 404 | 410));
     misplaced(facts, true).filter(|_| missing)
 }
 
-/// The policy on another host.
+/// Returns the URL of a policy on another host.
 pub(crate) fn at_wrong_host<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     misplaced(facts, false)
 }
 
-/// The answer, where it matters and a sender gets that far.
+/// Returns the response, if it matters and a sender gets that far.
 pub(crate) fn policy_response<'a>(facts: &Facts<'a>) -> Option<&'a Http> {
     facts.host.http().filter(|_| facts.policy_matters())
 }
 
-/// The answer, unless it is a page that wants to see a person.
+/// Returns the response, unless it is a bot challenge.
 pub(crate) fn unchallenged_response<'a>(facts: &Facts<'a>) -> Option<&'a Http> {
     policy_response(facts).filter(|http| !is_challenge(http))
 }
 
-/// How the exchange ended early, after TLS was as a sender wants it.
+/// Returns how the exchange ended early, after a TLS handshake that satisfies senders.
 pub(crate) fn interruption_after_tls<'a>(facts: &Facts<'a>) -> Option<&'a Interruption> {
     let observation = facts.host.observation.filter(|_| facts.policy_matters())?;
     let secure =
@@ -94,7 +94,7 @@ pub(crate) fn interruption_after_tls<'a>(facts: &Facts<'a>) -> Option<&'a Interr
     observation.interruption.as_ref().filter(|_| secure)
 }
 
-/// The media type of a policy.
+/// Returns the media type of a policy.
 pub(crate) fn media_type(facts: &Facts<'_>) -> Option<MediaType> {
     unchallenged_response(facts).filter(|_| facts.has_complete_policy()).map(MediaType::new)
 }

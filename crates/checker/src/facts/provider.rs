@@ -1,7 +1,7 @@
-//! Mail providers, recognised by the names of their MX hosts, and the `mx` lines that fit them.
+//! Mail providers, recognised by the names of their MX hosts, and the `mx` lines for them.
 //!
-//! Facts from the providers' documentation and from policies in use. A provider that is missing here is judged just as
-//! well; knowing it only makes the words and the suggested policy better.
+//! The facts come from the providers' documentation and from policies in use. A check judges unknown providers just as
+//! well. Knowing a provider only improves the wording and the suggested policy.
 
 use mta_sts::Domain;
 
@@ -10,11 +10,12 @@ use mta_sts::Domain;
 pub struct Provider {
     /// Its name, as administrators know it.
     pub name: &'static str,
-    /// Its MX hosts are these names or lie under them.
+    /// The names of its MX hosts, or domains above them.
     pub hosts: &'static [&'static str],
-    /// The `mx` patterns that cover every host it gives to customers; empty where the host's own name is the line to use.
+    /// The `mx` patterns that cover every host it gives to customers. Empty if a policy should list the host's own
+    /// name.
     pub patterns: &'static [&'static str],
-    /// Where `_mta-sts` and `mta-sts` can point to by CNAME, if the provider serves policies for its customers
+    /// The CNAME targets for `_mta-sts` and `mta-sts`, if the provider serves policies for its customers
     /// (RFC 8461 §8.2).
     pub delegation: Option<Delegation>,
 }
@@ -31,23 +32,23 @@ pub struct Delegation {
 /// The policy host's half of a delegation.
 #[derive(Debug, PartialEq, Eq)]
 pub enum HostHalf {
-    /// A CNAME to this name: the provider serves the policy under its customers' names.
+    /// A CNAME to this name. The provider serves the policy under its customers' names.
     Cname(&'static str),
-    /// A web server of one's own that passes on the file at this URL: the provider serves it there alone.
+    /// The customer's own web server, which forwards the file at this URL. The provider serves the policy only there.
     PassOn(&'static str),
 }
 
-/// Providers that are recognised by their own host names.
+/// Returns a provider for which a policy lists each host by its own name.
 const fn exact(name: &'static str, hosts: &'static [&'static str]) -> Provider {
     Provider { name, hosts, patterns: &[], delegation: None }
 }
 
-/// Providers whose hosts are covered by patterns.
+/// Returns a provider whose hosts these patterns cover.
 const fn covered(name: &'static str, hosts: &'static [&'static str], patterns: &'static [&'static str]) -> Provider {
     Provider { name, hosts, patterns, delegation: None }
 }
 
-/// Every provider that is recognised. Where one name lies under another, the longer stands first.
+/// Every recognised provider. If one name is below another, the longer one comes first.
 pub static PROVIDERS: &[Provider] = &[
     covered("Outlook.com", &["olc.protection.outlook.com"], &["*.olc.protection.outlook.com"]),
     covered("Microsoft 365", &["mail.protection.outlook.com"], &["*.mail.protection.outlook.com"]),
@@ -129,14 +130,14 @@ pub static PROVIDERS: &[Provider] = &[
     exact("Lark", &["larksuite.com"]),
 ];
 
-/// The provider that runs an MX host, if its name tells.
+/// Returns the provider of an MX host, if the host's name reveals it.
 #[must_use]
 pub fn provider_of(host: &str) -> Option<&'static Provider> {
     PROVIDERS.iter().find(|provider| provider.hosts.iter().any(|name| Domain::is_under(host, name)))
 }
 
 impl Provider {
-    /// The `mx` patterns to list for one of its hosts.
+    /// Returns the `mx` patterns to list for one of its hosts.
     #[must_use]
     pub fn patterns_for(&self, host: &str) -> Vec<String> {
         if self.patterns.is_empty() {

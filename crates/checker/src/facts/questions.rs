@@ -1,29 +1,29 @@
-//! The questions that every check begins with, and the names at which records are put by mistake.
+//! The questions that every check starts with, and the names where records are published by mistake.
 
 use evidence::{DnsQuestion, Question, RecordKind};
 use mta_sts::Domain;
 
-/// MX hosts whose addresses and TLS are looked at; more are listed, but not followed.
+/// Maximum number of MX hosts whose addresses and TLS a check examines. Further ones are only listed.
 pub const MX_LIMIT: usize = 20;
 
 /// A label that no real domain uses: an answer for it comes from a wildcard (RFC 4592).
 pub(crate) const PROBE_LABEL: &str = "x-random-probe";
 
-/// Names at which an STS record is put by mistake, before the domain.
+/// Prefixes that, before the domain, give names where an STS record is published by mistake.
 pub(crate) const WRONG_STS_PREFIXES: [&str; 4] = ["", "mta-sts.", "_mta_sts.", "mta-sts._tcp."];
 
-/// Names at which a TLS reporting record is put by mistake, before the domain.
+/// Prefixes that, before the domain, give names where a TLS reporting record is published by mistake.
 const WRONG_TLS_RPT_PREFIXES: [&str; 6] = ["_smtp.tls.", "smtp._tls.", "_smtp-tlsrpt.", "_tls.", "_tlsrpt.", ""];
 
-/// Names at which a TLS reporting record is put by mistake; no more than there are for an STS record, of which a check asks for
-/// one kind or the other.
+/// Returns the names where a TLS reporting record is published by mistake. There are no more of them than for an STS
+/// record. A check queries the names for one kind of record only.
 pub(crate) fn wrong_tls_rpt_names(domain: &Domain) -> Vec<String> {
     let mut names: Vec<String> = WRONG_TLS_RPT_PREFIXES.iter().map(|prefix| format!("{prefix}{domain}")).collect();
     names.push(format!("{}.{domain}", domain.tls_rpt_name()));
     names
 }
 
-/// The questions that depend on no answer.
+/// Returns the questions that depend on no answer.
 pub(crate) fn first_questions(domain: &Domain) -> Vec<Question> {
     vec![
         Question::dns(&domain.sts_name(), RecordKind::Txt),
@@ -35,7 +35,7 @@ pub(crate) fn first_questions(domain: &Domain) -> Vec<Question> {
     ]
 }
 
-/// The look-ups that every check begins with.
+/// Returns the look-ups that every check starts with.
 pub(crate) fn decisive_lookups(domain: &Domain) -> Vec<DnsQuestion> {
     let dns = |question| match question {
         Question::Dns(question) => Some(question),

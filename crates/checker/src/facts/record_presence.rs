@@ -1,4 +1,4 @@
-//! The records at the name of the STS record, and at names where it may have been put by mistake.
+//! The records at `_mta-sts`, and at names where the STS record may have been published by mistake.
 
 use evidence::{Question, RecordKind};
 
@@ -10,17 +10,18 @@ use super::{
     texts::join_character_strings,
 };
 
-/// The record, unless the domain itself does not exist.
+/// Returns the record, unless the domain itself does not exist.
 pub(crate) fn sts_record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
     facts.record.as_ref().filter(|_| !facts.is_gone())
 }
 
-/// The answer at `_mta-sts`, if nothing there is an STS record or comes close.
+/// Returns the answer at `_mta-sts`, if nothing there is an STS record or comes close.
 pub(crate) fn absent_sts_record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
     sts_record(facts).filter(|record| record.is_absent())
 }
 
-/// Nothing at all is at `_mta-sts`, or only what a wildcard puts there, or may put there.
+/// Returns the answer at `_mta-sts` if it is empty, apart from unrelated texts or texts that may come from a wildcard.
+/// A dangling CNAME record does not count as empty.
 pub(crate) fn empty_sts_name<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsRecord<'a>> {
     absent_sts_record(facts).filter(|record| match Wildcard::from_facts(facts, record) {
         Wildcard::Unseen => true,
@@ -29,23 +30,24 @@ pub(crate) fn empty_sts_name<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c StsReco
     })
 }
 
-/// Nothing of MTA-STS is there. A domain that refuses all mail needs no record.
+/// Returns whether there is no record, no misplaced record and no policy. A domain that refuses all mail needs no
+/// record.
 pub(crate) fn is_record_missing(facts: &Facts<'_>) -> bool {
     let missing =
         empty_sts_name(facts).is_some() && !facts.has_complete_policy() && misplaced_sts_record(facts).is_none();
     missing && facts.mail != MailRouting::Null
 }
 
-/// The wildcard answer behind the answer at `_mta-sts` (RFC 4592), seen at a name that cannot exist.
+/// The wildcard answer behind the answer at `_mta-sts` (RFC 4592). The look-up of a name that cannot exist shows it.
 #[derive(PartialEq, Eq)]
 pub(crate) enum Wildcard {
-    /// It was not asked yet.
+    /// It was not looked up yet.
     Open,
-    /// It was asked, and nothing was seen.
+    /// It was looked up without a conclusive answer.
     Unseen,
-    /// It gives the same.
+    /// It equals the answer at `_mta-sts`.
     Same,
-    /// It gives something else.
+    /// It differs, or there is nothing to compare.
     Other,
 }
 
@@ -67,13 +69,14 @@ impl Wildcard {
     }
 }
 
-/// Whether there are TXT records and none of them is meant for MTA-STS.
+/// Returns whether there are TXT records and none of them is meant for MTA-STS.
 pub(crate) fn is_unrelated(record: &StsRecord<'_>) -> bool {
     let texts = record.texts.as_slice();
     !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
 }
 
-/// Whether a text has a word of MTA-STS or of its reports in it. A token that names its service may hold any letters.
+/// Returns whether a text contains a word of MTA-STS or of TLS reports. A token that names its service may contain any
+/// letters, so whole words count. Records such as SPF do not count.
 fn names_mta_sts(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     let is_word_of = |word: &str| {
@@ -85,13 +88,13 @@ fn names_mta_sts(text: &[u8]) -> bool {
     !elsewhere && text.split(|letter| !is_part(letter)).any(is_word_of)
 }
 
-/// A CNAME that was made for `_mta-sts` and leads nowhere.
+/// Returns whether a CNAME record made for `_mta-sts` leads nowhere.
 pub(crate) fn is_dangling(facts: &Facts<'_>, record: &StsRecord<'_>) -> bool {
     let nowhere = record.texts.as_slice().is_empty() && !record.answer.chain.is_empty();
     nowhere && matches!(Wildcard::from_facts(facts, record), Wildcard::Open | Wildcard::Other)
 }
 
-/// A name other than `_mta-sts.<domain>` that has what looks like the record.
+/// Returns a name other than `_mta-sts.<domain>` that has a text like the record's.
 pub(crate) fn misplaced_sts_record(facts: &Facts<'_>) -> Option<String> {
     let mut names: Vec<String> = WRONG_STS_PREFIXES.iter().map(|prefix| format!("{prefix}{}", facts.domain)).collect();
     names.push(doubled_sts_name(facts));

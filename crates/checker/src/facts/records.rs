@@ -1,4 +1,4 @@
-//! The TXT records of a check, read: the STS record and the TLS reporting record.
+//! The parsed TXT records of a check: the STS record and the TLS reporting record.
 
 use evidence::{DnsAnswer, Evidence, RecordKind, sorted_names};
 use mta_sts::{Domain, Outcome, RecordReading, Rua, TlsRptReading};
@@ -27,12 +27,12 @@ impl<'a> StsRecord<'a> {
         Some(Self { answer, reading: RecordReading::read(texts.as_slice()), texts })
     }
 
-    /// The `id` of a valid record.
+    /// Returns the `id` of a valid record.
     pub fn id(&self) -> Option<&str> {
         self.reading.id()
     }
 
-    /// No record counts, and none comes close.
+    /// Returns whether no record counts and none comes close.
     pub fn is_absent(&self) -> bool {
         self.reading.outcome == Outcome::None && self.reading.problems.is_empty()
     }
@@ -46,20 +46,20 @@ impl TlsRptRecord {
         Some(Self { reading: TlsRptReading::read(texts.as_slice()), texts })
     }
 
-    /// The hosts of `https:` report addresses.
+    /// Returns the hosts of `https:` report addresses.
     pub fn https_hosts(&self) -> Vec<String> {
         let hosts = self.reading.rua.iter().filter(|rua| !rua.is_mail()).filter_map(host);
         sorted_names(hosts.map(|host| host.to_string()).collect())
     }
 
-    /// The domains of `mailto:` report addresses, the checked domain left out.
+    /// Returns the domains of `mailto:` report addresses, without the checked domain.
     pub fn mail_domains(&self, checked: &Domain) -> Vec<String> {
         let hosts = self.reading.rua.iter().filter(|rua| rua.is_mail()).filter_map(host);
         sorted_names(hosts.filter(|host| host != checked).map(|host| host.to_string()).collect())
     }
 }
 
-/// The host of a report address, if it is a domain.
+/// Returns the host of a report address, if it is a domain.
 fn host(rua: &Rua) -> Option<Domain> {
     rua.host().parse().ok()
 }

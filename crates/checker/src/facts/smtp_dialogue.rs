@@ -1,4 +1,5 @@
-//! One SMTP dialogue with a mail server, and what a sender that demands verified TLS objects to in it (RFC 3207 §4, RFC 8461 §4.2).
+//! One SMTP dialogue with a mail server, and the objections of a sender that requires verified TLS (RFC 3207 §4,
+//! RFC 8461 §4.2).
 
 use evidence::{Dialogue, DialogueEnd, MailStage, SmtpReply, Timestamp, TlsHandshake};
 
@@ -10,28 +11,28 @@ use super::{
 /// The result of probing one address.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ProbeResult<'a> {
-    /// Nothing that tells of the server.
+    /// Nothing that says anything about the server.
     Nothing,
-    /// It takes no connection.
+    /// The address accepts no connection.
     NoConnection,
-    /// The server rejected the proxy before STARTTLS; a sender with another reputation may see something else.
+    /// The server rejected the proxy before STARTTLS. A sender with another reputation may get another reply.
     Rejected(&'a SmtpReply),
-    /// The dialogue ended before TLS, without a reply that tells why.
+    /// The dialogue ended before TLS, and no reply says why.
     BrokenOff(&'a DialogueEnd),
-    /// A sender's objection; `None` if verified TLS succeeds.
+    /// A sender's objections; empty if verified TLS succeeds.
     Tls(Vec<TlsFault>),
 }
 
-/// A sender's objection.
+/// A sender's objection to the TLS of a mail server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TlsFault {
-    /// EHLO does not list STARTTLS, or is not known (RFC 5321 §3.2).
+    /// EHLO does not list STARTTLS, or the server does not know EHLO (RFC 5321 §3.2).
     NotOffered,
-    /// STARTTLS is answered with anything but 220 (RFC 3207 §4).
+    /// The reply to STARTTLS is not 220 (RFC 3207 §4).
     Refused,
-    /// The handshake fails, and neither version nor certificate is why.
+    /// The handshake fails for a reason other than version or certificate.
     Handshake,
-    /// Nothing newer than TLS 1.1.
+    /// The server supports nothing newer than TLS 1.1.
     Old,
     Date(DateFault),
     Name(NameFault),
@@ -39,13 +40,13 @@ pub(crate) enum TlsFault {
 }
 
 impl TlsFault {
-    /// Whether the certificate is at fault.
+    /// Returns whether the certificate is at fault.
     pub const fn is_of_certificate(self) -> bool {
         matches!(self, Self::Date(_) | Self::Name(_) | Self::Chain(_))
     }
 }
 
-/// Reads an SMTP dialogue with a host of this policy domain; `now` is the time of the handshake.
+/// Judges an SMTP dialogue with a host of this policy domain. `now` is the time of the handshake.
 pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str, now: Timestamp) -> ProbeResult<'a> {
     if let Some(reply) = rejection(dialogue) {
         return ProbeResult::Rejected(reply);
@@ -62,7 +63,7 @@ pub(crate) fn probe_result<'a>(dialogue: &'a Dialogue, host: &str, domain: &str,
     }
 }
 
-/// The reply that rejects this client, and so says nothing about other clients.
+/// Returns the reply that rejects this client, and so says nothing about other clients.
 fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     let greeting = dialogue.greeting.as_ref()?;
     if !greeting.is_positive() {
@@ -79,32 +80,33 @@ fn rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     dialogue.starttls.as_ref().filter(|reply| !reply.is_positive() && is_of_client(reply))
 }
 
-/// Status codes of TLS itself, not of the client: not possible, not supported, failed (RFC 3463 §3.8).
+/// Status codes about TLS instead of the client: not possible, not supported, failed (RFC 3463 §3.8).
 const OF_TLS: [&str; 6] = ["5.7.3", "5.7.4", "5.7.5", "4.7.3", "4.7.4", "4.7.5"];
 
-/// Whether a reply begins with such a code.
+/// Returns whether a line of a reply starts with such a code, and the reply is not a tarpit's.
 fn names_tls(reply: &SmtpReply) -> bool {
     let code = |line: &String| line.split_ascii_whitespace().next().is_some_and(|code| OF_TLS.contains(&code));
     reply.lines.iter().any(code) && !is_tarpit(reply)
 }
 
-/// The reply to HELO, if it turns the client away. 501 objects to our name, so the command is known.
+/// Returns the reply to HELO, if it rejects the client. 501 objects to our name, so the server knows the command.
 fn helo_rejection(dialogue: &Dialogue) -> Option<&SmtpReply> {
     let is_accepted = |helo: &SmtpReply| (helo.is_positive() || helo.code == 501) && !names_reputation(helo);
     dialogue.helo.as_ref().filter(|helo| !is_accepted(helo))
 }
 
-/// How the dialogue ended, if that was instead of an answer to HELO.
+/// Returns how the dialogue ended, if it ended instead of an answer to HELO.
 fn helo_end(dialogue: &Dialogue) -> Option<&DialogueEnd> {
     dialogue.interruption.as_ref().filter(|end| stage_of(end) == MailStage::Helo)
 }
 
-/// The server does not know EHLO, and so no extension (RFC 5321 §3.2, §4.2.4); not where its text turns the client away.
+/// Returns whether the server does not know EHLO, and so no extension (RFC 5321 §3.2, §4.2.4). A reply whose text
+/// rejects the client does not count.
 pub(crate) fn is_without_esmtp(ehlo: &SmtpReply) -> bool {
     ehlo.is_unknown_command() && !names_reputation(ehlo) && !is_tarpit(ehlo)
 }
 
-/// The words of servers to a client that they block, slow down or put off.
+/// Words in a server's reply to a client that it blocks, throttles or defers.
 const REPUTATION: [&str; 22] = [
     "5.7.",
     "4.7.1",
@@ -160,7 +162,8 @@ fn is_tarpit(reply: &SmtpReply) -> bool {
     says_any(reply, &TARPIT)
 }
 
-/// Whether a reply holds one of these words in any case; names of hosts, which have dots inside, count for nothing.
+/// Returns whether a reply contains one of these words, ignoring case. Host names, which have dots inside, do not
+/// count.
 fn says_any(reply: &SmtpReply, words: &[&str]) -> bool {
     reply.lines.iter().any(|line| {
         let is_host =
@@ -171,25 +174,25 @@ fn says_any(reply: &SmtpReply, words: &[&str]) -> bool {
     })
 }
 
-/// The stage in which a dialogue ended.
+/// Returns the stage in which a dialogue ended.
 pub(crate) const fn stage_of(end: &DialogueEnd) -> MailStage {
     match end {
         DialogueEnd::Timeout { stage } | DialogueEnd::Closed { stage } | DialogueEnd::NotSmtp { stage, .. } => *stage,
     }
 }
 
-/// How far the greeting came (RFC 5321 §3.1).
+/// How much of the greeting arrived (RFC 5321 §3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GreetingProgress {
-    /// Nothing came.
+    /// Nothing arrived.
     None,
-    /// Part of it came.
+    /// Part of it arrived.
     Part,
-    /// Evidence of old does not say how much came.
+    /// Old evidence does not say how much arrived.
     Unknown,
 }
 
-/// How far the greeting came where a dialogue ended before it was complete.
+/// Returns how much of the greeting arrived before a dialogue ended early.
 pub(crate) fn greeting_progress(dialogue: &Dialogue) -> GreetingProgress {
     match dialogue.incomplete_reply_bytes {
         Some(0) => GreetingProgress::None,
@@ -198,7 +201,7 @@ pub(crate) fn greeting_progress(dialogue: &Dialogue) -> GreetingProgress {
     }
 }
 
-/// How a dialogue ended, as one line for the evidence.
+/// Returns how a dialogue ended, as one line for the evidence.
 pub(crate) fn end_line(dialogue: &Dialogue, end: &DialogueEnd) -> String {
     let before = match stage_of(end) {
         MailStage::Greeting => match greeting_progress(dialogue) {
@@ -218,12 +221,13 @@ pub(crate) fn end_line(dialogue: &Dialogue, end: &DialogueEnd) -> String {
     }
 }
 
-/// The server said 220 and then closed the connection, or sent what is no TLS.
+/// Returns whether the dialogue ended in the TLS handshake that follows 220. The server closed the connection, let the
+/// time pass, or sent bytes that are not TLS.
 fn is_broken_off(dialogue: &Dialogue) -> bool {
     dialogue.interruption.as_ref().map(stage_of) == Some(MailStage::Tls)
 }
 
-/// A sender's objection to a handshake.
+/// Returns a sender's objections to a handshake.
 fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<TlsFault> {
     if is_old_tls(tls) {
         return vec![TlsFault::Old];
@@ -238,7 +242,7 @@ fn faults(tls: &TlsHandshake, host: &str, domain: &str, now: Timestamp) -> Vec<T
     [date, name, chain].into_iter().flatten().collect()
 }
 
-/// A reply as one line.
+/// Returns a reply as one line.
 pub(crate) fn reply_line(reply: &SmtpReply) -> String {
     let text = reply.lines.first().map(String::as_str).unwrap_or_default();
     shorten_text(format!("{} {text}", reply.code).trim_end().as_bytes())

@@ -1,11 +1,11 @@
-//! TXT records as texts: their character-strings joined, and the places in them.
+//! TXT records as texts: their joined character-strings, and the places in them.
 
 use evidence::DnsAnswer;
 use mta_sts::{LineIndex, Span};
 
 use super::place::{Place, Source};
 
-/// TXT records, joined, with their lines counted once.
+/// Joined TXT records, with line indexes that are built once.
 #[derive(Debug)]
 pub(crate) struct Texts {
     source: Source,
@@ -19,37 +19,37 @@ impl Texts {
         Self { source, lines: joined.iter().map(|text| LineIndex::new(text)).collect(), joined }
     }
 
-    /// Every record.
+    /// Returns every record.
     pub fn as_slice(&self) -> &[Vec<u8>] {
         &self.joined
     }
 
-    /// One record by number; empty if there is no such record.
+    /// Returns one record by its index; empty if there is no such record.
     pub fn record_text(&self, record: usize) -> &[u8] {
         self.joined.get(record).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// A place in one of them.
+    /// Returns a place in one of them.
     pub fn place(&self, record: usize, span: Span) -> Place {
         let (line, column) = self.lines.get(record).map_or((1, 1), |lines| lines.line_and_column(span.start));
         Place { source: self.source, record, span, line, column }
     }
 
-    /// The place that spans a whole record.
+    /// Returns the place that spans a whole record.
     pub fn record_place(&self, record: usize) -> Place {
         self.place(record, Span::new(0, self.record_text(record).len()))
     }
 }
 
-/// The TXT records of an answer, the character-strings of each joined without a space (RFC 8461 §3.1).
+/// Returns the TXT records of an answer, with the character-strings of each joined without a space (RFC 8461 §3.1).
 pub(crate) fn join_character_strings(answer: &DnsAnswer) -> Vec<Vec<u8>> {
     answer.texts().map(|strings| strings.iter().flat_map(|octets| octets.0.iter().copied()).collect()).collect()
 }
 
-/// Characters of a foreign text that a sentence shows; the evidence has all of it.
+/// Maximum characters of a foreign text in a sentence. The evidence has all of it.
 const SHOWN: usize = 100;
 
-/// A foreign text, short enough for a sentence.
+/// Returns a foreign text, short enough for a sentence.
 pub(crate) fn shorten_text(octets: &[u8]) -> String {
     let head = String::from_utf8_lossy(&octets[..octets.len().min(4 * SHOWN + 4)]).into_owned();
     match head.char_indices().nth(SHOWN) {

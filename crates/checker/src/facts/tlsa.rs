@@ -1,4 +1,5 @@
-//! TLSA records for SMTP: which of them senders can use, and whether they fit what a server shows (RFC 6698 §2.1, RFC 7672 §3.1).
+//! TLSA records for SMTP: which of them senders can use, and whether they match a server's certificates (RFC 6698 §2.1,
+//! RFC 7672 §3.1).
 
 use evidence::{Certificate, Timestamp, TlsHandshake, Tlsa};
 use sha2::{Digest, Sha256};
@@ -10,13 +11,13 @@ use super::certificate::{date_fault, names_host};
 pub(crate) enum Usability {
     /// DANE-TA(2) or DANE-EE(3), well-formed.
     Usable,
-    /// PKIX-TA(0) or PKIX-EE(1), which SMTP does not know (RFC 7672 §3.1.3).
+    /// PKIX-TA(0) or PKIX-EE(1), which SMTP does not use (RFC 7672 §3.1.3).
     Pkix,
     /// Malformed, or with an unassigned number.
     Unusable,
 }
 
-/// Whether senders can use this record for SMTP.
+/// Returns whether senders can use this record for SMTP.
 pub(crate) fn tlsa_usability(record: &Tlsa) -> Usability {
     let length = record.data.0.len();
     let whole = match record.matching {
@@ -32,7 +33,7 @@ pub(crate) fn tlsa_usability(record: &Tlsa) -> Usability {
     }
 }
 
-/// Whether it names this certificate or its key; `None` if the digest that this takes is not known.
+/// Returns whether the record matches this certificate or its key. Returns `None` if the required digest is unknown.
 fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
     let digests = certificate.digests.as_ref();
     let (ours, theirs) = match (record.selector, record.matching) {
@@ -47,26 +48,26 @@ fn names_certificate(record: &Tlsa, certificate: &Certificate) -> Option<bool> {
     theirs.filter(|theirs| !theirs.is_empty()).map(|theirs| *theirs == ours)
 }
 
-/// Whether a record matches the server's certificates. DANE-EE(3) names the server's own certificate; its names and dates do not
-/// matter (RFC 7672 §3.1.1). DANE-TA(2) names an authority in the chain; then the dates count, and a name must match the MX host
-/// or the domain (§3.1.2, §3.2.2).
+/// Returns whether a record matches the server's certificates. DANE-EE(3) names the server's own certificate; its names
+/// and dates do not matter (RFC 7672 §3.1.1). DANE-TA(2) names an authority in the chain. Then the dates count, and a
+/// name must match the MX host or the domain (§3.1.2, §3.2.2).
 fn fits(record: &Tlsa, tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     let (leaf, above) = tls.chain.split_first()?;
     if record.usage == 3 {
         return names_certificate(record, leaf);
     }
     let sound = date_fault(tls, now).is_none() && names.iter().any(|name| names_host(leaf, name));
-    // Old evidence does not record signature chains; treat it as matching.
+    // Old evidence does not record whether signatures lead to a certificate; treat it as reached.
     let reached = above.iter().filter(|certificate| certificate.reached != Some(false));
     if sound { any(reached.map(|certificate| names_certificate(record, certificate))) } else { Some(false) }
 }
 
-/// Whether any of the records matches the server's certificates; `None` if unknown.
+/// Returns whether any of the records matches the server's certificates, or `None` if unknown.
 pub(crate) fn any_fits(records: &[&Tlsa], tls: &TlsHandshake, names: &[&str], now: Timestamp) -> Option<bool> {
     any(records.iter().map(|record| fits(record, tls, names, now)))
 }
 
-/// One that is known to be is enough; for none, all have to be known.
+/// Returns true if any answer is true, and false if all answers are known and false. Otherwise returns `None`.
 fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let answers: Vec<Option<bool>> = answers.collect();
     if answers.contains(&Some(true)) {
@@ -82,7 +83,7 @@ fn digest(octets: &[u8]) -> String {
     to_hex(&Sha256::digest(octets))
 }
 
-/// Octets as lower-case hexadecimal digits.
+/// Returns octets as lower-case hexadecimal digits.
 pub(crate) fn to_hex(octets: &[u8]) -> String {
     let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
     octets.iter().flat_map(|octet| [digit(octet >> 4), digit(octet & 15)]).collect()
@@ -98,7 +99,7 @@ mod tests {
 
     const HOST: &[&str] = &["mx1.example.com", "example.com"];
 
-    /// A certificate made of a word, which stands for its octets.
+    /// Returns a certificate with digests of a word, which stands for its octets.
     fn certificate(word: &str, name: &str) -> Certificate {
         let sha512 = |text: &str| to_hex(&sha2::Sha512::digest(text));
         Certificate {

@@ -1,4 +1,4 @@
-//! The purpose of a TXT record of another kind than the one in question.
+//! The use of a TXT record that is not the record in question.
 
 use mta_sts::presentation_format::Kind;
 
@@ -22,7 +22,7 @@ pub enum TxtUse {
 }
 
 impl TxtUse {
-    /// The word that messages choose by.
+    /// Returns the id by which messages select their wording.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl TxtUse {
         }
     }
 
-    /// The use of all of these texts, if each has the same one and it is not this kind's.
+    /// Returns the common use of these texts, if each has the same one and it is not this kind's.
     pub(crate) fn instead_of(kind: Kind, texts: &[Vec<u8>]) -> Option<Self> {
         let mut uses = texts.iter().map(|text| Self::recognize(text));
         let first = uses.next()??;
@@ -44,7 +44,7 @@ impl TxtUse {
         (first != own && uses.all(|other| other == Some(first))).then_some(first)
     }
 
-    /// The use of a text, if its beginning tells.
+    /// Returns the use of a text, if its start reveals it.
     pub(crate) fn recognize(text: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(text).to_ascii_lowercase();
         let start: String = text.chars().filter(|c| !c.is_whitespace() && !"\"'\\".contains(*c)).take(16).collect();
@@ -63,7 +63,7 @@ impl TxtUse {
     }
 }
 
-/// A name that says what it is for, and a token.
+/// Returns whether a text is a verification token: a value with a name that says so, or a long token alone.
 fn is_verification(text: &str) -> bool {
     let is_of_token = |octet: u8| octet.is_ascii_alphanumeric() || b"-_".contains(&octet);
     let is_token = |text: &str| text.len() > 15 && text.bytes().all(is_of_token) && !text.contains("sts");

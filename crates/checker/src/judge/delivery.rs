@@ -15,16 +15,16 @@ use crate::{
     rule::{Arg, Effect, Finding, Severity, Stage},
 };
 
-/// The modes that senders act by.
+/// The policy modes that senders apply.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PolicyModes {
-    /// Of the policy that every sender applies.
+    /// The mode of the policy that every sender applies.
     pub applied: Option<Mode>,
-    /// Of a policy that only lenient senders apply.
+    /// The mode of a policy that only lenient senders apply.
     pub tolerated: Option<Mode>,
 }
 
-/// One entry per MX host, in order of preference.
+/// Returns one entry per MX host, in order of preference.
 pub(crate) fn deliveries_by_host(
     facts: &Facts<'_>,
     verdict: Verdict,
@@ -76,14 +76,15 @@ const fn fails(tls: TlsState) -> bool {
     matches!(tls, TlsState::Invalid | TlsState::None)
 }
 
-/// What a sender does that verifies DANE; `None` where no TLSA record counts, or the certificate was not seen.
+/// Returns the action of a sender that verifies DANE. Returns `None` if no TLSA record counts, or the certificate was
+/// not seen.
 fn by_dane(facts: &Facts<'_>, server: &MailServer<'_>, findings: &[Finding]) -> Option<Action> {
     let shuts_out = |finding: &Finding| finding.rule.effect == Effect::DaneFails && names(finding, &server.name);
     let refuses = findings.iter().any(shuts_out).then_some(Action::Refuse);
     refuses.or_else(|| dane_matches(facts, server).then_some(Action::Deliver))
 }
 
-/// Whether a finding names a host.
+/// Returns whether a finding names a host.
 fn names(finding: &Finding, host: &str) -> bool {
     finding.args.0.iter().any(|(_, arg)| match arg {
         Arg::Text(text) => text == host,
@@ -92,7 +93,7 @@ fn names(finding: &Finding, host: &str) -> bool {
     })
 }
 
-/// The findings that name this host.
+/// Returns the ids of the findings about MX and TLS that name this host.
 fn because(host: &str, findings: &[Finding]) -> Vec<&'static str> {
     let matter = |finding: &&Finding| {
         let matters = match finding.rule.stage {

@@ -11,19 +11,19 @@ use crate::{
     },
 };
 
-/// Without these, mail bounces at once, from some senders or from all.
+/// Rules whose fault makes mail bounce at once, from some senders or from all.
 static BOUNCES: [&Rule; 3] = [&DOMAIN_NXDOMAIN, &MX_MISSING_NO_ADDRESS, &MX_NULL_MIXED];
 
-/// Look-ups of the domain that fail.
+/// Rules about failing look-ups of the domain.
 static LOOK_UPS: [&Rule; 3] = [&DNS_SERVFAIL, &DNS_DNSSEC_BOGUS, &DNS_AUTHORITY_UNREACHABLE];
 
-/// Warnings for which some senders deliver late, elsewhere or not at all.
+/// Warnings that make some senders deliver late, elsewhere or not at all.
 static SOME_DELIVERIES: [&Rule; 4] = [&MX_CONNECT_FAILED, &MX_ADDRESSES_DIFFER, &MX_IPV6_ONLY, &DNS_RESOLVERS_DISAGREE];
 
-/// Senders keep to an earlier policy, whatever is published now.
+/// Rules about senders that follow a cached policy, whatever is published now.
 static SAVED_POLICY: [&Rule; 3] = [&ID_NOT_BUMPED, &REMOVAL_ABRUPT, &POLICY_UNREACHABLE_CACHE_APPLIES];
 
-/// The worst effect on mail.
+/// Returns the worst effect on mail.
 pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Finding], delivery: &[Delivery]) -> Impact {
     let judged = Judged { verdict, delivery };
     let harmful = findings.iter().enumerate().filter_map(|(index, finding)| Some((judged.harms(finding)?, index)));
@@ -33,7 +33,7 @@ pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Find
     Impact { severity, kind: judged.impact_kind(cause.map(|index| &findings[index])), cause }
 }
 
-/// Whether a finding keeps senders from delivering by what they saved, or could.
+/// Returns whether a finding is about a cached policy that keeps, or could keep, senders from delivering.
 pub(super) fn is_about_saved_policy(finding: &Finding) -> bool {
     SAVED_POLICY.contains(&finding.rule)
 }
@@ -44,7 +44,7 @@ struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    /// The severity of the verdict alone.
+    /// Returns the severity of the verdict, or of a refusal by lenient senders, without regard to findings.
     fn severity(&self, facts: &Facts<'_>) -> Option<Severity> {
         if self.delivery.iter().any(|row| row.lenient == Some(Action::Refuse)) {
             return Some(Severity::Error);
@@ -64,7 +64,7 @@ impl Judged<'_> {
         self.delivery.iter().all(|row| row.tls == TlsState::Unseen)
     }
 
-    /// How much a finding harms mail today; `None` if it does not.
+    /// Returns how much a finding harms mail today, or `None` if it does not.
     fn harms(&self, finding: &Finding) -> Option<Severity> {
         let rule = finding.rule;
         match rule.effect {
@@ -84,7 +84,7 @@ impl Judged<'_> {
         }
     }
 
-    /// A host that senders with a policy must not use.
+    /// Returns the severity of a fault for which senders with a policy must not use an MX host.
     const fn of_host(&self) -> Option<Severity> {
         match self.verdict {
             Verdict::Refusing => Some(Severity::Error),
@@ -93,7 +93,7 @@ impl Judged<'_> {
         }
     }
 
-    /// Something is published for senders to follow.
+    /// Returns whether something is published for senders to follow.
     const fn is_published(&self) -> bool {
         !matches!(self.verdict, Verdict::Absent | Verdict::NoMail | Verdict::Unknown)
     }
@@ -102,7 +102,7 @@ impl Judged<'_> {
         matches!(self.verdict, Verdict::Enforced | Verdict::Refusing | Verdict::Testing)
     }
 
-    /// Rules whose effect no code of an effect says.
+    /// Returns the severity of a finding whose rule has an effect of its own.
     fn by_rule(&self, finding: &Finding) -> Option<Severity> {
         let rule = finding.rule;
         if rule == &RECORD_MISSING {
@@ -122,14 +122,14 @@ impl Judged<'_> {
         }
     }
 
-    /// An error that stops no mail.
+    /// Returns the severity of an error: a warning, unless mail is refused and the error concerns the policy or DANE.
     fn of_fault(&self, finding: &Finding) -> Option<Severity> {
         let stops = self.verdict == Verdict::Refusing && matches!(finding.rule.stage, Stage::Policy | Stage::Dane);
         let severity = if stops { Severity::Error } else { Severity::Warning };
         (finding.rule.severity == Severity::Error && self.verdict != Verdict::Unknown).then_some(severity)
     }
 
-    /// The order of causes that are equally severe: what the verdict rests on comes first.
+    /// Returns the rank of a cause among equally severe ones. Causes that the verdict rests on come first.
     fn rank(&self, finding: &Finding) -> u8 {
         let stage = finding.rule.stage;
         let decides = match self.verdict {
@@ -146,7 +146,7 @@ impl Judged<'_> {
         }
     }
 
-    /// The kind of impact, given the finding behind it.
+    /// Returns the kind of impact, given the finding behind it.
     fn impact_kind(&self, cause: Option<&Finding>) -> ImpactKind {
         let Some(cause) = cause else { return ImpactKind::Verdict };
         let saved_refuses = is_about_saved_policy(cause) && self.delivery.iter().any(|row| row.saved_refuses);
@@ -162,8 +162,8 @@ impl Judged<'_> {
     }
 }
 
-/// Whether a sender that saved an earlier policy, and keeps it, must not deliver to a host: the policy does not cover it, or
-/// its TLS fails (RFC 8461 §5.1).
+/// Returns whether a sender with a cached earlier policy must not deliver to a host (RFC 8461 §5.1). The policy does
+/// not cover the host, or its TLS fails.
 pub(super) fn saved_policy_refuses(facts: &Facts<'_>, findings: &[Finding], host: &str, fails: bool) -> bool {
     let is_kept = findings.iter().any(is_about_saved_policy);
     let has_same_id = findings.iter().any(|finding| finding.rule == &ID_NOT_BUMPED);

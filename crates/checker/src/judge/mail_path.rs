@@ -1,4 +1,4 @@
-//! How each part of the set-up looks to a message on its way.
+//! The status of each part of the set-up, along the path of a message.
 
 use evidence::{Question, RecordKind};
 
@@ -10,7 +10,7 @@ use crate::{
     rules::{DOMAIN_NXDOMAIN, ID_NOT_BUMPED, RECORD_MISSING},
 };
 
-/// How one part of the set-up looks.
+/// Returns the status of one part of the set-up.
 pub(super) fn part_status(
     facts: &Facts<'_>,
     part: SetupPart,
@@ -24,7 +24,7 @@ pub(super) fn part_status(
     let state = match worst.map(|finding| finding.rule.severity) {
         Some(_) if part == SetupPart::Record && verdict == Verdict::Absent => PartState::NotApplicable,
         Some(_) if verdict == Verdict::NoMail && because == Some(RECORD_MISSING.id) => PartState::NotApplicable,
-        // New senders apply the record. Those with a saved policy do not notice the new one.
+        // New senders use the record. Senders with a cached policy do not notice the new one.
         Some(Severity::Error) if because == Some(ID_NOT_BUMPED.id) && impact.kind != ImpactKind::SavedPolicy => {
             PartState::Warning
         }
@@ -34,7 +34,7 @@ pub(super) fn part_status(
         Some(Severity::Pass | Severity::Notice) if is_reached(facts, part) => PartState::Ok,
         _ if open => PartState::Pending,
         _ if part == SetupPart::Mx && is_covered(facts) => PartState::Ok,
-        // Without a policy, the findings about DANE tell that it accepts a certificate.
+        // Without a policy, the findings about DANE say that it accepts a certificate.
         _ if part == SetupPart::Tls && is_valid_everywhere(facts) => PartState::Ok,
         _ if part == SetupPart::Tls && verdict != Verdict::NoMail => PartState::Unseen,
         _ => PartState::NotApplicable,
@@ -42,17 +42,17 @@ pub(super) fn part_status(
     PartStatus { part, state, because }
 }
 
-/// Whether the policy lists every MX host, regardless of their addresses.
+/// Returns whether the policy lists every MX host, regardless of their addresses.
 fn is_covered(facts: &Facts<'_>) -> bool {
     facts.coverage.as_ref().is_some_and(|coverage| coverage.uncovered.is_empty() && !coverage.covered.is_empty())
 }
 
-/// TLS to every MX host would satisfy a sender, one that verifies DANE where there is no policy.
+/// Returns whether TLS to every MX host would satisfy a sender. Without a policy, a sender that verifies DANE counts.
 fn is_valid_everywhere(facts: &Facts<'_>) -> bool {
     !facts.servers.is_empty() && facts.servers.iter().all(|server| dane::tls_state(facts, server) == TlsState::Valid)
 }
 
-/// Faults of the name servers belong to the part whose name they concern.
+/// Returns whether a finding belongs to a part. Faults of the name servers belong to the part whose name they concern.
 fn belongs(facts: &Facts<'_>, finding: &Finding, part: SetupPart) -> bool {
     let concerns = match part {
         SetupPart::Record => format!("{} ", facts.domain.sts_name()),
@@ -69,12 +69,12 @@ fn belongs(facts: &Facts<'_>, finding: &Finding, part: SetupPart) -> bool {
     finding.rule.stage == part.stage() || gone || names.iter().any(|name| name.starts_with(&concerns))
 }
 
-/// Whether it keeps senders from delivering that look at DANE.
+/// Returns whether a finding keeps senders that verify DANE from delivering.
 fn shuts_out_dane(finding: &Finding) -> bool {
     finding.rule.stage == Stage::Dane && finding.rule.severity == Severity::Error
 }
 
-/// Whether the answers that a part needs came and were positive.
+/// Returns whether the answers that a part needs arrived and were positive.
 fn is_reached(facts: &Facts<'_>, part: SetupPart) -> bool {
     match part {
         SetupPart::Record => facts.record.as_ref().is_some_and(|record| record.id().is_some()),
@@ -85,7 +85,7 @@ fn is_reached(facts: &Facts<'_>, part: SetupPart) -> bool {
     }
 }
 
-/// Whether our side could not see what a part needs.
+/// Returns whether our side could not observe what a part needs.
 fn is_blind(facts: &Facts<'_>, part: SetupPart) -> bool {
     let blind = |wanted: &dyn Fn(&Question) -> bool| facts.seen.unanswered().any(|(question, _)| wanted(question));
     let dns = |name: String| move |question: &Question| matches!(question, Question::Dns(dns) if dns.name == name);

@@ -1,4 +1,4 @@
-//! Facts that our side could not see, with the reason. They are never a fault of the domain.
+//! Facts that our side could not observe, with the reason. They are never a fault of the domain.
 
 use evidence::{Answer, Blind, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind};
 
@@ -9,7 +9,7 @@ use crate::{
     rules::{MX_DIALOGUE_BROKEN_OFF, MX_GREETING_REJECTED},
 };
 
-/// Everything unseen: questions without an answer, inconclusive answers, and failures of the proxy.
+/// Returns everything unobserved: questions without an answer, inconclusive answers, and failures of the proxy.
 pub(super) fn unseen_questions(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Unseen> {
     let blind = facts.seen.unanswered().filter(|(question, _)| !is_in_vain(facts, question));
     let blind = blind.map(|(question, why)| Unseen::new(question.clone(), why.clone()));
@@ -17,12 +17,12 @@ pub(super) fn unseen_questions(facts: &Facts<'_>, findings: &[Finding]) -> Vec<U
     blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts, findings)).collect()
 }
 
-/// Whether DNS alone shows that this mail server is unreachable, so that there is nothing to probe.
+/// Returns whether DNS alone shows that this mail server is unreachable, so that there is nothing to probe.
 pub(super) fn is_in_vain(facts: &Facts<'_>, question: &Question) -> bool {
     matches!(question, Question::Mail { host, .. } if facts.is_unreachable(host))
 }
 
-/// An answer that is neither conclusive nor explained by a finding: the resolver would not, or answered in another's name.
+/// Returns an answer that is neither conclusive nor explained by a finding. The resolver refused it, or forged it.
 fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     let (Question::Dns(question), Outcome::Answer(Answer::Dns(answer))) = (&entry.question, &entry.reply.outcome)
     else {
@@ -34,8 +34,9 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     inconclusive.then(|| Unseen::new(entry.question.clone(), Blind::Refused { detail: answer.rcode.mnemonic() }))
 }
 
-/// No finding tells that name servers fail for this name: those of a mail server may belong to another operator, those of the policy host
-/// answered the proxy. An address of the other family is enough.
+/// Returns whether no finding reports that name servers fail for this name. Those of a mail server may belong to
+/// another operator, and those of the policy host answered the proxy. Returns false if the answer for the other address
+/// family is known, because that is enough.
 fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
     let is_mx_host = || facts.mx_hosts().iter().any(|host| host.name == question.name);
     let has_none =
@@ -43,7 +44,7 @@ fn is_untold(facts: &Facts<'_>, question: &DnsQuestion) -> bool {
     has_none && (is_mx_host() || (question.name == facts.host.name && facts.host.was_found_by(question.kind)))
 }
 
-/// The proxy answered, but could not look itself.
+/// Returns the question about the policy, if the proxy replied but could not observe the policy host.
 fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
     let observation = facts.host.observation.filter(|_| facts.host.proxy_failed() && !facts.host.has_no_address())?;
     let detail = match &observation.interruption {
@@ -55,7 +56,7 @@ fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
     Some(Unseen::new(Question::Policy { domain: facts.domain.to_string() }, Blind::Unreachable { detail }))
 }
 
-/// Mail servers that the proxy talked to, or tried to, without seeing their TLS.
+/// Returns the mail servers that the proxy probed, or tried to probe, without seeing their TLS.
 fn blind_dialogues(facts: &Facts<'_>, findings: &[Finding]) -> impl Iterator<Item = Unseen> {
     facts.servers.iter().filter_map(|server| {
         let question = Question::Mail { domain: facts.domain.to_string(), host: server.name.clone() };
@@ -64,7 +65,7 @@ fn blind_dialogues(facts: &Facts<'_>, findings: &[Finding]) -> impl Iterator<Ite
     })
 }
 
-/// Whether a finding tells how the dialogue with this host went.
+/// Returns whether a finding says how the dialogue with this host went.
 fn tells_what_happened(finding: &Finding, host: &str) -> bool {
     let is_of_host = matches!(finding.args.value("host"), Some(Arg::Text(name)) if name == host);
     is_of_host && [&MX_GREETING_REJECTED, &MX_DIALOGUE_BROKEN_OFF].contains(&finding.rule)

@@ -1,4 +1,4 @@
-//! The answer in one word.
+//! The verdict: the result of a check in one word.
 
 use evidence::Question;
 use mta_sts::{Mode, Outcome};
@@ -15,10 +15,10 @@ use crate::{
     rules::{RECORD_AT_WRONG_NAME, RECORD_CNAME_DANGLING, RECORD_NAME_DOUBLED, RECORD_NOT_STS},
 };
 
-/// Rules that show that a record was meant to be there.
+/// Rules whose findings show an attempt to publish a record.
 static MISPLACED: [&Rule; 4] = [&RECORD_AT_WRONG_NAME, &RECORD_NAME_DOUBLED, &RECORD_NOT_STS, &RECORD_CNAME_DANGLING];
 
-/// Decides the verdict. If a decisive fact is unseen, it is [`Verdict::Unknown`].
+/// Decides the verdict. It is [`Verdict::Unknown`] if a decisive fact was not observed.
 pub(crate) fn decide_verdict(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     if matches!(facts.mail, MailRouting::NoDomain | MailRouting::Null | MailRouting::NoAddress) {
         return Verdict::NoMail;
@@ -31,8 +31,8 @@ pub(crate) fn decide_verdict(facts: &Facts<'_>, findings: &[Finding]) -> Verdict
     }
 }
 
-/// Verdict without a usable record: senders apply no policy. The policy file only decides between "not set up" and "set up in
-/// vain", so a failing proxy does not make the verdict unknown.
+/// Returns the verdict without a usable record: senders apply no policy. The policy file only decides between absent
+/// and ineffective, so a failing proxy does not make the verdict unknown.
 fn without_record(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     let attempted = facts.record_attempted() || findings.iter().any(|finding| MISPLACED.contains(&finding.rule));
     if attempted || facts.has_complete_policy() {
@@ -44,7 +44,7 @@ fn without_record(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     }
 }
 
-/// The policy was not asked for yet: it may still turn up.
+/// Returns whether the policy was not asked for yet, so that it may still turn up.
 fn is_open(facts: &Facts<'_>) -> bool {
     facts.seen.outcome(&Question::Policy { domain: facts.domain.to_string() }).is_none()
 }
@@ -70,29 +70,30 @@ fn enforced(facts: &Facts<'_>) -> Verdict {
     }
 }
 
-/// Whether a sender that demands verified TLS fails here. A server that does not answer fails no policy.
+/// Returns whether a sender that requires verified TLS fails here. A server that does not answer fails no policy.
 fn fails(server: &MailServer<'_>) -> bool {
     matches!(server.tls_state(), TlsState::Invalid | TlsState::None)
 }
 
-/// Every MX host is known to be out of reach, policy or not.
+/// Returns whether every MX host is known to be unreachable, regardless of the policy.
 fn no_mx_host_is_reachable(facts: &Facts<'_>) -> bool {
     facts.mx_hosts().iter().all(|host| facts.is_unreachable(&host.name))
 }
 
-/// The policy that every sender applies: record and file are valid, and no error makes some senders drop it.
+/// Returns the policy that every sender applies: record and file are valid, and no error makes some senders drop it.
 pub(crate) fn applied_policy(facts: &Facts<'_>, findings: &[Finding]) -> Option<PolicyInForce> {
     facts.policy_in_force().filter(|_| !findings.iter().any(loses_senders))
 }
 
-/// An error for which some senders drop an otherwise valid policy. A lenient sender does not make a policy good: a sender that
-/// follows the RFC's SHOULD, as for the media type (§3.2), may refuse it. A policy that all senders drop is invalid. A misspelled
-/// line in a complete policy counts as an extension (§3.2); senders apply the rest.
+/// Returns whether a finding is an error for which some senders drop an otherwise valid policy. A lenient sender does
+/// not make a policy good. A sender that follows the RFC's SHOULD may refuse it, as for the media type (§3.2). A policy
+/// that all senders drop is invalid. A misspelled line in a complete policy counts as an extension (§3.2), and senders
+/// apply the rest.
 pub(crate) fn loses_senders(finding: &Finding) -> bool {
     finding.rule.severity == Severity::Error && matches!(finding.rule.effect, Effect::SomeSenders | Effect::UselessLine)
 }
 
-/// The mode of a policy that some senders drop and others apply; `None` where senders agree.
+/// Returns the mode of a policy that some senders drop and others apply, or `None` if senders agree.
 pub(crate) fn tolerated_mode(facts: &Facts<'_>, findings: &[Finding]) -> Option<Mode> {
     let everywhere = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
     let invalid = facts.policy_in_force().is_none() && findings.iter().any(everywhere);

@@ -6,8 +6,8 @@ use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, plain_text};
 
 use crate::Source;
 
-/// The kind of a text, faults included; `None` if unrecognised. A line that only occurs in policies outweighs the start of a
-/// record. A web page counts as a policy file.
+/// Returns the kind of a text, even if it has faults, or `None` if unrecognised. A line that only occurs in policies
+/// outweighs the start of a record. A web page counts as a policy file.
 #[must_use]
 pub fn recognise_source(text: &[u8]) -> Option<Source> {
     let text = &*plain_text(text);
@@ -21,7 +21,8 @@ pub fn recognise_source(text: &[u8]) -> Option<Source> {
     [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
 }
 
-/// The kind of record at the one name in a zone line; other lines may contain the same fields.
+/// Returns the kind of record that a name in a zone line indicates, if there is one such name. Other lines may contain
+/// the same fields.
 fn named(text: &[u8]) -> Option<Source> {
     let names = |label: &str| words(text).any(|word| word == label);
     match (names("_mta-sts"), names("_smtp")) {
@@ -31,7 +32,7 @@ fn named(text: &[u8]) -> Option<Source> {
     }
 }
 
-/// The kind of text that has a field of this name and value.
+/// Returns the kind of text that has a field of this name and value.
 fn meant(piece: &[u8]) -> Option<Source> {
     let at = piece.iter().position(|octet| b":=".contains(octet))?;
     let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());
@@ -45,14 +46,14 @@ fn meant(piece: &[u8]) -> Option<Source> {
     }
 }
 
-/// The words of a text in lower case, without quotation marks, byte order marks and punctuation.
+/// Returns the words of a text in lower case, without quotation marks, byte order marks and punctuation.
 fn words(text: &[u8]) -> impl DoubleEndedIterator<Item = String> {
     let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"_-".contains(octet);
     let words = text.split(move |octet| !is_part(octet)).filter(|word| !word.is_empty());
     words.map(|word| String::from_utf8_lossy(word).to_ascii_lowercase())
 }
 
-/// Whether a text has the fields of a policy in another language, or is the address of a policy file.
+/// Returns whether a text has the fields of a policy in another format, or is the URL of a policy file.
 fn is_foreign_policy(text: &[u8]) -> bool {
     let first = PolicyReading::read(text).problems.first().map(|problem| problem.kind);
     match first {

@@ -1,4 +1,4 @@
-//! One text in a world in which everything else is as it should be.
+//! Judges one text on evidence in which everything else is in order.
 
 use evidence::{
     Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
@@ -51,7 +51,7 @@ pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) 
     PolicyLint { reading: PolicyReading::read(body), policy: facts.policy_in_force(), uncovered, findings }
 }
 
-/// Hosts that are given have an order, and no preference.
+/// Sets the preference in a finding to `none`. The given hosts have an order, but no preference.
 fn without_preference(mut finding: Finding) -> Finding {
     for (_, value) in finding.args.0.iter_mut().filter(|(name, _)| *name == "preference") {
         *value = "none".into();
@@ -62,25 +62,25 @@ fn without_preference(mut finding: Finding) -> Finding {
 /// The result of [`lint_policy`].
 #[derive(Clone, Debug)]
 pub struct PolicyLint {
-    /// The file as it was read.
+    /// The parsed file.
     pub reading: PolicyReading,
-    /// The policy that senders apply; `None` where the file is not valid.
+    /// The policy that senders apply; `None` if the file is not valid.
     pub policy: Option<PolicyInForce>,
-    /// The MX hosts given that it does not cover, in their order.
+    /// The given MX hosts that it does not cover, in their order.
     pub uncovered: Vec<String>,
     /// The findings.
     pub findings: Vec<Finding>,
 }
 
 impl PolicyLint {
-    /// Which senders apply it.
+    /// Returns which senders apply it.
     #[must_use]
     pub fn acceptance(&self) -> SenderAcceptance {
         SenderAcceptance::from_findings(self.reading.is_valid(), &self.findings)
     }
 }
 
-/// Template texts, in the order of publication: policy file, STS record, record for TLS reports.
+/// Returns template texts, in the order of publication: policy file, STS record, record for TLS reports.
 #[must_use]
 pub fn sample_texts(domain: &Domain, mx: &[String], now: Timestamp) -> Vec<Patch> {
     let mut seen = Evidence::new(domain, domain.as_str(), now);
@@ -111,7 +111,7 @@ fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Reco
     seen.push(Question::dns(name, kind), reply(Answer::Dns(answer), at));
 }
 
-/// Hosts are preferred in the order in which they are given.
+/// Adds MX records for the given hosts, in order of preference.
 fn push_mx(seen: &mut Evidence, domain: &Domain, mx: &[String]) {
     let exchange =
         |(host, preference): (&String, u16)| Record::Mx { preference, exchange: evidence::canonical_name(host) };
@@ -122,7 +122,7 @@ fn reply(answer: Answer, at: Timestamp) -> Reply {
     Reply { outcome: Outcome::Answer(answer), via: Via::Here, at }
 }
 
-/// A body served as a policy host should.
+/// Returns the fetch of a body from a policy host without faults.
 fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
     let header = Header { name: "content-type".into(), value: "text/plain; charset=utf-8".into() };
     let http = Http {

@@ -1,15 +1,15 @@
-//! The way of a message through the set-up: how each part of it looks.
+//! The path of a message through the set-up, with the status of each part.
 
 use crate::rule::Stage;
 
-/// A part of the set-up that a message passes on its way.
+/// The status of a part of the set-up that a message passes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartStatus {
-    /// Which part.
+    /// The part.
     pub part: SetupPart,
-    /// How it looks.
+    /// Its state.
     pub state: PartState,
-    /// The most important finding there, for the line of detail.
+    /// The id of the most important finding there, for the line of detail.
     pub because: Option<&'static str>,
 }
 
@@ -22,7 +22,7 @@ pub enum SetupPart {
     Host,
     /// The policy file.
     Policy,
-    /// The MX hosts against the policy.
+    /// The MX hosts, compared with the policy.
     Mx,
     /// TLS of the MX hosts.
     Tls,
@@ -32,7 +32,7 @@ impl SetupPart {
     /// Every part, in order.
     pub const ALL: [Self; 5] = [Self::Record, Self::Host, Self::Policy, Self::Mx, Self::Tls];
 
-    /// The word used in identifiers.
+    /// Returns the word used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl SetupPart {
         }
     }
 
-    /// The stage of rules that belongs to it.
+    /// Returns the stage of the rules that belong to it.
     #[must_use]
     pub const fn stage(self) -> Stage {
         match self {
@@ -57,10 +57,10 @@ impl SetupPart {
     }
 }
 
-/// How a part of the set-up looks.
+/// The state of a part of the set-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartState {
-    /// Being asked.
+    /// Questions are still open.
     Pending,
     /// As it should be.
     Ok,
@@ -68,14 +68,14 @@ pub enum PartState {
     Warning,
     /// Fails.
     Error,
-    /// Could not be seen.
+    /// Could not be observed.
     Unseen,
-    /// Not reached, or without meaning for this domain.
+    /// Not reached, or irrelevant for this domain.
     NotApplicable,
 }
 
 impl PartState {
-    /// The word used in identifiers and style sheets.
+    /// Returns the word used in identifiers and style sheets.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

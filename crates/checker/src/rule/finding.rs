@@ -1,27 +1,27 @@
-//! A finding: what a rule found, where, and what to publish. No language in it.
+//! A finding: the result of a rule, its place, and the text to publish. It contains no language.
 
 use evidence::Timestamp;
 
 use super::Rule;
 use crate::{facts::place::Place, patch::Patch};
 
-/// One thing that was found.
+/// One result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule that found it.
     pub rule: &'static Rule,
     /// The names and values that its words need.
     pub args: Args,
-    /// Where it is, in the text it was found in.
+    /// Its place in the text in which it was found.
     pub place: Option<Place>,
-    /// More places of the same fault, when there are too many to tell one by one.
+    /// Further places of the same fault, if there are too many to list one by one.
     pub further: Vec<Place>,
     /// The text to publish.
     pub patch: Option<Patch>,
 }
 
 impl Finding {
-    /// A finding without arguments, place and patch.
+    /// Creates a finding without arguments, place and patch.
     #[must_use]
     pub const fn new(rule: &'static Rule) -> Self {
         Self { rule, args: Args(Vec::new()), place: None, further: Vec::new(), patch: None }
@@ -34,14 +34,14 @@ impl Finding {
         self
     }
 
-    /// Says where it is.
+    /// Sets its place.
     #[must_use]
     pub fn with_place(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// The goal in the command of the plan that its sentences name, if they name one.
+    /// Returns the goal in the plan command of the arguments, if there is such a command.
     #[must_use]
     pub fn plan_goal(&self) -> Option<&str> {
         match self.args.value("plan") {
@@ -56,7 +56,7 @@ impl Finding {
 pub struct Args(pub Vec<(&'static str, Arg)>);
 
 impl Args {
-    /// The value of an argument.
+    /// Returns the value of an argument.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&Arg> {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
@@ -66,15 +66,15 @@ impl Args {
 /// One value in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
-    /// Text, shown as it is but for control characters, which are made visible.
+    /// Text, shown as it is. Control characters are made visible.
     Text(String),
     /// A whole number.
     Number(i64),
-    /// A moment; shown as a date in the reader's fashion.
+    /// A time, shown as a date in the reader's format.
     Date(Timestamp),
-    /// A length of time in seconds; shown in the largest unit that fits.
+    /// A duration in seconds, shown in the largest unit that fits.
     Duration(i64),
-    /// Several texts; shown as a list.
+    /// Several texts, shown as a list.
     List(Vec<String>),
 }
 

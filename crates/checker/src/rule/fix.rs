@@ -1,6 +1,6 @@
 //! The texts that fix a fault.
 
-/// The text to publish as a fix; `advice::repair` makes it.
+/// The text to publish as a fix. `advice::repair` makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fix {
     /// No text is offered.
@@ -13,14 +13,14 @@ pub enum Fix {
     PolicyFile,
     /// The whole policy file without the extension fields and padding that were served.
     PlainPolicyFile,
-    /// The policy file that ends MTA-STS (RFC 8461 §8.3): mode none, kept for a day.
+    /// The policy file for removing MTA-STS (RFC 8461 §8.3): mode none, and a `max_age` of a day.
     OptOutPolicyFile,
     /// The `mx` lines that the policy lacks for the hosts in `hosts` or `names`, or for the one in `host`.
     MxLines,
     /// The TLS reporting record.
     TlsRptRecord,
-    /// A TLSA record for the key that the MX host in `host` shows.
+    /// A TLSA record for the key that the MX host in `host` presents.
     TlsaRecord,
-    /// The CNAME record of the policy host, where the record is delegated and the policy host is not.
+    /// The CNAME record of the policy host, if the record is delegated and the policy host is not.
     DelegatedPolicyHost,
 }

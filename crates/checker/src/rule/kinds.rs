@@ -14,7 +14,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -26,7 +26,7 @@ impl Severity {
     }
 }
 
-/// The part of the set-up that a rule looks at, in the order of a check.
+/// The part of the set-up that a rule checks, in the order of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// The domain and its name servers.
@@ -37,20 +37,20 @@ pub enum Stage {
     PolicyHost,
     /// The policy file.
     Policy,
-    /// The MX hosts against the policy.
+    /// The MX hosts, compared with the policy.
     Mx,
     /// TLS of the MX hosts.
     Tls,
     /// The TLS reporting record.
     TlsRpt,
-    /// DANE beside MTA-STS.
+    /// DANE alongside MTA-STS.
     Dane,
     /// How the parts fit together, now and over time.
     Consistency,
 }
 
 impl Stage {
-    /// The word that scripts see.
+    /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -76,28 +76,28 @@ pub enum Effect {
     SkipHost,
     /// No MX host is acceptable.
     AllHosts,
-    /// None.
+    /// No effect.
     Nothing,
     /// Some senders reject the policy, others accept it.
     SomeSenders,
     /// Reports do not arrive.
     NoReports,
-    /// Unknown.
+    /// The effect is unknown.
     Unknown,
-    /// None yet, but mail can be refused when it goes wrong.
+    /// No effect yet, but senders may refuse mail later.
     Risk,
-    /// Strict senders drop the policy; for others the line matches nothing.
+    /// Strict senders drop the policy. For others, the line matches nothing.
     UselessLine,
     /// Mail cannot be delivered, with MTA-STS or without.
     NoMail,
     /// Senders that verify DANE must not deliver to the affected MX host, regardless of MTA-STS (RFC 8461 §2).
     DaneFails,
-    /// Said by the rule's own `why` alone.
+    /// Described only by the rule's own `why`.
     Own,
 }
 
 impl Effect {
-    /// The word used in message identifiers.
+    /// Returns the word used in message identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -117,7 +117,7 @@ impl Effect {
     }
 }
 
-/// Who can mend a fault.
+/// The owner who can fix a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// The policy file, on the web host.
@@ -133,10 +133,10 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// Every owner, in the order in which work is done: file first, then DNS (RFC 8461 §8.1).
+    /// Every owner, in the order of work: file first, then DNS (RFC 8461 §8.1).
     pub const ALL: [Self; 5] = [Self::WebHost, Self::PolicyFile, Self::Dns, Self::MailHost, Self::Nobody];
 
-    /// The word used in identifiers.
+    /// Returns the word used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

@@ -1,42 +1,43 @@
 //! Behaviour of real senders, from their published source code or from observation.
 //!
-//! Lists only documented behaviour, with its source. Versions read: postfix-mta-sts-resolver (early 2025), postfix-tlspol and mox
-//! (2026), KumoMTA and mailauth (older), chasquid (2019).
+//! Lists only documented behaviour, with its source. Versions read: postfix-mta-sts-resolver (early 2025),
+//! postfix-tlspol and mox (2026), KumoMTA and mailauth (older), chasquid (2019).
 
 /// A group of senders that treat a fault alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Behaviour {
     /// The reaction.
     pub reaction: SenderReaction,
-    /// The party that does it.
+    /// The senders that react this way.
     pub senders: &'static [Sender],
 }
 
 /// A sender's reaction to a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SenderReaction {
-    /// It goes on as if the fault were not there.
+    /// It ignores the fault.
     Accepts,
     /// It drops the record or the policy.
     Rejects,
-    /// Of several values it uses the first.
+    /// It uses the first of several values.
     First,
-    /// Of several values it uses the last.
+    /// It uses the last of several values.
     Last,
-    /// It cuts the value to the maximum.
+    /// It reduces the value to the maximum.
     Cuts,
-    /// It lets a wildcard stand for several labels.
+    /// It lets a wildcard match several labels.
     AnyDepth,
-    /// It lets a wildcard stand for one label only.
+    /// It lets a wildcard match only one label.
     OneLabel,
-    /// It takes every HTTP status of success.
+    /// It accepts every successful HTTP status (2xx).
     AnySuccess,
-    /// It reports a failure in its TLS reports, as others have seen: this alone is not from source code.
+    /// It reports a failure in its TLS reports. Only this reaction comes from observations by others instead of source
+    /// code.
     Reports,
 }
 
 impl SenderReaction {
-    /// The word used in identifiers.
+    /// Returns the word used in identifiers.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -53,7 +54,7 @@ impl SenderReaction {
     }
 }
 
-/// A sender whose behaviour is written down.
+/// A sender whose behaviour is documented.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sender {
     /// A policy server for Postfix.
@@ -73,7 +74,7 @@ pub enum Sender {
 }
 
 impl Sender {
-    /// Its name, as administrators know it.
+    /// Returns its name, as administrators know it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,7 +88,7 @@ impl Sender {
         }
     }
 
-    /// The URL of its source code; for Gmail, of a report about its TLS reports.
+    /// Returns the URL of its source code or, for Gmail, of a report about its TLS reports.
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {

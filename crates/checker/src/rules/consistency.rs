@@ -1,4 +1,4 @@
-//! How the parts fit together.
+//! Consistency of the parts of a set-up.
 
 use evidence::{ComparisonTarget, Http};
 use mta_sts::{Mode, Outcome, PolicyReading};
@@ -31,8 +31,8 @@ rules! {
         check: removal_none_max_age_long,
         fix: PolicyFile,
     }
-    /// _mta-sts.DOMAIN is a CNAME outside the domain while mta-sts.DOMAIN is not (a reverse proxy to the provider
-    /// would still be fine; a CNAME of mta-sts alone to a web host is normal and not reported).
+    /// _mta-sts.DOMAIN is a CNAME outside the domain while mta-sts.DOMAIN is not. A reverse proxy to the provider would
+    /// still be fine. A CNAME of mta-sts alone to a web host is normal and not reported.
     DELEGATION_HALF {
         id: "delegation-half",
         severity: Notice,
@@ -62,7 +62,7 @@ fn enforce_without_tlsrpt(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one((enforced && silent).then(|| Finding::new(&ENFORCE_WITHOUT_TLSRPT)))
 }
 
-/// An opt-out that senders keep for more than a week makes a return slow.
+/// Reports an opt-out that senders keep for more than a week, because it makes a return slow.
 fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.complete_policy().filter(|_| facts.policy_mode() == Some(Mode::None)) else {
         return Vec::new();
@@ -75,7 +75,7 @@ fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// The record is a provider's, the policy host is not.
+/// Reports a delegated record whose policy host is not delegated.
 fn delegation_half(facts: &Facts<'_>) -> Vec<Finding> {
     let own_host = facts.host.a.is_some() && facts.host.cname_chain().is_empty() && !facts.host.has_no_address();
     at_most_one(facts.delegated_record().filter(|_| own_host && !facts.is_gone()).map(|target| {
@@ -84,7 +84,7 @@ fn delegation_half(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Whether an address of the policy host serves another result than the address that was used.
+/// Reports an address of the policy host that serves another result than the address that was used.
 fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
     let Some(main) = facts.host.http() else { return Vec::new() };
@@ -98,7 +98,7 @@ fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(other.map(finding))
 }
 
-/// Another status, or another policy; how the same policy is written does not matter.
+/// Returns whether the status or the policy differs. The spelling of the same policy does not matter.
 fn tells_otherwise(one: &Http, other: &Http) -> bool {
     let terms = |http: &Http| {
         let reading = PolicyReading::read(http.body.as_ref());

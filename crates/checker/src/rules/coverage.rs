@@ -1,4 +1,4 @@
-//! MX hosts against the policy's `mx` patterns, both ways (RFC 8461 §4.1, §8.4).
+//! Comparison of MX hosts and the policy's `mx` patterns, in both directions (RFC 8461 §4.1, §8.4).
 
 use super::{at_most_one, prelude::*, problems::capped_findings};
 use crate::facts::coverage::{Coverage, NearMiss, Reason, Uncovered};
@@ -32,8 +32,8 @@ rules! {
             Reports: [Gmail],
         ],
     }
-    /// An uncovered MX host ends in .mx.microsoft, and of Microsoft's names the policy lists
-    /// *.mail.protection.outlook.com only.
+    /// An uncovered MX host ends in .mx.microsoft. Of Microsoft's names, the policy lists only those under
+    /// mail.protection.outlook.com.
     POLICY_MX_MICROSOFT_OLD_ENDPOINT {
         id: "policy-mx-microsoft-old-endpoint",
         severity: Error,
@@ -83,8 +83,8 @@ rules! {
         check: policy_mx_google_incomplete,
         fix: MxLines,
     }
-    /// A valid policy in enforce or testing mode; at least one MX host matches no mx pattern while at least one
-    /// other does, and no more specific coverage finding applies to it.
+    /// A policy in mode enforce or testing covers at least one MX host, but not this one. No more specific coverage
+    /// finding applies to it.
     POLICY_MX_NOT_COVERED {
         id: "policy-mx-not-covered",
         severity: Error,
@@ -95,7 +95,7 @@ rules! {
         check: policy_mx_not_covered,
         fix: MxLines,
     }
-    /// A valid policy in enforce or testing mode and no MX host matches any mx pattern.
+    /// A policy in mode enforce or testing covers no MX host.
     POLICY_MX_NONE_COVERED {
         id: "policy-mx-none-covered",
         severity: Error,
@@ -118,7 +118,7 @@ rules! {
     }
 }
 
-/// The comparison, where it matters.
+/// Returns the comparison, if it matters.
 fn coverage<'c>(facts: &'c Facts<'_>) -> Option<&'c Coverage> {
     facts.coverage.as_ref().filter(|_| facts.policy_matters())
 }
@@ -134,7 +134,7 @@ fn mx_ok(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(good.map(|coverage| Finding::new(&MX_OK).with_arg("count", coverage.covered.len())))
 }
 
-/// A finding for every uncovered host for which `finding` has something to say.
+/// Returns the findings that `finding` makes for uncovered hosts.
 fn uncovered(facts: &Facts<'_>, finding: impl Fn(&Uncovered) -> Option<Finding>) -> Vec<Finding> {
     let Some(coverage) = coverage(facts) else { return Vec::new() };
     coverage.uncovered.iter().filter_map(finding).collect()
@@ -144,7 +144,7 @@ fn at_mx(rule: &'static Rule, uncovered: &Uncovered) -> Finding {
     Finding::new(rule).with_arg("host", uncovered.host.name.clone())
 }
 
-/// The mistake in an almost matching pattern.
+/// Returns the near miss of an uncovered host, and the pattern, if there is one.
 fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
     match &uncovered.reason {
         Reason::NearMiss(slip, pattern) => Some((*slip, pattern)),
@@ -157,7 +157,8 @@ fn with_slip(finding: Finding, slip: Option<(NearMiss, &str)>) -> Finding {
     finding.with_arg("slip", id).with_arg("value", pattern)
 }
 
-/// Reported while other hosts are covered; if no host is, the finding about all hosts replaces it.
+/// Reports an uncovered host while other hosts are covered. If no host is covered, the finding about all hosts replaces
+/// it.
 fn policy_mx_not_covered(facts: &Facts<'_>) -> Vec<Finding> {
     let some = coverage(facts).is_some_and(|coverage| !coverage.covered.is_empty());
     uncovered(facts, |host| {
@@ -220,7 +221,7 @@ fn policy_mx_google_incomplete(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// Patterns that cover no present MX host: a move that is planned or over, or a name that is almost right.
+/// Reports patterns that cover no current MX host. The reason is a planned or finished move, or a typo.
 fn policy_mx_unused(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(coverage), Some(policy)) = (coverage(facts), facts.policy.as_ref()) else { return Vec::new() };
     capped_findings(

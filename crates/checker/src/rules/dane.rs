@@ -1,5 +1,5 @@
-//! DANE beside MTA-STS (RFC 7672, RFC 8461 §2): a sender that does both is bound by DANE first, and a policy never overrides a DANE
-//! check that fails.
+//! DANE alongside MTA-STS (RFC 7672, RFC 8461 §2). For a sender that does both, DANE comes first, and a policy never
+//! overrides a failed DANE check.
 
 use mta_sts::Mode;
 
@@ -45,8 +45,8 @@ rules! {
         args: ["host", "name"],
         check: dane_tlsa_without_dnssec,
     }
-    /// TLSA records exist for an MX host in an authenticated answer, but the answer for its addresses is not authenticated; where the
-    /// host is an alias, senders differ in whether they use the records.
+    /// TLSA records exist for an MX host in an authenticated answer, but the answer for its addresses is not
+    /// authenticated. If the host is an alias, senders differ in whether they use the records.
     DANE_ADDRESSES_INSECURE {
         id: "dane-addresses-insecure",
         severity: Warning,
@@ -56,8 +56,8 @@ rules! {
         args: ["host", "name", "alias", "target"],
         check: dane_addresses_insecure,
     }
-    /// No policy is in use, an MX host matches its authenticated TLSA records, and its certificate would fail the MTA-STS check:
-    /// DANE needs no public authority, and accepts the name of the domain (RFC 7672 §3.1.2, §3.2.2).
+    /// No policy is in use, an MX host matches its authenticated TLSA records, and its certificate would fail the
+    /// MTA-STS check. DANE needs no public authority, and accepts the name of the domain (RFC 7672 §3.1.2, §3.2.2).
     DANE_ACCEPTS_CERTIFICATE {
         id: "dane-accepts-certificate",
         severity: Notice,
@@ -78,7 +78,7 @@ rules! {
         args: ["host"],
         check: dane_mx_insecure,
     }
-    /// An MX host has an authenticated, usable TLSA RRset and no record matches the presented chain.
+    /// An MX host has an authenticated, usable TLSA RRset, and no record matches the presented chain.
     DANE_TLSA_MISMATCH {
         id: "dane-tlsa-mismatch",
         severity: Error,
@@ -102,8 +102,8 @@ rules! {
         check: dane_usage_pkix,
         fix: TlsaRecord,
     }
-    /// All authenticated TLSA records of an MX host are malformed or use an unknown usage, selector or matching type,
-    /// or a digest of the wrong length.
+    /// All authenticated TLSA records of an MX host are unusable. They are malformed, or have an unknown usage,
+    /// selector or matching type, or a digest of the wrong length.
     DANE_TLSA_UNUSABLE {
         id: "dane-tlsa-unusable",
         severity: Warning,
@@ -161,7 +161,7 @@ rules! {
     }
 }
 
-/// A finding for every MX host of this kind.
+/// Returns a finding for every MX host that is `wanted`.
 fn about(
     facts: &Facts<'_>,
     rule: &'static Rule,
@@ -227,7 +227,7 @@ fn dane_tlsa_lookup_failed(facts: &Facts<'_>) -> Vec<Finding> {
     failed.map(|(server, _)| at(facts, &DANE_TLSA_LOOKUP_FAILED, server)).collect()
 }
 
-/// A host with unknown status counts for neither side.
+/// Reports hosts with and without usable records. A host with unknown status counts for neither side.
 fn dane_partial(facts: &Facts<'_>) -> Vec<Finding> {
     let known = hosts_with_tlsa_status(facts)
         .filter(|(_, published)| !matches!(published, TlsaStatus::Unknown | TlsaStatus::Failed));

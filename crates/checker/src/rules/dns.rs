@@ -7,8 +7,8 @@ use super::{at_most_one, prelude::*};
 rules! {
     static DNS_RULES of Stage::Dns;
 
-    /// The cleaned input is not a valid DNS name: empty, a label longer than 63 octets, the name longer than 253,
-    /// an empty label, a character outside letters/digits/hyphen, or an IP address.
+    /// The cleaned input is not a valid DNS name: empty, a label longer than 63 octets, a name longer than 253, an
+    /// empty label, a character outside letters/digits/hyphen, or an IP address.
     DOMAIN_INVALID {
         id: "domain-invalid",
         severity: Error,
@@ -18,8 +18,8 @@ rules! {
         args: ["typed", "reason"],
         check: domain_invalid,
     }
-    /// The input was an e-mail address, a URL or a policy/record host name and the checker reduced it to the mail
-    /// domain (text after the last @; scheme, path, and a leading "mta-sts." or "_mta-sts." removed).
+    /// The input was an e-mail address, a URL or the name of a policy host or record. The checker reduced it to the
+    /// mail domain: the text after the last @, without scheme, path, and a leading "mta-sts." or "_mta-sts.".
     DOMAIN_EXTRACTED {
         id: "domain-extracted",
         severity: Notice,
@@ -29,8 +29,8 @@ rules! {
         args: ["typed"],
         check: domain_extracted,
     }
-    /// The input contains non-ASCII letters and was converted to A-labels (IDNA2008 / UTS 46, transitional
-    /// processing off) before any lookup.
+    /// The input contains non-ASCII letters, and was converted to A-labels before any look-up (IDNA2008 / UTS 46,
+    /// transitional processing off).
     DOMAIN_IDN_CONVERTED {
         id: "domain-idn-converted",
         severity: Notice,
@@ -51,8 +51,8 @@ rules! {
         check: domain_nxdomain,
         shown_by: MxStatus,
     }
-    /// The _mta-sts TXT, MX, or policy-host address query returns SERVFAIL on every resolver asked and no DNSSEC
-    /// reason was found.
+    /// The _mta-sts TXT, MX, or policy-host address query returns SERVFAIL on every resolver asked. No extended error
+    /// of another DNS rule explains it.
     DNS_SERVFAIL {
         id: "dns-servfail",
         severity: Error,
@@ -62,8 +62,7 @@ rules! {
         args: ["names", "fails"],
         check: dns_servfail,
     }
-    /// A relevant query returns SERVFAIL with EDE 6, 7, 8, 9, 10 or 12, or returns SERVFAIL normally but NOERROR
-    /// when repeated with the CD bit set.
+    /// A relevant query returns SERVFAIL with EDE 6 to 12 or 25 (DNSSEC validation failed).
     DNS_DNSSEC_BOGUS {
         id: "dns-dnssec-bogus",
         severity: Error,
@@ -105,18 +104,18 @@ rules! {
     }
 }
 
-/// The input is not a domain: no question is asked, so there is no evidence.
+/// Returns the finding about an input that is not a domain. No question is asked then, so there is no evidence.
 #[must_use]
 pub fn domain_invalid_finding(typed: &str, error: &DomainError) -> Finding {
     Finding::new(&DOMAIN_INVALID).with_arg("typed", shorten_text(typed.as_bytes())).with_arg("reason", error.id())
 }
 
-/// Without a domain there is no case; see [`domain_invalid_finding`].
+/// Reports nothing, because facts require a domain; see [`domain_invalid_finding`].
 fn domain_invalid(_: &Facts<'_>) -> Vec<Finding> {
     Vec::new()
 }
 
-/// The input, if it was more than another spelling of the domain.
+/// Reports the input, if it was more than another spelling of the domain.
 fn domain_extracted(facts: &Facts<'_>) -> Vec<Finding> {
     let extracted = facts.seen.typed.as_deref().filter(|typed| is_more_than_the_domain(typed, facts.domain));
     at_most_one(
@@ -148,13 +147,13 @@ fn domain_nxdomain(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(facts.is_gone().then(|| Finding::new(&DOMAIN_NXDOMAIN)))
 }
 
-/// DNSSEC validation failed (RFC 8914 §4.7 to §4.13, §4.26).
+/// Extended errors about failed DNSSEC validation (RFC 8914 §4.7 to §4.13, §4.26).
 const BOGUS: &[u16] = &[6, 7, 8, 9, 10, 11, 12, 25];
 
-/// No authority could be reached (RFC 8914 §4.23, §4.24).
+/// Extended errors about unreachable name servers (RFC 8914 §4.23, §4.24).
 const UNREACHABLE: &[u16] = &[22, 23];
 
-/// The resolver filters (RFC 8914 §4.16 to §4.19).
+/// Extended errors about filtering by the resolver (RFC 8914 §4.16 to §4.19).
 const FILTERED: &[u16] = &[15, 16, 17, 18];
 
 fn dns_servfail(facts: &Facts<'_>) -> Vec<Finding> {
@@ -165,7 +164,7 @@ fn dns_servfail(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// Reported even if another resolver, which may not validate, has an answer.
+/// Reports failed validation even if another resolver, which may not validate, has an answer.
 fn dns_dnssec_bogus(facts: &Facts<'_>) -> Vec<Finding> {
     failures(decisive(facts), &DNS_DNSSEC_BOGUS, |answer| answer.has_extended_error(BOGUS))
 }
@@ -176,7 +175,7 @@ fn dns_authority_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// One finding for all names whose look-up ended in SERVFAIL for this reason.
+/// Returns one finding for all names whose look-up ended in SERVFAIL for this reason.
 fn failures<'a>(
     answers: impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)>,
     rule: &'static Rule,
@@ -199,8 +198,8 @@ fn dns_filtered_answer(facts: &Facts<'_>) -> Vec<Finding> {
     named(&DNS_FILTERED_ANSWER, filtered.map(|(question, _)| question))
 }
 
-/// The look-ups that the verdict rests on, and each of their answers. IPv6 addresses of a policy host that has others are not
-/// among them.
+/// Returns the look-ups that the verdict rests on, with each of their answers. Leaves out the IPv6 addresses of a
+/// policy host that has others.
 fn decisive<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
     let names = [facts.domain.to_string(), facts.domain.sts_name(), facts.domain.policy_host()];
     facts.seen.dns_answers().filter(move |(question, _)| {
@@ -209,14 +208,15 @@ fn decisive<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, 
     })
 }
 
-/// The same, with the one answer that counts where several resolvers were asked.
+/// Returns the same look-ups, with the one answer that counts if several resolvers were asked.
 fn counting<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
     decisive(facts).filter(|(question, answer)| {
         facts.seen.dns_answer(&question.name, question.kind).is_some_and(|counts| std::ptr::eq(counts, *answer))
     })
 }
 
-/// The same, without the addresses of a policy host that the proxy connected to, as far as its resolver got an answer.
+/// Returns the same look-ups, without addresses of a policy host that the proxy's resolver found and the proxy
+/// connected to.
 fn failing_senders<'a>(facts: &'a Facts<'_>) -> impl Iterator<Item = (&'a DnsQuestion, &'a DnsAnswer)> {
     counting(facts).filter(|(question, _)| question.name != facts.host.name || !facts.host.was_found_by(question.kind))
 }

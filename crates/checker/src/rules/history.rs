@@ -1,5 +1,5 @@
-//! What changed since earlier checks: what senders remember, against what they would learn now. Without earlier checks, every
-//! rule here is quiet.
+//! Changes since earlier checks: the policies that senders may have cached, compared with the current one. Without
+//! earlier checks, no rule here reports anything.
 
 use mta_sts::Mode;
 
@@ -15,8 +15,8 @@ use crate::{
 rules! {
     static HISTORY_RULES of Stage::Consistency;
 
-    /// The policy fields (version, mode, mx set, max_age) differ from those of an earlier check whose copy may still be
-    /// remembered, and the id in DNS has been the same since then.
+    /// The terms of the policy (mode, mx set, max_age) differ from those of an earlier check whose policy senders may
+    /// still have cached. The id in DNS has been the same since then.
     ID_NOT_BUMPED {
         id: "id-not-bumped",
         severity: Error,
@@ -27,8 +27,8 @@ rules! {
         check: id_not_bumped,
         fix: StsRecord,
     }
-    /// The id in DNS differs from that of the newest earlier check, the policy body is identical, and it did not change under
-    /// the earlier id either.
+    /// The id in DNS differs from that of the newest earlier check, but the policy body is identical. The body did not
+    /// change under the earlier id either.
     ID_BUMPED_POLICY_UNCHANGED {
         id: "id-bumped-policy-unchanged",
         severity: Warning,
@@ -38,8 +38,8 @@ rules! {
         args: ["value"],
         check: id_bumped_policy_unchanged,
     }
-    /// A current MX host is absent from the MX set of the newest earlier check, or of one since which the policy is the same, and
-    /// is not covered by the policy.
+    /// A current MX host is not covered by the policy. It is absent from the MX set of the newest earlier check, or of
+    /// one since which the policy is the same.
     MX_CHANGED_BEFORE_POLICY {
         id: "mx-changed-before-policy",
         severity: Error,
@@ -50,8 +50,8 @@ rules! {
         check: mx_changed_before_policy,
         fix: MxLines,
     }
-    /// A current MX host was covered by the policy of the newest earlier check, or by the one before the present policy, and is not
-    /// covered by the present one.
+    /// A current MX host is not covered by the current policy. The newest earlier check, or the last one before the
+    /// current policy, saw a policy that covered it.
     POLICY_CHANGED_BEFORE_MX {
         id: "policy-changed-before-mx",
         severity: Error,
@@ -62,8 +62,8 @@ rules! {
         check: policy_changed_before_mx,
         fix: MxLines,
     }
-    /// mode is enforce, and an earlier check saw a policy of mode none before the first enforce one, which was seen in the last 30
-    /// days, without a testing policy between. Where the earlier checks begin with enforce, they cannot have seen what came before.
+    /// mode is enforce. Earlier checks saw mode none and then, in the last 30 days, mode enforce for the first time,
+    /// without mode testing between. If the earlier checks begin with enforce, they cannot have seen what came before.
     ENFORCE_WITHOUT_TESTING {
         id: "enforce-without-testing",
         severity: Notice,
@@ -83,8 +83,8 @@ rules! {
         args: ["date"],
         check: testing_too_long,
     }
-    /// The STS record is valid, the policy cannot be fetched or even tolerant senders cannot apply it, and an earlier check saw an enforce policy whose max_age
-    /// has not passed since.
+    /// The STS record is valid, but the policy cannot be fetched, or even tolerant senders cannot apply it. An earlier
+    /// check saw an enforce policy whose max_age has not passed since.
     POLICY_UNREACHABLE_CACHE_APPLIES {
         id: "policy-unreachable-cache-applies",
         severity: Warning,
@@ -94,7 +94,8 @@ rules! {
         args: ["date"],
         check: policy_unreachable_cache_applies,
     }
-    /// No TXT record at _mta-sts.DOMAIN now, the newest earlier check saw an enforce policy, and its max_age has not passed since.
+    /// No TXT record at _mta-sts.DOMAIN now, the newest earlier check saw an enforce policy, and its max_age has not
+    /// passed since.
     REMOVAL_ABRUPT {
         id: "removal-abrupt",
         severity: Error,
@@ -115,8 +116,8 @@ rules! {
         args: ["date", "plan"],
         check: removal_in_progress,
     }
-    /// The policy's max_age is smaller than that of an enforce policy that an earlier check saw and whose max_age has not passed
-    /// since; another rule reports mode none.
+    /// The policy's max_age is smaller than that of an enforce policy of an earlier check, whose max_age has not passed
+    /// since. Another rule reports mode none.
     MAX_AGE_LOWERED {
         id: "max-age-lowered",
         severity: Notice,
@@ -128,23 +129,23 @@ rules! {
     }
 }
 
-/// Time after which a policy that was enforced from the start has met its surprises.
+/// Seconds after which a policy enforced without testing counts as settled.
 const SETTLED: i64 = 30 * DAY;
 
-/// Time after which a test phase has shown what it can.
+/// Seconds after which a test phase counts as too long.
 const LONG_TEST: i64 = 90 * DAY;
 
-/// The current policy, if a tolerant sender could apply it.
+/// Returns the terms of the current policy, if a tolerant sender could apply it.
 fn terms(facts: &Facts<'_>) -> Option<PolicyTerms> {
     facts.complete_policy().and_then(|policy| PolicyTerms::from_policy(&policy.reading.policy))
 }
 
-/// The id that senders see now.
+/// Returns the id that senders see now.
 fn id<'c>(facts: &'c Facts<'_>) -> Option<&'c str> {
     facts.record.as_ref().filter(|_| !facts.is_gone())?.id()
 }
 
-/// The earlier checks at the end for which something holds, the newest first.
+/// Returns the latest earlier checks, newest first, as long as the condition holds.
 fn latest<'c, 'a>(
     facts: &'c Facts<'a>,
     holds: impl Fn(&EarlierPolicy<'a>) -> bool,
@@ -152,15 +153,15 @@ fn latest<'c, 'a>(
     facts.earlier_policies.iter().rev().take_while(move |past| holds(past))
 }
 
-/// The latest moment until which a policy of one of these modes is remembered, if that is to come.
+/// Returns the latest time until which senders keep an earlier policy of one of these modes, if it is in the future.
 fn remembered(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
     let kept =
         facts.earlier_policies.iter().filter(|past| modes.contains(&past.terms.mode)).map(EarlierPolicy::kept_until);
     kept.filter(|until| *until > facts.now).max()
 }
 
-/// When the last sender drops a policy of one of these modes, if an earlier check saw one that is still remembered. Nothing
-/// newer reaches some of them, so the longest time counts that a sender keeps an `enforce` policy.
+/// Returns the time at which the last sender drops an earlier policy of one of these modes, if one is still cached.
+/// Some senders get nothing newer, so the longest time counts for which a sender keeps an `enforce` policy.
 fn dropped_by_all(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
     let ends = |past: &EarlierPolicy<'_>| {
         let floor = if past.terms.mode == Mode::Enforce { LONGEST_FLOOR } else { 0 };
@@ -170,17 +171,18 @@ fn dropped_by_all(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
     remembered.filter(|past| modes.contains(&past.terms.mode)).map(ends).max()
 }
 
-/// Seconds that resolvers keep the record.
+/// Returns the seconds for which resolvers keep the record.
 fn id_ttl(facts: &Facts<'_>) -> i64 {
     facts.record.as_ref().and_then(|record| record.answer.ttl).map_or(LEAST_TTL, i64::from).max(LEAST_TTL)
 }
 
-/// The command that plans the repair, with dates.
+/// Returns the command that plans this goal, with dates.
 fn plan_command(facts: &Facts<'_>, goal: &str) -> String {
     format!("mta-sts plan {} --goal {goal}", facts.domain)
 }
 
-/// Some senders extend the earlier policy by the id, without end. The date is for the others.
+/// Reports an id that did not change with the policy. Some senders extend the earlier policy by the id, without end.
+/// The date is for the others.
 fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(id), Some(terms)) = (id(facts), terms(facts)) else { return Vec::new() };
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
@@ -200,11 +202,11 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
 /// Mail servers that senders refuse while they keep an earlier policy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum RefusedMail {
-    /// Nothing that the present policy allows.
+    /// None that the current policy allows.
     Nothing,
-    /// Mail servers without verified TLS, which the present policy lets pass.
+    /// Mail servers without verified TLS, which the current policy allows.
     Unverified,
-    /// Mail servers that only the present policy lists.
+    /// Mail servers that only the current policy lists.
     Unlisted,
 }
 
@@ -226,7 +228,7 @@ fn mail_refused_by_earlier(earlier: &PolicyTerms, present: &PolicyTerms) -> Refu
     }
 }
 
-/// A change under the earlier id makes the new one right: it was due.
+/// Reports a new id for an unchanged policy. If the policy changed under the earlier id, the new id was due.
 fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(id), Some(newest), Some(policy)) = (id(facts), facts.earlier_policies.last(), facts.complete_policy())
     else {
@@ -240,7 +242,7 @@ fn id_bumped_policy_unchanged(facts: &Facts<'_>) -> Vec<Finding> {
     )
 }
 
-/// One finding for the uncovered MX hosts for which something holds.
+/// Returns one finding for the uncovered MX hosts for which the condition holds.
 fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> bool) -> Vec<Finding> {
     let has_mx = facts.policy_matters() && matches!(facts.mail, MailRouting::Hosts { .. });
     let Some(coverage) = facts.coverage.as_ref().filter(|_| has_mx) else { return Vec::new() };
@@ -249,14 +251,15 @@ fn uncovered(facts: &Facts<'_>, rule: &'static Rule, holds: impl Fn(&str) -> boo
     at_most_one((!hosts.is_empty()).then(|| Finding::new(rule).with_arg("hosts", hosts)))
 }
 
-/// The host came after the policy: an earlier check with the same policy, or the newest, saw mail go elsewhere.
+/// Reports hosts that came after the policy. An earlier check with the same policy, or the newest, saw mail go
+/// elsewhere.
 fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts) else { return Vec::new() };
     let found = uncovered(facts, &MX_CHANGED_BEFORE_POLICY, |host| {
         let mut since = facts.earlier_policies.last().into_iter().chain(latest(facts, |past| past.terms == terms));
         since.any(|past| past.had_mx_host(host) == Some(false))
     });
-    // Until then some senders keep the present policy, if another one replaces it now.
+    // Some senders keep the current policy until then, if another one replaces it now.
     let (now, ttl) = (facts.now.unix_seconds(), id_ttl(facts));
     let until = Timestamp::from_unix(Retention::replaced(now, terms.seconds(), 0, ttl).ends(0));
     let dated = |finding: Finding| {
@@ -266,7 +269,7 @@ fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
     found.into_iter().map(dated).collect()
 }
 
-/// The host was there before the policy: the last other policy covered it.
+/// Reports hosts that were there before the policy. The last different policy covered them.
 fn policy_changed_before_mx(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(terms) = terms(facts) else { return Vec::new() };
     uncovered(facts, &POLICY_CHANGED_BEFORE_MX, |host| {
@@ -300,7 +303,7 @@ fn testing_too_long(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(first.map(|past| Finding::new(&TESTING_TOO_LONG).with_arg("date", past.snapshot.at)))
 }
 
-/// It is certain that senders get no policy now, although a record leads them there.
+/// Reports that senders certainly get no policy now, although a record tells them to fetch it.
 fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
     let without = id(facts).is_some() && !facts.has_complete_policy() && facts.host.is_known_bad();
     let until = remembered(facts, &[Mode::Enforce]).filter(|_| without);

@@ -45,8 +45,8 @@ rules! {
         args: ["host", "addresses"],
         check: mx_connect_failed,
     }
-    /// The greeting or EHLO reply turns the client away: 4xx or 5xx (greylisting, blocklist, connection limit), except a
-    /// reply by which EHLO is not known (500, 502), or a tarpit's.
+    /// A reply before TLS rejects the client: 4xx or 5xx (greylisting, blocklist, connection limit), or a tarpit's
+    /// text. A reply that EHLO is unknown (500, 502) does not count.
     MX_GREETING_REJECTED {
         id: "mx-greeting-rejected",
         severity: Notice,
@@ -57,8 +57,8 @@ rules! {
         check: mx_greeting_rejected,
         shown_by: MailServer,
     }
-    /// The dialogue with every address ends before STARTTLS is answered, and no reply says why: the connection closes, time
-    /// passes, or what comes is not SMTP.
+    /// The dialogue with every address ends before a reply to STARTTLS, and no reply says why. The connection closes,
+    /// times out, or carries something other than SMTP.
     MX_DIALOGUE_BROKEN_OFF {
         id: "mx-dialogue-broken-off",
         severity: Notice,
@@ -69,7 +69,7 @@ rules! {
         check: mx_dialogue_broken_off,
         shown_by: MailServer,
     }
-    /// The EHLO reply does not list STARTTLS after its first line, or says that EHLO is not known (500, 502).
+    /// The EHLO reply does not list STARTTLS after its first line, or says that EHLO is unknown (500, 502).
     MX_STARTTLS_MISSING {
         id: "mx-starttls-missing",
         severity: Error,
@@ -80,7 +80,7 @@ rules! {
         check: mx_starttls_missing,
         tls_report: "starttls-not-supported",
     }
-    /// STARTTLS is listed but the command is answered with anything other than 220.
+    /// STARTTLS is listed, but the reply to the command is not 220.
     MX_STARTTLS_REFUSED {
         id: "mx-starttls-refused",
         severity: Error,
@@ -114,7 +114,7 @@ rules! {
     }
 }
 
-/// A finding for every mail server of this kind.
+/// Returns the findings that `finding` makes for mail servers.
 fn servers(facts: &Facts<'_>, finding: impl Fn(&MailServer<'_>) -> Option<Finding>) -> Vec<Finding> {
     facts.servers.iter().filter_map(finding).collect()
 }
@@ -127,7 +127,7 @@ fn mx_tls_ok(facts: &Facts<'_>) -> Vec<Finding> {
     servers(facts, |server| (server.tls_state() == TlsState::Valid).then(|| at(server, &MX_TLS_OK)))
 }
 
-/// Once, however many mail servers there are: nothing is known about any of them.
+/// Reports the blocked port once, because nothing is known about any mail server.
 fn mx_probe_blocked(facts: &Facts<'_>) -> Vec<Finding> {
     let is_blocked = |server: &&MailServer<'_>| server.interruption == Some(&MailInterruption::PortBlocked);
     let blocked = facts.servers.iter().find(is_blocked);
@@ -165,7 +165,8 @@ fn mx_dialogue_broken_off(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// What was waited for: `before-greeting` where nothing of it came, `in-greeting` where part of it did.
+/// Returns the step that was pending: `before-greeting` if nothing of the greeting arrived, `in-greeting` if part of it
+/// did.
 fn step(dialogue: &Dialogue, end: &DialogueEnd) -> &'static str {
     match stage_of(end) {
         MailStage::Greeting => match greeting_progress(dialogue) {
@@ -192,8 +193,8 @@ fn mx_starttls_missing(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// Why the keyword is not where it belongs (RFC 5321 §4.1.1.1): `firewall`, `first-line`, `no-esmtp`, `helo-only` where HELO
-/// was accepted after EHLO was not, or `no` for no reason that shows.
+/// Returns the reason why the keyword is not where it belongs (RFC 5321 §4.1.1.1). It is `firewall`, `first-line`,
+/// `no-esmtp`, or `helo-only` if HELO was accepted and EHLO was not. Without a visible reason, it is `no`.
 fn hidden(dialogue: &Dialogue, ehlo: &SmtpReply) -> &'static str {
     let names_it = |line: &String| line.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("STARTTLS"));
     if is_without_esmtp(ehlo) && dialogue.helo.is_some() {
@@ -209,7 +210,7 @@ fn hidden(dialogue: &Dialogue, ehlo: &SmtpReply) -> &'static str {
     }
 }
 
-/// A firewall overwrites the keyword with a row of `X`, as Cisco's SMTP inspection does.
+/// Returns whether a firewall overwrote the keyword with a row of `X`, as Cisco's SMTP inspection does.
 fn is_overwritten(line: &str) -> bool {
     line.len() >= 4 && line.trim_end_matches('A').bytes().all(|octet| octet == b'X')
 }

@@ -1,4 +1,4 @@
-//! TLS of the mail servers (RFC 8461 §4.2, §7): version, name, dates and chain of the certificate, each on its own.
+//! TLS of the mail servers (RFC 8461 §4.2, §7): version, name, dates and chain of the certificate, each by itself.
 
 use evidence::{Certificate, LegacyTls, TlsHandshake, TlsVersion, WithoutSni};
 
@@ -104,8 +104,8 @@ rules! {
         check: mx_cert_names_domain_only,
         tls_report: "certificate-host-mismatch",
     }
-    /// A SAN wildcard covers a suffix of the MX host name but more than one label would have to match, or it equals
-    /// the suffix.
+    /// A SAN wildcard covers a suffix of the MX host name, but more than one label would have to match. Or the host
+    /// name equals the wildcard's suffix.
     MX_CERT_WILDCARD_DEPTH {
         id: "mx-cert-wildcard-depth",
         severity: Error,
@@ -161,7 +161,7 @@ rules! {
         check: mx_cert_chain_incomplete,
         tls_report: "certificate-not-trusted",
     }
-    /// The handshake succeeds with SNI set to the MX host name but is aborted when SNI is absent or unknown.
+    /// The handshake succeeds with SNI set to the MX host name, but is aborted without SNI.
     MX_SNI_REQUIRED {
         id: "mx-sni-required",
         severity: Warning,
@@ -174,7 +174,7 @@ rules! {
     }
 }
 
-/// A finding for every mail server with this fault, with the address that has it.
+/// Returns a finding for every mail server with this fault, with details of an address that has it.
 fn faults(
     facts: &Facts<'_>,
     rule: &'static Rule,
@@ -190,7 +190,7 @@ fn faults(
     facts.servers.iter().filter_map(finding).collect()
 }
 
-/// The same for a fault that its certificate tells more about.
+/// Returns the same for a fault that the certificate explains further.
 fn certificates(
     facts: &Facts<'_>,
     rule: &'static Rule,
@@ -224,7 +224,8 @@ fn mx_tls_version_old(facts: &Facts<'_>) -> Vec<Finding> {
     faults(facts, &MX_TLS_VERSION_OLD, |fault| fault == TlsFault::Old, |finding, _| Some(finding))
 }
 
-/// Beside a version that will do: a server that has old versions only has a finding of its own.
+/// Reports old versions that a server accepts besides an acceptable one. Another rule reports servers with only old
+/// versions.
 fn mx_tls_accepts_old(facts: &Facts<'_>) -> Vec<Finding> {
     let accepted = |probe: &AddressProbe<'_>| {
         let new = probe.tls().is_some_and(|tls| tls.version.is_some() && !is_old_tls(tls));
@@ -253,7 +254,7 @@ fn mx_cert_not_yet_valid(facts: &Facts<'_>) -> Vec<Finding> {
     })
 }
 
-/// The address whose certificate ends first.
+/// Reports the certificate that expires first among the addresses of a server.
 fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
         let soon = |leaf: &Certificate| days_left_if_few(leaf, server.observed_at).map(|days| (leaf.not_after, days));
@@ -264,8 +265,8 @@ fn mx_cert_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     facts.servers.iter().filter_map(finding).collect()
 }
 
-/// A provider's own certificate under the customer's name is how shared hosting fails: the MX record names the domain itself,
-/// or a name in it, and the server there goes by another one.
+/// Reports a certificate for other names, and the provider that they belong to. A provider's own certificate is typical
+/// of shared hosting. The MX record names the domain itself, or a name in it, but the server has another name.
 fn mx_cert_name_mismatch(facts: &Facts<'_>) -> Vec<Finding> {
     certificates(facts, &MX_CERT_NAME_MISMATCH, TlsFault::Name(NameFault::Mismatch), |finding, leaf, _| {
         let own = names_shown(leaf).iter().find_map(|name| provider_of(name.strip_prefix("*.").unwrap_or(name)));

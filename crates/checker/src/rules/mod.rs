@@ -1,12 +1,12 @@
-//! The rules, by the part of the set-up they look at.
+//! The rules, by the part of the set-up that they check.
 //!
-//! A file holds the rules that are read together: first their declarations, then what looks for each. Rules that
-//! exclude one another stand side by side, so that "the most specific finding wins" can be seen at one glance.
+//! Each file holds rules that belong together: first their declarations, then their check functions. Rules that exclude
+//! one another are next to each other, to show that the most specific finding wins.
 
 /// Declares the rules of one file, and a list of them.
 ///
-/// `fix` says what is published to mend it, `shown_by` the command that shows it where that is not the one of its stage, `senders`
-/// what real senders do about it, `tls_report` what they call it in TLS reports.
+/// `fix` names the text that fixes the fault. `shown_by` names the command that shows it, if it is not the one of its
+/// stage. `senders` lists the behaviour of real senders. `tls_report` is the `result-type` in their TLS reports.
 macro_rules! rules {
     (static $all:ident of Stage::$stage:ident; $(
         $(#[$doc:meta])*
@@ -121,13 +121,14 @@ mod prelude {
     };
 }
 
-/// Who runs the name that a CNAME record leads to; `none` where that is not known.
+/// Returns the operator of the name that a CNAME record points to, or `none` if unknown.
 fn operator(target: &str) -> &'static str {
     operator_of(target).unwrap_or("none")
 }
 
-/// Adds what the policy host lacks, where the record is delegated to this name: `half` says whether the operator has a name for
-/// it (`cname`), a file to pass on (`file`), or is to be asked (`unknown`); `own` where nothing is delegated.
+/// Adds the arguments about the policy host's part of a delegation. `half` is `cname` if the operator has a name for
+/// it, and `file` if the operator has a file to forward. It is `unknown` if the operator has to be asked, and `own` if
+/// nothing is delegated.
 fn with_host_half(facts: &Facts<'_>, finding: Finding, record_target: Option<&str>) -> Finding {
     let host = record_target.and_then(|target| facts.host_half(target));
     let url = record_target.and_then(passed_on);
@@ -140,7 +141,7 @@ fn with_host_half(facts: &Facts<'_>, finding: Finding, record_target: Option<&st
     finding.with_arg("half", half).with_arg("url", url.unwrap_or_default())
 }
 
-/// The findings of a rule that fires once or not at all.
+/// Returns the findings of a rule that reports once or not at all.
 fn at_most_one(finding: Option<Finding>) -> Vec<Finding> {
     finding.into_iter().collect()
 }

@@ -1,4 +1,4 @@
-//! Where mail to the domain goes (RFC 5321 §5.1, RFC 7505), policy aside.
+//! Routing of mail to the domain (RFC 5321 §5.1, RFC 7505), regardless of the policy.
 
 use std::net::IpAddr;
 
@@ -34,7 +34,7 @@ rules! {
         check: mx_missing_no_address,
         shown_by: MailOfDomain,
     }
-    /// Exactly one MX record, exchange "." (preference 0).
+    /// All MX records have the exchange "." (null MX).
     MX_NULL {
         id: "mx-null",
         severity: Notice,
@@ -97,7 +97,7 @@ rules! {
         check: mx_private_address,
         shown_by: HostAddresses,
     }
-    /// No MX host of the domain has an A record.
+    /// No MX host of the domain has an A record, and at least one has an AAAA record.
     MX_IPV6_ONLY {
         id: "mx-ipv6-only",
         severity: Warning,
@@ -108,8 +108,8 @@ rules! {
         check: mx_ipv6_only,
         shown_by: Nothing,
     }
-    /// An STS record exists and the domain's SPF is exactly "v=spf1 -all" with null MX, or the MX belongs to a
-    /// known parking service.
+    /// The domain has a null MX, and its SPF record is exactly "v=spf1 -all". Nevertheless, an STS record exists or was
+    /// intended.
     MX_PARKED_WITH_POLICY {
         id: "mx-parked-with-policy",
         severity: Notice,
@@ -152,7 +152,7 @@ fn mx_null_mixed(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(mixed.then(|| Finding::new(&MX_NULL_MIXED)))
 }
 
-/// A finding for every MX host of this kind.
+/// Returns the findings that `finding` makes for MX hosts.
 fn hosts(facts: &Facts<'_>, finding: impl Fn(&MxHost) -> Option<Finding>) -> Vec<Finding> {
     match &facts.mail {
         MailRouting::Hosts { hosts, .. } => hosts.iter().filter_map(finding).collect(),
@@ -206,7 +206,7 @@ fn mx_ipv6_only(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(only.then(|| Finding::new(&MX_IPV6_ONLY)))
 }
 
-/// A domain that says in every way that it takes no part in mail, and has MTA-STS all the same.
+/// Reports a domain that neither receives nor sends mail, but uses MTA-STS.
 fn mx_parked_with_policy(facts: &Facts<'_>) -> Vec<Finding> {
     let texts =
         facts.conclusive_answer(facts.domain.as_str(), RecordKind::Txt).map(join_character_strings).unwrap_or_default();

@@ -52,8 +52,8 @@ rules! {
         check: |facts| policy_problems(facts, &POLICY_TXT_RECORD_IN_FILE, P::TxtRecord),
         fix: PolicyFile,
     }
-    /// The body is JSON, XML, YAML with mx as a list, one address of a file, an SPF, DMARC or TLS reporting record, or
-    /// records of a zone.
+    /// The body is a text of another kind. Examples are JSON, XML, YAML with mx as a list, the URL of a file, an SPF,
+    /// DMARC or TLS reporting record, and records of a zone.
     POLICY_OTHER_FORMAT {
         id: "policy-other-format",
         severity: Error,
@@ -221,8 +221,8 @@ rules! {
         check: |facts| policy_problems(facts, &POLICY_KEY_CASE, P::KeyCase),
         fix: PolicyFile,
     }
-    /// A key that is not known is within edit distance 2 of version, mode or max_age, or 1 of mx (after lower-
-    /// casing and removing '-' and '_'), and that known key is mx or is missing from the file.
+    /// An unknown key is within edit distance 2 of version, mode or max_age, or 1 of mx, after lower-casing and
+    /// removing '-' and '_'. That known key is mx, or is missing from the file.
     POLICY_KEY_TYPO {
         id: "policy-key-typo",
         severity: Error,
@@ -233,7 +233,7 @@ rules! {
         check: |facts| policy_problems(facts, &POLICY_KEY_TYPO, P::KeyTypo),
         fix: PolicyFile,
     }
-    /// A syntactically valid key that is not registered and not a likely typo.
+    /// A syntactically valid key is not registered and not a likely typo.
     POLICY_UNKNOWN_FIELD {
         id: "policy-unknown-field",
         severity: Notice,
@@ -243,7 +243,7 @@ rules! {
         args: ["line", "value"],
         check: |facts| policy_problems(facts, &POLICY_UNKNOWN_FIELD, P::Unknown),
     }
-    /// version, mode or max_age occurs more than once; by the standard the first counts.
+    /// version, mode or max_age occurs more than once. By the standard, the first one counts.
     POLICY_DUPLICATE_FIELD {
         id: "policy-duplicate-field",
         severity: Warning,
@@ -270,7 +270,7 @@ fn policy_ok(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(good.then(|| Finding::new(&POLICY_OK)))
 }
 
-/// Another kind of text in place of the file.
+/// Reports another kind of text in place of the file.
 fn policy_other_format(facts: &Facts<'_>) -> Vec<Finding> {
     let of_kind = |foreign: Foreign| {
         let found = policy_problems(facts, &POLICY_OTHER_FORMAT, P::Foreign(foreign)).into_iter();

@@ -1,4 +1,4 @@
-//! The policy host: its name, its addresses, and whether it can be connected to (RFC 8461 §3.2, §3.3).
+//! The policy host: its name, its addresses, and whether it accepts connections (RFC 8461 §3.2, §3.3).
 
 use std::net::IpAddr;
 
@@ -109,7 +109,7 @@ rules! {
         check: policy_host_ipv6_broken,
         shown_by: PolicyFileAt("address"),
     }
-    /// An address takes no connection while another one does, and it is not IPv6 beside IPv4.
+    /// An address accepts no connection while another one does. IPv6 addresses with working IPv4 do not count.
     POLICY_HOST_ADDRESS_SILENT {
         id: "policy-host-address-silent",
         severity: Warning,
@@ -161,7 +161,7 @@ rules! {
         args: ["host", "found"],
         check: policy_wrong_host,
     }
-    /// The answer carries Strict-Transport-Security.
+    /// The response carries Strict-Transport-Security.
     POLICY_HOST_HSTS_IRRELEVANT {
         id: "policy-host-hsts-irrelevant",
         severity: Notice,
@@ -183,12 +183,12 @@ rules! {
     }
 }
 
-/// A finding that names the policy host.
+/// Returns a finding that names the policy host.
 fn at_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     Finding::new(rule).with_arg("host", facts.host.name.clone())
 }
 
-/// The policy host, if a record leads senders there.
+/// Returns the policy host, if a record leads senders there.
 fn led_to<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c PolicyHost<'a>> {
     (!facts.is_gone() && facts.record_attempted()).then_some(&facts.host)
 }
@@ -213,14 +213,15 @@ fn policy_host_no_address(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(bare.then(|| missing_host(facts, &POLICY_HOST_NO_ADDRESS)))
 }
 
-/// A delegated record needs a delegated policy host. An unknown operator is named by the CNAME target of the record.
+/// Returns a finding about a missing policy host. A delegated record needs a delegated policy host. If the operator is
+/// unknown, the CNAME target of the record stands for it.
 fn missing_host(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     let target = facts.delegated_record();
     let operator = target.map_or("none", |target| operator_of(target).unwrap_or(target));
     with_host_half(facts, at_host(facts, rule).with_arg("operator", operator), target)
 }
 
-/// Where a CNAME at the policy host leads, if that is outside of the domain.
+/// Returns the CNAME target of the policy host, if it is outside the domain.
 fn target<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let target = facts.host.cname_chain().last().map(String::as_str)?;
     (!Domain::is_under(target, facts.domain.as_str())).then_some(target)
@@ -234,14 +235,16 @@ fn policy_host_cname(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Reported with or without a record: an attacker who obtains the target can serve a policy (RFC 8461 §10.3).
+/// Reports a dangling CNAME with or without an STS record, because an attacker who obtains the target can serve a
+/// policy (RFC 8461 §10.3).
 fn policy_host_cname_dangling(facts: &Facts<'_>) -> Vec<Finding> {
     let dangling = !facts.is_gone() && facts.host.has_no_address() && !facts.host.was_reached();
     let target = facts.host.cname_chain().last().filter(|_| dangling);
     at_most_one(target.map(|target| at_host(facts, &POLICY_HOST_CNAME_DANGLING).with_arg("target", target.clone())))
 }
 
-/// The public addresses beside a private one: a sender that reaches one of them still gets the policy.
+/// Returns the state of public addresses besides a private one: `reached`, `unseen` or `none`. A sender that reaches
+/// one of them still gets the policy.
 fn others(facts: &Facts<'_>) -> &'static str {
     let is_public = |attempt: &&Attempt| attempt.connect != Connect::NotPublic && !facts.is_private(attempt.address);
     let mut public = connection_attempts(facts).iter().filter(is_public);
@@ -275,7 +278,7 @@ fn policy_host_ipv6_broken(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(broken.map(|address| at_host(facts, &POLICY_HOST_IPV6_BROKEN).with_arg("address", address.to_string())))
 }
 
-/// IPv4 beside IPv6, or one of several of a family. IPv6 beside IPv4 has a finding of its own.
+/// Reports silent addresses, except for IPv6 with working IPv4, which another rule reports.
 fn policy_host_address_silent(facts: &Facts<'_>) -> Vec<Finding> {
     let silent = silent_beside_others(facts).into_iter().filter(|address| address.is_ipv4() || !ipv4_works(facts));
     let addresses: Vec<String> = silent.map(|address| address.to_string()).collect();
@@ -305,7 +308,7 @@ fn policy_wrong_host(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(at_wrong_host(facts).map(|found| at_host(facts, &POLICY_WRONG_HOST).with_arg("found", found)))
 }
 
-/// HSTS plays no part in MTA-STS.
+/// Reports HSTS, which has no effect on MTA-STS.
 fn policy_host_hsts_irrelevant(facts: &Facts<'_>) -> Vec<Finding> {
     let http = facts.host.http().filter(|http| http.status == 200 && facts.policy_matters());
     let hsts = http.and_then(|http| http.header("strict-transport-security"));

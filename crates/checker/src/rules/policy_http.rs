@@ -1,4 +1,4 @@
-//! The HTTP answer of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
+//! The HTTP response of the policy host (RFC 8461 §3.2, §3.3): status, redirect, media type, size, time.
 
 mod media_type;
 
@@ -59,8 +59,8 @@ rules! {
         args: ["host", "url", "status"],
         check: policy_http_forbidden,
     }
-    /// A 403, 429 or 503 (or 200) answer carries a bot challenge: header cf-mitigated: challenge, or an HTML body
-    /// with known challenge text ("Just a moment", "captcha", "Attention Required").
+    /// A response with status 200, 403, 429 or 503 carries a bot challenge. It has the header cf-mitigated: challenge,
+    /// or an HTML body with known challenge text ("Just a moment", "captcha", "Attention Required").
     POLICY_HTTP_WAF_CHALLENGE {
         id: "policy-http-waf-challenge",
         severity: Error,
@@ -200,7 +200,7 @@ rules! {
         args: ["host", "url", "value"],
         check: policy_http_charset_unusual,
     }
-    /// TLS is fine, but the connection ends before a complete HTTP answer, or what comes is not HTTP.
+    /// TLS satisfies senders, but the connection ends before a complete HTTP response, or the response is not HTTP.
     POLICY_HTTP_BROKEN {
         id: "policy-http-broken",
         severity: Error,
@@ -221,7 +221,7 @@ rules! {
         check: policy_http_blocks_user_agent,
         shown_by: Nothing,
     }
-    /// The server's ALPN offers no http/1.1 (HTTP/2 or HTTP/3 only).
+    /// The server's ALPN does not offer http/1.1 (HTTP/2 only).
     POLICY_HTTP_H2_ONLY {
         id: "policy-http-h2-only",
         severity: Warning,
@@ -234,14 +234,14 @@ rules! {
     }
 }
 
-/// Time in milliseconds after which a common sender gives up.
+/// Milliseconds after which a common sender gives up.
 const SLOW_MS: u64 = 4_000;
 
 fn at_url(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     Finding::new(rule).with_arg("host", facts.host.name.clone()).with_arg("url", facts.domain.policy_url())
 }
 
-/// A finding for answers with certain status codes.
+/// Returns a finding for a response with a wanted status code.
 fn with_status(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u16) -> bool) -> Vec<Finding> {
     let answer = unchallenged_response(facts).filter(|http| wanted(http.status));
     at_most_one(answer.map(|http| at_url(facts, rule).with_arg("status", http.status)))
@@ -307,7 +307,7 @@ fn policy_http_slow(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(slow.map(|_| at_url(facts, &POLICY_HTTP_SLOW).with_arg("seconds", Arg::Number(seconds))))
 }
 
-/// A compressed body, although the request did not offer compression.
+/// Reports a compressed body, although the request did not offer compression.
 fn policy_http_compressed(facts: &Facts<'_>) -> Vec<Finding> {
     let compressed = unchallenged_response(facts).filter(|http| http.status == 200 && is_compressed(http));
     let coding = compressed.and_then(|http| http.header("content-encoding"));

@@ -12,7 +12,7 @@ use super::{
 rules! {
     static POLICY_MX_RULES of Stage::Policy;
 
-    /// mode is enforce or testing and there is no mx line (and no typo/case finding explains it).
+    /// mode is enforce or testing, there is no mx line, and no typo or case finding explains it.
     POLICY_MX_MISSING {
         id: "policy-mx-missing",
         severity: Error,
@@ -111,7 +111,7 @@ rules! {
         check: |facts| policy_problems(facts, &POLICY_MX_WILDCARD_INVALID, P::Mx(Pattern::Wildcard)),
         fix: PolicyFile,
     }
-    /// A wildcard pattern whose suffix is a single label or a public suffix (*.com, *.co.jp).
+    /// The suffix of a wildcard pattern is a single label or a public suffix (*.com, *.co.jp).
     POLICY_MX_WILDCARD_TLD {
         id: "policy-mx-wildcard-tld",
         severity: Warning,
@@ -175,7 +175,7 @@ rules! {
     }
 }
 
-/// A finding for every pattern of this kind that stands in the file.
+/// Returns a finding for every pattern in the file that is `wanted`.
 fn patterns(facts: &Facts<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> bool) -> Vec<Finding> {
     let Some(policy) = facts.policy.as_ref().filter(|_| facts.policy_matters()) else { return Vec::new() };
     let lines = policy.reading.policy.mx.iter().filter(|line| !is_address(policy.body, line) && wanted(line));
@@ -189,17 +189,17 @@ fn patterns(facts: &Facts<'_>, rule: &'static Rule, wanted: impl Fn(&MxLine) -> 
     )
 }
 
-/// An IPv4 address passes the grammar and has a rule of its own.
+/// Returns whether a line is an IP address. An IPv4 address passes the grammar, and another rule reports it.
 fn is_address(body: &[u8], line: &MxLine) -> bool {
     str::from_utf8(line.span.slice(body)).is_ok_and(|value| value.parse::<std::net::IpAddr>().is_ok())
 }
 
 /// Second-level labels under which registries sell names in many country domains. The full public suffix list would
-/// cost more than the rest of the page; what is missed here is still seen as a wildcard by the reader.
+/// cost more than the rest of the page. A reader still sees that a missed suffix is a wildcard.
 const REGISTRY_LABELS: [&str; 14] =
     ["ac", "ad", "co", "com", "ed", "edu", "go", "gov", "gr", "lg", "ne", "net", "or", "org"];
 
-/// Whether names under `suffix` belong to many parties.
+/// Returns whether names under `suffix` belong to many parties.
 fn is_public_suffix(suffix: &str) -> bool {
     match suffix.split_once('.') {
         None => true,

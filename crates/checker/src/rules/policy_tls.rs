@@ -1,4 +1,4 @@
-//! TLS of the policy host (RFC 8461 §3.3): version, name, dates and chain of the certificate, each on its own.
+//! TLS of the policy host (RFC 8461 §3.3): version, name, dates and chain of the certificate, each by itself.
 
 use evidence::{Certificate, TlsHandshake};
 
@@ -11,7 +11,7 @@ use crate::facts::certificate::{
 rules! {
     static POLICY_TLS_RULES of Stage::PolicyHost;
 
-    /// TCP connects but no TLS handshake completes with TLS 1.2 or 1.3, the reason is not an old version, and no
+    /// TCP connects, but no TLS handshake completes with TLS 1.2 or 1.3. The reason is not an old version, and no
     /// certificate was obtained.
     POLICY_HOST_TLS_HANDSHAKE_FAILED {
         id: "policy-host-tls-handshake-failed",
@@ -151,12 +151,12 @@ rules! {
     }
 }
 
-/// The TLS handshake, where it matters.
+/// Returns the TLS handshake, if it matters.
 fn tls<'a>(facts: &Facts<'a>) -> Option<&'a TlsHandshake> {
     facts.host.tls().filter(|_| facts.policy_matters())
 }
 
-/// The server's own certificate, where it matters.
+/// Returns the server's own certificate, if it matters.
 fn leaf<'a>(facts: &Facts<'a>) -> Option<&'a Certificate> {
     tls(facts).and_then(|tls| tls.chain.first())
 }
@@ -179,7 +179,7 @@ fn policy_host_tls_old(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(tls(facts).filter(|tls| is_old_tls(tls)).map(|_| at_host(facts, &POLICY_HOST_TLS_OLD)))
 }
 
-/// The certificate, if this is what is wrong with its dates.
+/// Returns the certificate, if its dates have this fault.
 fn leaf_if_date<'a>(facts: &Facts<'a>, fault: DateFault) -> Option<&'a Certificate> {
     tls(facts).filter(|tls| date_fault(tls, facts.host.observed_at) == Some(fault))?.chain.first()
 }
@@ -209,7 +209,7 @@ fn policy_host_tls_expiring(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// The names of the certificate, if one of these is what is wrong with them. Names that CNAME records lead to are a provider's.
+/// Returns the names of the certificate, if its name fault is one of these. Names in the CNAME chain are a provider's.
 fn names_if(facts: &Facts<'_>, faults: &[NameFault]) -> Option<Vec<String>> {
     let leaf = leaf(facts)?;
     let chain: Vec<&str> = facts.host.cname_chain().iter().map(String::as_str).collect();
@@ -239,7 +239,7 @@ fn policy_host_tls_cn_only(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(names_if(facts, &[NameFault::CommonNameOnly]).map(|_| at_host(facts, &POLICY_HOST_TLS_CN_ONLY)))
 }
 
-/// The handshake, if this is what is wrong with the chain.
+/// Returns the handshake, if its chain has this fault.
 fn tls_if_chain<'a>(facts: &Facts<'a>, fault: ChainFault) -> Option<&'a TlsHandshake> {
     tls(facts).filter(|tls| chain_fault(tls) == Some(fault))
 }

@@ -8,7 +8,7 @@ use crate::facts::policy_file::PolicyFile;
 rules! {
     static POLICY_VALUES_RULES of Stage::Policy;
 
-    /// No line gives the key version (after typo and case findings have been considered).
+    /// No line has the key version, and no typo or case finding explains it.
     POLICY_VERSION_MISSING {
         id: "policy-version-missing",
         severity: Error,
@@ -40,7 +40,7 @@ rules! {
         args: ["line"],
         check: |facts| policy_problems(facts, &POLICY_VERSION_NOT_FIRST, P::VersionNotFirst),
     }
-    /// No line gives the key mode.
+    /// No line has the key mode.
     POLICY_MODE_MISSING {
         id: "policy-mode-missing",
         severity: Error,
@@ -114,7 +114,7 @@ rules! {
         args: [],
         check: policy_mode_none,
     }
-    /// No line gives the key max_age.
+    /// No line has the key max_age.
     POLICY_MAX_AGE_MISSING {
         id: "policy-max-age-missing",
         severity: Error,
@@ -207,7 +207,7 @@ fn policy_mode_enforce(facts: &Facts<'_>) -> Vec<Finding> {
     with_mode(facts, &POLICY_MODE_ENFORCE, Mode::Enforce)
 }
 
-/// The file of the next mode comes with the verdict: it depends on what else was found.
+/// Reports mode testing. The judge adds the file of the next mode later, because it depends on the other findings.
 fn policy_mode_testing(facts: &Facts<'_>) -> Vec<Finding> {
     with_mode(facts, &POLICY_MODE_TESTING, Mode::Testing)
 }
@@ -216,7 +216,7 @@ fn policy_mode_none(facts: &Facts<'_>) -> Vec<Finding> {
     with_mode(facts, &POLICY_MODE_NONE, Mode::None)
 }
 
-/// A finding about `max_age`, at its place, if the value and the mode are of this kind.
+/// Returns a finding about `max_age` with its place, if the value and the mode are `wanted`.
 fn max_age(facts: &Facts<'_>, rule: &'static Rule, wanted: fn(u64, Option<Mode>) -> bool) -> Vec<Finding> {
     let policy = facts.policy.as_ref().filter(|_| facts.policy_matters());
     let Some((policy, age)) = policy.and_then(|policy| Some((policy, policy.reading.policy.max_age?))) else {
@@ -258,7 +258,7 @@ fn policy_max_age_too_short(facts: &Facts<'_>) -> Vec<Finding> {
     max_age(facts, &POLICY_MAX_AGE_TOO_SHORT, |age, mode| (367..86_400).contains(&age) && mode != Some(Mode::None))
 }
 
-/// Nothing is wrong with it, so no file is suggested.
+/// Reports a short `max_age`. It is not a fault, so no file is suggested.
 fn policy_max_age_short(facts: &Facts<'_>) -> Vec<Finding> {
     max_age(facts, &POLICY_MAX_AGE_SHORT, |age, mode| (86_400..604_800).contains(&age) && mode == Some(Mode::Enforce))
 }

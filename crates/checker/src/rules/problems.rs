@@ -1,4 +1,4 @@
-//! Findings made of what the parsers object to: one for each place of a problem.
+//! Findings from the problems that the parsers report: one for each place of a problem.
 
 use mta_sts::{PolicyProblem, Problem, RecordProblem, TlsRptProblem};
 
@@ -12,19 +12,19 @@ use crate::{
     rule::{Arg, Finding, Rule},
 };
 
-/// Places of one kind of objection to the policy file, as findings.
+/// Returns the places of one kind of problem in the policy file, as findings.
 pub(super) fn policy_problems(facts: &Facts<'_>, rule: &'static Rule, kind: PolicyProblem) -> Vec<Finding> {
     let policy = facts.policy.as_ref().filter(|_| facts.policy_matters());
     policy.map(|policy| in_policy(policy, rule, kind)).unwrap_or_default()
 }
 
-/// Places of one kind of objection to the STS record, as findings.
+/// Returns the places of one kind of problem in the STS record, as findings.
 pub(super) fn record_problems(facts: &Facts<'_>, rule: &'static Rule, kind: RecordProblem) -> Vec<Finding> {
     let record = facts.record.as_ref().filter(|_| !facts.is_gone());
     record.map(|record| in_texts(&record.texts, rule, &record.reading.problems, kind)).unwrap_or_default()
 }
 
-/// Places of one kind of objection to the TLS reporting record, as findings.
+/// Returns the places of one kind of problem in the TLS reporting record, as findings.
 pub(super) fn tls_rpt_problems(facts: &Facts<'_>, rule: &'static Rule, kind: TlsRptProblem) -> Vec<Finding> {
     let record = facts.tls_rpt.as_ref().filter(|_| !facts.is_gone());
     record.map(|record| in_texts(&record.texts, rule, &record.reading.problems, kind)).unwrap_or_default()
@@ -57,11 +57,11 @@ fn in_texts<K: Copy + PartialEq>(texts: &Texts, rule: &'static Rule, problems: &
 /// Maximum number of faults of one kind that are listed individually.
 const TOLD_ONE_BY_ONE: usize = 5;
 
-/// Further places of the same fault that are kept: enough for any text that a person reads.
+/// Maximum number of further places of the same fault. It is enough for any text that a person reads.
 const FURTHER_PLACES: usize = 1_000;
 
-/// A finding for each of the first few, and the places of the rest with the last of them: a hostile text must not become
-/// a thousand times its size in findings.
+/// Returns a finding for each of the first few faults. The last of them holds the places of the rest. Otherwise, a
+/// hostile text could become a thousand times its size in findings.
 pub(super) fn capped_findings<T>(
     faults: impl Iterator<Item = T>,
     place: impl Fn(&T) -> Place,
@@ -78,7 +78,7 @@ pub(super) fn capped_findings<T>(
     findings
 }
 
-/// Adds those of the usual arguments that the rule declares.
+/// Adds the usual arguments that the rule declares.
 fn with_problem_args(finding: Finding, octets: &[u8], line: usize) -> Finding {
     let finding = with_declared(finding, "line", || line.into());
     let finding = with_declared(finding, "count", || octets.len().into());

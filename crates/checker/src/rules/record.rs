@@ -1,4 +1,4 @@
-//! Whether there is an STS record, how many, and where (RFC 8461 §3.1).
+//! Presence, number and place of STS records (RFC 8461 §3.1).
 
 use mta_sts::{Outcome, RecordProblem};
 
@@ -25,7 +25,8 @@ rules! {
         args: ["id"],
         check: record_ok,
     }
-    /// The TXT query for _mta-sts.DOMAIN gives NXDOMAIN or NODATA and no policy file is served.
+    /// _mta-sts.DOMAIN has no TXT record, or only unrelated ones. No policy file is served, and the domain has no null
+    /// MX.
     RECORD_MISSING {
         id: "record-missing",
         severity: Error,
@@ -93,7 +94,7 @@ rules! {
         args: ["name", "count"],
         check: record_other_txt_present,
     }
-    /// TXT records are returned at _mta-sts.DOMAIN, none is an STS record or a near miss, and a query for a random
+    /// TXT records are returned at _mta-sts.DOMAIN, and none is an STS record or a near miss. A query for a random
     /// label under the domain returns the same set.
     RECORD_WILDCARD_TXT {
         id: "record-wildcard-txt",
@@ -105,8 +106,8 @@ rules! {
         check: record_wildcard_txt,
         fix: StsRecord,
     }
-    /// TXT records exist at _mta-sts.DOMAIN, all of them are for other purposes (SPF, a verification token), and no wildcard
-    /// explains them.
+    /// TXT records exist at _mta-sts.DOMAIN, all of them are for other purposes (SPF, a verification token), and no
+    /// wildcard explains them.
     RECORD_UNRELATED_TXT {
         id: "record-unrelated-txt",
         severity: Notice,
@@ -116,8 +117,8 @@ rules! {
         args: ["name", "value"],
         check: record_unrelated_txt,
     }
-    /// TXT records exist at _mta-sts.DOMAIN, none begins with "v=STSv1", none is a recognised near miss, no wildcard
-    /// explains them, and at least one has words of MTA-STS in it.
+    /// TXT records exist at _mta-sts.DOMAIN. None begins with "v=STSv1", none is a recognised near miss, and no
+    /// wildcard explains them. At least one has words of MTA-STS in it.
     RECORD_NOT_STS {
         id: "record-not-sts",
         severity: Error,
@@ -139,7 +140,7 @@ rules! {
         check: record_policy_fields_in_txt,
         fix: StsRecord,
     }
-    /// The single STS record consists of more than one character-string; they are joined without a space.
+    /// The single STS record consists of more than one character-string. They are joined without a space.
     RECORD_MULTI_STRING {
         id: "record-multi-string",
         severity: Notice,
@@ -181,7 +182,7 @@ rules! {
         check: record_ttl_long,
         shown_by: StsRecordTtl,
     }
-    /// The domain has no STS record, and a parent domain does. A name that receives no mail has nothing to inherit.
+    /// The domain has no STS record, but its parent domain has one. A name that receives no mail is not reported.
     RECORD_SUBDOMAIN_NOT_INHERITED {
         id: "record-subdomain-not-inherited",
         severity: Notice,
@@ -193,7 +194,7 @@ rules! {
     }
 }
 
-/// A finding that names the place of the record.
+/// Returns a finding with the name of the STS record.
 fn at_name(facts: &Facts<'_>, rule: &'static Rule) -> Finding {
     Finding::new(rule).with_arg("name", facts.domain.sts_name())
 }
@@ -291,7 +292,7 @@ fn record_not_sts(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Fields of the policy file in the record: one finding with all their names.
+/// Reports fields of the policy file in the record, as one finding with all their names.
 fn record_policy_fields_in_txt(facts: &Facts<'_>) -> Vec<Finding> {
     let found = record_problems(facts, &RECORD_POLICY_FIELDS_IN_TXT, RecordProblem::PolicyField);
     let Some(place) = found.first().and_then(|finding| finding.place) else { return Vec::new() };

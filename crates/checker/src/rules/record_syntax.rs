@@ -1,4 +1,4 @@
-//! The syntax of the STS record (RFC 8461 §3.1): one rule per kind of objection of the parser.
+//! The syntax of the STS record (RFC 8461 §3.1): one rule per kind of problem that the parser reports.
 
 use mta_sts::RecordProblem as P;
 

@@ -1,4 +1,4 @@
-//! The answers of several resolvers: whether they agree, and whether each could be asked.
+//! The answers of several resolvers: whether they agree, and whether each was reachable.
 
 use evidence::{Outcome, Record, Reply, Via};
 
@@ -8,8 +8,8 @@ use crate::facts::questions::decisive_lookups;
 rules! {
     static RESOLVERS_RULES of Stage::Dns;
 
-    /// Two resolvers return different record sets (ignoring order, case and TTL) for the same relevant name. Addresses are
-    /// compared as present or absent only: many hosts give each part of the world its own.
+    /// Two resolvers return different record sets (ignoring order, case and TTL) for the same relevant name. Addresses
+    /// are compared as present or absent only, because many hosts have different ones in each region.
     DNS_RESOLVERS_DISAGREE {
         id: "dns-resolvers-disagree",
         severity: Warning,
@@ -20,8 +20,8 @@ rules! {
         check: dns_resolvers_disagree,
         shown_by: Nothing,
     }
-    /// A request to a resolver fails (network error or CORS failure, which scripts cannot tell apart) or returns a non-2xx
-    /// status, and another resolver answers the same question.
+    /// A request to a resolver fails (network error or CORS failure, which scripts cannot tell apart) or returns a
+    /// non-2xx status, and another resolver answers the same question.
     DOH_RESOLVER_UNREACHABLE {
         id: "doh-resolver-unreachable",
         severity: Notice,
@@ -33,10 +33,10 @@ rules! {
     }
 }
 
-/// Seconds to wait where no answer has a time to live.
+/// Seconds to wait if no answer has a TTL.
 const HOUR: u32 = 3_600;
 
-/// An answer that means something, and who gave it.
+/// A conclusive answer and its source.
 type Opinion<'a> = (&'a Via, &'a DnsAnswer);
 
 fn dns_resolvers_disagree(facts: &Facts<'_>) -> Vec<Finding> {
@@ -59,7 +59,7 @@ fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
     Some(finding)
 }
 
-/// The records of an answer that are compared.
+/// Returns the records of an answer in the form in which they are compared.
 fn records(answer: &DnsAnswer) -> Vec<String> {
     let compared = |record: &Record| match record {
         Record::A(_) | Record::Aaaa(_) => String::new(),
@@ -68,7 +68,7 @@ fn records(answer: &DnsAnswer) -> Vec<String> {
     sorted_names(answer.records.iter().map(compared).collect())
 }
 
-/// The records of an answer for display: the first few, in zone file form; a dash if there are no records.
+/// Returns the first few records of an answer for display, in zone file form, or a dash if there are none.
 fn shown(answer: &DnsAnswer) -> String {
     let all: Vec<String> = answer.records.iter().take(3).map(text).collect();
     if all.is_empty() { "—".into() } else { shorten_text(all.join(", ").as_bytes()) }
@@ -96,7 +96,7 @@ fn name(via: &Via) -> &str {
     }
 }
 
-/// Each resolver that failed where another one answered, once.
+/// Reports one resolver that failed where another one answered.
 fn doh_resolver_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
     let helped = facts.seen.entries.iter().filter_map(|entry| {
         let Question::Dns(question) = &entry.question else { return None };

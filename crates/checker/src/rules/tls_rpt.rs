@@ -1,4 +1,4 @@
-//! The TLS reporting record (RFC 8460 §3). Without it, senders do not report refused mail.
+//! The TLS reporting record (RFC 8460 §3). Without it, senders do not report mail that they refuse to deliver.
 
 use evidence::Tlsa;
 use mta_sts::{Outcome, TlsRptProblem as P};
@@ -180,8 +180,9 @@ rules! {
         check: |facts| tls_rpt_problems(facts, &TLSRPT_RUA_UNENCODED, P::RuaUnencoded),
         fix: TlsRptRecord,
     }
-    /// A mailto: or https: rua is no URI (RFC 3986 §2: a character that is not allowed, or a percent sign without two
-    /// hexadecimal digits), holds no mail address or more than one (RFC 6068 §2), or has no domain or a placeholder for it.
+    /// A mailto: or https: rua is not a URI (RFC 3986 §2: a character that is not allowed, or a percent sign without
+    /// two hexadecimal digits). Or it has no mail address or several (RFC 6068 §2), or no domain or a placeholder for
+    /// it.
     TLSRPT_RUA_INVALID {
         id: "tlsrpt-rua-invalid",
         severity: Error,
@@ -214,7 +215,7 @@ rules! {
         check: tlsrpt_rua_domain_no_mail,
         shown_by: MailOfValue,
     }
-    /// The host of an https: rua has no address. Whether it takes reports is not tried.
+    /// The host of an https: rua has no address. The check does not try whether it accepts reports.
     TLSRPT_HTTPS_ENDPOINT_FAILING {
         id: "tlsrpt-https-endpoint-failing",
         severity: Warning,
@@ -235,7 +236,7 @@ rules! {
         args: [],
         check: tlsrpt_without_mta_sts,
     }
-    /// A field is not name=value under the grammar, or an address is no URI, and no more specific finding applies.
+    /// A field is not name=value under the grammar, or an address is not a URI, and no more specific finding applies.
     TLSRPT_FIELD_SYNTAX {
         id: "tlsrpt-field-syntax",
         severity: Error,
@@ -248,7 +249,7 @@ rules! {
     }
 }
 
-/// The record, unless the domain itself does not exist.
+/// Returns the record, unless the domain itself does not exist.
 fn record<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c TlsRptRecord> {
     facts.tls_rpt.as_ref().filter(|_| !facts.is_gone())
 }
@@ -267,14 +268,14 @@ fn tlsrpt_ok(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// No record, and none that comes close, although an STS record exists.
+/// Returns the answer if it has no TLS reporting record and no near miss, although an STS record exists.
 fn absent<'c, 'a>(facts: &'c Facts<'a>) -> Option<&'c TlsRptRecord> {
     let in_use = facts.record.as_ref().is_some_and(|record| !record.reading.candidates.is_empty());
     record(facts)
         .filter(|record| in_use && record.reading.outcome == Outcome::None && record.reading.problems.is_empty())
 }
 
-/// A name other than `_smtp._tls.<domain>` that has what looks like the record.
+/// Returns a name other than `_smtp._tls.<domain>` that has a text like the record's.
 fn misplaced(facts: &Facts<'_>) -> Option<String> {
     let has_text = |name: &String| {
         let texts = facts.conclusive_answer(name, RecordKind::Txt).map(join_character_strings).unwrap_or_default();
@@ -303,7 +304,7 @@ fn tlsrpt_multiple(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// A report domain without MX and address, or with a null MX.
+/// Reports a report domain without MX and address records, or with a null MX.
 fn tlsrpt_rua_domain_no_mail(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(record) = record(facts) else { return Vec::new() };
     let without_mail = |domain: &String| {
@@ -318,14 +319,14 @@ fn tlsrpt_rua_domain_no_mail(facts: &Facts<'_>) -> Vec<Finding> {
     dead.map(|domain| Finding::new(&TLSRPT_RUA_DOMAIN_NO_MAIL).with_arg("value", domain)).collect()
 }
 
-/// A host that reports are posted to, and that cannot be found.
+/// Reports a host for reports that has no address.
 fn tlsrpt_https_endpoint_failing(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(record) = record(facts) else { return Vec::new() };
     let lost = record.https_hosts().into_iter().filter(|host| facts.has_no_address(host));
     lost.map(|host| Finding::new(&TLSRPT_HTTPS_ENDPOINT_FAILING).with_arg("host", host)).collect()
 }
 
-/// Reports are asked for, and there is nothing yet that they could report on. Every TLSA answer must have been seen.
+/// Reports a TLSRPT record while there is nothing that senders could report on. Every TLSA answer must have been seen.
 fn tlsrpt_without_mta_sts(facts: &Facts<'_>) -> Vec<Finding> {
     let asked = record(facts).is_some_and(|record| record.reading.outcome == Outcome::Valid);
     let hosts = facts.mx_hosts();
@@ -337,7 +338,7 @@ fn tlsrpt_without_mta_sts(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one(without.then(|| Finding::new(&TLSRPT_WITHOUT_MTA_STS)))
 }
 
-/// Any other violation of the grammar.
+/// Reports any other violation of the grammar.
 fn tlsrpt_field_syntax(facts: &Facts<'_>) -> Vec<Finding> {
     tls_rpt_problems(facts, &TLSRPT_FIELD_SYNTAX, P::FieldSyntax)
 }

@@ -1,4 +1,4 @@
-//! DNS answers as a world writes them.
+//! DNS answers in a world file.
 
 use std::net::IpAddr;
 
@@ -11,13 +11,13 @@ use super::octets::{hex_octets, tlsa_association};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DnsEntry {
-    /// Mnemonic of the response code; NOERROR where absent.
+    /// Mnemonic of the response code; NOERROR if absent.
     #[serde(default)]
     pub rcode: Option<String>,
     /// The records.
     #[serde(default)]
     pub rrs: Vec<RecordText>,
-    /// Time to live, in seconds.
+    /// TTL in seconds.
     #[serde(default)]
     pub ttl: Option<u32>,
     /// The AD bit.
@@ -26,7 +26,7 @@ pub struct DnsEntry {
     /// Codes of extended errors.
     #[serde(default)]
     pub ede: Vec<u16>,
-    /// Names that CNAME records lead through.
+    /// Names along the CNAME chain.
     #[serde(default)]
     pub chain: Vec<String>,
 }
@@ -39,8 +39,8 @@ pub enum RecordText {
     Mx(u16, String),
     /// CAA: flags, tag, value.
     Caa(u8, String, String),
-    /// TLSA: usage, selector, matching type, association data in hexadecimal; or `@` and an MX host of this world, which stand for
-    /// what fits its certificate.
+    /// TLSA: usage, selector, matching type, and association data in hexadecimal. `@` and an MX host of this world
+    /// stand for data that matches the host's certificate.
     Tlsa(u8, u8, u8, String),
     /// TXT.
     Txt(Vec<String>),
@@ -62,7 +62,7 @@ impl DnsEntry {
 }
 
 impl RecordText {
-    /// The record, if it is of this type.
+    /// Returns the record, if it is of this type.
     #[must_use]
     pub fn record(&self, kind: RecordKind) -> Option<Record> {
         match (self, kind) {

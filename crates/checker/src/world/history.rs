@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ObservedPolicy {
-    /// When.
+    /// The time of that check.
     pub at: Timestamp,
     /// The `id` of the STS record.
     pub txt_id: String,

@@ -1,4 +1,4 @@
-//! HTTPS servers as a world writes them, and what fetching a policy from them shows.
+//! HTTPS servers in a world file, and the result of fetching a policy from them.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -14,18 +14,18 @@ use super::{Tls, World, octets::hex_octets};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpsHost {
-    /// What connecting to its IPv4 addresses gives: `ok`, `refused`, `timeout`, …
+    /// The result of connecting to its IPv4 addresses: `ok`, `refused`, `timeout`, …
     #[serde(default = "ok")]
     pub ipv4: String,
-    /// The outcome of connecting to its IPv6 addresses.
+    /// The result of connecting to its IPv6 addresses.
     #[serde(default = "ok")]
     pub ipv6: String,
     /// Its TLS.
     pub tls: Tls,
-    /// The application protocols that it agrees on; `http/1.1` where absent.
+    /// The application protocols that it supports; `http/1.1` if absent.
     #[serde(default)]
     pub alpn: Vec<String>,
-    /// HTTP status; 0 if no answer comes.
+    /// HTTP status; 0 if no response arrives.
     #[serde(default)]
     pub status: u16,
     /// Headers.
@@ -40,39 +40,39 @@ pub struct HttpsHost {
     /// A long body, in place of `body`.
     #[serde(default)]
     pub body_repeat: Option<Repeat>,
-    /// The failure instead of an answer: `timeout`.
+    /// The failure instead of a response: `timeout`.
     #[serde(default)]
     pub error: Option<String>,
-    /// Time until the answer is complete, in milliseconds.
+    /// Time until the response is complete, in milliseconds.
     #[serde(default)]
     pub elapsed_ms: u64,
-    /// Ports that connect where 443 does not.
+    /// Ports that accept connections while 443 does not.
     #[serde(default)]
     pub other_ports: Vec<u16>,
-    /// Other URLs that answer with status 200, and their bodies.
+    /// Other URLs that respond with status 200, and their bodies.
     #[serde(default)]
     pub also_at: BTreeMap<String, String>,
     /// The status that a browser gets instead, with the same body.
     #[serde(default)]
     pub browser_status: Option<u16>,
-    /// The body that IPv6 addresses give instead.
+    /// The body that IPv6 addresses serve instead.
     #[serde(default)]
     pub body_ipv6: Option<String>,
 }
 
-/// A body made of a prefix and a line, many times.
+/// A body made of a prefix and a line that repeats.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Repeat {
     /// Text at the start.
     pub prefix: String,
     /// The repeated text.
     pub line: String,
-    /// How often.
+    /// The number of repetitions.
     pub times: usize,
 }
 
 impl World {
-    /// The observation of fetching the policy in this world.
+    /// Returns the result of fetching the policy in this world.
     #[must_use]
     pub fn policy_observation(&self, domain: &str, now: Timestamp) -> PolicyFetch {
         let host = format!("mta-sts.{domain}");
@@ -111,7 +111,7 @@ fn attempt(address: IpAddr, server: Option<&HttpsHost>) -> Attempt {
     Attempt { address, connect: connect_outcome(word) }
 }
 
-/// The outcome of connecting, by its word.
+/// Returns the result of connecting, by its word.
 pub(super) fn connect_outcome(word: &str) -> Connect {
     match word {
         "ok" => Connect::Ok,
@@ -129,7 +129,7 @@ pub(super) fn ok() -> String {
 }
 
 impl HttpsHost {
-    /// The octets of the body.
+    /// Returns the octets of the body.
     #[must_use]
     pub fn body_octets(&self) -> Vec<u8> {
         if let Some(hex) = &self.body_hex {
@@ -159,7 +159,7 @@ impl HttpsHost {
         }
     }
 
-    /// The comparison fetches, if their results differ.
+    /// Returns the comparison fetches, if their results differ.
     fn second_looks(&self, observation: &PolicyFetch) -> Vec<ComparisonFetch> {
         if observation.interruption == Some(Interruption::NotConnected) {
             let port = |port: &u16| ComparisonFetch { at: ComparisonTarget::Port(*port), http: None };

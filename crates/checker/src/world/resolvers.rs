@@ -1,26 +1,27 @@
-//! The resolvers of a world: what a second one says, and which of them can be reached.
+//! The resolvers of a world: the answers of a second one, and the reachability of both.
 
 use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
 use serde::{Deserialize, Serialize};
 
 use super::{World, WorldTransport, canonical_key, dns::DnsEntry};
 
-/// Whether the resolvers of a check can be reached: `ok`, or anything else for not.
+/// The reachability of a check's resolvers: `ok`, or any other value if unreachable.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Resolvers {
-    /// The one that is asked first.
+    /// The primary resolver.
     pub primary: String,
-    /// The one that is asked for a second opinion.
+    /// The resolver for a second opinion.
     pub secondary: String,
 }
 
-/// A world as its second resolver shows it; see [`WorldTransport::second_resolver`](super::WorldTransport::second_resolver).
+/// A world as its second resolver shows it; see
+/// [`WorldTransport::second_resolver`](super::WorldTransport::second_resolver).
 #[derive(Clone, Copy, Debug)]
 pub struct SecondResolverTransport<'a>(pub(super) WorldTransport<'a>);
 
 impl World {
-    /// Whether the first resolver fails.
+    /// Returns whether the primary resolver fails.
     pub(super) fn is_primary_down(&self) -> bool {
         self.resolver_down || self.resolvers.as_ref().is_some_and(|resolvers| resolvers.primary != "ok")
     }

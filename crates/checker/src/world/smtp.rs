@@ -1,4 +1,4 @@
-//! Mail servers as a world writes them, and what talking to them shows.
+//! Mail servers in a world file, and the result of probing them.
 
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -23,10 +23,11 @@ use crate::{
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpHost {
-    /// Result of connecting: `ok`, `refused`, `timeout`, …, or `blocked-by-prober` if the prober's network blocks port 25.
+    /// Result of connecting: `ok`, `refused`, `timeout`, …, or `blocked-by-prober` if the prober's network blocks port
+    /// 25.
     #[serde(default = "ok")]
     pub connect: String,
-    /// The greeting; nothing where the server closes the connection instead.
+    /// The greeting; a default one if absent. Empty if the server closes the connection instead.
     #[serde(default)]
     pub greeting: Option<String>,
     /// The EHLO keywords.
@@ -38,13 +39,13 @@ pub struct SmtpHost {
     /// Its TLS.
     #[serde(default)]
     pub tls: Option<Tls>,
-    /// Addresses at which something else is found, by the id of the finding.
+    /// Addresses with another result, by the id of the finding.
     #[serde(default)]
     pub per_address: BTreeMap<IpAddr, String>,
 }
 
 impl SmtpHost {
-    /// The server at one of its addresses.
+    /// Returns the server as it behaves at one of its addresses.
     #[must_use]
     pub fn at_address(&self, address: IpAddr) -> Self {
         let mut server = self.clone();
@@ -71,7 +72,7 @@ impl SmtpHost {
         MailAttempt { address, connect, dialogue, elapsed_ms: 0 }
     }
 
-    /// As far as the server lets one go.
+    /// Returns the dialogue, as far as the server allows it.
     fn dialogue(&self, world: &World, host: &str, now: Timestamp) -> Dialogue {
         if self.greeting.as_deref() == Some("") {
             let interruption = Some(DialogueEnd::Closed { stage: MailStage::Greeting });
@@ -107,7 +108,8 @@ impl SmtpHost {
         dialogue.tls = Some(shown);
     }
 
-    /// Name and keywords (RFC 5321 §4.1.1.1); STARTTLS is not offered twice (RFC 3207 §4.2).
+    /// Returns the reply to EHLO: name and keywords (RFC 5321 §4.1.1.1). Inside TLS, it does not offer STARTTLS again
+    /// (RFC 3207 §4.2).
     fn ehlo(&self, host: &str, secured: bool) -> SmtpReply {
         let offered = |keyword: &&String| !(secured && keyword.eq_ignore_ascii_case("STARTTLS"));
         let keywords = self.ehlo.iter().filter(offered).cloned();
@@ -115,14 +117,14 @@ impl SmtpHost {
     }
 }
 
-/// A single-line reply; an invalid code counts as 0.
+/// Returns a single-line reply. An invalid code counts as 0.
 fn reply(line: &str) -> SmtpReply {
     let (code, text) = line.split_once([' ', '-']).unwrap_or((line, ""));
     SmtpReply { code: code.parse().unwrap_or_default(), lines: vec![text.to_owned()] }
 }
 
 impl World {
-    /// What talking to an MX host shows in this world; `None` of a host that the world does not tell about.
+    /// Returns the result of probing an MX host in this world, or `None` if the world does not describe the host.
     #[must_use]
     pub fn mail_observation(&self, host: &str, now: Timestamp) -> Option<MailProbe> {
         let server = self.smtp.get(host)?;
@@ -147,7 +149,7 @@ impl World {
     }
 }
 
-/// Gives a certificate digests: those of made-up octets, or those that a TLSA record expects.
+/// Adds digests to a certificate: those of made-up octets, or those that a TLSA record expects.
 fn identify(leaf: &mut Certificate, host: &str, fitting: Option<&Tlsa>) {
     let digest = |selector, matching| to_hex(&tlsa_association(host, selector, matching));
     let mut digests = Digests { sha512: digest(0, 2), key_sha256: digest(1, 1), key_sha512: digest(1, 2) };

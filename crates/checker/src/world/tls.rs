@@ -1,4 +1,4 @@
-//! TLS of a server as a world writes it.
+//! TLS of a server in a world file.
 
 use evidence::{Certificate, DAY, Timestamp, TlsFailure, TlsHandshake, TlsVersion, Trust};
 use serde::{Deserialize, Serialize};
@@ -9,13 +9,13 @@ use crate::facts::certificate::{EXPIRED, NOT_YET_VALID};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tls {
-    /// Whether a handshake is completed.
+    /// Whether a handshake completes.
     #[serde(default = "yes")]
     pub ok: bool,
-    /// The alert that ends the handshake, if none is completed.
+    /// The alert that ends the handshake, if it does not complete.
     #[serde(default)]
     pub error: Option<String>,
-    /// The newest version that the server speaks.
+    /// The newest version that the server supports.
     #[serde(default)]
     pub version: Option<TlsVersion>,
     /// DNS names in the certificate.
@@ -24,22 +24,22 @@ pub struct Tls {
     /// Common name in the certificate.
     #[serde(default)]
     pub cn: Option<String>,
-    /// Begin of validity: a moment, or days from now such as `-30d`.
+    /// Start of validity: a time, or days from now such as `-30d`.
     #[serde(default)]
     pub not_before: Option<String>,
-    /// End of validity, likewise.
+    /// End of validity, in the same form.
     #[serde(default)]
     pub not_after: Option<String>,
-    /// How the chain ends: `trusted`, `self-signed`, `untrusted-root`, `incomplete`.
+    /// The trust of the chain: `trusted`, `self-signed`, `untrusted-root`, `incomplete`.
     #[serde(default)]
     pub chain: Option<String>,
-    /// Whether TLS 1.1 is accepted beside newer versions; servers of the laboratory never do.
+    /// Whether the server accepts TLS 1.1 besides newer versions. Servers of the laboratory never do.
     #[serde(default)]
     pub accepts_old: bool,
-    /// Whether a handshake without SNI is refused.
+    /// Whether the server refuses a handshake without SNI.
     #[serde(default)]
     pub sni_required: bool,
-    /// Whether the host's first TLSA record names the certificate.
+    /// Whether the host's first TLSA record matches the certificate.
     #[serde(default)]
     pub tlsa_match: Option<bool>,
 }
@@ -49,7 +49,7 @@ const fn yes() -> bool {
 }
 
 impl Tls {
-    /// The first and last moment of the certificate's validity; 30 days before and 60 days after now where absent.
+    /// Returns the start and end of the certificate's validity. The defaults are 30 days before and 60 days after now.
     #[must_use]
     pub fn validity(&self, now: Timestamp) -> (Timestamp, Timestamp) {
         let of = |text: &Option<String>, days: i64| {
@@ -58,7 +58,7 @@ impl Tls {
         (of(&self.not_before, -30), of(&self.not_after, 60))
     }
 
-    /// How the chain ends.
+    /// Returns the trust of the chain.
     #[must_use]
     pub fn trust(&self) -> Trust {
         match self.chain.as_deref() {
@@ -91,7 +91,7 @@ impl Tls {
         }
     }
 
-    /// The verifier's objection to the dates. It does not check the name here.
+    /// Returns the verifier's objection to the dates. The verifier does not check the name here.
     fn objection(&self, now: Timestamp) -> Option<String> {
         let (not_before, not_after) = self.validity(now);
         let words = if not_after < now {
@@ -123,7 +123,7 @@ impl Tls {
     }
 }
 
-/// A moment, or one relative to now: `+60d`, `-3d`.
+/// Parses a time, or one relative to now: `+60d`, `-3d`.
 fn moment(text: &str, now: Timestamp) -> Option<Timestamp> {
     match text.strip_suffix('d').and_then(|days| days.parse::<i64>().ok()) {
         Some(days) => Some(now.plus_seconds(days.checked_mul(DAY)?)),
