@@ -40,7 +40,7 @@ impl fmt::Display for Malformed {
             Self::Questions(count) => write!(f, "{count} questions instead of one"),
             Self::OtherQuestion(which) => write!(f, "the response answers another question: {which}"),
             Self::Class(class) => write!(f, "class {class} instead of IN"),
-            Self::Type(kind) => write!(f, "record type {kind} is not one of A, AAAA, MX and TXT"),
+            Self::Type(kind) => write!(f, "record type {kind} is not one that checks use"),
             Self::Truncated => f.write_str("the response is truncated"),
             Self::AliasLoop => f.write_str("the CNAME records form a loop or a chain that is too long"),
         }
