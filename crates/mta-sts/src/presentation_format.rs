@@ -5,6 +5,7 @@
 //! the pasted text, so that findings can point there. A text in no known format is [`Content::Unreadable`], and no record is
 //! judged then. The formats are tables, [`formats()`]; a new format is one entry with its example.
 
+mod aliases;
 mod answers;
 mod dns_tool;
 mod excerpt;
@@ -277,7 +278,10 @@ pub fn read(text: &[u8], kind: Kind) -> Pasted {
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     let clean = noise::without(&Excerpt::whole(text).with_line_feeds());
-    let (format, content) = recognise::content(&clean, kind);
+    let (format, mut content) = recognise::content(&clean, kind);
+    if let Content::Records(records) = &mut content {
+        aliases::name_by_alias(records, &clean.text, kind);
+    }
     let answer = answers::last_answer(content, &clean, kind, domain);
     let below = answers::below(&answer.content, &clean, kind);
     Pasted { format, content: answer.content, cut: [clean.cut, answer.cut].concat(), below }

@@ -97,3 +97,38 @@ fn what_stands_below_a_record_without_addresses_is_kept() {
         assert_eq!(found.as_deref(), below, "{text}");
     }
 }
+
+#[test]
+fn a_record_at_the_end_of_an_alias_has_the_name_that_senders_look_up() {
+    const TXT: &str = "v=TLSRPTv1; rua=mailto:a@b.example";
+    for text in [
+        format!("_smtp._tls.a.example. 300 IN CNAME rpt.b.example.\nrpt.b.example. 300 IN TXT \"{TXT}\"\n"),
+        format!(
+            "_smtp._tls.a.example. CNAME one.b.example.\none.b.example. CNAME _smtp._tls.b.example.\n_smtp._tls.b.example. IN TXT \"{TXT}\"\n"
+        ),
+        format!("_smtp._tls.a.example is an alias for rpt.b.example.\nrpt.b.example descriptive text \"{TXT}\"\n"),
+        format!("_smtp._tls.a.example\tcanonical name = rpt.b.example.\nrpt.b.example\ttext = \"{TXT}\"\n"),
+        format!(
+            "{{\"Status\":0,\"Answer\":[{{\"name\":\"_smtp._tls.a.example.\",\"type\":5,\"data\":\"rpt.b.example.\"}},{{\"name\":\"rpt.b.example.\",\"type\":16,\"data\":\"\\\"{TXT}\\\"\"}}]}}"
+        ),
+        format!(
+            "_smtp._tls.a.example  CNAME  300  Answer  rpt.b.example\n\nName        : rpt.b.example\nQueryType   : TXT\nTTL         : 300\nSection     : Answer\nStrings     : {{{TXT}}}\n"
+        ),
+        format!(
+            "Name       : _smtp._tls.a.example\nType       : CNAME\nNameHost   : rpt.b.example\n\nName       : rpt.b.example\nType       : TXT\nStrings    : {{{TXT}}}\n"
+        ),
+    ] {
+        assert_eq!(owners(&text), ["_smtp._tls.a.example"], "{text}");
+    }
+    let other = format!("_smtp._tls.a.example. IN CNAME rpt.b.example.\nc.example. IN TXT \"{TXT}\"\n");
+    assert_eq!(owners(&other), ["c.example"]);
+    let circle =
+        format!("x.example. IN CNAME y.example.\ny.example. IN CNAME x.example.\ny.example. IN TXT \"{TXT}\"\n");
+    assert_eq!(owners(&circle), ["y.example"]);
+}
+
+/// Returns the names of the reporting records in a text.
+fn owners(text: &str) -> Vec<String> {
+    let Content::Records(records) = read(text.as_bytes(), Kind::TlsRpt).content else { return Vec::new() };
+    records.into_iter().filter_map(|record| record.owner).map(|owner| owner.name).collect()
+}
