@@ -1,4 +1,4 @@
-//! Enhanced status codes (RFC 3463) of texts that no form fits. From a code alone nothing is concluded.
+//! Enhanced status codes (RFC 3463) in texts that match no form. A code alone supports no conclusion.
 
 use crate::{form::Pattern, records::Block};
 
@@ -17,7 +17,7 @@ pub enum CodeMeaning {
     Protocol,
     /// The content (X.6.x).
     Content,
-    /// Refused by a rule, mostly against spam (X.7.1).
+    /// Refused by a rule, usually against spam (X.7.1).
     Refused,
     /// SPF, DKIM, DMARC or reverse DNS.
     Authentication,
@@ -26,7 +26,7 @@ pub enum CodeMeaning {
 }
 
 impl CodeMeaning {
-    /// Its name.
+    /// Returns its name.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl CodeMeaning {
     }
 }
 
-/// The meaning of a code such as `5.7.1`; `None` if RFC 3463 has no such class.
+/// Returns the meaning of a code such as `5.7.1`, or `None` if RFC 3463 has no such class.
 #[must_use]
 pub fn code_meaning(code: &str) -> Option<CodeMeaning> {
     let mut fields = code.split('.').skip(1).map(|field| field.parse().ok());
@@ -65,10 +65,10 @@ pub fn code_meaning(code: &str) -> Option<CodeMeaning> {
 static CODE: Pattern = Pattern::new(r"(?:^|[^\d.])[45]\d\d[ -]#?(?P<code>[45]\.\d{1,3}\.\d{1,3})\b");
 /// Maximum number of reported codes.
 const MOST: usize = 10;
-/// Bytes in which they are looked for.
+/// The number of bytes that are searched for codes.
 const READ: usize = 64 * 1024;
 
-/// The codes of a text, each once.
+/// Returns the codes of a text, each once.
 pub(crate) fn codes_in(blocks: &[Block]) -> Vec<(String, CodeMeaning)> {
     let mut codes: Vec<(String, CodeMeaning)> = Vec::new();
     let mut read = 0;

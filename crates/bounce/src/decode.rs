@@ -1,4 +1,4 @@
-//! Decoding: the form of the highest rank for each logical line, and the names around it.
+//! Decoding: finds the highest-ranking form for each logical line, and the names around it.
 
 use std::cell::OnceCell;
 
@@ -18,14 +18,15 @@ pub(crate) struct Decoded {
 
 /// Maximum number of reported messages.
 const MESSAGES: usize = 1000;
-/// Bytes on which patterns are tried, all forms together: what bounds the time for hostile texts.
+/// Limit of bytes on which patterns are tried, over all forms. It bounds the time for hostile texts.
 const WORK: usize = 16 << 20;
-/// A longer line is looked at in windows around what may be decisive.
+/// Size in bytes of the windows around needles that replace a longer line.
 const WINDOW: usize = 4096;
-/// Paragraphs before a text among which its recipient is looked for.
+/// The number of preceding paragraphs that are searched for the recipient.
 const NEAR: usize = 20;
 
-/// Topics under which MTA-STS and DANE may be mentioned without having failed: what is refused for them is no matter of TLS.
+/// Topics that may mention MTA-STS or DANE without a failure of them. A refusal for such a reason has nothing to do
+/// with TLS.
 static OTHER_TOPIC: Pattern = Pattern::new(
     r"(?i)\b(?:spam|SPF|DKIM|DMARC|ARC|phish\w*|virus|malware|gr[ea]ylist\w*|blacklist\w*|blocklist\w*|block list|RBL|DNSBL|reputation|mailbox (?:is )?full|over ?quota|quota|user unknown|unknown user|no such user|does not exist|relay(?:ing)? (?:access )?denied|rate ?limit\w*)\b",
 );
@@ -44,7 +45,7 @@ pub(crate) fn decode_blocks(blocks: &[Block]) -> Decoded {
     decoder.decoded
 }
 
-/// The forms of which a needle stands somewhere.
+/// Returns the forms with a needle in some record.
 fn possible(blocks: &[Block]) -> Vec<&'static Form> {
     let mut all = String::new();
     for record in blocks.iter().flat_map(|block| &block.records) {
@@ -59,7 +60,7 @@ fn possible(blocks: &[Block]) -> Vec<&'static Form> {
 struct Decoder<'a> {
     blocks: &'a [Block],
     forms: Vec<&'static Form>,
-    /// Names in each paragraph, once asked for.
+    /// Names in each paragraph, found when first needed.
     around: Vec<OnceCell<Names>>,
     work: usize,
     decoded: Decoded,
@@ -80,7 +81,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// The form that tells the most, and the names beside it.
+    /// Decodes a window with the highest-ranking form that matches, and adds the names in the window.
     fn window(&mut self, text: &str) -> Option<Message> {
         let lower = text.to_ascii_lowercase();
         let mut best: Option<(&'static Form, regex_lite::Captures<'_>)> = None;
@@ -107,7 +108,8 @@ impl Decoder<'_> {
         Some(message(form, names, reason))
     }
 
-    /// With what its paragraph says, and those around it. A line of a log stands for itself; the texts of an object belong together.
+    /// Completes a message with the names in its paragraph and those around it. A log line stands alone. The texts of a
+    /// JSON object belong together.
     fn completed(&self, at: usize, mut message: Message) -> Message {
         if message.is_log_line && !self.blocks[at].is_object {
             return message;
@@ -157,7 +159,7 @@ fn message(form: &'static Form, names: Names, reason: Option<String>) -> Message
     }
 }
 
-/// Takes what is missing from a paragraph.
+/// Fills missing names from a paragraph.
 fn complete(message: &mut Message, names: &Names) {
     let mut own = Names {
         recipient: message.recipient.take(),
@@ -172,7 +174,7 @@ fn complete(message: &mut Message, names: &Names) {
     *message = Message { recipient, domain, mx, ip, code, sender_domain, ..message.clone() };
 }
 
-/// The pieces of a line that are looked at: the line, or of a long one what surrounds each needle.
+/// Returns the parts of a line to examine: the whole line, or for a long line the text around each needle.
 fn windows<'t>(text: &'t str, lower: &str, forms: &[&'static Form]) -> Vec<&'t str> {
     if text.len() <= WINDOW {
         return vec![text];
@@ -193,7 +195,7 @@ fn windows<'t>(text: &'t str, lower: &str, forms: &[&'static Form]) -> Vec<&'t s
     windows
 }
 
-/// A reason without the bracket or quotation mark that closed what it stood in.
+/// Returns a reason without an unmatched closing bracket or quotation mark.
 fn reason(text: &str) -> String {
     let mut text = text.trim();
     for (open, close) in [('(', ')'), ('[', ']'), ('"', '"'), ('\'', '\'')] {

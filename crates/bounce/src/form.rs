@@ -1,10 +1,10 @@
-//! The forms: texts that mail servers are known to write, as data.
+//! The forms: known texts of mail servers, as data.
 
 use std::sync::OnceLock;
 
 use regex_lite::{Captures, Regex};
 
-/// One text that a mail server is known to write.
+/// A known text of a mail server.
 #[derive(Debug)]
 pub struct Form {
     /// Its id, such as `exo-sts-mx`.
@@ -13,23 +13,23 @@ pub struct Form {
     pub mta: &'static str,
     /// The mechanism that failed.
     pub kind: Kind,
-    /// `certain`, `possible`, or the policies that come into question.
+    /// `certain`, `possible`, or the policies that may be the cause.
     pub sure: &'static str,
-    /// The form of the highest rank tells the most; 0 to 100.
+    /// The rank, 0 to 100. The form with the highest rank is the most specific.
     pub rank: u8,
-    /// Who has to act.
+    /// The party that has to act.
     pub act: Act,
-    /// Which side writes it.
+    /// The side that writes the text.
     pub side: Side,
     /// The basis of the reading.
     pub basis: Basis,
-    /// Id of its words: message `bounce-<words>` of crate `words`.
+    /// The id of its texts: message `bounce-<words>` of crate `words`.
     pub words: &'static str,
     /// The checks to make, in this order.
     pub checks: &'static [Check],
-    /// Where it is documented.
+    /// Where the form is documented.
     pub source: &'static [&'static str],
-    /// Lower-case texts of which every match holds at least one.
+    /// Lower-case texts, of which every match contains at least one.
     pub(crate) needles: &'static [&'static str],
     pub(crate) pattern: Pattern,
 }
@@ -37,21 +37,21 @@ pub struct Form {
 /// The mechanism that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// The text says, or the program proves, that an MTA-STS policy was the reason.
+    /// The text states, or the program proves, that an MTA-STS policy was the reason.
     MtaSts,
     /// TLSA records or DNSSEC.
     Dane,
-    /// A policy demanded TLS; the text does not tell which.
+    /// A policy required TLS; the text does not state which policy.
     TlsPolicy,
-    /// A certificate did not verify; fatal only where a policy demands it.
+    /// A certificate was not valid. This is fatal only if a policy requires it to be valid.
     Certificate,
-    /// A rule of the sender or the receiver, no published policy.
+    /// A rule of the sender or the receiver, not a published policy.
     LocalPolicy,
-    /// The message asked for TLS on its whole way (RFC 8689).
+    /// The message requires TLS for its whole route (RFC 8689).
     Requiretls,
     /// STARTTLS or the handshake.
     PlainTls,
-    /// The sending system; nothing is wrong at the recipient.
+    /// The sending system. Nothing is wrong at the recipient.
     SenderSetup,
     /// DNS.
     Dns,
@@ -64,7 +64,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Its name in JSON and in `forms.json`.
+    /// Returns its name in JSON and in `forms.json`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -84,24 +84,24 @@ impl Kind {
     }
 }
 
-/// Who has to act.
+/// The party that has to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
     /// The owner of the recipient domain: its mail server, policy host or DNS.
     Recipient,
     /// The administrator of the sending system.
     Sender,
-    /// One of the two; the text does not tell which.
+    /// One of the two; the text does not state which.
     Either,
     /// No action needed.
     Nobody,
 }
 
 impl Act {
-    /// Every one.
+    /// Every party.
     pub const ALL: [Self; 4] = [Self::Recipient, Self::Sender, Self::Either, Self::Nobody];
 
-    /// Its name in JSON and in `forms.json`.
+    /// Returns its name in JSON and in `forms.json`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -113,7 +113,7 @@ impl Act {
     }
 }
 
-/// Which side wrote the text.
+/// The side that wrote the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Side {
     /// The system that delivers.
@@ -122,7 +122,7 @@ pub enum Side {
     Receiver,
 }
 
-/// The basis of reading a form.
+/// The basis on which a form is interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
     /// A standard.
@@ -133,11 +133,11 @@ pub enum Basis {
     S,
     /// A third party.
     M,
-    /// Commonly known, not read in a source.
+    /// Common knowledge, not confirmed by a source.
     K,
 }
 
-/// The checks to make.
+/// The checks to make for a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
     /// The STS record.
@@ -165,7 +165,7 @@ pub enum Check {
 }
 
 impl Check {
-    /// Its name in JSON and in `forms.json`.
+    /// Returns its name in JSON and in `forms.json`.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -185,34 +185,34 @@ impl Check {
 }
 
 impl Form {
-    /// Forms below this rank fit texts that are not known, by their topic alone.
+    /// Forms below this rank match unknown texts by their topic alone.
     pub const GENERIC: u8 = 30;
 
-    /// Whether it fits by topic alone.
+    /// Returns whether it matches by topic alone.
     #[must_use]
     pub const fn is_generic(&self) -> bool {
         self.rank < Self::GENERIC && !matches!(self.kind, Kind::Information)
     }
 
-    /// Whether one of its needles stands in a text in lower case (ASCII).
+    /// Returns whether a text in lower case (ASCII) contains one of its needles.
     pub(crate) fn is_possible(&self, lower: &str) -> bool {
         self.needles.iter().any(|needle| memchr::memmem::find(lower.as_bytes(), needle.as_bytes()).is_some())
     }
 
-    /// Where it stands in a text, if it does. `lower` is the text in lower case (ASCII).
+    /// Returns the match in a text, if there is one. `lower` is the text in lower case (ASCII).
     pub(crate) fn find_in<'t>(&self, text: &'t str, lower: &str) -> Option<Captures<'t>> {
         if self.is_possible(lower) { self.pattern.captures(text) } else { None }
     }
 }
 
-/// Names that stand around the decisive text.
+/// A pattern for names around the decisive text.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) id: &'static str,
     pub(crate) pattern: Pattern,
 }
 
-/// A regular expression, compiled when it is first needed. The engine is named here alone.
+/// A regular expression, compiled when first needed. Only this type uses the regex engine.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: &'static str,

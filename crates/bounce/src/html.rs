@@ -1,4 +1,4 @@
-//! HTML as text. Only tags that are known are taken away: `<ada@kestrel.test>` is an address.
+//! HTML as text. Only known tags are removed: `<ada@kestrel.test>` is an address.
 
 use std::borrow::Cow;
 
@@ -20,15 +20,15 @@ const INLINE: [&str; 24] = [
     "html", "head", "meta", "link", "style", "script", "title", "tbody", "thead", "tfoot", "colgroup", "col", "span",
     "font", "b", "i", "u", "a", "em", "strong", "code", "small", "img", "center",
 ];
-/// A tag is no longer than this.
+/// The largest size of a tag, in bytes.
 const TAG_LIMIT: usize = 4096;
 
-/// The text, without tags if it is HTML.
+/// Returns the text, without tags if it is HTML.
 pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
     if IS_HTML.is_match(&text[..text.floor_char_boundary(64 * 1024)]) { html_to_text(text).into() } else { text.into() }
 }
 
-/// The text of HTML.
+/// Returns the text of HTML.
 pub(crate) fn html_to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
@@ -45,7 +45,8 @@ pub(crate) fn html_to_text(html: &str) -> String {
     text
 }
 
-/// The length of the tag at the beginning, 0 where there is none that is known; what it means for lines is written.
+/// Returns the length of the known tag at the beginning, or 0 if there is none. Writes the line breaks that the tag
+/// implies.
 fn tag(rest: &str, text: &mut String) -> usize {
     let Some(found) = TAG.captures(&rest[..rest.floor_char_boundary(TAG_LIMIT)]) else { return 0 };
     let length = found.get(0).map_or(0, |whole| whole.end());

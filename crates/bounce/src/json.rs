@@ -1,6 +1,7 @@
-//! Lines of JSON (journal, queue, web hooks): each text in them as a line of its own.
+//! Lines of JSON (journal, queue, web hooks): each text in them becomes a line.
 
-/// The texts of a line of JSON, each as `key=text`; `None` where it is no JSON. Broken JSON gives what can be read of it.
+/// Returns the texts of a line of JSON, each as `key=text`, or `None` if the line is not JSON. Broken JSON yields its
+/// readable part.
 pub(crate) fn json_texts(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
     let is_json = line.starts_with(['{', '[']) && line.ends_with(['}', ']']) && line.contains("\":");
@@ -23,7 +24,7 @@ fn texts(json: &str) -> Vec<String> {
     lines
 }
 
-/// A string literal (RFC 8259 §7) and its length up to the quotation mark that closes it.
+/// Reads a string literal (RFC 8259 §7). Returns its text, and its length including the closing quotation mark.
 fn string(literal: &str) -> (String, usize) {
     let mut text = String::new();
     let mut chars = literal.char_indices();

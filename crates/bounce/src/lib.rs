@@ -1,9 +1,10 @@
-//! Bounces and log lines about TLS, MTA-STS (RFC 8461) and DANE (RFC 7672): text in, what happened and who must act out.
+//! Bounces and log lines about TLS, MTA-STS (RFC 8461) and DANE (RFC 7672): explains what happened and who has to act.
 //!
-//! The forms are data (`forms.json`): a pattern with named groups, the program that says so, what failed, who must act and what
-//! to look at. [`explain`] finds the text inside what was pasted (a delivery report as a MIME message, HTML, a wrapped or quoted mail,
-//! JSON or syslog lines), joins what mail programs wrapped, and decodes each line by the form of the highest rank. Nothing
-//! here does I/O, knows the time or speaks a language; the words are in crate `words`.
+//! The forms are data (`forms.json`). A form has a pattern with named groups, the program that writes the text, and the
+//! failed mechanism. It also has the party that has to act, and the checks to make. [`explain`] finds the text in the
+//! pasted input: a delivery status notification as a MIME message, HTML, a wrapped or quoted message, JSON, or syslog
+//! lines. It joins lines that mail programs wrapped, and decodes each line with the highest-ranking form. Nothing here
+//! does I/O, reads the clock or contains texts for users; the texts are in crate `words`.
 //!
 //! ```
 //! let explanation = bounce::explain(b"450 4.4.8 MX hosts of 'example.com' failed MTA-STS validation.");
@@ -36,12 +37,12 @@ pub use returned_report::RETURNED_REPORT;
 
 use work::Work;
 
-/// Maximum number of bytes read; the rest is ignored, and [`Explanation::truncated`] says so.
+/// Maximum number of bytes read. The rest is ignored, and [`Explanation::truncated`] is set.
 pub const INPUT_LIMIT: usize = 1 << 20;
 
-/// Explains what was pasted: a bounce, a delivery report, log lines.
+/// Explains a pasted text: a bounce, a delivery status notification, or log lines.
 ///
-/// Any bytes may be given. Where no form fits, the explanation has no messages, and nothing is guessed.
+/// Any bytes may be given. If no form matches, the explanation has no messages, and nothing is guessed.
 #[must_use]
 pub fn explain(input: &[u8]) -> Explanation {
     let read = &input[..input.len().min(INPUT_LIMIT)];

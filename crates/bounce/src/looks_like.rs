@@ -1,4 +1,4 @@
-//! Texts that are no bounce, and belong to another tool.
+//! Texts that are not bounces, and belong in another tool.
 
 use crate::form::Pattern;
 
@@ -9,9 +9,9 @@ pub enum LooksLike {
     Policy,
     /// A TXT record: STS (RFC 8461 §3.1) or TLS reporting (RFC 8460 §3).
     Record,
-    /// A TLS report (RFC 8460 §4), or the mail that brings one.
+    /// A TLS report (RFC 8460 §4), or a message that contains one.
     TlsReport,
-    /// A DMARC aggregate report (RFC 7489 §7.2), or the mail that brings one.
+    /// A DMARC aggregate report (RFC 7489 §7.2), or a message that contains one.
     DmarcReport,
 }
 
@@ -19,7 +19,7 @@ impl LooksLike {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Policy, Self::Record, Self::TlsReport, Self::DmarcReport];
 
-    /// Its name in JSON.
+    /// Returns its name in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -31,7 +31,7 @@ impl LooksLike {
     }
 }
 
-/// A report holds words that bounces hold, so it is known by its frame.
+/// Reports may contain words of bounces, so the start of a text identifies them.
 static TLS_REPORT: Pattern =
     Pattern::new(r#"(?s)^\s*[\[{].*"(?:organization-name|report-id|policy-type|result-type)"\s*:"#);
 static DMARC_REPORT: Pattern =
@@ -45,10 +45,10 @@ static RECORD: Pattern = Pattern::new(r"(?i)\bv\s*=\s*(?:STSv1|TLSRPTv1)\b");
 static POLICY: Pattern = Pattern::new(r"(?im)^\s*version\s*:\s*STSv1\b");
 static POLICY_LINES: Pattern = Pattern::new(r"(?ims)^\s*mode\s*:\s*(?:enforce|testing|none)\s*$.*^\s*max_age\s*:\s*\d");
 
-/// How far in a report must be known by.
+/// Bytes within which a report must be identified.
 const HEAD: usize = 4096;
 
-/// Reports, and mails that bring them.
+/// Recognises reports, and messages that contain them.
 pub(crate) fn recognise_report(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
     let raw = String::from_utf8_lossy(&raw[..raw.len().min(HEAD)]);
     let heads = || texts.iter().map(|text| head(text)).chain([raw.as_ref()]);

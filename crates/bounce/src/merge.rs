@@ -7,7 +7,7 @@ use crate::{
     message::Message,
 };
 
-/// Words that a text itself may call for.
+/// Texts that replace the form's text if the message shows more.
 pub(crate) const REFINED_WORDS: [&str; 2] = [OWN_RELAY, NAME_ALONE];
 const OWN_RELAY: &str = "sts-own-relay";
 const NAME_ALONE: &str = "policy-name";
@@ -27,7 +27,8 @@ pub(crate) fn merge_messages(decoded: Vec<Message>) -> Vec<Message> {
     messages
 }
 
-/// The parts of a mail tell the same thing several times; a log tells the same thing whenever it happens.
+/// Merges messages about the same failure. The parts of a mail message repeat a statement; in a log, each repetition is
+/// an event.
 fn merged(decoded: Vec<Message>) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let mut by_form: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -68,7 +69,7 @@ fn add(known: &mut Message, other: Message) {
     fill(&mut known.reason, other.reason);
 }
 
-/// Lines of a log about one host are about one domain, as far as the log tells one.
+/// Fills missing domains: log lines about one MX host concern one domain, if the log names only one.
 fn fill(messages: &mut [Message]) {
     let mut domains: HashMap<String, Option<String>> = HashMap::new();
     for message in messages.iter() {
@@ -84,7 +85,7 @@ fn fill(messages: &mut [Message]) {
     }
 }
 
-/// Refines a message, or its acting party, where the text itself shows it.
+/// Refines a message, or its acting party, if the text itself gives more detail.
 fn refine(messages: &mut [Message], at: usize) {
     let message = &messages[at];
     if message.form.words == "sts-host" && is_own_relay(message) {
@@ -95,14 +96,15 @@ fn refine(messages: &mut [Message], at: usize) {
     }
 }
 
-/// The sender hands its mail to a relay of its own, which no policy of the recipient can name (RFC 8461 §3.4).
+/// Returns whether the sender uses its own relay. No policy of the recipient can list that relay (RFC 8461 §3.4).
 fn is_own_relay(message: &Message) -> bool {
     let (Some(mx), Some(sender)) = (&message.mx, &message.sender_domain) else { return false };
     let is_below = |domain: &str| mx == domain || mx.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
     is_below(sender) && !message.domain.as_deref().is_some_and(is_below)
 }
 
-/// Postfix says `Trusted` of a chain that is in order: the name alone is left.
+/// Returns whether another message shows a trusted chain. Postfix logs `Trusted` for a valid chain, so only the name is
+/// wrong.
 fn shows_trust(other: &Message, message: &Message) -> bool {
     other.form.words == "connection"
         && other.reason.as_deref() == Some("Trusted")

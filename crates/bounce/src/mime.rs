@@ -1,4 +1,4 @@
-//! The texts inside a mail (RFC 2045, RFC 3462, RFC 3464): what people and machines read of it, without the mail that it returns.
+//! The texts in a message (RFC 2045, RFC 3462, RFC 3464): those for people and programs, without the returned message.
 
 use std::borrow::Cow;
 
@@ -6,19 +6,19 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 
 use crate::{form::Pattern, html, normal};
 
-/// Mails inside mails that are followed.
+/// The maximum depth of nested messages.
 const DEPTH: usize = 3;
 
-/// A mail begins with header fields, one of which is `Content-Type`; `mbox` has a line before them.
+/// A message starts with header fields, one of which is `Content-Type`. In `mbox`, a line precedes them.
 static MAIL: Pattern =
     Pattern::new(r"(?i)^(?:\s*From [^\n]*\n)?(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type[ \t]*:[ \t]*[a-z]");
-/// The inside of a mail whose header is missing.
+/// The body of a message whose header is missing.
 static PART: Pattern = Pattern::new(r"(?i)^\s*--(?P<boundary>[^\s]{1,70})\r?\nContent-[a-z-]+:");
-/// Parts that hold the returned mail, whose own words mean nothing here.
+/// Media subtypes of parts that contain the returned message. Its own text has no meaning here.
 static RETURNED: Pattern = Pattern::new(r"(?i)^(?:rfc822|global|rfc822-headers|global-headers|x-dropped)$");
 static FAILED: Pattern = Pattern::new(r"(?i)^X-Failed-Recipients$");
 
-/// The texts of what was pasted: of a mail its parts, else the text itself. HTML is text by then.
+/// Returns the texts of the pasted input: the parts of a message, or else the input itself. HTML is converted to text.
 pub(crate) fn mime_texts(input: &[u8], depth: usize) -> Vec<String> {
     if let Some(mail) = as_mail(input) {
         let texts = parts(&mail, depth);
@@ -29,7 +29,7 @@ pub(crate) fn mime_texts(input: &[u8], depth: usize) -> Vec<String> {
     vec![html::strip_html(&normal::decode_text(input)).into_owned()]
 }
 
-/// The mail as a parser can take it, if it is one.
+/// Returns the message in a form that the parser accepts, if the input is a message.
 fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
     let head = normal::decode_text(&input[..input.len().min(16 * 1024)]);
     if MAIL.is_match(&head) {
@@ -42,7 +42,7 @@ fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
     Some([header.as_bytes(), &unnested(input)].concat().into())
 }
 
-/// Renames the types of nested mails, so that the parser follows none by itself: their number has no bound.
+/// Renames the types of nested messages, so that the parser does not follow them: their number is unlimited.
 fn unnested(input: &[u8]) -> Vec<u8> {
     let mut mail = input.to_owned();
     for at in memchr::memchr_iter(b'/', input) {
@@ -64,7 +64,7 @@ fn starts_with(text: &[u8], word: &[u8]) -> bool {
     text.len() >= word.len() && text[..word.len()].eq_ignore_ascii_case(word)
 }
 
-/// `message/global`, but not `message/global-delivery-status` (RFC 6533).
+/// Returns whether the type is `message/global`, but not `message/global-delivery-status` (RFC 6533).
 fn is_plain_global(text: &[u8]) -> bool {
     starts_with(text, b"global") && !starts_with(text, b"global-delivery-status")
 }

@@ -1,4 +1,4 @@
-//! Names that stand around the decisive text: who the mail was for, which host was talked to, which code was given.
+//! Names around the decisive text: the recipient, the MX host, and the status code.
 
 use std::net::IpAddr;
 
@@ -6,7 +6,7 @@ use regex_lite::Captures;
 
 use crate::form::{CONTEXTS, Pattern};
 
-/// Names that a text gives.
+/// Names that a text states.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     pub(crate) recipient: Option<String>,
@@ -22,15 +22,15 @@ static SENDER: Pattern = Pattern::new(r"\bfrom=<?[^\s<>,;@]*@(?P<domain>[A-Za-z0
 static NOT_RECIPIENT: Pattern = Pattern::new(
     r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$",
 );
-/// Mailboxes of machines (RFC 2142).
+/// Mailboxes of systems (RFC 2142).
 const MACHINES: [&str; 4] = ["mailer-daemon", "postmaster", "abuse", "noreply"];
-/// The last resort among the contexts.
+/// The context that is tried last.
 const LAST_RESORT: &str = "bare-address";
-/// The longest text that is asked.
+/// The largest size of a text that is searched, in bytes.
 const LONGEST: usize = 4096;
 
 impl Names {
-    /// Finds names by their context in a text, with the weakest context as the last resort.
+    /// Finds names in a text by their contexts. The weakest context is tried last.
     pub(crate) fn from_text(text: &str) -> Self {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let mut names = Self::default();
@@ -45,7 +45,7 @@ impl Names {
         names
     }
 
-    /// The named groups of a match.
+    /// Returns the names in the named groups of a match.
     pub(crate) fn from_captures(found: &Captures<'_>) -> Self {
         let group = |name: &str| found.name(name).map(|group| group.as_str());
         Self {
@@ -58,7 +58,7 @@ impl Names {
         }
     }
 
-    /// Takes what is missing from others. A recipient goes with its domain.
+    /// Fills missing names from others. A recipient is taken only if its domain fits.
     pub(crate) fn fill_from(&mut self, others: &Self) {
         fn fill(one: &mut Option<String>, other: &Option<String>) {
             if one.is_none() {
@@ -77,7 +77,7 @@ impl Names {
         fill(&mut self.sender_domain, &others.sender_domain);
     }
 
-    /// The first address that no other context claims.
+    /// Takes the first address that belongs to no other context.
     fn last_resort(&mut self, pattern: &Pattern, text: &str) {
         if self.domain.is_some() {
             return;
@@ -88,7 +88,7 @@ impl Names {
             else {
                 continue;
             };
-            // `sender=bob@example.com` is an address behind its key.
+            // In `sender=bob@example.com`, the address follows its key.
             let key = address.as_str().rfind('=').map_or(0, |at| at + 1);
             let before = &text[..address.start() + key];
             let address = &address.as_str()[key..];
@@ -103,7 +103,7 @@ impl Names {
     }
 }
 
-/// A domain or host in lower case; no single label, and none that DNS could not have (RFC 1035 §2.3.4).
+/// Returns a domain or host in lower case. Rejects single labels and names that DNS does not allow (RFC 1035 §2.3.4).
 pub(crate) fn valid_domain(name: &str) -> Option<String> {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let is_label = |label: &str| !label.is_empty() && label.len() <= 63;
@@ -112,7 +112,7 @@ pub(crate) fn valid_domain(name: &str) -> Option<String> {
     (is_name && !is_address).then_some(name)
 }
 
-/// A public unicast address; `None` for others.
+/// Returns an IP address, or `None` if it is unspecified or the text is not an address.
 fn address(text: &str) -> Option<String> {
     let address: IpAddr = text.parse().ok()?;
     (!address.is_unspecified()).then(|| address.to_string())

@@ -1,8 +1,8 @@
-//! Bytes as text, and the typography of word processors and mail programs taken back.
+//! Decodes bytes to text, and undoes the typography of word processors and mail programs.
 
 use std::borrow::Cow;
 
-/// The text of bytes: UTF-8, or UTF-16 by its mark. What is neither becomes replacement characters.
+/// Decodes bytes: UTF-8, or UTF-16 with a byte order mark. Invalid bytes become replacement characters.
 pub(crate) fn decode_text(bytes: &[u8]) -> Cow<'_, str> {
     let utf16 = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
@@ -15,8 +15,8 @@ pub(crate) fn decode_text(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// One line as a mail server wrote it: straight quotes, plain hyphens and blanks, no marks that cannot be seen, no quotation
-/// marks of replies before it.
+/// Restores one line as a mail server wrote it: straight quotes, plain hyphens and spaces, without invisible
+/// characters, and without the quotation marks of replies.
 pub(crate) fn normalise_line(line: &str) -> String {
     let plain: String = line.chars().filter_map(plain).collect();
     unquoted(&plain).trim_end().to_owned()
@@ -38,7 +38,7 @@ fn plain(c: char) -> Option<char> {
     })
 }
 
-/// Without the `>` and `|` of replies, however often it was quoted.
+/// Removes the `>` and `|` of replies at any depth.
 fn unquoted(mut line: &str) -> &str {
     while let Some(rest) = line.trim_start().strip_prefix(['>', '|']) {
         line = rest;

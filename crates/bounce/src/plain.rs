@@ -1,10 +1,10 @@
-//! Explanations as plain values, which can go from where a text is explained to where the answer is shown.
+//! Explanations as plain values, which can be passed from where a text is explained to where the answer is shown.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Act, Explanation, FORMS, LooksLike, Message, RETURNED_REPORT, code_meaning, merge::REFINED_WORDS};
 
-/// An explanation, with forms and words by their ids.
+/// An explanation with its forms and texts as ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlainExplanation {
     messages: Vec<PlainMessage>,
@@ -41,7 +41,7 @@ impl From<Explanation> for PlainExplanation {
 }
 
 impl From<PlainExplanation> for Explanation {
-    /// What names no known form is left out.
+    /// Restores an explanation. Messages of unknown forms are left out.
     fn from(plain: PlainExplanation) -> Self {
         let looks_like = |id: &String| LooksLike::ALL.into_iter().find(|looks_like| looks_like.id() == id);
         let code = |code: String| code_meaning(&code).map(|meaning| (code, meaning));

@@ -1,7 +1,8 @@
-//! Lines as a mail server wrote them: what mail programs wrapped is joined, and paragraphs stay together.
+//! Lines as a mail server wrote them: joins lines that mail programs wrapped, and keeps paragraphs together.
 //!
-//! A line is the continuation of the line before it unless something tells that it begins a line of its own: a blank line before
-//! it, the beginning of a log line, a field of a delivery report (RFC 3464 §2), the address that a bounce speaks of.
+//! A line continues the line before it, unless something shows that it is a new line. These are a blank line before it,
+//! the start of a log line, a field of a delivery status notification (RFC 3464 §2), and the recipient address of a
+//! bounce.
 
 use crate::{
     form::{FORMS, Pattern},
@@ -13,7 +14,7 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Block {
     pub(crate) records: Vec<Record>,
-    /// Whether it is an object of JSON, whose texts are about one thing.
+    /// Whether it is a JSON object, whose texts concern one event.
     pub(crate) is_object: bool,
 }
 
@@ -21,11 +22,11 @@ pub(crate) struct Block {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
     pub(crate) text: String,
-    /// Whether it begins as lines of logs do.
+    /// Whether it starts like a log line.
     pub(crate) is_log_line: bool,
 }
 
-/// From here on the returned mail is shown, whose own words mean nothing.
+/// The start of the returned message, whose own text has no meaning here.
 static RETURNED: Pattern = Pattern::new(
     r"(?i)^[\s-]*(?:Content-Type: *(?:message/rfc822|message/global|text/rfc822-headers)|This is a copy of (?:the|your) message|Below this line is a copy of the message|The body of the message is|Original message headers?:|Undelivered Message(?: Headers)?$|Original message -{3,}|Message header follows|The header of the original message|元のメッセージ ?ヘッダー|元のメッセージのヘッダー)",
 );
@@ -41,10 +42,10 @@ static ADDRESS_ALONE: Pattern = Pattern::new(r"^ *<?[^\s<>,;:]+@[^\s<>,;:]+>?:?$
 static QUEUE_ENTRY: Pattern = Pattern::new(r"^[0-9A-Za-z]{6,}[*!]? +\d+ \w{3} \w{3} +\d+ [\d:]{8} ");
 static REPLY: Pattern = Pattern::new(r"^ *(?P<code>[245]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}) ");
 
-/// Bytes on which patterns are tried to tell whether a line goes on.
+/// Limit of bytes on which patterns are tried to decide whether a line continues.
 pub(crate) const WORK: usize = 4 << 20;
 
-/// The paragraphs of a text.
+/// Returns the paragraphs of a text.
 pub(crate) fn paragraphs(text: &str, work: &mut Work) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     for physical in text.split('\n') {
@@ -86,7 +87,7 @@ impl Record {
         record
     }
 
-    /// Adds a line with each run of blanks as one. A browser breaks lines behind hyphens, where no blank was.
+    /// Appends a line, and collapses runs of spaces. Browsers break lines after hyphens, where no space was.
     fn append(&mut self, line: &str) {
         for (at, word) in line.split(' ').filter(|word| !word.is_empty()).enumerate() {
             let is_broken = at == 0
@@ -102,7 +103,7 @@ impl Record {
         }
     }
 
-    /// Whether this line begins something else.
+    /// Returns whether this line starts a new record.
     fn ends_before(&self, line: &str, work: &mut Work) -> bool {
         if FIELD.is_match(line) || ADDRESSEE.is_match(line) || QUEUE_ENTRY.is_match(line) {
             return true;
@@ -120,7 +121,7 @@ impl Record {
     }
 }
 
-/// Whether a form that is no topic alone fits.
+/// Returns whether a form matches that is not generic.
 fn says_something(text: &str, work: &mut Work) -> bool {
     if text.len() > LONGEST || !work.spend(text.len()) {
         return false;
@@ -130,10 +131,10 @@ fn says_something(text: &str, work: &mut Work) -> bool {
     possible.any(|form| work.spend(text.len()) && form.pattern.is_match(text))
 }
 
-/// Lines that are longer are not asked.
+/// The largest size of a line that is tested, in bytes.
 const LONGEST: usize = 1000;
 
-/// A reply of several lines (RFC 5321 §4.2.1) as one: `421-4.7.29 a 421 4.7.29 b` is `421-4.7.29 a b`.
+/// Joins a multiline reply (RFC 5321 §4.2.1): `421-4.7.29 a 421 4.7.29 b` becomes `421-4.7.29 a b`.
 fn without_repeated_codes(text: &str) -> String {
     let Some(reply) = REPEATED.captures(text) else { return text.to_owned() };
     let (code, status) = (&reply["code"], &reply["status"]);

@@ -1,4 +1,5 @@
-//! A TLS report that came back to its sender: the report address of a TLSRPT record takes no mail (RFC 8460 §3).
+//! A TLS report that was returned to its sender: the report address of a TLSRPT record does not accept mail (RFC 8460
+//! §3).
 
 use crate::{
     Act, Basis, Check, Form, Kind, Message, Side,
@@ -8,7 +9,7 @@ use crate::{
     records::Block,
 };
 
-/// The form of such a bounce; its pattern is that of a mail that brings a TLS report (RFC 8460 §5.3).
+/// The form of such a bounce. Its pattern matches a message that contains a TLS report (RFC 8460 §5.3).
 pub static RETURNED_REPORT: Form = Form {
     id: "tls-report-returned",
     mta: "any",
@@ -25,7 +26,7 @@ pub static RETURNED_REPORT: Form = Form {
     pattern: Pattern::new(r#"(?i)TLS-Report-(?:Domain|Submitter):|report-type="?tlsrpt|application/tlsrpt\+"#),
 };
 
-/// The words before a returned mail that say that it was not delivered.
+/// Words before a returned message that state that it was not delivered.
 static FAILED: Pattern = Pattern::new(
     r#"(?im)^[> \t|]*(?:Final-Recipient|Diagnostic-Code|X-Failed-Recipients|Reporting-MTA):|report-type="?delivery-status|Undeliver(?:able|ed)|Mail Delivery (?:System|Subsystem|failed)|(?:could not|couldn't|cannot) be delivered|delivery (?:has )?failed|Delivery Status Notification|配信できません|配信不能|配送できません"#,
 );
@@ -35,7 +36,7 @@ static DOMAIN: Pattern = Pattern::new(
     r"(?im)^[> \t|]*(?:TLS-Report-Domain:|Subject:[ \t]*Report[ -]Domain:)[ \t]*<?(?P<domain>[A-Za-z0-9_][A-Za-z0-9._-]*)",
 );
 
-/// How far in the returned mail must begin.
+/// Bytes within which the returned message must start.
 const HEAD: usize = 64 * 1024;
 
 /// A returned report, if the text is a bounce of one.
@@ -44,7 +45,7 @@ pub(crate) struct ReturnedReport {
 }
 
 impl ReturnedReport {
-    /// Looks for a returned report behind words that tell of a failed delivery.
+    /// Looks for a returned report after words that state a failed delivery.
     pub(crate) fn find(raw: &[u8]) -> Option<Self> {
         let text = normal::decode_text(&raw[..raw.len().min(HEAD)]);
         let lower = text.to_ascii_lowercase();
@@ -54,7 +55,7 @@ impl ReturnedReport {
         (start(&failed) < start(&mark)).then_some(Self { domain })
     }
 
-    /// The message about it, with the recipient and the code that the bounce names.
+    /// Returns the message about it, with the recipient and the code that the bounce names.
     pub(crate) fn message(self, blocks: &[Block]) -> Message {
         let mut names = Names::default();
         for record in blocks.iter().flat_map(|block| &block.records).take(RECORDS) {
@@ -78,7 +79,7 @@ impl ReturnedReport {
     }
 }
 
-/// Lines among which the recipient is looked for.
+/// The number of lines that are searched for the recipient.
 const RECORDS: usize = 100;
 
 #[cfg(test)]

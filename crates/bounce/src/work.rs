@@ -1,6 +1,6 @@
-//! How much is tried on a text: what bounds the time for hostile ones.
+//! The limit of work on one text, which bounds the time for hostile texts.
 
-/// Bytes on which patterns may still be tried, all forms together.
+/// The bytes on which patterns may still be tried, over all forms.
 #[derive(Debug)]
 pub(crate) struct Work {
     left: usize,
@@ -12,14 +12,14 @@ impl Work {
         Self { left: bytes, is_exceeded: false }
     }
 
-    /// Whether a pattern may be tried on so many bytes, which are spent then.
+    /// Spends bytes of the limit. Returns whether a pattern may be tried on them.
     pub(crate) const fn spend(&mut self, bytes: usize) -> bool {
         self.is_exceeded |= self.left < bytes;
         self.left = self.left.saturating_sub(bytes);
         !self.is_exceeded
     }
 
-    /// Whether something was not tried.
+    /// Returns whether something was not tried.
     pub(crate) const fn is_exceeded(&self) -> bool {
         self.is_exceeded
     }

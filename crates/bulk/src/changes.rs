@@ -1,15 +1,15 @@
-//! The changes between two checks of a domain. Plain data; nothing here knows a browser.
+//! The changes between two checks of a domain. Plain data, independent of the browser.
 
 use checker::{Arg, Finding, Report, Severity, Verdict, judge_without_texts, open_questions};
 use evidence::{Evidence, Question};
 use mta_sts::Domain;
 
-/// The changes between two checks; empty parts stayed the same.
+/// The changes between two checks. An empty field did not change.
 #[derive(Debug, Default)]
 pub struct Changes<'a> {
-    /// The verdict before, if it is another now.
+    /// The earlier verdict, if it was different.
     pub verdict: Option<Verdict>,
-    /// Names and values of the set-up: what, before, now.
+    /// Names and values of the set-up that changed: the value, before, now.
     pub values: Vec<(ChangedValue, String, String)>,
     /// Findings that are gone, the most important first.
     pub gone: Vec<&'a Finding>,
@@ -24,7 +24,7 @@ pub enum ChangedValue {
     Id,
     /// The mode of the policy.
     Mode,
-    /// How long senders keep the policy.
+    /// How long senders cache the policy, in seconds.
     MaxAge,
     /// The patterns of the policy.
     Patterns,
@@ -33,7 +33,7 @@ pub enum ChangedValue {
 }
 
 impl ChangedValue {
-    /// The word in messages and tests.
+    /// Returns the word in messages and tests.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl ChangedValue {
     }
 }
 
-/// The reports of two checks of a domain, each from what both of them saw: what one of them could not see is not compared.
+/// Returns the reports of two checks of a domain. Observations that are missing in one of them are not compared.
 #[must_use]
 pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> (Report, Report) {
     let seen_by_both = |evidence: &Evidence, other: &Evidence| {
@@ -58,7 +58,7 @@ pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> 
     (seen_by_both(earlier, later), seen_by_both(later, earlier))
 }
 
-/// The questions without an answer in a check.
+/// Returns the questions without an answer in a check.
 fn unseen_questions(domain: &Domain, evidence: &Evidence) -> Vec<Question> {
     let in_vain = evidence.unanswered().map(|(question, _)| question.clone());
     in_vain.chain(open_questions(domain, evidence)).collect()
@@ -76,20 +76,20 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// How many things changed.
+    /// Returns the number of changes.
     #[must_use]
     pub fn count(&self) -> usize {
         self.values.len() + self.gone.len() + self.new.len() + usize::from(self.verdict.is_some())
     }
 
-    /// Whether all is as it was.
+    /// Returns whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count() == 0
     }
 }
 
-/// A verdict that could not be reached says nothing about a change.
+/// Returns the earlier verdict if it changed. An unknown verdict says nothing about a change.
 fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
     let is_known = earlier.verdict != Verdict::Unknown && later.verdict != Verdict::Unknown;
     (is_known && earlier.verdict != later.verdict).then_some(earlier.verdict)
@@ -120,8 +120,8 @@ fn sorted(names: &[String]) -> String {
     names.join(", ")
 }
 
-/// Faults and warnings of one report that the other lacks. The same rule with the same names is the same: days that are left
-/// and other numbers pass by themselves.
+/// Returns the errors and warnings of one report that the other does not have. A finding with the same rule and the
+/// same names is the same finding. Numbers, such as days that remain, change by themselves.
 fn only_in<'a>(report: &'a Report, other: &Report) -> Vec<&'a Finding> {
     let matters = |finding: &&Finding| matches!(finding.rule.severity, Severity::Error | Severity::Warning);
     let is_there = |finding: &Finding| {

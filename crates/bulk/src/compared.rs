@@ -1,4 +1,4 @@
-//! A check beside an earlier one of the same domain: what changed, and whether it got worse.
+//! A check compared with an earlier one of the same domain: the changes, and whether it got worse.
 
 use std::cmp::Ordering;
 
@@ -8,10 +8,10 @@ use mta_sts::Domain;
 
 use crate::{Changes, compare_checks};
 
-/// The reports of two checks, each from what both of them saw.
+/// The reports of two checks, each from the observations that both have.
 #[derive(Clone, Debug)]
 pub struct Compared {
-    /// When the earlier check began.
+    /// When the earlier check started.
     pub since: Timestamp,
     /// The report of the earlier check.
     pub earlier: Report,
@@ -22,13 +22,13 @@ pub struct Compared {
 /// The direction of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trend {
-    /// More goes wrong with mail, or a fault is new.
+    /// The effect on mail is worse, or a new finding is more severe than any that is gone.
     Worse,
-    /// Names or values changed, and nothing got better or worse.
+    /// Names or values changed, but nothing got better or worse.
     Changed,
-    /// Less goes wrong with mail, or a fault is gone.
+    /// The effect on mail is better, or a finding that is gone is more severe than any new one.
     Better,
-    /// All is as it was.
+    /// Nothing changed.
     Same,
 }
 
@@ -36,7 +36,7 @@ impl Trend {
     /// Every direction.
     pub const ALL: [Self; 4] = [Self::Worse, Self::Changed, Self::Better, Self::Same];
 
-    /// The word in files, messages and tests.
+    /// Returns the word in files, messages and tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -49,20 +49,21 @@ impl Trend {
 }
 
 impl Compared {
-    /// Compares two checks of a domain. What one of them could not see is not compared.
+    /// Compares two checks of a domain. Observations that are missing in one of them are not compared.
     #[must_use]
     pub fn new(domain: &Domain, before: &Evidence, now: &Evidence) -> Self {
         let (earlier, later) = compare_checks(domain, before, now);
         Self { since: before.started, earlier, later }
     }
 
-    /// The changes.
+    /// Returns the changes.
     #[must_use]
     pub fn changes(&self) -> Changes<'_> {
         Changes::between(&self.earlier, &self.later)
     }
 
-    /// The direction of all changes together. What happens to mail counts first, then the gravest finding that is new or gone.
+    /// Returns the overall direction of all changes. The effect on mail counts first, then the most severe new or gone
+    /// finding.
     #[must_use]
     pub fn trend(&self) -> Trend {
         let changes = self.changes();

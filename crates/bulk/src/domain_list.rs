@@ -1,4 +1,4 @@
-//! Lists as people keep them: one name a line, several in a line, mail addresses, URLs, and tables as CSV.
+//! Lists as people keep them: one name per line, several names in a line, mail addresses, URLs, and CSV tables.
 
 mod table;
 
@@ -14,13 +14,13 @@ pub use table::{Column, Columns, NoSuchColumn};
 pub struct DomainList {
     /// The domains.
     pub entries: Vec<Entry>,
-    /// The entries that are no domains.
+    /// The entries that are not domains.
     pub rejected: Vec<Rejected>,
-    /// How many cells repeat an earlier domain.
+    /// The number of cells that repeat an earlier domain.
     pub duplicates: usize,
 }
 
-/// A domain and where the list names it first.
+/// A domain, with the place where the list first names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The domain.
@@ -29,30 +29,30 @@ pub struct Entry {
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,
-    /// Whose domain it is: the column `customer`, or one with a similar heading.
+    /// The owner of the domain: the column `customer`, or one with a similar heading.
     pub label: Option<String>,
 }
 
-/// A cell that is no domain.
+/// A cell that is not a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// The entry as typed.
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,
-    /// Why it is no domain.
+    /// The reason why it is not a domain.
     pub error: DomainError,
 }
 
 impl DomainList {
-    /// Reads a list. Empty lines and lines that begin with `#` are left out.
+    /// Reads a list. Empty lines and lines that start with `#` are skipped.
     ///
-    /// Without a column, a text whose cells are all domains names them all. Of any other table, the column with the heading
-    /// `domain` (or a similar one) counts, else the column with the most domains.
+    /// Without `column`, a text in which every cell is a domain names all of them. In any other table, the column with
+    /// the heading `domain` (or a similar one) counts. Without one, it is the column with the most domains.
     ///
     /// # Errors
     ///
-    /// [`NoSuchColumn`] if the table lacks the column that was asked for.
+    /// Returns [`NoSuchColumn`] if the table does not have the requested column.
     pub fn read(text: &str, column: Option<&Column>, idna: &impl Idna) -> Result<Self, NoSuchColumn> {
         let is_domain = |cell: &str| is_full_name(cell, idna);
         let cells = cells(text, column, &is_domain)?;
@@ -64,7 +64,7 @@ impl DomainList {
         Ok(list)
     }
 
-    /// The columns of a table, and which of them names the domains where none is asked for. Nothing, if the text is a plain list.
+    /// Returns the columns of a table, and which of them names the domains by default. Returns `None` for a plain list.
     #[must_use]
     pub fn columns(text: &str, idna: &impl Idna) -> Option<Columns> {
         table::columns(text, &|cell: &str| is_full_name(cell, idna))
@@ -81,7 +81,8 @@ impl DomainList {
     }
 }
 
-/// Whether a cell names a domain. A single word may be a heading, a customer or a state, and is none.
+/// Returns whether a cell names a domain. A single word may be a heading, a customer or a state, and does not count as
+/// a domain.
 fn is_full_name(cell: &str, idna: &impl Idna) -> bool {
     Domain::parse_typed(cell, idna).is_ok_and(|found| found.domain.as_str().contains('.'))
 }

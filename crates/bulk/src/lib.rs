@@ -1,6 +1,6 @@
-//! Lists of domains: how they are read, one row for each checked domain, and what changed since an earlier run.
+//! Lists of domains: reading them, one row for each checked domain, and the changes since an earlier run.
 //!
-//! Pure: text and reports in, values out. The command line and the page read lists and show rows alike.
+//! All functions are pure: text and reports in, values out. The command line and the page share them.
 
 mod changes;
 mod compared;

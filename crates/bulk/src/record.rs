@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-/// The columns of CSV. New ones come last: spreadsheets count on their places.
+/// The columns of CSV. New columns come last, because spreadsheets rely on their positions.
 pub const HEADER: [&str; 10] =
     ["domain", "verdict", "severity", "errors", "warnings", "finding", "headline", "next_step", "owner", "checked_at"];
 
-/// One checked domain in words.
+/// One checked domain as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// The domain.
@@ -15,24 +15,24 @@ pub struct Record {
     pub verdict: String,
     /// The worst effect on mail: a severity, or `unknown`.
     pub severity: String,
-    /// How many findings are errors.
+    /// The number of errors.
     pub errors: usize,
-    /// How many findings are warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// The id of the worst finding; empty, where nothing is to be done.
+    /// The id of the worst finding; empty if no action is required.
     pub finding: String,
-    /// The worst finding in a sentence; without one, what happens to mail.
+    /// The worst finding in a sentence, or the effect on mail if there is none.
     pub headline: String,
     /// The next step.
     pub next_step: String,
-    /// Who can do it; empty, where nothing is to be done.
+    /// The party that can do it; empty if no action is required.
     pub owner: String,
-    /// When the check began.
+    /// When the check started.
     pub checked_at: String,
 }
 
 impl Record {
-    /// The cells under [`HEADER`].
+    /// Returns the cells under [`HEADER`].
     #[must_use]
     pub fn cells(&self) -> [Cow<'_, str>; HEADER.len()] {
         [
@@ -50,14 +50,15 @@ impl Record {
     }
 }
 
-/// A line of CSV with its line end. No cell is one that a spreadsheet runs as a formula, whatever a domain publishes.
+/// Formats a line of CSV, including its line ending. No cell can be a formula in a spreadsheet, whatever a domain
+/// publishes.
 #[must_use]
 pub fn csv_line(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let cells: Vec<String> = cells.into_iter().map(|cell| quoted(&without_formula(cell.as_ref()))).collect();
     cells.join(",") + "\n"
 }
 
-/// A row of a Markdown table. Nothing in a cell ends it or becomes a link or an image.
+/// Formats a row of a Markdown table. No cell content can end the cell, or become a link or an image.
 #[must_use]
 pub fn markdown_row(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let cells: Vec<String> = cells.into_iter().map(|cell| markdown_text(cell.as_ref())).collect();
@@ -73,7 +74,7 @@ fn without_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
-/// A text of one line that Markdown shows as it is.
+/// Escapes a text for one line, so that Markdown shows it unchanged.
 #[must_use]
 pub fn markdown_text(cell: &str) -> String {
     let mut text = String::new();

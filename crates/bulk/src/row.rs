@@ -2,21 +2,21 @@
 
 use checker::{Finding, Report, Severity};
 
-/// What a row tells of a report: the worst finding decides.
+/// The data of a report for one row. The worst finding decides.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// The report.
     pub report: &'a Report,
-    /// The most important finding that asks for something, if any does.
+    /// The most important finding that requires action, if there is one.
     pub worst: Option<&'a Finding>,
-    /// How many findings are errors.
+    /// The number of errors.
     pub errors: usize,
-    /// How many findings are warnings.
+    /// The number of warnings.
     pub warnings: usize,
 }
 
 impl<'a> Row<'a> {
-    /// The row of a report.
+    /// Creates the row of a report.
     #[must_use]
     pub fn new(report: &'a Report) -> Self {
         let count = |severity| report.findings_with(severity).count();
@@ -28,7 +28,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The severity of the worst fault; `None` where there is none. What happens to mail is [`Report::impact`].
+    /// Returns the severity of the worst error or warning, or `None` if there is none. The effect on mail is
+    /// [`Report::impact`].
     #[must_use]
     pub fn worst_fault(&self) -> Option<Severity> {
         match (self.errors, self.warnings) {

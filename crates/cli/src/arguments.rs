@@ -1,4 +1,4 @@
-//! The command line: what can be said, and what each part means.
+//! The command line: its commands and options, and what each of them means.
 
 mod plan;
 mod scan;
@@ -53,7 +53,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// The language of what people read.
+    /// Returns the language of the texts for people.
     pub(crate) fn language(&self) -> Language {
         let chosen = match self {
             Self::Serve(arguments) => &arguments.words,
@@ -74,7 +74,7 @@ impl Command {
     }
 }
 
-/// The language of the messages of this system (POSIX.1-2024 §8.2).
+/// Returns the language of this system's messages (POSIX.1-2024 §8.2).
 pub(crate) fn of_environment() -> Option<Language> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
@@ -176,7 +176,7 @@ fn domain(typed: &str) -> Result<Domain, DomainError> {
     Domain::parse_typed(typed, &Uts46).map(|typed| typed.domain)
 }
 
-/// The name of an MX host as DNS has it.
+/// Returns the name of an MX host in its DNS form.
 fn host(typed: &str) -> Result<String, DomainError> {
     let name = if typed.is_ascii() { Some(typed.to_owned()) } else { Uts46.to_ascii(typed) };
     name.ok_or(DomainError::NotIdna)?.parse().map(|name: Domain| name.to_string())

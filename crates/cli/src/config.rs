@@ -1,5 +1,5 @@
-//! Options from a file: `serve --config FILE`, in TOML. A key is the name of an option; the command line and the environment go
-//! before the file, since what it says takes the place of the options' defaults.
+//! Options from a TOML file: `serve --config FILE`. Each key is the name of an option. Values from the file replace the
+//! options' defaults, so the command line and the environment override them.
 
 use std::{ffi::OsString, path::Path};
 
@@ -13,7 +13,7 @@ use crate::{
     input_limits::Kind,
 };
 
-/// Why the command line, with what it leads to, cannot be followed.
+/// The reason why the command line, or the file that it names, cannot be used.
 #[derive(Debug)]
 pub(crate) enum CommandLineError {
     /// The command line itself, or a request for help.
@@ -24,7 +24,7 @@ pub(crate) enum CommandLineError {
     File(Failure),
 }
 
-/// Reads the command line, and the file that it names if it does.
+/// Reads the command line, and the file that it names, if it names one.
 pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, CommandLineError> {
     let arguments = Arguments::try_parse_from(words).map_err(CommandLineError::Usage)?;
     let Command::Serve(serve) = &arguments.command else { return Ok(arguments) };
@@ -40,7 +40,7 @@ fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
     text.parse().map_err(|error| bad(path, syntax_error(&text, &error)))
 }
 
-/// The fault and its line. The error's own text would repeat the line, however long it is.
+/// Returns the error and its line. The error's own text would repeat the line, however long it is.
 fn syntax_error(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     format!("line {}: {}", before.matches('\n').count() + 1, error.message())
@@ -50,7 +50,8 @@ fn bad(path: &Path, why: String) -> Failure {
     Failure::Config { path: path.to_owned(), why }
 }
 
-/// The command line's grammar, with the file's values for defaults of `serve` and of the options that all commands have.
+/// Returns the command-line grammar. The file's values become defaults of `serve` and of the options that all commands
+/// share.
 fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
     let mut all = Arguments::command();
     let mut serve = all.find_subcommand("serve").cloned().expect("there is such a command");
@@ -68,7 +69,7 @@ fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
     Ok(all.mut_subcommand("serve", |_| serve))
 }
 
-/// The id of the option of this name. One file does not name another.
+/// Returns the id of the option with this name. A file cannot name another file.
 fn option(command: &clap::Command, key: &str) -> Option<Id> {
     let mut options = command.get_arguments().filter(|_| key != "config");
     options.find(|option| option.get_long() == Some(key)).map(|option| option.get_id().clone())

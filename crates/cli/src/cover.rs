@@ -1,4 +1,4 @@
-//! `mta-sts match`: does this pattern cover this host (RFC 8461 §4.1).
+//! `mta-sts match`: tests whether a pattern covers a host (RFC 8461 §4.1).
 
 use mta_sts::MxPattern;
 use serde::Serialize;

@@ -1,7 +1,8 @@
-//! Stored evidence: by itself, as a member of what `check --format json` printed, a list of either, or one of them a line.
+//! Stored evidence: by itself, as a member of the output of `check --format json`, in a list of either, or one per
+//! line.
 //!
-//! Each part of the file is read once as what it is, and never tried as something else: a hostile file costs time and memory in
-//! proportion to its size.
+//! Each part of the file is parsed once and never tried as another format. The time and memory for a hostile file are
+//! therefore proportional to its size.
 
 use std::path::Path;
 
@@ -12,15 +13,15 @@ use serde_json::value::RawValue;
 
 use crate::{failure::Failure, input};
 
-/// Characters of a message.
+/// The maximum number of characters in a message.
 const MESSAGE_LIMIT: usize = 200;
 
-/// All evidence in a file, with the domains that it is about.
+/// Returns all evidence in a file, with its domains.
 pub(crate) fn read_evidence_file(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
     about_domains(path, &input::read_evidence(path)?)
 }
 
-/// The same of the results of a run over a list, which may be larger.
+/// Returns the same for the results of a run over a list, which may be larger.
 pub(crate) fn results(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
     about_domains(path, &input::read_results(path)?)
 }
@@ -33,7 +34,7 @@ fn about_domains(path: &Path, json: &[u8]) -> Result<Vec<(Domain, Evidence)>, Fa
     all.map_err(|error| not_evidence(error.to_string()))
 }
 
-/// The evidence in one document, a list of documents, or one document a line; at least one.
+/// Returns the evidence in one document, a list of documents, or one document per line. There must be at least one.
 fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
     let values: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_slice(json).into_iter().collect();
     match values.map_err(|error| error.to_string())?.as_slice() {
@@ -59,7 +60,7 @@ fn of_each(documents: &[&RawValue], name: &str) -> Result<Vec<Evidence>, String>
     numbered.map(|(index, item)| document(item).map_err(|why| format!("{name} {}: {why}", index + 1))).collect()
 }
 
-/// A document of `check`, as far as it matters here. Bare evidence has no such member.
+/// A document of `check`, with only the member that matters here. Bare evidence has no such member.
 #[derive(Deserialize)]
 #[serde(expecting = "evidence, or what `check --format json` prints")]
 struct Document<'a> {
@@ -67,13 +68,13 @@ struct Document<'a> {
     evidence: Option<&'a RawValue>,
 }
 
-/// The evidence that an object has as a member, or is itself.
+/// Returns the evidence that is a member of an object, or the object itself.
 fn document(json: &RawValue) -> Result<Evidence, String> {
     let found: Document<'_> = object(json)?;
     object(found.evidence.unwrap_or(json))
 }
 
-/// Reads an object. Without this check, serde would also take a list for a struct.
+/// Reads an object. Without this check, serde would also accept a list for a struct.
 fn object<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Result<T, String> {
     if is_list(json) {
         return Err("expected an object, found a list".into());
@@ -85,14 +86,15 @@ fn is_list(json: &RawValue) -> bool {
     json.get().starts_with('[')
 }
 
-/// The fault in a part of the file. serde counts lines and columns from the start of the part, which the user does not see.
+/// Returns the error in a part of the file. serde counts lines and columns from the start of the part, which the user
+/// does not see.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     shortened(text.strip_suffix(&place).unwrap_or(&text))
 }
 
-/// The beginning of a message, which may quote any length of the file.
+/// Returns the start of a message, which may quote any length of the file.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(MESSAGE_LIMIT) {
         Some((end, _)) => text[..end].to_owned() + "…",

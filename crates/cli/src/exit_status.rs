@@ -1,25 +1,25 @@
-//! How the command ends.
+//! The exit status of the command.
 
 use std::process::ExitCode;
 
 use checker::{Report, Severity, Verdict};
 
-/// How the command ends, the gravest last, but for [`ExitStatus::Usage`], which comes alone.
+/// The exit status, worst last. [`ExitStatus::Usage`] is an exception: it occurs alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ExitStatus {
-    /// Nothing of severity error.
+    /// No finding of severity error.
     NoErrors,
-    /// Our side failed, so the result is unknown.
+    /// This program failed, so the result is unknown.
     Unknown,
     /// At least one error, or no match.
     ErrorsFound,
-    /// CommandLineError usage (EX_USAGE of sysexits).
+    /// Wrong usage (EX_USAGE of sysexits).
     Usage,
-    /// The state of a monitoring plugin, which comes alone.
+    /// The state of a monitoring plugin, which occurs alone.
     Plugin(PluginState),
 }
 
-/// The state that a monitoring plugin reports, the worst last; the plugin guidelines fix the exit status of each.
+/// The state that a monitoring plugin reports, worst last. The plugin guidelines define the exit status of each state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum PluginState {
     Ok,
@@ -29,7 +29,7 @@ pub(crate) enum PluginState {
 }
 
 impl PluginState {
-    /// The word that monitoring systems show.
+    /// Returns the word that monitoring systems show.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Ok => "OK",
@@ -50,7 +50,7 @@ impl PluginState {
 }
 
 impl ExitStatus {
-    /// The exit status of a report. A found error counts, even if other questions are unanswered.
+    /// Returns the exit status of a report. An error counts even if other questions are unanswered.
     pub(crate) fn from_report(report: &Report) -> Self {
         if report.findings_with(Severity::Error).next().is_some() {
             Self::ErrorsFound
@@ -61,7 +61,7 @@ impl ExitStatus {
         }
     }
 
-    /// Whether errors are among these findings.
+    /// Returns the exit status of these findings.
     pub(crate) fn from_findings(findings: &[checker::Finding]) -> Self {
         let found = findings.iter().any(|finding| finding.rule.severity == Severity::Error);
         if found { Self::ErrorsFound } else { Self::NoErrors }

@@ -1,4 +1,4 @@
-//! `mta-sts explain`: what a bounce or log line about TLS means.
+//! `mta-sts explain`: explains a bounce or log line about TLS.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::{
 
 pub(crate) fn run(arguments: &Explain, language: Language) -> Result<ExitStatus, Failure> {
     let file = arguments.file.as_deref().unwrap_or(Path::new(STANDARD_INPUT));
-    // One byte more tells that something is left out.
+    // One byte over the limit shows that something is left out.
     let explanation = ::bounce::explain(&input::read_at_most(file, ::bounce::INPUT_LIMIT + 1)?);
     match arguments.shape.format {
         PlainFormat::Json => print::print_json(&bounce::document(&explanation, language))?,
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Explain, language: Language) -> Result<ExitStatus,
     Ok(if explanation.is_recognised() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
 }
 
-/// Prints the unindented lines in bold: they say what happened.
+/// Formats the unindented lines in bold. They state what happened.
 fn painted(text: &str) -> String {
     let line = |line: &str| {
         if line.starts_with(' ') { line.to_owned() } else { print::colour_line(Style::new().bold(), line) }

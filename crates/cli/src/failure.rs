@@ -1,4 +1,4 @@
-//! Failures on our side, and their messages.
+//! Failures of this program, and their messages.
 
 use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
@@ -11,7 +11,7 @@ use crate::{
     input_limits::{Kind, format_size},
 };
 
-/// Something that keeps the command from its work.
+/// A failure that prevents the command from doing its work.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The argument is not a domain.
@@ -20,21 +20,21 @@ pub(crate) enum Failure {
     Read { path: PathBuf, error: io::Error },
     /// A file is larger than its limit, in bytes.
     TooLarge { path: PathBuf, kind: Kind, limit: u64 },
-    /// A file is no stored evidence.
+    /// A file does not contain stored evidence.
     NotEvidence { path: PathBuf, why: String },
     /// A list names no domain.
     EmptyList { path: PathBuf },
-    /// The table of a list lacks the column that was asked for.
+    /// The table of a list does not have the requested column.
     NoColumn { path: PathBuf, headings: Vec<String> },
     /// Results in this format cannot be resumed.
     ResumeFormat,
-    /// A file to append to holds something else than results.
+    /// A file to append to contains something other than results.
     NotResults { path: PathBuf, line: u64, why: String },
-    /// A file holds no certificates.
+    /// A file contains no certificates.
     Roots { path: PathBuf, error: SettingsError },
     /// An option cannot be used.
     Setting(SettingsError),
-    /// The laboratory does not start.
+    /// The lab does not start.
     Lab(lab::Fault),
     /// There is no page in the folder.
     NoPage { path: PathBuf },
@@ -42,21 +42,21 @@ pub(crate) enum Failure {
     Listen { address: SocketAddr, error: io::Error },
     /// A file of options cannot be used.
     Config { path: PathBuf, why: String },
-    /// A file of options names one that does not exist.
+    /// A file of options names an option that does not exist.
     UnknownOption { path: PathBuf, key: String },
     /// The goal does not fit the live state.
     NoPlan { why: planner::PlanError, goal: String },
     /// The texts of a set-up cannot be written.
     TextsError(setup::TextsError),
-    /// The MX records were not seen, so no mail servers are known.
+    /// The MX records were not observed, so no mail servers are known.
     NoMxSeen,
-    /// A file exists and holds something else.
+    /// A file exists and contains something else.
     Occupied { path: PathBuf },
     /// A file cannot be written.
     WriteFile { path: PathBuf, error: io::Error },
-    /// The check did not see what a plan needs.
+    /// The check did not observe what a plan needs.
     Unseen { part: planner::Unreadable },
-    /// A file is no stored plan.
+    /// A file does not contain a stored plan.
     NotPlan { path: PathBuf, why: String },
     /// A file of evidence is about another domain.
     OtherDomain { path: PathBuf, domain: String },
@@ -64,14 +64,14 @@ pub(crate) enum Failure {
     Queue { why: String },
     /// The queue has no such run, or none at all.
     NoRun { run: Option<String> },
-    /// Standard output is gone.
+    /// Standard output is closed.
     Write(io::Error),
     /// The runtime does not start.
     Runtime(io::Error),
 }
 
 impl Failure {
-    /// How the command ends: what the caller wrote is usage, what the world does is not.
+    /// Returns the exit status. Errors in what the caller wrote are wrong usage; external failures are not.
     pub(crate) const fn exit_status(&self) -> ExitStatus {
         match self {
             Self::Domain { .. }
@@ -91,7 +91,7 @@ impl Failure {
         }
     }
 
-    /// Words for standard error.
+    /// Returns the message for standard error.
     pub(crate) fn message(&self, language: Language) -> String {
         match self {
             Self::Domain { typed, error } => {

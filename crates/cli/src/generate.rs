@@ -39,7 +39,7 @@ pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<Exit
     Ok(blocks.map_or(ExitStatus::NoErrors, |blocks| exit_status(&blocks)))
 }
 
-/// The live state, where it is needed: for the MX hosts, or to know whether they pass.
+/// Returns the live state if it is needed: for the MX hosts, or to check whether they pass.
 async fn live_state(domain: &Domain, arguments: &Generate) -> Result<Option<Evidence>, Failure> {
     let needed = arguments.mx.is_empty() || arguments.mode == PolicyMode::Enforce || arguments.evidence.is_some();
     if !needed {
@@ -61,7 +61,7 @@ fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>
     }
 }
 
-/// The reasons against the mode `enforce`; `None` where it is not wanted, or nothing is against it.
+/// Returns the reasons against mode `enforce`, or `None` if it is not requested or nothing prevents it.
 fn enforce_hindrances(
     arguments: &Generate,
     report: Option<&Report>,
@@ -102,7 +102,7 @@ fn show(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Result<(
     }
 }
 
-/// Every file of a set-up: those of the recipe, the policy, the DNS entries, and the steps.
+/// Returns every file of a set-up: those of the recipe, the policy, the DNS entries, and the steps.
 fn files(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Vec<(String, String)> {
     let made = shown.made;
     let form = arguments.format.form().unwrap_or(Form::Zone);

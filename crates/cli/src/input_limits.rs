@@ -1,4 +1,4 @@
-//! How large input may be, by what it is read as.
+//! Size limits of input, by the kind of its content.
 
 const MIB: u64 = 1 << 20;
 
@@ -9,14 +9,14 @@ pub(crate) enum Kind {
     Evidence,
     /// Policy files, records, certificates, options: 1 MiB.
     Text,
-    /// Lists of domains: 64 MiB, room for some three million names.
+    /// Lists of domains: 64 MiB, enough for about three million names.
     List,
     /// Results of an earlier run over a list: 1 GiB.
     Results,
 }
 
 impl Kind {
-    /// In bytes, where `--max-input` sets no other.
+    /// Returns the limit in bytes that applies without `--max-input`.
     pub(crate) const fn default_limit(self) -> u64 {
         match self {
             Self::Evidence => 8 * MIB,
@@ -27,7 +27,7 @@ impl Kind {
     }
 }
 
-/// A number of bytes in the largest unit that divides it.
+/// Formats a number of bytes in the largest unit that divides it.
 pub(crate) fn format_size(bytes: u64) -> String {
     match bytes {
         bytes if bytes.is_multiple_of(MIB) => format!("{} MiB", bytes / MIB),

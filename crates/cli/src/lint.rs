@@ -1,4 +1,4 @@
-//! `mta-sts lint`: texts before they are published.
+//! `mta-sts lint`: checks texts before they are published.
 
 use std::path::Path;
 
@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &Lint, language: Language) -> Result<ExitStatus, Fa
     }
 }
 
-/// Each argument is one record, as its value or in a pasted form; `-` reads standard input, which may contain several.
+/// Checks records. Each argument is one record, as its value or in a pasted form. `-` reads standard input, which may
+/// contain several.
 fn records(arguments: &Texts, source: Source, language: Language) -> Result<ExitStatus, Failure> {
     let mut texts = Vec::new();
     for text in &arguments.texts {
@@ -40,7 +41,7 @@ fn records(arguments: &Texts, source: Source, language: Language) -> Result<Exit
     LintOutput { linted, file: None }.print(arguments.shape.format, language)
 }
 
-/// The lines of standard input, octet for octet: LF ends one, and everything else is part of it.
+/// Returns the lines of standard input, octet for octet. LF ends a line, and every other octet is part of it.
 fn exact_lines(text: &[u8]) -> Vec<Vec<u8>> {
     let text = text.strip_suffix(b"\n").unwrap_or(text);
     let lines = text.split(|octet| *octet == b'\n');
@@ -54,26 +55,26 @@ fn policy(arguments: &PolicyFile, language: Language) -> Result<ExitStatus, Fail
     LintOutput { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
 }
 
-/// The result for a text, and its file name if it has one.
+/// The result for a text, with its file name if it has one.
 struct LintOutput<'a> {
     linted: Linted,
     file: Option<&'a Path>,
 }
 
-/// The document of one `lint`.
+/// The document of `lint`.
 #[derive(Serialize)]
 struct Document<'a> {
     outcome: &'static str,
     #[serde(flatten)]
     value: Value<'a>,
-    /// How it is written: `value`, `presentation`, or the word of another form.
+    /// The syntax of the text: `value`, `presentation`, or the word for another form.
     read_as: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<String>,
     problems: Vec<document::Finding<'a>>,
 }
 
-/// The text.
+/// The content of the text.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Value<'a> {
@@ -96,7 +97,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A policy, as `check` prints it, but for the `id`, which is not in the file.
+/// A policy, as `check` prints it. The `id` is missing, because it is not in the file.
 #[derive(Serialize)]
 struct Policy<'a> {
     mode: &'static str,
@@ -150,7 +151,7 @@ impl LintOutput<'_> {
         [wrap_lines(&headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
     }
 
-    /// Place and headline as editors read them, then the reasons.
+    /// Formats a problem: place and headline in a format that editors can parse, then the reasons.
     fn problem(&self, finding: &Finding, language: Language) -> String {
         let words = report::finding_with(self.linted.domain.as_str(), self.mode(), finding, language);
         let severity = report::severity_label(finding.rule.severity, language);
@@ -166,7 +167,7 @@ impl LintOutput<'_> {
         text
     }
 
-    /// `mta-sts.txt:3:1: ` or, for the second of several records, `TXT 2:8: `.
+    /// Returns `mta-sts.txt:3:1: ` or, for the second of several records, `TXT 2:8: `.
     fn place(&self, finding: &Finding) -> String {
         let Some(place) = finding.place else { return String::new() };
         match self.file {

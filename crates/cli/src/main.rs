@@ -1,4 +1,4 @@
-//! The command `mta-sts`: the page's server, and the page's check without a page.
+//! The command `mta-sts`: the page's server, and the page's check on the command line.
 
 mod arguments;
 mod check;
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the command; what went wrong on our side goes to standard error.
+/// Runs the command. Failures of this program are printed to standard error.
 fn finish(arguments: &Arguments) -> ExitStatus {
     let language = arguments.command.language();
     run(&arguments.command, language).unwrap_or_else(|failure| report_failure(&failure, language))
@@ -83,7 +83,7 @@ fn in_runtime(work: impl Future<Output = Result<ExitStatus, Failure>>) -> Result
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Runtime)?.block_on(work)
 }
 
-/// Help that was asked for is a success; anything else is wrong usage, and the usage is shown.
+/// Returns success for requested help. Anything else is wrong usage, and the usage is printed.
 fn usage(error: &clap::Error) -> ExitStatus {
     let printed = error.print();
     if printed.is_ok() && !error.use_stderr() {
@@ -95,7 +95,7 @@ fn usage(error: &clap::Error) -> ExitStatus {
     ExitStatus::Usage
 }
 
-/// The command that the arguments lead to, as far as they can be followed.
+/// Returns the command that the arguments select, as far as they can be parsed.
 fn command_meant() -> clap::Command {
     let mut command = Arguments::command();
     command.build();

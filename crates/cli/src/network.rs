@@ -1,4 +1,4 @@
-//! The network's settings, and the laboratory that belongs to them.
+//! Network settings, and the lab that belongs to them.
 
 use std::path::Path;
 
@@ -13,15 +13,15 @@ use crate::{
     transport::{Native, now},
 };
 
-/// Settings, and the laboratory as long as it is needed.
+/// The settings, with the lab for as long as it is needed.
 pub(crate) struct Connected {
     pub settings: Settings,
-    /// Limits for each host that is connected to, if there are any.
+    /// Limits for each contacted host, if there are any.
     politeness: Option<Politeness>,
     _lab: Option<Lab>,
 }
 
-/// Reads what the options name and starts the laboratory if it is wanted.
+/// Reads what the options name, and starts the lab if it is requested.
 pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failure> {
     let lab = if options.lab { Some(Lab::start(&lab::demo_worlds(), now()).await?) } else { None };
     let settings = Settings {
@@ -39,8 +39,8 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
     Ok(Connected { settings, politeness: None, _lab: lab })
 }
 
-/// The same, for checks of which many machines run at the same time: they keep to one limit for each host, which the queue's store
-/// counts.
+/// Connects for checks that many machines run at the same time. They share one limit for each host, which the queue's
+/// store counts.
 pub(crate) async fn connect_politely(
     options: &NetworkOptions,
     queue: &QueueOptions,
@@ -55,7 +55,8 @@ pub(crate) async fn connect_politely(
 }
 
 impl Connected {
-    /// This machine's way to get answers from the first resolver that was named, and from the others, if there are any.
+    /// Returns this machine's transport for the first named resolver, and one for the other resolvers, if there are
+    /// any.
     pub(crate) fn transports(&self) -> Result<(Native, Option<Native>), Failure> {
         let Some((first, others)) = self.settings.resolvers.split_first().filter(|(_, others)| !others.is_empty())
         else {
@@ -68,7 +69,7 @@ impl Connected {
         Ok((asking(std::slice::from_ref(first))?, Some(asking(others)?)))
     }
 
-    /// DNS by these settings; policy hosts are found by all resolvers that were named.
+    /// Creates a transport. DNS uses these settings; policy hosts are looked up with all named resolvers.
     fn transport(&self, settings: &Settings) -> Result<Native, Failure> {
         Ok(Native {
             upstream: settings.upstream()?,
@@ -81,7 +82,7 @@ impl Connected {
     }
 }
 
-/// The laboratory as the proxy needs to know it.
+/// Converts the lab to the proxy's settings.
 fn beside(lab: &Lab) -> proxy::Lab {
     proxy::Lab {
         suffix: lab::SUFFIX.into(),
@@ -103,7 +104,7 @@ fn roots(options: &NetworkOptions) -> Result<Vec<CertificateDer<'static>>, Failu
     Ok(roots)
 }
 
-/// A file with roots, as it stands.
+/// Reads a file with root certificates, and returns it unchanged.
 pub(crate) fn read_pem(path: &Path) -> Result<Vec<u8>, Failure> {
     let pem = input::read_input(path)?;
     proxy::roots_from_pem(&pem).map_err(unusable(path))?;

@@ -1,4 +1,4 @@
-//! How a server for others is run: limits, names, logs.
+//! Options for running a server for others: limits, names and logs.
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -8,7 +8,7 @@ use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 
 use crate::arguments::parse_network;
 
-/// DNS questions that a check asks, in observations that it asks for: few domains need as many.
+/// The number of DNS questions allowed per observation. Few domains need as many.
 const QUESTIONS: u32 = 10;
 
 /// How the server is run.
@@ -99,7 +99,7 @@ pub(crate) enum LogFormat {
 }
 
 impl Operation {
-    /// The reverse proxies before this server.
+    /// Returns the reverse proxies in front of this server.
     pub(crate) fn trusted_proxies(&self) -> TrustedProxies {
         let header = match self.client_header {
             Header::XForwardedFor => ClientHeader::XForwardedFor,
@@ -108,13 +108,13 @@ impl Operation {
         TrustedProxies { networks: self.trusted_proxy.clone(), header }
     }
 
-    /// Mail servers that tell whether port 25 is open; `None` for those that are built in.
+    /// Returns the mail servers that show whether port 25 is open, or `None` for the built-in ones.
     pub(crate) fn reference_mail_hosts(&self) -> Option<Vec<String>> {
         let named = || self.reference_mail_host.iter().filter(|host| *host != "none").cloned().collect();
         (!self.reference_mail_host.is_empty()).then(named)
     }
 
-    /// Warnings about risky options, shown at start.
+    /// Returns warnings about risky options, which are shown at start.
     pub(crate) fn warnings(&self, listen: SocketAddr) -> Vec<String> {
         let mut warnings = Vec::new();
         if !listen.ip().is_loopback() && self.host.is_empty() {
@@ -130,13 +130,13 @@ impl Operation {
         warnings
     }
 
-    /// Whether this server is for the people at this machine alone, as far as the options tell.
+    /// Returns whether this server is only for people at this machine, as far as the options show.
     pub(crate) fn is_private(&self, listen: SocketAddr) -> bool {
         listen.ip().is_loopback() && self.host.is_empty() && self.trusted_proxy.is_empty()
     }
 
-    /// The host names this server answers to. A loopback server accepts only its own names; a public server accepts any name,
-    /// unless the operator lists them. Its own names always work from the machine itself.
+    /// Returns the host names that this server answers to. A loopback server accepts only its own names. A public
+    /// server accepts any name, unless the operator lists them. Its own names always work from the machine itself.
     pub(crate) fn allowed_hosts(&self, listen: SocketAddr) -> Vec<String> {
         if !listen.ip().is_loopback() && self.host.is_empty() {
             return Vec::new();
@@ -147,7 +147,8 @@ impl Operation {
         self.host.iter().cloned().chain(own).collect()
     }
 
-    /// Observations that a client may ask for. On the loopback all clients have one address, unless a proxy tells them apart.
+    /// Returns the limits of observations per client. On loopback, all clients have one address, unless a proxy
+    /// identifies them.
     pub(crate) fn client_limits(&self, listen: SocketAddr) -> ClientLimits {
         let (at_once, rate) = if self.is_shared(listen) { (64, 600) } else { (16, 60) };
         let per_minute = self.client_rate.unwrap_or(rate);
@@ -158,7 +159,7 @@ impl Operation {
         }
     }
 
-    /// DNS questions that a client may ask.
+    /// Returns the limits of DNS questions per client.
     pub(crate) fn dns_clients(&self, listen: SocketAddr) -> ClientLimits {
         let ClientLimits { at_once, burst, per_minute } = self.client_limits(listen);
         let many = |number: u32| number.saturating_mul(QUESTIONS);
@@ -169,7 +170,7 @@ impl Operation {
         listen.ip().is_loopback() && self.trusted_proxy.is_empty()
     }
 
-    /// Limits on connections.
+    /// Returns the limits on connections.
     pub(crate) fn connection_limits(&self) -> ConnectionLimits {
         ConnectionLimits {
             connections: self.max_connections,

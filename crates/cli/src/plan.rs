@@ -12,7 +12,7 @@ use crate::{
     transport::now,
 };
 
-/// Plans, or says where one stands in a plan.
+/// Creates a plan, or shows the progress of a plan.
 pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
     match &arguments.resume {
         Some(path) => {
@@ -36,7 +36,7 @@ fn made(state: &State, goal: &Goal, arguments: &Arguments) -> Result<Plan, Failu
         .map_err(|why| Failure::NoPlan { why, goal: goal.to_string() })
 }
 
-/// A step that was done too early is an error that was found.
+/// Shows the progress of a plan. A step that was done too early counts as an error.
 fn resume(
     arguments: &Arguments,
     plan: &Plan,
@@ -66,7 +66,7 @@ fn show(
     }
 }
 
-/// A calendar whose events lead to this plan on the page, if the address of the page is known.
+/// Returns a calendar. Its events link to this plan on the page, if the address of the page is known.
 fn calendar(arguments: &Arguments, domain: &Domain, plan: &Plan, language: Language) -> String {
     let saved = SavedPlan::from_plan(domain, plan).to_text();
     let link = arguments.link.as_deref().map(|page| format!("{}/change#{saved}", page.trim_end_matches('/')));

@@ -1,4 +1,4 @@
-//! A plan that was stored as JSON: read, and made again from its state and goal.
+//! A plan that was stored as JSON. It is computed again from its state and goal.
 
 use std::path::Path;
 
@@ -86,7 +86,7 @@ enum StoredHost {
     Cname(String),
 }
 
-/// The domain and the plan in a file.
+/// Reads the domain and the plan from a file.
 pub(crate) fn read_plan_file(path: &Path) -> Result<(Domain, Plan), Failure> {
     let wrong = |why: String| Failure::NotPlan { path: path.to_owned(), why };
     let stored: Stored = serde_json::from_slice(&input::read_input(path)?).map_err(|error| wrong(error.to_string()))?;
@@ -96,7 +96,8 @@ pub(crate) fn read_plan_file(path: &Path) -> Result<(Domain, Plan), Failure> {
 }
 
 impl Stored {
-    /// The same state and goal give the same steps, unless the file was changed or comes from another version.
+    /// Computes the plan again. The same state and goal give the same steps, unless the file was changed or is from
+    /// another version.
     fn plan(&self) -> Option<Plan> {
         let form = [Form::Safe, Form::Short].into_iter().find(|form| form.id() == self.form)?;
         let plan = planner::plan(&self.state.state()?, &self.goal.parse().ok()?, self.start, form).ok()?;
@@ -105,7 +106,7 @@ impl Stored {
     }
 }
 
-/// Numbers of seconds in a file are no longer than the longest `max_age` allows.
+/// Checks that a number of seconds is no larger than the largest `max_age`.
 fn seconds(number: i64) -> Option<i64> {
     (0..=31_557_600).contains(&number).then_some(number)
 }

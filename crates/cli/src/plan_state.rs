@@ -1,4 +1,4 @@
-//! The live state that a plan starts from: from the network or stored evidence, and what the caller adds.
+//! The live state that a plan starts from: from the network or stored evidence, with the caller's additions.
 
 use evidence::Timestamp;
 use mta_sts::Domain;
@@ -14,11 +14,11 @@ use crate::{
 pub(crate) struct LiveState {
     pub domain: Domain,
     pub state: State,
-    /// When it was seen.
+    /// When it was observed.
     pub seen_at: Timestamp,
 }
 
-/// The live state of the domain that was named, or that a plan is about.
+/// Returns the live state of the named domain, or of the domain that a plan is about.
 pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<LiveState, Failure> {
     let named = arguments.domain.as_deref().map(live::understood).transpose()?;
     let stored_in = arguments.evidence.as_deref();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
-/// Prints text. Colours are left out where it does not go to a terminal.
+/// Prints text, without colours if the output is not a terminal.
 pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
     ignore_closed_pipe(anstream::stdout().lock().write_all(words.as_bytes()))
 }
@@ -20,7 +20,7 @@ pub(crate) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
     ignore_closed_pipe(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
 }
 
-/// A reader who has seen enough is no failure.
+/// Ignores a closed pipe. A reader that stops early is not a failure.
 pub(crate) fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<(), Failure> {
     match outcome {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Write(error)),
@@ -28,8 +28,8 @@ pub(crate) fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<(), Failure>
     }
 }
 
-/// The text of a report in colours: its first line by what happens to mail, headings, and lines with a mark. Colour repeats what words
-/// and marks say and is never the only sign.
+/// Colours the text of a report: its first line by the effect on mail, headings, and lines with a mark. Colour repeats
+/// what words and marks state, and is never the only sign.
 pub(crate) fn colour_report(text: &str, report: &Report) -> String {
     let mut painted = String::with_capacity(text.len());
     for (at, line) in text.lines().enumerate() {
@@ -40,12 +40,12 @@ pub(crate) fn colour_report(text: &str, report: &Report) -> String {
     painted
 }
 
-/// A line in a style.
+/// Formats a line in a style.
 pub(crate) fn colour_line(style: Style, line: &str) -> String {
     format!("{style}{line}{style:#}")
 }
 
-/// The colour of a severity.
+/// Returns the colour of a severity.
 pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
     match severity {
         checker::Severity::Error => AnsiColor::Red.on_default().bold(),

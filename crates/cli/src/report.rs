@@ -1,6 +1,7 @@
 //! `mta-sts report`: TLS reports (RFC 8460) in any container.
 //!
-//! Files are read one after another, and mailboxes mail by mail: what is held is what the reports say, not what they came in.
+//! Files are read one after another, and mailboxes message by message. Only the content of the reports stays in memory,
+//! not their containers.
 
 use std::{
     fs::{self, File},
@@ -27,7 +28,7 @@ use crate::{
     transport::now,
 };
 
-/// How much of a file tells whether it is a mailbox.
+/// The number of bytes that show whether a file is a mailbox.
 const HEAD: u64 = 4096;
 
 pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus, Failure> {
@@ -48,7 +49,7 @@ struct Gathered<'a> {
     collection: Collection,
     skipped: Vec<Skipped>,
     met: ReadCounts,
-    /// Whether any report was read, also where none is about the domain and time asked for.
+    /// Whether any report was read, even if none matches the requested domain and time.
     has_read: bool,
 }
 
@@ -75,7 +76,7 @@ impl<'a> Gathered<'a> {
         gathered
     }
 
-    /// All files of a folder, also of a Maildir, but for links to other folders, which may lead in circles.
+    /// Reads all files of a folder or Maildir. Links to other folders are skipped, because they may form cycles.
     fn folder(&mut self, path: &Path) {
         let mut open = vec![path.to_owned()];
         while let Some(folder) = open.pop() {
@@ -142,7 +143,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The part of a report that is asked for. One that tells no time is of any.
+    /// Returns the requested part of a report. A report without a time matches any time.
     fn wanted(&self, report: Report) -> Option<Report> {
         let since = self.arguments.since;
         if report.end.zip(since).is_some_and(|(end, since)| end < since) {
@@ -193,7 +194,7 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// The live state of a domain from a stored check, judged by today's rules.
+/// Returns the live state of a domain from a stored check, judged by the current rules.
 fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let (domain, evidence) = checks.iter().rev().find(|(of, _)| of.as_str() == domain)?;
     let report = judge(domain, evidence);
@@ -204,7 +205,7 @@ fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     });
     let mx = report.delivery.iter().map(|delivery| LiveMx {
         host: delivery.mx.clone(),
-        // Without a policy there is nothing to be listed in; the answer then lacks its mode as well.
+        // Without a policy, no host can be listed. The answer then has no mode either.
         listed: delivery.listed.unwrap_or(true),
         tls: match delivery.tls {
             TlsState::Valid => LiveTls::Valid,

@@ -1,4 +1,4 @@
-//! `mta-sts scan`: a list that any number of workers check, which share it through Redis Streams.
+//! `mta-sts scan`: any number of workers check a list, which they share through Redis Streams.
 
 mod add;
 mod collect;
@@ -12,7 +12,7 @@ use words::Language;
 
 use crate::{arguments::Scan, exit_status::ExitStatus, failure::Failure};
 
-/// Runs the part that was asked for.
+/// Runs the requested part.
 pub(crate) async fn run(arguments: &Scan, language: Language) -> Result<ExitStatus, Failure> {
     match arguments {
         Scan::Add(arguments) => add::run(arguments, language).await,

@@ -1,4 +1,4 @@
-//! Requests to stop: Ctrl-C, and SIGTERM of a service manager.
+//! Stop requests: Ctrl-C, and SIGTERM from a service manager.
 
 use std::io;
 
@@ -9,11 +9,11 @@ use tokio::sync::watch;
 pub(crate) struct StopSignals(watch::Receiver<u32>);
 
 impl StopSignals {
-    /// Listens from now on: until then, a signal ends the process at once. It needs a Tokio runtime.
+    /// Starts listening. Before that, a signal ends the process immediately. Requires a Tokio runtime.
     ///
     /// # Errors
     ///
-    /// The system refuses a signal handler.
+    /// Returns an error if the system refuses a signal handler.
     pub(crate) fn listen() -> io::Result<Self> {
         let (count, counted) = watch::channel(0);
         let mut signals = Signals::register()?;
@@ -26,7 +26,7 @@ impl StopSignals {
         Ok(Self(counted))
     }
 
-    /// Waits for this many requests since [`Self::listen`].
+    /// Waits until this many requests have arrived since [`Self::listen`].
     pub(crate) async fn requested(mut self, times: u32) {
         if self.0.wait_for(|count| *count >= times).await.is_err() {
             std::future::pending().await

@@ -1,4 +1,4 @@
-//! Answers from this machine: DNS by its resolver, policies and MX hosts as the proxy would see them.
+//! This machine's transport: DNS from its resolver, and policies and MX hosts as the proxy would see them.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,26 +12,26 @@ use proxy::{
     probe::{self, NotAnMxHost, Prober},
 };
 
-/// How long a probe serves other domains with the same MX host.
+/// How long a probe is used for other domains with the same MX host.
 const PROBE_LIFETIME: Duration = Duration::from_secs(600);
 
-/// How many MX hosts are kept with their probes.
+/// The maximum number of MX hosts with cached probes.
 const PROBE_CAPACITY: u64 = 4096;
 
-/// Probes by MX host. One probe at a time runs for a host; all domains with that host wait for it.
+/// Probes by MX host. Only one probe runs for a host at a time, and all domains with that host wait for it.
 type ProbeCache = Cache<String, Reply>;
 
-/// This machine's way to get answers.
+/// This machine's transport.
 pub(crate) struct Native {
     pub upstream: Upstream,
     pub fetcher: Fetcher,
-    /// No prober with `--no-probe`.
+    /// `None` with `--no-probe`.
     pub prober: Option<Prober>,
-    /// The laboratory's resolver, where there is one.
+    /// The lab's resolver, if there is a lab.
     pub lab: Option<String>,
     /// Probes that domains share, for lists.
     pub probes: Option<ProbeCache>,
-    /// Limits for each host that is connected to, for scans.
+    /// Limits for each contacted host, for scans.
     pub politeness: Option<Politeness>,
 }
 
@@ -50,7 +50,7 @@ fn reply(outcome: Outcome, via: Via) -> Reply {
 }
 
 impl Native {
-    /// Lets domains share the probes of their MX hosts: customers of one provider have the same ones.
+    /// Lets domains share the probes of their MX hosts. Customers of one provider have the same MX hosts.
     pub(crate) fn with_probe_cache(self) -> Self {
         let probes = Cache::builder().max_capacity(PROBE_CAPACITY).time_to_live(PROBE_LIFETIME).build();
         Self { probes: Some(probes), ..self }
@@ -59,7 +59,7 @@ impl Native {
     async fn probe(&self, domain: &str, host: &str) -> Reply {
         let talk = async || reply(self.talk(domain, host).await, Via::Here);
         let Some(probes) = &self.probes else { return talk().await };
-        // A refusal is about this domain, so no other may get it.
+        // A refusal concerns this domain only, so no other domain may get it.
         let shareable = async {
             let reply = talk().await;
             if matches!(reply.outcome, Outcome::Answer(_)) { Ok(reply) } else { Err(()) }
@@ -107,14 +107,14 @@ impl Native {
         }
     }
 
-    /// Who is asked for this name.
+    /// Returns the resolver for this name.
     fn resolver(&self, name: &str) -> String {
         let in_lab = name == lab::SUFFIX || name.strip_suffix(lab::SUFFIX).is_some_and(|rest| rest.ends_with('.'));
         self.lab.clone().filter(|_| in_lab).unwrap_or_else(|| self.upstream.name())
     }
 }
 
-/// The moment by this machine's clock.
+/// Returns the current time of this machine's clock.
 pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))

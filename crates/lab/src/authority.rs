@@ -1,4 +1,4 @@
-//! The laboratory's certificates (RFC 5280): good ones from its own authority, and every kind of bad one.
+//! The lab's certificates (RFC 5280): valid ones from its own authority, and every kind of invalid certificate.
 
 use checker::world::Tls;
 use evidence::{Timestamp, Trust};
@@ -9,18 +9,19 @@ use rcgen::{
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use time::OffsetDateTime;
 
-/// The organisation of the root and its intermediate. A checker tells an incomplete chain from an unknown authority by it.
+/// The organisation of the root and its intermediate. Checkers use it to distinguish an incomplete chain from an
+/// unknown authority.
 const ORGANIZATION: &str = "MTA-STS laboratory";
 
 /// The organisation name of the untrusted authority.
 const STRANGER: &str = "Private authority";
 
-/// Ten years in seconds: authorities outlive every date of a world.
+/// Ten years in seconds. Authorities are valid longer than any date of a world.
 const DECADE: i64 = 3650 * evidence::DAY;
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
-/// A root, an intermediate below it, and a root that is not trusted.
+/// A root, an intermediate below it, and an untrusted root.
 pub(crate) struct Authority {
     root: Issuer,
     intermediate: Issuer,
@@ -58,7 +59,7 @@ impl Authority {
         self.root.pem()
     }
 
-    /// The chain of a good certificate for a name and this key.
+    /// Returns the chain of a valid certificate for a name and this key.
     pub(crate) fn issue_for(
         &self,
         name: &str,
@@ -74,7 +75,7 @@ impl Authority {
         Ok(vec![params.signed_by(key, &self.intermediate)?.into(), self.intermediate.der().clone()])
     }
 
-    /// A certificate as the world has it.
+    /// Issues a certificate as the world describes it.
     pub(crate) fn issue_certificate(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
         let key = KeyPair::generate()?;
         let params = leaf(tls, now)?;
@@ -106,7 +107,7 @@ fn authority(organization: &str, name: &str, now: Timestamp) -> CertificateParam
     params
 }
 
-/// A server's certificate: its names, perhaps none, and its dates.
+/// Returns the parameters of a server's certificate: its names, of which there may be none, and its dates.
 fn leaf(tls: &Tls, now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
     let mut params = CertificateParams::new(tls.names.clone())?;
     params.distinguished_name = rcgen::DistinguishedName::new();

@@ -2,14 +2,14 @@
 
 use checker::world::World;
 
-/// The texts of these files, with their names.
+/// Lists the texts of these files with their names.
 macro_rules! files {
     ($($name:literal,)*) => {
         [$(($name, include_str!(concat!("../../checker/worlds/", $name, ".json")))),*]
     };
 }
 
-/// The example worlds by name, the good one first.
+/// The example worlds by name, with `good` first.
 const FILES: &[(&str, &str)] = &files![
     "good",
     "absent",
@@ -57,11 +57,11 @@ const FILES: &[(&str, &str)] = &files![
     "wrong-name",
 ];
 
-/// The example worlds, as [`Lab::start`](crate::Lab::start) takes them.
+/// Returns the example worlds for [`Lab::start`](crate::Lab::start).
 ///
 /// # Panics
 ///
-/// Never: that each of them can be read is tested.
+/// Never: a test checks that every world can be read.
 #[must_use]
 pub fn demo_worlds() -> Vec<World> {
     FILES.iter().map(|(name, text)| read(name, text)).collect()

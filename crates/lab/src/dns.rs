@@ -16,15 +16,15 @@ use tokio::{
 
 use crate::{listener, message, zones::DnsData};
 
-/// Ports that are tried until one is free for both.
+/// The number of ports to try until one is free for both UDP and TCP.
 const ATTEMPTS: usize = 32;
 
-/// Serves at a port of the kernel's choice, without delay.
+/// Starts the server on a port that the kernel chooses, without delay.
 pub(crate) async fn start(names: Arc<impl DnsData>, servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     start_at((Ipv4Addr::LOCALHOST, 0).into(), names, Duration::ZERO, servers).await
 }
 
-/// Serves at this address; every answer comes after this time.
+/// Starts the server at this address. Every answer is sent after `delay`.
 pub(crate) async fn start_at(
     address: SocketAddr,
     names: Arc<impl DnsData>,
@@ -37,7 +37,7 @@ pub(crate) async fn start_at(
     Ok(address)
 }
 
-/// The kernel chooses a port for TCP; the same may be taken for UDP.
+/// Binds UDP and TCP to the same port. The port that the kernel chooses for TCP may be in use for UDP.
 async fn bind(address: SocketAddr) -> io::Result<(UdpSocket, TcpListener, SocketAddr)> {
     let mut last = io::ErrorKind::AddrInUse.into();
     for _ in 0..ATTEMPTS {
@@ -54,7 +54,7 @@ async fn bind(address: SocketAddr) -> io::Result<(UdpSocket, TcpListener, Socket
 async fn datagrams(socket: UdpSocket, names: Arc<impl DnsData>, delay: Duration) {
     let (socket, mut buffer, mut late) = (Arc::new(socket), vec![0; usize::from(u16::MAX)], JoinSet::new());
     loop {
-        // An error here belongs to an earlier answer whose asker is gone.
+        // An error here concerns an earlier answer whose client is gone.
         let Ok((length, asker)) = socket.recv_from(&mut buffer).await else { continue };
         let Some(response) = message::udp_response(&*names, &buffer[..length]) else { continue };
         if delay.is_zero() {
@@ -70,7 +70,7 @@ async fn datagrams(socket: UdpSocket, names: Arc<impl DnsData>, delay: Duration)
     }
 }
 
-/// Messages on a stream come after their length.
+/// Serves one stream. Each message follows its length.
 async fn converse(names: Arc<impl DnsData>, delay: Duration, mut stream: TcpStream) -> io::Result<()> {
     loop {
         let mut query = vec![0; stream.read_u16().await?.into()];

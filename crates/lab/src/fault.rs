@@ -1,23 +1,23 @@
-//! Why a laboratory cannot be started.
+//! The reasons why a lab cannot be started.
 
 use std::{fmt, io, net::SocketAddr};
 
-/// Why a laboratory cannot be started.
+/// The reason why a lab cannot be started.
 #[derive(Debug)]
 pub enum Fault {
-    /// The loopback does not allow to listen.
+    /// The loopback does not allow listening.
     Network(io::Error),
-    /// A certificate cannot be made.
+    /// A certificate cannot be created.
     Certificate(rcgen::Error),
     /// A certificate cannot be served.
     Tls(rustls::Error),
     /// Two hosts claim the same address.
     Address(SocketAddr),
-    /// An HTTP answer that HTTP does not allow.
+    /// HTTP does not allow a response.
     Http {
         /// The policy host.
         host: String,
-        /// The fault.
+        /// The error.
         why: String,
     },
 }

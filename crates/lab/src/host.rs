@@ -1,4 +1,4 @@
-//! A host of a world: its addresses, and what connecting to each gives.
+//! A host of a world: its addresses, and the result of connecting to each.
 
 use std::{
     collections::BTreeMap,
@@ -12,11 +12,11 @@ use tokio::task::JoinSet;
 
 use crate::{Fault, documentation_networks, listener};
 
-/// Documentation addresses and ports, and where on the loopback they are answered.
+/// Documentation addresses and ports, with the loopback addresses that answer them.
 pub(crate) type Table = BTreeMap<SocketAddr, SocketAddr>;
 
-/// The addresses of a host in its world. Addresses outside the documentation networks are skipped, since they belong to real
-/// hosts.
+/// Returns the addresses of a host in its world. Addresses outside the documentation networks are skipped, because they
+/// belong to real hosts.
 pub(crate) fn host_addresses(world: &World, host: &str) -> Vec<IpAddr> {
     let nets = documentation_networks();
     let of = |kind| world.dns_answer(&DnsQuestion { name: evidence::canonical_name(host), kind });
@@ -25,7 +25,7 @@ pub(crate) fn host_addresses(world: &World, host: &str) -> Vec<IpAddr> {
     all.filter(|address| nets.iter().any(|net| net.contains(address))).collect()
 }
 
-/// Enters an address by what connecting to it gives: `ok`, `timeout`, or anything else for a refusal.
+/// Adds an address with the result of connecting to it: `ok`, `timeout`, or anything else for a refusal.
 pub(crate) async fn listen_at(
     table: &mut Table,
     address: SocketAddr,

@@ -1,4 +1,4 @@
-//! Policy hosts: HTTP/1.1 over TLS, each answer as its world has it (RFC 8461 §3.3).
+//! Policy hosts: HTTP/1.1 over TLS, with the responses that their world describes (RFC 8461 §3.3).
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -19,10 +19,10 @@ use crate::{
 
 const PORT: u16 = 443;
 
-/// Path of the policy (RFC 8461 §3.2).
+/// The path of the policy (RFC 8461 §3.2).
 const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Starts the policy hosts of a world and enters their addresses.
+/// Starts the policy hosts of a world and adds their addresses to the table.
 pub(crate) async fn start(
     world: &World,
     now: Timestamp,

@@ -1,8 +1,8 @@
-//! A laboratory: worlds as a real little internet on the loopback.
+//! The lab: runs worlds as real servers on the loopback.
 //!
 //! [`Lab::start`] turns worlds into servers that speak real DNS, TLS, HTTP and SMTP with STARTTLS, with certificates of
-//! their own authority. The worlds use documentation addresses (RFC 5737, RFC 3849); [`Lab::address_map`] maps each of
-//! them to the loopback port that answers it, and clients connect to no other address.
+//! their own authority. The worlds use documentation addresses (RFC 5737, RFC 3849). [`Lab::address_map`] maps each of
+//! them to the loopback port that answers it. Clients connect to no other address.
 
 mod authority;
 mod demos;
@@ -35,10 +35,10 @@ pub use fault::Fault;
 pub use message::dns_response;
 pub use test_domains::{TEST_DOMAINS_ZONE, TestDomains, TestDomainsSettings};
 
-/// The top-level domain of the laboratory (RFC 6761 §6.2).
+/// The top-level domain of the lab (RFC 6761 §6.2).
 pub const SUFFIX: &str = "test";
 
-/// A running laboratory. Dropping it ends its servers and every conversation with them.
+/// A running lab. Dropping it stops its servers and closes their connections.
 #[derive(Debug)]
 pub struct Lab {
     dns: SocketAddr,
@@ -49,11 +49,11 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// Starts servers for these worlds; moments in them count from `now`. It needs a Tokio runtime.
+    /// Starts servers for these worlds. Times in the worlds are relative to `now`. Requires a Tokio runtime.
     ///
     /// # Errors
     ///
-    /// [`Fault`] if a world cannot be built, or the loopback has no port left.
+    /// Returns [`Fault`] if a world cannot be built, or if the loopback has no free port.
     pub async fn start(worlds: &[World], now: Timestamp) -> Result<Self, Fault> {
         let mut servers = JoinSet::new();
         let authority = Authority::new(now)?;
@@ -68,38 +68,39 @@ impl Lab {
         Ok(Self { dns, table, authority, demos: worlds.iter().filter_map(demo).collect(), _servers: servers })
     }
 
-    /// Where its DNS server listens, with UDP and with TCP.
+    /// Returns the address of its DNS server, for UDP and TCP.
     #[must_use]
     pub const fn dns_addr(&self) -> SocketAddr {
         self.dns
     }
 
-    /// Where an address and port of the worlds is answered. What is missing here refuses connections.
+    /// Returns the loopback address for each address and port of the worlds. An address that is not in the map refuses
+    /// connections.
     #[must_use]
     pub const fn address_map(&self) -> &BTreeMap<SocketAddr, SocketAddr> {
         &self.table
     }
 
-    /// The roots of its authority.
+    /// Returns the roots of its authority.
     #[must_use]
     pub fn root_certificates(&self) -> Vec<CertificateDer<'static>> {
         vec![self.authority.root_certificate().clone()]
     }
 
-    /// The same as PEM (RFC 7468).
+    /// Returns the roots of its authority as PEM (RFC 7468).
     #[must_use]
     pub fn roots_pem(&self) -> String {
         self.authority.root_pem()
     }
 
-    /// The worlds that are examples, with what each shows.
+    /// Returns the worlds that are examples, with the verdict and severity of each.
     #[must_use]
     pub fn demos(&self) -> Vec<Demo> {
         self.demos.clone()
     }
 }
 
-/// The networks that worlds may use: the documentation networks (RFC 5737, RFC 3849), which are never routed.
+/// Returns the networks that worlds may use: the documentation networks (RFC 5737, RFC 3849), which are never routed.
 ///
 /// # Panics
 ///

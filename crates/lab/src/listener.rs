@@ -11,14 +11,14 @@ use tokio::{
     task::JoinSet,
 };
 
-/// A listener at a port of the kernel's choice.
+/// Binds a listener to a port that the kernel chooses.
 pub(crate) async fn bind_listener() -> io::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
 
-/// Holds a conversation with everyone who connects. All end when this does.
+/// Serves every connection until this future is dropped.
 pub(crate) async fn serve_connections<F>(listener: TcpListener, conversation: impl Fn(TcpStream) -> F)
 where
     F: Future<Output = io::Result<()>> + Send + 'static,
@@ -28,7 +28,7 @@ where
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => drop(open.spawn(conversation(stream))),
-                // The process has no descriptor left: a conversation that ends gives one back.
+                // The process has no free descriptor. A connection that ends returns one.
                 Err(_) => drop(open.join_next().await),
             },
             Some(_) = open.join_next() => {}
@@ -36,7 +36,7 @@ where
     }
 }
 
-/// A port that never answers: its queue holds one connection, and that one waits for ever.
+/// Opens a port that never answers. Its queue holds one connection, which waits forever.
 pub(crate) async fn bind_silent_listener(servers: &mut JoinSet<()>) -> io::Result<SocketAddr> {
     let socket = TcpSocket::new_v4()?;
     socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;

@@ -15,7 +15,7 @@ use evidence::{DnsAnswer, DnsQuestion, Rcode, Record, RecordKind};
 
 use crate::zones::{DnsData, ZoneAnswer, Zones};
 
-/// Time to live where a world says nothing, in seconds.
+/// The time to live in seconds, if a world states none.
 const TTL: u32 = 300;
 
 /// The largest response over UDP without EDNS, in octets (RFC 1035 §4.2.1).
@@ -24,7 +24,7 @@ const PLAIN_UDP: u16 = 512;
 type Wire = Name<Vec<u8>>;
 type Query<'a> = Message<&'a [u8]>;
 
-/// The response over UDP: cut where it is too long for the asker (RFC 2181 §9).
+/// Returns the response over UDP. It is truncated if it is too long for the client (RFC 2181 §9).
 pub(crate) fn udp_response(names: &impl DnsData, query: &[u8]) -> Option<Vec<u8>> {
     let message = Message::from_octets(query).ok()?;
     let whole = respond(names, &message)?;
@@ -32,18 +32,19 @@ pub(crate) fn udp_response(names: &impl DnsData, query: &[u8]) -> Option<Vec<u8>
     if whole.len() > limit.into() { cut(&message) } else { Some(whole) }
 }
 
-/// The response of a server that knows this world alone, as over TCP. `None` to what is no query.
+/// Returns the response, as over TCP, of a server that knows only this world. Returns `None` if the message is not a
+/// query.
 #[must_use]
 pub fn dns_response(world: &World, query: &[u8]) -> Option<Vec<u8>> {
     tcp_response(&Zones::new(std::slice::from_ref(world)), query)
 }
 
-/// The response over TCP.
+/// Returns the response over TCP.
 pub(crate) fn tcp_response(names: &impl DnsData, query: &[u8]) -> Option<Vec<u8>> {
     respond(names, &Message::from_octets(query).ok()?)
 }
 
-/// `None` to what is no query: it gets no response.
+/// Returns the response, or `None` if the message is not a query: it gets no response.
 fn respond(names: &impl DnsData, query: &Query<'_>) -> Option<Vec<u8>> {
     let asked = query.first_question().filter(|_| !query.header().qr())?;
     let name = evidence::canonical_name(&asked.qname().to_string());
@@ -65,7 +66,7 @@ fn kind(rtype: Rtype) -> Option<RecordKind> {
     }
 }
 
-/// `None` where the world has a name that DNS cannot carry.
+/// Returns the response, or `None` if the world has a name that DNS cannot encode.
 fn message(query: &Query<'_>, found: &ZoneAnswer) -> Option<Vec<u8>> {
     let answer = &found.answer;
     let ttl = answer.ttl.unwrap_or(TTL);
@@ -90,7 +91,7 @@ fn wants_ad(query: &Query<'_>) -> bool {
     query.header().ad() || query.opt().is_some_and(|opt| opt.dnssec_ok())
 }
 
-/// The aliases, then the records at their end.
+/// Adds the aliases, then the records at the end of the chain.
 fn records(section: &mut AnswerBuilder<Vec<u8>>, query: &Query<'_>, answer: &DnsAnswer, ttl: u32) -> Option<()> {
     let mut owner = wire(&query.first_question()?.qname().to_string())?;
     for target in &answer.chain {
@@ -123,7 +124,7 @@ fn wire_tlsa(tlsa: &evidence::Tlsa) -> Option<Tlsa<Vec<u8>>> {
     Tlsa::try_new(tlsa.usage.into(), tlsa.selector.into(), tlsa.matching.into(), tlsa.data.0.clone()).ok()
 }
 
-/// Character-strings with their lengths (RFC 1035 §3.3); a longer one becomes several.
+/// Encodes character-strings with their lengths (RFC 1035 §3.3). A string that is too long is split into several.
 fn character_strings(strings: &[evidence::Octets]) -> Vec<u8> {
     let pieces = strings.iter().flat_map(|octets| match octets.as_ref() {
         [] => vec![[].as_slice()],
@@ -132,7 +133,7 @@ fn character_strings(strings: &[evidence::Octets]) -> Vec<u8> {
     pieces.flat_map(|piece| [&[u8::try_from(piece.len()).unwrap_or(u8::MAX)], piece].concat()).collect()
 }
 
-/// The zone's SOA, which says how long its silence may be kept (RFC 2308 §3).
+/// Adds the zone's SOA, which states how long a negative answer may be cached (RFC 2308 §3).
 fn authority(section: &mut AuthorityBuilder<Vec<u8>>, zone: &str, ttl: u32) -> Option<()> {
     let (owner, time) = (wire(zone)?, Ttl::from_secs(ttl));
     let data =
@@ -140,7 +141,7 @@ fn authority(section: &mut AuthorityBuilder<Vec<u8>>, zone: &str, ttl: u32) -> O
     section.push((owner, ttl, data)).ok()
 }
 
-/// The OPT record, if the query had one (RFC 6891 §6.1.1), and in it the extended errors.
+/// Adds the OPT record if the query has one (RFC 6891 §6.1.1), with the extended errors.
 fn finish(mut section: AdditionalBuilder<Vec<u8>>, query: &Query<'_>, answer: &DnsAnswer) -> Option<Vec<u8>> {
     if let Some(asked) = query.opt() {
         let told = section.opt(|opt| {

@@ -21,10 +21,11 @@ use crate::{
 
 const PORT: u16 = 25;
 
-/// Octets of the longest command line (RFC 5321 §4.5.3.1.4), with room for extensions.
+/// The length of the longest command line in octets (RFC 5321 §4.5.3.1.4), with room for extensions.
 const LINE: u64 = 2048;
 
-/// Starts the MX hosts of a world and enters their addresses. An address at which a world has something else gets a server of its own.
+/// Starts the MX hosts of a world and adds their addresses. An address with its own entry in the world gets its own
+/// server.
 pub(crate) async fn start(
     world: &World,
     now: Timestamp,
@@ -62,7 +63,7 @@ struct Host {
     greeter: Option<TlsServer>,
 }
 
-/// How a dialogue ends.
+/// The end of a dialogue.
 enum End {
     Quit,
     StartTls,
@@ -101,7 +102,7 @@ impl Host {
         self.told.greeting.clone().unwrap_or_else(|| format!("220 {} ESMTP", self.name))
     }
 
-    /// Answers commands. What a client sends ahead of the handshake is dropped with the reader (RFC 3207 §4.2).
+    /// Answers commands. Input that a client sends before the handshake is dropped with the reader (RFC 3207 §4.2).
     async fn dialogue(&self, stream: &mut (impl AsyncRead + AsyncWrite + Unpin), secured: bool) -> io::Result<End> {
         let mut stream = BufReader::new(stream);
         loop {
@@ -129,7 +130,8 @@ impl Host {
         }
     }
 
-    /// Name and keywords (RFC 5321 §4.1.1.1); STARTTLS is not offered twice (RFC 3207 §4.2).
+    /// Returns name and keywords (RFC 5321 §4.1.1.1). After the handshake, STARTTLS is not offered again (RFC 3207
+    /// §4.2).
     fn ehlo(&self, secured: bool) -> String {
         let offered = |keyword: &&String| !(secured && keyword.eq_ignore_ascii_case("STARTTLS"));
         let lines: Vec<&String> = [&self.name].into_iter().chain(self.told.ehlo.iter().filter(offered)).collect();
@@ -147,7 +149,7 @@ impl Host {
     }
 }
 
-/// The verb of the next line, in upper case; `None` at the end of the conversation.
+/// Returns the verb of the next line in upper case, or `None` at the end of the connection.
 async fn command(stream: &mut (impl AsyncBufReadExt + Unpin)) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     stream.take(LINE).read_until(b'\n', &mut line).await?;

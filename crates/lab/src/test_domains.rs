@@ -1,7 +1,7 @@
-//! Any number of good domains for measurements and load tests: `d1.crowd.test`, `d2.crowd.test` and so on.
+//! Any number of valid domains for measurements and load tests: `d1.crowd.test`, `d2.crowd.test` and so on.
 //!
-//! Unlike a [`Lab`](crate::Lab), they listen at real addresses of the loopback, so that other processes can connect. Every
-//! domain has a valid set-up, made on demand, and every answer can be delayed, as on the internet.
+//! Unlike a [`Lab`](crate::Lab), they listen at real loopback addresses, so that other processes can connect. Every
+//! domain has a valid set-up, created on demand. Every answer can be delayed, as on the internet.
 
 use std::{
     collections::HashMap,
@@ -41,24 +41,24 @@ use crate::{
     zones::{DnsData, ZoneAnswer},
 };
 
-/// Parent domain of all test domains.
+/// The parent domain of all test domains.
 pub const TEST_DOMAINS_ZONE: &str = "crowd.test";
 
-/// Path of the policy (RFC 8461 §3.2).
+/// The path of the policy (RFC 8461 §3.2).
 const PATH: &str = "/.well-known/mta-sts.txt";
 
 /// Addresses and delay of the test domains' servers.
 #[derive(Clone, Copy, Debug)]
 pub struct TestDomainsSettings {
-    /// Address and port of its DNS server; port 0 lets the system choose.
+    /// The address and port of the DNS server. With port 0, the system chooses.
     pub dns: SocketAddr,
-    /// Address and port of its policy hosts.
+    /// The address and port of the policy hosts.
     pub https: SocketAddr,
-    /// Time before every answer of DNS and HTTP.
+    /// The delay before every DNS answer and HTTP response.
     pub delay: Duration,
 }
 
-/// Running servers of all test domains. Dropping it ends them.
+/// The running servers of all test domains. Dropping it stops them.
 #[derive(Debug)]
 pub struct TestDomains {
     dns: SocketAddr,
@@ -69,11 +69,11 @@ pub struct TestDomains {
 }
 
 impl TestDomains {
-    /// Starts the servers. It needs a Tokio runtime.
+    /// Starts the servers. Requires a Tokio runtime.
     ///
     /// # Errors
     ///
-    /// [`Fault`] if an address is taken.
+    /// Returns [`Fault`] if an address is in use.
     pub async fn start(settings: TestDomainsSettings, now: Timestamp) -> Result<Self, Fault> {
         let TestDomainsSettings { dns, https, delay } = settings;
         let (authority, mut servers, fetches) = (Authority::new(now)?, JoinSet::new(), Arc::<AtomicU64>::default());
@@ -86,37 +86,37 @@ impl TestDomains {
         Ok(Self { dns, https, root_pem, fetches, _servers: servers })
     }
 
-    /// Where its DNS server listens, with UDP and with TCP.
+    /// Returns the address of its DNS server, for UDP and TCP.
     #[must_use]
     pub const fn dns_addr(&self) -> SocketAddr {
         self.dns
     }
 
-    /// Where its policy hosts listen.
+    /// Returns the address of its policy hosts.
     #[must_use]
     pub const fn https_addr(&self) -> SocketAddr {
         self.https
     }
 
-    /// The root of its authority as PEM (RFC 7468).
+    /// Returns the root of its authority as PEM (RFC 7468).
     #[must_use]
     pub fn root_pem(&self) -> &str {
         &self.root_pem
     }
 
-    /// How often a policy was fetched.
+    /// Returns the number of policy fetches.
     #[must_use]
     pub fn fetches(&self) -> u64 {
         self.fetches.load(Ordering::Relaxed)
     }
 
-    /// The names of the first domains.
+    /// Returns the names of the first `count` domains.
     pub fn domains(count: usize) -> impl Iterator<Item = String> {
         (1..=count).map(|number| format!("d{number}.{TEST_DOMAINS_ZONE}"))
     }
 }
 
-/// The DNS of all domains.
+/// The DNS data of all domains.
 struct Zone {
     host: IpAddr,
 }
@@ -149,7 +149,7 @@ fn text(value: &str) -> Record {
     Record::Txt(vec![value.as_bytes().into()])
 }
 
-/// The labels before a test domain, and the domain: `mta-sts` and `d1.crowd.test`.
+/// Splits a name into the labels before a test domain, and the domain: `mta-sts` and `d1.crowd.test`.
 fn domain_of(name: &str) -> Option<(&str, &str)> {
     let above = name.strip_suffix(TEST_DOMAINS_ZONE)?.strip_suffix('.')?;
     let (labels, own) = above.rsplit_once('.').unwrap_or(("", above));
@@ -198,7 +198,7 @@ fn acceptor(authority: Authority, now: Timestamp) -> Result<TlsAcceptor, Fault> 
     Ok(TlsAcceptor::from(Arc::new(config.with_no_client_auth().with_cert_resolver(Arc::new(certificates)))))
 }
 
-/// A certificate for every name that is asked for.
+/// Issues a certificate for every requested name of a test domain.
 struct Certificates {
     authority: Authority,
     pair: KeyPair,

@@ -1,4 +1,4 @@
-//! The server's side of TLS, as a world has it: a handshake with its certificate, or the alert that ends it.
+//! The server side of TLS, as a world describes it: a handshake with its certificate, or the alert that ends it.
 
 use std::{io, sync::Arc};
 
@@ -24,14 +24,14 @@ use crate::{
 /// The server's reaction to a TLS handshake.
 #[derive(Clone)]
 pub(crate) enum TlsServer {
-    /// A certificate.
+    /// The server presents a certificate.
     Certificate(TlsAcceptor, PresentedChain),
-    /// An alert, by its number.
+    /// The server sends an alert, given by its number.
     Alert(u8),
 }
 
 impl TlsServer {
-    /// The TLS of a world; `protocols` are those of ALPN (RFC 7301).
+    /// Creates the TLS server of a world. `protocols` are those of ALPN (RFC 7301).
     pub(crate) fn new(tls: &Tls, now: Timestamp, authority: &Authority, protocols: &[&str]) -> Result<Self, Fault> {
         if let Some(alert) = refusal(tls) {
             return Ok(Self::Alert(alert));
@@ -48,7 +48,7 @@ impl TlsServer {
         Ok(Self::Certificate(TlsAcceptor::from(Arc::new(config)), presented))
     }
 
-    /// The certificate that it shows, if it shows one.
+    /// Returns the certificate that it presents, if it presents one.
     pub(crate) const fn presented(&self) -> Option<&PresentedChain> {
         match self {
             Self::Certificate(_, presented) => Some(presented),
@@ -56,7 +56,7 @@ impl TlsServer {
         }
     }
 
-    /// Shakes hands, or says why not.
+    /// Performs the handshake, or returns why it failed.
     pub(crate) async fn accept(&self, mut tcp: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         match self {
             Self::Certificate(acceptor, _) => acceptor.accept(tcp).await,
@@ -68,7 +68,7 @@ impl TlsServer {
     }
 }
 
-/// One certificate for every name. Some servers show none to clients without SNI.
+/// One certificate for every name. Some servers present none to clients without SNI.
 #[derive(Debug)]
 struct Only {
     shown: Arc<CertifiedKey>,
@@ -81,7 +81,7 @@ impl ResolvesServerCert for Only {
     }
 }
 
-/// Hears the ClientHello out, so that the alert is not lost in a reset, and sends it (RFC 8446 §6, §5.1).
+/// Reads the whole ClientHello, so that a reset does not lose the alert, then sends it (RFC 8446 §6, §5.1).
 async fn refuse(tcp: &mut TcpStream, alert: u8) -> io::Result<()> {
     const ALERT: u8 = 21;
     const FATAL: u8 = 2;
@@ -93,7 +93,8 @@ async fn refuse(tcp: &mut TcpStream, alert: u8) -> io::Result<()> {
     tcp.shutdown().await
 }
 
-/// The alert of a world without a handshake. Versions that are too old for this laboratory look like that from outside.
+/// Returns the alert of a world without a handshake. TLS versions that are too old for the lab look the same from
+/// outside.
 fn refusal(tls: &Tls) -> Option<u8> {
     const PROTOCOL_VERSION: u8 = 70;
     match tls.version {
@@ -103,7 +104,7 @@ fn refusal(tls: &Tls) -> Option<u8> {
     }
 }
 
-/// Numbers of alerts (RFC 8446 §6).
+/// Returns the number of an alert (RFC 8446 §6).
 fn alert(name: &str) -> u8 {
     match name {
         "protocol_version" => 70,

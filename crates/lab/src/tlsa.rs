@@ -1,4 +1,4 @@
-//! TLSA records that name a mail server of the laboratory: its certificate is made when the laboratory starts, so a world says
+//! TLSA records for a mail server of the lab. Its certificate is created when the lab starts, so a world states
 //! `"@mx1.example.test"` in place of the digest (RFC 6698 §2.1.4).
 
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use crate::authority::PresentedChain;
 /// The certificate chains that mail servers present, by host.
 pub(crate) type PresentedChains = BTreeMap<String, PresentedChain>;
 
-/// The worlds with the certificates that were made for them. A record that names a server without one stays as it is.
+/// Returns the worlds with digests of the certificates that were created for them. A record for a server without a
+/// certificate stays as it is.
 pub(crate) fn with_certificates(worlds: &[World], shown: &PresentedChains) -> Vec<World> {
     let mut worlds = worlds.to_vec();
     for record in worlds.iter_mut().flat_map(|world| world.dns.values_mut()).flat_map(|entry| &mut entry.rrs) {

@@ -1,4 +1,4 @@
-//! Who answers for a name, and what.
+//! The DNS data of the worlds: which world answers for a name, and with what.
 
 use checker::world::World;
 use evidence::{DnsAnswer, DnsQuestion, Rcode};
@@ -7,11 +7,11 @@ use crate::SUFFIX;
 
 /// The data that a DNS server answers from.
 pub(crate) trait DnsData: Send + Sync + 'static {
-    /// The answer to a question, and the zone that it comes from.
+    /// Returns the answer to a question, with the zone that it comes from.
     fn look_up(&self, question: &DnsQuestion) -> ZoneAnswer;
 }
 
-/// The DNS of all worlds together.
+/// The DNS data of all worlds.
 pub(crate) struct Zones(Vec<World>);
 
 /// An answer and the zone that it comes from.
@@ -42,7 +42,7 @@ impl DnsData for Zones {
     }
 }
 
-/// A world knows the names at and under its domain, and those it mentions.
+/// Returns whether a world knows a name: one at or under its domain, or one that it mentions.
 fn knows(world: &World, name: &str) -> bool {
     let under = name.strip_suffix(&world.domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     let mentioned = |key: &String| key.split(' ').next().is_some_and(|key| evidence::canonical_name(key) == name);

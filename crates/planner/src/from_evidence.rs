@@ -1,4 +1,4 @@
-//! The live state as a check saw it.
+//! The live state as a check observed it.
 
 use checker::judge_without_texts;
 use evidence::{Evidence, RecordKind};
@@ -6,7 +6,7 @@ use mta_sts::{Domain, MxPattern, PolicyReading};
 
 use crate::{Delays, EarlierPolicy, HostTarget, MxRecord, Policy, State, Ttl};
 
-/// Missing observations, without which no plan can be made.
+/// A missing observation, without which no plan can be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The MX records.
@@ -18,7 +18,7 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
-    /// The id of the part.
+    /// Returns the id of the missing observation.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -29,11 +29,11 @@ impl Unreadable {
     }
 }
 
-/// The live state, and what earlier checks in the evidence saw. TTLs are at least `least_ttl` seconds: a cache shows what is
-/// left of them.
+/// Returns the live state and the earlier policies that the evidence records. Each TTL is at least `least_ttl` seconds,
+/// because a cached answer shows only its remaining time.
 ///
 /// # Errors
-/// The check did not see a part that a plan needs.
+/// Returns [`Unreadable`] if the check did not observe a part that a plan needs.
 pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> Result<State, Unreadable> {
     let conclusive = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
     let mx = conclusive(domain.as_str(), RecordKind::Mx).ok_or(Unreadable::Mx)?;
@@ -76,7 +76,7 @@ fn in_force(live: &checker::PolicyInForce) -> Policy {
 /// The largest `max_age` (RFC 8461 §3.2), in seconds.
 const LIMIT: i64 = 31_557_600;
 
-/// The largest TTL that anybody saw.
+/// Returns the largest TTLs seen, each at least `least` seconds.
 fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
     let largest = |name: &str, kinds: &[RecordKind]| {
         let of_name =
@@ -90,8 +90,9 @@ fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
     }
 }
 
-/// Seconds for which a shared cache in front of the file may serve an old one. Only an answer with `Age` came from a cache
-/// (RFC 9111 §5.1); it keeps a file for `s-maxage`, else `max-age` (§5.2.2).
+/// Returns how long a shared cache in front of the policy file may serve an old copy, in seconds. Only a response with
+/// an `Age` header came from a cache (RFC 9111 §5.1). The cache keeps the file for `s-maxage`, or else for `max-age`
+/// (§5.2.2).
 fn http_delay(seen: &Evidence) -> i64 {
     let Some(http) = seen.policy_fetch().and_then(|fetch| fetch.http.as_ref()) else { return 0 };
     let Some(age) = http.header("age").and_then(|value| seconds(value.trim())) else { return 0 };
@@ -103,13 +104,13 @@ fn http_delay(seen: &Evidence) -> i64 {
     lifetime("s-maxage").or_else(|| lifetime("max-age")).unwrap_or(0).max(age)
 }
 
-/// A number of seconds in a header (RFC 9111 §1.2.2), no larger than any `max_age`.
+/// Parses a number of seconds in a header (RFC 9111 §1.2.2), capped at the largest `max_age`.
 fn seconds(text: &str) -> Option<i64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(LIMIT).min(LIMIT))
 }
 
-/// MX hosts whose TLSA records were seen.
+/// Returns the MX hosts whose TLSA records were seen, each with a TTL in seconds.
 fn tlsa(seen: &Evidence, least: i64) -> Vec<(String, i64)> {
     let answers = seen.dns_answers().filter(|(question, _)| question.kind == RecordKind::Tlsa);
     let named = answers.filter(|(_, answer)| !answer.records.is_empty()).filter_map(|(question, answer)| {
@@ -130,7 +131,8 @@ fn host(domain: &Domain, seen: &Evidence) -> Option<HostTarget> {
     alias.or_else(|| answer.addresses().next().map(HostTarget::Address))
 }
 
-/// A policy of the history was served until the next one was seen, at the latest.
+/// Returns the policies of the history, without the live one. Each was served at the latest until the next one was
+/// seen.
 fn earlier(seen: &Evidence, live: Option<&Policy>) -> Vec<EarlierPolicy> {
     let ends = seen.history.iter().skip(1).map(|snapshot| snapshot.at).chain([seen.started]);
     let read = |(snapshot, until): (&evidence::Snapshot, _)| {

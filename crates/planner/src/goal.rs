@@ -5,7 +5,7 @@ use std::{fmt, net::IpAddr, str::FromStr};
 use checker::{REMOVAL_GOAL, REPAIR_GOAL};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode};
 
-/// How each goal is written, for help texts and messages.
+/// The syntax of each goal, for help texts and messages.
 pub const GOALS: [&str; 14] = [
     "add-mx=HOST",
     "remove-mx=HOST",
@@ -34,9 +34,9 @@ pub enum Goal {
     MoveMx(Vec<String>),
     /// Replace one MX host with another.
     RenameMx {
-        /// The host that goes.
+        /// The host to remove.
         old: String,
-        /// The host that comes.
+        /// The host to add.
         new: String,
     },
     /// Change the mode, to `enforce` or `testing`.
@@ -45,22 +45,22 @@ pub enum Goal {
     MaxAge(i64),
     /// Move the policy host; the policy stays the same.
     MoveHost(HostTarget),
-    /// Hand record and policy host to a service.
+    /// Delegate the STS record and the policy host to a service.
     ToService {
         /// The target of the alias at `_mta-sts`.
         record: String,
         /// The target of the alias at `mta-sts`.
         host: String,
     },
-    /// Take record and policy host back from a service.
+    /// Take the STS record and the policy host back from a service.
     ToOwn(IpAddr),
-    /// Introduce MTA-STS.
+    /// Deploy MTA-STS.
     Deploy(Option<IpAddr>),
     /// Remove MTA-STS.
     Remove,
-    /// Remove MTA-STS and mail: the domain is given up, sold or parked.
+    /// Remove MTA-STS, then mail: the domain is given up, sold or parked.
     Park,
-    /// Publish what the MX records need, under a fresh `id`: senders hold another policy.
+    /// Publish a policy that fits the MX records under a new `id`, because senders hold another policy.
     Repair,
     /// Replace the certificate of an MX host, or of the policy host.
     RenewCertificate(String),
@@ -75,16 +75,16 @@ pub enum HostTarget {
     Name(String),
 }
 
-/// Why a text is no goal.
+/// The reason why a text is not a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoalError {
     /// There is no goal of this name.
     Unknown(String),
-    /// The goal needs another value, of the form that is given.
+    /// The value does not fit the goal.
     Value {
         /// The value.
         value: String,
-        /// How the goal is written.
+        /// The syntax of the goal.
         form: &'static str,
     },
 }
@@ -100,7 +100,7 @@ impl FromStr for Goal {
     }
 }
 
-/// How the goal of this name is written.
+/// Returns the syntax of the goal with this name.
 fn form(name: &str) -> Option<&'static str> {
     GOALS.into_iter().find(|form| form.split(['=', '[']).next() == Some(name))
 }
@@ -139,7 +139,7 @@ fn host(text: &str) -> Option<String> {
     text.parse().ok().map(|name: Domain| name.to_string())
 }
 
-/// A name in DNS that may begin with an underscore.
+/// Reads a DNS name whose labels may begin with an underscore.
 pub(crate) fn alias(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.').to_ascii_lowercase();
     let bare: Vec<&str> = text.split('.').map(|label| label.strip_prefix('_').unwrap_or(label)).collect();

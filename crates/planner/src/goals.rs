@@ -1,4 +1,4 @@
-//! The plan for each goal: which steps, in which order.
+//! The plan for each goal: its steps and their order.
 
 mod certificate;
 mod host;
@@ -14,17 +14,17 @@ use crate::{
     schedule::Schedule,
 };
 
-/// A `max_age` over 30 days is shortened by some senders.
+/// 30 days in seconds. Some senders shorten a longer `max_age`.
 const LONG: i64 = 2_592_000;
-/// With a shorter `max_age`, protection ends before a policy host that fails for some days is repaired.
+/// One week in seconds. With a shorter `max_age`, protection can end before a failed policy host is repaired.
 const WEEK: i64 = 604_800;
-/// One day, the `max_age` of a beginning and of an end.
+/// One day in seconds: the `max_age` with which a plan begins or ends protection.
 const DAY: i64 = 86_400;
 
-/// Why there is no plan for a goal.
+/// The reason why there is no plan for a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PlanError {
-    /// The state is already as the goal wants it.
+    /// The goal is already reached.
     Done,
     /// The host is not an MX host of the domain.
     NotThere,
@@ -43,7 +43,7 @@ impl PlanError {
     pub const ALL: [Self; 6] =
         [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail];
 
-    /// The id, in kebab case.
+    /// Returns the id, in kebab case.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -57,18 +57,18 @@ impl PlanError {
     }
 }
 
-/// The plan for a goal, with a margin of an hour for each wait.
+/// Returns the plan for a goal, with a margin of one hour for each wait.
 ///
 /// # Errors
-/// The goal does not fit the state.
+/// Returns [`PlanError`] if the goal does not fit the state.
 pub fn plan(state: &State, goal: &Goal, start: Timestamp, form: Form) -> Result<Plan, PlanError> {
     plan_with(state, goal, start, form, Margins::HOUR)
 }
 
-/// The plan for a goal, with these margins.
+/// Returns the plan for a goal, with these margins.
 ///
 /// # Errors
-/// The goal does not fit the state.
+/// Returns [`PlanError`] if the goal does not fit the state.
 pub fn plan_with(
     state: &State,
     goal: &Goal,
@@ -97,12 +97,12 @@ pub fn plan_with(
     Ok(draft.finish(goal.clone(), start))
 }
 
-/// A plan in the making: its schedule, the way back, and what to know.
+/// A plan under construction: its schedule, the rollback steps and the warnings.
 struct Draft<'a> {
     state: &'a State,
     schedule: Schedule,
     back: Vec<Step>,
-    /// The former file, where it may return.
+    /// The former file, if it may be restored.
     back_file: Option<FormerFile>,
     back_until: Option<Timestamp>,
     warnings: Vec<Warning>,
@@ -110,9 +110,9 @@ struct Draft<'a> {
 
 /// The file that was live at the start.
 enum FormerFile {
-    /// It may return at once.
+    /// It may be restored at once.
     AtOnce(Policy),
-    /// It may return when resolvers have forgotten hosts that it does not cover.
+    /// It may be restored once no resolver returns hosts that it does not cover.
     AfterMx(Policy),
 }
 
@@ -140,13 +140,13 @@ impl<'a> Draft<'a> {
         self.warn(Warning::HistoryUnknown, enforced && self.state.earlier.is_empty());
     }
 
-    /// The moment of the next step.
+    /// Returns the time of the next step.
     fn now(&self) -> Timestamp {
         Timestamp::from_unix(self.schedule.now)
     }
 
-    /// The former file returns, under an id that the plan does not use. Its dates hold for the last moment at which the way
-    /// back is open; before that, they are later than they need to be.
+    /// Adds the rollback steps that restore the former file, under an `id` that the plan does not use. Their dates
+    /// apply to the last time at which a rollback is possible. Before that, they are later than necessary.
     fn return_file(&mut self, start: Timestamp, ends: Timestamp) {
         let Some(former) = self.back_file.take() else { return };
         let (margins, waits) = (self.schedule.margins, self.schedule.waits);

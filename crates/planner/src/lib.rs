@@ -1,8 +1,8 @@
-//! Changes of MTA-STS over time: a live state and a goal in, dated steps out (RFC 8461 §3.3, §5.1, §8.1, §8.3).
+//! Planner of MTA-STS changes: computes dated steps from a live state and a goal (RFC 8461 §3.3, §5.1, §8.1, §8.3).
 //!
-//! Senders remember a policy for its `max_age`, and resolvers remember records for their TTL. A change is safe only in the
-//! right order, with the right waits. [`plan()`] computes both; [`simulation`] replays a plan against simulated senders.
-//! The crate has no clock, no I/O and no language: moments are given, and sentences are topics with arguments.
+//! Senders cache a policy for its `max_age`, and resolvers cache records for their TTL. A change is safe only in the
+//! right order, with the right waits. [`plan()`] computes both; [`simulation`] replays a plan against simulated
+//! senders. The crate has no clock, no I/O and no texts: callers pass the times, and texts are topics with arguments.
 
 mod from_evidence;
 mod goal;

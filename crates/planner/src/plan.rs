@@ -1,15 +1,15 @@
-//! A plan: steps with dates, who does them, and what they are about. Sentences are topics with arguments.
+//! A plan: dated steps, the party that does each step, and its topic. Texts are topics with arguments.
 
 use crate::{CachedRecords, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
 
-/// The safe order of a change.
+/// A plan: the safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The goal.
     pub goal: Goal,
     /// The start.
     pub start: Timestamp,
-    /// Its caution.
+    /// How cautious the plan is.
     pub form: Form,
     /// The waits that the dates were computed from.
     pub waits: Waits,
@@ -19,17 +19,17 @@ pub struct Plan {
     pub state: State,
     /// Actions and waits, in order of time.
     pub steps: Vec<Step>,
-    /// The earliest moment at which all is done.
+    /// The earliest time at which all steps are done.
     pub ends: Timestamp,
-    /// How to go back; empty where there is no way back.
+    /// The rollback steps; empty if there is no rollback.
     pub back: Vec<Step>,
-    /// Until when the way back is open, if it closes before the end.
+    /// The last time at which a rollback is possible, if that is before the end.
     pub back_until: Option<Timestamp>,
-    /// Warnings before the plan begins.
+    /// Warnings to read before the plan begins.
     pub warnings: Vec<Warning>,
 }
 
-/// The caution of a plan.
+/// How cautious a plan is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     /// No sender skips an MX host that it sees.
@@ -40,7 +40,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The word in JSON and on the command line.
+    /// Returns the word in JSON and on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -53,11 +53,11 @@ impl Form {
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Not before this moment.
+    /// The earliest time of the step.
     pub at: Timestamp,
     /// The action, or the wait.
     pub action: Change,
-    /// The party that does it.
+    /// The party that does the step.
     pub owner: Owner,
     /// The topic and its arguments.
     pub text: StepText,
@@ -66,7 +66,7 @@ pub struct Step {
 /// The change that a step makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Serve this policy; `None`: serve none.
+    /// Serve this policy, or none.
     Policy(Option<Policy>),
     /// Publish this `id` as the TXT record.
     Record(String),
@@ -76,17 +76,17 @@ pub enum Change {
     NoRecord,
     /// Publish these MX records and no others.
     Mx(Vec<MxRecord>),
-    /// Point the policy host there.
+    /// Point the policy host to this target.
     Host(HostTarget),
     /// Delete the policy host from DNS.
     NoHost,
     /// Give records this TTL, in seconds.
     Ttl(CachedRecords, i64),
-    /// Wait, and prove what the step's topic names.
+    /// Wait, and check what the step's topic states.
     WaitFor,
 }
 
-/// The party that does a step.
+/// The party that does a step, by the system that it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// The policy host.
@@ -101,7 +101,7 @@ impl Owner {
     /// Every owner.
     pub const ALL: [Self; 3] = [Self::Web, Self::Dns, Self::Mail];
 
-    /// The word in JSON.
+    /// Returns the word in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -117,11 +117,11 @@ impl Owner {
 pub struct StepText {
     /// The topic of the step.
     pub topic: Topic,
-    /// Names, numbers and moments for the sentences.
+    /// Names, numbers and times for the text.
     pub args: Vec<(&'static str, Arg)>,
 }
 
-/// An argument of a sentence.
+/// An argument of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
     /// A name or value.
@@ -130,7 +130,7 @@ pub enum Arg {
     List(Vec<String>),
     /// Seconds.
     Duration(i64),
-    /// A moment.
+    /// A point in time.
     Moment(Timestamp),
 }
 
@@ -144,7 +144,7 @@ macro_rules! topics {
             /// Every topic.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The id, in kebab case.
+            /// Returns the id, in kebab case.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id),* }
@@ -211,9 +211,9 @@ pub enum Warning {
     HistoryUnknown,
     /// Some senders refuse mail now, or skip a host: the live policy, or an earlier one, does not cover an MX host.
     RefusedNow,
-    /// A copy lives longer than 30 days; only senders that cannot fetch the new file keep it.
+    /// A cached policy lasts longer than 30 days; only senders that cannot fetch the new file keep it.
     LongMemory,
-    /// The live `max_age` is long: lower it well before the change, and the change takes less time.
+    /// The live `max_age` is long. The change takes less time if `max_age` is lowered well before.
     LowerMaxAgeFirst,
     /// A `max_age` over 30 days: some senders shorten it.
     MaxAgeLong,
@@ -223,17 +223,18 @@ pub enum Warning {
     NoBackup,
     /// No policy is in force: only DNS caches matter.
     NoPolicy,
-    /// Senders that look at the id follow first; others enforce until the last copy has expired.
+    /// Senders that look up the `id` follow first; others enforce until the last cached policy has expired.
     SendersFollowLater,
     /// The domain must not change hands before the end.
     TransferAfterEnd,
-    /// An observation is assumed to have been done before the start.
+    /// The plan assumes that the policy was observed in `testing` before the start.
     TestFirst,
-    /// Every other name that takes mail has a policy of its own: subdomains, and domains that share the MX hosts.
+    /// Every other name that receives mail has its own policy: subdomains, and domains that share the MX hosts.
     OtherNames,
-    /// Former MX hosts that still accept mail end the refusals sooner than the policy does.
+    /// Former MX hosts that still accept mail end the refusals before the policy does.
     FormerHostsHelp,
-    /// A certificate that can only be issued after the move leaves a gap; a short `max_age` ends protection in it.
+    /// A certificate that can only be issued after the move leaves a gap; with a short `max_age`, protection ends
+    /// during it.
     CertificateBeforeMove,
 }
 
@@ -256,7 +257,7 @@ impl Warning {
         Self::CertificateBeforeMove,
     ];
 
-    /// The id in JSON.
+    /// Returns the id in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

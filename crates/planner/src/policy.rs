@@ -2,19 +2,19 @@
 
 use mta_sts::{Mode, MxPattern, PolicyReading};
 
-/// The terms of a policy.
+/// The fields of a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The mode.
     pub mode: Mode,
-    /// Seconds that senders keep it.
+    /// Seconds for which senders cache the policy.
     pub max_age: i64,
     /// The `mx` patterns, in order.
     pub mx: Vec<MxPattern>,
 }
 
 impl Policy {
-    /// The policy in a file, if a sender could apply it.
+    /// Reads a policy file. Returns `None` if a sender could not apply it.
     #[must_use]
     pub fn read(text: &[u8]) -> Option<Self> {
         let reading = PolicyReading::read(text);
@@ -25,26 +25,26 @@ impl Policy {
         complete.then_some(Self { mode, max_age, mx })
     }
 
-    /// The file's text, with LF line ends.
+    /// Returns the text of the file, with LF line endings.
     #[must_use]
     pub fn text(&self) -> String {
         let lines: String = self.mx.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
         format!("version: STSv1\nmode: {}\n{lines}max_age: {}\n", self.mode.id(), self.max_age)
     }
 
-    /// Whether a pattern covers the MX host (§4.1).
+    /// Returns whether a pattern covers the MX host (§4.1).
     #[must_use]
     pub fn covers(&self, host: &str) -> bool {
         self.mx.iter().any(|pattern| pattern.matches(host))
     }
 
-    /// Whether senders refuse hosts that it does not cover.
+    /// Returns whether senders refuse hosts that the policy does not cover.
     #[must_use]
     pub fn enforces(&self) -> bool {
         self.mode == Mode::Enforce
     }
 
-    /// The same, also covering these hosts.
+    /// Returns the policy, extended to cover these hosts.
     #[must_use]
     pub(crate) fn with_hosts<'a>(&self, hosts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut policy = self.clone();
@@ -56,7 +56,7 @@ impl Policy {
         policy
     }
 
-    /// The same without the patterns that cover a host that goes and none that stays.
+    /// Returns the policy without the patterns that cover a removed host and no remaining one.
     #[must_use]
     pub(crate) fn without_hosts(&self, gone: &[String], kept: &[String]) -> Self {
         let needed = |pattern: &MxPattern| {

@@ -1,19 +1,19 @@
-//! Where one stands in a plan: each step against what is live now.
+//! Progress of a plan: compares each step with the live state.
 
 use crate::{CachedRecords, Change, Plan, Policy, State, Step, Timestamp};
 
 /// The progress of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Progress {
-    /// It is live, or its wait is over.
+    /// The step is live, or its wait is over.
     Done,
-    /// It is the next one, and may be done now.
+    /// The step is the next one, and may be done now.
     Due,
-    /// It could have been done more than a day ago; what comes later moves by the same time.
+    /// The step could have been done more than a day ago. Later steps are delayed by the same time.
     Late,
-    /// It is live before its time: until then its harm can happen.
+    /// The step is live before its time. Until then, it can do harm.
     TooEarly,
-    /// Its time is still to come.
+    /// The step's time has not come, or an earlier step is not done.
     Waiting,
 }
 
@@ -21,7 +21,7 @@ impl Progress {
     /// Every state.
     pub const ALL: [Self; 5] = [Self::Done, Self::Due, Self::Late, Self::TooEarly, Self::Waiting];
 
-    /// The word in JSON.
+    /// Returns the word in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -34,26 +34,26 @@ impl Progress {
     }
 }
 
-/// A step that is late by more than this many seconds counts as late.
+/// A step counts as late if it has been due for more than this many seconds.
 const LATE_AFTER_SECONDS: i64 = 86_400;
 
-/// A step and how it stands.
+/// A step and its progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepProgress<'a> {
     /// The step.
     pub step: &'a Step,
     /// The progress.
     pub progress: Progress,
-    /// When it may be done: the plan's moment, later where steps before it are late.
+    /// The earliest time of the step: the plan's time, or later if earlier steps are late.
     pub at: Timestamp,
 }
 
-/// The progress of each step against the live state. Waits count from the plan's own dates, since no other source tells when the
-/// step before was done: check again after each step.
+/// Returns the progress of each step against the live state. Waits count from the plan's own dates, because no other
+/// source shows when the previous step was done. Check again after each step.
 #[must_use]
 pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Vec<StepProgress<'a>> {
     let is_live: Vec<bool> = plan.steps.iter().map(|step| is_live(&step.action, plan, live)).collect();
-    // A later file, record or MX set takes the place of an earlier one, and tells nothing of the others.
+    // A later file, record or MX set replaces an earlier one, and says nothing about steps of other kinds.
     let reached = |index: usize| {
         let sort = sort_of(&plan.steps[index].action);
         let mut later = plan.steps[index..].iter().zip(&is_live[index..]);
@@ -86,7 +86,7 @@ fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestam
     }
 }
 
-/// The kind of thing that a step publishes: a later step of the same kind replaces it.
+/// Returns the kind of item that a step publishes. A later step of the same kind replaces it.
 const fn sort_of(action: &Change) -> Option<&'static str> {
     match action {
         Change::Policy(_) => Some("policy"),
@@ -99,7 +99,8 @@ const fn sort_of(action: &Change) -> Option<&'static str> {
     }
 }
 
-/// Whether the change is live. What a plan publishes twice counts when it differs from what was live at the start.
+/// Returns whether the change is live. A value that a plan publishes twice counts if it differs from the value at the
+/// start.
 fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
     let start = &plan.state;
     match action {
@@ -120,7 +121,7 @@ fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
     }
 }
 
-/// A null MX names no host.
+/// Returns the MX records that name a host, sorted. A null MX names no host.
 fn visible(records: &[crate::MxRecord]) -> Vec<crate::MxRecord> {
     let mut records: Vec<_> = records.iter().filter(|record| record.host != ".").cloned().collect();
     records.sort();

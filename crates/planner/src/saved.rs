@@ -1,7 +1,7 @@
-//! A plan as one line of text, for links and to keep: what it is about, its goal, and the state that it was made from.
+//! A plan as one line of text, for links and storage: its domain, its goal, and the state it was made from.
 //!
-//! `domain=example.com&goal=add-mx=mx2.example.com&start=2026-06-01T09:00:00Z&form=safe&mx=10,mx1.example.com` and so on.
-//! State and goal give the same steps whenever they are planned, so that the steps need not be stored.
+//! `domain=example.com&goal=add-mx=mx2.example.com&start=2026-06-01T09:00:00Z&form=safe&mx=10,mx1.example.com` and so
+//! on. The same state, goal, start and form always give the same steps, so the steps are not stored.
 
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, MxPattern};
 
@@ -10,26 +10,26 @@ use crate::{
     goal::alias, plan,
 };
 
-/// A longer text is not read, in bytes.
+/// The longest text that is read, in bytes.
 const LIMIT: usize = 16_384;
 
-/// A plan as a link holds it. A finding's link has domain and goal alone.
+/// A plan as stored in a link. The link of a finding contains only the domain and the goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedPlan {
     /// The policy domain.
     pub domain: Domain,
     /// The goal, if one was chosen.
     pub goal: Option<Goal>,
-    /// The start of the plan, if it was made.
+    /// The start of the plan, if a plan was made.
     pub start: Option<Timestamp>,
-    /// Its caution.
+    /// How cautious the plan is.
     pub form: Form,
-    /// The live state that it was made from, if it was made.
+    /// The live state that the plan was made from, if one was made.
     pub state: Option<State>,
 }
 
 impl SavedPlan {
-    /// A plan that was made.
+    /// Saves a plan that was made.
     #[must_use]
     pub fn from_plan(domain: &Domain, plan: &Plan) -> Self {
         Self {
@@ -41,26 +41,26 @@ impl SavedPlan {
         }
     }
 
-    /// A goal for a domain, not planned yet.
+    /// Saves a goal for a domain, without a plan.
     #[must_use]
     pub fn from_goal(domain: &Domain, goal: &Goal) -> Self {
         let (domain, goal) = (domain.clone(), Some(goal.clone()));
         Self { domain, goal, start: None, form: Form::Safe, state: None }
     }
 
-    /// The plan, if all parts are there.
+    /// Returns the plan, if all parts are present.
     #[must_use]
     pub fn plan(&self) -> Option<Result<Plan, PlanError>> {
         self.plan_in(self.form)
     }
 
-    /// The plan in a form, if all parts are there.
+    /// Returns the plan in this form, if all other parts are present.
     #[must_use]
     pub fn plan_in(&self, form: Form) -> Option<Result<Plan, PlanError>> {
         Some(plan(self.state.as_ref()?, self.goal.as_ref()?, self.start?, form))
     }
 
-    /// The line of text.
+    /// Returns the line of text.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut parts = vec![format!("domain={}", self.domain)];
@@ -73,7 +73,7 @@ impl SavedPlan {
         parts.join("&")
     }
 
-    /// Reads a line of text; nothing, where a part of it is none of a plan.
+    /// Reads a line of text. Returns `None` if a part of it cannot be read.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = decoded(text.get(..LIMIT.min(text.len())).filter(|_| text.len() <= LIMIT)?)?;
@@ -94,7 +94,7 @@ impl SavedPlan {
     }
 }
 
-/// A part that is missing is none; one that cannot be read spoils the whole.
+/// Reads an optional part. A missing part gives `Some(None)`, and an unreadable one gives `None`.
 fn optional<T>(text: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     match text {
         None => Some(None),
@@ -149,7 +149,7 @@ fn read_state(parts: &[(&str, &str)]) -> Option<State> {
     })
 }
 
-/// `COUNT` lengths of time, in seconds, none longer than the longest `max_age`.
+/// Reads `COUNT` durations in seconds, none longer than the largest `max_age`.
 fn numbers<const COUNT: usize>(text: &str) -> Option<[i64; COUNT]> {
     text.split(',').map(seconds).collect::<Option<Vec<_>>>()?.try_into().ok()
 }
@@ -173,7 +173,7 @@ fn read_policy(text: &str) -> Option<Policy> {
     Some(Policy { mode: read_mode(mode)?, max_age: seconds(max_age)?, mx: read_patterns(mx)? })
 }
 
-/// An id is up to 32 letters and digits (RFC 8461 §3.1).
+/// Reads an `id` of 1 to 32 letters and digits (RFC 8461 §3.1).
 fn read_id(text: &str) -> Option<String> {
     let ours = (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     ours.then(|| text.to_owned())
@@ -200,14 +200,14 @@ fn read_tlsa(text: &str) -> Option<(String, i64)> {
     Some((alias(host)?, seconds(ttl)?))
 }
 
-/// Why a text is no earlier policy: how one is written.
+/// The text is not an earlier policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EarlierPolicyError;
 
 impl std::str::FromStr for EarlierPolicy {
     type Err = EarlierPolicyError;
 
-    /// Reads `mode,max_age,until,mx;mx`, and after it the id, if that is known.
+    /// Reads `mode,max_age,until,mx;mx`, followed by `,` and the `id` if it is known.
     fn from_str(text: &str) -> Result<Self, EarlierPolicyError> {
         read_earlier(text).ok_or(EarlierPolicyError)
     }
@@ -222,7 +222,8 @@ fn read_earlier(text: &str) -> Option<EarlierPolicy> {
     covers_something.then_some(EarlierPolicy { policy, until: until.parse().ok()?, id })
 }
 
-/// Undoes percent-encoding, which mail programs add to links; nothing, where what comes out is no text of ASCII.
+/// Undoes percent-encoding, which mail programs add to links. Returns `None` if the result is not printable ASCII
+/// without spaces.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     let mut plain = String::with_capacity(text.len());

@@ -1,7 +1,7 @@
-//! The clock of a plan: each operation appends a step and moves the moment of the next one.
+//! The schedule of a plan: each operation appends a step and advances the time of the next one.
 //!
-//! It keeps the policies that senders may hold, and the last moment at which each could be learnt or renewed. The longest
-//! wait of a plan follows from those moments.
+//! It records the policies that senders may hold, and the last time at which each could be fetched or renewed. The
+//! longest wait of a plan follows from these times.
 
 use checker::{LONGEST_FLOOR, Retention};
 
@@ -14,14 +14,15 @@ use crate::{
 /// A policy that senders may hold.
 struct HeldPolicy {
     policy: Policy,
-    /// The last moment at which a sender could renew it, by its id; `None` while the id is live.
+    /// The last time at which a sender could renew it by its `id`; `None` while the `id` is live.
     last: Option<i64>,
-    /// The last moment at which a sender could fetch it.
+    /// The last time at which a sender could fetch it.
     fetched: i64,
 }
 
 impl HeldPolicy {
-    /// Of a policy that was served before. Under the present id, senders renew it until the next one.
+    /// Creates a held policy from one that was served before. If it has the present `id`, senders renew it until the
+    /// `id` changes.
     fn earlier(earlier: &EarlierPolicy, state: &State, waits: Waits) -> Self {
         let policy = earlier.policy.clone();
         let replaced = Retention::replaced(earlier.until.unix_seconds(), policy.max_age, waits.file, waits.id);
@@ -33,17 +34,17 @@ impl HeldPolicy {
         Self { policy: policy.clone(), last: None, fetched: i64::MAX }
     }
 
-    /// When the last sender drops it; `None` while its id is live.
+    /// Returns the time at which the last sender drops the policy, or `None` while its `id` is live.
     fn ends(&self, floor: i64) -> Option<i64> {
         let retention = Retention { max_age: self.policy.max_age, fetched: self.fetched, renewed: self.last? };
         Some(retention.ends(floor))
     }
 }
 
-/// An id that is a moment further ahead is no date, in seconds: ten years.
+/// Ten years in seconds. An `id` that reads as a time further ahead is not a date.
 const AHEAD: i64 = 315_576_000;
 
-/// The moment that an id is: `20260101093000Z`.
+/// Returns the time that an `id` such as `20260101093000Z` encodes, in Unix seconds.
 fn moment_of(id: &str) -> Option<i64> {
     let part = |from: usize, to: usize| id.get(from..to).filter(|_| id.len() == 15);
     let (date, time) = ([part(0, 4)?, part(4, 6)?, part(6, 8)?], [part(8, 10)?, part(10, 12)?, part(12, 14)?]);
@@ -51,26 +52,27 @@ fn moment_of(id: &str) -> Option<i64> {
     text.parse().ok().map(|at: Timestamp| at.unix_seconds())
 }
 
-/// A plan in the making.
+/// A plan under construction.
 pub(crate) struct Schedule {
     pub form: Form,
     pub margins: Margins,
     pub waits: Waits,
-    /// The moment of the next step.
+    /// The time of the next step.
     pub now: i64,
-    /// The policy that is live at that moment.
+    /// The policy that is live at that time.
     pub live: Option<Policy>,
-    /// The MX records that are live at that moment.
+    /// The MX records that are live at that time.
     pub mx: Vec<MxRecord>,
     pub steps: Vec<Step>,
     held: Vec<HeldPolicy>,
     ids: Vec<String>,
-    /// When no resolver keeps MX records, or the address of the policy host, for longer than their present TTL.
+    /// The times from which no resolver keeps MX records, or the policy host's address, for longer than their present
+    /// TTL.
     lowered: [i64; 2],
 }
 
 impl Schedule {
-    /// Begins at a moment with what is live then.
+    /// Creates a schedule that begins at `start` with the live state.
     pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
         let waits = Waits::from_state(state);
         let earlier = state.earlier.iter().map(|earlier| HeldPolicy::earlier(earlier, state, waits));
@@ -90,13 +92,14 @@ impl Schedule {
         }
     }
 
-    /// Appends a step at the present moment.
+    /// Appends a step at the current time of the schedule.
     pub fn push_step(&mut self, action: Change, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
         let at = Timestamp::from_unix(self.now);
         self.steps.push(Step { at, action, owner, text: StepText { topic, args } });
     }
 
-    /// Waits `seconds` and a margin; the wait proves the topic.
+    /// Waits `seconds` and a margin, then appends a step whose topic states what now holds. A wait of zero seconds adds
+    /// nothing.
     pub fn push_wait(&mut self, seconds: i64, owner: Owner, topic: Topic, args: Vec<(&'static str, Arg)>) {
         if seconds > 0 {
             self.now = self.margins.end_of_wait(self.now, seconds);
@@ -104,13 +107,13 @@ impl Schedule {
         }
     }
 
-    /// Waits a time that observations take, without a margin.
+    /// Waits for the time that observations take, without a margin.
     pub fn wait_for_observations(&mut self, seconds: i64, owner: Owner, topic: Topic) {
         self.now += seconds;
         self.push_step(Change::WaitFor, owner, topic, vec![("wait", Arg::Duration(seconds))]);
     }
 
-    /// Serves a policy, publishes a new id, and waits until every sender sees it.
+    /// Serves a policy, publishes a new `id`, and waits until every sender sees it.
     pub fn publish_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
         self.serve_policy(policy, topic, args);
         self.renew_id();
@@ -123,7 +126,8 @@ impl Schedule {
         self.push_wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
     }
 
-    /// Publishes a new id for the live policy. Senders can renew the earlier policy until every resolver has the new id.
+    /// Publishes a new `id` for the live policy. Senders can renew the earlier policy until every resolver has the new
+    /// `id`.
     pub fn publish_new_id(&mut self) {
         let id = self.fresh_id();
         self.push_step(Change::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]);
@@ -135,7 +139,8 @@ impl Schedule {
         self.held.extend(self.live.as_ref().map(HeldPolicy::live));
     }
 
-    /// An id that this domain has not had: the moment, in UTC, or a second after the latest id that is a moment to come.
+    /// Returns an `id` that this domain has not had: the current time in UTC, or a second after the latest `id` that
+    /// encodes a future time.
     pub fn fresh_id(&mut self) -> String {
         let ahead =
             self.ids.iter().filter_map(|id| moment_of(id)).filter(|at| (self.now..self.now + AHEAD).contains(at));
@@ -151,12 +156,14 @@ impl Schedule {
         self.outlast_for(self.floor(), forbids);
     }
 
-    /// The same for a change after which senders cannot learn of a new policy: some keep a copy for a week at least.
+    /// Waits in the same way before a change after which senders cannot learn of a new policy. Some of them keep a
+    /// cached policy for at least a week.
     pub fn outlast_cautiously(&mut self, forbids: impl Fn(&Policy) -> bool) {
         self.outlast_for(LONGEST_FLOOR, forbids);
     }
 
-    /// Where no record is live, senders cannot learn of a new policy.
+    /// Returns the shortest cache time to assume, in seconds. Without a live record, senders cannot learn of a new
+    /// policy.
     fn floor(&self) -> i64 {
         if self.held.iter().any(|held| held.last.is_none()) { 0 } else { LONGEST_FLOOR }
     }
@@ -168,36 +175,36 @@ impl Schedule {
         self.push_wait(seconds, Owner::Web, Topic::Copies, vec![("wait", Arg::Duration(seconds))]);
     }
 
-    /// Whether senders still hold such a policy.
+    /// Returns whether senders still enforce a policy that `forbids` what comes next.
     pub fn is_waited_for(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
         self.expiry(self.floor(), forbids).is_some()
     }
 
-    /// When the last sender drops such a policy, if that is still to come.
+    /// Returns when the last sender drops such a policy, if that time is still to come.
     fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
         let counts = |held: &&HeldPolicy| held.policy.enforces() && forbids(&held.policy);
         self.held.iter().filter(counts).filter_map(|held| held.ends(floor)).filter(|end| *end > self.now).max()
     }
 
-    /// Whether senders renew such an earlier policy by the present id, without end.
+    /// Returns whether senders renew such an earlier policy by the present `id` indefinitely.
     pub fn is_stuck(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
         let stuck = |held: &&HeldPolicy| held.last.is_none() && held.fetched != i64::MAX && held.policy.enforces();
         self.held.iter().filter(stuck).any(|held| forbids(&held.policy))
     }
 
-    /// A fresh id for the file that is live, and everybody sees it.
+    /// Publishes a new `id` for the live file, and waits until every sender sees it.
     pub fn renew_id(&mut self) {
         self.publish_new_id();
         self.push_wait(self.waits.id, Owner::Dns, Topic::AllSeeId, Vec::new());
     }
 
-    /// Whether senders may enforce a policy for which this holds.
+    /// Returns whether senders may enforce a policy that meets the condition.
     pub fn is_held(&self, condition: impl Fn(&Policy) -> bool) -> bool {
         let live = |held: &HeldPolicy| held.ends(0).is_none_or(|end| end > self.now);
         self.held.iter().any(|held| held.policy.enforces() && live(held) && condition(&held.policy))
     }
 
-    /// Lowers a TTL that is over an hour, so that the change itself, and the way back, take no longer.
+    /// Lowers a TTL of more than one hour, so that resolvers follow the change and a rollback within one hour.
     pub fn lower_ttl(&mut self, cached: CachedRecords, ttl: i64) {
         if ttl <= LOW_TTL {
             return;
@@ -208,7 +215,7 @@ impl Schedule {
         self.lowered[cached as usize] = self.margins.end_of_wait(self.now, ttl - LOW_TTL);
     }
 
-    /// Waits until records that change now are forgotten as soon as others: a copy of before the TTL was lowered ends no later.
+    /// Waits until records cached under the former TTL expire no later than records cached under the lowered one.
     fn outlast_ttl(&mut self, cached: CachedRecords) {
         let end = self.lowered[cached as usize];
         if end > self.now {
@@ -218,7 +225,7 @@ impl Schedule {
         }
     }
 
-    /// Points the policy host there and waits until everybody finds it.
+    /// Changes the policy host in DNS, and waits until every sender finds the new target.
     pub fn set_host(&mut self, action: Change, topic: Topic, args: Vec<(&'static str, Arg)>) {
         self.outlast_ttl(CachedRecords::Host);
         self.push_step(action, Owner::Dns, topic, args.clone());
@@ -237,13 +244,13 @@ impl Schedule {
         self.push_wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(hosts))]);
     }
 
-    /// Waits until no message under way holds the old MX records; no margin, since the wait is long.
+    /// Waits until no queued message holds the old MX records. The wait is long, so it has no margin.
     pub fn empty_queues(&mut self, hosts: Vec<String>) {
         self.now += QUEUE;
         self.push_step(Change::WaitFor, Owner::Mail, Topic::Queue, vec![("hosts", Arg::List(hosts))]);
     }
 
-    /// The MX hosts at this moment.
+    /// Returns the MX hosts at the current time of the schedule.
     pub fn hosts(&self) -> Vec<String> {
         self.mx.iter().map(|record| record.host.clone()).collect()
     }

@@ -1,8 +1,8 @@
 //! Simulated senders that replay a plan, or a mistake: what is refused, by which kind of sender, and until when.
 //!
-//! [`World`] is what is published at each moment. [`Sender`] is one sending server: a [`Kind`] of behaviour, resolver caches
-//! filled at moments of their own, and a cached policy. [`replay()`] lets a fleet send and checks the invariants at every
-//! delivery. The senders' behaviour was read in published source code; see [`KINDS`].
+//! [`World`] is what is published at each time. [`Sender`] is one sending server: a [`Kind`] of behaviour, resolver
+//! caches filled at different times, and a cached policy. [`replay()`] lets a fleet send mail and checks the invariants
+//! at every delivery. The senders' behaviour is taken from published source code; see [`KINDS`].
 
 mod adversaries;
 mod cache;

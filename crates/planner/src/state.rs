@@ -11,24 +11,24 @@ pub struct State {
     pub policy: Option<Policy>,
     /// The `id` of the STS record, if the record is valid.
     pub id: Option<String>,
-    /// The MX records, in order of preference; empty where mail goes nowhere.
+    /// The MX records, in order of preference; empty if the domain receives no mail.
     pub mx: Vec<MxRecord>,
-    /// Where the policy host is, if that is known.
+    /// The target of the policy host, if it is known.
     pub host: Option<HostTarget>,
-    /// The TTLs, for which resolvers keep the records.
+    /// The TTLs for which resolvers keep the records.
     pub ttl: Ttl,
     /// The delays until changes are published.
     pub delays: Delays,
-    /// Policies that were served before and that senders may remember.
+    /// Policies that were served before and that senders may still hold.
     pub earlier: Vec<EarlierPolicy>,
-    /// MX hosts with TLSA records (RFC 7672), and the TTL of those in seconds.
+    /// MX hosts with TLSA records (RFC 7672), each with the TTL of its records in seconds.
     pub tlsa: Vec<(String, i64)>,
 }
 
 /// One MX record (RFC 5321 §5.1).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MxRecord {
-    /// Lower is tried first.
+    /// The preference: senders try lower values first.
     pub preference: u16,
     /// The host: lower case, without the final dot; `.` alone in a null MX (RFC 7505).
     pub host: String,
@@ -37,7 +37,7 @@ pub struct MxRecord {
 /// Times to live in seconds, as the authoritative servers give them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ttl {
-    /// Of the `_mta-sts` TXT record; of a name that does not exist its negative TTL (RFC 2308 §5).
+    /// Of the `_mta-sts` TXT record, or the negative TTL if the name does not exist (RFC 2308 §5).
     pub txt: i64,
     /// Of the MX records.
     pub mx: i64,
@@ -62,7 +62,7 @@ pub enum CachedRecords {
 }
 
 impl CachedRecords {
-    /// The word in JSON.
+    /// Returns the word in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -86,33 +86,33 @@ pub struct Delays {
 pub struct EarlierPolicy {
     /// The policy.
     pub policy: Policy,
-    /// When file and record were changed to what came next.
+    /// When file and record were changed to the next ones.
     pub until: Timestamp,
-    /// The `id` it was served under, if that is known. Where the record still has it, only the file was changed.
+    /// The `id` that it was served under, if known. If the record still has that `id`, only the file was changed.
     pub id: Option<String>,
 }
 
 impl State {
-    /// Whether senders that look at the `id` alone may take the earlier policy for the present one: it was served under the
-    /// present id, or since another one was.
+    /// Returns whether senders that compare only the `id` may take the earlier policy for the present one. This is so
+    /// if it was served under the present `id`, or after another policy with that `id`.
     #[must_use]
     pub fn is_current_id(&self, earlier: &EarlierPolicy) -> bool {
         let same = |one: &&EarlierPolicy| one.id.is_some() && one.id == self.id;
         self.earlier.iter().filter(same).any(|one| one.until <= earlier.until)
     }
 
-    /// The MX hosts, in order of preference.
+    /// Returns the MX hosts, in order of preference.
     pub fn hosts(&self) -> impl Iterator<Item = &str> {
         self.mx.iter().map(|record| record.host.as_str())
     }
 
-    /// The policy that senders can learn: file and record are there.
+    /// Returns the policy that senders can fetch: both file and record are present.
     #[must_use]
     pub fn in_force(&self) -> Option<&Policy> {
         self.policy.as_ref().filter(|_| self.id.is_some())
     }
 
-    /// The policy in force, if it is not of mode `none`.
+    /// Returns the policy in force, if its mode is not `none`.
     pub(crate) fn active(&self) -> Option<&Policy> {
         self.in_force().filter(|policy| policy.mode != Mode::None)
     }

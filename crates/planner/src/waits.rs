@@ -2,7 +2,7 @@
 
 use crate::{CachedRecords, State};
 
-/// Messages under way in senders' queues keep the MX hosts that they found: five days (RFC 5321 §4.5.4.1).
+/// Seconds for which queued messages keep the MX hosts that their sender found: five days (RFC 5321 §4.5.4.1).
 pub(crate) const QUEUE: i64 = 432_000;
 
 /// The waits that the dates of a plan were computed from, in seconds and without margins.
@@ -18,15 +18,15 @@ pub struct Waits {
     pub mx: i64,
     /// Until every resolver has the new address of the policy host.
     pub host: i64,
-    /// No message under way holds the old MX records.
+    /// Until no queued message holds the old MX records.
     pub queue: i64,
 }
 
-/// A longer TTL is lowered to this many seconds before records that senders depend on change.
+/// Seconds to which a longer TTL is lowered before records that senders depend on change.
 pub(crate) const LOW_TTL: i64 = 3_600;
 
 impl Waits {
-    /// The TTL of one sort of records is another from now on.
+    /// Replaces the TTL of one kind of records in its wait.
     pub(crate) fn set_ttl(&mut self, cached: CachedRecords, former: i64, ttl: i64) {
         match cached {
             CachedRecords::Mx => self.mx += ttl - former,
@@ -34,7 +34,7 @@ impl Waits {
         }
     }
 
-    /// The waits that follow from TTLs and delays; cached policies are not counted yet.
+    /// Returns the waits that follow from TTLs and delays. Cached policies are not counted yet.
     #[must_use]
     pub fn from_state(state: &State) -> Self {
         let (ttl, delays) = (state.ttl, state.delays);
@@ -61,10 +61,10 @@ pub struct Margins {
 impl Margins {
     /// An hour for each wait, rounded up to the full hour.
     pub const HOUR: Self = Self { wait: 3_600, round_to: 3_600 };
-    /// None: the earliest moment that is safe. For proofs.
+    /// No margin: the earliest safe time. For proofs.
     pub const NONE: Self = Self { wait: 0, round_to: 1 };
 
-    /// The moment a wait of `seconds` from `start` ends.
+    /// Returns the time at which a wait of `seconds` from `start` ends.
     pub(crate) fn end_of_wait(self, start: i64, seconds: i64) -> i64 {
         if seconds <= 0 {
             return start;

@@ -1,16 +1,16 @@
-//! IP addresses as senders write them, and the address that is meant.
+//! IP addresses as senders write them, and the addresses that they mean.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use crate::NoteId;
 
-/// Parses an address leniently; `None` for other texts, which stay texts.
+/// Parses an address leniently. Returns `None` for any other text.
 #[must_use]
 pub fn parse_lenient(written: &str) -> Option<IpAddr> {
     read_address(written, |_| {})
 }
 
-/// Reads an address; `deviates` learns how the form differs from RFC 5952.
+/// Reads an address. Passes each deviation of its form from RFC 5952 to `deviates`.
 pub(crate) fn read_address(written: &str, mut deviates: impl FnMut(NoteId)) -> Option<IpAddr> {
     let text = written.trim();
     let bare = without_prefix(text);
@@ -32,7 +32,7 @@ pub(crate) fn read_address(written: &str, mut deviates: impl FnMut(NoteId)) -> O
     }
 }
 
-/// Without `[…]` and `IPv6:` (RFC 5321 §4.1.3).
+/// Removes `[…]` and `IPv6:` (RFC 5321 §4.1.3).
 fn without_prefix(text: &str) -> &str {
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     match inner.get(..5) {

@@ -1,4 +1,4 @@
-//! The answer: is it safe to enforce the policy? Or, where it is enforced: is mail being refused?
+//! The answer to two questions: is it safe to enforce the policy, or, if it is enforced, is mail being refused?
 
 use mta_sts::Mode;
 
@@ -13,33 +13,33 @@ use crate::{
 pub struct Answer {
     /// The policy domain.
     pub domain: String,
-    /// The mode of the policy, live or as a sender reported it last.
+    /// The mode of the live policy, or else of the policy that a sender reported last.
     pub mode: Option<Mode>,
-    /// Whether it is safe.
+    /// Whether it is safe to enforce.
     pub enforce: Enforce,
-    /// Why, the weightiest first, then by number.
+    /// The reasons, most severe first, then by number.
     pub reasons: Vec<GivenReason>,
     /// Sessions under MTA-STS.
     pub sts: Sessions,
-    /// UTC days that MTA-STS reports cover whole, since the policy last changed.
+    /// Complete UTC days that MTA-STS reports cover, since the policy last changed.
     pub days: i64,
-    /// Senders of these reports.
+    /// The number of senders of these reports.
     pub senders: usize,
     /// The end of the newest report.
     pub newest: Option<Moment>,
 }
 
-/// A reason, and the numbers behind it.
+/// A reason with the numbers behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenReason {
     /// The reason.
     pub reason: &'static Reason,
-    /// The evidence for it.
+    /// The numbers behind it.
     pub numbers: Numbers,
 }
 
 impl Collection {
-    /// Policy domains, sorted: of entries that are not about TLSA, whose domains are MX hosts.
+    /// Returns the policy domains, sorted. It leaves out TLSA entries, because their domains are MX hosts.
     #[must_use]
     pub fn domains(&self) -> Vec<String> {
         let entries = self.reports().flat_map(|report| &report.policies);
@@ -52,7 +52,7 @@ impl Collection {
         domains
     }
 
-    /// Answers for one policy domain. Without a live check it is never [`Enforce::Yes`].
+    /// Returns the answer for one policy domain. Without a live check it is never [`Enforce::Yes`].
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
         let facts = Facts::new(self, domain, live);

@@ -1,13 +1,13 @@
-//! The cause of a failure and its owner: by result type, reason code and the policy of the entry.
+//! The cause of a failure and its owner, from result type, reason code and the policy of the entry.
 //!
-//! The result type alone is no diagnosis: some senders call every fault of a handshake `certificate-not-trusted`.
+//! The result type alone is no diagnosis: some senders report every handshake failure as `certificate-not-trusted`.
 
 use mta_sts::MxPattern;
 use serde::{Serialize, Serializer};
 
 use crate::{Failure, PolicyEntry, PolicyType, ResultType};
 
-/// Who can mend a failure.
+/// The party that can fix a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// The mail server.
@@ -23,10 +23,10 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// Everyone.
+    /// Every owner.
     pub const ALL: [Self; 5] = [Self::Mail, Self::Web, Self::Dns, Self::Sender, Self::Unknown];
 
-    /// The word in JSON.
+    /// Returns the word in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl Owner {
         }
     }
 
-    /// Whether the domain's own people can mend it. What is not explained is theirs to look into.
+    /// Returns whether the domain's own operators can fix it. Unexplained failures are theirs to investigate.
     #[must_use]
     pub const fn is_of_the_domain(self) -> bool {
         !matches!(self, Self::Sender)
@@ -67,13 +67,13 @@ macro_rules! causes {
             /// Every cause.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// Its name in JSON.
+            /// Returns the name in JSON.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
             }
 
-            /// Who can mend it.
+            /// Returns the party that can fix it.
             #[must_use]
             pub const fn owner(self) -> Owner {
                 match self { $(Self::$name => Owner::$owner,)+ }
@@ -93,27 +93,27 @@ causes! {
     CertificateExpired = "certificate-expired", Mail;
     /// The certificate of the MX host is not valid yet.
     CertificateNotYetValid = "certificate-not-yet-valid", Mail;
-    /// The chain of the MX host's certificate leads to no trusted root.
+    /// The certificate chain of the MX host leads to no trusted root.
     CertificateUntrusted = "certificate-untrusted", Mail;
-    /// The MX host broke off the handshake, or speaks no TLS that the sender does.
+    /// The MX host aborted the handshake, or supports no TLS that the sender supports.
     HandshakeFailed = "handshake-failed", Mail;
     /// The policy does not list the MX host.
     MxNotInPolicy = "mx-not-in-policy", Web;
     /// The connection broke or timed out.
     Network = "network", Sender;
-    /// The policy file is not there: an HTTP status such as 404.
+    /// The policy file does not exist: an HTTP status such as 404.
     PolicyNotServed = "policy-not-served", Web;
     /// The policy could not be fetched.
     PolicyUnreachable = "policy-unreachable", Web;
-    /// The policy could not be fetched; the sender used its cached one.
+    /// The policy could not be fetched; the sender used its cached policy.
     OlderPolicyUsed = "older-policy-used", Web;
-    /// The policy file has faults.
+    /// The policy file has errors.
     PolicyInvalid = "policy-invalid", Web;
-    /// The certificate of the policy host is not accepted.
+    /// The certificate of the policy host was not accepted.
     PolicyCertificate = "policy-certificate", Web;
-    /// No TLSA record fits the certificate of the MX host.
+    /// No TLSA record matches the certificate of the MX host.
     TlsaMismatch = "tlsa-mismatch", Dns;
-    /// DNSSEC of the MX host's zone does not validate.
+    /// DNSSEC validation fails for the zone of the MX host.
     DnssecBroken = "dnssec-broken", Dns;
     /// The sender requires DANE, and there are no TLSA records.
     DaneRequired = "dane-required", Dns;
@@ -125,7 +125,7 @@ causes! {
     NoDetails = "no-details", Unknown;
 }
 
-/// Parts of reason codes, in lower case with `-` for everything else, and what they mean.
+/// Fragments of reason codes and the causes they mean, in lower case with `-` for every other character.
 const FRAGMENTS: &[(&str, Cause)] = &[
     ("fallback-to-cached-policy", Cause::OlderPolicyUsed),
     ("mx-not-authorized", Cause::MxNotInPolicy),
@@ -159,7 +159,7 @@ const FRAGMENTS: &[(&str, Cause)] = &[
 ];
 
 impl Cause {
-    /// The cause of a failure that stands under a policy.
+    /// Returns the cause of a failure that a policy entry reports.
     #[must_use]
     pub fn from_failure(entry: &PolicyEntry, failure: &Failure) -> Self {
         let by_reason = failure.reason.as_deref().and_then(by_reason);
@@ -182,7 +182,7 @@ impl Cause {
     }
 }
 
-/// A reason that fits the type makes it more precise.
+/// Returns the cause from the reason code if it fits the result type, or else the general cause.
 fn refine(by_reason: Option<Cause>, fitting: &[Cause], otherwise: Cause) -> Cause {
     by_reason.filter(|cause| fitting.contains(cause)).unwrap_or(otherwise)
 }
@@ -197,14 +197,15 @@ fn by_reason(reason: &str) -> Option<Cause> {
     FRAGMENTS.iter().find(|(fragment, _)| slug.contains(fragment)).map(|(_, cause)| *cause)
 }
 
-/// Some senders give no reason where the policy does not list the host.
+/// Returns the cause of a failure without a known reason. Some senders give no reason if the policy does not list the
+/// host.
 fn unexplained(entry: &PolicyEntry, failure: &Failure) -> Cause {
     let Some(host) = failure.host().filter(|_| entry.policy_type == PolicyType::Sts) else { return Cause::Unexplained };
     let patterns = entry.patterns();
     if patterns.is_empty() || covers(patterns, &host) { Cause::Unexplained } else { Cause::MxNotInPolicy }
 }
 
-/// Whether a pattern covers the host (RFC 8461 §4.1).
+/// Returns whether a pattern covers the host (RFC 8461 §4.1).
 pub(crate) fn covers(patterns: &[String], host: &str) -> bool {
     patterns.iter().filter_map(|pattern| MxPattern::parse(pattern).ok()).any(|pattern| pattern.matches(host))
 }

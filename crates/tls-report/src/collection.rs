@@ -1,4 +1,4 @@
-//! A collection of reports: copies count once, corrected reports are noted.
+//! A collection of reports. Copies of a report count once, and corrected reports are recorded.
 //!
 //! Adding and merging are commutative and associative: the order in which files are read makes no difference.
 
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::Report;
 use key::{Content, Key};
 
-/// Reports of any number of files.
+/// Reports from any number of files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
     reports: BTreeMap<Key, Vec<Version>>,
@@ -25,15 +25,15 @@ struct Version {
 /// A report that counts.
 #[derive(Clone, Copy, Debug)]
 pub struct Counted<'a> {
-    /// The report; of several versions the one with the most sessions.
+    /// The report: of several versions, the one with the most sessions.
     pub report: &'a Report,
-    /// How often it came.
+    /// The number of copies received.
     pub copies: u64,
     versions: &'a [Version],
 }
 
 impl<'a> Counted<'a> {
-    /// Reports with the same key and other counts. They do not count.
+    /// Returns reports with the same key and other counts, which do not count.
     pub fn other_versions(&self) -> impl Iterator<Item = &'a Report> + use<'a> {
         let counted = self.report;
         self.versions.iter().map(|version| &version.report).filter(move |report| !std::ptr::eq(*report, counted))
@@ -41,13 +41,13 @@ impl<'a> Counted<'a> {
 }
 
 impl Collection {
-    /// Adds a report. A copy of one that is there counts no second time.
+    /// Adds a report. A copy of a known report does not count again.
     pub fn add(&mut self, report: Report) {
         let key = Key::from_report(&report);
         self.add_version(key, Version { report, copies: 1 });
     }
 
-    /// Adds what another collection holds.
+    /// Adds all reports of another collection.
     pub fn merge(&mut self, other: Self) {
         for (key, versions) in other.reports {
             for version in versions {
@@ -56,27 +56,27 @@ impl Collection {
         }
     }
 
-    /// Every report that counts, in the order of sender, id and range.
+    /// Returns every report that counts, ordered by sender, id and range.
     pub fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
         self.reports.values().map(|versions| {
-            // Versions are sorted, the one with the most sessions last.
+            // Versions are sorted; the one with the most sessions is last.
             let version = versions.last().expect("a key comes with a version");
             Counted { report: &version.report, copies: version.copies, versions }
         })
     }
 
-    /// Every report that counts.
+    /// Returns every report that counts.
     pub fn reports(&self) -> impl Iterator<Item = &Report> {
         self.counted().map(|counted| counted.report)
     }
 
-    /// How many reports count.
+    /// Returns the number of reports that count.
     #[must_use]
     pub fn len(&self) -> usize {
         self.reports.len()
     }
 
-    /// Whether it holds no report.
+    /// Returns whether there is no report.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.reports.is_empty()
@@ -94,13 +94,13 @@ impl Collection {
     }
 }
 
-/// Of several versions the last one counts.
+/// Returns the sort key of a version. The last version counts.
 fn rank(report: &Report) -> (u64, Content) {
     (report.sessions(), Content::from_report(report))
 }
 
 impl Version {
-    /// One more copy. Which of them is shown does not depend on their order.
+    /// Adds another copy. The report that is kept does not depend on the order of the copies.
     fn join(&mut self, other: Self) {
         self.copies = self.copies.saturating_add(other.copies);
         let mut notes = std::mem::take(&mut self.report.notes);

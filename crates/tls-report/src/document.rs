@@ -1,4 +1,4 @@
-//! The JSON document of `mta-sts report` and of the page's export. Ids and values only: no sentence of any language.
+//! The JSON document of `mta-sts report` and of the page's export. It has ids and values, but no texts in any language.
 
 use serde::Serialize;
 
@@ -7,14 +7,14 @@ use crate::{
     PolicyEntry, Sessions, Skipped, Totals,
 };
 
-/// The document about a set of reports.
+/// The document for a set of reports.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     reports: Vec<ShownReport<'a>>,
     totals: Totals,
     skipped: &'a [Skipped],
     answer: ShownAnswer,
-    /// One for each policy domain.
+    /// One answer for each policy domain.
     answers: Vec<ShownAnswer>,
     groups: Vec<Group>,
     held: Vec<HeldPolicy>,
@@ -33,9 +33,9 @@ struct ShownReport<'a> {
     notes: &'a [Note],
     file: &'a str,
     member: Option<&'a str>,
-    /// How often it came.
+    /// The number of copies received.
     copies: u64,
-    /// Counts of reports with the same key that do not count.
+    /// Totals of reports with the same key that do not count.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     other_versions: Vec<Totals>,
 }
@@ -57,7 +57,7 @@ struct ShownPolicy<'a> {
 
 #[derive(Debug, Serialize)]
 struct ShownFailure<'a> {
-    /// `null` where the report gives none.
+    /// `null` if the report gives none.
     result_type: Option<&'a str>,
     sending_mta_ip: Option<&'a str>,
     receiving_mx: Option<&'a str>,
@@ -68,7 +68,7 @@ struct ShownFailure<'a> {
     additional_information: Option<&'a str>,
 }
 
-/// An answer; the one of all domains has no domain where they are several.
+/// An answer. The overall answer has no domain if there are several.
 #[derive(Debug, Default, Serialize)]
 struct ShownAnswer {
     domain: Option<String>,
@@ -91,7 +91,7 @@ struct ShownReason {
     numbers: Numbers,
 }
 
-/// The document of a collection. `live` gives the live check of a domain, where there is one.
+/// Creates the document of a collection. `live` returns the live check of a domain, if there is one.
 #[must_use]
 pub fn document<'a>(
     collection: &'a Collection,
@@ -112,14 +112,15 @@ pub fn document<'a>(
     }
 }
 
-/// The answers for every policy domain.
+/// Returns the answers for every policy domain.
 #[must_use]
 pub fn answers(collection: &Collection, live: &impl Fn(&str) -> Option<Live>) -> Vec<Answer> {
     let answer = |domain: String| collection.answer(&domain, live(&domain).as_ref());
     collection.domains().into_iter().map(answer).collect()
 }
 
-/// The gravest answer of all; the reasons of each, once. Without a domain nothing is shown.
+/// Returns the most severe answer, with the reasons of all answers, each once. Without a policy domain, it is
+/// `unknown`.
 fn whole_answer(answers: &[Answer]) -> ShownAnswer {
     if let [only] = answers {
         return answer(only);

@@ -1,10 +1,10 @@
-//! Texts of JSON documents: UTF-8 by RFC 8259 §8.1, and what programs make of it.
+//! Decoding of JSON texts: UTF-8 by RFC 8259 §8.1, and the encodings that programs use instead.
 
 use std::borrow::Cow;
 
 use crate::NoteId;
 
-/// The bytes as text, and how they differ from plain UTF-8.
+/// Decodes bytes to text, and returns how they differ from plain UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NoteId>) {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => {

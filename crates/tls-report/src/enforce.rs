@@ -5,11 +5,11 @@ use serde::{Serialize, Serializer};
 /// Whether it is safe to enforce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Enforce {
-    /// Reports and live check show nothing that enforcing would refuse.
+    /// Reports and live check show nothing that senders would refuse under `enforce`.
     Yes,
-    /// It is not shown yet.
+    /// Reports and live check do not show it yet.
     Unknown,
-    /// Something has to be repaired first; where the policy is enforced, mail is being refused.
+    /// Something has to be fixed first. If the policy is enforced, mail is being refused.
     NotYet,
 }
 
@@ -17,7 +17,7 @@ impl Enforce {
     /// Every answer.
     pub const ALL: [Self; 3] = [Self::Yes, Self::Unknown, Self::NotYet];
 
-    /// The word in JSON.
+    /// Returns the word in JSON.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! What reports and the live check show of one policy domain: the numbers that the reasons of an answer look at.
+//! The facts that reports and a live check show about one policy domain. The reasons of an answer evaluate them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,27 +9,27 @@ use crate::{
     cause, periods, policy_string::same_patterns,
 };
 
-/// Days back from the newest report in which failures count as recent.
+/// Failures count as recent within this many days before the newest report's end.
 pub(crate) const RECENT_DAYS: i64 = 14;
 
 /// Facts about one domain.
 pub(crate) struct Facts<'a> {
     pub live: Option<&'a Live>,
-    /// Of the live policy, else of the policy that a sender reported last.
+    /// The mode of the live policy, or else of the policy that a sender reported last.
     pub mode: Option<Mode>,
     pub totals: Totals,
     /// Sessions under MTA-STS.
     pub sts: Sessions,
-    /// UTC days that MTA-STS entries with sessions cover whole, since the policy last changed.
+    /// Complete UTC days that MTA-STS entries with sessions cover, since the policy last changed.
     pub days: i64,
-    /// Senders of such entries.
+    /// The number of senders of these entries.
     pub senders: usize,
     /// The end of the newest report.
     pub newest: Option<Moment>,
-    /// Whether reports tell a policy with other `mx` lines than the one in force.
+    /// Senders that reported a policy with other `mx` lines than the one in force.
     pub older: Vec<String>,
     pub groups: Vec<Group>,
-    /// For each sender, the newest start of a report with MTA-STS sessions and no failure.
+    /// For each sender, the latest start of a report with MTA-STS sessions and no failure.
     clean: BTreeMap<Option<String>, Moment>,
     patterns: Vec<String>,
 }
@@ -85,7 +85,7 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Failures at mail servers that a sender of MTA-STS sees, also where it only warns of an MX host outside the policy.
+    /// Returns failures at mail servers under MTA-STS, including warnings about an MX host outside the policy.
     pub(crate) fn refusals(&self) -> impl Iterator<Item = &Group> {
         let refuses = |group: &&Group| {
             group.policy_type == PolicyType::Sts && !group.result_type.is_of_policy() && !group.result_type.is_of_dane()
@@ -94,7 +94,7 @@ impl<'a> Facts<'a> {
         self.groups.iter().filter(refuses).filter(counts).filter(|group| !self.is_listed_now(group))
     }
 
-    /// An MX host that was outside the policy then, and is in it now.
+    /// Returns whether an MX host was outside the policy at the time of the report and is covered now.
     fn is_listed_now(&self, group: &Group) -> bool {
         let host = group.receiving_mx.as_deref();
         self.live.is_some()
@@ -102,26 +102,26 @@ impl<'a> Facts<'a> {
             && host.is_some_and(|host| cause::covers(&self.patterns, host))
     }
 
-    /// Whether a live check shows that the failing host is no MX host.
+    /// Returns whether a live check shows that the failing host is not an MX host.
     pub(crate) fn is_gone(&self, group: &Group) -> bool {
         let host = group.receiving_mx.as_deref();
         self.live.is_some_and(|live| !live.mx.is_empty() && host.is_some_and(|host| !live.has_host(host)))
     }
 
-    /// Whether the last failure is in the newest days. One without a date is.
+    /// Returns whether the last failure is recent. A failure without a date is recent.
     pub(crate) fn is_recent(&self, group: &Group) -> bool {
         let (Some(last), Some(newest)) = (group.last, self.newest) else { return true };
         last.unix_seconds() > newest.unix_seconds() - RECENT_DAYS * DAY
     }
 
-    /// Whether the same sender reports a later day without failures.
+    /// Returns whether the same sender later reports a day without failures.
     pub(crate) fn is_fixed(&self, group: &Group) -> bool {
         let clean = self.clean.get(&group.sending_organization);
         group.last.zip(clean.copied()).is_some_and(|(last, clean)| clean >= last)
     }
 }
 
-/// An MTA-STS entry without sessions proves nothing.
+/// Returns whether an entry counts: an MTA-STS entry without sessions proves nothing.
 fn is_evidence(entry: &PolicyEntry) -> bool {
     entry.policy_type == PolicyType::Sts && entry.successful.saturating_add(entry.failed) > 0
 }

@@ -1,10 +1,10 @@
 //! Names of report files (RFC 8460 §5.1): `submitter!policy-domain!begin!end[!unique-id].json[.gz]`.
 //!
-//! The content is authoritative (§5.6); a name serves for guesses only.
+//! The content is authoritative (§5.6). Names are only hints.
 
 use crate::report::host_name;
 
-/// Hints in a file name.
+/// Hints from a file name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     /// The domain of the sender.
@@ -13,7 +13,7 @@ pub(crate) struct Named {
     pub domain: Option<String>,
 }
 
-/// Reads the last part of a path. Browsers turn `!` into `_` on some systems; such names suggest nothing.
+/// Reads the last part of a path. On some systems, browsers replace `!` by `_`; such names give no hint.
 pub(crate) fn read(path: &str) -> Named {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let parts: Vec<&str> = name.split('!').collect();
@@ -23,7 +23,7 @@ pub(crate) fn read(path: &str) -> Named {
     }
 }
 
-/// A name with a dot and of the letters of a host name.
+/// Returns a name that contains a dot and only the characters of a host name.
 pub(crate) fn domain_name(text: &str) -> Option<String> {
     let name = host_name(text);
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));

@@ -1,4 +1,4 @@
-//! Failures grouped: what failed, where, for which domain, from when to when, and why.
+//! Groups of failures: what failed, where, for which domain, in which period, and why.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{Cause, Collection, Failure, Moment, Owner, PolicyEntry, PolicyType, Report, ResultType};
 
-/// Reason codes of one group that are kept.
+/// The maximum number of reason codes per group.
 const MOST_REASONS: usize = 5;
 
 /// Failures of one kind at one MX host that one sender reports.
@@ -14,32 +14,32 @@ const MOST_REASONS: usize = 5;
 pub struct Group {
     /// `result-type`.
     pub result_type: ResultType,
-    /// The policy type of the entry. MTA-STS and DANE are never added.
+    /// The policy type of the entry. MTA-STS and DANE failures are never added together.
     pub policy_type: PolicyType,
     /// The policy domain, as reported or guessed.
     pub policy_domain: Option<String>,
-    /// The MX host in lower case; `None` where no session took place.
+    /// The MX host in lower case; `None` if no session took place.
     pub receiving_mx: Option<String>,
     /// The sender.
     pub sending_organization: Option<String>,
-    /// Failed sessions; 0 where the sender only warns.
+    /// Failed sessions; 0 if the sender only warns.
     pub sessions: u64,
     /// The start of the first report.
     pub first: Option<Moment>,
     /// The end of the last report.
     pub last: Option<Moment>,
-    /// Who can mend it.
+    /// The party that can fix it.
     pub owner: Owner,
     /// Its cause.
     pub cause: Cause,
-    /// Reason codes as written, sorted, a few.
+    /// Reason codes as written, sorted; only a few are kept.
     pub reasons: Vec<String>,
 }
 
 type Id = (ResultType, PolicyType, Option<String>, Option<String>, Option<String>, Cause);
 
 impl Collection {
-    /// All groups, most sessions first.
+    /// Returns all groups, most sessions first.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
         let mut groups = BTreeMap::new();
@@ -89,7 +89,7 @@ fn add(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry, f
     }
 }
 
-/// Failures that the summary counts beyond the details.
+/// Adds failures that the summary counts beyond the details.
 fn add_unexplained(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry) {
     let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
     let count = entry.failed.saturating_sub(details);

@@ -1,4 +1,4 @@
-//! Policies that senders hold: what the newest report of each says, and until when it may stay.
+//! Policies that senders hold: the policy in the newest report of each sender, and when it expires.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct HeldPolicy {
     pub organization: Option<String>,
     /// The policy domain.
     pub domain: String,
-    /// `mode` in the policy, where it tells one.
+    /// `mode` of the policy, if it states one.
     pub mode: Option<&'static str>,
     /// `mx` patterns.
     pub mx: Vec<String>,
@@ -21,7 +21,7 @@ pub struct HeldPolicy {
     pub max_age: Option<u64>,
     /// The end of the newest report that shows it.
     pub last: Moment,
-    /// When the sender has it no longer at the latest, unless it fetches it again: `last` and `max_age`.
+    /// The latest time at which the sender still has the policy, unless it fetches it again: `last` plus `max_age`.
     pub until: Option<Moment>,
     /// Whether it differs from the policy in force: the live one, or else the newest that any sender reported.
     pub is_older: bool,
@@ -31,7 +31,8 @@ pub struct HeldPolicy {
 type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ReportedPolicy)>;
 
 impl Collection {
-    /// The policy that each sender holds for each domain. `live` gives the policy that a domain serves now, where it is known.
+    /// Returns the policy that each sender holds for each domain. `live` returns the policy that a domain serves now,
+    /// if known.
     #[must_use]
     pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<HeldPolicy> {
         let newest = self.newest_policies();
@@ -48,7 +49,7 @@ impl Collection {
         held.collect()
     }
 
-    /// The policy that any sender reported last for a domain.
+    /// Returns the policy that any sender reported last for a domain.
     pub(crate) fn newest_policy(&self, domain: &str) -> Option<ReportedPolicy> {
         newest_of(&self.newest_policies(), domain)
     }
@@ -80,7 +81,7 @@ fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ReportedPolicy> {
     told.max().map(|(_, policy)| (*policy).clone())
 }
 
-/// Members that a report omits count as equal.
+/// Returns whether two policies are the same. Members that a report omits count as equal.
 fn is_same(policy: &ReportedPolicy, in_force: &ReportedPolicy) -> bool {
     let mode = policy.mode.is_none() || in_force.mode.is_none() || policy.mode == in_force.mode;
     mode && (policy.mx.is_empty() || in_force.mx.is_empty() || same_patterns(&policy.mx, &in_force.mx))

@@ -1,4 +1,4 @@
-//! JSON documents: one report, several after one another, or something else.
+//! JSON documents: one report, several reports in sequence, or something else.
 
 mod entry;
 mod member;
@@ -15,31 +15,31 @@ use crate::{
     raw::{Document, Node},
 };
 
-/// Where a document comes from, and what that suggests.
+/// The origin of a document, and the hints it gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Origin {
     pub place: Place,
-    /// The policy domain by the file name or the mail.
+    /// The policy domain according to the file name or the message.
     pub domain: Option<String>,
-    /// The sender's domain by the file name or the mail.
+    /// The sender's domain according to the file name or the message.
     pub submitter: Option<String>,
-    /// The report id by the Subject of the mail.
+    /// The report id according to the Subject of the message.
     pub subject_id: Option<String>,
-    /// Who sent the mail around it.
+    /// The sender of the message around it.
     pub mail_sender: MailSender,
-    /// Deviations of what is around the document.
+    /// Deviations outside the document.
     pub notes: Vec<NoteId>,
 }
 
-/// The documents in a text.
+/// The documents of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     pub reports: Vec<Report>,
-    /// One for each document that is no report.
+    /// One reason for each document that is not a report.
     pub skipped: Vec<SkipReason>,
 }
 
-/// Reads all documents of a text. A broken one does not hide those that begin on later lines.
+/// Reads all documents of a text. After a broken document, it continues with those that begin on later lines.
 pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents {
     if bytes.len() > limits.report_bytes {
         return Documents { skipped: vec![SkipReason::ReportLimit], ..Documents::default() };
@@ -60,7 +60,7 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
     documents
 }
 
-/// Why a text is not even tried.
+/// Returns the reason not to parse a text.
 fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
     let counted = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
     if text.trim().is_empty() {
@@ -100,7 +100,7 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
     documents
 }
 
-/// The next byte that is neither blank nor a separator of documents (RFC 7464, or a comma).
+/// Returns the next byte that is neither white space nor a separator of documents (RFC 7464, or a comma).
 fn next_start(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let blank = |c: char| c.is_whitespace() || matches!(c, ',' | '\u{1e}' | '\0' | '\u{feff}');
@@ -127,7 +127,7 @@ fn why(error: &serde_json::Error) -> SkipReason {
     }
 }
 
-/// The start of the next document that begins on a line after the broken one.
+/// Returns the start of the next document that begins on a line after the broken one.
 fn later_start(text: &str, start: usize, error: &serde_json::Error) -> Option<usize> {
     let broken = &text.as_bytes()[start..];
     let line = error.line().saturating_sub(1);

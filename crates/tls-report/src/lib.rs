@@ -1,10 +1,12 @@
-//! TLS reports (RFC 8460): what senders say about mail to a domain.
+//! TLS reports (RFC 8460): what senders report about mail to a domain.
 //!
-//! Pure: bytes in, values out. Nothing here opens a file, asks the network or knows the time, and all of it compiles for Wasm.
+//! All functions are pure: bytes in, values out. Nothing here opens a file, uses the network or reads the clock, and
+//! everything compiles for Wasm.
 //!
-//! * [`read`] reads a file in whatever it comes (JSON, gzip, zip, tar, mail, mailbox, in each other), within [`Limits`]. What
-//!   deviates from the RFC is a [`Note`]; what cannot be read is [`Skipped`], and the rest is read.
-//! * [`Collection`] merges reports: copies count once, corrected ones are told.
+//! * [`read`] reads a file in any of its forms (JSON, gzip, zip, tar, message, mailbox, nested in each other), within
+//!   [`Limits`]. A deviation from the RFC becomes a [`Note`]. An unreadable part becomes [`Skipped`], and the rest is
+//!   read.
+//! * [`Collection`] merges reports: copies count once, and corrected reports are recorded.
 //! * [`Answer`] says whether it is safe to enforce a policy, with its reasons, which are declared in [`REASONS`].
 //!
 //! ```

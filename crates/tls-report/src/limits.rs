@@ -1,26 +1,26 @@
-//! Limits for one file, so that no file exhausts its reader's memory or time.
+//! Limits for one file, so that no file exhausts memory or time.
 
 /// Limits of one call of [`read`](crate::read).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one JSON document or one mail.
+    /// Bytes of one JSON document or one message.
     pub report_bytes: usize,
-    /// Bytes that the file may unpack to, all its members and layers together.
+    /// Bytes that the file may unpack to, over all its members and layers.
     pub total_bytes: usize,
-    /// How many times its packed size something may unpack to, where that is more than [`Limits::ratio_from`].
-    /// Honest reports of thousands of details reach 60.
+    /// The largest allowed ratio of unpacked to packed size, above [`Limits::ratio_from`]. Valid reports with thousands
+    /// of details reach 60.
     pub ratio: usize,
     /// Bytes that may always be unpacked, regardless of the ratio.
     pub ratio_from: usize,
-    /// Members of archives and parts of mails, all together.
+    /// Members of archives and parts of messages, in total.
     pub members: usize,
-    /// Archives and compressed files within each other.
+    /// Nesting depth of archives and compressed files.
     pub layers: usize,
-    /// Mails within each other (`message/rfc822`).
+    /// Nesting depth of messages (`message/rfc822`).
     pub mails: usize,
-    /// JSON objects in one document: each failure detail is one.
+    /// JSON objects in one document. Each failure detail is one object.
     pub objects: usize,
-    /// Values in the lists of one JSON document, which separate with commas.
+    /// Values in the lists of one JSON document, counted by commas.
     pub values: usize,
 }
 
@@ -40,7 +40,7 @@ impl Default for Limits {
     }
 }
 
-/// The remaining limits while one file is read.
+/// The limits that remain while one file is read.
 #[derive(Debug)]
 pub(crate) struct Budget {
     pub limits: Limits,
@@ -53,7 +53,7 @@ impl Budget {
         Self { limits: *limits, bytes: limits.total_bytes, members: limits.members }
     }
 
-    /// Takes one member, if one is left.
+    /// Takes one member from the budget. Returns whether one was left.
     pub(crate) const fn take_member(&mut self) -> bool {
         let left = self.members > 0;
         self.members = self.members.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! The live state of the domain, besides its reports: reports name no MX host that worked, so an answer needs both.
+//! The live state of the domain. Reports name no MX host that worked, so an answer needs a live check as well.
 
 use mta_sts::Mode;
 
@@ -7,7 +7,7 @@ use crate::{Moment, ReportedPolicy};
 /// A live check of the domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
-    /// The policy that is served; `None` where none can be used, or none was seen.
+    /// The served policy; `None` if none is usable or none was observed.
     pub policy: Option<ReportedPolicy>,
     /// Every MX host.
     pub mx: Vec<LiveMx>,
@@ -15,7 +15,7 @@ pub struct Live {
     pub now: Option<Moment>,
 }
 
-/// An MX host now.
+/// An MX host in its present state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiveMx {
     /// The name, in lower case without a final dot.
@@ -35,12 +35,12 @@ pub enum LiveTls {
     Invalid,
     /// No STARTTLS.
     None,
-    /// It could not be seen.
+    /// It could not be observed.
     Unseen,
 }
 
 impl Live {
-    /// The mode of the policy.
+    /// Returns the mode of the policy.
     #[must_use]
     pub fn mode(&self) -> Option<Mode> {
         self.policy.as_ref()?.mode

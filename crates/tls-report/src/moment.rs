@@ -1,4 +1,4 @@
-//! Moments of a report: RFC 3339 (RFC 8460 §4.1), and the other forms in which senders write them.
+//! Times in a report: RFC 3339 (RFC 8460 §4.1), and the other forms that senders write.
 
 use std::{fmt, str::FromStr};
 
@@ -10,43 +10,43 @@ use crate::NoteId;
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
 
-/// A moment in UTC, to the second, in the years 1 to 9999.
+/// A time in UTC, to the second, in the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(i64);
 
 impl Moment {
-    /// The moment this many seconds after 1970-01-01T00:00:00Z; `None` outside of the years 1 to 9999.
+    /// Returns the time this many seconds after 1970-01-01T00:00:00Z, or `None` outside the years 1 to 9999.
     #[must_use]
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let year = OffsetDateTime::from_unix_timestamp(seconds).ok()?.year();
         (1..=9999).contains(&year).then_some(Self(seconds))
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Returns the seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {
         self.0
     }
 
-    /// The UTC day, as days since 1970-01-01.
+    /// Returns the UTC day, as days since 1970-01-01.
     #[must_use]
     pub const fn day(self) -> i64 {
         self.0.div_euclid(DAY)
     }
 
-    /// The first second of a UTC day, given as days since 1970-01-01.
+    /// Returns the first second of a UTC day, given as days since 1970-01-01.
     #[must_use]
     pub fn of_day(day: i64) -> Option<Self> {
         Self::from_unix(day.checked_mul(DAY)?)
     }
 
-    /// A moment `seconds` later, where there is one.
+    /// Returns the time `seconds` later, or `None` outside the years 1 to 9999.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Option<Self> {
         Self::from_unix(self.0.checked_add(seconds)?)
     }
 
-    /// `YYYY-MM-DD`.
+    /// Returns the date as `YYYY-MM-DD`.
     #[must_use]
     pub fn iso_date(self) -> String {
         let civil = self.civil();
@@ -68,7 +68,7 @@ impl fmt::Display for Moment {
 impl FromStr for Moment {
     type Err = String;
 
-    /// Reads RFC 3339, also without a zone, or a date, which is its first second.
+    /// Reads RFC 3339, with or without a zone, or a date alone, which means its first second.
     fn from_str(text: &str) -> Result<Self, String> {
         let moment = parse(text, RangeEnd::Start, |_| {});
         moment.ok_or_else(|| "not a date such as 2026-01-31".to_owned())
@@ -81,14 +81,14 @@ impl Serialize for Moment {
     }
 }
 
-/// Which end of a range a text stands for: a date alone is the first or the last second of its day.
+/// The end of a range that a text states. A date alone means the first or the last second of its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RangeEnd {
     Start,
     End,
 }
 
-/// Reads a date and time; `deviates` learns how the form differs from RFC 3339 in UTC.
+/// Reads a date and time. Passes each deviation of its form from RFC 3339 in UTC to `deviates`.
 pub(crate) fn parse(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId)) -> Option<Moment> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
@@ -104,7 +104,7 @@ pub(crate) fn parse(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId))
     Moment::from_unix(midnight + seconds - offset(zone, &mut deviates)?)
 }
 
-/// Seconds from 1970 to the first second of `YYYY-MM-DD`.
+/// Returns the seconds from 1970 to the first second of `YYYY-MM-DD`.
 fn midnight(date: &str) -> Option<i64> {
     let mut parts = date.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -114,7 +114,7 @@ fn midnight(date: &str) -> Option<i64> {
     shape.then(|| date.midnight().assume_utc().unix_timestamp())
 }
 
-/// `hh:mm[:ss[.fraction]]`; `24:00:00` and a leap second are the next moment.
+/// Reads `hh:mm[:ss[.fraction]]` as seconds of the day. `24:00:00` and a leap second mean the next second.
 fn clock_seconds(clock: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> {
     let (whole, fraction) = clock.split_once(['.', ',']).map_or((clock, None), |(whole, rest)| (whole, Some(rest)));
     if let Some(fraction) = fraction {
@@ -129,7 +129,7 @@ fn clock_seconds(clock: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> 
     (sound && seconds <= DAY).then_some(seconds)
 }
 
-/// Seconds that the zone is ahead of UTC. Without a zone, UTC is assumed.
+/// Returns the seconds that the zone is ahead of UTC. Without a zone, UTC is assumed.
 fn offset(zone: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> {
     let zone = zone.trim();
     if zone.is_empty() {
@@ -148,7 +148,7 @@ fn offset(zone: &str, deviates: &mut impl FnMut(NoteId)) -> Option<i64> {
     sound.then_some(sign * (digits(hours)? * 3600 + minutes * 60))
 }
 
-/// Digits and nothing else, at most nine.
+/// Reads a number of one to nine digits.
 fn digits(text: &str) -> Option<i64> {
     let sound = (1..=9).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     sound.then(|| text.parse().ok()).flatten()

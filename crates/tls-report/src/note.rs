@@ -1,4 +1,4 @@
-//! Notes: where a report deviates from RFC 8460, or says something that a reader has to know.
+//! Notes: deviations of a report from RFC 8460, and other facts that a reader has to know.
 
 use serde::{Serialize, Serializer};
 
@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 pub struct Note {
     /// The kind of deviation.
     pub id: NoteId,
-    /// Where: a path in the JSON such as `policies[0].summary`, or a part of the mail or file; empty for the whole.
+    /// The place: a path in the JSON such as `policies[0].summary`, or a part of the message or file; empty for the
+    /// whole report.
     pub place: String,
 }
 
@@ -21,7 +22,7 @@ macro_rules! notes {
             /// Every note.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// Its name in JSON.
+            /// Returns the name in JSON.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
@@ -31,41 +32,42 @@ macro_rules! notes {
 }
 
 notes! {
-    /// A byte order mark stands before the JSON (against RFC 8259 §8.1).
+    /// A byte order mark precedes the JSON (against RFC 8259 §8.1).
     Bom = "bom",
     /// The JSON is in UTF-16 (against RFC 8259 §8.1).
     Utf16 = "utf16",
     /// Some bytes are not UTF-8 and were replaced (against RFC 8259 §8.1).
     NotUtf8 = "not-utf8",
-    /// The name of the file promises another content.
+    /// The name of the file indicates another content.
     WrongName = "wrong-name",
-    /// The mail gives another media type than `application/tlsrpt+json` or `+gzip` (RFC 8460 §6.4, §6.5).
+    /// The message has another media type than `application/tlsrpt+json` or `+gzip` (RFC 8460 §6.4, §6.5).
     WrongMediaType = "wrong-media-type",
-    /// The mail has no `report-type="tlsrpt"` (RFC 8460 §5.3).
+    /// The message has no `report-type="tlsrpt"` (RFC 8460 §5.3).
     ReportTypeMissing = "report-type-missing",
-    /// The Subject of the mail has another report id (RFC 8460 §5.3); the one in the report counts.
+    /// The Subject of the message has another report id (RFC 8460 §5.3). The one in the report counts.
     SubjectIdDiffers = "subject-id-differs",
-    /// `From` of the mail has a domain that is not of the report's organisation (RFC 8460 §5.3).
+    /// The `From` domain of the message does not belong to the report's organisation (RFC 8460 §5.3).
     FromDiffers = "from-differs",
-    /// No DKIM signature of the mail is of the report's organisation (RFC 8460 §3). No signature is checked here.
+    /// No DKIM signature of the message is from the report's organisation (RFC 8460 §3). Signatures are not verified
+    /// here.
     DkimDiffers = "dkim-differs",
-    /// Several reports stand in one file.
+    /// One file contains several reports.
     SeveralDocuments = "several-documents",
-    /// Something follows the compressed data.
+    /// Other data follows the compressed data.
     TrailingData = "trailing-data",
     /// A member is `null`.
     NullMember = "null-member",
     /// A member is an empty text.
     EmptyStringMember = "empty-string-member",
-    /// A member has a name of the grammar (RFC 8460 §4.2) rather than of the JSON.
+    /// A member has its name from the grammar (RFC 8460 §4.2) instead of its JSON name.
     KeyAlias = "key-alias",
-    /// A member stands twice in one object; the last one counts.
+    /// A member occurs twice in one object; the last one counts.
     RepeatedMember = "repeated-member",
-    /// Members that RFC 8460 does not know are ignored.
+    /// A member is not defined in RFC 8460, and is ignored.
     UnknownMember = "unknown-member",
-    /// A member has another type than RFC 8460 gives it, and is ignored.
+    /// A member has another type than in RFC 8460, and is ignored.
     WrongType = "wrong-type",
-    /// A single object or text stands where a list belongs.
+    /// A single object or text replaces a list.
     OneInsteadOfList = "one-instead-of-list",
     /// `organization-name` is missing; the name is derived from the contact or the file name.
     OrganizationMissing = "organization-missing",
@@ -75,7 +77,7 @@ notes! {
     ReportIdMissing = "report-id-missing",
     /// `date-range`, or one end of it, is missing.
     DateMissing = "date-missing",
-    /// A date cannot be understood.
+    /// A date cannot be parsed.
     DateInvalid = "date-invalid",
     /// A date has no zone and is read as UTC.
     DateNoZone = "date-no-zone",
@@ -83,9 +85,9 @@ notes! {
     DateFraction = "date-fraction",
     /// A date has an offset from UTC.
     DateOffset = "date-offset",
-    /// A date stands alone, for its whole day.
+    /// A date has no time, and means its whole day.
     DateOnly = "date-only",
-    /// The range ends at midnight, which belongs to no further day.
+    /// The range ends at the following midnight, which adds no further day.
     DateEndExclusive = "date-end-exclusive",
     /// The range is not one full UTC day (RFC 8460 §4.1).
     DateNotUtcDay = "date-not-utc-day",
@@ -119,9 +121,9 @@ notes! {
     CountInvalid = "count-invalid",
     /// `failure-details` is `null`.
     DetailsNull = "details-null",
-    /// The failure details add up to more than the summary says.
+    /// The failure details add up to more than the summary states.
     DetailsExceedTotal = "details-exceed-total",
-    /// A failure detail counts no session: a warning of the sender.
+    /// A failure detail counts no session: the sender only warns.
     ZeroCountDetail = "zero-count-detail",
     /// The same sessions seem to be counted under two policy types.
     SameSessionsTwice = "same-sessions-twice",
@@ -129,25 +131,25 @@ notes! {
     ResultTypeMissing = "result-type-missing",
     /// `result-type` is not in the registry.
     ResultTypeUnknown = "result-type-unknown",
-    /// `result-type` is registered, but written with capitals or blanks.
+    /// `result-type` is registered, but written with capitals or white space.
     ResultTypeCase = "result-type-case",
     /// `result-type` does not fit the policy type.
     ResultTypeOdd = "result-type-odd",
-    /// An IPv6 address stands for an IPv4 address.
+    /// An IPv6 address maps an IPv4 address.
     IpV4Mapped = "ip-v4-mapped",
-    /// An address stands in brackets or has a prefix.
+    /// An address is in brackets or has a prefix.
     IpBracketed = "ip-bracketed",
     /// An address has a port.
     IpWithPort = "ip-with-port",
-    /// A text is no IP address.
+    /// A text is not an IP address.
     IpInvalid = "ip-invalid",
     /// A host name has a final dot.
     NameFinalDot = "name-final-dot",
     /// `receiving-mx-helo` has several lines.
     HeloMultiLine = "helo-multi-line",
-    /// `additional-information` is no text.
+    /// `additional-information` is not a text.
     InformationNotText = "information-not-text",
-    /// More deviations than are listed.
+    /// There are more deviations than are listed.
     More = "more",
 }
 
@@ -157,10 +159,10 @@ impl Serialize for NoteId {
     }
 }
 
-/// Maximum number of notes of one report; beyond it, a last note says that there are more.
+/// Maximum number of notes of one report. One last note states that there are more.
 const MOST: usize = 500;
 
-/// Notes while they are collected.
+/// Notes under construction.
 #[derive(Debug, Default)]
 pub(crate) struct Notes(Vec<Note>);
 
@@ -173,7 +175,7 @@ impl Notes {
         }
     }
 
-    /// Sorted, each once.
+    /// Returns the notes sorted, each once.
     pub(crate) fn into_sorted(mut self) -> Vec<Note> {
         self.0.sort();
         self.0.dedup();

@@ -1,10 +1,10 @@
-//! Whether a mail and the report in it are of one organisation, as far as names tell (RFC 8460 §3, §5.3).
+//! Checks whether a message and its report come from the same organisation, as far as names show (RFC 8460 §3, §5.3).
 //!
-//! Nothing is proved by it: a signature is checked by the server that receives the mail, not here.
+//! This proves nothing: the server that receives the message verifies signatures, not this crate.
 
 use crate::{NoteId, Report, file_name::domain_name};
 
-/// The domains that the header of a mail names as its sender.
+/// The domains that the header of a message names as its sender.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MailSender {
     /// The domain of `From`.
@@ -14,7 +14,8 @@ pub(crate) struct MailSender {
 }
 
 impl MailSender {
-    /// What differs from the organisation of a report. Where the report names no domain of its own, nothing is said.
+    /// Returns notes about what differs from the organisation of a report. If the report names no domain of its own,
+    /// there are no notes.
     pub(crate) fn notes(&self, report: &Report, submitter: Option<&str>) -> impl Iterator<Item = NoteId> + use<> {
         let known = domains(report, submitter);
         let is_of = |domain: &String| known.iter().any(|known| registered(known) == registered(domain));
@@ -25,7 +26,7 @@ impl MailSender {
     }
 }
 
-/// The `d=` of the value of a `DKIM-Signature` field, which may be folded.
+/// Returns the `d=` of the value of a `DKIM-Signature` field, which may be folded.
 pub(crate) fn signer(signature: &str) -> Option<String> {
     let tag = |tag: &str| {
         let (name, value) = tag.split_once('=')?;
@@ -34,20 +35,20 @@ pub(crate) fn signer(signature: &str) -> Option<String> {
     signature.split(';').find_map(tag).and_then(|domain| domain_name(&domain))
 }
 
-/// The domain of a mail address.
+/// Returns the domain of a mail address.
 pub(crate) fn domain_of(address: &str) -> Option<String> {
     domain_name(address.rsplit_once('@')?.1)
 }
 
-/// The domains that a report and the names around it give for its sender.
+/// Returns the domains that a report and its `submitter` name for its sender.
 fn domains(report: &Report, submitter: Option<&str>) -> Vec<String> {
     let contact = report.contact.as_deref().and_then(domain_of);
     let organization = report.organization.as_deref().and_then(domain_name);
     contact.into_iter().chain(submitter.map(str::to_owned)).chain(organization).collect()
 }
 
-/// The part of a name that is registered: two labels, or three where the second level is a registry's, as in `example.co.jp`.
-/// Without a list of all registries this may take two organisations for one.
+/// Returns the registered part of a name: two labels, or three if the second level is a registry's, as in
+/// `example.co.jp`. Without a list of all registries, this may take two organisations for one.
 fn registered(name: &str) -> &str {
     let starts: Vec<usize> = name.rmatch_indices('.').map(|(at, _)| at + 1).collect();
     let label = |at: usize| {
@@ -59,7 +60,7 @@ fn registered(name: &str) -> &str {
     &name[starts.get(labels - 1).copied().unwrap_or_default()..]
 }
 
-/// Second levels below the domains of countries that are registries.
+/// Second-level labels of registries under country-code domains.
 const REGISTRIES: [&str; 12] = ["ac", "co", "com", "edu", "go", "gov", "gr", "lg", "ne", "net", "or", "org"];
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Periods of reports: which days are covered, where two reports of a sender overlap, and where days are missing.
+//! Periods of reports: covered days, overlapping reports of one sender, and missing days.
 
 use std::collections::BTreeMap;
 
@@ -19,39 +19,40 @@ pub struct Overlap {
     pub from: Moment,
     /// The last second that is covered twice.
     pub to: Moment,
-    /// Whether both have the same range: probably a second run.
+    /// Whether both have the same range, which is probably a second run.
     pub same_range: bool,
 }
 
-/// Days without a report between two of the same sender. Perhaps no mail was sent, perhaps a report was lost.
+/// Days without a report between two reports of the same sender. Perhaps no mail was sent, or a report was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Gap {
     /// The sender.
     pub organization: Option<String>,
     /// The policy domain.
     pub domain: String,
-    /// The first second of the first day that is missing.
+    /// The first second of the first missing day.
     pub from: Moment,
-    /// The last second of the last day that is missing.
+    /// The last second of the last missing day.
     pub to: Moment,
-    /// How many days are missing.
+    /// The number of missing days.
     pub days: i64,
 }
 
-/// Days before the newest report that do not count as a gap: reports come up to a day late (RFC 8460 §5.5).
+/// Days before the newest report that do not count as a gap. Reports arrive up to a day late (RFC 8460 §5.5).
 const LATE_DAYS: i64 = 2;
 
-/// Seconds from the first to after the last one.
+/// The first second, and the second after the last.
 type Range = (i64, i64);
 
-/// The range of a report; `None` where it tells none, or one that ends before it starts. An end at midnight is not covered.
+/// Returns the range of a report, or `None` if it states none or one that ends before it starts. A final midnight is
+/// excluded.
 pub(crate) fn range(report: &Report) -> Option<Range> {
     let (start, end) = (report.start?.unix_seconds(), report.end?.unix_seconds());
     let after = if end.rem_euclid(DAY) == 0 && end > start { end } else { end + 1 };
     (start < after).then_some((start, after))
 }
 
-/// Ranges that share time or touch become one.
+/// Merges ranges that overlap or touch.
 fn merged(mut ranges: Vec<Range>) -> Vec<Range> {
     ranges.sort_unstable();
     let mut merged: Vec<Range> = Vec::new();
@@ -64,7 +65,7 @@ fn merged(mut ranges: Vec<Range>) -> Vec<Range> {
     merged
 }
 
-/// How many UTC days lie in the ranges whole, where the ranges of each sender are joined first.
+/// Returns the number of complete UTC days in the ranges. The ranges of each sender are merged first.
 pub(crate) fn whole_days<K>(by_sender: BTreeMap<K, Vec<Range>>) -> i64 {
     let whole = |(start, after): Range| (-(-start).div_euclid(DAY), after.div_euclid(DAY));
     let days = by_sender.into_values().flat_map(|ranges| merged(ranges).into_iter().map(whole));
@@ -75,7 +76,7 @@ pub(crate) fn whole_days<K>(by_sender: BTreeMap<K, Vec<Range>>) -> i64 {
 type Series<K> = BTreeMap<(Option<String>, String, K), Vec<Range>>;
 
 impl Collection {
-    /// Time that reports of one sender cover twice.
+    /// Returns the times that reports of one sender cover twice.
     #[must_use]
     pub fn overlaps(&self) -> Vec<Overlap> {
         let series = self.series(|policy_type| policy_type.clone());
@@ -92,7 +93,7 @@ impl Collection {
             .collect()
     }
 
-    /// Days without a report between the first and the last of a sender, but for the newest days of all.
+    /// Returns the days without a report between the first and the last report of a sender, except the newest days.
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
         let newest = self.reports().filter_map(range).map(|(_, after)| (after - 1).div_euclid(DAY)).max();
@@ -115,7 +116,7 @@ impl Collection {
             .collect()
     }
 
-    /// The ranges of reports by sender, domain and whatever else, each report once.
+    /// Returns the ranges of reports by sender, domain and kind, each report once.
     fn series<K: Ord>(&self, kind: impl Fn(&PolicyType) -> K) -> Series<K> {
         let mut series = Series::new();
         for report in self.reports() {
@@ -136,7 +137,7 @@ impl Collection {
     }
 }
 
-/// The part of each range that earlier ones cover, and whether it equals one of them.
+/// Returns the part of each range that earlier ranges cover, and whether the range equals the one before it.
 fn overlapping(mut ranges: Vec<Range>) -> Vec<(Range, bool)> {
     ranges.sort_unstable();
     let mut furthest = i64::MIN;
@@ -152,7 +153,7 @@ fn overlapping(mut ranges: Vec<Range>) -> Vec<(Range, bool)> {
     shared
 }
 
-/// Ranges of days that no range touches, up to and with the day `latest`.
+/// Returns the ranges of days that no range touches, up to and including the day `latest`.
 fn missing_days(ranges: Vec<Range>, latest: i64) -> Vec<Range> {
     let touched = ranges.into_iter().map(|(start, after)| (start.div_euclid(DAY), (after - 1).div_euclid(DAY) + 1));
     let touched = merged(touched.collect());

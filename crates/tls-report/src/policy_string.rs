@@ -1,18 +1,18 @@
 //! `policy-string` (RFC 8460 §4.4): the policy that a sender applied, in any form.
 //!
-//! It may hold errors (§4.5), so it is read leniently, and never as a verdict about what is published.
+//! It may contain errors (§4.5). It is read leniently, and never used to judge the published policy.
 
 use mta_sts::{Mode, PolicyReading};
 
 use crate::{NoteId, PolicyType, raw::Loose};
 
-/// Lines of one policy-string that are kept.
+/// The maximum number of lines of one policy-string.
 const MOST_LINES: usize = 1000;
 
 /// The content of an MTA-STS policy-string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReportedPolicy {
-    /// `mode`; `None` where it tells none: never taken for `enforce`.
+    /// `mode`; `None` if it states none. A missing mode is never taken for `enforce`.
     pub mode: Option<Mode>,
     /// `mx` patterns in lower case, in order.
     pub mx: Vec<String>,
@@ -21,12 +21,12 @@ pub struct ReportedPolicy {
 }
 
 impl ReportedPolicy {
-    /// The policy in the policy-string of an entry; a TLSA entry has TLSA records there.
+    /// Reads the policy from the policy-string of an entry. A TLSA entry has TLSA records there, and no policy.
     pub(crate) fn from_entry(policy_type: &PolicyType, lines: &[String]) -> Option<Self> {
         if *policy_type == PolicyType::Tlsa { None } else { Self::read(lines) }
     }
 
-    /// Reads `key: value` lines; `None` where they say nothing of a policy.
+    /// Reads `key: value` lines. Returns `None` if they state nothing about a policy.
     pub(crate) fn read(lines: &[String]) -> Option<Self> {
         if lines.is_empty() {
             return None;
@@ -43,7 +43,7 @@ impl ReportedPolicy {
     }
 }
 
-/// Whether two lists hold the same patterns, without case and in any order.
+/// Returns whether two lists contain the same patterns, in any case and any order.
 pub(crate) fn same_patterns(one: &[String], other: &[String]) -> bool {
     let sorted = |patterns: &[String]| {
         let mut patterns: Vec<String> = patterns.iter().map(|pattern| pattern.to_ascii_lowercase()).collect();
@@ -54,7 +54,7 @@ pub(crate) fn same_patterns(one: &[String], other: &[String]) -> bool {
     sorted(one) == sorted(other)
 }
 
-/// The lines of a policy-string; `deviates` learns how its form differs from a list of texts.
+/// Returns the lines of a policy-string. Passes each deviation of its form from a list of texts to `deviates`.
 pub(crate) fn lines(value: &Loose<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<String> {
     let texts: Vec<&str> = match value {
         Loose::Text(text) => {
@@ -79,13 +79,13 @@ pub(crate) fn lines(value: &Loose<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<
     lines
 }
 
-/// A text that itself is a JSON list of texts. Read once, so that nothing nests.
+/// Reads a text that itself is a JSON list of texts. It is read only once, so lists cannot nest.
 fn json_list(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
     if text.starts_with('[') { serde_json::from_str(text).ok() } else { None }
 }
 
-/// Several lines in one text: at line ends, also literal ones, and at `;`, which no TLSA record or policy line holds.
+/// Splits a text at line endings, including literal ones, and at `;`, which no TLSA record or policy line contains.
 fn split(text: &str) -> Vec<String> {
     let text = text.replace("\\r\\n", "\n").replace("\\n", "\n");
     let lines = text.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty());

@@ -1,4 +1,4 @@
-//! `policy-type`: which policy a sender applied.
+//! `policy-type`: the type of the policy that a sender applied.
 
 use serde::{Serialize, Serializer};
 
@@ -13,7 +13,7 @@ pub enum PolicyType {
     NoPolicyFound,
     /// Another word.
     Other(Box<str>),
-    /// None.
+    /// No word.
     Missing,
 }
 
@@ -25,7 +25,7 @@ impl PolicyType {
         found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
     }
 
-    /// The word; `unknown` if there is none.
+    /// Returns the word; `unknown` if there is none.
     #[must_use]
     pub fn id(&self) -> &str {
         match self {

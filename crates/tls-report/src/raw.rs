@@ -1,6 +1,6 @@
-//! A report as it stands in the JSON: every member may be missing, null, repeated, misnamed or of another type.
+//! A report as the JSON states it. Every member may be missing, null, repeated, misnamed or of another type.
 //!
-//! One pass over the text; texts are borrowed from it where they have no escapes.
+//! It is read in one pass. Texts without escapes are borrowed.
 
 use std::{borrow::Cow, cell::Cell, fmt, marker::PhantomData};
 
@@ -14,7 +14,7 @@ pub(crate) enum Loose<'a> {
     Null,
     Text(Cow<'a, str>),
     Count(u64),
-    /// Negative, a fraction, or written with an exponent.
+    /// A number that is negative, a fraction, or written with an exponent.
     Number(f64),
     Bool,
     List(Vec<Loose<'a>>),
@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for LooseVisitor {
     }
 }
 
-/// An object, or what stands in its place.
+/// An object, or the value in its place.
 #[derive(Debug, Default)]
 pub(crate) enum Node<T> {
     #[default]
@@ -92,7 +92,7 @@ pub(crate) enum Node<T> {
     Null,
     Object(T),
     List(Vec<Node<T>>),
-    /// A text, number or truth value.
+    /// A text, number or boolean.
     Other,
 }
 

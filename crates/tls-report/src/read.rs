@@ -1,4 +1,4 @@
-//! Files of every kind, recognised by their first bytes, never by their names.
+//! Reading of files of every kind. Their first bytes identify them, never their names.
 
 mod archive;
 mod mail;
@@ -22,18 +22,18 @@ pub struct Reading {
     pub reports: Vec<Report>,
     /// Files and members that could not be read, with reasons.
     pub skipped: Vec<Skipped>,
-    /// Counts of everything else in a file.
+    /// Counts of other content in the file.
     pub met: ReadCounts,
 }
 
-/// Counts of everything else in a file.
+/// Counts of other content in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReadCounts {
-    /// Files and members that are evidently something else: a README in an archive, folders of macOS.
+    /// Files and members that clearly contain something else, such as a README in an archive or folders of macOS.
     pub ignored: u64,
-    /// Mails.
+    /// Messages.
     pub mails: u64,
-    /// Mails without a report.
+    /// Messages without a report.
     pub mails_without_report: u64,
 }
 
@@ -43,17 +43,17 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, true).finish(bytes)
 }
 
-/// Reads a file that was found in a folder. What evidently is something else (a README, an index of the mail server, a mail
-/// that is no report) is counted in [`ReadCounts`] rather than skipped.
+/// Reads a file that was found in a folder. Clearly unrelated content (a README, an index of the mail server, a message
+/// without a report) is counted in [`ReadCounts`], not skipped.
 #[must_use]
 pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, false).finish(bytes)
 }
 
-/// Reads a mailbox (RFC 4155) of any size, one mail at a time; `each` gets the result of every mail.
+/// Reads a mailbox (RFC 4155) of any size, one message at a time. `each` receives the result of every message.
 ///
 /// # Errors
-/// Those of the reader.
+/// Returns the errors of the reader.
 pub fn read_mailbox(
     name: &str,
     mails: impl std::io::BufRead,
@@ -68,13 +68,13 @@ pub fn read_mailbox(
     Ok(())
 }
 
-/// Whether the bytes begin a mailbox, which [`read_mailbox`] reads without holding all of it.
+/// Returns whether the bytes start a mailbox, which [`read_mailbox`] reads without loading all of it.
 #[must_use]
 pub fn is_mailbox(first_bytes: &[u8]) -> bool {
     sniff::kind(first_bytes) == Kind::Mailbox
 }
 
-/// One file on its way.
+/// The reader of one file.
 struct Reader {
     reading: Reading,
     budget: Budget,
@@ -83,30 +83,30 @@ struct Reader {
     chosen: bool,
 }
 
-/// Where the reader is, and what is known about what it reads there.
+/// The current place of the reader, and what is known about the content there.
 #[derive(Clone, Debug)]
 struct Here {
-    /// Members from the outside to the inside.
+    /// Members, outermost first.
     members: Vec<String>,
-    /// Compressed layers around it.
+    /// The number of compressed layers around it.
     layers: usize,
-    /// Mails around it.
+    /// The number of messages around it.
     mails: usize,
-    /// Whether it should hold a report: by its name or media type, or because the user chose the file.
+    /// Whether it should contain a report: because of its name or media type, or because the user chose the file.
     expected: bool,
     /// Hints from outside the content.
     origin: Origin,
 }
 
 impl Here {
-    /// A member of this.
+    /// Returns the place of a member.
     fn member(&self, name: &str) -> Self {
         let mut here = self.clone();
         here.members.push(name.to_owned());
         here.named(name)
     }
 
-    /// The same place, with what another name of it suggests.
+    /// Returns the same place, with the hints of a further name.
     fn named(mut self, name: &str) -> Self {
         let named = file_name::read(name);
         self.origin.domain = named.domain.or(self.origin.domain);
@@ -156,7 +156,7 @@ impl Reader {
         }
     }
 
-    /// Goes one layer deeper, if that is allowed.
+    /// Reads one layer deeper, if the limits allow it.
     fn within(&mut self, here: &Here, inner: impl FnOnce(&mut Self)) {
         if here.layers >= self.budget.limits.layers { self.skip(SkipReason::DepthLimit, here) } else { inner(self) }
     }
@@ -187,7 +187,8 @@ impl Reader {
         Place { file: self.file.clone(), member }
     }
 
-    /// How much was found: what is more than before was found since.
+    /// Returns the number of reports and skipped parts so far. A larger number later shows that something was found
+    /// since.
     fn found(&self) -> usize {
         self.reading.reports.len() + self.reading.skipped.len()
     }

@@ -11,32 +11,32 @@ use crate::{
 
 pub use numbers::Numbers;
 
-/// Days that reports have to cover.
+/// The number of days that reports have to cover.
 pub const ENOUGH_DAYS: i64 = 14;
 
-/// Senders that have to report.
+/// The number of senders that have to report.
 pub const ENOUGH_SENDERS: usize = 2;
 
-/// Days after which the newest report says little about now.
+/// After this many days, the newest report says little about the present.
 const OLD_DAYS: i64 = 7;
 
 /// A reason of an answer.
 pub struct Reason {
-    /// Its number, as people cite it: `E1` to `E12`; several reasons of one kind share it.
+    /// The number that people cite, `E1` to `E12`. Several reasons of one kind share it.
     pub number: u8,
     /// Its name.
     pub id: &'static str,
-    /// Where it comes from.
+    /// The RFC sections it is based on.
     pub source: &'static str,
-    /// The answer it leads to; [`Enforce::Yes`] is a remark.
+    /// The answer it leads to. [`Enforce::Yes`] marks a remark.
     pub weighs: Enforce,
-    /// Reports and a live check in which it is found; the syntax is that of the tests in this file.
+    /// Reports and a live check that produce this reason, in the syntax of this module's tests.
     pub example: &'static str,
     pub(crate) check: fn(&Facts<'_>) -> Option<Numbers>,
 }
 
 impl Reason {
-    /// The reason of this name.
+    /// Returns the reason of this name.
     #[must_use]
     pub fn by_id(id: &str) -> Option<&'static Self> {
         REASONS.iter().find(|reason| reason.id == id)
@@ -109,7 +109,7 @@ fn is_enforced(facts: &Facts<'_>) -> bool {
     facts.mode == Some(Mode::Enforce)
 }
 
-/// E1 and E10: what fails now and is not explained.
+/// Returns the present failures without an explanation, for E1 and E10.
 fn open_failures<'a>(facts: &'a Facts<'_>) -> Vec<&'a Group> {
     let open = |group: &&Group| facts.is_recent(group) && !facts.is_gone(group);
     let open: Vec<&Group> = facts.refusals().filter(open).collect();

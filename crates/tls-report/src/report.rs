@@ -1,4 +1,4 @@
-//! The types of a report (RFC 8460 §4), as read.
+//! The types of a report (RFC 8460 §4) as read.
 
 use crate::{Moment, Note, PolicyType, ResultType, policy_string::ReportedPolicy};
 
@@ -7,17 +7,17 @@ use crate::{Moment, Note, PolicyType, ResultType, policy_string::ReportedPolicy}
 pub struct Report {
     /// `organization-name`, or the domain of the contact or of the file name.
     pub organization: Option<String>,
-    /// `contact-info`: mostly a mail address.
+    /// `contact-info`: usually a mail address.
     pub contact: Option<String>,
-    /// `report-id`. It is unique by RFC 8460 §4.4, and is not always.
+    /// `report-id`. RFC 8460 §4.4 requires it to be unique, but it is not always.
     pub report_id: Option<String>,
     /// The first second.
     pub start: Option<Moment>,
     /// The last second, or the midnight after it.
     pub end: Option<Moment>,
-    /// The domain that receives the mail, where the file name, the mail or the only entry tells it.
+    /// The domain that receives the mail, if the file name, the message or the only entry states it.
     pub recipient: Option<String>,
-    /// One entry for each policy that was applied.
+    /// One entry for each applied policy.
     pub policies: Vec<PolicyEntry>,
     /// Deviations, sorted, each once.
     pub notes: Vec<Note>,
@@ -26,8 +26,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// The part that is about a policy domain; `None` where nothing is. TLSA entries name MX hosts: they belong to the domain
-    /// that received the mail.
+    /// Returns the part about a policy domain, or `None` if there is none. TLSA entries name MX hosts, and belong to
+    /// the domain that received the mail.
     #[must_use]
     pub fn restricted_to(mut self, domain: &str) -> Option<Self> {
         let is_recipient = self.recipient.as_deref() == Some(domain);
@@ -39,7 +39,7 @@ impl Report {
         (!self.policies.is_empty()).then_some(self)
     }
 
-    /// Sessions of all entries, as the summaries count them.
+    /// Returns the number of sessions of all entries, as the summaries count them.
     #[must_use]
     pub fn sessions(&self) -> u64 {
         let of = |entry: &PolicyEntry| entry.successful.saturating_add(entry.failed);
@@ -47,12 +47,12 @@ impl Report {
     }
 }
 
-/// Where something stands: a file, and a member of it.
+/// The place of an item: a file, and a member of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file's name, as the caller gave it.
     pub file: String,
-    /// Members from the outside to the inside, with ` > ` between them.
+    /// Members, outermost first, separated by ` > `.
     pub member: Option<String>,
 }
 
@@ -63,9 +63,9 @@ pub struct PolicyEntry {
     pub policy_type: PolicyType,
     /// `policy-domain` in lower case without a final dot.
     pub domain: Option<String>,
-    /// The domain that the file name, the mail or another entry suggests, where `policy-domain` is missing.
+    /// The domain that the file name, the message or another entry suggests, if `policy-domain` is missing.
     pub guessed_domain: Option<String>,
-    /// `policy-string`, one line or TLSA record each.
+    /// `policy-string`: one line or TLSA record per item.
     pub policy_string: Vec<String>,
     /// The content of an MTA-STS entry's policy-string.
     pub policy: Option<ReportedPolicy>,
@@ -80,20 +80,20 @@ pub struct PolicyEntry {
 }
 
 impl PolicyEntry {
-    /// The reported domain, or the guessed one.
+    /// Returns the reported domain, or else the guessed one.
     #[must_use]
     pub fn policy_domain(&self) -> Option<&str> {
         self.domain.as_deref().or(self.guessed_domain.as_deref())
     }
 
-    /// The patterns that an MX host has to match: of the policy, else of `mx-host`.
+    /// Returns the patterns that an MX host has to match: those of the policy, or else of `mx-host`.
     #[must_use]
     pub fn patterns(&self) -> &[String] {
         self.policy.as_ref().map(|policy| policy.mx.as_slice()).filter(|mx| !mx.is_empty()).unwrap_or(&self.mx)
     }
 }
 
-/// One kind of failure (RFC 8460 §4.4), texts as written.
+/// One kind of failure (RFC 8460 §4.4). Texts are kept as written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Failure {
     /// `result-type`.
@@ -106,22 +106,22 @@ pub struct Failure {
     pub receiving_ip: Option<String>,
     /// `receiving-mx-helo`.
     pub helo: Option<String>,
-    /// `failed-session-count`; 0 is a warning.
+    /// `failed-session-count`; 0 marks a warning.
     pub count: u64,
-    /// `additional-information`: a URI by the RFC.
+    /// `additional-information`: a URI, according to the RFC.
     pub information: Option<String>,
     /// `failure-reason-code`.
     pub reason: Option<String>,
 }
 
 impl Failure {
-    /// The receiving MX host in lower case without a final dot.
+    /// Returns the receiving MX host in lower case without a final dot.
     #[must_use]
     pub fn host(&self) -> Option<String> {
         self.receiving_mx.as_deref().map(host_name)
     }
 
-    /// `additional-information`, where it is a web address without blanks: nothing else may become a link.
+    /// Returns `additional-information` if it is a web address without white space. Nothing else may become a link.
     #[must_use]
     pub fn link(&self) -> Option<&str> {
         let information = self.information.as_deref()?;
@@ -131,7 +131,7 @@ impl Failure {
     }
 }
 
-/// A name in lower case without a final dot.
+/// Returns a name in lower case without a final dot.
 pub(crate) fn host_name(written: &str) -> String {
     let name = written.trim();
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()

@@ -10,15 +10,15 @@ macro_rules! result_types {
             $(#[doc = concat!("`", $id, "`.")] $name,)+
             /// Another word, as written.
             Other(Box<str>),
-            /// None.
+            /// No word.
             Missing,
         }
 
         impl ResultType {
-            /// The registry's.
+            /// Every registered result type.
             pub const REGISTERED: &'static [Self] = &[$(Self::$name),+];
 
-            /// The word; `unknown` where there is none.
+            /// Returns the word; `unknown` if there is none.
             #[must_use]
             pub fn id(&self) -> &str {
                 match self { $(Self::$name => $id,)+ Self::Other(word) => word, Self::Missing => "unknown" }
@@ -51,13 +51,14 @@ impl ResultType {
         known.cloned().unwrap_or_else(|| Self::Other(trimmed.into()))
     }
 
-    /// Whether it is about fetching the policy rather than about a mail server: mail is not refused by it alone.
+    /// Returns whether it is about fetching the policy and not about a mail server. It alone does not cause refused
+    /// mail.
     #[must_use]
     pub const fn is_of_policy(&self) -> bool {
         matches!(self, Self::StsPolicyFetchError | Self::StsPolicyInvalid | Self::StsWebpkiInvalid)
     }
 
-    /// Whether it is about DANE (RFC 8460 §4.3.2.1).
+    /// Returns whether it is about DANE (RFC 8460 §4.3.2.1).
     #[must_use]
     pub const fn is_of_dane(&self) -> bool {
         matches!(self, Self::TlsaInvalid | Self::DnssecInvalid | Self::DaneRequired)

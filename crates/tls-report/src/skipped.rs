@@ -1,21 +1,21 @@
-//! Files and members that hold no report that can be read, and why.
+//! Files and members without a readable report, and the reasons.
 
 use serde::{Serialize, Serializer};
 
-/// Something that was not read.
+/// An item that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Skipped {
     /// The file's name, as the caller gave it.
     pub file: String,
-    /// The member of an archive or mailbox, from the outside to the inside.
+    /// The member of an archive or mailbox, outermost first.
     pub member: Option<String>,
-    /// Why.
+    /// The reason.
     pub why: SkipReason,
 }
 
 macro_rules! reasons {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
-        /// Why something was not read.
+        /// The reason why an item was not read.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum SkipReason { $($(#[doc = $doc])+ $name,)+ }
 
@@ -23,7 +23,7 @@ macro_rules! reasons {
             /// Every reason.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// Its name in JSON.
+            /// Returns the name in JSON.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
@@ -33,51 +33,51 @@ macro_rules! reasons {
 }
 
 reasons! {
-    /// No byte at all.
+    /// The file is empty.
     Empty = "empty-file",
     /// The compressed data ends early.
     Truncated = "truncated",
     /// The compressed data is damaged.
     Damaged = "damaged",
-    /// The checksum does not fit the data.
+    /// The checksum does not match the data.
     Checksum = "bad-checksum",
     /// A member of the archive is protected by a password.
     Password = "password",
-    /// A member of the archive is compressed by a method that is not read.
+    /// A member of the archive uses an unsupported compression method.
     Method = "unsupported-compression",
-    /// A mail that Outlook saved (`.msg`), a mail folder of it (`.pst`), or `winmail.dat`.
+    /// A message that Outlook saved (`.msg`), its mail folder (`.pst`), or `winmail.dat`.
     Outlook = "outlook-file",
     /// A DMARC report.
     Dmarc = "dmarc-report",
     /// The output of `parsedmarc`.
     OtherReader = "output-of-another-reader",
-    /// The JSON breaks off or is no JSON.
+    /// The JSON is invalid, or the content is not JSON.
     BrokenJson = "broken-json",
     /// The JSON ends early.
     CutJson = "cut-json",
-    /// JSON that is no TLS report.
+    /// The JSON is not a TLS report.
     NotAReport = "not-a-report",
-    /// Neither JSON nor mail nor archive.
+    /// Neither JSON nor message nor archive.
     UnknownContent = "unknown-content",
-    /// A mail or mailbox without a report.
+    /// A message or mailbox without a report.
     NoReportInMail = "no-report-in-mail",
     /// An archive without a report.
     NoReportInArchive = "no-report-in-archive",
-    /// One report or mail is too large.
+    /// One report or message is too large.
     ReportLimit = "limit-report-size",
     /// The file unpacks to too much.
     TotalLimit = "limit-total-size",
-    /// The file unpacks to far more than honest ones do.
+    /// The file unpacks to far more than real reports do.
     RatioLimit = "limit-ratio",
     /// Too many members.
     MemberLimit = "limit-members",
-    /// Archives or mails nest too deeply.
+    /// Archives or messages nest too deeply.
     DepthLimit = "nested-too-deep",
     /// The JSON has too many objects or values.
     DetailLimit = "limit-details",
-    /// A folder has too many files: this one and those after it were not read. For callers that list folders.
+    /// A folder has too many files: this one and the following ones were not read. For callers that list folders.
     FileLimit = "limit-files",
-    /// The file could not be opened; for callers that open files.
+    /// The file could not be opened. For callers that open files.
     Unreadable = "unreadable",
 }
 

@@ -1,4 +1,5 @@
-//! Reports as a text to keep: what was read, without the file that it came in. Reading such a text gives the same report again.
+//! Reports as text for storage: the report as read, without its original file. Reading such a text returns the same
+//! report.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +7,7 @@ use crate::{
     Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ReportedPolicy,
 };
 
-/// The form of the text. A later one has another number.
+/// The version of the format. A later format has another number.
 const FORMAT: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
@@ -49,7 +50,7 @@ struct StoredFailure {
 }
 
 impl Report {
-    /// The report as a text to keep.
+    /// Returns the report as text for storage.
     #[must_use]
     pub fn to_stored(&self) -> String {
         let note = |note: &Note| (note.id.id().to_owned(), note.place.clone());
@@ -69,7 +70,7 @@ impl Report {
         serde_json::to_string(&stored).unwrap_or_default()
     }
 
-    /// The report that a text keeps; `None` where it keeps none that this version reads.
+    /// Returns the report that a text contains, or `None` if this version cannot read it.
     #[must_use]
     pub fn from_stored(text: &str) -> Option<Self> {
         let stored: StoredReport = serde_json::from_str(text).ok()?;

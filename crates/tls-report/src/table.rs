@@ -1,4 +1,4 @@
-//! Reports as CSV (RFC 4180): summaries and failures in rows of their own, so that no session is counted twice.
+//! Reports as CSV (RFC 4180). Summaries and failures have separate rows, so that no session is counted twice.
 
 use std::{borrow::Cow, io};
 
@@ -27,10 +27,10 @@ pub const COLUMNS: [&str; 17] = [
     "owner",
 ];
 
-/// Writes all reports: a row `summary` for each policy, then a row `failure` for each failure of it.
+/// Writes all reports: a `summary` row for each policy, then a `failure` row for each of its failures.
 ///
 /// # Errors
-/// Those of the writer.
+/// Returns the errors of the writer.
 pub fn write_csv(collection: &Collection, output: impl io::Write) -> io::Result<()> {
     let mut writer = Writer::from_writer(output);
     writer.write_record(COLUMNS)?;
@@ -77,8 +77,8 @@ fn failure(report: &Report, entry: &PolicyEntry, failure: &Failure) -> Row {
     cells
 }
 
-/// Spreadsheets run texts that begin like a formula (OWASP, "CSV Injection"): an apostrophe makes them texts. Other control
-/// characters than line ends mean nothing in a table.
+/// Makes a cell safe. Spreadsheets execute texts that begin like a formula (OWASP, "CSV Injection"), so an apostrophe
+/// marks them as text. Control characters other than line endings have no meaning in a table and are removed.
 fn safe(cell: &str) -> Cow<'_, str> {
     let clean: Cow<'_, str> = if cell.contains(|c: char| c.is_control() && c != '\n') {
         cell.chars().filter(|c| !c.is_control() || *c == '\n').collect::<String>().into()

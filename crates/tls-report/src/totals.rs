@@ -1,4 +1,4 @@
-//! Sums of sessions. Those of different policy types may be the same sessions, and are never added for people.
+//! Totals of sessions. Different policy types may count the same sessions, so texts for people never add them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{Collection, PolicyEntry, Report};
 
-/// Sums over reports.
+/// Totals over reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Successful sessions, as the summaries count them, over all policy types.
@@ -36,7 +36,7 @@ impl Sessions {
 }
 
 impl Totals {
-    /// The sums of one report.
+    /// Returns the totals of one report.
     #[must_use]
     pub fn from_report(report: &Report) -> Self {
         let mut totals = Self::default();
@@ -46,7 +46,7 @@ impl Totals {
         totals
     }
 
-    /// Adds other sums.
+    /// Adds other totals.
     pub fn add(&mut self, other: &Self) {
         self.successful = self.successful.saturating_add(other.successful);
         self.failed = self.failed.saturating_add(other.failed);
@@ -72,7 +72,7 @@ impl Totals {
     }
 }
 
-/// Types that only warnings have are left out.
+/// Adds a count. Result types that occur only in warnings are left out.
 fn add(sums: &mut BTreeMap<String, u64>, name: &str, count: u64) {
     if count == 0 {
         return;
@@ -82,7 +82,7 @@ fn add(sums: &mut BTreeMap<String, u64>, name: &str, count: u64) {
 }
 
 impl Collection {
-    /// The sums of all reports that count.
+    /// Returns the totals of all reports that count.
     #[must_use]
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();

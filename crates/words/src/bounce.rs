@@ -1,14 +1,14 @@
-//! Words about a bounce or log line: for terminals, and as the document of `explain --format json`.
+//! Texts about a bounce or log line, for terminals and for the document of `explain --format json`.
 
 use bounce::{Act, Basis, Explanation, Message};
 use serde::Serialize;
 
 use crate::{Key, Language, Value, args, key, make_visible, text::wrap_lines};
 
-/// The words about one message.
+/// The texts about one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// The cause of the failure, and how sure it is.
+    /// The cause of the failure, and how certain it is.
     pub meaning: String,
     /// The next step, addressed to the party that must act.
     pub next: String,
@@ -16,7 +16,7 @@ pub struct Words {
     pub sentence: Option<String>,
 }
 
-/// The words about a message.
+/// Returns the texts about a message.
 #[must_use]
 pub fn message_words(message: &Message, language: Language) -> Words {
     let id = ["bounce-", message.words].concat();
@@ -32,7 +32,7 @@ pub fn message_words(message: &Message, language: Language) -> Words {
     Words { meaning, next, sentence }
 }
 
-/// A sentence with the names that the text gives.
+/// Returns a sentence with the names from the message.
 fn message_text(key: Option<Key>, message: &Message, language: Language) -> String {
     fn given(name: &Option<String>) -> Value<'_> {
         Value::Text(name.as_deref().unwrap_or("none"))
@@ -48,7 +48,7 @@ fn message_text(key: Option<Key>, message: &Message, language: Language) -> Stri
     key.map(|key| language.message(key, &names)).unwrap_or_default()
 }
 
-/// Which policies come into question.
+/// Returns the caveat about the policies that may be the cause.
 fn sureness(sure: &str) -> Option<Key> {
     Some(match sure {
         "possible" => key::BOUNCE_SURE_POSSIBLE,
@@ -62,30 +62,30 @@ fn sureness(sure: &str) -> Option<Key> {
     })
 }
 
-/// An undocumented behaviour is not worded as a documented one.
+/// Returns a caveat for behaviour that is not documented.
 fn practice(basis: Basis) -> Option<Key> {
     (basis == Basis::K).then_some(key::BOUNCE_SURE_PRACTICE)
 }
 
-/// An explanation as one document. Fields are added, never renamed or removed.
+/// An explanation as a JSON document. Fields are added, never renamed or removed.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document<'a> {
-    /// Whether at least one form fits.
+    /// Whether at least one form matches.
     pub recognised: bool,
-    /// One for each recipient or log line, the decisive one first.
+    /// One message for each recipient or log line, the decisive one first.
     pub messages: Vec<Entry<'a>>,
-    /// `policy`, `record`, `tls-report` or `dmarc-report`, where the text is that; left out where a form fits.
+    /// `policy`, `record`, `tls-report` or `dmarc-report` if the text is one of them. Left out if a form matches.
     #[serde(skip_serializing_if = "LooksLikeField::is_left_out")]
     pub looks_like: LooksLikeField,
-    /// Status codes of a text that no form fits.
+    /// Status codes of a text that matches no form.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub codes: Vec<Code<'a>>,
-    /// Whether only a part was read.
+    /// Whether only part of the text was read.
     #[serde(skip_serializing_if = "is_false")]
     pub truncated: bool,
 }
 
-/// The kind of a text that no form fits; `None` inside is `null`.
+/// The kind of a text that matches no form. An inner `None` becomes `null`.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(transparent)]
 pub struct LooksLikeField(#[serde(skip_serializing_if = "Option::is_none")] Option<Option<&'static str>>);
@@ -99,23 +99,23 @@ impl LooksLikeField {
 /// One decoded text.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry<'a> {
-    /// The form that fits.
+    /// The form that matches.
     pub form: &'static str,
     /// The program or service that wrote it.
     pub mta: &'static str,
     /// The mechanism that failed: `mta-sts`, `dane`, `tls-policy` and so on.
     pub kind: &'static str,
-    /// Who has to act: `recipient`, `sender`, `either` or `nobody`.
+    /// The party that has to act: `recipient`, `sender`, `either` or `nobody`.
     pub act: &'static str,
-    /// `certain`, `possible`, or the policies that come into question.
+    /// `certain`, `possible`, or the policies that may be the cause.
     pub sure: &'static str,
-    /// The mail address that it was sent to.
+    /// The recipient's mail address.
     pub recipient: Option<&'a str>,
     /// The domain of the recipient.
     pub domain: Option<&'a str>,
     /// The MX host.
     pub mx: Option<&'a str>,
-    /// The address that was talked to.
+    /// The IP address that the sender connected to.
     pub ip: Option<&'a str>,
     /// The enhanced status code (RFC 3463).
     pub code: Option<&'a str>,
@@ -129,7 +129,7 @@ pub struct Entry<'a> {
     pub checks: Vec<&'static str>,
     /// The message to send to the party that must act.
     pub sentence: Option<String>,
-    /// How often the same text stands there.
+    /// How often the same text occurs.
     pub count: usize,
     /// Where the form is documented.
     pub source: &'static [&'static str],
@@ -144,7 +144,7 @@ pub struct Code<'a> {
     pub meaning: String,
 }
 
-/// The document of an explanation.
+/// Creates the document of an explanation.
 #[must_use]
 pub fn document(explanation: &Explanation, language: Language) -> Document<'_> {
     let codes =
@@ -192,7 +192,8 @@ const fn is_false(is_true: &bool) -> bool {
     !*is_true
 }
 
-/// An explanation for a terminal: at most 80 columns wherever the words allow. The first line of each message is what happened.
+/// Formats an explanation for a terminal, in at most 80 columns where possible. The first line of each message states
+/// what happened.
 #[must_use]
 pub fn terminal_text(explanation: &Explanation, language: Language) -> String {
     let mut paragraphs =

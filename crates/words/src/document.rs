@@ -1,4 +1,4 @@
-//! A report as one document: the shape of `check --format json`.
+//! A report as one document, as printed by `check --format json`.
 //!
 //! Fields are added, never renamed or removed.
 
@@ -9,28 +9,28 @@ use serde::Serialize;
 
 use crate::{Language, report};
 
-/// The version of the shape.
+/// The version of the document format.
 const SCHEMA: u32 = 1;
 
-/// A report, its words and its evidence.
+/// A report with its texts and its evidence.
 #[derive(Clone, Debug, Serialize)]
 pub struct Document<'a> {
-    /// The version of this shape.
+    /// The version of the document format.
     pub schema: u32,
     /// The policy domain, as A-labels.
     pub domain: &'a str,
-    /// The domain as U-labels, where it has any.
+    /// The domain as U-labels, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unicode: Option<&'a str>,
-    /// When the check began.
+    /// When the check started.
     pub checked_at: Timestamp,
     /// The verdict in one word.
     pub verdict: &'static str,
-    /// What happens to mail at worst, from any standard sender, whatever the verdict: `error` (refused, delayed or bounced),
-    /// `warning` (delivered, but not as the policy asks, or not by every sender), `notice` (delivered without protection, as
-    /// intended), `pass` (protected) or `unknown`. It is the colour of the page's banner.
+    /// The worst effect on mail from any standard sender, whatever the verdict: `error` (refused, delayed or bounced),
+    /// `warning` (delivered, but not as the policy asks, or not by every sender), `notice` (delivered without
+    /// protection, as intended), `pass` (protected) or `unknown`. It is the colour of the page's banner.
     pub severity: &'static str,
-    /// The id of the finding behind it, if there is one.
+    /// The id of the finding that causes the severity, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<&'static str>,
     /// The effect on mail, in one sentence.
@@ -46,7 +46,7 @@ pub struct Document<'a> {
     /// Texts to publish for a domain without MTA-STS, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub setup: Vec<Publish<'a>>,
-    /// The observations that are missing.
+    /// The missing observations.
     pub unseen: Vec<Unseen>,
     /// Every question and answer.
     pub evidence: &'a Evidence,
@@ -59,7 +59,7 @@ pub struct Policy<'a> {
     pub id: &'a str,
     /// The mode.
     pub mode: &'static str,
-    /// Seconds that senders keep it.
+    /// Seconds for which senders cache the policy.
     pub max_age: u64,
     /// The patterns.
     pub mx: &'a [String],
@@ -78,10 +78,10 @@ pub struct Delivery<'a> {
     pub tls: &'static str,
     /// `deliver`, `refuse`, `deliver-and-report` or `unknown`.
     pub outcome: &'static str,
-    /// The same for a sender that overlooks a fault for which others drop the policy; left out where senders agree.
+    /// The outcome for a sender that ignores an error for which others reject the policy. Left out if senders agree.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lenient: Option<&'static str>,
-    /// What a sender does that verifies DANE: `deliver` or `refuse`; left out where DANE decides nothing.
+    /// The outcome for a sender that verifies DANE: `deliver` or `refuse`. Left out if DANE does not decide it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dane: Option<&'static str>,
     /// The ids of the findings behind it.
@@ -91,12 +91,12 @@ pub struct Delivery<'a> {
     /// The action of a sender with a cached earlier policy, in one sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remembering: Option<String>,
-    /// Who runs the host, if its name tells.
+    /// The operator of the host, if its name shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<&'static str>,
 }
 
-/// One thing that was found.
+/// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding<'a> {
     /// The rule.
@@ -107,35 +107,35 @@ pub struct Finding<'a> {
     pub stage: &'static str,
     /// The finding in one line.
     pub headline: String,
-    /// Why, and what it does to mail.
+    /// Why it matters, and the effect on mail.
     pub why: Option<String>,
     /// The action.
     pub fix: Option<String>,
     /// The `result-type` under which senders report it (RFC 8460 §4.3), if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tls_report_result: Option<&'static str>,
-    /// What real senders do about it; left out where nothing is written down.
+    /// The behaviour of real senders in this case. Left out if none is documented.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub senders: Vec<Behaviour>,
-    /// Who can do it.
+    /// The party that can do it.
     pub owner: &'static str,
     /// Its citation.
     pub reference: String,
-    /// Where it is.
+    /// Its place in a text.
     pub place: Option<Place>,
-    /// How many more places have the same fault.
+    /// The number of further places with the same error.
     #[serde(skip_serializing_if = "is_zero")]
     pub further: usize,
     /// The text to publish.
     pub patch: Option<&'a str>,
 }
 
-/// Senders that treat a fault alike.
+/// Senders that handle an error in the same way.
 #[derive(Clone, Debug, Serialize)]
 pub struct Behaviour {
     /// `accepts`, `rejects`, `first`, `last`, `cuts`, `any-depth`, `one-label`, `any-success` or `reports`.
     pub habit: &'static str,
-    /// The party that does it.
+    /// The senders that do it.
     pub senders: Vec<Sender>,
 }
 
@@ -144,7 +144,7 @@ pub struct Behaviour {
 pub struct Sender {
     /// The name of its software, or of the service.
     pub name: &'static str,
-    /// Where it is written.
+    /// Where the behaviour is documented.
     pub source: &'static str,
 }
 
@@ -153,12 +153,12 @@ pub struct Sender {
 pub struct Place {
     /// `record`, `policy` or `tlsrpt`.
     pub source: &'static str,
-    /// Which of several records, from 0.
+    /// The index of the record, if there are several, from 0.
     #[serde(skip_serializing_if = "is_zero")]
     pub record: usize,
-    /// Octets before it.
+    /// Offset of its start in octets.
     pub start: usize,
-    /// Octets up to its end.
+    /// Offset of its end in octets.
     pub end: usize,
     /// Line, from 1.
     pub line: usize,
@@ -166,7 +166,7 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Something that could not be seen.
+/// A missing observation.
 #[derive(Clone, Debug, Serialize)]
 pub struct Unseen {
     /// The question.
@@ -180,7 +180,7 @@ pub struct Unseen {
 /// One text to publish.
 #[derive(Clone, Debug, Serialize)]
 pub struct Publish<'a> {
-    /// Where it goes, in words.
+    /// Where to publish it, as text.
     pub target: String,
     /// The text.
     pub text: &'a str,
@@ -190,7 +190,7 @@ fn setup<'a>(report: &checker::Report, patch: &'a checker::Patch, language: Lang
     Publish { target: report::patch_label(patch, Some(&report.domain), language).to_string(), text: &patch.text }
 }
 
-/// Puts a report into words as one document.
+/// Converts a report to one document, with its texts.
 #[must_use]
 pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, language: Language) -> Document<'a> {
     let words = report::verdict_headline(report, language);
@@ -213,13 +213,13 @@ pub fn document<'a>(report: &'a checker::Report, evidence: &'a Evidence, languag
     }
 }
 
-/// One finding of a report.
+/// Converts one finding of a report.
 #[must_use]
 pub fn finding<'a>(report: &checker::Report, finding: &'a checker::Finding, language: Language) -> Finding<'a> {
     shaped(finding, &report::finding_words(report, finding, language))
 }
 
-/// One finding of which no report exists, such as a problem of `lint`.
+/// Converts a finding that belongs to no report, such as a problem of `lint`.
 #[must_use]
 pub fn finding_with<'a>(
     domain: &str,
@@ -294,7 +294,8 @@ fn unseen(unseen: &checker::Unseen, language: Language) -> Unseen {
     Unseen { question: words.question.to_string(), why: why.to_string(), hint: words.hint.to_string() }
 }
 
-/// The judge has no IDNA tables of its own; the U-labels come with the finding that tells of them.
+/// Returns the domain as U-labels. The judge has no IDNA tables of its own, so they come from the finding about the
+/// conversion.
 fn unicode(report: &checker::Report) -> Option<&str> {
     let finding = report.findings.iter().find(|finding| finding.rule == &rules::DOMAIN_IDN_CONVERTED)?;
     match finding.args.value("unicode")? {

@@ -1,28 +1,29 @@
-//! An example of each rule: the smallest text or situation that it is about, kept as the values of its headline.
+//! An example for each rule: the smallest text or situation that it applies to, stored as the values of its headline.
 
 use checker::{Arg, Finding, Rule};
 use evidence::Timestamp;
 
 use crate::{Language, Sentence, report};
 
-/// A line for each rule, its fields separated by tabs: id, domain, text, and the values that the headline uses.
+/// One line for each rule, with fields separated by tabs: id, domain, text, and the values that the headline uses.
 ///
-/// The examples beside the rules give it: `MTA_STS_WRITE=1 cargo test -p words --test rules_page` writes it anew.
+/// The lines come from the examples of the rules. `MTA_STS_WRITE=1 cargo test -p words --test rules_page` regenerates
+/// the file.
 const EXAMPLES: &str = include_str!("../examples.tsv");
 
 /// The separator between the names of a list.
 const LIST: char = '|';
 
-/// An example of what a rule finds.
+/// An example of a finding of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The rule's words about it.
+    /// The rule's headline for the example.
     pub headline: Sentence,
-    /// The line at fault, where the headline does not show it.
+    /// The faulty line, if the headline does not show it.
     pub text: Option<&'static str>,
 }
 
-/// The example of a rule.
+/// Returns the example of a rule.
 #[must_use]
 pub fn rule_example(rule: &'static Rule, language: Language) -> Option<Example> {
     let row = EXAMPLES.lines().find_map(|line| line.strip_prefix(rule.id)?.strip_prefix('\t'))?;
@@ -34,7 +35,7 @@ pub fn rule_example(rule: &'static Rule, language: Language) -> Option<Example> 
     Some(Example { headline, text: Some(text).filter(|text| !text.is_empty()) })
 }
 
-/// A field such as `host:mx1.example.com`; the sign behind the name tells the kind of value.
+/// Reads a field such as `host:mx1.example.com`. The sign after the name determines the kind of value.
 fn value(rule: &'static Rule, field: &str) -> Option<(&'static str, Arg)> {
     let (name, rest) = field.split_at(field.find(|c: char| !c.is_ascii_lowercase())?);
     let name = *rule.args.iter().find(|known| **known == name)?;

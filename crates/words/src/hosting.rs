@@ -1,4 +1,4 @@
-//! The words of hosting recipes, DNS panels and policy services.
+//! The texts of hosting recipes, DNS panels and policy services.
 
 mod document;
 mod terminal;
@@ -14,7 +14,7 @@ use crate::{Key, Language, Sentence, Value, args, key};
 pub use document::{Document, document};
 pub use terminal::{Shown, terminal_text};
 
-/// The words about a trap.
+/// The texts about a trap.
 #[derive(Clone, Debug)]
 pub struct TrapWords {
     /// The question.
@@ -25,25 +25,25 @@ pub struct TrapWords {
     pub hit: Sentence,
 }
 
-/// The name of a recipe's host.
+/// Returns the name of a recipe's host.
 #[must_use]
 pub fn host_name(recipe: &Recipe, language: Language) -> String {
     by_id("setup-host-", recipe.id, &[], language).to_string()
 }
 
-/// The kind of place for a policy file.
+/// Returns the label for the kind of place of a policy file.
 #[must_use]
 pub fn placement_label(placement: Placement, language: Language) -> String {
     by_id("setup-placement-", placement.id(), &[], language).to_string()
 }
 
-/// How a host gets the certificate.
+/// Describes how a host gets its certificate.
 #[must_use]
 pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sentence {
     by_id("setup-certificate-", certificate.id(), &[], language)
 }
 
-/// Says whether CAA records let a host get its certificate from one of these authorities.
+/// States whether CAA records let a host get its certificate from one of these authorities.
 #[must_use]
 pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Language) -> Sentence {
     let names = issuance.named(authorities);
@@ -58,7 +58,7 @@ pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Languag
     language.sentence(key, &[("names", Value::List(&names))])
 }
 
-/// The action of a step, without a full stop.
+/// Returns the action of a step, without a full stop.
 #[must_use]
 pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sentence {
     let names_host = topic != Topic::PolicyFile && topic != Topic::Deploy;
@@ -66,7 +66,7 @@ pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sente
     by_id("setup-step-", topic.id(), if names_host { &arguments } else { &[] }, language)
 }
 
-/// Question and cure of a trap.
+/// Returns the question and the solution of a trap.
 #[must_use]
 pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
     let id = ["setup-trap-", trap.id].concat();
@@ -75,13 +75,13 @@ pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
     TrapWords { question: by_id(&id, "", &[], language), applies_if: language.message(condition, &[]), hit }
 }
 
-/// The role of an entry.
+/// Returns the label for the role of an entry.
 #[must_use]
 pub fn role_label(role: Role, language: Language) -> String {
     by_id("setup-role-", role.id(), &[], language).to_string()
 }
 
-/// What to enter where the value of an entry is not known; `None` where it is.
+/// Returns a hint for an entry whose value is unknown, or `None` if the value is known.
 #[must_use]
 pub fn unknown_value(entry: &Entry, language: Language) -> Option<String> {
     match entry.data {
@@ -93,26 +93,26 @@ pub fn unknown_value(entry: &Entry, language: Language) -> Option<String> {
     }
 }
 
-/// Which name to type, where a panel may want the full one; `None` where it wants the short one.
+/// Describes which name to type if a panel may want the full name. Returns `None` if it wants the short name.
 #[must_use]
 pub fn short_or_full(fields: &PanelFields, language: Language) -> Option<Sentence> {
     let full = fields.full_name.as_deref()?;
     Some(language.sentence(key::SETUP_PANEL_SHORT_OR_FULL, args!["short" => fields.name.as_str(), "full" => full]))
 }
 
-/// A note about a panel.
+/// Returns a note about a panel.
 #[must_use]
 pub fn panel_note(note: PanelNote, language: Language) -> Sentence {
     by_id("setup-panel-note-", note.id(), &[], language)
 }
 
-/// A note about a policy service.
+/// Returns a note about a policy service.
 #[must_use]
 pub fn service_note(note: ServiceNote, language: Language) -> Sentence {
     by_id("setup-service-note-", note.id(), &[], language)
 }
 
-/// Why no texts were made.
+/// Describes why no texts were made.
 #[must_use]
 pub fn texts_error_message(why: &TextsError, language: Language) -> String {
     let value = match why {
@@ -128,8 +128,8 @@ pub fn texts_error_message(why: &TextsError, language: Language) -> String {
     by_id("setup-not-sound-", why.id(), arguments, language).to_string()
 }
 
-/// Why the mode is testing although enforce was wanted. Hosts that failed come first, then hosts that the policy does not
-/// cover, then hosts that were not seen; without any, nothing was checked.
+/// Describes why the mode is `testing` although `enforce` was requested. Hosts that failed come first, then hosts that
+/// the policy does not cover, then hosts that were not observed. Without any host, nothing was checked.
 #[must_use]
 pub fn enforce_reason(blocks: &[EnforceBlock], language: Language) -> Sentence {
     let reason = |block: &EnforceBlock| match block.tls {

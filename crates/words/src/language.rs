@@ -1,4 +1,4 @@
-//! The languages: their tags, their names, and what stands between two sentences.
+//! The languages: their tags, their names, and their separators between sentences.
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +14,7 @@ impl Language {
     /// Every language.
     pub const ALL: [Self; 2] = [Self::En, Self::Ja];
 
-    /// Its language tag (RFC 5646).
+    /// Returns its language tag (RFC 5646).
     #[must_use]
     pub const fn tag(self) -> &'static str {
         match self {
@@ -23,7 +23,7 @@ impl Language {
         }
     }
 
-    /// Its own name for itself.
+    /// Returns its name in the language itself.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -32,14 +32,14 @@ impl Language {
         }
     }
 
-    /// The language of a tag such as `ja-JP` or of a locale such as `ja_JP.UTF-8`.
+    /// Returns the language of a tag such as `ja-JP`, or of a locale such as `ja_JP.UTF-8`.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_', '.']).next()?;
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 
-    /// Separator between two sentences.
+    /// Returns the separator between two sentences.
     #[must_use]
     pub const fn sentence_separator(self) -> &'static str {
         match self {
@@ -48,7 +48,7 @@ impl Language {
         }
     }
 
-    /// Separator between a label and its content; at the end of a line, without the blank.
+    /// Returns the separator between a label and its content. At the end of a line, its trailing space is dropped.
     #[must_use]
     pub const fn label_separator(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl Language {
         }
     }
 
-    /// Separator between a headline, which has no full stop, and a sentence after it.
+    /// Returns the separator between a headline, which has no full stop, and a sentence after it.
     #[must_use]
     pub const fn full_stop(self) -> &'static str {
         match self {

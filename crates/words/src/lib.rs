@@ -1,13 +1,13 @@
-//! Every sentence of the product, in English and Japanese. Language lives here and nowhere else.
+//! Every text of the product, in English and Japanese. No other crate contains texts in a language.
 //!
-//! The sentences are in `locales/{en,ja}/*.ftl` in the syntax of Fluent. The build compiles them, so that nothing of Fluent
-//! is left when the program runs, and fails where one language says what the other does not. The subset: text, `{ $argument }`,
-//! `{ "literal" }` for a name or value that is the same in every language, references to messages and terms, attributes, and
-//! selects on an argument by number category, number or text. A line break inside a message becomes a blank in English and
-//! nothing in Japanese.
+//! The texts are in `locales/{en,ja}/*.ftl` in Fluent syntax. The build compiles them, so the program does not need
+//! Fluent when it runs. The build fails if the languages do not have the same messages and arguments. It supports a
+//! subset of Fluent: text, `{ $argument }`, `{ "literal" }` for a name or value that is the same in every language,
+//! references to messages and terms, and attributes. It also supports selects on an argument by number category, number
+//! or text. A line break in a message becomes a space in English and nothing in Japanese.
 //!
-//! With the feature `built-in` every language is part of the program. The page goes without: it fetches the text of one language,
-//! written by [`page_table`] during the build, and [loads](Language::load_messages) it.
+//! With the feature `built-in`, the program contains every language. The page is built without it. It fetches the text
+//! of one language, which the build writes with [`page_table`], and [loads](Language::load_messages) it.
 //!
 //! ```
 //! use words::{Language, args, key};

@@ -1,11 +1,11 @@
-//! The headline about an unpublished text: whether senders use it.
+//! The headline for an unpublished text: whether senders use it.
 
 use checker::{Finding, Linted, PolicyLint, Reading, SenderAcceptance, Severity, Source};
 use mta_sts::{Outcome, RecordReading, TlsRptReading, presentation_format::Style};
 
 use crate::{Language, Sentence, args, key};
 
-/// A policy file.
+/// Returns the headline for a policy file.
 fn policy(lint: &PolicyLint, language: Language) -> Sentence {
     let mode = lint.policy.as_ref().map_or("unknown", |policy| policy.mode.id());
     let has_error = lint.findings.iter().any(|finding| finding.rule.severity == Severity::Error);
@@ -20,13 +20,13 @@ fn policy(lint: &PolicyLint, language: Language) -> Sentence {
     }
 }
 
-/// Says that the text is not a policy file, STS record or TLSRPT record.
+/// States that the text is not a policy file, STS record or TLSRPT record.
 #[must_use]
 pub fn unrecognised_text(language: Language) -> Sentence {
     language.sentence(key::LINT_STRANGE, &[])
 }
 
-/// Whether senders use it, or why it could not be read, in one sentence.
+/// Returns one sentence that states whether senders use it, or why it could not be read.
 #[must_use]
 pub fn lint_headline(linted: &Linted, language: Language) -> Sentence {
     if linted.is_judged() && linted.source != Source::Policy && linted.records.is_empty() && linted.read_as != "value" {
@@ -45,7 +45,7 @@ pub fn lint_headline(linted: &Linted, language: Language) -> Sentence {
     }
 }
 
-/// Notes on how a text was read; empty for a plain value.
+/// Returns notes on how a text was read. Empty for a plain value.
 #[must_use]
 pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
     let mut notes: Vec<Sentence> = read_as(linted, language).into_iter().collect();
@@ -62,7 +62,7 @@ pub fn reading_notes(linted: &Linted, language: Language) -> Vec<Sentence> {
     notes
 }
 
-/// How it is written.
+/// Returns a note about the syntax of the text.
 fn read_as(linted: &Linted, language: Language) -> Option<Sentence> {
     let has_line = linted.records.iter().any(|record| record.style == Style::Line);
     match linted.read_as {
@@ -76,7 +76,7 @@ fn read_as(linted: &Linted, language: Language) -> Option<Sentence> {
     }
 }
 
-/// The name that the text is for, where senders look elsewhere.
+/// Returns a note about the name of the text, if senders look up another name.
 fn owner(linted: &Linted, language: Language) -> Option<Sentence> {
     let domain = &linted.domain;
     let expected = if linted.source == Source::TlsRpt { domain.tls_rpt_name() } else { domain.sts_name() };
@@ -90,7 +90,7 @@ fn owner(linted: &Linted, language: Language) -> Option<Sentence> {
     Some(language.sentence(key::LINT_READ_RELATIVE, args!["name" => &relative.name]))
 }
 
-/// The headline for STS records, as one answer; `count` is their number.
+/// Returns the headline for STS records in one answer. `count` is their number.
 fn record(reading: &RecordReading, findings: &[Finding], count: usize, language: Language) -> Sentence {
     match (reading.outcome, SenderAcceptance::from_findings(reading.outcome == Outcome::Valid, findings)) {
         (Outcome::None, _) => language.sentence(key::LINT_RECORD_NONE, args!["count" => count]),
@@ -103,7 +103,7 @@ fn record(reading: &RecordReading, findings: &[Finding], count: usize, language:
     }
 }
 
-/// The headline for TLS reporting records, as one answer; `count` is their number.
+/// Returns the headline for TLS reporting records in one answer. `count` is their number.
 fn tls_rpt(reading: &TlsRptReading, count: usize, language: Language) -> Sentence {
     match reading.outcome {
         Outcome::Valid => {

@@ -1,12 +1,12 @@
-// The marks in a compiled sentence: written when building, read when speaking.
+// The control characters in a compiled sentence: the build writes them, and the program reads them.
 
-/// Begins an argument's name.
+/// Starts an argument's name.
 const ARGUMENT: char = '\u{1}';
-/// Begins a string literal.
+/// Starts a string literal.
 const LITERAL: char = '\u{2}';
-/// Begins a select: the name of its argument follows.
+/// Starts a select. The name of its argument follows.
 const SELECT: char = '\u{3}';
-/// Begins the key of a case.
+/// Starts the key of a case.
 const CASE: char = '\u{4}';
 /// Ends a select.
 const CLOSE: char = '\u{5}';

@@ -1,6 +1,6 @@
-//! The messages, as constants. A message that does not exist is a constant that does not exist.
+//! The messages as constants. A message that does not exist is a compile error.
 
-/// One sentence, in every language: its number in the tables.
+/// A message, identified by its number in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(pub(crate) u16);
 
@@ -11,12 +11,13 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// What tells this build's set of messages from another, and how many messages the parts have that the page fetches.
+/// Identifies the set of messages of this build. `PAGE` and `TASKS` count the messages in the two parts that the page
+/// fetches.
 pub(crate) const SET: &str = key::SET;
 pub(crate) const PAGE: usize = key::PAGE;
 pub(crate) const TASKS: usize = key::TASKS;
 
-/// A message as the tests see it.
+/// A message for tests.
 #[cfg(test)]
 #[derive(Debug)]
 pub(crate) struct Message {

@@ -3,7 +3,7 @@
 use crate::{Key, Language, OtherBuild, Sentence, SentencePart, Value, sentence_parts::Piece, table, template};
 
 impl Language {
-    /// A sentence as plain text.
+    /// Returns a message as plain text.
     #[must_use]
     pub fn message(self, key: Key, args: &[(&str, Value<'_>)]) -> String {
         let mut text = String::new();
@@ -11,7 +11,7 @@ impl Language {
         text
     }
 
-    /// A sentence in parts, so that names and values can be set off from the words around them.
+    /// Returns a message in parts, so that names and values can be shown differently from the words around them.
     #[must_use]
     pub fn sentence(self, key: Key, args: &[(&str, Value<'_>)]) -> Sentence {
         let mut parts = Vec::new();
@@ -29,33 +29,34 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// The text holds the sentences of another build, or no sentences.
+    /// Returns [`OtherBuild`] if the text has the messages of another build, or no messages.
     pub fn load_messages(self, text: String) -> Result<(), OtherBuild> {
         table::load_table(self, text)
     }
 
-    /// Loads the sentences of this language on the pages beside the check, as [`tasks_table`](crate::tasks_table) has them.
+    /// Loads the messages of this language for the task pages, from the text of [`tasks_table`](crate::tasks_table).
     ///
     /// # Errors
     ///
-    /// The text holds the sentences of another build, or the language itself is not known yet.
+    /// Returns [`OtherBuild`] if the text has the messages of another build, or if the language itself is not loaded
+    /// yet.
     pub fn load_task_messages(self, text: String) -> Result<(), OtherBuild> {
         table::load_tasks_table(self, text)
     }
 
-    /// Whether it has the sentences of the pages beside the check: reports, bounces, changes.
+    /// Returns whether the messages of the task pages (reports, bounces, changes) are loaded.
     #[must_use]
     pub fn knows_tasks(self) -> bool {
         table::table_of(self).is_some_and(table::Table::has_tasks)
     }
 
-    /// Whether its messages are loaded. Where the languages are built in, all are.
+    /// Returns whether its messages are loaded. With built-in languages, they always are.
     #[must_use]
     pub fn is_known(self) -> bool {
         table::table_of(self).is_some()
     }
 
-    /// The pattern of a message; of another language if this one is not loaded.
+    /// Returns the pattern of a message, from another language if this one is not loaded.
     fn pattern(self, key: Key) -> &'static str {
         let own = table::table_of(self).and_then(|table| table.pattern(key));
         own.or_else(|| table::any_table(|table| table.pattern(key))).unwrap_or_default()

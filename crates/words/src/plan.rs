@@ -1,4 +1,4 @@
-//! The words of a plan: what to do, how to check it, why, and what happens without it.
+//! The texts of a plan: what to do, how to check it, why, and what happens if it is skipped.
 
 mod calendar;
 mod document;
@@ -14,23 +14,23 @@ pub use document::{Document, document};
 pub use markdown::markdown;
 pub use terminal::{progress_text, terminal_text};
 
-/// Japan's standard time is nine hours ahead of UTC.
+/// Japan Standard Time is nine hours ahead of UTC, in seconds.
 const JAPAN: i64 = 9 * 3_600;
 
-/// The words about a step.
+/// The texts about a step.
 #[derive(Clone, Debug)]
 pub struct StepWords {
     /// The action, without a full stop.
     pub action: Sentence,
     /// How to check that it is done.
     pub prove: Sentence,
-    /// Why, and why then.
+    /// Why it is necessary, and why at that time.
     pub because: Sentence,
     /// The consequence of skipping it or doing it too early.
     pub if_skipped: Sentence,
 }
 
-/// The words about a step.
+/// Returns the texts about a step.
 #[must_use]
 pub fn step_words(text: &StepText, language: Language) -> StepWords {
     let id = ["plan-step-", text.topic.id()].concat();
@@ -64,13 +64,14 @@ fn value<'a>(arg: &'a Arg, clock: &'a str) -> Value<'a> {
     }
 }
 
-/// A moment as its clock shows it to readers of a language, although a timestamp is UTC: in Japanese, Japan's time.
+/// Shifts a time to the time zone of a language: UTC, or in Japanese, Japan Standard Time. The result is still a UTC
+/// timestamp.
 #[must_use]
 pub fn local_time(at: Timestamp, language: Language) -> Timestamp {
     at.plus_seconds(clock_offset(language))
 }
 
-/// How many seconds the clock of dates in a plan is ahead of UTC.
+/// Returns how many seconds the dates of a plan are ahead of UTC.
 #[must_use]
 pub const fn clock_offset(language: Language) -> i64 {
     match language {
@@ -79,7 +80,7 @@ pub const fn clock_offset(language: Language) -> i64 {
     }
 }
 
-/// A moment to the minute: in UTC, in Japanese in Japan's time.
+/// Formats a time to the minute: in UTC, or in Japanese, in Japan Standard Time.
 #[must_use]
 pub fn time_to_minute(at: Timestamp, language: Language) -> String {
     let local = local_time(at, language);
@@ -88,7 +89,7 @@ pub fn time_to_minute(at: Timestamp, language: Language) -> String {
     language.message(key::PLAN_MOMENT, args!["date" => local, "time" => time])
 }
 
-/// The text to publish in a step, where there is one: file, record, or a line for each MX record.
+/// Returns the text to publish in a step, if there is one: the file, the record, or one line for each MX record.
 #[must_use]
 pub fn text_to_publish(step: &Step) -> Option<String> {
     match &step.action {
@@ -101,30 +102,30 @@ pub fn text_to_publish(step: &Step) -> Option<String> {
     }
 }
 
-/// A null MX is the root, whose dot is the final one.
+/// Removes a final dot. A null MX is the root, whose only dot is the final one.
 fn bare(host: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
 }
 
-/// The party that does a step.
+/// Returns the label of the party that does a step.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
     named(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
 }
 
-/// Warnings before the plan begins.
+/// Returns the text of a warning.
 #[must_use]
 pub fn warning_sentence(warning: Warning, language: Language) -> Sentence {
     named(&["plan-warning-", warning.id()].concat(), language, &[])
 }
 
-/// Why there is no plan.
+/// Describes why there is no plan.
 #[must_use]
 pub fn impossible_message(why: PlanError, goal: &str, language: Language) -> String {
     named(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
 }
 
-/// The progress of a step.
+/// Returns the label for the progress of a step.
 #[must_use]
 pub fn progress_label(seen: &StepProgress<'_>, language: Language) -> String {
     let when = time_to_minute(seen.at, language);

@@ -1,4 +1,4 @@
-//! The words of a pre-flight: the answer, and a sentence for each comparison.
+//! The texts of a pre-flight: the answer, and a sentence for each comparison.
 
 mod document;
 mod terminal;
@@ -10,7 +10,7 @@ use crate::{Key, Language, Sentence, Value, args, key, plan::time_to_minute};
 pub use document::{Document, document};
 pub use terminal::terminal_text;
 
-/// The answer, without a full stop.
+/// Returns the answer, without a full stop.
 #[must_use]
 pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
     match outcome {
@@ -28,19 +28,19 @@ pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
     }
 }
 
-/// The entry that is published next.
+/// Returns the label of the entry that is published next.
 #[must_use]
 pub fn next_label(next: Next, language: Language) -> String {
     by_id("setup-next-", next.id(), &[], language).to_string()
 }
 
-/// The effect of a comparison on publishing.
+/// Returns the label for the effect of a comparison on publishing.
 #[must_use]
 pub fn effect_label(effect: Effect, language: Language) -> String {
     by_id("setup-effect-", effect.id(), &[], language).to_string()
 }
 
-/// The sentence of a comparison.
+/// Returns the sentence of a comparison.
 #[must_use]
 pub fn check_sentence(check: &Check, language: Language) -> Sentence {
     let until = check.until.map(|until| time_to_minute(until, language)).unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn check_sentence(check: &Check, language: Language) -> Sentence {
     by_id("setup-cause-", check.cause.id(), wanted(check.cause, &arguments), language)
 }
 
-/// The arguments that the sentence of a cause has.
+/// Returns the arguments that the sentence of a cause takes.
 fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a [(&'static str, Value<'v>)] {
     match cause {
         Cause::CachedPolicy | Cause::HostElsewhere => all,

@@ -1,11 +1,11 @@
-//! One checked domain as a line of a table, in words.
+//! One checked domain as a line of a table, as text.
 
 use bulk::{Record, Row};
 use checker::Report;
 
 use crate::{Language, document, report::verdict_headline};
 
-/// The line of a report. Without a finding that asks for something, it says what happens to mail.
+/// Creates the line of a report. If no finding requires action, the line states what happens to mail.
 #[must_use]
 pub fn record(report: &Report, language: Language) -> Record {
     let row = Row::new(report);

@@ -1,4 +1,4 @@
-//! The words of a report, shared by page, command line and tickets.
+//! The texts of a report, shared by page, command line and tickets.
 
 mod banner;
 mod delivery;
@@ -23,16 +23,16 @@ pub use unseen::{UnseenWords, question_sentence, unseen_note, unseen_words};
 
 use crate::{Key, Language, Sentence, Value, args, key};
 
-/// One sentence, and the two lines below it.
+/// A headline and the two lines below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Headline {
-    /// The sentence.
+    /// The headline.
     pub headline: Sentence,
     /// The lines below it.
     pub lead: Sentence,
 }
 
-/// The words about one part of the mail path.
+/// The texts about one part of the mail path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartWords {
     /// Its name.
@@ -43,7 +43,7 @@ pub struct PartWords {
     pub detail: Sentence,
 }
 
-/// A stop on the way of a message.
+/// Returns the texts about one part of the mail path.
 #[must_use]
 pub fn part_words(report: &Report, stop: &PartStatus, language: Language) -> PartWords {
     let facts = ReportFacts::new(report);
@@ -57,37 +57,37 @@ pub fn part_words(report: &Report, stop: &PartStatus, language: Language) -> Par
     }
 }
 
-/// The name of a stop.
+/// Returns the name of a part of the mail path.
 #[must_use]
 pub fn stop_name(stop: checker::SetupPart, language: Language) -> String {
     sentence_or_empty(language, &["stop-", stop.id()], &[]).to_string()
 }
 
-/// The state of a stop in a word or two.
+/// Returns the state of a part in a word or two.
 #[must_use]
 pub fn part_state_label(state: PartState, language: Language) -> String {
     sentence_or_empty(language, &["state-", state.id()], &[]).to_string()
 }
 
-/// Who can mend it.
+/// Returns the label of the party that can fix it.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
     sentence_or_empty(language, &["owner-", owner.id()], &[]).to_string()
 }
 
-/// How much it matters.
+/// Returns the label of a severity.
 #[must_use]
 pub fn severity_label(severity: Severity, language: Language) -> String {
     sentence_or_empty(language, &["severity-", severity.id()], &[]).to_string()
 }
 
-/// The part of the set-up.
+/// Returns the label of a part of the set-up.
 #[must_use]
 pub fn stage_label(stage: Stage, language: Language) -> String {
     sentence_or_empty(language, &["stage-", stage.id()], &[]).to_string()
 }
 
-/// Where the Learn page explains a part of the set-up: the id of an element there.
+/// Returns the id of the element on the Learn page that explains a part of the set-up.
 #[must_use]
 pub const fn learn_anchor(stage: Stage) -> &'static str {
     match stage {
@@ -103,13 +103,13 @@ pub const fn learn_anchor(stage: Stage) -> &'static str {
     }
 }
 
-/// The text that a place is in.
+/// Returns the label of the text that a place is in.
 #[must_use]
 pub fn source_label(source: Source, language: Language) -> String {
     sentence_or_empty(language, &["source-", source.id()], &[]).to_string()
 }
 
-/// Where a patch goes; without a domain, as for a text that is not published yet, the policy file has no address.
+/// Describes where a patch goes. Without a domain, as for an unpublished text, the policy file has no address.
 #[must_use]
 pub fn patch_label(patch: &Patch, domain: Option<&Domain>, language: Language) -> Sentence {
     let url = domain.map_or_else(|| "none".to_owned(), Domain::policy_url);
@@ -122,7 +122,7 @@ pub fn patch_label(patch: &Patch, domain: Option<&Domain>, language: Language) -
     }
 }
 
-/// That the record gets another `id` after the file was changed, and why.
+/// Returns the advice to change the `id` of the record after the file has changed, and the reason.
 #[must_use]
 pub fn next_id(report: &Report, language: Language) -> Headline {
     match &report.next_record {
@@ -137,7 +137,7 @@ pub fn next_id(report: &Report, language: Language) -> Headline {
     }
 }
 
-/// The step after all tasks: enforcing a tested policy, or keeping a removed one for a while.
+/// Returns the step after all tasks: enforcing a tested policy, or keeping a removed one for a while.
 #[must_use]
 pub fn next_steps(report: &Report, language: Language) -> Option<Sentence> {
     let enforced = || report.is_to_be_enforced().then(|| language.sentence(key::PAGE_SETUP_THEN, &[]));
@@ -145,7 +145,7 @@ pub fn next_steps(report: &Report, language: Language) -> Option<Sentence> {
     removed.or_else(enforced)
 }
 
-/// The message from the policy file's owner to the DNS owner.
+/// Returns the message from the policy file's owner to the DNS owner.
 #[must_use]
 pub fn hand_over(report: &Report, language: Language) -> Sentence {
     match &report.next_record {
@@ -156,20 +156,20 @@ pub fn hand_over(report: &Report, language: Language) -> Sentence {
     }
 }
 
-/// A length of time in the largest units that fit.
+/// Formats a duration in the largest units that fit.
 #[must_use]
 pub fn duration_text(seconds: u64, language: Language) -> String {
     let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
     Value::Duration(seconds).text(language)
 }
 
-/// A day.
+/// Formats a day.
 #[must_use]
 pub fn date_text(moment: Timestamp, language: Language) -> String {
     Value::Date(moment).text(language)
 }
 
-/// The fault in a typed domain.
+/// Describes the error in a typed domain.
 #[must_use]
 pub fn domain_error(error: &DomainError, language: Language) -> Sentence {
     let value = error.value().unwrap_or_default();
@@ -189,7 +189,7 @@ const fn yes_no(answer: Option<bool>) -> &'static str {
     }
 }
 
-/// A message whose id is put together when the program runs.
+/// Returns a message whose id is composed at run time, or an empty sentence if it does not exist.
 fn sentence_or_empty(language: Language, id: &[&str], args: &[(&str, Value<'_>)]) -> Sentence {
     sentence_by_id(language, id, args).unwrap_or_default()
 }

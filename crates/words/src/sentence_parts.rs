@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A sentence whose names and values are apart from the words around them.
+/// A sentence whose names and values are separate from the words around them.
 ///
 /// It displays as plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,26 +13,27 @@ pub struct Sentence(pub Vec<SentencePart>);
 pub enum SentencePart {
     /// Words and numbers.
     Text(String),
-    /// A day, or a length of time: its words belong on one line.
+    /// A day or a duration. Its words belong on one line.
     Time(String),
-    /// A name or value from the domain, or a word of the formats: to be set off, for instance in a fixed-width font.
+    /// A name or value from the domain, or a keyword of the formats. It is shown differently, for instance in a
+    /// fixed-width font.
     Value(String),
-    /// A name, and where to read about it.
+    /// A name with a link to its source.
     Link(String, &'static str),
 }
 
-/// A piece of a sentence on its way out.
+/// A piece of a sentence during output.
 pub(crate) enum Piece<'a> {
-    /// Words of the language, numbers among them.
+    /// Words of the language, including numbers.
     Words(&'a str),
-    /// A day, or a length of time.
+    /// A day or a duration.
     Time(&'a str),
     /// A name or value that is the same in every language.
     Name(&'a str),
 }
 
 impl Piece<'_> {
-    /// Its text.
+    /// Returns its text.
     pub(crate) const fn text(&self) -> &str {
         let (Self::Words(text) | Self::Time(text) | Self::Name(text)) = self;
         text
@@ -40,13 +41,13 @@ impl Piece<'_> {
 }
 
 impl Sentence {
-    /// Whether nothing is said.
+    /// Returns whether the sentence has no parts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The sentence in Markdown, names and values as code.
+    /// Returns the sentence in Markdown, with names and values as code.
     #[must_use]
     pub fn to_markdown(&self) -> String {
         self.0
@@ -59,7 +60,7 @@ impl Sentence {
             .collect()
     }
 
-    /// Adds a sentence, after a blank where the language sets one.
+    /// Appends a sentence, separated by `blank`.
     #[must_use]
     pub(crate) fn followed_by(mut self, blank: &str, next: Self) -> Self {
         if !self.is_empty() && !next.is_empty() {
@@ -83,12 +84,12 @@ impl fmt::Display for Sentence {
     }
 }
 
-/// Our own words hold few characters that Markdown would take for its own.
+/// Escapes a text for Markdown. The product's own texts contain few characters with a meaning in Markdown.
 fn escaped(text: &str) -> String {
     text.replace('*', "\\*").replace('_', "\\_").replace('<', "&lt;")
 }
 
-/// A code span whose fence is longer than any run of backticks inside (CommonMark §6.1).
+/// Returns a code span with a fence longer than any run of backticks inside (CommonMark §6.1).
 pub(crate) fn code_span(value: &str) -> String {
     let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

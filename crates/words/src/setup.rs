@@ -1,4 +1,4 @@
-//! How a domain without MTA-STS sets it up, step by step: a place for the file, its name and certificate, then what to publish.
+//! The set-up of MTA-STS step by step: a place for the file, its name and certificate, then the records to publish.
 
 use checker::{IndexedFinding, Owner, Patch, Report, Rule, Target, rules};
 
@@ -7,9 +7,9 @@ use crate::{Key, Language, Sentence, Value, args, key};
 /// One step.
 #[derive(Clone, Debug)]
 pub struct Step<'a> {
-    /// The word for identifiers.
+    /// The id for identifiers in the page.
     pub id: &'static str,
-    /// Who can do it.
+    /// The party that can do it.
     pub owner: Owner,
     /// The action.
     pub headline: String,
@@ -21,7 +21,7 @@ pub struct Step<'a> {
     pub patch: Option<&'a Patch>,
 }
 
-/// Every step, in the order in which they are done; none where MTA-STS is set up.
+/// Returns every step, in the order in which to do them. Empty if MTA-STS is set up.
 #[must_use]
 pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
     if report.setup.is_empty() {
@@ -32,7 +32,7 @@ pub fn steps(report: &Report, language: Language) -> Vec<Step<'_>> {
     before.into_iter().chain(publish).map(|(words, patch)| step(report, words, patch, language)).collect()
 }
 
-/// A sentence about the steps, and why their order matters.
+/// Returns a sentence about the steps and why their order matters.
 #[must_use]
 pub fn lead(report: &Report, language: Language) -> Sentence {
     language.sentence(key::PAGE_SETUP_LEAD, args!["records" => record_count(report)])
@@ -65,16 +65,16 @@ fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: 
     }
 }
 
-/// Findings that say no more than the step that fixes them.
+/// Findings that state no more than the step that fixes them.
 static SAID: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
 
-/// The faults that a set-up text fixes, other than its absence.
+/// Returns the errors that a set-up text fixes, other than its absence.
 #[must_use]
 pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFinding<'a>> {
     report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
 }
 
-/// The words about a step.
+/// The texts about a step.
 struct Words {
     id: &'static str,
     owner: Owner,

@@ -1,8 +1,8 @@
-//! The sentences of each language, as they were built in or learnt.
+//! The messages of each language, either built in or loaded.
 //!
-//! A table is a text: the first line tells the set of messages, then comes a line for each, its id and its compiled pattern
-//! with a tab between, in the order of the keys and so in the order of the ids. The page fetches two: its own, and when it shows
-//! a page beside the check theirs.
+//! A table is a text. Its first line identifies the set of messages. Each further line has the id and the compiled
+//! pattern of a message, separated by a tab. The lines are in the order of the keys, and therefore of the ids. The page
+//! fetches two tables: its own, and that of the task pages when it shows one of them.
 
 use std::{fmt, sync::OnceLock};
 
@@ -13,7 +13,7 @@ use crate::{
 
 static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
 
-/// The sentences are those of another build: they would not fit.
+/// The messages are from another build, and do not match this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OtherBuild;
 
@@ -25,7 +25,7 @@ impl fmt::Display for OtherBuild {
 
 impl std::error::Error for OtherBuild {}
 
-/// The text that the page fetches: its sentences in one language.
+/// Returns the text that the page fetches: its messages in one language.
 #[cfg(feature = "built-in")]
 #[must_use]
 pub const fn page_table(language: Language) -> &'static str {
@@ -35,7 +35,7 @@ pub const fn page_table(language: Language) -> &'static str {
     }
 }
 
-/// The text that the page fetches for the pages beside the check: reports, bounces, changes.
+/// Returns the text that the page fetches for the task pages: reports, bounces, changes.
 #[cfg(feature = "built-in")]
 #[must_use]
 pub const fn tasks_table(language: Language) -> &'static str {
@@ -47,15 +47,15 @@ pub const fn tasks_table(language: Language) -> &'static str {
 
 type Lines = Vec<(&'static str, &'static str)>;
 
-/// One language's sentences.
+/// The messages of one language.
 pub(crate) struct Table {
     page: Lines,
-    /// Those of the pages beside the check.
+    /// The messages of the task pages.
     tasks: OnceLock<Lines>,
     beside: Lines,
 }
 
-/// The table of a language, if it is known.
+/// Returns the table of a language, if it is loaded.
 pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
     let place = place(language);
     #[cfg(feature = "built-in")]
@@ -64,12 +64,12 @@ pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
     place.get()
 }
 
-/// The first hit in any language that is loaded: all have the same ids.
+/// Returns the first match in any loaded language. All languages have the same ids.
 pub(crate) fn any_table<T>(find: impl Fn(&'static Table) -> Option<T>) -> Option<T> {
     Language::ALL.into_iter().filter_map(table_of).find_map(find)
 }
 
-/// Loads the messages of a language once; the text stays for as long as the program runs.
+/// Loads the messages of a language once. The text stays in memory until the program ends.
 pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBuild> {
     if table_of(language).is_none() {
         let page = lines(String::leak(text)).ok_or(OtherBuild)?;
@@ -79,7 +79,7 @@ pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBu
     Ok(())
 }
 
-/// Loads what a language says on the pages beside the check, once.
+/// Loads the messages of a language for the task pages, once.
 pub(crate) fn load_tasks_table(language: Language, text: String) -> Result<(), OtherBuild> {
     let table = table_of(language).ok_or(OtherBuild)?;
     if table.tasks.get().is_none() {
@@ -109,7 +109,7 @@ fn built_in(language: Language) -> Table {
     }
 }
 
-/// The lines of a text; `None` where they are those of another build.
+/// Returns the lines of a text, or `None` if they are from another build.
 fn lines(text: &'static str) -> Option<Lines> {
     let mut lines = text.lines();
     let is_ours = lines.next() == Some(SET);
@@ -117,25 +117,25 @@ fn lines(text: &'static str) -> Option<Lines> {
 }
 
 impl Table {
-    /// Its parts, and the number of the first message of each.
+    /// Returns its parts, with the number of the first message of each.
     fn parts(&self) -> [(usize, &[(&'static str, &'static str)]); 3] {
         let tasks = self.tasks.get().map_or(&[][..], Vec::as_slice);
         [(0, &self.page), (PAGE, tasks), (PAGE + TASKS, &self.beside)]
     }
 
-    /// Whether it has the sentences of the pages beside the check.
+    /// Returns whether the messages of the task pages are loaded.
     pub(crate) fn has_tasks(&self) -> bool {
         self.tasks.get().is_some()
     }
 
-    /// The compiled sentence; `None` where its part was not learnt.
+    /// Returns the compiled pattern, or `None` if its part is not loaded.
     pub(crate) fn pattern(&self, key: Key) -> Option<&'static str> {
         let number = usize::from(key.0);
         let (first, lines) = self.parts().into_iter().rfind(|(first, _)| *first <= number)?;
         lines.get(number - first).map(|(_, pattern)| *pattern)
     }
 
-    /// A message by its id: part for part, each in the order of ids.
+    /// Returns a message by its id. Each part is searched in turn; a part is sorted by id.
     pub(crate) fn key_by_id(&self, id: &str) -> Option<Key> {
         let search = |(first, lines): (usize, &[(&str, &str)])| {
             Some(first + lines.binary_search_by(|(name, _)| (*name).cmp(id)).ok()?)
@@ -145,13 +145,13 @@ impl Table {
 }
 
 impl Key {
-    /// A message by its id; an attribute as `record-ok.why`. The page knows its own messages alone.
+    /// Returns a message by its id. An attribute is written as `record-ok.why`. The page only has its own messages.
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
         any_table(|table| table.key_by_id(id))
     }
 
-    /// An attribute of a message, such as `why` of `record-missing`.
+    /// Returns an attribute of a message, such as `why` of `record-missing`.
     #[must_use]
     pub fn attribute(id: &str, attribute: &str) -> Option<Self> {
         Self::by_id(&[id, ".", attribute].concat())

@@ -1,10 +1,10 @@
-//! Walks a compiled sentence.
+//! Evaluates compiled sentences.
 
 use crate::{Language, Value, sentence_parts::Piece, value};
 
 include!("marks.rs");
 
-/// Hands out the pieces of a sentence in order.
+/// Passes the pieces of a sentence to `out`, in order.
 pub(crate) fn write_pieces(
     language: Language,
     pattern: &str,
@@ -20,7 +20,7 @@ pub(crate) fn write_pieces(
     out(Piece::Words(rest));
 }
 
-/// Handles what the text begins with, and returns what follows it.
+/// Evaluates the mark at the start of the text, and returns the rest.
 fn mark<'p>(language: Language, text: &'p str, args: &[(&str, Value<'_>)], out: &mut dyn FnMut(Piece<'_>)) -> &'p str {
     let (name, rest) = text[1..].split_once(END).unwrap_or((&text[1..], ""));
     match text.chars().next() {
@@ -45,7 +45,7 @@ fn find<'v, 'a>(args: &'v [(&str, Value<'a>)], name: &str) -> Option<&'v Value<'
     args.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// Where the select ends that these cases belong to.
+/// Returns the end of the select that these cases belong to.
 fn closing(cases: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in cases.char_indices() {
@@ -59,7 +59,7 @@ fn closing(cases: &str) -> usize {
     unreachable!("the build closes every select")
 }
 
-/// The pattern of the first case that fits, or of the default case.
+/// Returns the pattern of the first case that matches, or of the default case.
 fn choose<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> Option<&'p str> {
     let mut otherwise = None;
     for (key, pattern) in Cases(cases) {
@@ -74,7 +74,7 @@ fn choose<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> 
     otherwise
 }
 
-/// The cases of one select: key and pattern.
+/// The cases of one select, each with key and pattern.
 struct Cases<'p>(&'p str);
 
 impl<'p> Iterator for Cases<'p> {

@@ -1,4 +1,4 @@
-//! Every rule, state and reason has its words, and the words say only what they can know.
+//! Every rule, state and reason has its texts, and the texts state only what they can know.
 
 use std::{fs, path::Path};
 
@@ -95,7 +95,7 @@ fn no_sentence_is_empty_or_keeps_a_brace_whatever_its_arguments() {
     }
 }
 
-/// Words that our sentences select on.
+/// Words that the messages select on.
 const SELECTORS: [&str; 12] =
     ["enforce", "testing", "none", "unknown", "yes", "no", "soon", "dns", "mail", "policy", "unlisted", "tls"];
 

@@ -14,7 +14,7 @@ pub use lines::{display_width, wrap_lines};
 pub use markdown::markdown;
 pub use terminal::{mail_text, terminal_text};
 
-/// Domain, mode, validity and id on one line, the moment of the check on another.
+/// Returns domain, mode, validity and id on one line, and the time of the check on another.
 fn facts(report: &Report, language: Language) -> Vec<String> {
     let fact = |key, value: &str| [&language.message(key, &[]), language.label_separator(), value].concat();
     let policy = report.policy.as_ref().map(|policy| {
@@ -28,18 +28,18 @@ fn facts(report: &Report, language: Language) -> Vec<String> {
     [domain].into_iter().chain(policy).chain([checked]).collect()
 }
 
-/// Findings that ask for nothing and confirm nothing.
+/// Returns findings that neither require action nor confirm anything.
 fn also(report: &Report) -> impl Iterator<Item = &Finding> {
     report.findings.iter().filter(|finding| !finding.is_work() && finding.rule.severity != Severity::Pass)
 }
 
-/// The step after all tasks, the set-up included.
+/// Returns the step after all tasks, including the set-up.
 fn afterwards(report: &Report, language: Language) -> Option<String> {
     let set_up = (!report.setup.is_empty()).then(|| language.message(key::PAGE_SETUP_THEN, &[]));
     set_up.or_else(|| report::next_steps(report, language).map(|words| words.to_string()))
 }
 
-/// What a sender does with mail for a host, TLS of that host, and what DANE forbids.
+/// Returns a sender's action with mail for a host, the TLS state of the host, and a refusal by DANE.
 fn outcome(row: &Delivery, language: Language) -> String {
     let label = |key, words: &str| [" · ", &language.message(key, &[]), language.label_separator(), words].concat();
     let tls = label(key::TEXT_TLS, &report::tls_label(row.tls, language));
@@ -49,7 +49,7 @@ fn outcome(row: &Delivery, language: Language) -> String {
     [report::action_label(row, language), tls, dane].concat()
 }
 
-/// The action of senders with a cached earlier policy; empty for a domain without a known earlier policy.
+/// Returns the action of senders with a cached earlier policy. Empty for a domain without a known earlier policy.
 fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     if report.may_be_remembered { report::saved_policy_deliveries(report, language) } else { Vec::new() }
 }

@@ -1,4 +1,5 @@
-//! TLS reports (RFC 8460) in words: the answer with its reasons, failures with cause and next step, what was skipped and why.
+//! Texts about TLS reports (RFC 8460): the answer with its reasons, failures with cause and next step, and skipped
+//! files with reasons.
 
 use evidence::Timestamp;
 use tls_report::{
@@ -17,14 +18,14 @@ pub struct Summary<'a> {
     pub answers: &'a [Answer],
     /// Files that were not read.
     pub skipped: &'a [Skipped],
-    /// What else was met.
+    /// Counts of other content that was read.
     pub met: ReadCounts,
 }
 
-/// Items of one section that are listed; the documents for programs have all.
+/// The maximum number of items listed per section. The documents for programs contain all items.
 const MOST_ITEMS: usize = 50;
 
-/// For people at a terminal.
+/// Formats the summary for a terminal.
 #[must_use]
 pub fn terminal_text(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> String {
     let shown = |line: &Line| match line {
@@ -35,7 +36,7 @@ pub fn terminal_text(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>
     lines(summary, live, language).iter().map(shown).collect()
 }
 
-/// For a ticket.
+/// Formats the summary for a ticket.
 #[must_use]
 pub fn markdown(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, language: Language) -> String {
     let shown = |line: &Line| match line {
@@ -46,7 +47,7 @@ pub fn markdown(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, lan
     lines(summary, live, language).iter().map(shown).collect()
 }
 
-/// The answer in one sentence.
+/// Returns the answer in one sentence.
 #[must_use]
 pub fn answer_sentence(answer: &Answer, language: Language) -> Sentence {
     let key = named(&format!("tls-report-answer-{}", answer.enforce.id()));
@@ -54,7 +55,7 @@ pub fn answer_sentence(answer: &Answer, language: Language) -> Sentence {
     language.sentence(key, args!["domain" => &answer.domain, "mode" => mode])
 }
 
-/// A reason with its numbers.
+/// Returns a reason with its numbers.
 #[must_use]
 pub fn reason_sentence(given: &GivenReason, language: Language) -> Sentence {
     let Numbers { sessions, days, senders, hosts, result_types, first: _, last } = &given.numbers;
@@ -81,19 +82,19 @@ pub fn reason_sentence(given: &GivenReason, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-reason-{}", given.reason.id)), &all)
 }
 
-/// Why something was not read.
+/// Describes why something was not read.
 #[must_use]
 pub fn skip_reason(why: SkipReason, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-why-{}", why.id())), &[])
 }
 
-/// The kind of deviation.
+/// Describes a kind of deviation.
 #[must_use]
 pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-note-{}", note.id())), &[])
 }
 
-/// The cause of a failure.
+/// Describes the cause of a failure.
 #[must_use]
 pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> Sentence {
     let no_host = no_host(language);
@@ -101,13 +102,13 @@ pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> S
     language.sentence(named(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
 }
 
-/// The next step.
+/// Returns the next step.
 #[must_use]
 pub fn next_step(cause: Cause, language: Language) -> Sentence {
     language.sentence(named(&format!("tls-report-cause-{}.next", cause.id())), &[])
 }
 
-/// Who can mend it.
+/// Returns the label of the party that can fix it.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
     language.message(named(&format!("tls-report-owner-{}", owner.id())), &[])
@@ -117,7 +118,7 @@ fn no_host(language: Language) -> String {
     language.message(key::TLS_REPORT_NO_HOST, &[])
 }
 
-/// A test makes sure that each id has its words.
+/// Returns the message of an id. A test checks that every id has its texts.
 fn named(id: &str) -> Key {
     Key::by_id(id).unwrap_or(key::VALUE_EMPTY)
 }
@@ -229,7 +230,7 @@ fn group_words(group: &Group, language: Language) -> Sentence {
     said.followed_by(blank, todo)
 }
 
-/// One day, or the first and the last.
+/// Formats one day, or the first and the last.
 fn period(first: Option<Moment>, last: Option<Moment>) -> String {
     match (first.map(Moment::iso_date), last.map(Moment::iso_date)) {
         (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
@@ -298,7 +299,7 @@ fn skipped_words(skipped: &Skipped, language: Language) -> Line {
     Line::Item(said)
 }
 
-/// Each kind once, with how often it came.
+/// Lists each kind of deviation once, with its number of occurrences.
 fn deviations(collection: &Collection, language: Language) -> impl Iterator<Item = Line> {
     let mut counts = std::collections::BTreeMap::<NoteId, u64>::new();
     for id in collection.reports().flat_map(|report| &report.notes).map(|note| note.id) {

@@ -1,4 +1,4 @@
-//! Names, numbers, dates and lengths of time in a sentence.
+//! Names, numbers, dates and durations in a sentence.
 
 use checker::Arg;
 use evidence::Timestamp;
@@ -8,9 +8,9 @@ use crate::{Language, key, sentence_parts::Piece, visible::make_visible};
 /// A value in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
-    /// A name or value; characters that cannot be seen are made visible.
+    /// A name or value. Invisible characters are made visible.
     Text(&'a str),
-    /// A whole number, its digits grouped.
+    /// A whole number with grouped digits.
     Number(i64),
     /// A day, in UTC.
     Date(Timestamp),
@@ -21,7 +21,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The value as it reads in a sentence.
+    /// Returns the value as it appears in a sentence.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         let mut text = String::new();
@@ -38,12 +38,12 @@ macro_rules! args {
     };
 }
 
-/// Longer lists are cut: the rest is counted.
+/// The maximum number of listed items. Further items are only counted.
 const LIST: usize = 6;
-/// Longer texts are cut in the middle.
+/// The maximum length in characters. Longer texts are cut in the middle.
 const TEXT: usize = 140;
 
-/// Hands out a value as it reads in a sentence.
+/// Passes a value as it appears in a sentence to `out`.
 pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
     match value {
         Value::Text("") => out(Piece::Words(&language.message(key::VALUE_EMPTY, &[]))),
@@ -55,7 +55,7 @@ pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn F
     }
 }
 
-/// Whether a value fits the key of a case: the same text, the same number, or the number's category.
+/// Returns whether a value matches the key of a case: the same text, the same number, or the number's category.
 pub(crate) fn matches_case(language: Language, value: &Value<'_>, key: &str) -> bool {
     match value {
         Value::Text(text) => *text == key,
@@ -65,7 +65,7 @@ pub(crate) fn matches_case(language: Language, value: &Value<'_>, key: &str) -> 
     }
 }
 
-/// The plural category (CLDR): English has two, Japanese one.
+/// Returns the plural category (CLDR). English has two, Japanese one.
 const fn category(language: Language, number: i64) -> &'static str {
     match (language, number) {
         (Language::En, 1) => "one",
@@ -84,7 +84,7 @@ fn short(text: &str) -> String {
     edged(&[&make_visible(&head), "…", &make_visible(&tail)].concat())
 }
 
-/// Blanks at the edges of a value are easily missed, and often the very fault.
+/// Marks spaces at the edges of a value. They are easily overlooked, and often are the error.
 fn edged(text: &str) -> String {
     let inner = text.trim_matches(' ');
     let (before, after) = match inner {
@@ -94,7 +94,7 @@ fn edged(text: &str) -> String {
     ["␠".repeat(before).as_str(), inner, "␠".repeat(after).as_str()].concat()
 }
 
-/// `1,234,567`: both languages group by three with a comma.
+/// Groups digits as in `1,234,567`. Both languages group by three with a comma.
 fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = if number < 0 { "−".to_owned() } else { String::new() };
@@ -116,7 +116,7 @@ fn date(language: Language, moment: Timestamp) -> String {
     language.message(key::DATE, args!["year" => year, "month" => month, "day" => day])
 }
 
-/// At most two neighbouring units, rounded down: `7 days`, `1 day 6 hours`.
+/// Formats a duration in at most two adjacent units, rounded down: `7 days`, `1 day 6 hours`.
 fn duration(language: Language, seconds: i64) -> String {
     let units = [(86_400, key::UNIT_DAY), (3_600, key::UNIT_HOUR), (60, key::UNIT_MINUTE), (1, key::UNIT_SECOND)];
     let seconds = seconds.max(0);
@@ -147,7 +147,7 @@ fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
     }
 }
 
-/// Separator between two items.
+/// Returns the separator between two items.
 fn joint(language: Language, last: bool) -> String {
     language.message(if last { key::LIST_LAST } else { key::LIST_NEXT }, &[])
 }

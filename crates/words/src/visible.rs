@@ -1,8 +1,9 @@
-//! Characters that cannot be seen, or that change what is seen, made visible.
+//! Replaces characters that are invisible, or that change the appearance of others.
 
 use std::fmt::Write;
 
-/// The text with pictures for control characters (`␀` to `␡`) and `<U+202E>` for format characters and odd blanks.
+/// Returns the text with symbols for control characters (`␀` to `␡`), and `<U+202E>` for format characters and unusual
+/// spaces.
 #[must_use]
 pub fn make_visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -19,8 +20,8 @@ pub fn make_visible(text: &str) -> String {
     shown
 }
 
-/// Whether a character leaves no mark of its own: C1 controls, format characters (general category Cf), line and paragraph
-/// separators, blanks other than the space, and fillers.
+/// Returns whether a character is invisible: C1 controls, format characters (general category Cf), line and paragraph
+/// separators, spaces other than U+0020, and fillers.
 const fn unseen(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'

@@ -1,17 +1,17 @@
-//! A text as cells, and the column of a table that names the domains.
+//! Splits a text into cells, and finds the column of a table that names the domains.
 
 use std::{convert::Infallible, str::FromStr};
 
 use csv::{ReaderBuilder, StringRecord};
 
-/// Rows that decide which column names domains. More would not change the answer of a real table.
+/// The number of rows that decide which column names domains. More rows would not change the result for real tables.
 const SAMPLE: usize = 200;
 
 /// Headings of the column with the domains, in lower case.
 const HEADINGS: [&str; 8] =
     ["domain", "domains", "domain name", "mail domain", "email domain", "host", "hostname", "ドメイン"];
 
-/// Headings of the column that says whose domain it is, in lower case.
+/// Headings of the column with the owner of the domain, in lower case.
 const LABEL_HEADINGS: [&str; 12] = [
     "customer",
     "customer name",
@@ -39,13 +39,13 @@ pub enum Column {
 impl FromStr for Column {
     type Err = Infallible;
 
-    /// A number counts columns from 1, anything else is a heading.
+    /// Reads a column. A number counts columns from 1; anything else is a heading.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(text.parse().map_or_else(|_| Self::Heading(text.trim().to_owned()), Self::Number))
     }
 }
 
-/// A table without the column that was asked for.
+/// The error for a table without the requested column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchColumn {
     /// The cells of the first row, which are the headings if it has any.
@@ -66,16 +66,16 @@ pub struct Columns {
 /// A cell that should name a domain.
 pub(super) struct Cell {
     pub text: String,
-    /// From 1.
+    /// The line, from 1.
     pub line: u64,
-    /// Whose domain it is, where the table says so.
+    /// The owner of the domain, if the table states it.
     pub label: Option<String>,
 }
 
 /// A row and its line, from 1.
 type Row = (u64, StringRecord);
 
-/// The cells of a text that should name domains.
+/// Returns the cells of a text that should name domains.
 pub(super) fn cells(
     text: &str,
     column: Option<&Column>,
@@ -99,7 +99,7 @@ fn found_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     column_cells(rows, index, has_heading)
 }
 
-/// The columns of a text; nothing where it is no table of several.
+/// Returns the columns of a text, or `None` if it is not a table with several columns.
 pub(super) fn columns(text: &str, is_domain: &impl Fn(&str) -> bool) -> Option<Columns> {
     let text = text.trim_start_matches('\u{feff}');
     if lines(text).flat_map(words).all(|word| is_domain(&word.text)) {
@@ -111,36 +111,36 @@ pub(super) fn columns(text: &str, is_domain: &impl Fn(&str) -> bool) -> Option<C
     Some(Columns { first_row: first.iter().map(str::to_owned).collect(), has_headings, domains })
 }
 
-/// The index of the column that names domains, and whether it has a heading.
+/// Returns the index of the column that names domains, and whether it has a heading.
 fn found_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> (usize, bool) {
     if let Some(index) = rows.first().and_then(|(_, row)| row.iter().position(is_heading)) {
         return (index, true);
     }
     let index = fullest_column(rows, is_domain);
-    // A first row without a domain is a row of headings, if any later row has one.
+    // If the first row has no domain but a later row has one, the first row consists of headings.
     let names = |(_, row): &Row| row.get(index).is_some_and(is_domain);
     (index, rows.first().is_some_and(|row| !names(row)) && rows.iter().any(names))
 }
 
-/// What separates cells, by the first line that is no comment.
+/// Returns the delimiter of cells in the first line that is not a comment.
 fn delimiter(text: &str) -> Option<u8> {
     let line = lines(text).map(|(_, line)| line).next()?;
     [b'\t', b';', b','].into_iter().find(|delimiter| line.as_bytes().contains(delimiter))
 }
 
-/// Lines with something in them that are no comments, and their numbers.
+/// Returns the lines that are neither empty nor comments, with their numbers.
 fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
     let numbered = (1..).zip(text.lines().map(str::trim));
     numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// What blanks, commas and semicolons part in a line.
+/// Splits a line at white space, commas and semicolons.
 fn words((line, text): (u64, &str)) -> impl Iterator<Item = Cell> {
     let words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';'));
     words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line, label: None })
 }
 
-/// One cell a line, or several where blanks part domains.
+/// Returns one cell per line, or several if white space separates domains.
 fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let in_line = |line: (u64, &str)| {
         let words: Vec<Cell> = words(line).collect();
@@ -150,7 +150,7 @@ fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     lines(text).flat_map(in_line).collect()
 }
 
-/// The rows of a table (RFC 4180). The reader is lenient: it reads every text as some table.
+/// Returns the rows of a table (RFC 4180). The reader is lenient, and reads any text as a table.
 fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
@@ -170,7 +170,7 @@ fn chosen(rows: &[Row], column: &Column) -> Result<(usize, bool), NoSuchColumn> 
         Column::Number(number) => number.checked_sub(1).filter(|index| rows.iter().any(|(_, row)| row.len() > *index)),
     };
     let index = found.ok_or_else(|| NoSuchColumn { headings: first.clone() })?;
-    // A heading is one word; of a table without headings, the first cell is a domain.
+    // A heading is one word. In a table without headings, the first cell is a domain.
     let has_heading = matches!(column, Column::Heading(_)) || first.get(index).is_some_and(|cell| !cell.contains('.'));
     Ok((index, has_heading))
 }
@@ -183,7 +183,7 @@ fn is_label_heading(cell: &str) -> bool {
     LABEL_HEADINGS.contains(&cell.to_lowercase().as_str())
 }
 
-/// The column with the most domains; the first of several.
+/// Returns the column with the most domains, or the first of several.
 fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
     let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
     let count =

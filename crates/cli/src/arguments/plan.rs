@@ -7,7 +7,7 @@ use planner::{EarlierPolicy, Form, GOALS, Goal, GoalError, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
 
-/// How an earlier policy is written.
+/// The syntax of an earlier policy.
 const EARLIER: &str =
     "mode,max_age,until,mx;mx, such as enforce,604800,2026-05-01T00:00:00Z,mx1.example.com;*.example.net";
 
@@ -61,7 +61,7 @@ pub(crate) struct Plan {
     pub network: NetworkOptions,
 }
 
-/// A moment on the command line.
+/// Reads a time from the command line.
 fn parse_time(text: &str) -> Result<Timestamp, String> {
     text.parse()
 }

@@ -96,7 +96,7 @@ pub(crate) struct ScanCollect {
     pub shape: OutputOptions,
 }
 
-/// The name of a run becomes a part of keys.
+/// Checks the name of a run, which becomes part of the store's keys.
 fn run_name(text: &str) -> Result<String, String> {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_.".contains(character);
     if text.is_empty() || text.len() > 64 || !text.chars().all(is_plain) {

@@ -118,7 +118,7 @@ pub(crate) enum GenerateFormat {
 }
 
 impl GenerateFormat {
-    /// The form of the DNS entries, if the format is one.
+    /// Returns the form of the DNS entries, if the format is one.
     pub(crate) const fn form(self) -> Option<Form> {
         match self {
             Self::Text | Self::Json => None,

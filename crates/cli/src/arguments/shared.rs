@@ -61,7 +61,7 @@ pub(crate) struct NetworkOptions {
     pub lab: bool,
 }
 
-/// A network, or a single address.
+/// Reads a network or a single address.
 pub(crate) fn parse_network(text: &str) -> Result<IpNet, String> {
     let address = || text.parse().map(|address: std::net::IpAddr| address.into()).ok();
     text.parse().ok().or_else(address).ok_or_else(|| "not a network such as 192.0.2.0/24".into())

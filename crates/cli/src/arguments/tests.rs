@@ -9,7 +9,7 @@ fn the_command_line_is_consistent() {
     Arguments::command().debug_assert();
 }
 
-/// Every option of every command.
+/// Returns every option of every command.
 fn options(command: &clap::Command) -> Vec<clap::Arg> {
     let own = command.get_arguments().filter(|option| option.get_long().is_some()).cloned();
     own.chain(command.get_subcommands().flat_map(options)).collect()

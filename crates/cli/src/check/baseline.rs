@@ -1,4 +1,4 @@
-//! An earlier run, and what changed since.
+//! An earlier run, and the changes since.
 
 use std::{collections::HashMap, path::Path};
 
@@ -12,7 +12,7 @@ use crate::{evidence_file, exit_status::ExitStatus, failure::Failure};
 /// The latest check of each domain in an earlier run.
 pub(super) struct Baseline(HashMap<Domain, Evidence>);
 
-/// A domain beside the baseline.
+/// A domain compared with the baseline.
 pub(super) enum Comparison {
     /// The baseline lacks the domain.
     New,
@@ -21,11 +21,11 @@ pub(super) enum Comparison {
 }
 
 impl Baseline {
-    /// Reads what `check --format json` or `jsonl` printed.
+    /// Reads the output of `check --format json` or `jsonl`.
     ///
     /// # Errors
     ///
-    /// [`Failure::Read`], [`Failure::TooLarge`] and [`Failure::NotEvidence`].
+    /// Returns [`Failure::Read`], [`Failure::TooLarge`] or [`Failure::NotEvidence`].
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let mut latest: HashMap<Domain, Evidence> = HashMap::new();
         for (domain, evidence) in evidence_file::results(path)? {
@@ -37,7 +37,7 @@ impl Baseline {
         Ok(Self(latest))
     }
 
-    /// Compares a check with the one of the baseline. What one of them could not see is not compared.
+    /// Compares a check with that of the baseline. Parts that one of them did not observe are not compared.
     pub(super) fn compare(&self, domain: &Domain, evidence: &Evidence) -> Comparison {
         let Some(before) = self.0.get(domain) else { return Comparison::New };
         Comparison::Known(Box::new(Compared::new(domain, before, evidence)))
@@ -45,13 +45,14 @@ impl Baseline {
 }
 
 impl Comparison {
-    /// Whether there is nothing to print.
+    /// Returns whether there is nothing to print.
     pub(super) fn is_unchanged(&self) -> bool {
         matches!(self, Self::Known(known) if known.changes().is_empty())
     }
 }
 
-/// Counts only what is new. A check that saw too little for a verdict cannot tell what is new.
+/// Returns the exit status from new findings only. A check with too few observations for a verdict cannot show what is
+/// new.
 pub(super) fn ending(compared: &Compared, report: &Report) -> ExitStatus {
     let is_error = |finding: &&Finding| finding.rule.severity == Severity::Error;
     if compared.changes().new.iter().any(is_error) {

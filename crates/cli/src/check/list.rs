@@ -1,4 +1,4 @@
-//! A list of domains: read, checked side by side, and resumed where an earlier run stopped.
+//! A list of domains: reads it, checks domains in parallel, and resumes where an earlier run stopped.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use crate::{
     input, network,
 };
 
-/// Checks every domain of the list that the results do not have yet. Rows come in the order in which checks end.
+/// Checks every domain of the list that has no result yet. Rows are printed in the order in which checks end.
 pub(super) async fn check(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<(), Failure> {
     if arguments.resume.is_some() && !matches!(arguments.format, Format::Jsonl | Format::Csv) {
         return Err(Failure::ResumeFormat);
@@ -48,7 +48,7 @@ async fn check_entries(run: &mut Run, arguments: &Check, entries: &[Entry]) -> R
     Ok(())
 }
 
-/// Reads the list; a line that is no domain counts as one that could not be checked.
+/// Reads the list. A line that is not a domain counts as one that could not be checked.
 fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<Vec<Entry>, Failure> {
     let list = read_list(path, arguments.column.as_ref(), language)?;
     if !list.rejected.is_empty() {
@@ -57,11 +57,11 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
     Ok(list.entries)
 }
 
-/// Reads a list, and says on standard error what in it is no domain.
+/// Reads a list, and reports lines that are not domains on standard error.
 ///
 /// # Errors
 ///
-/// [`Failure::EmptyList`] and [`Failure::NoColumn`], and those of reading a file.
+/// Returns [`Failure::EmptyList`], [`Failure::NoColumn`], or the failures of reading a file.
 pub(crate) fn read_list(path: &Path, column: Option<&Column>, language: Language) -> Result<DomainList, Failure> {
     let bytes = input::read_list(path)?;
     let list = DomainList::read(&String::from_utf8_lossy(&bytes), column, &Uts46)

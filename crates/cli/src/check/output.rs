@@ -1,4 +1,5 @@
-//! How `check` prints: every format takes one checked domain after another, and keeps none of them longer than it must.
+//! The output formats of `check`. Each format receives one checked domain after another, and keeps as little of them as
+//! possible.
 
 mod documents;
 mod lines;
@@ -21,16 +22,16 @@ use crate::{
 pub(super) use documents::json_line;
 pub(super) use plugin::failure as plugin_failure;
 
-/// One format.
+/// One output format.
 pub(super) trait Output {
-    /// Prints a domain, or keeps what the end needs of it.
+    /// Prints a domain, or keeps what is needed at the end.
     fn add(&mut self, checked: &Checked) -> Result<(), Failure>;
 
-    /// Prints the end. A monitoring plugin ends with a state of its own.
+    /// Prints the end. A monitoring plugin returns its own state.
     fn finish(self: Box<Self>) -> Result<Option<PluginState>, Failure>;
 }
 
-/// The output that the arguments ask for, on standard output.
+/// Returns the output that the arguments request, on standard output.
 pub(super) fn new(arguments: &Check, language: Language) -> Box<dyn Output> {
     let is_list = arguments.list.is_some();
     match arguments.format {
@@ -45,7 +46,7 @@ pub(super) fn new(arguments: &Check, language: Language) -> Box<dyn Output> {
     }
 }
 
-/// JSON lines or CSV that go behind the results of an earlier run.
+/// Returns an output that appends JSON lines or CSV to the results of an earlier run.
 pub(super) fn appending(results: Results, format: Format, language: Language) -> Box<dyn Output> {
     let has_header = !results.is_empty();
     let sink = Sink(Box::new(BufWriter::new(results.into_file())));
@@ -55,7 +56,7 @@ pub(super) fn appending(results: Results, format: Format, language: Language) ->
     }
 }
 
-/// Where rows go. Each row is whole and flushed before the next check ends.
+/// The destination of rows. Each row is written completely and flushed before the next check ends.
 struct Sink(Box<dyn Write>);
 
 impl Sink {
@@ -63,7 +64,7 @@ impl Sink {
         Self(Box::new(BufWriter::new(io::stdout())))
     }
 
-    /// Writes one row, its line end included.
+    /// Writes one row, including its line ending.
     fn write_row(&mut self, row: &[u8]) -> Result<(), Failure> {
         ignore_closed_pipe(self.0.write_all(row).and_then(|()| self.0.flush()))
     }

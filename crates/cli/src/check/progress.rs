@@ -1,4 +1,4 @@
-//! Progress of a list on standard error. There is none where standard error is not a terminal.
+//! The progress of a list on standard error. It is only shown if standard error is a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -8,15 +8,15 @@ const TEMPLATE: &str = "{pos}/{len} {wide_bar} {eta} {msg}";
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
-    /// A bar for this many domains.
+    /// Creates a bar for this many domains.
     pub(super) fn new(domains: usize) -> Self {
         let bar = ProgressBar::new(domains.try_into().unwrap_or(u64::MAX));
-        // The template is ours, and a test reads it.
+        // The template is a constant, and a test parses it.
         bar.set_style(ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self(bar)
     }
 
-    /// Counts one domain, and prints its row without the bar in between.
+    /// Counts one domain, and prints its row while the bar is hidden.
     pub(super) fn finish_domain<T>(&self, domain: &str, print: impl FnOnce() -> T) -> T {
         self.0.set_message(domain.to_owned());
         self.0.inc(1);

@@ -1,4 +1,4 @@
-//! A file of results that a run appends to, so that it can be stopped and resumed.
+//! A file of results that a run appends to, so that the run can be stopped and resumed.
 
 use std::{
     collections::HashSet,
@@ -14,13 +14,13 @@ use serde::Deserialize;
 
 use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure};
 
-/// How every JSON line of ours begins.
+/// The start of every JSON line that this program writes.
 const JSON_START: &str = "{\"schema\":";
 
-/// Characters of a strange line that a message quotes.
+/// The number of characters that a message quotes from an unexpected line.
 const QUOTED: usize = 40;
 
-/// Results of an earlier run, and the file that gets further ones.
+/// Results of an earlier run, and the file to which further results are appended.
 pub(super) struct Results {
     file: File,
     domains: HashSet<Domain>,
@@ -35,11 +35,11 @@ struct StoredResult {
 }
 
 impl Results {
-    /// Opens the file, or creates it. A last line without its line end was cut off in the middle, and is removed.
+    /// Opens the file, or creates it. A last line without its line ending is incomplete, and is removed.
     ///
     /// # Errors
     ///
-    /// [`Failure::Read`] and, with the line, [`Failure::NotResults`].
+    /// Returns [`Failure::Read`] or, with the line, [`Failure::NotResults`].
     pub(super) fn open(path: &Path, format: Format) -> Result<Self, Failure> {
         let unreadable = |error| Failure::Read { path: path.to_owned(), error };
         let not_results = |(line, why)| Failure::NotResults { path: path.to_owned(), line, why };
@@ -59,22 +59,22 @@ impl Results {
         Ok(Self { file, domains, ending })
     }
 
-    /// Whether a domain has its result.
+    /// Returns whether a domain has a result.
     pub(super) fn has_result(&self, domain: &Domain) -> bool {
         self.domains.contains(domain)
     }
 
-    /// Whether there is no result yet.
+    /// Returns whether there is no result yet.
     pub(super) fn is_empty(&self) -> bool {
         self.domains.is_empty()
     }
 
-    /// The worst ending of the results.
+    /// Returns the worst exit status of the results.
     pub(super) const fn ending(&self) -> ExitStatus {
         self.ending
     }
 
-    /// The file, at its end.
+    /// Returns the file, positioned at its end.
     pub(super) fn into_file(self) -> File {
         self.file
     }
@@ -94,7 +94,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Whether the end of a file may be a result that was cut off in the middle. Anything else is not ours to remove.
+/// Returns whether the end of a file may be an incomplete result. Nothing else may be removed.
 fn is_beginning_of_result(torn: &str, is_first_line: bool, format: Format) -> bool {
     let is_start_of = |beginning: &str| torn.starts_with(beginning) || beginning.starts_with(torn);
     match format {
@@ -103,7 +103,7 @@ fn is_beginning_of_result(torn: &str, is_first_line: bool, format: Format) -> bo
     }
 }
 
-/// A line that is no result, from 1, and why.
+/// A line that is not a result, counted from 1, and the reason.
 type Fault = (u64, String);
 
 fn json_lines(text: &str) -> Result<Vec<StoredResult>, Fault> {

@@ -1,4 +1,4 @@
-//! Writes files into a folder: never outside of it, and never over a file that holds something else.
+//! Writes files into a folder, never outside it and never over a file with other content.
 
 use std::{
     fs,
@@ -8,10 +8,10 @@ use std::{
 
 use crate::failure::Failure;
 
-/// Writes every file, or none where one of them cannot be: names are relative, with slashes.
+/// Writes every file, or none if one of them cannot be written. Names are relative, with slashes.
 ///
 /// # Errors
-/// A file exists and holds something else, a folder is a link, or the system refuses.
+/// Returns an error if a file exists with other content, a folder is a link, or the system refuses.
 pub(super) fn write(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let wanted: Vec<(PathBuf, &str)> = files.iter().map(|(name, text)| (folder.join(name), text.as_str())).collect();
     for ((name, _), (path, text)) in files.iter().zip(&wanted) {
@@ -30,7 +30,7 @@ fn refused(path: &Path, error: io::Error) -> Failure {
     }
 }
 
-/// Whether every folder on the way is a real one, or does not exist yet. A link could lead elsewhere.
+/// Checks that every folder on the path is a real folder or does not exist yet. A link could lead elsewhere.
 fn free(folder: &Path, name: &str) -> io::Result<()> {
     let mut way = folder.to_owned();
     let parents: Vec<&str> = name.split('/').collect();
@@ -46,7 +46,7 @@ fn free(folder: &Path, name: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether nothing is there, or the same text.
+/// Checks that no file exists, or only one with the same text.
 fn is_writable(path: &Path, text: &str) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
@@ -62,7 +62,7 @@ fn write_one(path: &Path, text: &str) -> io::Result<()> {
     }
     match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => file.write_all(text.as_bytes()),
-        // The same text is there: it was looked at before.
+        // The file exists. The earlier check found it with the same text.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => is_writable(path, text),
         Err(error) => Err(error),
     }

@@ -1,4 +1,4 @@
-//! `mta-sts scan add`: the domains of a list into a run.
+//! `mta-sts scan add`: adds the domains of a list to a run.
 
 use serde::Serialize;
 use words::{Language, args, key};
@@ -13,7 +13,7 @@ use crate::{
     transport::now,
 };
 
-/// Domains that are added at a time.
+/// The number of domains to add per request.
 const AT_ONCE: usize = 500;
 
 /// The result of `scan add`.
@@ -49,7 +49,7 @@ pub(super) async fn run(arguments: &ScanAdd, language: Language) -> Result<ExitS
     Ok(if list.rejected.is_empty() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
 }
 
-/// The date, UTC: lists that are added on one day are one run.
+/// Returns the date in UTC. Lists that are added on one day are one run.
 fn today() -> String {
     now().to_string().chars().take_while(|character| *character != 'T').collect()
 }

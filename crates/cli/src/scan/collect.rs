@@ -1,4 +1,4 @@
-//! `mta-sts scan collect`: the results of a run into files.
+//! `mta-sts scan collect`: writes the results of a run to files.
 
 use std::{
     collections::HashSet,
@@ -20,7 +20,7 @@ use crate::{
     print,
 };
 
-/// Time between two looks for results while there are none.
+/// The interval between requests for results while there are none.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// The result of `scan collect`.
@@ -74,21 +74,21 @@ fn tell(summary: &Summary<'_>, format: PlainFormat, language: Language) -> Resul
     }
 }
 
-/// The file of results, which has each domain once.
+/// The file of results, which contains each domain once.
 struct ResultsFile {
     path: PathBuf,
     file: File,
     domains: HashSet<String>,
 }
 
-/// The members that are read of a line.
+/// The members of a line that are read.
 #[derive(Deserialize)]
 struct Line {
     domain: String,
 }
 
 impl ResultsFile {
-    /// Opens the file of a folder, or creates both. A last line without its line end was cut off, and is removed.
+    /// Opens the file in a folder, or creates both. A last line without its line ending is incomplete, and is removed.
     fn open(folder: &Path) -> Result<Self, Failure> {
         let path = folder.join("results.jsonl");
         let unreadable = |error| Failure::Read { path: path.clone(), error };
@@ -103,7 +103,7 @@ impl ResultsFile {
         Ok(results)
     }
 
-    /// Reads the domains line by line; how many bytes are whole lines.
+    /// Reads the domains line by line, and returns the number of bytes in complete lines.
     fn read(&mut self) -> Result<u64, Failure> {
         let unreadable = |error| Failure::Read { path: self.path.clone(), error };
         let (mut reader, mut whole, mut number) = (BufReader::new(&self.file), 0, 0);
@@ -125,7 +125,7 @@ impl ResultsFile {
         }
     }
 
-    /// Appends the results of domains that the file does not have, and returns once they are on the disk.
+    /// Appends the results of domains that the file does not contain, and returns once they are on disk.
     fn append(&mut self, results: &[Collected]) -> Result<(), Failure> {
         let mut lines = Vec::new();
         for result in results {

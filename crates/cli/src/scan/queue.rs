@@ -1,4 +1,4 @@
-//! The store that workers share: one run in it.
+//! A run in the store that workers share.
 
 use std::time::Duration;
 
@@ -12,39 +12,39 @@ use tokio::time::sleep;
 use super::scripts;
 use crate::{arguments::QueueOptions, failure::Failure, network::read_pem};
 
-/// Time that the store has for an answer.
+/// The time within which the store has to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Time between two tries while the store is away.
+/// The interval between attempts while the store is unavailable.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Results that wait for being collected at most; workers wait then.
+/// The maximum number of uncollected results. Workers wait when it is reached.
 const MAX_RESULTS: usize = 10_000;
 
-/// Results that are read at a time: each has some tens of kilobytes.
+/// The number of results to read per request. Each has some tens of kilobytes.
 const RESULTS_AT_ONCE: usize = 100;
 
-/// Key of the runs by the time of their first domain.
+/// The key of the set of runs, ordered by the time of their first domain.
 const RUNS: &str = "mta-sts:scan-runs";
 
-/// A run in the store. Once connected, it waits for a store that is away.
+/// A run in the store. Once connected, it waits if the store is unavailable.
 #[derive(Clone)]
 pub(super) struct Queue {
     connection: ConnectionManager,
     run: String,
 }
 
-/// A domain that a worker has.
+/// A domain that a worker has taken.
 #[derive(Debug)]
 pub(super) struct Taken {
     pub id: String,
     pub domain: String,
     pub typed: String,
-    /// How many workers had it, this one included.
+    /// The number of workers that took it, including this one.
     pub deliveries: u64,
 }
 
-/// A result.
+/// The result for a domain.
 #[derive(Debug)]
 pub(super) struct Collected {
     pub id: String,
@@ -52,25 +52,25 @@ pub(super) struct Collected {
     pub document: Vec<u8>,
 }
 
-/// How far a run is, in domains.
+/// The progress of a run, in domains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Progress {
-    /// All that were added.
+    /// All added domains.
     pub added: u64,
-    /// Those that were checked.
+    /// Checked domains.
     pub checked: u64,
-    /// Those that are not.
+    /// Domains that are not checked yet.
     pub open: u64,
-    /// Results that wait for being collected.
+    /// Results that are not collected yet.
     pub uncollected: u64,
 }
 
 impl Queue {
-    /// Connects to the run that the options name, or to `default`, or else to the newest.
+    /// Connects to the run that the options name, or to `default`, or else to the newest run.
     ///
     /// # Errors
     ///
-    /// [`Failure::Queue`] if the store cannot be reached, and [`Failure::NoRun`] if it has no run.
+    /// Returns [`Failure::Queue`] if the store cannot be reached, and [`Failure::NoRun`] if it has no run.
     pub(super) async fn connect(options: &QueueOptions, default: Option<String>) -> Result<Self, Failure> {
         let roots = options.queue_ca_file.as_deref().map(read_pem).transpose()?;
         let client = match roots {
@@ -93,16 +93,16 @@ impl Queue {
         Ok(Self { connection, run })
     }
 
-    /// The name of the run.
+    /// Returns the name of the run.
     pub(super) fn run(&self) -> &str {
         &self.run
     }
 
-    /// Makes sure that the run exists.
+    /// Checks that the run exists.
     ///
     /// # Errors
     ///
-    /// [`Failure::NoRun`] if it has no domain.
+    /// Returns [`Failure::NoRun`] if the run has no domain.
     pub(super) async fn require(&self) -> Result<(), Failure> {
         let progress = self.progress().await?;
         if progress.added == 0 { Err(Failure::NoRun { run: Some(self.run.clone()) }) } else { Ok(()) }
@@ -116,7 +116,7 @@ impl Queue {
         Ok(())
     }
 
-    /// Adds domains, each with what the list says; returns how many are new.
+    /// Adds domains, each with its text in the list. Returns how many are new.
     pub(super) async fn add(&self, domains: &[(&str, &str)]) -> Result<u64, Failure> {
         let mut register = redis::cmd("ZADD");
         register.arg(RUNS).arg("NX").arg(crate::transport::now().unix_seconds()).arg(&self.run);
@@ -145,7 +145,7 @@ impl Queue {
         Ok(taken.into_iter().map(|(id, domain, typed, deliveries)| Taken { id, domain, typed, deliveries }).collect())
     }
 
-    /// Says that a worker still has these domains.
+    /// Reports that a worker still has these domains.
     pub(super) async fn keep(&self, worker: &str, ids: &[String]) -> Result<(), Failure> {
         let script = Script::new(scripts::KEEP);
         let mut call = self.call(&script, &["queue"]);
@@ -161,7 +161,7 @@ impl Queue {
         self.invoke::<u64>(&call).await.map(drop)
     }
 
-    /// How far the run is.
+    /// Returns the progress of the run.
     pub(super) async fn progress(&self) -> Result<Progress, Failure> {
         let script = Script::new(scripts::STATE);
         let call = self.call(&script, &["domains", "checked", "queue", "results"]);
@@ -169,7 +169,7 @@ impl Queue {
         Ok(Progress { added, checked, open, uncollected })
     }
 
-    /// The oldest results that were not collected.
+    /// Returns the oldest results that are not collected yet.
     pub(super) async fn results(&self) -> Result<Vec<Collected>, Failure> {
         let script = Script::new(scripts::RESULTS);
         let mut call = self.call(&script, &["results"]);
@@ -178,7 +178,7 @@ impl Queue {
         Ok(found.into_iter().map(|(id, domain, document)| Collected { id, domain, document }).collect())
     }
 
-    /// Takes results out of the store.
+    /// Removes results from the store.
     pub(super) async fn remove(&self, ids: &[String]) -> Result<(), Failure> {
         let mut remove = redis::cmd("XDEL");
         remove.arg(self.key("results")).arg(ids);
@@ -193,12 +193,12 @@ impl Queue {
         call
     }
 
-    /// All keys of a run are on one node of a cluster.
+    /// Returns the full name of a key. All keys of a run are on one node of a cluster.
     fn key(&self, part: &str) -> String {
         format!("mta-sts:scan:{{{}}}:{part}", self.run)
     }
 
-    /// Runs a script as soon as the store can. Everything that is asked may be asked twice.
+    /// Runs a script as soon as the store is available. Every script may run twice without harm.
     async fn invoke<T: FromRedisValue>(&self, call: &ScriptInvocation<'_>) -> Result<T, Failure> {
         let mut notice = RetryNotice::default();
         loop {
@@ -209,7 +209,7 @@ impl Queue {
         }
     }
 
-    /// Runs a command, likewise.
+    /// Runs a command in the same way.
     async fn command<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, Failure> {
         let mut notice = RetryNotice::default();
         loop {
@@ -228,7 +228,7 @@ struct RetryNotice {
 }
 
 impl RetryNotice {
-    /// Waits a moment and returns `true` if the failure is temporary.
+    /// Waits briefly and returns `true` if the failure is temporary.
     async fn wait_if_temporary(&mut self, error: &RedisError) -> bool {
         if !is_temporary(error) {
             return false;
@@ -246,7 +246,7 @@ async fn newest(connection: &mut ConnectionManager) -> RedisResult<Option<String
     Ok(runs.into_iter().next())
 }
 
-/// Whether a failure is temporary: the store is unreachable, starts, or is replaced by another.
+/// Returns whether a failure is temporary: the store is unreachable, is starting, or is being replaced by another.
 fn is_temporary(error: &RedisError) -> bool {
     use ServerErrorKind::{BusyLoading, ClusterDown, MasterDown, ReadOnly, TryAgain};
     match error.kind() {

@@ -1,9 +1,9 @@
-//! What the store does in one step, as scripts: whatever ends in between, a domain is neither lost nor reported twice.
+//! Atomic operations of the store, as scripts. Whatever ends in between, a domain is neither lost nor reported twice.
 //!
-//! The workers are a consumer group of the stream of domains. A result that is not the first of its domain in the run is dropped.
+//! The workers are a consumer group of the stream of domains. Only the first result of a domain in a run is kept.
 
-/// Adds domains that the run does not have yet. Keys: the set of all domains, the stream. Arguments: domain, typed, and so on.
-/// Returns how many were added.
+/// Adds domains that are not in the run yet. Keys: the set of all domains, the stream. Arguments: pairs of domain and
+/// typed text. Returns the number of added domains.
 pub(super) const ADD: &str = "
     redis.pcall('XGROUP', 'CREATE', KEYS[2], 'workers', '0', 'MKSTREAM')
     local added = 0
@@ -15,9 +15,10 @@ pub(super) const ADD: &str = "
     end
     return added";
 
-/// Gives domains to a worker: first those of workers that are gone, then new ones. None while as many results as the limit wait
-/// for being collected. Keys: the stream, the results. Arguments: worker, how many, milliseconds after which a worker is gone,
-/// cursor, limit. Returns the next cursor, and for each domain: id, domain, typed, how many workers had it.
+/// Gives domains to a worker: first those of workers that are gone, then new ones. Gives none while the number of
+/// uncollected results is at the limit. Keys: the stream, the results. Arguments: worker, number of domains,
+/// milliseconds after which a worker is gone, cursor, limit. Returns the next cursor, and for each domain: id, domain,
+/// typed text, number of workers that took it.
 pub(super) const TAKE: &str = "
     if redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[5]) then return {ARGV[4], {}} end
     local taken = {}
@@ -39,7 +40,7 @@ pub(super) const TAKE: &str = "
     end
     return {claimed[1], taken}";
 
-/// Says that a worker still has these domains. Keys: the stream. Arguments: worker, ids.
+/// Reports that a worker still has these domains. Keys: the stream. Arguments: worker, ids.
 pub(super) const KEEP: &str = "
     for i = 2, #ARGV do
         if redis.call('XPENDING', KEYS[1], 'workers', ARGV[i], ARGV[i], 1, ARGV[1])[1] then
@@ -48,8 +49,9 @@ pub(super) const KEEP: &str = "
     end
     return #ARGV - 1";
 
-/// Stores a result and takes the domain out of the stream. Keys: the stream, the set of domains with a result, the results.
-/// Arguments: id, domain, document, which is empty for what is no domain. Returns 1 for the first result of a domain.
+/// Stores a result and removes the domain from the stream. Keys: the stream, the set of domains with a result, the
+/// results. Arguments: id, domain, document, which is empty if the text is not a domain. Returns 1 for the first result
+/// of a domain.
 pub(super) const FINISH: &str = "
     local is_first = ARGV[3] ~= '' and redis.call('SADD', KEYS[2], ARGV[2]) or 0
     if is_first == 1 then
@@ -59,11 +61,12 @@ pub(super) const FINISH: &str = "
     redis.call('XDEL', KEYS[1], ARGV[1])
     return is_first";
 
-/// How far a run is. Keys: all domains, those with a result, the stream, the results. Returns the size of each.
+/// Returns the progress of a run. Keys: all domains, those with a result, the stream, the results. Returns the size of
+/// each.
 pub(super) const STATE: &str = "
     return {redis.call('SCARD', KEYS[1]), redis.call('SCARD', KEYS[2]), redis.call('XLEN', KEYS[3]), redis.call('XLEN', KEYS[4])}";
 
-/// The oldest results. Keys: the results. Arguments: how many. Returns for each: id, domain, document.
+/// Returns the oldest results. Keys: the results. Arguments: number of results. Returns for each: id, domain, document.
 pub(super) const RESULTS: &str = "
     local found = {}
     for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[1])) do

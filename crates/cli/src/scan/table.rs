@@ -1,4 +1,4 @@
-//! Results as Parquet, for data frames and warehouses: one row for each domain.
+//! Results as Parquet, for data frames and data warehouses: one row per domain.
 
 use std::{
     fs::{self, File},
@@ -18,10 +18,10 @@ use serde::Deserialize;
 
 use crate::failure::Failure;
 
-/// Rows that are held in memory and written at a time.
+/// The number of rows that are held in memory and written together.
 const ROWS: usize = 2_000;
 
-/// The columns. `findings` has the ids of all findings that ask for something, and `document` the whole line.
+/// The columns. `findings` contains the ids of all findings that require action, and `document` the whole line.
 const SCHEMA: &str = "message result {
     required binary domain (UTF8);
     required binary checked_at (UTF8);
@@ -37,7 +37,7 @@ const SCHEMA: &str = "message result {
     required binary document (JSON);
 }";
 
-/// The members that are read of a line.
+/// The members of a line that are read.
 #[derive(Deserialize)]
 struct Line {
     domain: String,
@@ -68,7 +68,7 @@ struct Row {
     document: String,
 }
 
-/// Writes what is in a file of results; the table is there once it is whole.
+/// Writes the content of a results file as a table. The table appears only once it is complete.
 pub(super) fn write(results: &Path, table: &Path) -> Result<(), Failure> {
     let unreadable = |error| Failure::Read { path: results.to_owned(), error };
     let partial = table.with_extension("partial");
@@ -125,14 +125,14 @@ impl Row {
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
-    /// Ids of all findings but passes, with a space between two.
+    /// Returns the ids of all findings except passes, separated by spaces.
     fn findings(&self) -> String {
         let work = self.line.findings.iter().filter(|finding| finding.severity != "pass");
         work.map(|finding| finding.id.as_str()).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// The columns of a group of rows, one after another.
+/// The columns of a group of rows, written one after another.
 struct Columns<'c, 'w> {
     group: &'c mut parquet::file::writer::SerializedRowGroupWriter<'w, File>,
     rows: &'c [Row],

@@ -1,4 +1,4 @@
-//! `mta-sts scan work`: checks the domains of a run, beside any number of other workers.
+//! `mta-sts scan work`: checks the domains of a run alongside any number of other workers.
 
 use std::{
     collections::HashSet,
@@ -27,10 +27,11 @@ use crate::{
     transport::{Native, now},
 };
 
-/// Time between two looks for work while there is none.
+/// The interval between requests for work while there is none.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// Workers that may end with a domain. It is not checked again then, and its verdict is `unknown`.
+/// The number of workers that may stop while they have a domain. After that, the domain is not checked again, and its
+/// verdict is `unknown`.
 const MAX_DELIVERIES: u64 = 5;
 
 pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<ExitStatus, Failure> {
@@ -80,7 +81,7 @@ pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<Exit
     Ok(ExitStatus::NoErrors)
 }
 
-/// How a domain is checked.
+/// The settings for checking domains.
 struct Check<'c> {
     net: &'c Native,
     others: &'c [Native],
@@ -95,12 +96,12 @@ struct Worker {
     name: String,
     gone_after: Duration,
     keeps_running: bool,
-    /// Ids of the domains that it has.
+    /// Ids of the domains that it has taken.
     held: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Worker {
-    /// Takes domains as checks end, until all are checked.
+    /// Takes domains as checks end, until all domains are checked.
     async fn feed(self, jobs: usize, give: mpsc::Sender<(Taken, OwnedSemaphorePermit)>) -> Result<(), Failure> {
         let (jobs, mut cursor) = (Arc::new(Semaphore::new(jobs)), "0-0".to_owned());
         loop {
@@ -125,7 +126,7 @@ impl Worker {
         }
     }
 
-    /// Says now and then that this worker is not gone.
+    /// Reports at intervals that this worker is not gone.
     async fn keep_held(self) -> Result<(), Failure> {
         let mut ticks = interval(self.gone_after / 4);
         loop {
@@ -152,7 +153,7 @@ impl Worker {
 }
 
 impl Check<'_> {
-    /// The result for a domain, as a line; empty for what is none, which another program put into the queue.
+    /// Returns the result for a domain as a line. It is empty if another program queued a text that is not a domain.
     async fn result(&self, taken: &Taken) -> Result<Vec<u8>, Failure> {
         let Ok(domain) = taken.domain.parse::<Domain>() else { return Ok(Vec::new()) };
         let network = &self.arguments.network;

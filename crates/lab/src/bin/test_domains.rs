@@ -1,6 +1,6 @@
 //! Serves test domains until it is killed: `test_domains DNS-ADDR:PORT HTTPS-ADDR:PORT DELAY-MS ROOT-FILE`.
 //!
-//! It prints both addresses once it listens, and writes the root of its certificates to the file.
+//! It prints both addresses once it listens, and writes its root certificate to the file.
 
 use std::{
     error::Error,

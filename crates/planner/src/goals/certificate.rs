@@ -1,10 +1,12 @@
-//! Plans about certificates (RFC 8461 §3.3, §4.2): no policy changes, and nothing but order and proof protects mail.
+//! Plans about certificates (RFC 8461 §3.3, §4.2). No policy changes; only the order of the steps and their checks
+//! protect mail.
 
 use super::{Draft, PlanError};
 use crate::{Arg, Change, Owner, Step, StepText, Topic};
 
 impl Draft<'_> {
-    /// The CA is allowed first; TLSA records name both keys before the new one is live (RFC 7671 §8.1).
+    /// Plans a new certificate. CAA records allow the CA first. TLSA records contain both keys before the new key is
+    /// live (RFC 7671 §8.1).
     pub(super) fn renew_certificate(&mut self, host: &str) -> Result<(), PlanError> {
         let is_mx = self.state.hosts().any(|known| known == host);
         if !is_mx && !host.starts_with("mta-sts.") {
@@ -25,7 +27,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Senders may hold TLSA records of before the new key for two TTLs.
+    /// Adds TLSA records for both keys, if the host has TLSA records. Senders may hold the TLSA records without the new
+    /// key for two TTLs.
     fn name_both_keys(&mut self, host: &str) {
         let ttl = self.state.tlsa.iter().find(|(known, _)| known == host).map(|(_, ttl)| *ttl);
         if let Some(ttl) = ttl {

@@ -6,7 +6,7 @@ use super::{Draft, PlanError, WEEK};
 use crate::{Arg, CachedRecords, Change, HostTarget, Owner, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
-    /// The same file at another place: no new id.
+    /// Plans a move of the policy host. The file stays the same, and so does the `id`.
     pub(super) fn move_host(&mut self, target: &HostTarget) -> Result<(), PlanError> {
         self.require_policy(target)?;
         self.lower_host_ttl();
@@ -16,7 +16,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The host first, the record second: else senders take the old file under the service's id.
+    /// Plans a delegation to a service. The policy host moves first and the record follows. Otherwise senders would
+    /// fetch the old file under the service's `id`.
     pub(super) fn hand_to_service(&mut self, record: &str, host: &str) -> Result<(), PlanError> {
         let target = HostTarget::Name(host.to_owned());
         self.require_policy(&target)?;
@@ -31,7 +32,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The same file at home, the host, then a record with a fresh id.
+    /// Plans a return from a service: the same file on one's own host, then the policy host, then a record with a new
+    /// `id`.
     pub(super) fn take_back(&mut self, address: IpAddr) -> Result<(), PlanError> {
         let target = HostTarget::Address(address);
         let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
@@ -50,7 +52,8 @@ impl Draft<'_> {
         self.schedule.set_host(Change::Host(target.clone()), topic, place(target));
     }
 
-    /// The switch takes an hour at most, and so does the way back. A certificate that can only come after it leaves a gap.
+    /// Lowers the TTL outside the short form, so that resolvers follow the move or a rollback within an hour. Warns if
+    /// `max_age` is short, because a certificate that can only be issued after the move leaves a gap.
     fn lower_host_ttl(&mut self) {
         let short_lived = self.state.active().is_some_and(|policy| policy.max_age < WEEK);
         self.warn(Warning::CertificateBeforeMove, short_lived);

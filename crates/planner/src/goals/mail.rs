@@ -4,7 +4,7 @@ use super::{DAY, Draft, FormerFile, PlanError};
 use crate::{Arg, CachedRecords, Change, MxRecord, Owner, Policy, Step, StepText, Topic, Warning};
 
 impl Draft<'_> {
-    /// The new host comes in behind the others: a sender that still holds an old copy skips it.
+    /// Adds an MX host behind the others, where a sender with an old cached policy skips it.
     pub(super) fn add_mx(&mut self, host: &str) -> Result<(), PlanError> {
         if self.state.hosts().any(|known| known == host) {
             return Err(PlanError::Done);
@@ -21,7 +21,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// The host leaves MX first and the file later: a resolver may still know it.
+    /// Removes an MX host, first from the MX records and later from the file, because a resolver may still return it.
     pub(super) fn remove_mx(&mut self, host: &str) -> Result<(), PlanError> {
         let (gone, kept) = self.state.mx.iter().cloned().partition::<Vec<_>, _>(|record| record.host == host);
         if gone.is_empty() {
@@ -46,14 +46,14 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// All MX hosts are replaced.
+    /// Replaces all MX hosts.
     pub(super) fn move_mx(&mut self, hosts: &[String]) -> Result<(), PlanError> {
         let new = hosts.iter().zip(1_u16..);
         let record = |(host, number): (&String, u16)| MxRecord { preference: number * 10, host: host.clone() };
         self.replace(new.map(record).collect())
     }
 
-    /// One MX host is replaced by another in its place.
+    /// Replaces one MX host by another with the same preference.
     pub(super) fn rename_mx(&mut self, old: &str, new: &str) -> Result<(), PlanError> {
         if !self.state.hosts().any(|host| host == old) {
             return Err(PlanError::NotThere);
@@ -68,7 +68,7 @@ impl Draft<'_> {
         self.replace(target)
     }
 
-    /// From the present MX records to others, with both side by side in between.
+    /// Replaces the present MX records by others. Both sets are published side by side in between.
     fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), PlanError> {
         let (present, wanted) = (self.schedule.hosts(), names(&target));
         let coming = without(&wanted, &present);
@@ -94,7 +94,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// New hosts become primary once no sender holds an old copy; in the short form they come after the old hosts before that.
+    /// Makes the new hosts primary once no sender holds an old cached policy. In the short form, they are published
+    /// behind the old hosts before that.
     fn bring_in(&mut self, both: Vec<MxRecord>, coming: &[String]) {
         let hosts = names(&both);
         let waits = self.schedule.is_waited_for(|policy| hosts.iter().any(|host| !policy.covers(host)));
@@ -110,7 +111,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The file covers all these hosts before any of them comes into MX.
+    /// Makes the file cover all these hosts before any of them is added to the MX records.
     fn cover(&mut self, hosts: &[String], named: &[String]) {
         let active = self.state.active().cloned();
         self.warn(Warning::NoPolicy, active.is_none());
@@ -124,7 +125,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Waits for copies that forbid these MX hosts: any of them in the safe form, all of them in the short form.
+    /// Waits until no sender enforces a cached policy that forbids these MX hosts: any of them, or in the short form
+    /// all of them.
     fn outlast_mx(&mut self, hosts: &[String]) {
         let uncovered = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
         if !self.is_short() {
@@ -139,7 +141,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The file lets go of hosts that no resolver names any more.
+    /// Removes hosts from the file that no resolver returns any more.
     fn tidy(&mut self, gone: &[String]) {
         let hosts = self.schedule.hosts();
         let live = self.schedule.live.clone().filter(|_| self.state.active().is_some());
@@ -155,7 +157,8 @@ impl Draft<'_> {
         self.schedule.push_step(Change::WaitFor, Owner::Mail, topic, vec![("hosts", Arg::List(hosts.to_vec()))]);
     }
 
-    /// The way back is the former MX records; the file may stay, or return when resolvers have forgotten the new host.
+    /// Adds the rollback to the former MX records. The file may stay, or is restored once no resolver returns the new
+    /// host.
     fn back_by_mx(&mut self, with_file: bool) {
         let records = self.state.mx.clone();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
@@ -167,7 +170,7 @@ impl Draft<'_> {
         self.back_file = former.cloned().map(FormerFile::AfterMx);
     }
 
-    /// A domain that shares the MX hosts has a policy of its own, which needs the same change.
+    /// Warns about other domains. A domain that shares the MX hosts has its own policy, which needs the same change.
     fn warn_of_other_names(&mut self) {
         self.warn(Warning::OtherNames, self.state.active().is_some());
     }
@@ -181,12 +184,12 @@ fn without(hosts: &[String], others: &[String]) -> Vec<String> {
     hosts.iter().filter(|host| !others.contains(host)).cloned().collect()
 }
 
-/// The preference of a host that comes behind all others.
+/// Returns a preference that places a host behind all others.
 fn behind(records: &[MxRecord]) -> u16 {
     records.iter().map(|record| record.preference).max().unwrap_or(0).saturating_add(10)
 }
 
-/// The records, and these hosts behind them.
+/// Returns the records with these hosts behind them.
 fn appended(records: &[MxRecord], hosts: &[String]) -> Vec<MxRecord> {
     let mut all = records.to_vec();
     for host in hosts {

@@ -10,11 +10,11 @@ use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 /// How long a policy stays in `testing` before it is enforced, in seconds.
 pub const TESTING_PERIOD: i64 = 14 * DAY;
 
-/// How long each `max_age` is watched before the next, in seconds, and that next one.
+/// The observation time before each increase of `max_age`, and the increased value, both in seconds.
 const RAISES: [(i64, i64); 2] = [(7 * DAY, 604_800), (30 * DAY, LONG)];
 
 impl Draft<'_> {
-    /// TLS reports, file, record, two weeks of `testing`, then `enforce`.
+    /// Plans a deployment: TLS reports, file, record, two weeks of `testing`, then `enforce`.
     pub(super) fn deploy(&mut self, address: Option<IpAddr>) -> Result<(), PlanError> {
         if self.state.active().is_some() {
             return Err(PlanError::PolicyThere);
@@ -37,7 +37,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// To `enforce` by raises of `max_age`, or to `testing`.
+    /// Plans a change to `enforce`, with increases of `max_age`, or to `testing`.
     pub(super) fn change_mode(&mut self, mode: Mode) -> Result<(), PlanError> {
         let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
         if policy.mode == mode {
@@ -54,7 +54,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Some senders follow only when their copy has expired.
+    /// Publishes mode `testing`. Some senders follow only when their cached policy has expired.
     fn test(&mut self, policy: Policy) {
         let policy = Policy { mode: Mode::Testing, ..policy }.with_hosts(self.state.hosts());
         self.schedule.publish_policy(policy, Topic::FileMode, mode_args(Mode::Testing));
@@ -64,7 +64,8 @@ impl Draft<'_> {
         }
     }
 
-    /// A `max_age` of a day first; longer ones after quiet times. The short form stops at a day.
+    /// Publishes mode `enforce` with a `max_age` of one day, and raises it after periods without failures. The short
+    /// form stops at one day.
     fn enforce(&mut self) {
         let Some(policy) = self.schedule.live.clone() else { return };
         let policy = Policy { mode: Mode::Enforce, max_age: DAY, ..policy }.with_hosts(self.state.hosts());
@@ -76,7 +77,8 @@ impl Draft<'_> {
         }
     }
 
-    /// A larger `max_age` counts at once, a smaller one when the old copies have expired.
+    /// Plans a change of `max_age`. A larger value applies at once, a smaller one when the old cached policies have
+    /// expired.
     pub(super) fn change_max_age(&mut self, max_age: i64) -> Result<(), PlanError> {
         let policy = self.state.active().ok_or(PlanError::NoPolicy)?.clone();
         if policy.max_age == max_age {

@@ -1,4 +1,4 @@
-//! Plans that end MTA-STS (RFC 8461 §8.3), and mail with it.
+//! Plans that remove MTA-STS (RFC 8461 §8.3), and plans that remove mail as well.
 
 use mta_sts::{Mode, MxPattern};
 
@@ -6,7 +6,8 @@ use super::{DAY, Draft, FormerFile, PlanError};
 use crate::{Arg, Change, MxRecord, Owner, Policy, Topic, Warning};
 
 impl Draft<'_> {
-    /// `mode: none`, until no sender enforces; then the record goes, then the host, then the site.
+    /// Plans a removal. `mode: none` stays until no sender enforces; then the record is removed, then the host, then
+    /// the site.
     pub(super) fn remove(&mut self) -> Result<(), PlanError> {
         let there = self.state.policy.is_some() || self.state.id.is_some() || self.schedule.is_held(|_| true);
         if !there {
@@ -28,7 +29,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Removal, then a null MX. A domain without MTA-STS has nothing to remove.
+    /// Plans a removal, then a null MX. A domain without MTA-STS has nothing to remove.
     pub(super) fn park(&mut self) {
         if self.remove().is_ok() {
             self.warn(Warning::TransferAfterEnd, true);
@@ -40,7 +41,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Some senders drop a policy without `mx` lines, and keep the old one: the lines stay.
+    /// Returns the policy with mode `none`. It keeps the `mx` lines, because some senders reject a policy without them
+    /// and keep the old one.
     fn none_policy(&self) -> Policy {
         let served = self.state.policy.as_ref().map(|policy| policy.mx.clone()).filter(|mx| !mx.is_empty());
         let earlier = || self.state.earlier.last().map(|earlier| earlier.policy.mx.clone());

@@ -1,11 +1,12 @@
-//! The plan after a change in the wrong order: what the MX records need, under an id that senders have not seen.
+//! The plan after a change in the wrong order: a policy that fits the MX records, under an `id` that senders have not
+//! seen.
 
 use super::{Draft, PlanError};
 use crate::{Arg, Policy, Topic, Warning};
 
 impl Draft<'_> {
-    /// The file covers every MX host; a fresh id makes senders that look at it fetch the file again. Others follow when
-    /// their copies have expired.
+    /// Plans a repair. The file covers every MX host, and a new `id` makes senders that look it up fetch the file
+    /// again. Other senders follow when their cached policies have expired.
     pub(super) fn repair(&mut self) -> Result<(), PlanError> {
         let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
         let hosts = self.schedule.hosts();
@@ -19,7 +20,8 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// A file that covers the MX hosts already stays: only its id was forgotten, or came too early.
+    /// Makes the file cover the MX hosts. A file that already covers them stays: only its new `id` was forgotten, or
+    /// published too early.
     fn cover_again(&mut self) {
         let Some(policy) = self.state.in_force().cloned() else { return };
         let uncovered: Vec<String> =

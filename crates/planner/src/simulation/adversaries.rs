@@ -1,14 +1,15 @@
-//! Senders at the worst moments: their caches were filled a second before a change, they learn or renew a policy at the last
-//! moment at which that is possible, and apply it at the first at which that does harm.
+//! Worst-case senders. Their caches were filled one second before a change. They learn or renew a policy at the last
+//! possible time. They apply it at the first time at which that does harm.
 
 use super::{Deliveries, Fleet, KINDS, Kind, Lengthens, Sender, World, sender::CacheFills};
 use crate::{CachedRecords, Change};
 
-/// How often a sender delivers that renews its copy all the time, in seconds: more often than the shortest `max_age` of a day.
+/// Seconds between deliveries of a sender that keeps renewing its cached policy: less than one day, the shortest
+/// `max_age`.
 const OFTEN: i64 = 39_600;
 
-/// Every kind of sender, with every combination of worst caches and of moments to learn, renew and apply a policy. Some
-/// cannot fetch files after they learnt theirs.
+/// Returns every kind of sender, with every combination of worst-case caches and of times to learn, renew and apply a
+/// policy. Some of them cannot fetch files after they have learnt theirs.
 #[must_use]
 pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
@@ -28,7 +29,7 @@ pub fn adversarial_senders(world: &World) -> Fleet {
     Fleet { members }
 }
 
-/// Senders that learn or renew a policy at one moment and apply it at another.
+/// Returns senders that learn or renew a policy at one time and apply it at another.
 fn pair(
     world: &World,
     kind: &'static Kind,
@@ -47,8 +48,8 @@ fn pair(
     learns.chain(renews)
 }
 
-/// Deliveries that learn the file of before and keep it alive until a moment: over one change of the file, and over the
-/// whole life of an id whose file was changed in between.
+/// Returns series of deliveries that learn the file before a change and renew it until `one`. The first series spans
+/// one change of the file. The others span the whole life of an `id` whose file was changed in between.
 fn renewed(world: &World, one: i64) -> Vec<Vec<i64>> {
     let state = world.state();
     let past = state.earlier.iter().map(|earlier| earlier.until.unix_seconds() - state.delays.http);
@@ -62,7 +63,7 @@ fn renewed(world: &World, one: i64) -> Vec<Vec<i64>> {
     rows
 }
 
-/// The last moments at which something old can be seen, and the beginning.
+/// Returns the last times at which an old value can be seen, and the second before the start.
 pub(super) fn learning(world: &World) -> Vec<i64> {
     let http = world.state().delays.http;
     let past: Vec<i64> = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds()).collect();
@@ -79,7 +80,7 @@ pub(super) fn learning(world: &World) -> Vec<i64> {
     all
 }
 
-/// The moments of all changes and proofs, and the last at which resolvers show what was before.
+/// Returns the times of all changes and waits, and the last times at which resolvers show the former records.
 fn applying(world: &World) -> Vec<i64> {
     let seen = changes(world, is_record).into_iter().flat_map(|at| {
         let seen = world.txt_stale_until(at);
@@ -106,12 +107,13 @@ fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
     world.events.iter().filter(|event| wanted(&event.action)).map(|event| event.at).collect()
 }
 
-/// Caches filled a second before a change of each sort, and just after some: every change of the record with every change of
-/// MX and of the host, and the HTTP cache before the file that belongs to the record.
+/// Returns caches that were filled one second before each kind of change, and just after some kinds. Every change of
+/// the record is combined with every change of the MX records and of the policy host. The HTTP cache was filled before
+/// the file that belongs to the record.
 pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
-    // A resolver that asks just after the change shows at once that the record is gone, or a new host there.
+    // A resolver that asks just after the change immediately shows that the record is gone, or that a host is new.
     let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
     let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| at + 1);
     let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));

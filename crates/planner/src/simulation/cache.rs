@@ -1,28 +1,28 @@
-//! A resolver's or HTTP cache: filled at moments of its own, and again whenever what it holds has expired.
+//! A cache of a resolver or of HTTP: filled at a given time, and again whenever its content has expired.
 
-/// The time for which caches keep something, in seconds. It can change once.
+/// How long caches keep a value, in seconds. The time can change once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CacheTime {
     before: i64,
-    /// From this moment on answers carry another time.
+    /// The moment of the change, and the cache time of answers from then on.
     change: Option<(i64, i64)>,
 }
 
 impl CacheTime {
-    /// Always the same time.
+    /// Creates a constant cache time.
     #[must_use]
     pub const fn new(seconds: i64) -> Self {
         Self { before: seconds, change: None }
     }
 
-    /// The same cache time, with another one from the moment `at` on.
+    /// Returns this cache time with another value from the moment `at` on.
     #[must_use]
     pub const fn changed_at(self, at: i64, seconds: i64) -> Self {
         Self { change: Some((at, seconds)), ..self }
     }
 
-    /// The last moment, not after this one, at which a cache was filled that is filled at `phase`. It asks servers that are
-    /// `lag` seconds behind.
+    /// Returns the last time, not after `moment`, at which a cache was filled. The cache was filled at `phase`, and
+    /// asks servers that are `lag` seconds behind.
     #[must_use]
     pub const fn filled(self, moment: i64, phase: i64, lag: i64) -> i64 {
         let Some((at, after)) = self.change else { return last_fill(moment, phase, self.before) };
@@ -31,7 +31,7 @@ impl CacheTime {
         if moment < first { last_fill(moment, phase, self.before) } else { last_fill(moment, first, after) }
     }
 
-    /// The moment until which some cache shows the value that was replaced at `replaced`.
+    /// Returns the time until which some cache shows the value that was replaced at `replaced`.
     #[must_use]
     pub fn stale_until(self, replaced: i64) -> i64 {
         match self.change {
@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn an_answer_of_before_the_change_keeps_its_own_time() {
         let lowered = CacheTime::new(86_400).changed_at(1_000, 3_600);
-        // CacheFills at 999, a second before: it stays for a day, and is filled every hour after that.
+        // Filled at 999, one second before the change: the value stays for a day, and is refreshed every hour after
+        // that.
         assert_eq!([1_000, 87_398, 87_399, 90_999].map(|at| lowered.filled(at, 999, 0)), [999, 999, 87_399, 90_999]);
         assert_eq!((lowered.stale_until(2_000), lowered.stale_until(86_000)), (87_400, 89_600));
         assert_eq!(lowered.stale_until(500), 86_900);

@@ -1,8 +1,8 @@
-//! Many senders: a crowd with random caches and traffic.
+//! Many senders with random caches and traffic.
 
 use super::{Kind, Random, Sender, World, sender::CacheFills};
 
-/// Senders, and when each delivers.
+/// Senders and their deliveries.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet {
     /// A sender, and its deliveries in order of time.
@@ -12,13 +12,13 @@ pub struct Fleet {
 /// The moments at which a sender delivers, in Unix seconds.
 #[derive(Clone, Debug)]
 pub enum Deliveries {
-    /// Regularly.
+    /// At regular intervals.
     Every {
         /// The first delivery.
         first: i64,
-        /// Seconds between two.
+        /// Seconds between two deliveries.
         every: i64,
-        /// The last moment.
+        /// The latest time of a delivery.
         until: i64,
     },
     /// At these moments.
@@ -26,7 +26,7 @@ pub enum Deliveries {
 }
 
 impl Deliveries {
-    /// The moments, in order.
+    /// Returns the times, in order.
     #[must_use]
     pub fn moments(&self) -> Box<dyn Iterator<Item = i64> + '_> {
         match self {
@@ -39,7 +39,7 @@ impl Deliveries {
     }
 }
 
-/// Traffic: from a message every ten minutes to one every four days.
+/// Seconds between the messages of a sender: from ten minutes to four days.
 const TRAFFIC: [i64; 6] = [600, 3_600, 6 * 3_600, 86_400, 2 * 86_400, 4 * 86_400];
 
 /// Creates `each` random senders of each kind, delivering from `before` seconds before the start until `after` seconds after it.

@@ -1,4 +1,4 @@
-//! The kinds of senders, by how they keep a policy. Read in the source code of the programs named.
+//! The kinds of senders, by how they cache a policy. The behaviour is taken from the source code of the programs named.
 
 use mta_sts::Mode;
 
@@ -7,58 +7,58 @@ use mta_sts::Mode;
 pub enum IdLookup {
     /// Before every delivery.
     AtUse,
-    /// Before it would refuse (RFC 8461 §5).
+    /// Before it would refuse a message (RFC 8461 §5).
     BeforeRefusal,
-    /// Before a delivery for which its copy has expired.
+    /// Before a delivery for which its cached policy has expired.
     AfterExpiry,
-    /// Never: it fetches when its copy has expired.
+    /// Never: it fetches the file when its cached policy has expired.
     Never,
 }
 
 /// A sender's reaction to a new `id` when the file cannot be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// It applies its copy until that expires.
+    /// It applies its cached policy until that expires.
     Keeps,
-    /// It delivers without a policy, this time.
+    /// It delivers this message without a policy.
     Ignores,
-    /// It drops its copy before it asks.
+    /// It drops its cached policy before it fetches the file.
     Drops,
 }
 
-/// Whether the same `id` extends the life of a copy, without a fetch.
+/// Whether an unchanged `id` extends the life of a cached policy without a fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lengthens {
     /// No.
     Never,
-    /// Whenever it looks.
+    /// Whenever the sender looks up the `id`.
     AtUse,
-    /// Only when the copy has expired.
+    /// Only when the cached policy has expired.
     AfterExpiry,
 }
 
 /// A kind of sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
-    /// Its behaviour in a word.
+    /// The name of its behaviour.
     pub name: &'static str,
-    /// Programs that behave so.
+    /// Programs that behave this way.
     pub programs: &'static str,
     /// The occasions on which it looks up the `id`.
     pub id_lookup: IdLookup,
     /// Its reaction when the file cannot be fetched.
     pub failure: Failure,
-    /// Whether it extends the life of its copy when it sees the same `id`.
+    /// Whether an unchanged `id` extends the life of its cached policy.
     pub lengthens: Lengthens,
     /// Refetch interval in seconds.
     pub refresh: Option<i64>,
     /// Refetches this many seconds before expiry.
     pub before_expiry: Option<i64>,
-    /// It keeps no copy longer, in seconds.
+    /// The longest cache time, in seconds.
     pub cap: Option<i64>,
-    /// It keeps an `enforce` policy at least so long, in seconds, and a `testing` one for a day at least.
+    /// The shortest cache time of an `enforce` policy, in seconds. A `testing` policy is then kept for at least a day.
     pub floor: Option<i64>,
-    /// A `max_age` outside of these bounds counts as a day.
+    /// Bounds of `max_age`. A value outside them counts as a day.
     pub day_outside: Option<(i64, i64)>,
 }
 
@@ -143,7 +143,7 @@ pub const KINDS: [Kind; 14] = [
 ];
 
 impl Kind {
-    /// Seconds that it keeps a policy with this `max_age` and mode.
+    /// Returns the seconds for which it caches a policy with this `max_age` and mode.
     #[must_use]
     pub fn cache_seconds(&self, max_age: i64, mode: Mode) -> i64 {
         let given = match self.day_outside {

@@ -1,7 +1,7 @@
-//! What happens to mail at each moment of a plan, by how senders keep a policy: the lanes of a timeline.
+//! The effect of a plan on mail over time, by how senders cache a policy: the lanes of a timeline.
 //!
-//! Each lane has senders at their worst moments: their caches were filled a second before a change, and they learnt or renewed a
-//! policy at the last moment at which that is possible. A lane shows the one that follows last.
+//! Each lane has worst-case senders. Their caches were filled one second before a change, and they learnt or renewed a
+//! policy at the last possible time. A lane shows the sender that follows last.
 
 use super::{
     KINDS, Kind, Sender, World,
@@ -10,16 +10,16 @@ use super::{
 };
 use crate::{Change, MxRecord, Plan, Policy, Step, Timestamp};
 
-/// A way in which senders keep a policy.
+/// A way in which senders cache a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lane {
-    /// They have not mailed the domain before, and fetch the file.
+    /// They have not sent mail to the domain before, and fetch the file.
     First,
-    /// They look at the `id` before each delivery.
+    /// They look up the `id` before each delivery.
     Id,
     /// They fetch the file once a day.
     Daily,
-    /// They keep their copy until it expires. Some of them cannot fetch the new file.
+    /// They keep their cached policy until it expires. Some of them cannot fetch the new file.
     Expiry,
 }
 
@@ -27,7 +27,7 @@ impl Lane {
     /// Every lane, in the order in which they follow a change.
     pub const ALL: [Self; 4] = [Self::First, Self::Id, Self::Daily, Self::Expiry];
 
-    /// The id.
+    /// Returns the id.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -48,21 +48,21 @@ impl Lane {
     }
 }
 
-/// The fate of a message.
+/// The outcome for a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mail {
     /// It is delivered to this host.
     Delivered(String),
-    /// It is delivered to the first host; the others come before it and are skipped.
+    /// It is delivered to the first host; the listed hosts are skipped.
     Skips(String, Vec<String>),
-    /// No MX host may have it. It waits, and bounces in the end.
+    /// The policy allows no MX host. The message is queued, and bounces in the end.
     Refused(Vec<String>),
     /// The domain takes no mail.
     NoMail,
 }
 
 impl Mail {
-    /// The harm of it: 0 for none.
+    /// Returns the harm: 0 for none, 1 for skipped hosts, 2 for a refusal.
     #[must_use]
     pub const fn harm(&self) -> u8 {
         match self {
@@ -72,7 +72,7 @@ impl Mail {
         }
     }
 
-    /// The fate of a message at a sender that applies this policy and sees these MX records.
+    /// Returns the outcome for a message from a sender that applies this policy and sees these MX records.
     #[must_use]
     pub fn under(policy: Option<&Policy>, records: &[MxRecord]) -> Self {
         let forbids = |host: &str| policy.is_some_and(|policy| policy.enforces() && !policy.covers(host));
@@ -80,7 +80,7 @@ impl Mail {
         match records.iter().position(|record| !forbids(&record.host)) {
             None if records.is_empty() => Self::NoMail,
             None => Self::Refused(hosts().collect()),
-            // A later host may be forbidden as well: mail goes there only when the others fail.
+            // A later host may be forbidden as well, but mail goes there only when the others fail.
             Some(first) if first > 0 => Self::Skips(records[first].host.clone(), hosts().take(first).collect()),
             Some(_) => match hosts().filter(|host| forbids(host)).collect::<Vec<_>>() {
                 skipped if skipped.is_empty() => Self::Delivered(records[0].host.clone()),
@@ -90,41 +90,41 @@ impl Mail {
     }
 }
 
-/// A lane at a moment: the sender that follows last, and what happens to mail at worst.
+/// A lane at one time: the policy of the sender that follows last, and the worst outcome for mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaneMoment {
     /// The lane.
     pub lane: Lane,
-    /// The policy that the last sender applies; `None`: it knows none.
+    /// The policy that the last sender applies; `None` if it knows none.
     pub policy: Option<Policy>,
-    /// The fate of a message at worst.
+    /// The worst outcome for a message.
     pub mail: Mail,
 }
 
-/// A stretch of time in which something stays as it is, in Unix seconds.
+/// A span of time in which a value stays the same, in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span<T> {
     /// The first moment.
     pub from: i64,
-    /// The first moment at which it is over.
+    /// The first moment after the span.
     pub to: i64,
     /// The value during the span.
     pub value: T,
 }
 
-/// Stretches of time without a gap.
+/// Consecutive spans without a gap.
 pub type Spans<T> = Vec<Span<T>>;
 
-/// The harm if the next change of MX were done at a moment.
+/// The harm if the next MX change were made at a given time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlyMx {
-    /// The number of the step, from 0.
+    /// The index of the step, from 0.
     pub step: usize,
-    /// Whether some senders would refuse; otherwise they skip hosts.
+    /// Whether some senders would refuse mail; otherwise they skip hosts.
     pub refuses: bool,
     /// The lanes with such senders.
     pub lanes: Vec<Lane>,
-    /// From this moment on the change does no harm.
+    /// The time from which the change does no harm.
     pub until: Timestamp,
 }
 
@@ -137,9 +137,9 @@ pub struct Outlook {
     learnt: Vec<i64>,
     filled: Vec<CacheFills>,
     held: Vec<Spans<Option<Policy>>>,
-    /// The first moment on show, in Unix seconds.
+    /// The start of the outlook, in Unix seconds.
     pub from: i64,
-    /// The last moment on show, in Unix seconds.
+    /// The end of the outlook, in Unix seconds.
     pub to: i64,
 }
 
@@ -147,7 +147,7 @@ const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
 impl Outlook {
-    /// The outlook of a plan that is carried out to the second, with some time before and after it.
+    /// Creates the outlook of a plan whose steps are done exactly on time, with some time before and after it.
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
         let world = World::from_plan(plan);
@@ -160,31 +160,32 @@ impl Outlook {
         outlook
     }
 
-    /// Each lane at a moment.
+    /// Returns each lane at one time.
     #[must_use]
     pub fn lanes_at(&self, moment: i64) -> Vec<LaneMoment> {
         Lane::ALL.into_iter().map(|lane| self.lane_at(lane, moment)).collect()
     }
 
-    /// The MX records at a moment, as the domain publishes them.
+    /// Returns the MX records that the domain publishes at one time.
     #[must_use]
     pub fn mx(&self, moment: i64) -> &[MxRecord] {
         self.world.mx(moment)
     }
 
-    /// The policies that the last sender of a lane holds, over time.
+    /// Returns the policies that the last sender of a lane holds, over time.
     #[must_use]
     pub fn held_policies(&self, lane: Lane) -> &[Span<Option<Policy>>] {
         &self.held[lane as usize]
     }
 
-    /// The MX records that the domain publishes, over time.
+    /// Returns the MX records that the domain publishes, over time.
     #[must_use]
     pub fn published_mx(&self) -> Spans<Vec<MxRecord>> {
         self.spans(|moment| self.world.mx(moment).to_vec())
     }
 
-    /// The harm if the next change of MX after a moment were done at it; nothing, where it would do none.
+    /// Returns the harm if the next MX change after `moment` were made at `moment`. Returns `None` if it would do no
+    /// harm.
     #[must_use]
     pub fn early_mx(&self, moment: i64) -> Option<EarlyMx> {
         let is_later = |step: &Step| step.at.unix_seconds() > moment;
@@ -207,7 +208,7 @@ impl Outlook {
         spans[after.saturating_sub(1)].value.as_ref()
     }
 
-    /// Moments at which something on show has changed, to the minute, in order.
+    /// Returns the times at which something in the outlook has changed, rounded up to the minute and in order.
     #[must_use]
     pub fn turns(&self) -> Vec<i64> {
         let held = self.held.iter().flatten().map(|span| span.from);
@@ -231,7 +232,7 @@ impl Outlook {
         spans
     }
 
-    /// Moments within the time on show at which a sender may come to hold something else.
+    /// Returns the times in the outlook at which a sender may come to hold something else.
     fn changes(&self) -> Vec<i64> {
         let policies = self.world.policies();
         let lives = policies.iter().map(|policy| policy.max_age).chain([DAY]);
@@ -251,7 +252,7 @@ impl Outlook {
         for sender in self.senders(lane, moment) {
             let mut sender = sender;
             let file = sender.deliver(&self.world, &self.boundaries, moment).file;
-            // A copy that expired at a sender that cannot fetch files is no longer in anybody's way.
+            // A sender that cannot fetch files does no harm once its cached policy has expired.
             if file.is_none() && sender.cut_off < i64::MAX {
                 continue;
             }
@@ -267,7 +268,8 @@ impl Outlook {
         LaneMoment { lane, policy: last.map(|file| self.world.policy(file).clone()), mail }
     }
 
-    /// Earlier files have smaller ranks. No file comes first where there was none, and last where it was taken away.
+    /// Returns the rank of a file. Earlier files have smaller ranks. "No file" ranks first if there was none before the
+    /// start, and last if the file was removed.
     fn rank(&self, file: Option<usize>) -> u64 {
         match file {
             Some(file) => file as u64 + 1,
@@ -276,7 +278,7 @@ impl Outlook {
         }
     }
 
-    /// Senders of a lane that are about to deliver at a moment.
+    /// Returns the senders of a lane that are about to deliver at `moment`.
     fn senders(&self, lane: Lane, moment: i64) -> Vec<Sender> {
         let learnt = || self.learnt.iter().copied().filter(|at| *at < moment);
         let mut all = Vec::new();
@@ -297,7 +299,8 @@ impl Outlook {
         all
     }
 
-    /// A sender that learnt a policy at one moment, renews it by its id at another, and cannot fetch files in between.
+    /// Creates a sender that learns a policy at `first`, cannot fetch files afterwards, and renews the policy by its
+    /// `id` at `renewed`. Returns `None` if it learns no policy.
     fn cut_off(&self, filled: CacheFills, first: i64, renewed: i64) -> Option<Sender> {
         let mut sender = Sender::new(kind(Lane::Id.kind_name()), filled, first + 1);
         sender.deliver(&self.world, &self.boundaries, first).file?;
@@ -312,7 +315,7 @@ impl Outlook {
     }
 }
 
-/// Rounded up to the minute.
+/// Rounds a time up to the minute.
 fn to_the_minute(at: i64) -> Timestamp {
     Timestamp::from_unix(at + (-at).rem_euclid(60))
 }

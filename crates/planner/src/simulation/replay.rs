@@ -1,4 +1,4 @@
-//! Replaying: a fleet sends while a plan is carried out, and every delivery is checked against the invariants.
+//! Replay of a plan: a fleet sends mail while the steps are done, and every delivery is checked against the invariants.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,58 +10,58 @@ use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE};
 /// A property that must hold at every delivery during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Invariant {
-    /// I1: some MX host that a sender sees is covered by the policy it applies.
+    /// I1: the policy that a sender applies covers some MX host that it sees.
     Refused,
-    /// I1′: every MX host that a sender sees is covered.
+    /// I1′: the policy covers every MX host that the sender sees.
     Skipped,
     /// I2: a sender that enforces keeps enforcing.
     Unprotected,
-    /// I3: a sender that sees an id gets the file that belongs to it.
+    /// I3: a sender that sees an `id` gets the file that belongs to it.
     FileBehindId,
-    /// I4: an id is never used again for other content.
+    /// I4: an `id` is never used again for other content.
     IdReused,
-    /// I5: every covered host that a sender can be led to accepts mail.
+    /// I5: every covered host that a sender may deliver to accepts mail.
     HostClosed,
-    /// The claim of a wait is true when it ends.
+    /// A wait's claim is true when the wait ends.
     Claim,
 }
 
-/// Harm of one sort, to senders of one kind.
+/// Violations of one invariant, for senders of one kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// Deliveries that it happened to.
+    /// The number of affected deliveries.
     pub deliveries: u64,
-    /// The first, in Unix seconds.
+    /// The time of the first, in Unix seconds.
     pub first: i64,
-    /// The last, in Unix seconds.
+    /// The time of the last, in Unix seconds.
     pub last: i64,
 }
 
-/// All harm of a replay, and how much was replayed.
+/// All violations of a replay, and the size of the replay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Violations {
-    /// By invariant and name of the kind.
+    /// Violations by invariant and name of the kind.
     pub found: BTreeMap<(Invariant, &'static str), Violation>,
-    /// Senders replayed.
+    /// The number of senders replayed.
     pub senders: u64,
-    /// Deliveries judged.
+    /// The number of deliveries checked.
     pub deliveries: u64,
 }
 
 impl Violations {
-    /// Kinds of senders that met harm of a sort.
+    /// Returns the kinds of senders for which an invariant was violated.
     #[must_use]
     pub fn sender_kinds(&self, invariant: Invariant) -> BTreeSet<&'static str> {
         self.found.keys().filter(|(sort, _)| *sort == invariant).map(|(_, kind)| *kind).collect()
     }
 
-    /// The last moment of a sort of harm, in Unix seconds.
+    /// Returns the time of the last violation of an invariant, in Unix seconds.
     #[must_use]
     pub fn last_moment(&self, invariant: Invariant) -> Option<i64> {
         self.found.iter().filter(|((sort, _), _)| *sort == invariant).map(|(_, harm)| harm.last).max()
     }
 
-    /// Harm that a form of plan promises to avoid: the short form lets some senders skip a host.
+    /// Returns the violations that a form of plan promises to avoid. The short form lets some senders skip a host.
     #[must_use]
     pub fn broken_invariants(&self, form: Form) -> Vec<(Invariant, &'static str, Violation)> {
         let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
@@ -80,10 +80,10 @@ impl Violations {
     }
 }
 
-/// The name that harm carries which does not depend on a sender.
+/// The kind recorded for a violation that does not depend on a sender.
 const EVERYBODY: &str = "everybody";
 
-/// Carries a plan out to the second, while this fleet sends.
+/// Replays a plan whose steps are done exactly on time, while this fleet sends mail.
 #[must_use]
 pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
     let stops = match plan.goal {
@@ -99,7 +99,7 @@ pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
     run(&Judge { world, stops, outlasted, lowers, closing: closing(world) }, fleet)
 }
 
-/// Carries a script out that is no plan, such as a mistake.
+/// Replays a script that is not a plan, such as a mistake.
 #[must_use]
 pub fn replay_script(world: &World, fleet: &Fleet) -> Violations {
     run(&Judge { world, stops: false, outlasted: None, lowers: None, closing: closing(world) }, fleet)
@@ -123,17 +123,17 @@ fn run(judge: &Judge<'_>, fleet: &Fleet) -> Violations {
 
 struct Judge<'a> {
     world: &'a World,
-    /// The goal is that senders stop enforcing.
+    /// Whether the goal is that senders stop enforcing.
     stops: bool,
-    /// From then on no sender holds an old copy.
+    /// The time from which no sender holds an old cached policy.
     outlasted: Option<i64>,
-    /// The goal is a smaller `max_age`.
+    /// The new `max_age`, if the goal changes it.
     lowers: Option<i64>,
     /// The moment at which each host stops accepting mail.
     closing: BTreeMap<String, i64>,
 }
 
-/// A host closes when the wait for queues is over and no resolver names it any more.
+/// Returns when each host stops accepting mail: once the wait for queues is over and no resolver returns the host.
 fn closing(world: &World) -> BTreeMap<String, i64> {
     let waits = world.events.iter().filter(|event| event.topic == Some(Topic::Queue)).map(|event| event.at);
     let Some(emptied) = waits.max() else { return BTreeMap::new() };
@@ -154,7 +154,7 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
 }
 
 impl Judge<'_> {
-    /// Judges a delivery; says whether the sender enforced.
+    /// Checks a delivery, and returns whether the sender enforced a policy.
     fn delivery(&self, sender: &Sender, applied: Applied, enforced: bool, at: i64, harms: &mut Violations) -> bool {
         let policy = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
         if at < self.world.start {
@@ -196,14 +196,15 @@ impl Judge<'_> {
         policy.is_some()
     }
 
-    /// The policy that is live enforces, and so did the one before the plan.
+    /// Returns whether senders should enforce: the live policy enforces, so did the one before the plan, and the goal
+    /// keeps it.
     fn wants_enforcement(&self, at: i64) -> bool {
         let enforces = |at| self.world.newest_file(at).is_none_or(|file| self.world.policy(file).enforces());
         let before = self.world.newest_file(self.world.start - 1).map(|file| self.world.policy(file));
         !self.stops && enforces(at) && before.is_some_and(crate::Policy::enforces)
     }
 
-    /// Whether what a wait claims is true for this sender. The next step may be done at the same second.
+    /// Returns whether a wait's claim is true for this sender. The next step may be done in the same second.
     fn holds(&self, event: &Event, sender: &Sender, applied: Applied, at: i64) -> bool {
         let world = self.world;
         match event.topic {
@@ -225,7 +226,7 @@ impl Judge<'_> {
         enforced.is_none_or(|policy| !self.stops && policy.max_age <= longest)
     }
 
-    /// I4: no id comes twice.
+    /// Checks I4: no `id` is published twice.
     fn ids(&self, harms: &mut Violations) {
         let mut known: BTreeSet<&str> = self.world.state().id.iter().map(String::as_str).collect();
         for event in &self.world.events {
@@ -237,7 +238,8 @@ impl Judge<'_> {
         }
     }
 
-    /// Messages under way hold the MX records from before the last change, for as long as queues last.
+    /// Checks the waits for queues: queued messages hold the MX records from before the last change for as long as
+    /// queues last.
     fn queues(&self, harms: &mut Violations) {
         let mut changed = None;
         for event in &self.world.events {

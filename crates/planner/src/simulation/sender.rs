@@ -8,11 +8,11 @@ use crate::{CachedRecords, MxRecord};
 /// A sending server.
 #[derive(Clone, Debug)]
 pub struct Sender {
-    /// The kind of sender that it is.
+    /// The sender's kind.
     pub kind: &'static Kind,
     /// When its caches were filled: another user of the resolver asked then, and again after each TTL.
     pub filled: CacheFills,
-    /// From this moment on it cannot fetch files, for reasons of its own.
+    /// The time from which it cannot fetch files, for reasons on its own side.
     pub cut_off: i64,
     copy: Option<Copy>,
     next_refresh: i64,
@@ -29,7 +29,7 @@ pub struct CacheFills {
     pub host: i64,
     /// The HTTP cache in front of the file.
     pub http: i64,
-    /// How many seconds the name server asked is behind.
+    /// How many seconds the queried name server is behind.
     pub lag: i64,
 }
 
@@ -44,32 +44,32 @@ struct Copy {
 /// The policy a sender applied to a delivery.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// The file whose policy it applied; `None`: it delivered without one.
+    /// The file whose policy it applied; `None` if it delivered without a policy.
     pub file: Option<usize>,
-    /// It saw an id and was not served the file that belongs to it.
+    /// Whether it saw an `id` and was not served the file that belongs to it.
     pub behind: bool,
 }
 
 impl Sender {
-    /// A sender that has not mailed the domain yet.
+    /// Creates a sender that has not sent mail to the domain yet.
     #[must_use]
     pub const fn new(kind: &'static Kind, filled: CacheFills, cut_off: i64) -> Self {
         Self { kind, filled, cut_off, copy: None, next_refresh: i64::MAX }
     }
 
-    /// The record that its resolver shows.
+    /// Returns the STS record that its resolver shows.
     #[must_use]
     pub fn record(&self, world: &World, moment: i64) -> Option<Record> {
         world.record(world.txt_cache_time().filled(moment, self.filled.txt, self.filled.lag) - self.filled.lag)
     }
 
-    /// The MX records that its resolver shows.
+    /// Returns the MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
         world.mx(world.cache_time(CachedRecords::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
     }
 
-    /// The number of the file it is served; `None` if the fetch fails.
+    /// Returns the number of the file that it is served, or `None` if the fetch fails.
     #[must_use]
     pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
         let looked_up =
@@ -78,7 +78,7 @@ impl Sender {
         world.newest_file(cached).filter(|_| world.reaches(moment, looked_up))
     }
 
-    /// Delivers a message at a moment not before the last one.
+    /// Delivers a message at a time that is not before the last delivery.
     pub fn deliver(&mut self, world: &World, boundaries: &[i64], moment: i64) -> Applied {
         self.refresh_until(world, boundaries, moment);
         let record = self.record(world, moment);
@@ -93,7 +93,7 @@ impl Sender {
         }
     }
 
-    /// Without a copy the record decides whether there is a policy to fetch.
+    /// Delivers without a valid cached policy. The record decides whether there is a policy to fetch.
     fn without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
         let Some(record) = record else { return Applied::default() };
         let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.lengthens == Lengthens::AfterExpiry);
@@ -104,7 +104,7 @@ impl Sender {
         self.fetch(world, record, moment, None)
     }
 
-    /// The same id: the copy is current. Another one: the file is fetched.
+    /// Compares the `id` of the record. If it is the same, the cached policy is current; otherwise the file is fetched.
     fn compare(&mut self, world: &World, copy: Copy, record: Option<Record>, moment: i64) -> Applied {
         match record {
             Some(record) if record.id != copy.id => self.fetch(world, record, moment, Some(copy)),
@@ -154,7 +154,8 @@ impl Sender {
         policy.enforces() && !hosts.is_empty() && hosts.iter().all(|record| !policy.covers(&record.host))
     }
 
-    /// Fetches that do not wait for a delivery. Between two changes of the world only the last of them matters.
+    /// Runs the fetches that do not wait for a delivery. Between two changes of the world, only the last of them
+    /// matters.
     fn refresh_until(&mut self, world: &World, boundaries: &[i64], moment: i64) {
         while self.next_refresh <= moment {
             let Some(copy) = self.copy.filter(|copy| self.next_refresh < copy.expires) else {
@@ -166,7 +167,8 @@ impl Sender {
         }
     }
 
-    /// The last fetch before the next change of the world, before the copy expires and not after this moment.
+    /// Returns the time of the last fetch up to `moment`, before the next change of the world and before the policy
+    /// expires.
     fn jump(&self, copy: Copy, boundaries: &[i64], moment: i64) -> i64 {
         let (next, Some(every)) = (self.next_refresh, self.kind.refresh) else { return self.next_refresh };
         let following = boundaries.get(boundaries.partition_point(|at| *at <= next)).copied().unwrap_or(i64::MAX);

@@ -6,15 +6,15 @@ use crate::{CachedRecords, Change, MxRecord, Plan, Policy, State, Topic};
 /// A change of what is published, at a moment in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When.
+    /// The time of the change.
     pub at: i64,
     /// The change. [`Change::WaitFor`] changes nothing.
     pub action: Change,
-    /// The topic of the step; decides the claim of a wait.
+    /// The topic of the step; it decides the claim of a wait.
     pub topic: Option<Topic>,
 }
 
-/// A value that changes over time: each with the moment from which it holds.
+/// A value that changes over time: each value with the time from which it applies.
 #[derive(Clone, Debug)]
 struct Timeline<T>(Vec<(i64, T)>);
 
@@ -32,13 +32,13 @@ impl<T: Clone> Timeline<T> {
 /// A record as resolvers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// Tells ids apart.
+    /// A number that identifies the `id`.
     pub id: usize,
-    /// The number of the file that is meant to be served under it.
+    /// The number of the file that belongs to the `id`.
     pub file: usize,
 }
 
-/// The id of the record that is live at the start; earlier ones have smaller numbers.
+/// The number of the `id` that is live at the start; earlier ones have smaller numbers.
 const PRESENT: usize = 1_000;
 
 /// The published state before, during and after a plan.
@@ -48,7 +48,7 @@ pub struct World {
     files: Timeline<Option<usize>>,
     records: Timeline<Option<Record>>,
     mx: Timeline<Vec<MxRecord>>,
-    /// When the former place of the policy host stops, and when DNS stopped naming it.
+    /// When the former policy host stops serving, and when DNS stopped naming it.
     moved: Option<(i64, i64)>,
     state: State,
     /// Cache times of the MX records and of the policy host's address.
@@ -60,7 +60,7 @@ pub struct World {
 }
 
 impl World {
-    /// The world in which a plan is carried out to the second.
+    /// Creates the world in which the steps of a plan are done exactly on time.
     #[must_use]
     pub fn from_plan(plan: &Plan) -> Self {
         let event = |step: &crate::Step| Event {
@@ -71,7 +71,7 @@ impl World {
         Self::new(&plan.state, plan.start.unix_seconds(), plan.steps.iter().map(event).collect())
     }
 
-    /// The world in which a script is carried out. What the state tells of the past happened before it.
+    /// Creates the world in which a script is carried out. The earlier policies of the state were published before it.
     #[must_use]
     pub fn new(state: &State, start: i64, mut events: Vec<Event>) -> Self {
         events.sort_by_key(|event| event.at);
@@ -114,7 +114,7 @@ impl World {
         }
     }
 
-    /// The file came first: caches in front of it had it when the id changed.
+    /// Publishes a policy of the past. The file came first: caches in front of it had it when the `id` changed.
     fn happened(&mut self, from: i64, policy: Policy, id: usize) {
         let file = self.policies.len();
         self.policies.push(policy);
@@ -153,7 +153,7 @@ impl World {
         }
     }
 
-    /// An id that was used before is the same to senders.
+    /// Publishes a record. To senders, an `id` that was used before is the same.
     fn publish_record(&mut self, at: i64, again: Option<usize>, next: &mut usize) {
         let id = again.unwrap_or(*next);
         *next += 1;
@@ -161,80 +161,80 @@ impl World {
         self.records.set(at, Some(Record { id, file }));
     }
 
-    /// An operator who trusts the wait stops the former host then.
+    /// Stops the former policy host at the end of its wait, as an operator who trusts the wait does.
     fn close_former_place(&mut self, event: &Event) {
         if let (Some(Topic::AllFindHost), Some((_, at))) = (event.topic, self.moved) {
             self.moved = Some((event.at, at));
         }
     }
 
-    /// The policy of a file.
+    /// Returns the policy of a file.
     #[must_use]
     pub fn policy(&self, file: usize) -> &Policy {
         &self.policies[file]
     }
 
-    /// All policies, in the order in which they were published.
+    /// Returns all policies, in the order in which they were published.
     #[must_use]
     pub fn policies(&self) -> &[Policy] {
         &self.policies
     }
 
-    /// The number of the newest policy file that was published at a moment.
+    /// Returns the number of the newest policy file that was published at a given time.
     #[must_use]
     pub fn newest_file(&self, moment: i64) -> Option<usize> {
         *self.files.at(moment)
     }
 
-    /// The record at a moment, as the authoritative servers have it.
+    /// Returns the STS record at a given time, as the authoritative servers have it.
     #[must_use]
     pub fn record(&self, moment: i64) -> Option<Record> {
         *self.records.at(moment)
     }
 
-    /// The MX records at a moment, as the authoritative servers have them.
+    /// Returns the MX records at a given time, as the authoritative servers have them.
     #[must_use]
     pub fn mx(&self, moment: i64) -> &[MxRecord] {
         self.mx.at(moment)
     }
 
-    /// Whether a request reaches a server that serves the file: an address from the cache may name the former place.
+    /// Returns whether a request reaches a server that serves the file. A cached address may point to the former host.
     #[must_use]
     pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
         self.moved.is_none_or(|(stops, moved)| looked_up >= moved || moment < stops)
     }
 
-    /// The state at the start.
+    /// Returns the state at the start.
     #[must_use]
     pub fn state(&self) -> &State {
         &self.state
     }
 
-    /// The time for which resolvers keep these records.
+    /// Returns how long resolvers keep these records.
     #[must_use]
     pub fn cache_time(&self, cached: CachedRecords) -> CacheTime {
         self.kept[cached as usize]
     }
 
-    /// The time for which resolvers keep the TXT record.
+    /// Returns how long resolvers keep the TXT record.
     #[must_use]
     pub fn txt_cache_time(&self) -> CacheTime {
         CacheTime::new(self.state.ttl.txt)
     }
 
-    /// The moment until which some resolver shows these records as they were before `at`.
+    /// Returns the time until which some resolver shows these records as they were before `at`.
     #[must_use]
     pub fn stale_until(&self, cached: CachedRecords, at: i64) -> i64 {
         self.cache_time(cached).stale_until(at) + self.state.delays.dns
     }
 
-    /// The moment until which some resolver shows the TXT record as it was before `at`.
+    /// Returns the time until which some resolver shows the TXT record as it was before `at`.
     #[must_use]
     pub fn txt_stale_until(&self, at: i64) -> i64 {
         self.txt_cache_time().stale_until(at) + self.state.delays.dns
     }
 
-    /// Moments after which the published state differs, as resolvers and caches see it, in order.
+    /// Returns the times after which the published state differs, as resolvers and caches see it, in order.
     #[must_use]
     pub fn boundaries(&self) -> Vec<i64> {
         let past = self.state.earlier.iter().map(|earlier| earlier.until.unix_seconds());

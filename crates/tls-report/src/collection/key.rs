@@ -1,8 +1,9 @@
-//! The key by which copies of a report are found. The report id alone is not enough: some senders use one for all domains of a run.
+//! The key that identifies copies of a report. The report id is not enough: some senders use one id for all domains of
+//! a run.
 
 use crate::{Failure, Moment, PolicyEntry, PolicyType, Report};
 
-/// Sender, id, range and policies. Without an id the counts belong to it, so that only real copies are taken for such.
+/// Sender, id, range and policies. Without an id, the counts are part of the key, so that only real copies match.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     organization: Option<String>,
@@ -30,11 +31,11 @@ impl Key {
     }
 }
 
-/// Everything a report counts, in an order that does not depend on its spelling.
+/// All counts of a report, in an order that does not depend on how the report orders them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Content(Vec<EntryContent>);
 
-/// Policy type and domain, successful and failed sessions, failures sorted.
+/// Policy type and domain, successful and failed sessions, and the sorted failures.
 type EntryContent = (PolicyType, Option<String>, u64, u64, Vec<Failure>);
 
 impl Content {
@@ -50,7 +51,7 @@ impl Content {
     }
 }
 
-/// Everything that may differ between copies, except notes and place.
+/// Returns everything that may differ between copies, except notes and place.
 pub(super) fn copy_order(report: &Report) -> impl Ord + use<'_> {
     (&report.organization, &report.contact, &report.recipient, &report.policies)
 }

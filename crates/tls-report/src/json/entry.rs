@@ -9,10 +9,10 @@ use crate::{
     report::host_name,
 };
 
-/// Hosts of one `mx-host` that are kept.
+/// The maximum number of hosts of one `mx-host`.
 const MOST_HOSTS: usize = 1000;
 
-/// Reads an entry; `None` if a count of its summary is invalid.
+/// Reads an entry. Returns `None` if a count of its summary is invalid.
 pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
     notes.odd(raw.odd, at);
     let mut entry = policy(raw.policy, At::Member(&at, "policy"), notes);
@@ -80,7 +80,7 @@ fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &m
     lines
 }
 
-/// Patterns, also several in one text, also with the key of the policy file before them.
+/// Reads patterns. One text may hold several, and the key `mx:` of the policy file may precede them.
 fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
     let texts: Vec<&str> = match value {
         Loose::Missing if *policy_type == PolicyType::Sts => {
@@ -125,7 +125,7 @@ fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Fai
     failures
 }
 
-/// Reads a failure; `None` if its count is invalid.
+/// Reads a failure. Returns `None` if its count is invalid.
 fn failure(raw: &RawFailure<'_>, at: At<'_>, notes: &mut Notes) -> Option<Failure> {
     notes.odd(raw.odd, at);
     let result_type = result_type(&raw.result_type, At::Member(&at, "result-type"), notes);
@@ -191,7 +191,7 @@ fn information(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<Strin
     }
 }
 
-/// Failures of DANE under MTA-STS, or the other way round (RFC 8460 §4.3.2).
+/// Notes DANE failures under MTA-STS, or policy failures under DANE (RFC 8460 §4.3.2).
 fn odd_types(entry: &PolicyEntry, at: At<'_>, notes: &mut Notes) {
     let odd = |failure: &Failure| match entry.policy_type {
         PolicyType::Sts => failure.result_type.is_of_dane(),

@@ -1,4 +1,4 @@
-//! Single members: texts, counts, lists; every deviation noted where it stands.
+//! Single members: texts, counts and lists. Every deviation is noted with its place.
 
 use super::At;
 use crate::{
@@ -10,11 +10,11 @@ use crate::{
 /// 2^53 - 1, the largest integer that I-JSON (RFC 7493 §2.2) asks readers to keep exactly.
 const EXACT: f64 = 9_007_199_254_740_991.0;
 
-/// A count that is negative, a fraction or no number.
+/// The error for a count that is negative, a fraction or not a number.
 pub(super) struct NoCount;
 
 impl Notes {
-    /// A text; `null` and the empty text count as missing.
+    /// Reads a text. `null` and an empty text count as missing.
     pub(super) fn text(&mut self, value: &Loose<'_>, at: At<'_>) -> Option<String> {
         let (id, text) = match value {
             Loose::Missing => return None,
@@ -29,7 +29,7 @@ impl Notes {
         text
     }
 
-    /// A number of sessions; missing is 0.
+    /// Reads a number of sessions. A missing number is 0.
     pub(super) fn count(&mut self, value: &Loose<'_>, at: At<'_>) -> Result<u64, NoCount> {
         match value {
             Loose::Count(count) => return Ok(*count),
@@ -52,7 +52,7 @@ impl Notes {
         Err(NoCount)
     }
 
-    /// Oddities in the member names of an object.
+    /// Notes oddities in the member names of an object.
     pub(super) fn odd(&mut self, odd: Odd, at: At<'_>) {
         let kinds = [
             (odd.unknown, NoteId::UnknownMember),
@@ -64,7 +64,7 @@ impl Notes {
         }
     }
 
-    /// An object, or nothing.
+    /// Returns an object, or `None` for anything else.
     pub(super) fn object<T>(&mut self, node: Node<T>, at: At<'_>) -> Option<T> {
         match node {
             Node::Object(object) => return Some(object),
@@ -75,7 +75,7 @@ impl Notes {
         None
     }
 
-    /// The items of a list, or the single object that stands in its place.
+    /// Returns the items of a list, or the single object in its place.
     pub(super) fn items<T>(&mut self, node: Node<T>, at: At<'_>) -> Vec<Node<T>> {
         match node {
             Node::List(items) => items,

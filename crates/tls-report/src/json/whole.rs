@@ -1,4 +1,4 @@
-//! The whole report (RFC 8460 §4.4): its members, and what they say together.
+//! The whole report (RFC 8460 §4.4): its members, and how they relate.
 
 use super::{At, Origin, entry};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     raw::{Loose, Node, RawRange, RawReport},
 };
 
-/// Reads a report; `None` if the object is not one: `policies` is a MUST of RFC 8460 §4.4.
+/// Reads a report. Returns `None` if the object is not a report: RFC 8460 §4.4 requires `policies`.
 pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     let bare =
         matches!((&raw.organization, &raw.report_id, &raw.range), (Loose::Missing, Loose::Missing, Node::Missing));
@@ -48,7 +48,7 @@ pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     })
 }
 
-/// Adds notes about the whole.
+/// Adds notes about the whole report.
 pub(super) fn add_notes(report: &mut Report, ids: impl Iterator<Item = NoteId>) {
     report.notes.extend(ids.map(|id| Note { id, place: String::new() }));
     report.notes.sort();
@@ -119,19 +119,19 @@ fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: At<'_>, notes: &mut Notes) 
     entries.collect()
 }
 
-/// The domain of all entries that tell a recipient's.
+/// Returns the recipient domain if all entries that state one agree.
 fn only_recipient(policies: &[PolicyEntry]) -> Option<String> {
     let mut told = recipients(policies);
     let first = told.next()?;
     told.all(|other| other == first).then(|| first.to_owned())
 }
 
-/// Domains of entries that are not about TLSA, whose domain is that of an MX host (RFC 8460 §1.1).
+/// Returns the domains of entries except TLSA, whose domain is that of an MX host (RFC 8460 §1.1).
 fn recipients(policies: &[PolicyEntry]) -> impl Iterator<Item = &str> {
     policies.iter().filter(|entry| entry.policy_type != PolicyType::Tlsa).filter_map(|entry| entry.domain.as_deref())
 }
 
-/// Notes about entries that contradict or repeat each other.
+/// Notes entries that contradict or repeat each other.
 fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) {
     let top = At::Member(&At::Top, "policies");
     for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {

@@ -1,4 +1,4 @@
-//! Archives: zip and tar, members in order, each within the limits.
+//! Archives: zip and tar. Members are read in order, each within the limits.
 
 use std::io::{Cursor, Read};
 
@@ -50,7 +50,7 @@ impl Reader {
             }
             let mut entry = match entry {
                 Ok(entry) => entry,
-                // What follows a damaged header cannot be found.
+                // After a damaged header, no further member can be found.
                 Err(error) => return self.skip(super::unpack::skip_reason(&error), here),
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
@@ -71,7 +71,7 @@ impl Reader {
         self.content(unpacked, member);
     }
 
-    /// Folders, and what systems put into archives.
+    /// Ignores folders, and the files that operating systems add to archives.
     fn is_ignored(&mut self, name: &str) -> bool {
         let is_folder = name.ends_with(['/', '\\']);
         let is_of_the_system = sniff::is_of_the_system(name);
@@ -79,7 +79,7 @@ impl Reader {
         is_folder || is_of_the_system
     }
 
-    /// Says that nothing was found, where that is so.
+    /// Records a skip if nothing was found.
     pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: SkipReason, here: &Here) {
         if self.found() == before {
             self.skip(why, here);
@@ -99,7 +99,7 @@ fn why(error: &ZipError) -> SkipReason {
         ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => SkipReason::Password,
         ZipError::InvalidPassword => SkipReason::Password,
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => SkipReason::Method,
-        // The directory at the end is missing.
+        // The central directory at the end is missing.
         ZipError::InvalidArchive(text) if text.contains("EOCD") || text.contains("end of central") => {
             SkipReason::Truncated
         }

@@ -1,4 +1,4 @@
-//! Mails (RFC 8460 §5.3): every part whose content is a report, also in mails within the mail.
+//! Messages (RFC 8460 §5.3): every part whose content is a report, including parts of nested messages.
 
 use mail_parser::{Encoding, Header, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
@@ -10,17 +10,17 @@ use crate::{
     organization::{MailSender, domain_of, signer},
 };
 
-/// Parts that hold other mails or parts. Real mails have a handful.
+/// The maximum number of parts that contain messages or parts. Real messages have a handful.
 const MOST_CONTAINERS: usize = 1000;
 
-/// The parser's allocation limit for parts in base64: it reserves the rest of the mail for each.
+/// The parser's allocation limit for base64 parts: for each of them, it reserves the rest of the message.
 const MOST_RESERVED: usize = 256 << 20;
 
-/// Bytes that the parser may look at while it searches for boundaries.
+/// Bytes that the parser may scan while it searches for boundaries.
 const MOST_SEARCHED: usize = 1 << 30;
 
 impl Reader {
-    /// A mail. One without a report is counted, and skipped only where it was chosen.
+    /// Reads a message. One without a report is counted, and is skipped only if a report was expected.
     pub(super) fn mail(&mut self, bytes: &[u8], here: &Here) {
         self.reading.met.mails += 1;
         let before = self.found();
@@ -69,7 +69,7 @@ impl Reader {
     }
 }
 
-/// Whether the parser would need far more time or memory than any honest mail.
+/// Returns whether the parser would need far more time or memory than for any real message.
 fn is_excessive(mail: &[u8]) -> bool {
     let lower = mail.to_ascii_lowercase();
     let count = |word: &[u8]| memmem::find_iter(&lower, word).count();
@@ -79,7 +79,7 @@ fn is_excessive(mail: &[u8]) -> bool {
         || boundaries.saturating_mul(mail.len()) > MOST_SEARCHED
 }
 
-/// Hints in the headers of a mail.
+/// Returns the place with the hints from the headers of a message.
 fn from_headers(message: &Message<'_>, here: &Here) -> Here {
     let mut here = here.clone();
     let header = |name: &str| message.header(name.to_owned()).and_then(|value| value.as_text()).and_then(domain_name);
@@ -105,14 +105,14 @@ fn mail_sender(message: &Message<'_>) -> MailSender {
     MailSender { from: from.and_then(domain_of), signers: signatures.filter_map(value).collect() }
 }
 
-/// The report id of a Subject (RFC 8460 §5.3), without the brackets that it may stand in.
+/// Returns the report id of a Subject (RFC 8460 §5.3), without its brackets.
 fn subject_id(subject: &str) -> Option<String> {
     let (_, id) = subject.split_once("Report-ID:")?;
     let id = id.trim().trim_start_matches('<').trim_end_matches('>');
     (!id.is_empty()).then(|| id.to_owned())
 }
 
-/// The part's place: named after its file, if it has a name.
+/// Returns the place of a part, named after its file if it has a name.
 fn of_part(part: &MessagePart<'_>, media_type: &str, message: &Message<'_>, here: &Here) -> Here {
     let name = part.attachment_name();
     let mut here = match name {
@@ -128,7 +128,7 @@ fn of_part(part: &MessagePart<'_>, media_type: &str, message: &Message<'_>, here
     here
 }
 
-/// Signatures, banners and letters are no content; a letter may quote JSON.
+/// Returns whether a part may contain a report. Signatures, banners and text bodies do not, but a body may quote JSON.
 fn is_worth_a_look(content: &[u8], media_type: &str, name: Option<&str>, expected: bool) -> bool {
     let is_text = media_type.starts_with("text/") && name.is_none();
     let found = match sniff::kind(content) {
@@ -146,7 +146,8 @@ fn media_type(part: &MessagePart<'_>) -> String {
     words.map_or_else(|| "text/plain".to_owned(), |words| words.to_ascii_lowercase())
 }
 
-/// The decoded content. Base64 that the parser does not take is read without what does not belong to it.
+/// Returns the decoded content. Base64 that the parser rejects is decoded without the characters that do not belong to
+/// it.
 fn content(part: &MessagePart<'_>, body: &PartType<'_>, message: &Message<'_>) -> Vec<u8> {
     let decoded = match body {
         PartType::Text(text) | PartType::Html(text) => text.as_bytes(),

@@ -1,4 +1,4 @@
-//! Mailboxes (RFC 4155): mails after lines that start with `From `, which are undone in the mails.
+//! Mailboxes (RFC 4155): messages after lines that start with `From `. Their quoting inside messages is undone.
 
 use std::io::{self, BufRead};
 
@@ -16,7 +16,7 @@ impl Reader {
             if !self.budget.take_member() {
                 return self.skip(SkipReason::MemberLimit, here);
             }
-            // Memory has no errors of its own.
+            // Reading from memory causes no errors.
             let Ok(mail) = mail else { break };
             self.mail(&mail, &quiet.member(&format!("mail {}", index + 1)));
         }
@@ -26,7 +26,7 @@ impl Reader {
     }
 }
 
-/// The mails of a mailbox, one at a time.
+/// Returns the messages of a mailbox, one at a time.
 pub(super) fn mails(reader: impl BufRead) -> impl Iterator<Item = io::Result<Vec<u8>>> {
     MessageIterator::new(reader).map(|mail| mail.map(mail_parser::mailbox::mbox::Message::unwrap_contents))
 }

@@ -1,4 +1,4 @@
-//! Recognises a file by its first bytes.
+//! Identifies a file by its first bytes.
 
 use std::ops::Range;
 
@@ -13,18 +13,18 @@ pub(super) enum Kind {
     Gzip,
     Zip,
     Tar,
-    /// Mails, each after a line that starts with `From ` (RFC 4155).
+    /// Messages, each after a line that starts with `From ` (RFC 4155).
     Mailbox,
     Mail,
-    /// A mail that Apple Mail keeps: a line with its length before it, a property list behind.
+    /// A message of Apple Mail, between a line with its length and a property list.
     AppleMail(Range<usize>),
     Not(SkipReason),
 }
 
-/// Bytes of a tar header.
+/// The size of a tar header, in bytes.
 const TAR_BLOCK: usize = 512;
 
-/// Recognises the bytes.
+/// Returns the kind of the content.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
     match bytes {
         [] => Kind::Not(SkipReason::Empty),
@@ -57,14 +57,15 @@ fn head(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(4096)]
 }
 
-/// A header field's name, of printable characters without blanks (RFC 5322 §3.6.8), then a colon.
+/// Returns whether the bytes start with a header field: a name of letters, digits, `-` and `_` (RFC 5322 §3.6.8 allows
+/// more), then a colon.
 fn is_header(bytes: &[u8]) -> bool {
     let name =
         head(bytes).iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
     name > 1 && name < 100 && bytes.get(name) == Some(&b':') && memchr::memchr(b'\n', bytes).is_some()
 }
 
-/// `.emlx`: digits and a line end, then as many bytes of mail.
+/// Returns the message in an `.emlx` file: digits and a line ending, then that many bytes of message.
 fn apple_mail(bytes: &[u8]) -> Option<Range<usize>> {
     let line = memchr::memchr(b'\n', &bytes[..bytes.len().min(32)])?;
     let length: usize = std::str::from_utf8(&bytes[..line]).ok()?.trim().parse().ok()?;
@@ -72,7 +73,7 @@ fn apple_mail(bytes: &[u8]) -> Option<Range<usize>> {
     is_header(&bytes[start..]).then(|| start..bytes.len().min(start.saturating_add(length)))
 }
 
-/// By `ustar`, or by the checksum of headers that are older than that word.
+/// Returns whether this is a tar header: by `ustar`, or by the checksum of older headers.
 fn is_tar(bytes: &[u8]) -> bool {
     let Some(block) = bytes.get(..TAR_BLOCK) else { return false };
     if &block[257..262] == b"ustar" {
@@ -85,15 +86,15 @@ fn is_tar(bytes: &[u8]) -> bool {
     block[0] != 0 && u32::from_str_radix(written, 8) == Ok(sum)
 }
 
-/// Endings that reports and their containers have.
+/// File name extensions of reports and their containers.
 const ENDINGS: [&str; 8] = [".json", ".gz", ".zip", ".tar", ".tgz", ".eml", ".emlx", ".mbox"];
 
-/// Whether a name promises a report.
+/// Returns whether a name indicates a report.
 pub(super) fn is_named_like_a_report(name: &str) -> bool {
     ends_with_any(name, &ENDINGS)
 }
 
-/// Whether a name promises something compressed.
+/// Returns whether a name indicates compressed content.
 pub(super) fn promises_archive(name: &str) -> bool {
     ends_with_any(name, &[".gz", ".zip", ".tgz"])
 }
@@ -103,7 +104,7 @@ fn ends_with_any(name: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Members of archives that systems put there, and that hold nothing.
+/// Returns whether an operating system added this member to the archive. Such members contain no reports.
 pub(super) fn is_of_the_system(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     path.starts_with("__MACOSX/") || name.starts_with("._") || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")

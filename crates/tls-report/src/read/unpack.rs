@@ -22,7 +22,7 @@ impl Reader {
     }
 }
 
-/// All members of a gzip file one after another (§2.2), and whether something else follows them.
+/// Unpacks all members of a gzip file in sequence (§2.2), and returns whether other data follows them.
 fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> {
     let mut cap = Cap::new(bytes.len(), budget);
     let (mut unpacked, mut rest) = (Vec::new(), bytes);
@@ -35,7 +35,7 @@ fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> 
     Ok((unpacked, !padding))
 }
 
-/// How much one file or member may unpack to.
+/// The maximum size that one file or member may unpack to.
 pub(super) struct Cap {
     bytes: usize,
     report_bytes: usize,
@@ -43,7 +43,7 @@ pub(super) struct Cap {
     why: SkipReason,
 }
 
-/// How much is unpacked before the cap is looked at again.
+/// Bytes to unpack between two checks of the cap.
 const STEP: u64 = 64 << 10;
 
 impl Cap {
@@ -57,7 +57,7 @@ impl Cap {
         Self { bytes, report_bytes: budget.limits.report_bytes, why }
     }
 
-    /// Appends what the reader gives. A document of JSON may be no longer than one report.
+    /// Appends the reader's output. A JSON document may be no longer than one report.
     pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), SkipReason> {
         loop {
             let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
@@ -73,7 +73,7 @@ impl Cap {
         }
     }
 
-    /// Nothing but blanks counts as one.
+    /// Returns whether the content is a single report. Unrecognised content, such as white space, counts as one.
     fn is_one_report(&self, unpacked: &[u8]) -> bool {
         matches!(sniff::kind(&unpacked[..self.report_bytes.min(1 << 20)]), sniff::Kind::Json | sniff::Kind::Not(_))
     }

@@ -24,7 +24,7 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// The numbers of some groups; `None` of none.
+    /// Returns the numbers of some groups, or `None` without groups.
     pub(super) fn from_groups<'a>(groups: impl IntoIterator<Item = &'a Group>) -> Option<Self> {
         let groups: Vec<&Group> = groups.into_iter().collect();
         if groups.is_empty() {

@@ -1,5 +1,7 @@
-//! Examples in short: `first-last sender type-or-mode successful/failed [result-type@host[:reason]]; …; live mode host=state … [now=day]`.
-//! Days are those of January 2026. The policy of reports has `mx: mx1`, a live one all hosts that are not `unlisted`.
+//! Examples in a short syntax:
+//! `first-last sender type-or-mode successful/failed [result-type@host[:reason]]; …; live mode host=state … [now=day]`.
+//! Days are those of January 2026. The reported policy has `mx: mx1`; a live policy lists all hosts that are not
+//! `unlisted`.
 
 use super::*;
 use crate::{Collection, Limits, Live, LiveMx, Moment, ReportedPolicy, read};

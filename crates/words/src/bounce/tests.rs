@@ -1,14 +1,14 @@
-//! Words about bounces: complete, in both languages, at most 80 columns.
+//! Texts about bounces: complete, in both languages, at most 80 columns.
 
 use bounce::{FORMS, Form, RETURNED_REPORT, explain};
 
 use super::*;
 use crate::message_key::EVERY;
 
-/// Words that a text itself may call for.
+/// Texts that replace the form's text if the message shows more.
 const REFINED: [&str; 2] = ["sts-own-relay", "policy-name"];
 
-/// The forms of lines, and that of a returned report.
+/// The forms of lines, and the form of a returned report.
 fn forms() -> impl Iterator<Item = &'static Form> {
     FORMS.iter().chain([&RETURNED_REPORT])
 }

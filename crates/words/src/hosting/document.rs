@@ -6,7 +6,7 @@ use setup::{AppliesIf, Entry, File, Filled, Issuance, Panel, PanelFields, Recipe
 use super::{Shown, caa_sentence, certificate_sentence, enforce_reason, step_action, trap_words};
 use crate::Language;
 
-/// The document.
+/// The document of a set-up.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     schema: u8,
@@ -20,7 +20,7 @@ pub struct Document<'a> {
     tlsrpt: Option<&'a str>,
     entries: Vec<EntryJson<'a>>,
     certificate: Id,
-    /// Who may issue the certificate; null where the live state was not asked for.
+    /// Who may issue the certificate; null if the live state was not requested.
     caa: Option<CaaJson<'a>>,
     traps: Vec<TrapJson>,
     files: Vec<FileJson<'a>>,
@@ -28,14 +28,14 @@ pub struct Document<'a> {
     proof: &'a [String],
 }
 
-/// A word for scripts and its sentence.
+/// An id for scripts, and its sentence.
 #[derive(Debug, Serialize)]
 struct Id {
     id: &'static str,
     sentence: String,
 }
 
-/// What CAA records say about the certificate of the host.
+/// The effect of CAA records on the certificate of the host.
 #[derive(Debug, Serialize)]
 struct CaaJson<'a> {
     id: &'static str,
@@ -49,7 +49,7 @@ struct EntryJson<'a> {
     name: &'a str,
     #[serde(rename = "type")]
     kind: &'static str,
-    /// The value as plain text; null where it is not known here.
+    /// The value as plain text; null if it is unknown.
     value: Option<String>,
     ttl: u32,
     panel: Option<FieldsJson>,
@@ -87,7 +87,7 @@ struct StepJson<'a> {
     commands: Vec<&'a str>,
 }
 
-/// The document of a set-up.
+/// Creates the document of a set-up.
 #[must_use]
 pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
     let made = shown.made;

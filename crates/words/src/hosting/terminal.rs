@@ -8,20 +8,20 @@ use super::{
 };
 use crate::{Key, Language, args, key, text::wrap_lines};
 
-/// A set-up, and what a reader needs beside it.
+/// A set-up with the context that a reader needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
     /// The set-up.
     pub made: &'a SetUp,
     /// The DNS panel, if it is known.
     pub panel: Option<&'static Panel>,
-    /// Why the mode is testing although enforce was wanted; `None` where the mode is as wanted.
+    /// The reasons why the mode is `testing` although `enforce` was requested; `None` if the mode is as requested.
     pub not_enforced: Option<&'a [EnforceBlock]>,
-    /// Who may issue the certificate; `None` where the live state was not asked for.
+    /// Who may issue the certificate; `None` if the live state was not requested.
     pub issuance: Option<&'a Issuance>,
 }
 
-/// A set-up: mode, traps, entries, steps with their files, and the command that proves it.
+/// Formats a set-up: mode, traps, entries, steps with their files, and the command that verifies it.
 #[must_use]
 pub fn terminal_text(shown: &Shown<'_>, language: Language) -> String {
     let made = shown.made;
@@ -53,7 +53,7 @@ fn section(text: &mut String, title: Key, language: Language) {
     text.push_str(&wrap_lines(&language.message(title, &[]), 0));
 }
 
-/// Lines for copying, none of them wrapped.
+/// Indents lines to copy, without wrapping them.
 fn verbatim(lines: &str) -> String {
     lines.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("      {line}\n") }).collect()
 }
@@ -83,7 +83,7 @@ fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
     }
 }
 
-/// An entry in the panel's own fields, or with its full name.
+/// Formats an entry with the panel's own fields, or with its full name.
 fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
     let fields = shown.panel.map(|panel| panel.fields(&shown.made.domain, entry));
     let (name, value) = match &fields {

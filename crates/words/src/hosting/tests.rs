@@ -1,4 +1,4 @@
-//! Every part of a set-up and of a pre-flight has its words.
+//! Every part of a set-up and of a pre-flight has its texts.
 
 use checker::TlsState;
 use evidence::Timestamp;

@@ -5,13 +5,13 @@ use planner::{Plan, Step, Timestamp};
 use super::{owner_label, step_words, text_to_publish};
 use crate::{Language, Sentence, key};
 
-/// How long an event is shown in a calendar, in seconds.
+/// The duration of an event in a calendar, in seconds.
 const SHOWN: i64 = 1_800;
 
-/// The longest line in bytes, without its end (§3.1).
+/// The longest line in bytes, without its line ending (§3.1).
 const LINE: usize = 75;
 
-/// The calendar. Events lead to the page at `link`, where one is given.
+/// Creates the calendar. Events link to the page at `link`, if there is one.
 #[must_use]
 pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Language) -> String {
     let mut text = String::new();
@@ -29,7 +29,7 @@ pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Languag
     text
 }
 
-/// The properties of an event and its alarm, in order.
+/// Returns the properties of an event and its alarm, in order.
 fn event(
     domain: &str,
     plan: &Plan,
@@ -63,7 +63,7 @@ fn event(
     lines
 }
 
-/// The same step of the same plan has the same UID, whenever the plan was made.
+/// Returns the UID of a step. The same step of the same plan always has the same UID.
 fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
     let goal: String = plan.goal.to_string().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     format!("{number}-{}.{goal}.{}.{domain}@mta-sts-checker", step.text.topic.id(), plan.form.id())
@@ -84,14 +84,14 @@ fn description(domain: &str, step: &Step, words: &super::StepWords, language: La
     .join("\n")
 }
 
-/// A moment in UTC (§3.3.5).
+/// Formats a time in UTC (§3.3.5).
 fn moment(at: Timestamp) -> String {
     let digits = at.policy_id();
     let (date, time) = digits.split_at(8);
     [date, "T", time].concat()
 }
 
-/// A text as a value (§3.3.11).
+/// Escapes a text value (§3.3.11).
 fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for c in text.chars() {
@@ -105,7 +105,7 @@ fn escaped(text: &str) -> String {
     value
 }
 
-/// Appends a line, folded between characters (§3.1). A continuation begins with a blank, which counts.
+/// Appends a line, folded between characters (§3.1). A continuation starts with a space, which counts.
 fn fold(text: &mut String, line: &str) {
     let mut width = 0;
     for c in line.chars() {

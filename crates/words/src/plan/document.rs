@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{StepWords, step_words};
 use crate::Language;
 
-/// The document.
+/// The document of a plan.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     schema: u8,
@@ -112,7 +112,7 @@ struct StepJson<'a> {
     progress: Option<&'static str>,
 }
 
-/// Exactly one member: what changes, or what must be proved.
+/// An action with exactly one member: what changes, or what must be checked.
 #[derive(Debug)]
 struct Action<'a>(&'a Step);
 
@@ -134,7 +134,7 @@ impl Serialize for Action<'_> {
     }
 }
 
-/// A plan as a document; with how its steps stand, where that is known.
+/// Creates the document of a plan, with the progress of its steps if that is known.
 #[must_use]
 pub fn document<'a>(
     domain: &'a str,

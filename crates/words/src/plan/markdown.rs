@@ -1,11 +1,11 @@
-//! A plan in Markdown: a ticket for each owner, with the steps of the others in between as one line.
+//! A plan in Markdown: a table of all steps, then a ticket for each owner.
 
 use planner::{Owner, Plan, Step};
 
 use super::{owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, warning_sentence};
 use crate::{Key, Language, args, key};
 
-/// A plan in Markdown: all dates in a table, then the work of each owner.
+/// Formats a plan in Markdown: all dates in a table, then the steps of each owner.
 #[must_use]
 pub fn markdown(domain: &str, plan: &Plan, language: Language) -> String {
     let goal = plan.goal.to_string();

@@ -5,7 +5,7 @@ use planner::{Form, Plan, Step, StepProgress};
 use super::{owner_label, progress_label, step_words, text_to_publish, time_to_minute, warning_sentence};
 use crate::{Key, Language, Value, args, key, text::wrap_lines};
 
-/// A plan, step by step.
+/// Formats a plan, step by step.
 #[must_use]
 pub fn terminal_text(domain: &str, plan: &Plan, language: Language) -> String {
     let mut text = heading(domain, plan, language);
@@ -29,7 +29,7 @@ pub fn terminal_text(domain: &str, plan: &Plan, language: Language) -> String {
     text
 }
 
-/// A plan and where one stands in it.
+/// Formats a plan with the progress of its steps.
 #[must_use]
 pub fn progress_text(domain: &str, plan: &Plan, seen: &[StepProgress<'_>], language: Language) -> String {
     let mut text = heading(domain, plan, language);
@@ -71,7 +71,8 @@ fn section(text: &mut String, title: Key, language: Language) {
     text.push_str(&wrap_lines(&language.message(title, &[]), 0));
 }
 
-/// The moment and who, what to do, the text to publish, then how to check it, why, and what happens without it.
+/// Formats a step: its time and owner, the action, the text to publish, then how to check it, why, and what happens
+/// without it.
 fn step_text(planned: &Step, seen: Option<&StepProgress<'_>>, language: Language) -> String {
     let words = step_words(&planned.text, language);
     let stands = seen.map(|seen| progress_label(seen, language));

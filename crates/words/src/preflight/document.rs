@@ -7,7 +7,7 @@ use setup::{Check, Outcome, Preflight};
 use super::{check_sentence, outcome_headline};
 use crate::{Language, document};
 
-/// The document.
+/// The document of a pre-flight.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
     schema: u8,
@@ -19,7 +19,7 @@ pub struct Document<'a> {
     next: Option<&'static str>,
     /// The end of a wait, if it has one.
     until: Option<Timestamp>,
-    /// The causes of a wait, or of not being ready.
+    /// The causes of a wait, or of a set-up that is not ready.
     causes: Vec<&'static str>,
     checks: Vec<CheckJson<'a>>,
     texts: Vec<TextJson<'a>>,
@@ -36,7 +36,7 @@ struct CheckJson<'a> {
     until: Option<Timestamp>,
 }
 
-/// A planned text, judged alone.
+/// A planned text with its own problems.
 #[derive(Debug, Serialize)]
 struct TextJson<'a> {
     source: &'static str,
@@ -44,7 +44,7 @@ struct TextJson<'a> {
     problems: Vec<document::Finding<'a>>,
 }
 
-/// The document of a pre-flight.
+/// Creates the document of a pre-flight.
 #[must_use]
 pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
     let (next, until, causes) = match &judged.outcome {

@@ -5,7 +5,7 @@ use setup::{Effect, Preflight};
 use super::{check_sentence, effect_label, outcome_headline};
 use crate::{Language, args, key, report::finding_with, text::wrap_lines};
 
-/// The answer, then each comparison, then what is wrong with the planned texts.
+/// Formats the answer, then each comparison, then the problems of the planned texts.
 #[must_use]
 pub fn terminal_text(judged: &Preflight, language: Language) -> String {
     let domain = judged.domain.as_str();

@@ -1,23 +1,23 @@
-//! The answer at a glance: what happens to mail at worst, in one sentence; what causes it; and what follows, in two lines.
+//! The answer in the banner: the worst effect on mail in one sentence, its cause, and its consequence in two lines.
 
 use checker::{Finding, ImpactKind, Report, Stage, Verdict, rules};
 
 use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
 use crate::{Key, Language, Sentence, Value, args, key};
 
-/// The words of the banner.
+/// The texts of the banner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BannerWords {
     /// The effect on mail.
     pub headline: Sentence,
-    /// What causes it: the headline of the finding behind it. `None` where nothing does, or the headline says it.
+    /// The cause: the headline of the finding behind it. `None` if there is none, or if the headline already states it.
     pub cause: Option<Sentence>,
     /// The consequence.
     pub lead: Sentence,
 }
 
 impl BannerWords {
-    /// Cause and lead as one paragraph.
+    /// Returns cause and lead as one paragraph.
     #[must_use]
     pub fn why(&self, language: Language) -> Sentence {
         match &self.cause {
@@ -27,20 +27,20 @@ impl BannerWords {
     }
 }
 
-/// The answer in one sentence about mail, and why.
+/// Returns the answer in one sentence about mail, and the reason.
 #[must_use]
 pub fn verdict_headline(report: &Report, language: Language) -> BannerWords {
     answer(report, "verdict-", language)
 }
 
-/// The same of a policy that is only imagined.
+/// Returns the same for a hypothetical policy.
 #[must_use]
 pub fn what_if(report: &Report, language: Language) -> BannerWords {
     let imagined = Key::by_id(&["what-if-", report.verdict.id()].concat()).is_some();
     answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
 }
 
-/// The answer in a few words, for a row of a list.
+/// Returns the answer in a few words, for a row of a list.
 #[must_use]
 pub fn row_word(verdict: Verdict, kind: ImpactKind, language: Language) -> String {
     match kind {
@@ -49,7 +49,7 @@ pub fn row_word(verdict: Verdict, kind: ImpactKind, language: Language) -> Strin
     }
 }
 
-/// The words in place of the verdict while answers are missing.
+/// Returns the texts shown in place of the verdict while answers are missing.
 #[must_use]
 pub fn provisional_headline(report: &Report, language: Language) -> BannerWords {
     let args = args!["domain" => report.domain.as_str(), "open" => report.open.len()];
@@ -62,12 +62,13 @@ pub fn provisional_headline(report: &Report, language: Language) -> BannerWords 
     BannerWords { headline: language.sentence(key::VERDICT_OPEN, args), cause: None, lead }
 }
 
-/// Whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
+/// Returns whether DANE protects the mail of a domain without MTA-STS, from senders that verify it.
 pub(super) fn is_dane_alone(report: &Report) -> bool {
     report.verdict == Verdict::Absent && report.has_finding(&rules::DANE_OK)
 }
 
-/// The finding that the record's `id` did not change with the policy: senders that saved the earlier policy do not notice.
+/// Returns the finding that the record's `id` did not change with the policy. Senders that cached the earlier policy do
+/// not notice the change.
 pub(super) fn unnoticed(report: &Report) -> Option<&Finding> {
     report.findings.iter().find(|finding| finding.rule == &rules::ID_NOT_BUMPED && report.policy.is_some())
 }
@@ -82,7 +83,7 @@ fn answer(report: &Report, kind: &str, language: Language) -> BannerWords {
     BannerWords { headline, cause: cause(report, language), lead: with_parent(report, lead, language) }
 }
 
-/// The headline of the finding behind it, where the headline of the banner says something else.
+/// Returns the headline of the causing finding, unless the headline of the banner already states it.
 fn cause(report: &Report, language: Language) -> Option<Sentence> {
     let is_said = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS];
     let cause = report.cause().filter(|cause| !is_said.contains(&cause.rule))?;
@@ -98,7 +99,7 @@ fn of_verdict(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Senten
     sentence_or_empty(language, &[kind, facts.report.verdict.id(), attribute], &facts.args())
 }
 
-/// The meaning of the verdict for senders, and further facts.
+/// Returns the meaning of the verdict for senders, and further facts.
 fn verdict_lead(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
     let report = facts.report;
     let attribute = if is_dane_alone(report) { ".dane-lead" } else { ".lead" };
@@ -132,7 +133,7 @@ fn more_sentences(facts: &ReportFacts<'_>, language: Language) -> Vec<Sentence> 
     sentences
 }
 
-/// Where mail addresses probably end in the parent domain, that comes first.
+/// Puts a sentence about the parent domain first if mail addresses probably end in it.
 fn with_parent(report: &Report, lead: Sentence, language: Language) -> Sentence {
     let Some(parent) = &report.mail_parent else { return lead };
     let end = format!("@{parent}");
@@ -140,7 +141,7 @@ fn with_parent(report: &Report, lead: Sentence, language: Language) -> Sentence 
     language.sentence(key::VERDICT_PARENT, parent).followed_by(language.sentence_separator(), lead)
 }
 
-/// A sentence about harm that the verdict does not say.
+/// Returns a sentence about harm that the verdict does not state.
 fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sentence {
     let report = facts.report;
     let hosts = if report.impact.kind == ImpactKind::Dane { &facts.dane } else { &facts.saved };
@@ -158,7 +159,7 @@ fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sent
     sentence_or_empty(language, &["harm-", report.impact.kind.id(), attribute], &args)
 }
 
-/// The part of the set-up that a finding beside a policy in force is about.
+/// Returns the part of the set-up that a finding is about while a policy is in force.
 const fn affected_part(cause: &Finding) -> &'static str {
     match cause.rule.stage {
         Stage::Record | Stage::PolicyHost | Stage::Policy => "policy",

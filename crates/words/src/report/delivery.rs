@@ -1,4 +1,4 @@
-//! The actions of senders towards a mail server: at first contact, and with an earlier policy in mind.
+//! The actions of senders towards a mail server: at first contact, and with a cached earlier policy.
 
 use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
@@ -6,13 +6,13 @@ use mta_sts::Mode;
 use super::{fails, is_dane_alone, mode_of, sentence_or_empty, unnoticed, yes_no};
 use crate::{Language, Sentence, Value, args, key};
 
-/// The action of a sender that follows MTA-STS with mail for one host at first contact.
+/// Describes the action of a sender that follows MTA-STS with mail for one host at first contact.
 #[must_use]
 pub fn delivery_sentence(report: &Report, delivery: &Delivery, language: Language) -> Sentence {
     delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
-/// The same for all hosts: one sentence for all hosts with the same outcome.
+/// Returns the same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
 pub fn delivery_sentences(report: &Report, language: Language) -> Vec<Sentence> {
     each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
@@ -37,7 +37,8 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
     }
 }
 
-/// What a sender does that verifies DANE, one sentence for all hosts alike; empty where it does as others do.
+/// Describes the action of a sender that verifies DANE, in one sentence for all hosts with the same outcome. Empty if
+/// it acts like other senders.
 #[must_use]
 pub fn dane_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     let differs = report.delivery.iter().any(|row| row.dane == Some(Action::Refuse));
@@ -61,13 +62,14 @@ fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Sente
     kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
 }
 
-/// The action of a sender with a saved policy for one host (RFC 8461 §5.1); `None` if the present policy is unknown.
+/// Describes the action of a sender with a cached policy for one host (RFC 8461 §5.1). `None` if the present policy is
+/// unknown.
 #[must_use]
 pub fn saved_policy_delivery(report: &Report, delivery: &Delivery, language: Language) -> Option<Sentence> {
     saved_policy_delivery_to(report, delivery, Value::Text(&delivery.mx), language)
 }
 
-/// The same for all hosts: one sentence for all hosts with the same outcome.
+/// Returns the same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
 pub fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     each_once(report, |row, hosts| saved_policy_delivery_to(report, row, hosts, language))
@@ -87,24 +89,24 @@ fn saved_policy_delivery_to(
 /// The consequence of an earlier policy that a sender has cached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavedPolicyOutcome {
-    /// In mode `enforce` it forbids the delivery.
+    /// In mode `enforce`, the earlier policy forbids the delivery.
     Refuses,
-    /// The present one, which comes after it, does.
+    /// The present policy, which replaces it, forbids the delivery.
     WillRefuse,
-    /// The sender follows it.
+    /// The sender follows the earlier policy.
     Follows,
 }
 
-/// The same in a few words, for a cell of a table.
+/// The consequence in a few words, for a table cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedPolicyWords {
     /// The consequence.
     pub outcome: SavedPolicyOutcome,
-    /// The words.
+    /// The text.
     pub words: String,
 }
 
-/// The action of a sender with a cached earlier policy, in a few words.
+/// Returns the action of a sender with a cached earlier policy, in a few words.
 #[must_use]
 pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Language) -> Option<SavedPolicyWords> {
     let policy = successor(report, delivery)?;
@@ -117,12 +119,12 @@ pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Languag
     Some(SavedPolicyWords { outcome, words: language.message(key::REMEMBERED, args) })
 }
 
-/// A saved policy forbids the delivery, if it is in mode `enforce`.
+/// Returns whether a cached policy in mode `enforce` forbids the delivery.
 const fn is_refused(delivery: &Delivery) -> bool {
     delivery.saved_refuses || fails(delivery.tls)
 }
 
-/// The policy after an earlier one: a word for the sentences about it.
+/// Returns the state of the policy after an earlier one, as a word for the sentences about it.
 fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
@@ -135,7 +137,7 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     Some(word)
 }
 
-/// The same in two words, for a cell of a table.
+/// Returns the action in two words, for a table cell.
 #[must_use]
 pub fn action_label(delivery: &Delivery, language: Language) -> String {
     let word = match delivery.action {
@@ -146,13 +148,13 @@ pub fn action_label(delivery: &Delivery, language: Language) -> String {
     sentence_or_empty(language, &["action-", word], &[]).to_string()
 }
 
-/// The action of a sender, in two words.
+/// Returns the action of a sender, in two words.
 #[must_use]
 pub fn action_word(action: Action, language: Language) -> String {
     sentence_or_empty(language, &["action-", action.id()], &[]).to_string()
 }
 
-/// Whether the host is unreachable: no address answers, or it has none.
+/// Returns whether the host is unreachable: no address answers, or it has no address.
 fn silent(delivery: &Delivery) -> &'static str {
     match delivery.reachable {
         true => yes_no(Some(delivery.because.contains(&rules::MX_CONNECT_FAILED.id))),
@@ -160,7 +162,7 @@ fn silent(delivery: &Delivery) -> &'static str {
     }
 }
 
-/// The state of TLS in a word or two.
+/// Returns the state of TLS in a word or two.
 #[must_use]
 pub fn tls_label(state: TlsState, language: Language) -> String {
     sentence_or_empty(language, &["tls-", state.id()], &[]).to_string()

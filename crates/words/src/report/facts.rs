@@ -14,11 +14,11 @@ pub(super) struct ReportFacts<'a> {
     pub(super) failing: Vec<String>,
     /// Hosts to which senders that verify DANE must not deliver.
     pub(super) dane: Vec<String>,
-    /// Hosts to which senders with a saved policy must not deliver.
+    /// Hosts to which senders with a cached policy must not deliver.
     pub(super) saved: Vec<String>,
-    /// Hosts to which senders must not deliver that apply a policy which others drop.
+    /// Hosts to which some senders must not deliver, because they apply a policy that others reject.
     pub(super) forbidden: Vec<String>,
-    /// Names with their type for which name servers give no answer.
+    /// Names, each with a record type, for which the name servers return no answer.
     unanswered: Vec<String>,
     pub(super) unseen: usize,
 }
@@ -76,7 +76,7 @@ impl<'a> ReportFacts<'a> {
         }
     }
 
-    /// The reason behind the verdict.
+    /// Returns the reason behind the verdict.
     fn cause(&self) -> &'static str {
         match self.report.verdict {
             Verdict::NoMail => self.no_mail(),
@@ -93,7 +93,8 @@ impl<'a> ReportFacts<'a> {
         known.map_or(if self.report.delivery.is_empty() { "null" } else { "unreachable" }, |rule| rule.id)
     }
 
-    /// Whether no error makes every sender drop the policy; we may not be able to read what some of them can.
+    /// Returns whether no error makes every sender reject the policy. Some senders may read a policy that this program
+    /// cannot read.
     fn some_use_it(&self) -> bool {
         let harmless = [Effect::Nothing, Effect::NoReports, Effect::SomeSenders, Effect::UselessLine];
         let unreadable =

@@ -1,4 +1,4 @@
-//! The words about a finding: headline, reason and fix.
+//! The texts about a finding: headline, reason and fix.
 
 use checker::{Behaviour, Effect, Finding, IndexedFinding, NextRecord, Report, Rule, SenderReaction, Severity, Task};
 use mta_sts::Mode;
@@ -6,20 +6,20 @@ use mta_sts::Mode;
 use super::{mode_of, sentence_by_id, sentence_or_empty, yes_no};
 use crate::{Key, Language, Sentence, SentencePart, Value, args, key};
 
-/// The words about a finding.
+/// The texts about a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingWords {
     /// The finding in one line.
     pub headline: Sentence,
-    /// Why, and what it does to mail.
+    /// Why it matters, and the effect on mail.
     pub why: Option<Sentence>,
-    /// Why, without what it does to mail.
+    /// Why it matters, without the effect on mail.
     pub reason: Option<Sentence>,
     /// The action.
     pub fix: Option<Sentence>,
 }
 
-/// The words about a finding.
+/// Returns the texts about a finding.
 #[must_use]
 pub fn finding_words(report: &Report, finding: &Finding, language: Language) -> FindingWords {
     let words = finding_with(report.domain.as_str(), mode_of(report).or(report.tolerated), finding, language);
@@ -32,7 +32,7 @@ pub fn finding_words(report: &Report, finding: &Finding, language: Language) -> 
     }
 }
 
-/// A sentence about a delegated record.
+/// Returns a sentence about a delegated record.
 pub(super) fn delegated_record(
     report: &Report,
     (target, operator): (&str, Option<&str>),
@@ -43,7 +43,7 @@ pub(super) fn delegated_record(
     language.sentence(key, args!["name" => &name, "target" => target, "operator" => operator.unwrap_or("none")])
 }
 
-/// The words about a finding without a report, such as one of `lint`.
+/// Returns the texts about a finding without a report, such as one of `lint`.
 #[must_use]
 pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, language: Language) -> FindingWords {
     let mut args = finding_values(finding);
@@ -78,8 +78,8 @@ pub(super) fn finding_values(finding: &Finding) -> Vec<(&str, Value<'_>)> {
     finding.args.0.iter().map(|(name, arg)| (*name, Value::from(arg))).collect()
 }
 
-/// What real senders do about it, and where that is written. What was only seen from outside comes first: the words about source
-/// code hold for all that follows them.
+/// Describes the behaviour of real senders, with sources. Behaviour that was only observed from outside comes first,
+/// because the introduction about source code applies to everything after it.
 fn senders(rule: &Rule, language: Language) -> Option<Sentence> {
     let told = |seen: bool| {
         let groups = rule.senders.iter().filter(|group| (group.reaction == SenderReaction::Reports) == seen);
@@ -92,7 +92,7 @@ fn senders(rule: &Rule, language: Language) -> Option<Sentence> {
     told(true).into_iter().chain(read).reduce(|told, next| told.followed_by(language.sentence_separator(), next))
 }
 
-/// The behaviour of a group of senders.
+/// Describes the behaviour of a group of senders.
 fn habit(group: &Behaviour, language: Language) -> Sentence {
     let names: Vec<String> = group.senders.iter().map(|sender| sender.name().to_owned()).collect();
     let said = sentence_or_empty(language, &["senders-", group.reaction.id()], args!["senders" => names.as_slice()]);
@@ -106,14 +106,14 @@ fn habit(group: &Behaviour, language: Language) -> Sentence {
     Sentence(said.0.into_iter().map(linked).collect())
 }
 
-/// A good thing without effect needs no words about its effect.
+/// Returns the effect to describe. A passed check without effect has none.
 fn effect_of(finding: &Finding) -> Option<Effect> {
     let silent = finding.rule.severity == Severity::Pass && finding.rule.effect == Effect::Nothing;
     (!silent).then_some(finding.rule.effect)
 }
 
-/// Text for another finding that the same step fixes: its own reason, and its effect on mail unless an earlier one has the same.
-/// A rule that was named before gets its headline alone.
+/// Returns the texts of another finding that the same step fixes. They include its own reason, and its effect on mail
+/// unless an earlier finding has the same. For a rule that was named before, only the headline remains.
 #[must_use]
 pub fn related_finding(
     report: &Report,
@@ -136,13 +136,13 @@ pub fn related_finding(
     FindingWords { why, fix: None, ..words }
 }
 
-/// The heading above further findings that the same task fixes.
+/// Returns the heading above further findings that the same task fixes.
 #[must_use]
 pub fn related_title(step: &Task<'_>, language: Language) -> String {
     language.message(if step.patch.is_some() { key::STEP_FIXES_TOO } else { key::STEP_LIKEWISE }, &[])
 }
 
-/// Says that the same fault is at more places; `None` without any.
+/// States that the same error occurs in more places. Returns `None` if there are none.
 #[must_use]
 pub fn more_places(count: usize, language: Language) -> Option<String> {
     (count > 0).then(|| language.message(key::FURTHER, args!["count" => count]))

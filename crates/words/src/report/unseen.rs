@@ -1,4 +1,4 @@
-//! The observations that are missing, with reasons.
+//! The missing observations, with reasons.
 
 use checker::Unseen;
 use evidence::{Blind, Question};
@@ -6,7 +6,7 @@ use evidence::{Blind, Question};
 use super::{finding::finding_with, sentence_or_empty};
 use crate::{Language, Sentence, SentencePart, Value, args, key};
 
-/// The words about something unseen.
+/// The texts about a missing observation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnseenWords {
     /// The question.
@@ -17,7 +17,7 @@ pub struct UnseenWords {
     pub hint: Sentence,
 }
 
-/// Something that could not be seen.
+/// Returns the texts about a missing observation.
 #[must_use]
 pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
     if let (Some(finding), Question::Mail { domain, .. }) = (&unseen.explained_by, &unseen.question) {
@@ -34,7 +34,7 @@ pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
     }
 }
 
-/// A headline, which has no full stop, as a sentence.
+/// Turns a headline, which has no full stop, into a sentence.
 fn as_sentence(mut headline: Sentence, language: Language) -> Sentence {
     if !headline.to_string().ends_with(['.', '。', '!', '?']) {
         headline.0.push(SentencePart::Text(language.full_stop().trim_end().to_owned()));
@@ -42,13 +42,13 @@ fn as_sentence(mut headline: Sentence, language: Language) -> Sentence {
     headline
 }
 
-/// That what could not be seen says nothing about the domain.
+/// Returns the note that a missing observation says nothing about the domain.
 #[must_use]
 pub fn unseen_note(language: Language) -> String {
     language.message(key::UNSEEN_NOTE, &[])
 }
 
-/// A question in words.
+/// Returns a question as text.
 #[must_use]
 pub fn question_sentence(question: &Question, language: Language) -> Sentence {
     match question {
@@ -90,7 +90,7 @@ fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentenc
     sentence_or_empty(language, &["blind-", id, attribute], args)
 }
 
-/// Whether a detail is the name of a response code (RFC 6895 §2.3), and no message of a library.
+/// Returns whether a detail is the name of a response code (RFC 6895 §2.3), and not a message from a library.
 fn is_rcode(detail: &str) -> bool {
     matches!(detail.len(), 1..=16) && detail.bytes().all(|octet| octet.is_ascii_uppercase() || octet.is_ascii_digit())
 }

@@ -1,5 +1,5 @@
-//! Messages to the owners. Mail programs break lines and copy leading blanks, so a paragraph is one line and text to copy is not
-//! indented.
+//! Messages to the owners. Mail programs wrap lines and copy leading spaces. A paragraph is therefore one line, and
+//! text to copy is not indented.
 
 use checker::{Owner, OwnerTasks, Patch, Report, Task};
 use mta_sts::Domain;
@@ -7,8 +7,8 @@ use mta_sts::Domain;
 use super::rests_on;
 use crate::{Language, args, key, report, setup};
 
-/// The message to one owner, in plain text: the tasks in order, with the exact texts to publish. The first line is a subject;
-/// `link` leads to the same check. `None` if the owner has no tasks.
+/// Returns the message to one owner, in plain text: the tasks in order, with the exact texts to publish. The first line
+/// is a subject, and `link` leads to the same check. Returns `None` if the owner has no tasks.
 #[must_use]
 pub fn owner_message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
     let work = report.tasks_by_owner().into_iter().find(|work| work.owner == owner)?;
@@ -19,7 +19,8 @@ pub fn owner_message(report: &Report, owner: Owner, language: Language, link: &s
     Some(letter.text)
 }
 
-/// The message for setting MTA-STS up: every text to publish, in order. `link` leads to the same check. `None` if it is set up.
+/// Returns the message for setting up MTA-STS: every text to publish, in order. `link` leads to the same check. Returns
+/// `None` if MTA-STS is set up.
 #[must_use]
 pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<String> {
     if report.setup.is_empty() {
@@ -45,7 +46,8 @@ impl Letter {
         self.paragraph(&self.language.message(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
     }
 
-    /// DNS needs no fix of its own: the message gives the change of the file as the reason.
+    /// Writes the opening for a change of the `id` only. DNS has no problem of its own, so the message gives the change
+    /// of the file as the reason.
     fn opening_for_id(&mut self, report: &Report) {
         let domain = args!["domain" => report.domain.as_str()];
         self.paragraph(&self.language.message(key::MESSAGE_SUBJECT_ID, domain));
@@ -109,7 +111,7 @@ impl Letter {
         self.copied(&words.lead.to_string(), record);
     }
 
-    /// A sentence, and the record below it.
+    /// Writes a sentence with the record below it.
     fn copied(&mut self, words: &str, record: Option<&Patch>) {
         match record {
             Some(record) => self.verbatim(words, &record.text),
@@ -138,7 +140,7 @@ impl Letter {
         self.paragraph(&language.message(key::PAGE_SETUP_THEN, &[]));
     }
 
-    /// The first line serves as the subject of a mail.
+    /// Writes the first line, which is the subject of the message.
     fn subject(&mut self, report: &Report, headline: &str) {
         let domain = report.domain.as_str();
         self.paragraph(&self.language.message(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => headline]));
@@ -154,7 +156,7 @@ impl Letter {
         self.verbatim(&[&place, self.language.label_separator().trim_end()].concat(), &patch.text);
     }
 
-    /// Something to copy, with nothing before it on its lines.
+    /// Writes a text to copy, with nothing before it on its lines.
     fn verbatim(&mut self, title: &str, text: &str) {
         self.paragraph(title);
         for line in text.lines() {
@@ -174,7 +176,7 @@ impl Letter {
     }
 }
 
-/// One thing alone needs no number.
+/// Returns the number of an item. A single item has no number.
 fn number(at: usize, several: bool) -> String {
     if several { format!("{}. ", at + 1) } else { String::new() }
 }

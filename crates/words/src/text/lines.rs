@@ -1,16 +1,16 @@
-//! Lines of at most 80 columns, of words in English and of characters in Japanese.
+//! Line wrapping at 80 columns, between words in English and between characters in Japanese.
 
-/// The columns of a customary terminal.
+/// The width of a standard terminal, in columns.
 const COLUMNS: usize = 80;
 
-/// Characters that begin no line in Japanese (a common subset of JIS X 4051).
+/// Characters that must not start a line in Japanese (a common subset of JIS X 4051).
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…";
 
-/// Characters that end no line in Japanese.
+/// Characters that must not end a line in Japanese.
 const NOT_LAST: &str = "（「『【〔〈《";
 
-/// Breaks words into lines of at most 80 columns, `indent` of them blank; every line ends with a line end. What cannot be
-/// broken, such as a long name, stands over. The further lines of an item of a list stand below its words.
+/// Wraps text into lines of at most 80 columns, indented by `indent`. Every line ends with a line ending. A part that
+/// cannot be broken, such as a long name, may exceed the width. Further lines of a list item align with its text.
 #[must_use]
 pub fn wrap_lines(words: &str, indent: usize) -> String {
     let hanging = if words.starts_with("- ") { 2 } else { 0 };
@@ -24,7 +24,7 @@ pub fn wrap_lines(words: &str, indent: usize) -> String {
     lines.text
 }
 
-/// How many columns a text takes: East Asian wide characters take two.
+/// Returns the display width of a text in columns. East Asian wide characters take two.
 #[must_use]
 pub fn display_width(text: &str) -> usize {
     text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
@@ -32,7 +32,7 @@ pub fn display_width(text: &str) -> usize {
 
 struct Lines {
     indent: usize,
-    /// Further blanks from the second line on.
+    /// Additional indent from the second line on.
     hanging: usize,
     column: usize,
     text: String,
@@ -59,8 +59,8 @@ impl Lines {
     }
 }
 
-/// The pieces between which a line may end: words with the blanks after them, single wide characters with the marks that
-/// must not be parted from them.
+/// Returns the units between which a line may break: words with the spaces after them, and single wide characters with
+/// the marks that must stay with them.
 fn units(words: &str) -> Vec<&str> {
     let mut units = Vec::new();
     let mut start = 0;
@@ -84,7 +84,7 @@ fn may_break(before: char, after: char) -> bool {
     wide && after != ' ' && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before) && !"(,.:)".contains(after)
 }
 
-/// East Asian Width W and F (UAX #11), as far as our words go.
+/// Returns whether a character has East Asian Width W or F (UAX #11), as far as the texts need it.
 const fn is_wide(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{33ff}' | '\u{3400}'..='\u{4dbf}'

@@ -8,7 +8,7 @@ use mta_sts::Domain;
 use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries};
 use crate::{Language, key, report, setup};
 
-/// A report in Markdown. `link` leads to the same check, where there is a page to lead to.
+/// Formats a report in Markdown. `link` leads to the same check, if there is a page for it.
 #[must_use]
 pub fn markdown(report: &Report, language: Language, link: Option<&str>) -> String {
     let mut page = Markdown { language, text: String::new() };
@@ -217,7 +217,7 @@ impl Markdown {
         self.verbatim(&[&place, self.language.label_separator().trim_end()].concat(), &patch.text);
     }
 
-    /// A block whose fence is longer than any run of backticks inside.
+    /// Writes a code block with a fence longer than any run of backticks inside.
     fn verbatim(&mut self, title: &str, text: &str) {
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat(3.max(longest + 1));

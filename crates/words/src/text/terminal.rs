@@ -1,4 +1,4 @@
-//! A report for a terminal, and the same for a mail.
+//! A report for a terminal, and the same for a mail message.
 
 use std::fmt::Write;
 
@@ -10,14 +10,14 @@ use super::{
 };
 use crate::{Language, key, report, setup};
 
-/// A report for a terminal: at most 80 columns wherever the words allow.
+/// Formats a report for a terminal, in at most 80 columns where possible.
 #[must_use]
 pub fn terminal_text(report: &Report, language: Language) -> String {
     Terminal { language, link: None, text: String::new() }.written(report)
 }
 
-/// The same for a mail: mail programs break lines and take blanks at their beginning along, so a paragraph is one line. `link` leads
-/// to the same check.
+/// Formats a report for a mail message. Mail programs wrap lines and copy leading spaces, so a paragraph is one line.
+/// `link` leads to the same check.
 #[must_use]
 pub fn mail_text(report: &Report, language: Language, link: &str) -> String {
     Terminal { language, link: Some(link), text: String::new() }.written(report)
@@ -25,7 +25,7 @@ pub fn mail_text(report: &Report, language: Language, link: &str) -> String {
 
 struct Terminal<'a> {
     language: Language,
-    /// Parts that only mails have.
+    /// The link of a mail message; `None` for a terminal.
     link: Option<&'a str>,
     text: String,
 }
@@ -157,7 +157,7 @@ impl Terminal<'_> {
         }
     }
 
-    /// A finding that is no step.
+    /// Writes a finding that is not a step.
     fn finding(&mut self, report: &Report, finding: &Finding) {
         self.words(report, finding, 2);
         self.further(finding.further.len(), 4);
@@ -179,7 +179,7 @@ impl Terminal<'_> {
         }
     }
 
-    /// The number of further places below the listed ones.
+    /// Writes the number of further places below the listed ones.
     fn further(&mut self, count: usize, indent: usize) {
         if let Some(words) = report::more_places(count, self.language) {
             self.line(&words, indent);
@@ -293,7 +293,7 @@ fn detail(report: &Report, stop: &PartStatus, language: Language) -> String {
     report::part_words(report, stop, language).detail.to_string()
 }
 
-/// A mark that differs in shape, for readers without colours.
+/// Returns a mark that differs in shape, for readers who see no colours.
 const fn sign(stop: &PartStatus) -> &'static str {
     match stop.state {
         checker::PartState::Ok => "✓",

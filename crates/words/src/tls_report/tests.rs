@@ -1,4 +1,4 @@
-//! Words about TLS reports in both languages.
+//! Texts about TLS reports in both languages.
 
 use tls_report::{Enforce, Limits, REASONS, read};
 

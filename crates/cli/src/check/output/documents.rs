@@ -1,4 +1,4 @@
-//! Documents for programs: one document or an array of them, or one a line.
+//! Documents for programs: a single document, an array, or one document per line.
 
 use serde::Serialize;
 use words::{Language, document};
@@ -6,7 +6,7 @@ use words::{Language, document};
 use super::{Checked, Output, Sink};
 use crate::{check::baseline::Comparison, exit_status::PluginState, failure::Failure, print};
 
-/// A document of `check --format json`, and what changed where there is a baseline.
+/// A document of `check --format json`, with the changes if there is a baseline.
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
@@ -15,11 +15,11 @@ struct Document<'a> {
     changes: Option<Changes>,
 }
 
-/// Changes since the baseline; `since` is null for a domain that the baseline lacks.
+/// Changes since the baseline; `since` is null for a domain that the baseline does not contain.
 #[derive(Serialize)]
 struct Changes {
     since: Option<evidence::Timestamp>,
-    /// The verdict of the baseline, if it was another.
+    /// The verdict of the baseline, if it was different.
     verdict_before: Option<&'static str>,
     new: Vec<&'static str>,
     gone: Vec<&'static str>,
@@ -50,11 +50,11 @@ impl Changes {
     }
 }
 
-/// One document for one domain, an array for several and for a list.
+/// One document for one domain, or an array for several domains and for a list.
 pub(super) struct Documents {
     language: Language,
     is_list: bool,
-    /// The first document until there is a second one.
+    /// The first document, kept until there is a second one.
     first: Option<String>,
     printed: usize,
 }
@@ -68,7 +68,7 @@ impl Documents {
     fn print_element(&mut self, document: &str) -> Result<(), Failure> {
         let separator = if self.printed == 0 { "[\n  " } else { ",\n  " };
         self.printed += 1;
-        // A line end inside a string is escaped in JSON, so every one of these is between members.
+        // JSON escapes line endings in strings, so each of these is between members.
         print::print_text(&[separator, &document.replace('\n', "\n  ")].concat())
     }
 }
@@ -97,7 +97,7 @@ impl Output for Documents {
     }
 }
 
-/// A document in one line, its end included.
+/// Returns a document in one line, including its line ending.
 pub(in crate::check) fn json_line(checked: &Checked, language: Language) -> Result<Vec<u8>, Failure> {
     let line = serde_json::to_vec(&Document::new(checked, language));
     let mut line = line.map_err(|error| Failure::Write(error.into()))?;
@@ -105,7 +105,7 @@ pub(in crate::check) fn json_line(checked: &Checked, language: Language) -> Resu
     Ok(line)
 }
 
-/// One document a line, as checks end.
+/// One document per line, in the order in which checks end.
 pub(super) struct JsonLines {
     sink: Sink,
     language: Language,

@@ -1,4 +1,4 @@
-//! One line a domain for people, and the sum at the end.
+//! One line per domain for people, and the totals at the end.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::{
     print::{self, colour_line, of_severity},
 };
 
-/// Lines for domains, and how many had which verdict.
+/// Lines for domains, and the number of domains for each verdict.
 pub(super) struct Lines {
     language: Language,
     verdicts: BTreeMap<Verdict, usize>,
@@ -25,13 +25,13 @@ impl Lines {
         Self { language, verdicts: BTreeMap::new() }
     }
 
-    /// A finding of a report in one line.
+    /// Formats a finding of a report in one line.
     fn finding(&self, checked: &Checked, sign: &str, finding: &Finding) -> String {
         let words = report::finding_words(&checked.report, finding, self.language).headline;
         colour_line(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
     }
 
-    /// The changes since the baseline, each in a line of its own.
+    /// Formats the changes since the baseline, one per line.
     fn changes(&self, checked: &Checked) -> String {
         let Some(Comparison::Known(known)) = &checked.comparison else { return String::new() };
         let changes = known.changes();
@@ -67,7 +67,7 @@ impl Output for Lines {
     }
 }
 
-/// The sign of what happens to mail at worst. A check that saw too little has neither a tick nor a cross.
+/// Returns the sign for the worst effect on mail. A check with too few observations has neither a tick nor a cross.
 const fn mark(severity: Option<Severity>) -> char {
     match severity {
         Some(Severity::Error) => '✗',

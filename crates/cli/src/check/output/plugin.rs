@@ -1,4 +1,4 @@
-//! A monitoring plugin for Nagios, Icinga and their like: one line, performance data, and an exit status of its own.
+//! A monitoring plugin for Nagios, Icinga and similar systems: one line, performance data, and its own exit status.
 //!
 //! <https://www.monitoring-plugins.org/doc/guidelines.html>
 
@@ -9,7 +9,8 @@ use words::{Language, args, key, report};
 use super::{Checked, Output};
 use crate::{exit_status::PluginState, failure::Failure, print};
 
-/// Lines behind the first, one for each domain that is not in order. Monitoring systems keep a few kilobytes.
+/// The maximum number of lines after the first, one for each domain with a problem. Monitoring systems keep a few
+/// kilobytes.
 const DETAILS: usize = 50;
 
 /// The state of all domains so far.
@@ -79,7 +80,7 @@ impl Output for Plugin {
     }
 }
 
-/// The line of a run that failed on our side.
+/// Formats the line of a run that failed in this program.
 pub(in crate::check) fn failure(words: &str) -> String {
     format!("MTA-STS {}: {}\n", PluginState::Unknown.word(), without_bars(words))
 }
@@ -93,7 +94,7 @@ fn state(worst: Option<Severity>, verdict: Verdict) -> PluginState {
     }
 }
 
-/// A bar begins the performance data, so no text may have one.
+/// Replaces bars. A bar starts the performance data, so no text may contain one.
 fn without_bars(text: &str) -> String {
     text.replace('|', "¦")
 }

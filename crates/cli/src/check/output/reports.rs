@@ -1,4 +1,4 @@
-//! Whole reports for people: text or Markdown.
+//! Complete reports for people, as text or Markdown.
 
 use words::{Language, text};
 
@@ -9,7 +9,7 @@ use crate::{
     print::{self, colour_report},
 };
 
-/// Reports, with an empty line between two of them.
+/// Reports, separated by empty lines.
 pub(super) struct Reports {
     language: Language,
     render: fn(&Checked, Language) -> String,

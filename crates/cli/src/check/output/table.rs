@@ -1,4 +1,4 @@
-//! CSV (RFC 4180): one row a domain, for spreadsheets.
+//! CSV (RFC 4180): one row per domain, for spreadsheets.
 
 use bulk::{HEADER, csv_line};
 use words::Language;
