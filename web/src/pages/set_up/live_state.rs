@@ -2,7 +2,7 @@
 
 use checker::{Severity, TlsState, Verdict};
 use mta_sts::Mode;
-use setup::CaaVerdict;
+use setup::{CaaVerdict, Recipe};
 use words::{Value, args, key};
 use yew::prelude::*;
 
@@ -77,20 +77,32 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
     item("reports", shape, words)
 }
 
-/// Renders the CAA result. It is red if no authority of the chosen host may issue.
+/// Renders the CAA result. It is red if the chosen host gets no certificate.
 fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
-    let (issuance, authorities) = (live.issuance(), view.model.authorities());
-    let (shape, state) = match issuance.verdict(authorities) {
+    let (issuance, recipe) = (live.issuance(), view.model.recipe());
+    let verdict = issuance.verdict(recipe.map_or(&[][..], |recipe| recipe.authorities));
+    let state = match verdict {
         CaaVerdict::Unseen if view.model.looking.is_some() => return None,
-        CaaVerdict::Unseen => (Shape::Unobserved, "unseen"),
-        CaaVerdict::Open => (Shape::Good, "open"),
-        CaaVerdict::Allowed => (Shape::Good, "limited"),
-        CaaVerdict::Limited => (Shape::Note, "limited"),
-        CaaVerdict::Forbidden => (Shape::Error, "limited"),
-        CaaVerdict::Nobody => (Shape::Error, "nobody"),
+        CaaVerdict::Unseen => "unseen",
+        CaaVerdict::Open => "open",
+        CaaVerdict::Allowed | CaaVerdict::Limited | CaaVerdict::Forbidden => "limited",
+        CaaVerdict::Nobody => "nobody",
     };
+    let shape = caa_shape(verdict, recipe);
     let args = [("state", Value::Text(state)), ("names", Value::List(issuance.allowed()))];
     Some(item("caa", shape, translate(view.language, key::SETUP_PAGE_THERE_CAA, &args)))
+}
+
+/// Returns the shape of a CAA verdict. An owner who gets the certificate can use another authority; a platform cannot.
+pub(super) fn caa_shape(verdict: CaaVerdict, recipe: Option<&Recipe>) -> Shape {
+    let is_issued_by_platform = recipe.is_some_and(|recipe| recipe.certificate.is_issued_by_platform());
+    match verdict {
+        CaaVerdict::Unseen => Shape::Unobserved,
+        CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
+        CaaVerdict::Limited => Shape::Note,
+        CaaVerdict::Forbidden if !is_issued_by_platform => Shape::Warning,
+        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Error,
+    }
 }
 
 fn policy(view: &View<'_>, live: &Live) -> Html {

@@ -4,9 +4,9 @@ use setup::{AppliesIf, CaaVerdict, File, Filled, Issuance, Recipe, SetUp, Step, 
 use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
-use super::View;
+use super::{View, live_state::caa_shape};
 use crate::{
-    components::{Copy, Shape, render_sentence, status_icon, translate},
+    components::{Copy, render_sentence, status_icon, translate},
     set_up::{ModelAction, TrapAnswer},
 };
 
@@ -42,12 +42,10 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
 /// Renders whether CAA records let the host get its certificate.
 fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
     let verdict = issuance.verdict(recipe.authorities);
-    let shape = match verdict {
-        CaaVerdict::Unseen => return html! {},
-        CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
-        CaaVerdict::Limited => Shape::Note,
-        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Error,
-    };
+    if verdict == CaaVerdict::Unseen {
+        return html! {};
+    }
+    let shape = caa_shape(verdict, Some(recipe));
     let words = render_sentence(&hosting::caa_sentence(issuance, recipe.authorities, view.language));
     html! { <p class={classes!("say", shape.class())} data-caa={verdict.id()}>{status_icon(shape)}<span>{words}</span></p> }
 }

@@ -4,8 +4,8 @@ use checker::{TlsState, Verdict};
 use evidence::Timestamp;
 use mta_sts::{Domain, Mode};
 use setup::{
-    DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Role, ServiceTarget, SetUp, Texts, TextsError,
-    enforce_blocks, hosts_of, preflight, setup_entries,
+    DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Recipe, Role, ServiceTarget, SetUp, Texts,
+    TextsError, enforce_blocks, hosts_of, preflight, setup_entries,
 };
 
 use super::Model;
@@ -37,10 +37,10 @@ impl Model {
         }
     }
 
-    /// Returns the certificate authorities of the chosen host; empty if unknown.
+    /// Returns the recipe of the chosen host; `None` for a service.
     #[must_use]
-    pub fn authorities(&self) -> &'static [&'static str] {
-        if let Some(Place::Recipe(recipe)) = self.answers.place() { recipe.authorities } else { &[] }
+    pub fn recipe(&self) -> Option<&'static Recipe> {
+        if let Some(Place::Recipe(recipe)) = self.answers.place() { Some(recipe) } else { None }
     }
 
     /// Whether `enforce` can be chosen.
@@ -75,7 +75,7 @@ impl Model {
     /// Returns the set-up with its recipe. Returns `None` if an answer is missing, and for a policy service.
     #[must_use]
     pub fn set_up(&self) -> Option<SetUp> {
-        let Some(Place::Recipe(recipe)) = self.answers.place() else { return None };
+        let recipe = self.recipe()?;
         let domain: Domain = self.answers.domain.parse().ok()?;
         let (hosts, reports) = (self.hosts(), self.answers.report_list());
         SetUp::new(&domain, recipe, &self.desired(&hosts, &reports), &self.answers.targets()?).ok()
@@ -104,14 +104,13 @@ impl Model {
         let live = self.live_of_domain()?;
         let texts = self.texts().ok()?;
         let tls_rpt = texts.tls_rpt.as_deref().map(str::as_bytes);
-        let Place::Recipe(recipe) = self.answers.place()? else { return None };
         let targets = self.answers.targets().unwrap_or_default();
         let planned = Planned {
             policy: Some(texts.policy.as_bytes()),
             record: Some(texts.record.as_bytes()),
             tls_rpt,
             targets: &targets,
-            recipe: Some(recipe),
+            recipe: Some(self.recipe()?),
         };
         Some(preflight(&live.domain, &planned, &live.evidence))
     }
