@@ -5,7 +5,7 @@ use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome};
 
 use crate::facts::{
     Facts,
-    dane::secure_alias_of,
+    dane::secure_alias_target,
     delegation,
     mail::MailRouting,
     questions::{MX_LIMIT, PROBE_LABEL, WRONG_STS_PREFIXES, decisive_lookups, first_questions, wrong_tls_rpt_names},
@@ -90,7 +90,7 @@ fn mail_hosts(facts: &Facts<'_>) -> Vec<Question> {
 /// a secure alias, the records at its end take precedence (RFC 7671 §7).
 fn mail_server(facts: &Facts<'_>, host: &str) -> Vec<Question> {
     let mail = Question::Mail { domain: facts.domain.to_string(), host: host.to_owned() };
-    let names = [Some(host), secure_alias_of(facts, host)];
+    let names = [Some(host), secure_alias_target(facts, host)];
     let tlsa = names.into_iter().flatten().map(|name| Question::dns(&Tlsa::owner_name(name), RecordKind::Tlsa));
     [mail].into_iter().chain(tlsa).collect()
 }

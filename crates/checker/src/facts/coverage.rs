@@ -104,7 +104,7 @@ impl Coverage {
             uncovered: uncovered
                 .into_iter()
                 .filter(|host| host.name.parse::<IpAddr>().is_err())
-                .map(|host| Uncovered { host: host.clone(), reason: reason(&host.name, lines, &unused) })
+                .map(|host| Uncovered { host: host.clone(), reason: find_reason(&host.name, lines, &unused) })
                 .collect(),
             unused,
         }
@@ -112,9 +112,9 @@ impl Coverage {
 
     /// Returns the uncovered host that an unused pattern was probably meant for.
     pub fn meant_for(&self, pattern: &MxPattern) -> Option<&str> {
-        let pattern = lowered(pattern);
+        let pattern = lowercase_pattern(pattern);
         let comes_close =
-            |host: &str| wildcard(host, &pattern).is_some() || NearMiss::between(&pattern, host).is_some();
+            |host: &str| wildcard_reason(host, &pattern).is_some() || NearMiss::between(&pattern, host).is_some();
         self.uncovered.iter().map(|uncovered| uncovered.host.name.as_str()).find(|host| comes_close(host))
     }
 
@@ -125,27 +125,26 @@ impl Coverage {
 
 /// Returns the reason why a host is not covered. Looks for typos only in lines that cover no host, because a line that
 /// covers another host is intended.
-fn reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
-    let of = |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowered(&line.pattern)).collect() };
-    let (lowered, unused) = (of(lines), of(unused));
-    let of_vendor = || microsoft(host, &lowered);
-    let wildcard = || lowered.iter().find_map(|pattern| wildcard(host, pattern));
-    let slip =
-        |pattern: &MxPattern| NearMiss::between(pattern, host).map(|slip| Reason::NearMiss(slip, pattern.to_string()));
-    of_vendor()
-        .or_else(wildcard)
-        .or_else(|| google(host, &lowered))
-        .or_else(|| unused.iter().find_map(slip))
+fn find_reason(host: &str, lines: &[MxLine], unused: &[MxLine]) -> Reason {
+    let in_lower_case =
+        |lines: &[MxLine]| -> Vec<MxPattern> { lines.iter().map(|line| lowercase_pattern(&line.pattern)).collect() };
+    let (patterns, unused_patterns) = (in_lower_case(lines), in_lower_case(unused));
+    let near_miss =
+        |pattern: &MxPattern| NearMiss::between(pattern, host).map(|kind| Reason::NearMiss(kind, pattern.to_string()));
+    microsoft_reason(host, &patterns)
+        .or_else(|| patterns.iter().find_map(|pattern| wildcard_reason(host, pattern)))
+        .or_else(|| google_reason(host, &patterns))
+        .or_else(|| unused_patterns.iter().find_map(near_miss))
         .unwrap_or(Reason::Plain)
 }
 
 /// Returns a pattern in lower case. Host names are compared ignoring case (RFC 6125 §6.4.1), and those of MX records
 /// are in lower case already.
-fn lowered(pattern: &MxPattern) -> MxPattern {
+fn lowercase_pattern(pattern: &MxPattern) -> MxPattern {
     MxPattern { host: pattern.host.to_ascii_lowercase(), ..pattern.clone() }
 }
 
-fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
+fn microsoft_reason(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
     if !Domain::is_under(host, "mx.microsoft") {
         return None;
     }
@@ -161,7 +160,7 @@ fn microsoft(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
 }
 
 /// Returns the reason why a wildcard with the right suffix does not cover the host.
-fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
+fn wildcard_reason(host: &str, pattern: &MxPattern) -> Option<Reason> {
     match pattern.wildcard_depth(host)? {
         0 => Some(Reason::NoLabelForWildcard(pattern.to_string())),
         1 => None,
@@ -169,11 +168,11 @@ fn wildcard(host: &str, pattern: &MxPattern) -> Option<Reason> {
     }
 }
 
-fn google(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
-    let google = |name: &str| Domain::is_under(name, "google.com") || Domain::is_under(name, "googlemail.com");
+fn google_reason(host: &str, patterns: &[MxPattern]) -> Option<Reason> {
+    let is_google = |name: &str| Domain::is_under(name, "google.com") || Domain::is_under(name, "googlemail.com");
     let listed: Vec<String> =
-        patterns.iter().filter(|pattern| google(&pattern.host)).map(ToString::to_string).collect();
-    (google(host) && !listed.is_empty()).then_some(Reason::Google(listed))
+        patterns.iter().filter(|pattern| is_google(&pattern.host)).map(ToString::to_string).collect();
+    (is_google(host) && !listed.is_empty()).then_some(Reason::Google(listed))
 }
 
 #[cfg(test)]
@@ -182,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_almost_right_tells_what_is_wrong_with_it() {
-        for (pattern, host, slip) in [
+        for (pattern, host, near_miss) in [
             ("mail.protection.outlook.com", "contoso-com.mail.protection.outlook.com", Some(NearMiss::Asterisk)),
             ("mx1.mail.icloud.com", "mx01.mail.icloud.com", Some(NearMiss::Zero)),
             ("mx001.example.com", "mx1.example.com", Some(NearMiss::Zero)),
@@ -195,7 +194,7 @@ mod tests {
             ("*.mx1.example.com", "mx01.example.com", None),
         ] {
             let pattern = MxPattern::parse(pattern).expect("a pattern");
-            assert_eq!(NearMiss::between(&pattern, host), slip, "{pattern} for {host}");
+            assert_eq!(NearMiss::between(&pattern, host), near_miss, "{pattern} for {host}");
         }
     }
 }

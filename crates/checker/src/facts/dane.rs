@@ -42,42 +42,43 @@ impl TlsaStatus<'_> {
 pub(crate) fn hosts_with_tlsa_status<'a, 'b>(
     facts: &'b Facts<'a>,
 ) -> impl Iterator<Item = (&'b MailServer<'a>, TlsaStatus<'a>)> {
-    facts.servers.iter().map(|server| (server, published(facts, &server.name)))
+    facts.servers.iter().map(|server| (server, tlsa_status(facts, &server.name)))
 }
 
 /// Returns the name of the TLSA records that count for an MX host. They are at the end of a secure CNAME chain if
 /// records count there, or else at the host itself (RFC 7671 §7).
 pub(crate) fn tlsa_name(facts: &Facts<'_>, host: &str) -> String {
-    Tlsa::owner_name(base(facts, host))
+    Tlsa::owner_name(tlsa_base_domain(facts, host))
 }
 
 /// Returns the end of the CNAME chain that starts at this host.
-pub(crate) fn alias_of<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
+pub(crate) fn alias_target<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
     let known = [RecordKind::A, RecordKind::Aaaa].map(|kind| facts.conclusive_answer(host, kind));
     known.into_iter().flatten().find_map(|answer| answer.chain.last()).map(String::as_str)
 }
 
 /// Returns the end of the CNAME chain, if DNSSEC protects the chain and the addresses at its end.
-pub(crate) fn secure_alias_of<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
-    alias_of(facts, host).filter(|end| *end != host && has_protected_address(facts, host))
+pub(crate) fn secure_alias_target<'a>(facts: &Facts<'a>, host: &str) -> Option<&'a str> {
+    alias_target(facts, host).filter(|target| *target != host && has_protected_address(facts, host))
 }
 
-fn base<'b>(facts: &Facts<'b>, host: &'b str) -> &'b str {
-    secure_alias_of(facts, host).filter(|end| counts_at(facts, host, end)).unwrap_or(host)
+/// Returns the TLSA base domain of an MX host (RFC 7671 §7).
+fn tlsa_base_domain<'b>(facts: &Facts<'b>, host: &'b str) -> &'b str {
+    secure_alias_target(facts, host).filter(|target| target_takes_precedence(facts, host, target)).unwrap_or(host)
 }
 
 /// Returns whether the TLSA records at the end of a secure chain take precedence over those at the alias.
-fn counts_at(facts: &Facts<'_>, host: &str, end: &str) -> bool {
-    let there = published_at(facts, host, end);
-    there.is_protected() || matches!(there, TlsaStatus::Failed)
+fn target_takes_precedence(facts: &Facts<'_>, host: &str, target: &str) -> bool {
+    let status = tlsa_status_at(facts, host, target);
+    status.is_protected() || matches!(status, TlsaStatus::Failed)
 }
 
-fn published<'a>(facts: &Facts<'a>, host: &str) -> TlsaStatus<'a> {
-    published_at(facts, host, base(facts, host))
+fn tlsa_status<'a>(facts: &Facts<'a>, host: &str) -> TlsaStatus<'a> {
+    tlsa_status_at(facts, host, tlsa_base_domain(facts, host))
 }
 
 /// Returns the TLSA status of one of a host's names.
-fn published_at<'a>(facts: &Facts<'a>, host: &str, base: &str) -> TlsaStatus<'a> {
+fn tlsa_status_at<'a>(facts: &Facts<'a>, host: &str, base: &str) -> TlsaStatus<'a> {
     let Some(answer) = facts.seen.dns_answer(&Tlsa::owner_name(base), RecordKind::Tlsa) else {
         return TlsaStatus::Unknown;
     };
@@ -122,9 +123,9 @@ pub(crate) fn is_mx_protected(facts: &Facts<'_>) -> bool {
 }
 
 /// Returns whether the records match the certificates at every address of the server. Returns `None` if unobserved.
-pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published: &TlsaStatus<'_>) -> Option<bool> {
-    let TlsaStatus::Usable(records) = published else { return None };
-    let names = [base(facts, &server.name), server.name.as_str(), facts.domain.as_str()];
+pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, status: &TlsaStatus<'_>) -> Option<bool> {
+    let TlsaStatus::Usable(records) = status else { return None };
+    let names = [tlsa_base_domain(facts, &server.name), server.name.as_str(), facts.domain.as_str()];
     let shown = server.probes.iter().filter_map(|probe| probe.tls()).filter(|tls| !tls.chain.is_empty());
     let answers: Vec<Option<bool>> = shown.map(|tls| any_fits(records, tls, &names, server.observed_at)).collect();
     if answers.contains(&Some(false)) {
@@ -136,12 +137,12 @@ pub(crate) fn tlsa_matches(facts: &Facts<'_>, server: &MailServer<'_>, published
 
 /// Returns whether the TLSA records of a host count and match the certificates it presents.
 pub(crate) fn dane_matches(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
-    tlsa_matches(facts, server, &published(facts, &server.name)) == Some(true)
+    tlsa_matches(facts, server, &tlsa_status(facts, &server.name)) == Some(true)
 }
 
 /// Returns whether DANE alone decides about a host's certificates, and accepts one that a sender with a policy would
 /// reject.
-pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
+pub(crate) fn only_dane_accepts(facts: &Facts<'_>, server: &MailServer<'_>) -> bool {
     let only_certificates =
         server.tls_results().all(|(_, faults)| faults.iter().all(|fault| fault.is_of_certificate()));
     let alone = !facts.policy_matters() && is_mx_protected(facts);
@@ -151,5 +152,5 @@ pub(crate) fn accepts_alone(facts: &Facts<'_>, server: &MailServer<'_>) -> bool 
 /// Returns whether TLS to a host would satisfy the senders that verify it. A certificate that DANE alone accepts is
 /// valid.
 pub(crate) fn tls_state(facts: &Facts<'_>, server: &MailServer<'_>) -> TlsState {
-    if accepts_alone(facts, server) { TlsState::Valid } else { server.tls_state() }
+    if only_dane_accepts(facts, server) { TlsState::Valid } else { server.tls_state() }
 }

@@ -83,8 +83,8 @@ rules! {
         check: policy_mx_google_incomplete,
         fix: MxLines,
     }
-    /// A policy in mode enforce or testing covers at least one MX host, but not this one. No more specific coverage
-    /// finding applies to it.
+    /// A complete policy in mode enforce or testing covers at least one MX host, but not this one. No more specific
+    /// coverage finding applies to it.
     POLICY_MX_NOT_COVERED {
         id: "policy-mx-not-covered",
         severity: Error,
@@ -95,7 +95,7 @@ rules! {
         check: policy_mx_not_covered,
         fix: MxLines,
     }
-    /// A policy in mode enforce or testing covers no MX host.
+    /// A complete policy in mode enforce or testing covers no MX host.
     POLICY_MX_NONE_COVERED {
         id: "policy-mx-none-covered",
         severity: Error,
@@ -145,15 +145,15 @@ fn at_mx(rule: &'static Rule, uncovered: &Uncovered) -> Finding {
 }
 
 /// Returns the near miss of an uncovered host, and the pattern, if there is one.
-fn slip(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
+fn find_near_miss(uncovered: &Uncovered) -> Option<(NearMiss, &str)> {
     match &uncovered.reason {
-        Reason::NearMiss(slip, pattern) => Some((*slip, pattern)),
+        Reason::NearMiss(kind, pattern) => Some((*kind, pattern)),
         _ => None,
     }
 }
 
-fn with_slip(finding: Finding, slip: Option<(NearMiss, &str)>) -> Finding {
-    let (id, pattern) = slip.map_or(("none", ""), |(slip, pattern)| (slip.id(), pattern));
+fn with_near_miss(finding: Finding, near_miss: Option<(NearMiss, &str)>) -> Finding {
+    let (id, pattern) = near_miss.map_or(("none", ""), |(kind, pattern)| (kind.id(), pattern));
     finding.with_arg("slip", id).with_arg("value", pattern)
 }
 
@@ -164,7 +164,7 @@ fn policy_mx_not_covered(facts: &Facts<'_>) -> Vec<Finding> {
     uncovered(facts, |host| {
         let plain = some && matches!(host.reason, Reason::Plain | Reason::NearMiss(..));
         let finding = || at_mx(&POLICY_MX_NOT_COVERED, host).with_arg("preference", host.host.preference);
-        plain.then(|| with_slip(finding(), slip(host)))
+        plain.then(|| with_near_miss(finding(), find_near_miss(host)))
     })
 }
 
@@ -172,10 +172,10 @@ fn policy_mx_none_covered(facts: &Facts<'_>) -> Vec<Finding> {
     let none = coverage(facts).filter(|coverage| coverage.covered.is_empty() && !coverage.uncovered.is_empty());
     at_most_one(none.map(|coverage| {
         let names: Vec<String> = coverage.uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
-        let near = coverage.uncovered.iter().find_map(|uncovered| Some((uncovered, slip(uncovered)?)));
+        let near = coverage.uncovered.iter().find_map(|uncovered| Some((uncovered, find_near_miss(uncovered)?)));
         let host = near.map_or("", |(uncovered, _)| uncovered.host.name.as_str()).to_owned();
         let finding = Finding::new(&POLICY_MX_NONE_COVERED).with_arg("names", names).with_arg("host", host);
-        with_slip(finding, near.map(|(_, slip)| slip))
+        with_near_miss(finding, near.map(|(_, near_miss)| near_miss))
     }))
 }
 

@@ -5,7 +5,9 @@ use mta_sts::Mode;
 
 use super::{at_most_one, prelude::*};
 use crate::facts::{
-    dane::{TlsaStatus, accepts_alone, alias_of, hosts_with_tlsa_status, is_mx_protected, tlsa_matches, tlsa_name},
+    dane::{
+        TlsaStatus, alias_target, hosts_with_tlsa_status, is_mx_protected, only_dane_accepts, tlsa_matches, tlsa_name,
+    },
     mail::MailRouting,
     mail_server::MailServer,
     smtp_dialogue::TlsFault,
@@ -65,7 +67,7 @@ rules! {
         owner: Nobody,
         citations: [rfc(7672, "3.1.2"), rfc(7672, "3.2.2"), rfc(8461, "4.2")],
         args: ["host"],
-        check: |facts| about(facts, &DANE_ACCEPTS_CERTIFICATE, |server, _| accepts_alone(facts, server)),
+        check: |facts| about(facts, &DANE_ACCEPTS_CERTIFICATE, |server, _| only_dane_accepts(facts, server)),
         shown_by: MailServer,
     }
     /// An MX host has an authenticated TLSA RRset but the MX answer of the domain is not authenticated.
@@ -196,7 +198,7 @@ fn dane_addresses_insecure(facts: &Facts<'_>) -> Vec<Finding> {
     let insecure =
         hosts_with_tlsa_status(facts).filter(|(_, published)| matches!(published, TlsaStatus::AddressesInsecure));
     let told = |server: &MailServer<'_>| {
-        let target = alias_of(facts, &server.name);
+        let target = alias_target(facts, &server.name);
         let finding =
             at(facts, &DANE_ADDRESSES_INSECURE, server).with_arg("alias", if target.is_some() { "yes" } else { "no" });
         finding.with_arg("target", target.unwrap_or_default())

@@ -7,7 +7,7 @@ use crate::facts::{
     certificate::{
         ChainFault, DateFault, NameFault, days_left_if_few, failure_detail, is_old_tls, last_issuer, names_shown,
     },
-    dane::accepts_alone,
+    dane::only_dane_accepts,
     mail_server::{AddressProbe, MailServer},
     provider::provider_of,
     smtp_dialogue::TlsFault,
@@ -182,7 +182,8 @@ fn faults(
     told: impl Fn(Finding, &AddressProbe<'_>) -> Option<Finding>,
 ) -> Vec<Finding> {
     let finding = |server: &MailServer<'_>| {
-        let wanted = |fault: TlsFault| wanted(fault) && !(fault.is_of_certificate() && accepts_alone(facts, server));
+        let wanted =
+            |fault: TlsFault| wanted(fault) && !(fault.is_of_certificate() && only_dane_accepts(facts, server));
         let probe = server.probe_with_fault(wanted)?;
         let finding = Finding::new(rule).with_arg("host", server.name.clone());
         told(finding, probe)

@@ -84,7 +84,7 @@ rules! {
         check: |facts| policy_problems(facts, &POLICY_MODE_CASE, P::ModeCase),
         fix: PolicyFile,
     }
-    /// A valid policy has mode enforce.
+    /// A complete policy has mode enforce.
     POLICY_MODE_ENFORCE {
         id: "policy-mode-enforce",
         severity: Pass,
@@ -94,7 +94,7 @@ rules! {
         args: [],
         check: policy_mode_enforce,
     }
-    /// A valid policy has mode testing.
+    /// A complete policy has mode testing.
     POLICY_MODE_TESTING {
         id: "policy-mode-testing",
         severity: Notice,
@@ -104,7 +104,7 @@ rules! {
         args: [],
         check: policy_mode_testing,
     }
-    /// A valid policy has mode none.
+    /// A complete policy has mode none.
     POLICY_MODE_NONE {
         id: "policy-mode-none",
         severity: Notice,
