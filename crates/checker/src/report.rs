@@ -157,7 +157,7 @@ pub struct Delivery {
     /// The action of a sender that verifies DANE. It is [`Action::Refuse`] if the TLSA records do not match or cannot
     /// be looked up (RFC 7672 §2), and [`Action::Deliver`] if they match. `None` if DANE decides nothing.
     pub dane: Option<Action>,
-    /// Whether a sender that keeps a cached earlier policy must not deliver.
+    /// Whether a sender with a cached earlier policy must not deliver.
     pub saved_refuses: bool,
     /// The ids of the findings that explain this delivery.
     pub because: Vec<&'static str>,

@@ -1,4 +1,4 @@
-//! How long senders keep a policy: the values behind every date about cached policies (RFC 8461 §3.2, §5.1, §8.3).
+//! How long senders cache a policy: the values behind every date about cached policies (RFC 8461 §3.2, §5.1, §8.3).
 //!
 //! The rules about history and the planner compute their dates here. Times are Unix seconds, and durations are seconds.
 
@@ -10,10 +10,10 @@ pub const REMOVAL_GOAL: &str = "remove";
 /// Minimum TTL to assume, in seconds. A resolver shows only the remaining part of the TTL.
 pub const LEAST_TTL: i64 = 3_600;
 
-/// Minimum time for which Mimecast's library keeps an `enforce` policy, in seconds, whatever its `max_age` says.
+/// Minimum time for which Mimecast's library caches an `enforce` policy, in seconds, whatever its `max_age` says.
 pub const LONGEST_FLOOR: i64 = 604_800;
 
-/// A replaced policy: when senders could last learn it, and how long they keep it.
+/// A replaced policy: when senders could last fetch or extend it, and how long they cache it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retention {
     /// The `max_age` in seconds.
@@ -33,12 +33,12 @@ impl Retention {
         Self { max_age, fetched: at.saturating_add(file), renewed: at.saturating_add(longer) }
     }
 
-    /// Returns the time at which the last sender drops its copy. Senders keep a copy for at least `floor` seconds after
-    /// they fetched it.
+    /// Returns the time at which the last sender drops its cached policy. Senders cache a policy for at least `floor`
+    /// seconds after they fetched it.
     #[must_use]
     pub const fn ends(self, floor: i64) -> i64 {
-        let kept = if self.max_age > floor { self.max_age } else { floor };
-        let (by_id, by_file) = (self.renewed.saturating_add(self.max_age), self.fetched.saturating_add(kept));
+        let lifetime = if self.max_age > floor { self.max_age } else { floor };
+        let (by_id, by_file) = (self.renewed.saturating_add(self.max_age), self.fetched.saturating_add(lifetime));
         if by_id > by_file { by_id } else { by_file }
     }
 }
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_copy_lives_its_max_age_after_the_id_was_last_seen() {
+    fn a_cached_policy_lives_its_max_age_after_the_id_was_last_seen() {
         let week = Retention::replaced(0, 604_800, 0, 3_600);
         assert_eq!(week.ends(0), 608_400);
         assert_eq!(Retention::replaced(0, 604_800, 86_400, 3_600).ends(0), 691_200);

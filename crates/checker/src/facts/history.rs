@@ -58,7 +58,7 @@ impl PolicyTerms {
     }
 
     /// Returns the `max_age` in seconds, limited to the maximum that senders respect.
-    pub fn seconds(&self) -> i64 {
+    pub fn capped_max_age(&self) -> i64 {
         i64::try_from(self.max_age.min(MAX_AGE_LIMIT)).unwrap_or(i64::MAX)
     }
 }
@@ -81,18 +81,18 @@ impl<'a> EarlierPolicy<'a> {
     }
 
     /// Returns the latest time at which a sender that fetched it then may apply it (RFC 8461 §3.2, `max_age`).
-    pub fn kept_until(&self) -> Timestamp {
-        self.snapshot.at.plus_seconds(self.terms.seconds())
+    pub fn cached_until(&self) -> Timestamp {
+        self.snapshot.at.plus_seconds(self.terms.capped_max_age())
     }
 
     /// Returns whether senders that fetched it at the time of the snapshot still enforce it.
     pub fn enforces(&self, now: Timestamp) -> bool {
-        self.terms.mode == Mode::Enforce && self.kept_until() > now
+        self.terms.mode == Mode::Enforce && self.cached_until() > now
     }
 
-    /// Returns how long senders keep it if they could learn it until the next check.
+    /// Returns how long senders cache it if they could fetch it until the next check.
     pub fn retention(&self, id_ttl: i64) -> Retention {
-        Retention::replaced(self.until.unix_seconds(), self.terms.seconds(), 0, id_ttl)
+        Retention::replaced(self.until.unix_seconds(), self.terms.capped_max_age(), 0, id_ttl)
     }
 
     /// Returns whether an `mx` pattern covers the host.

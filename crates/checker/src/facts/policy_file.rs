@@ -31,7 +31,7 @@ pub struct PolicyInForce {
     pub id: String,
     /// The mode.
     pub mode: Mode,
-    /// The `max_age`: how long senders keep it, in seconds.
+    /// The `max_age`: how long senders cache it, in seconds.
     pub max_age: u64,
     /// The `mx` patterns as text, in order.
     pub mx: Vec<String>,

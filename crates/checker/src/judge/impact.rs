@@ -33,7 +33,7 @@ pub(super) fn worst_impact(facts: &Facts<'_>, verdict: Verdict, findings: &[Find
     Impact { severity, kind: judged.impact_kind(cause.map(|index| &findings[index])), cause }
 }
 
-/// Returns whether a finding is about a cached policy that keeps, or could keep, senders from delivering.
+/// Returns whether a finding is about a cached policy that stops, or could stop, senders from delivering.
 pub(super) fn is_about_saved_policy(finding: &Finding) -> bool {
     SAVED_POLICY.contains(&finding.rule)
 }

@@ -62,7 +62,7 @@ fn enforce_without_tlsrpt(facts: &Facts<'_>) -> Vec<Finding> {
     at_most_one((enforced && silent).then(|| Finding::new(&ENFORCE_WITHOUT_TLSRPT)))
 }
 
-/// Reports an opt-out that senders keep for more than a week, because it makes a return slow.
+/// Reports an opt-out that senders cache for more than a week, because it makes a return slow.
 fn removal_none_max_age_long(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.complete_policy().filter(|_| facts.policy_mode() == Some(Mode::None)) else {
         return Vec::new();

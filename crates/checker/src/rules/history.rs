@@ -153,25 +153,25 @@ fn latest<'c, 'a>(
     facts.earlier_policies.iter().rev().take_while(move |past| holds(past))
 }
 
-/// Returns the latest time until which senders keep an earlier policy of one of these modes, if it is in the future.
-fn remembered(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
-    let kept =
-        facts.earlier_policies.iter().filter(|past| modes.contains(&past.terms.mode)).map(EarlierPolicy::kept_until);
-    kept.filter(|until| *until > facts.now).max()
+/// Returns the latest time until which senders cache an earlier policy of one of these modes, if it is in the future.
+fn latest_cached_until(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
+    let times =
+        facts.earlier_policies.iter().filter(|past| modes.contains(&past.terms.mode)).map(EarlierPolicy::cached_until);
+    times.filter(|until| *until > facts.now).max()
 }
 
 /// Returns the time at which the last sender drops an earlier policy of one of these modes, if one is still cached.
-/// Some senders get nothing newer, so the longest time counts for which a sender keeps an `enforce` policy.
+/// Some senders get nothing newer, so the longest time counts for which a sender caches an `enforce` policy.
 fn dropped_by_all(facts: &Facts<'_>, modes: &[Mode]) -> Option<Timestamp> {
     let ends = |past: &EarlierPolicy<'_>| {
         let floor = if past.terms.mode == Mode::Enforce { LONGEST_FLOOR } else { 0 };
         Timestamp::from_unix(past.retention(id_ttl(facts)).ends(floor))
     };
-    let remembered = facts.earlier_policies.iter().filter(|past| past.kept_until() > facts.now);
-    remembered.filter(|past| modes.contains(&past.terms.mode)).map(ends).max()
+    let cached = facts.earlier_policies.iter().filter(|past| past.cached_until() > facts.now);
+    cached.filter(|past| modes.contains(&past.terms.mode)).map(ends).max()
 }
 
-/// Returns the seconds for which resolvers keep the record.
+/// Returns the seconds for which resolvers cache the record.
 fn id_ttl(facts: &Facts<'_>) -> i64 {
     facts.record.as_ref().and_then(|record| record.answer.ttl).map_or(LEAST_TTL, i64::from).max(LEAST_TTL)
 }
@@ -186,10 +186,10 @@ fn plan_command(facts: &Facts<'_>, goal: &str) -> String {
 fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     let (Some(id), Some(terms)) = (id(facts), terms(facts)) else { return Vec::new() };
     let same_id = latest(facts, |past| past.snapshot.txt_id == id);
-    let kept = |past: &&EarlierPolicy<'_>| past.terms != terms && past.kept_until() > facts.now;
-    let kept: Vec<&EarlierPolicy<'_>> = same_id.filter(kept).collect();
-    let refuses = kept.iter().map(|past| mail_refused_by_earlier(&past.terms, &terms)).max();
-    let until = kept.iter().map(|past| past.retention(0).ends(0)).max();
+    let is_cached = |past: &&EarlierPolicy<'_>| past.terms != terms && past.cached_until() > facts.now;
+    let cached: Vec<&EarlierPolicy<'_>> = same_id.filter(is_cached).collect();
+    let refuses = cached.iter().map(|past| mail_refused_by_earlier(&past.terms, &terms)).max();
+    let until = cached.iter().map(|past| past.retention(0).ends(0)).max();
     at_most_one(refuses.zip(until).map(|(refuses, until)| {
         Finding::new(&ID_NOT_BUMPED)
             .with_arg("value", id)
@@ -199,7 +199,7 @@ fn id_not_bumped(facts: &Facts<'_>) -> Vec<Finding> {
     }))
 }
 
-/// Mail servers that senders refuse while they keep an earlier policy.
+/// Mail servers that senders refuse while they cache an earlier policy.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum RefusedMail {
     /// None that the current policy allows.
@@ -259,9 +259,9 @@ fn mx_changed_before_policy(facts: &Facts<'_>) -> Vec<Finding> {
         let mut since = facts.earlier_policies.last().into_iter().chain(latest(facts, |past| past.terms == terms));
         since.any(|past| past.had_mx_host(host) == Some(false))
     });
-    // Some senders keep the current policy until then, if another one replaces it now.
+    // Some senders cache the current policy until then, if another one replaces it now.
     let (now, ttl) = (facts.now.unix_seconds(), id_ttl(facts));
-    let until = Timestamp::from_unix(Retention::replaced(now, terms.seconds(), 0, ttl).ends(0));
+    let until = Timestamp::from_unix(Retention::replaced(now, terms.capped_max_age(), 0, ttl).ends(0));
     let dated = |finding: Finding| {
         let plan = plan_command(facts, REPAIR_GOAL);
         finding.with_arg("ttl", Arg::Duration(ttl)).with_arg("date", until).with_arg("plan", plan)
@@ -306,7 +306,7 @@ fn testing_too_long(facts: &Facts<'_>) -> Vec<Finding> {
 /// Reports that senders certainly get no policy now, although a record tells them to fetch it.
 fn policy_unreachable_cache_applies(facts: &Facts<'_>) -> Vec<Finding> {
     let without = id(facts).is_some() && !facts.has_complete_policy() && facts.host.is_known_bad();
-    let until = remembered(facts, &[Mode::Enforce]).filter(|_| without);
+    let until = latest_cached_until(facts, &[Mode::Enforce]).filter(|_| without);
     at_most_one(until.map(|until| Finding::new(&POLICY_UNREACHABLE_CACHE_APPLIES).with_arg("date", until)))
 }
 
@@ -334,10 +334,10 @@ fn max_age_lowered(facts: &Facts<'_>) -> Vec<Finding> {
         .earlier_policies
         .iter()
         .filter(longer)
-        .filter(|past| past.kept_until() > facts.now)
-        .max_by_key(|past| past.kept_until());
+        .filter(|past| past.cached_until() > facts.now)
+        .max_by_key(|past| past.cached_until());
     at_most_one(longest.map(|past| {
         let age = i64::try_from(past.terms.max_age).unwrap_or(i64::MAX);
-        Finding::new(&MAX_AGE_LOWERED).with_arg("ttl", Arg::Duration(age)).with_arg("date", past.kept_until())
+        Finding::new(&MAX_AGE_LOWERED).with_arg("ttl", Arg::Duration(age)).with_arg("date", past.cached_until())
     }))
 }
