@@ -11,7 +11,7 @@ use moka::sync::Cache;
 use crate::shared_store::SharedObservations;
 
 /// Maximum size of the cache in memory, in bytes.
-const MAX_BYTES: u64 = 32 * 1024 * 1024;
+const MAX_CACHE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Cache of observations as JSON objects, in memory and optionally in a shared store.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl ObservationCache {
     pub(crate) fn new(lifetime: Duration, shared: Option<SharedObservations>) -> Self {
         let bytes =
             |key: &String, stored: &Arc<Stored>| u32::try_from(key.len() + stored.json.len()).unwrap_or(u32::MAX);
-        let local = Cache::builder().max_capacity(MAX_BYTES).weigher(bytes).time_to_live(lifetime).build();
+        let local = Cache::builder().max_capacity(MAX_CACHE_BYTES).weigher(bytes).time_to_live(lifetime).build();
         Self { lifetime, local, shared }
     }
 
@@ -85,7 +85,7 @@ mod tests {
             cache.insert(&number.to_string(), &json).await;
         }
         cache.local.run_pending_tasks();
-        assert!(cache.local.weighted_size() <= MAX_BYTES, "{}", cache.local.weighted_size());
+        assert!(cache.local.weighted_size() <= MAX_CACHE_BYTES, "{}", cache.local.weighted_size());
         cache.insert("last", &json).await;
         if let Some((told, _)) = cache.get("last").await {
             assert_eq!(told.as_ptr(), json.as_ptr());

@@ -26,7 +26,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulConnection,
 };
-use proxy_api::deadlines::ANSWER;
+use proxy_api::deadlines::ANSWER_DEADLINE;
 use tokio::{
     io::AsyncWriteExt,
     net::{TcpListener, TcpStream},
@@ -112,7 +112,7 @@ impl Default for ConnectionLimits {
             head: seconds(15),
             write: seconds(30),
             lifetime: seconds(300),
-            last_answer: ANSWER,
+            last_answer: ANSWER_DEADLINE,
             drain: Duration::ZERO,
             stop_within: seconds(30),
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use proxy_api::deadlines::{COMPARISONS, HOST, LOOKUP};
+use proxy_api::deadlines::{COMPARISONS_DEADLINE, HOST_DEADLINE, LOOKUP_DEADLINE};
 
 /// Text for a host whose addresses are all denied by the operator.
 pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
@@ -35,7 +35,7 @@ pub struct Deadlines {
 impl Deadlines {
     /// Returns the limit for a whole fetch or probe.
     pub(crate) const fn total(self) -> Duration {
-        self.resolve.saturating_mul(SILENT_RESOLVERS).saturating_add(self.overall).saturating_add(COMPARISONS)
+        self.resolve.saturating_mul(SILENT_RESOLVERS).saturating_add(self.overall).saturating_add(COMPARISONS_DEADLINE)
     }
 }
 
@@ -43,20 +43,20 @@ impl Default for Deadlines {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self {
-            resolve: LOOKUP / SILENT_RESOLVERS,
+            resolve: LOOKUP_DEADLINE / SILENT_RESOLVERS,
             connect: seconds(15),
             tls: seconds(15),
             reply: seconds(30),
-            head: HOST,
-            body: HOST,
-            overall: HOST,
+            head: HOST_DEADLINE,
+            body: HOST_DEADLINE,
+            overall: HOST_DEADLINE,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use proxy_api::deadlines::{ANSWER, OBSERVATION, REQUEST};
+    use proxy_api::deadlines::{ANSWER_DEADLINE, OBSERVATION_DEADLINE, REQUEST_DEADLINE};
 
     use super::*;
     use crate::{connections::ConnectionLimits, fetch};
@@ -64,12 +64,12 @@ mod tests {
     #[test]
     fn each_deadline_is_longer_than_the_one_it_waits_for() {
         let given = Deadlines::default();
-        assert_eq!(given.resolve * SILENT_RESOLVERS, LOOKUP);
+        assert_eq!(given.resolve * SILENT_RESOLVERS, LOOKUP_DEADLINE);
         let parts = [given.connect, given.tls, given.reply, given.head, given.body];
         assert!(parts.into_iter().all(|part| part <= given.overall));
-        assert!(fetch::COMPARISON_TIME <= COMPARISONS, "comparisons end by themselves");
-        assert_eq!(given.total(), OBSERVATION);
-        assert!(REQUEST >= LOOKUP + OBSERVATION && ANSWER > REQUEST);
-        assert!(ConnectionLimits::default().last_answer >= ANSWER);
+        assert!(fetch::COMPARISON_TIME <= COMPARISONS_DEADLINE, "comparisons end by themselves");
+        assert_eq!(given.total(), OBSERVATION_DEADLINE);
+        assert!(REQUEST_DEADLINE >= LOOKUP_DEADLINE + OBSERVATION_DEADLINE && ANSWER_DEADLINE > REQUEST_DEADLINE);
+        assert!(ConnectionLimits::default().last_answer >= ANSWER_DEADLINE);
     }
 }

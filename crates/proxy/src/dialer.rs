@@ -23,10 +23,10 @@ use crate::{guard::CheckedAddress, limited_stream::LimitedStream, targets::Targe
 pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;
 
 /// Maximum bytes received on one connection, TLS records included.
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+const MAX_CONNECTION_BYTES: usize = 2 * 1024 * 1024;
 
-/// Time after which to retry an address that another request is connected to.
-const BUSY_RETRY: Duration = Duration::from_secs(5);
+/// Time after which the client may retry (`Retry-After`) when other requests stay connected to an address.
+const BUSY_RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// Error kind for connections that this server does not attempt. It says nothing about the address.
 pub(crate) const NOT_ADMITTED: ErrorKind = ErrorKind::QuotaExceeded;
@@ -68,7 +68,7 @@ pub(crate) struct Dialer {
 #[derive(Debug, Default)]
 struct State {
     addresses: Vec<IpAddr>,
-    /// Time to wait before an address can be tried that was over its limit.
+    /// Time after which the client may retry, if an address was over its limit or busy.
     retry_after: Option<Duration>,
 }
 
@@ -118,11 +118,12 @@ impl Dialer {
         if !self.is_reserved {
             targets.charge_address(address, is_first).await.map_err(|wait| self.record_limit(wait))?;
         }
-        let permit = targets.acquire_connection(address, limit).await.ok_or_else(|| self.record_limit(BUSY_RETRY))?;
+        let permit =
+            targets.acquire_connection(address, limit).await.ok_or_else(|| self.record_limit(BUSY_RETRY_AFTER))?;
         Ok(Admission { _permit: Some(permit) })
     }
 
-    /// Returns the time to wait before a rate-limited address can be tried, if there was one.
+    /// Returns the time after which the client may retry (`Retry-After`), if an address was over its limit or busy.
     pub(crate) fn retry_after(&self) -> Option<Duration> {
         self.state().retry_after
     }
@@ -153,7 +154,7 @@ impl Dialer {
 impl Admission {
     /// Turns the permission into a connection.
     pub(crate) const fn connection(self, stream: TcpStream) -> Connection {
-        let stream = LimitedStream::new(stream, MAX_BYTES, "the records of this connection");
+        let stream = LimitedStream::new(stream, MAX_CONNECTION_BYTES, "the records of this connection");
         Connection { stream, _admission: self }
     }
 }

@@ -18,7 +18,8 @@ const PROBE_NAME: &str = "example.com";
 #[derive(Debug)]
 pub(crate) struct Readiness {
     stopping: CancellationToken,
-    known: Mutex<Option<(Instant, bool)>>,
+    /// Whether a resolver answered last time, and when that was.
+    last_result: Mutex<Option<(Instant, bool)>>,
 }
 
 /// Reason why the server is not ready.
@@ -32,7 +33,7 @@ pub(crate) enum Unready {
 
 impl Readiness {
     pub(crate) fn new(stopping: CancellationToken) -> Self {
-        Self { stopping, known: Mutex::default() }
+        Self { stopping, last_result: Mutex::default() }
     }
 
     pub(crate) async fn check(&self, upstream: &Upstream) -> Result<(), Unready> {
@@ -44,12 +45,12 @@ impl Readiness {
         if self.resolver_answers(Instant::now(), asked).await { Ok(()) } else { Err(Unready::Resolver) }
     }
 
-    /// Returns the known result while it is recent, or else the result of asking, which is kept from now on.
+    /// Returns the last result while it is recent, or else asks and stores the new one.
     async fn resolver_answers(&self, now: Instant, asked: impl Future<Output = bool>) -> bool {
-        let mut known = self.known.lock().await;
-        match *known {
+        let mut last_result = self.last_result.lock().await;
+        match *last_result {
             Some((since, answers)) if now.duration_since(since) < CACHE_TIME => answers,
-            _ => known.insert((now, asked.await)).1,
+            _ => last_result.insert((now, asked.await)).1,
         }
     }
 }

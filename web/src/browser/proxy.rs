@@ -11,7 +11,7 @@ use crate::url::proxy_url;
 
 /// Longest wait for an answer, in milliseconds.
 #[expect(clippy::cast_possible_truncation, reason = "it is less than two minutes")]
-const LIMIT_MS: i32 = deadlines::ANSWER.as_millis() as i32;
+const LIMIT_MS: i32 = deadlines::ANSWER_DEADLINE.as_millis() as i32;
 
 /// Longest answer in bytes. Ten of them take 5 MiB of this page.
 const BODY_LIMIT: usize = 2 * OBSERVATION_LIMIT;

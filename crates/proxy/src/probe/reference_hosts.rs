@@ -1,5 +1,5 @@
 //! Detection of a network that blocks port 25. Home and cloud providers often drop such connections silently. Then
-//! every MX host looks dead although none is.
+//! every MX host looks dead even if it is up.
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
@@ -23,19 +23,19 @@ const CACHE_TIME: Duration = Duration::from_secs(600);
 #[derive(Debug)]
 pub(super) struct ReferenceHosts {
     hosts: Vec<String>,
-    /// Last result and its time: whether any could be reached.
-    known: Mutex<Option<(Instant, bool)>>,
+    /// Whether any could be reached last time, and when that was.
+    last_result: Mutex<Option<(Instant, bool)>>,
 }
 
 impl ReferenceHosts {
     pub(super) fn new(hosts: Vec<String>) -> Self {
-        Self { hosts, known: Mutex::default() }
+        Self { hosts, last_result: Mutex::default() }
     }
 
     /// Notes that an MX host was connected to, so port 25 is open.
     pub(super) async fn record_reached(&self, target: &Target) {
         if !target.in_lab {
-            *self.known.lock().await = Some((Instant::now(), true));
+            *self.last_result.lock().await = Some((Instant::now(), true));
         }
     }
 
@@ -45,11 +45,11 @@ impl ReferenceHosts {
         if target.in_lab || self.hosts.is_empty() {
             return false;
         }
-        let mut known = self.known.lock().await;
-        let fresh = known.filter(|(when, _)| when.elapsed() < CACHE_TIME);
+        let mut last_result = self.last_result.lock().await;
+        let fresh = last_result.filter(|(when, _)| when.elapsed() < CACHE_TIME);
         let (_, reached) = match fresh {
             Some(fresh) => fresh,
-            None => *known.insert((Instant::now(), self.any_can_connect(&target.network, deadlines).await)),
+            None => *last_result.insert((Instant::now(), self.any_can_connect(&target.network, deadlines).await)),
         };
         !reached
     }
@@ -57,7 +57,7 @@ impl ReferenceHosts {
     async fn any_can_connect(&self, network: &Arc<Network>, deadlines: Deadlines) -> bool {
         let attempts = self.hosts.iter().map(|host| can_connect(network.clone(), host.clone(), deadlines.connect));
         let reached = timeout(deadlines.overall, select_ok(attempts)).await.is_ok_and(|outcome| outcome.is_ok());
-        tracing::info!(reached, "asked whether port 25 is open to this network");
+        tracing::info!(reached, "tested whether port 25 is open from this network");
         reached
     }
 }

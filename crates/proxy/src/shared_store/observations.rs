@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use axum::body::Bytes;
+use proxy_api::OBSERVATION_LIMIT;
 use redis::AsyncCommands;
 
 use super::Store;
 
-/// Maximum size of an observation that is stored or read, in bytes.
-const MAX_OBSERVATION: usize = 512 * 1024;
+/// Maximum size of an observation that is stored or read, in bytes. It is twice the limit that every server keeps to, so
+/// it only bounds what is read if something else wrote to the store.
+const MAX_STORED_BYTES: usize = 2 * OBSERVATION_LIMIT;
 
 /// Maximum bytes before an observation: its lifetime in milliseconds, and a space.
-const MAX_PREFIX: usize = 21;
+const MAX_PREFIX_BYTES: usize = 21;
 
 /// Cached observations that all servers share.
 #[derive(Clone, Debug)]
@@ -29,7 +31,7 @@ impl SharedObservations {
     pub(crate) async fn get(&self, key: &str) -> Option<(Bytes, Duration)> {
         let (mut connection, key) = (self.store.connection.clone(), observation_key(key));
         let mut query = redis::pipe();
-        let end = isize::try_from(MAX_OBSERVATION + MAX_PREFIX).unwrap_or(isize::MAX);
+        let end = isize::try_from(MAX_STORED_BYTES + MAX_PREFIX_BYTES).unwrap_or(isize::MAX);
         query.getrange(&key, 0, end).pttl(&key);
         let (found, left_ms): (Vec<u8>, i64) = self.store.ask(query.query_async(&mut connection)).await?;
         read_stored(found, left_ms)
@@ -37,13 +39,13 @@ impl SharedObservations {
 
     /// Stores an observation for all servers. One that is too large is not stored.
     pub(crate) async fn insert(&self, key: &str, json: &Bytes, lifetime: Duration) {
-        if json.len() > MAX_OBSERVATION {
+        if json.len() > MAX_STORED_BYTES {
             return;
         }
         let mut connection = self.store.connection.clone();
         let stored = [format!("{} ", lifetime.as_millis()).as_bytes(), json].concat();
-        let kept = connection.pset_ex::<_, _, ()>(observation_key(key), stored, millis(lifetime));
-        let _noted_in_health = self.store.ask(kept).await;
+        let storing = connection.pset_ex::<_, _, ()>(observation_key(key), stored, millis(lifetime));
+        let _noted_in_health = self.store.ask(storing).await;
     }
 }
 
