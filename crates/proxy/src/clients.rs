@@ -51,7 +51,7 @@ impl ClientLimiter {
     /// [`Refusal`] if the client, or a network around it, has too many concurrent requests or exceeds its rate.
     pub(crate) async fn admit(&self, address: IpAddr, times: u32) -> Result<ClientPermit, Refusal> {
         let permit = self.concurrency.acquire(address).ok_or(Refusal::ClientConcurrency)?;
-        let charges: ArrayVec<Charge, 3> = networks(address)
+        let charges: ArrayVec<Charge, 3> = client_networks(address)
             .map(|(network, factor)| Charge {
                 kind: self.kind,
                 class: network.prefix_len(),
@@ -70,30 +70,30 @@ impl ClientLimiter {
 ///
 /// A provider's customer commonly has one IPv4 address or one IPv6 /64 with every address in it. Many can get a /56 or
 /// a /48 on request.
-pub(crate) fn networks(address: IpAddr) -> impl Iterator<Item = (IpNet, u32)> + Clone {
+pub(crate) fn client_networks(address: IpAddr) -> impl Iterator<Item = (IpNet, u32)> + Clone {
     let address = address.to_canonical();
     let prefixes: &[(u8, u32)] = if address.is_ipv4() { &[(32, 1), (24, 8)] } else { &[(64, 1), (56, 2), (48, 4)] };
-    prefixes.iter().map(move |(bits, factor)| (network(address, *bits), *factor))
+    prefixes.iter().map(move |(bits, factor)| (surrounding_network(address, *bits), *factor))
 }
 
 /// Returns the client's own network: its IPv4 address, or its IPv6 /64.
 pub(crate) fn own_network(address: IpAddr) -> IpNet {
     match address.to_canonical() {
-        address @ IpAddr::V4(_) => network(address, 32),
-        address @ IpAddr::V6(_) => network(address, 64),
+        address @ IpAddr::V4(_) => surrounding_network(address, 32),
+        address @ IpAddr::V6(_) => surrounding_network(address, 64),
     }
 }
 
 /// Returns the group of clients that share connection and fetch slots: an IPv4 /24 or an IPv6 /48.
 pub(crate) fn client_group(address: IpAddr) -> IpNet {
     match address.to_canonical() {
-        address @ IpAddr::V4(_) => network(address, 24),
-        address @ IpAddr::V6(_) => network(address, 48),
+        address @ IpAddr::V4(_) => surrounding_network(address, 24),
+        address @ IpAddr::V6(_) => surrounding_network(address, 48),
     }
 }
 
 /// Returns the network around an address with this prefix length in bits.
-pub(crate) fn network(address: IpAddr, bits: u8) -> IpNet {
+pub(crate) fn surrounding_network(address: IpAddr, bits: u8) -> IpNet {
     IpNet::new(address, bits).map_or_else(|_| address.into(), |network| network.trunc())
 }
 
@@ -119,7 +119,7 @@ impl ConcurrencyLimiter {
 
     /// Acquires a permit for the client at this address. Returns `None` if it or a network around it is at its limit.
     pub(crate) fn acquire(&self, address: IpAddr) -> Option<ClientPermit> {
-        let (mut in_use, networks) = (self.in_use(), networks(address));
+        let (mut in_use, networks) = (self.in_use(), client_networks(address));
         let has_room = |(network, factor): (IpNet, u32)| {
             let most = self.each.saturating_mul(usize::try_from(factor).unwrap_or(usize::MAX));
             in_use.get(&network).copied().unwrap_or_default() < most
@@ -141,7 +141,7 @@ impl ConcurrencyLimiter {
 impl Drop for ClientPermit {
     fn drop(&mut self) {
         let mut in_use = self.limiter.in_use();
-        for (network, _) in networks(self.address) {
+        for (network, _) in client_networks(self.address) {
             match in_use.get_mut(&network) {
                 Some(times) if *times > 1 => *times -= 1,
                 _ => drop(in_use.remove(&network)),

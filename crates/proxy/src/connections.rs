@@ -51,7 +51,7 @@ use idle::{Busy, Grace, Idle, IdleConnections};
 use paced_writer::PacedWriter;
 
 /// Pause after accepting a connection fails, for example for lack of file descriptors.
-const ACCEPT_RETRY: Duration = Duration::from_secs(1);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_secs(1);
 
 /// Maximum header fields of a request; browsers send about twenty. More are answered with 431.
 const MAX_HEADERS: usize = 64;
@@ -60,7 +60,7 @@ const MAX_HEADERS: usize = 64;
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 /// Send buffer size in bytes: data the kernel holds that the client has not yet received.
-const SEND_BUFFER: usize = 128 * 1024;
+const SEND_BUFFER_BYTES: usize = 128 * 1024;
 
 /// Connections beyond the limit that are answered with 503. Further ones are closed at once.
 const MAX_REJECTED: usize = 256;
@@ -302,14 +302,14 @@ async fn accepted(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpS
     match accepted {
         Ok((stream, peer)) => {
             let no_delay = stream.set_nodelay(true);
-            let buffer = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER);
+            let buffer = socket2::SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER_BYTES);
             tracing::trace!(?no_delay, ?buffer, "a connection");
             Some((stream, peer))
         }
         Err(error) if is_client_fault(&error) => None,
         Err(error) => {
             tracing::error!(%error, "no connection can be taken");
-            sleep(ACCEPT_RETRY).await;
+            sleep(ACCEPT_RETRY_DELAY).await;
             None
         }
     }

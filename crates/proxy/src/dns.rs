@@ -16,7 +16,7 @@ mod server;
 use server::Server;
 
 /// Default time limit for each resolver.
-const DEADLINE: Duration = Duration::from_secs(5);
+const DEFAULT_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Resolvers that are asked in order until one answers, with routes for names that others answer.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl Upstream {
             servers => Ok(Self {
                 servers: servers.into(),
                 routes: Vec::new(),
-                deadline: DEADLINE,
+                deadline: DEFAULT_DEADLINE,
                 rejects_unfounded_denials: false,
             }),
         }
@@ -83,7 +83,7 @@ impl Upstream {
     /// Asks only `other` for names at or under `suffix`.
     #[must_use]
     pub fn route(mut self, suffix: &str, other: Self) -> Self {
-        self.routes.push((self::suffix(suffix), other));
+        self.routes.push((canonical_suffix(suffix), other));
         self
     }
 
@@ -122,11 +122,11 @@ impl Upstream {
 
     /// Returns the response both in wire format and parsed.
     pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
-        let responsible = self.responsible(&question.name);
+        let upstream = self.upstream_for(&question.name);
         let mut last = Err(Blind::NotOffered);
-        for server in &*responsible.servers {
-            match within(responsible.deadline, server.exchange(question)).await {
-                Ok(exchange) if responsible.rejects_unfounded_denials && is_unfounded_denial(&exchange.1) => {
+        for server in &*upstream.servers {
+            match within(upstream.deadline, server.exchange(question)).await {
+                Ok(exchange) if upstream.rejects_unfounded_denials && is_unfounded_denial(&exchange.1) => {
                     tracing::debug!(%server, "a resolver denied a name without an authority");
                     let detail = "the resolver denies the name and names no authority for that".into();
                     last = last.or(Err(Blind::Malformed { detail }));
@@ -145,8 +145,12 @@ impl Upstream {
         last
     }
 
-    fn responsible(&self, name: &str) -> &Self {
-        self.routes.iter().find(|(suffix, _)| is_under(name, suffix)).map_or(self, |(_, other)| other.responsible(name))
+    /// Returns the client that answers for a name: that of a route, or this one.
+    fn upstream_for(&self, name: &str) -> &Self {
+        self.routes
+            .iter()
+            .find(|(suffix, _)| is_under(name, suffix))
+            .map_or(self, |(_, other)| other.upstream_for(name))
     }
 }
 
@@ -162,11 +166,11 @@ const fn is_resolver_failure(rcode: Rcode) -> bool {
 }
 
 /// Normalises a suffix for comparison with names: `.test` becomes `test`.
-pub(crate) fn suffix(text: &str) -> String {
+pub(crate) fn canonical_suffix(text: &str) -> String {
     evidence::canonical_name(text.trim_start_matches('.'))
 }
 
-/// Returns whether a name is this [`suffix`] or below it, ignoring case.
+/// Returns whether a name is this [`canonical_suffix`] or below it, ignoring case.
 pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
     let name = evidence::canonical_name(name);
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
@@ -205,7 +209,7 @@ mod tests {
         ];
         for (name, expected) in cases {
             for written in ["test", ".test", "TEST."] {
-                assert_eq!(is_under(name, &suffix(written)), expected, "{name:?}");
+                assert_eq!(is_under(name, &canonical_suffix(written)), expected, "{name:?}");
             }
         }
     }

@@ -25,28 +25,30 @@ const MAX_TXT_BYTES: usize = 4096;
 const MAX_ANSWER_BYTES: usize = 16 * 1024;
 
 /// Maximum seconds for which a browser may cache a response.
-const MAX_AGE: u32 = 86_400;
+const MAX_AGE_S: u32 = 86_400;
 
 pub(crate) async fn dns_query(
     State(state): State<Arc<AppState>>,
     Extension(client): Extension<ClientAddress>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let (id, question) = match question(query.as_deref()) {
+    let (id, question) = match parse_question(query.as_deref()) {
         Ok(parsed) => parsed,
         Err(why) => return problem::malformed(why),
     };
-    if !state.names.may_be_looked_up(&question.name) || !is_check_question(&question) {
+    if !state.name_rules.may_be_looked_up(&question.name) || !is_check_question(&question) {
         return problem::forbidden("this server answers the questions of a check about names of the public DNS only");
     }
     let permit = match state.dns_limiter.admit(client.0, 1).await {
         Ok(permit) => permit,
         Err(refusal) => return state.refuse(refusal),
     };
-    if let Err(refusal) = state.zones.charge(client.0, &question.name).await {
+    if let Err(refusal) = state.zone_limiter.charge(client.0, &question.name).await {
         return state.refuse(refusal);
     }
-    let Some(slot) = state.questions.acquire(client_group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(slot) = state.question_slots.acquire(client_group(client.0)) else {
+        return state.refuse(Refusal::Questions);
+    };
     match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
             drop(slot);
@@ -68,7 +70,7 @@ impl AppState {
             return Err("the answer is longer than this server passes on");
         }
         // Names of the laboratory have documentation addresses, which belong to it.
-        if !self.withholds || self.names.is_lab_name(&question.name) {
+        if !self.withholds_addresses || self.name_rules.is_lab_name(&question.name) {
             return Ok(message);
         }
         dns_message::withhold_addresses(message, &self.guard)
@@ -77,7 +79,7 @@ impl AppState {
 }
 
 /// Parses the parameter `dns` (RFC 8484 §4.1) into the client's message id and the question.
-fn question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
+fn parse_question(query: Option<&str>) -> Result<([u8; 2], DnsQuestion), String> {
     let parameters = query.unwrap_or_default().split('&');
     let message = parameters.filter_map(|parameter| parameter.strip_prefix("dns=")).next();
     let message = message.ok_or("the parameter dns is missing (RFC 8484 §4.1)")?;
@@ -95,7 +97,7 @@ fn with_id(id: [u8; 2], message: &[u8]) -> Vec<u8> {
 
 /// Builds the response. It is fresh for its smallest time to live (RFC 8484 §5.1), and for a day at most.
 fn response<G: Send + Unpin + 'static>(message: Vec<u8>, answer: &DnsAnswer, permit: G) -> Response {
-    let freshness = answer.ttl.map_or_else(|| "no-store".into(), |ttl| format!("max-age={}", ttl.min(MAX_AGE)));
+    let freshness = answer.ttl.map_or_else(|| "no-store".into(), |ttl| format!("max-age={}", ttl.min(MAX_AGE_S)));
     let headers = [(header::CONTENT_TYPE, doh::ACCEPT.to_owned()), (header::CACHE_CONTROL, freshness)];
     (headers, body::with_guard(Body::from(message), permit)).into_response()
 }

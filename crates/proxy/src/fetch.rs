@@ -187,12 +187,14 @@ impl HostFetch<'_> {
         let stream = stream.ok_or(Interruption::NoTls)?;
 
         let mut exchange = http::Exchange::begin(*stream, http::Limits::POLICY).await?;
-        let request = http::request(&self.network.authority(&self.host), http::PATH, &self.fetcher.user_agent)?;
-        let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.head(request)).await;
+        let request =
+            http::build_request(&self.network.authority(&self.host), http::POLICY_FILE_PATH, &self.fetcher.user_agent)?;
+        let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.send(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
         let (head, body) = head.map_err(|error| interruption_of(observation.tls.as_mut(), &error))?;
         let seen = observation.http.insert(head);
-        let read = stopwatch.stage(Stage::Body, deadlines.body, http::body(body, http::Limits::POLICY, seen)).await;
+        let read =
+            stopwatch.stage(Stage::Body, deadlines.body, http::read_body(body, http::Limits::POLICY, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 
@@ -222,7 +224,7 @@ fn empty_observation(domain: &Domain) -> PolicyFetch {
 /// Returns why no response came. With TLS 1.3 a server can refuse the handshake after the client considers it complete,
 /// for example for lack of a client certificate (RFC 8446 §4.4.2.4). That counts as part of the handshake.
 fn interruption_of(tls: Option<&mut TlsHandshake>, error: &hyper::Error) -> Interruption {
-    match (tls, http::connection_error(error).and_then(tls::alert)) {
+    match (tls, http::connection_error(error).and_then(tls::received_alert)) {
         (Some(tls), Some(alert)) => {
             tls.failure = Some(alert);
             Interruption::NoTls

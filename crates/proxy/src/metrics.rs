@@ -30,8 +30,9 @@ use prometheus_client::{
 
 use crate::request_checks::refuse_unknown_host;
 
-/// Upper bounds in seconds: responses from the cache, from nearby hosts, from distant hosts, and from slow hosts.
-const SECONDS: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
+/// Upper bounds of the histogram's buckets in seconds: responses from the cache, from nearby hosts, from distant hosts,
+/// and from slow hosts.
+const DURATION_BUCKETS_S: [f64; 10] = [0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0, 60.0];
 
 /// Metrics of one server.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +78,7 @@ impl Default for Instruments {
         let mut instruments = Self {
             registry: Registry::with_prefix("mta_sts"),
             requests: Family::default(),
-            seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            seconds: Family::new_with_constructor(|| Histogram::new(DURATION_BUCKETS_S)),
             in_flight: Gauge::default(),
             observations: Family::default(),
             cache_hits: Counter::default(),

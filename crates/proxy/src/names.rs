@@ -4,7 +4,7 @@
 
 use evidence::{DnsQuestion, RecordKind, TXT_LABELS};
 
-use crate::dns::{is_under, suffix};
+use crate::dns::{canonical_suffix, is_under};
 
 /// Top-level domain that is special-use (RFC 6761 and its registry), yet ordinary to a resolver (§6.5).
 const DOCUMENTATION: &str = "example";
@@ -23,7 +23,7 @@ pub(crate) struct NameRules {
 
 impl NameRules {
     pub(crate) fn new(lab: Option<&str>, internal: bool) -> Self {
-        Self { lab: lab.map(suffix), internal }
+        Self { lab: lab.map(canonical_suffix), internal }
     }
 
     /// Returns whether a name may be looked up: one of the public DNS or of the laboratory, or any if an internal network

@@ -73,7 +73,7 @@ impl Networks {
         let lab = settings
             .lab
             .as_ref()
-            .map(|lab| Ok((dns::suffix(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
+            .map(|lab| Ok((dns::canonical_suffix(&lab.suffix), Arc::new(Network::lab(lab, settings.deadlines)?))));
         Ok(Self { real: Arc::new(Network::real(settings)?), lab: lab.transpose()? })
     }
 

@@ -67,7 +67,9 @@ pub(crate) async fn mail(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
-    let Some(slot) = state.questions.acquire(client_group(client.0)) else { return state.refuse(Refusal::Questions) };
+    let Some(slot) = state.question_slots.acquire(client_group(client.0)) else {
+        return state.refuse(Refusal::Questions);
+    };
     let found = prober.look_up(&domain, &host).boxed().await;
     drop(slot);
     let mx_host = match found {
@@ -89,7 +91,7 @@ impl AppState {
         if names.iter().any(|name| self.refused_targets.includes(name)) {
             return Err(Box::new(self.refuse(Refusal::OptedOut)));
         }
-        if !names.iter().all(|name| self.names.may_be_looked_up(name)) {
+        if !names.iter().all(|name| self.name_rules.may_be_looked_up(name)) {
             return Err(Box::new(problem::forbidden("this server looks up names of the public DNS only")));
         }
         let times = if is_fresh { FRESH_COST } else { 1 };

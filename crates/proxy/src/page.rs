@@ -14,17 +14,17 @@ use tower_http::services::{ServeDir, ServeFile};
 use crate::problem;
 
 /// Adds the page to the router, if there is one.
-pub(crate) fn serve(router: Router, dist: Option<&Path>) -> Router {
+pub(crate) fn add_page(router: Router, dist: Option<&Path>) -> Router {
     let Some(dist) = dist else {
         return router.fallback(problem::not_found);
     };
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let index = ServeFile::new(dist.join("index.html")).precompressed_br().precompressed_gzip();
     let root: Arc<Path> = dist.into();
-    router.fallback(move |request: Request<Body>| file(root.clone(), files.clone(), index.clone(), request))
+    router.fallback(move |request: Request<Body>| serve_file(root.clone(), files.clone(), index.clone(), request))
 }
 
-async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: Request<Body>) -> Response {
+async fn serve_file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: Request<Body>) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
         return problem::method_not_allowed().await;
     }
@@ -44,7 +44,7 @@ async fn file(root: Arc<Path>, files: ServeDir, index: ServeFile, mut request: R
             with_cache_headers(&path, response)
         }
         // The application itself shows that the path does not exist.
-        _ if is_page(&path) => page(index, retry, &path).await,
+        _ if is_page(&path) => serve_application(index, retry, &path).await,
         _ => problem::not_found().await,
     }
 }
@@ -84,7 +84,7 @@ fn ignore_unknown_ranges(headers: &mut HeaderMap) {
     }
 }
 
-async fn page(index: ServeFile, request: Request<Body>, path: &str) -> Response {
+async fn serve_application(index: ServeFile, request: Request<Body>, path: &str) -> Response {
     let mut response = index.oneshot(request).await.into_response();
     let is_there = response.status().is_success() || response.status().is_redirection();
     if !is_there {

@@ -3,7 +3,7 @@
 use rustls_pki_types::DnsName;
 
 use crate::{
-    dns::{is_under, suffix},
+    dns::{canonical_suffix, is_under},
     settings_error::SettingsError,
 };
 
@@ -29,7 +29,7 @@ impl RefusedTargets {
     ///
     /// [`SettingsError::RefusedTarget`] if it is not a domain name.
     pub fn add(&mut self, domain: &str) -> Result<(), SettingsError> {
-        let name = suffix(domain);
+        let name = canonical_suffix(domain);
         if DnsName::try_from(name.as_str()).is_err() {
             return Err(SettingsError::RefusedTarget(domain.into()));
         }

@@ -56,7 +56,7 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
         metrics: settings.listener_config.metrics.clone(),
         logs_clients: settings.log_clients,
     };
-    let router = page::serve(router, settings.dist.as_deref());
+    let router = page::add_page(router, settings.dist.as_deref());
     Ok(router.layer(from_fn_with_state(Arc::new(middleware), middleware::handle)))
 }
 

@@ -15,7 +15,7 @@ use crate::{observation::unix_time, problem, state::AppState};
 pub(crate) const PATH: &str = "/.well-known/security.txt";
 
 /// Days until the file expires.
-const DAYS: i64 = 30;
+const EXPIRES_AFTER_DAYS: i64 = 30;
 
 pub(crate) async fn security_txt(State(state): State<Arc<AppState>>) -> Response {
     let Some(contact) = &state.contact else { return problem::not_found().await };
@@ -30,7 +30,7 @@ fn text(contact: &str, now: Timestamp) -> String {
          # Write to this address about abuse, or to have a domain left alone.\n\
          Contact: {}\nExpires: {}T00:00:00Z\nPreferred-Languages: en, ja\n",
         uri(contact),
-        now.plus_seconds(DAYS * DAY).iso_date()
+        now.plus_seconds(EXPIRES_AFTER_DAYS * DAY).iso_date()
     )
 }
 

@@ -28,7 +28,7 @@ pub(crate) use limits::{KeyTimeAhead, SharedLimits, limit_key};
 pub(crate) use observations::SharedObservations;
 
 /// Time limit for the store to answer. A slower store would be of no use.
-const TIMEOUT: Duration = Duration::from_millis(250);
+const ANSWER_TIMEOUT: Duration = Duration::from_millis(250);
 
 /// Time for which the store is not asked again after it did not answer.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -69,8 +69,8 @@ impl Store {
     fn new(url: &str, roots: Option<Vec<u8>>, metrics: Metrics) -> Result<Self, SettingsError> {
         let unusable = |error: redis::RedisError| SettingsError::SharedLimits(error.to_string());
         let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(TIMEOUT))
-            .set_response_timeout(Some(TIMEOUT))
+            .set_connection_timeout(Some(ANSWER_TIMEOUT))
+            .set_response_timeout(Some(ANSWER_TIMEOUT))
             .set_number_of_retries(0);
         let client = match roots {
             Some(pem) => Client::build_with_tls(url, TlsCertificates { client_tls: None, root_cert: Some(pem) }),
@@ -87,7 +87,7 @@ impl Store {
             self.health.metrics.record_shared_store_answer(false);
             return None;
         }
-        let answer = tokio::time::timeout(TIMEOUT, answer).await;
+        let answer = tokio::time::timeout(ANSWER_TIMEOUT, answer).await;
         self.health.note(match answer {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(error)) => Err(error.to_string()),

@@ -8,29 +8,29 @@
 use evidence::{Certificate, ComparisonFetch, Dialogue, Http, PolicyFetch, SmtpReply, TlsHandshake};
 
 /// Maximum bytes of one dialogue. A probe has up to four.
-const MAX_DIALOGUE: usize = 60 * 1024;
+const MAX_DIALOGUE_BYTES: usize = 60 * 1024;
 
 /// Maximum bytes of one reply in a dialogue.
-const MAX_REPLY: usize = MAX_DIALOGUE / 8;
+const MAX_REPLY_BYTES: usize = MAX_DIALOGUE_BYTES / 8;
 
 /// Maximum bytes of the certificates and texts of one handshake.
-const MAX_HANDSHAKE: usize = MAX_DIALOGUE / 2;
+const MAX_HANDSHAKE_BYTES: usize = MAX_DIALOGUE_BYTES / 2;
 
 /// Maximum certificates of a chain that are kept. Each takes at least a few hundred bytes.
 const MAX_CERTIFICATES: usize = 12;
 
 /// Minimum size of a certificate in bytes: digests, dates, and the names of members.
-const MIN_CERTIFICATE: usize = 900;
+const MIN_CERTIFICATE_BYTES: usize = 900;
 
 /// Maximum bytes of the verifier's message.
-const MAX_VERIFIER_TEXT: usize = 2 * 1024;
+const MAX_VERIFIER_TEXT_BYTES: usize = 2 * 1024;
 
 /// Maximum bytes of the head of the main response, and of each other response.
-const MAX_HEAD: usize = 68 * 1024;
-const MAX_COMPARISON_HEAD: usize = 4 * 1024;
+const MAX_HEAD_BYTES: usize = 68 * 1024;
+const MAX_COMPARISON_HEAD_BYTES: usize = 4 * 1024;
 
 /// Maximum bytes of the bodies of all comparisons, in base64.
-const MAX_COMPARISON_BODIES: usize = 24 * 1024;
+const MAX_COMPARISON_BODY_BYTES: usize = 24 * 1024;
 
 /// Cuts a dialogue to its limit.
 pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
@@ -44,8 +44,8 @@ pub(crate) fn limit_dialogue(host: &str, seen: &mut Dialogue) {
 /// Cuts the observation of a policy to its limit.
 pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
     let mut cut = seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
-    cut += seen.http.as_mut().map_or(0, |http| limit_head(http, MAX_HEAD));
-    let mut room = MAX_COMPARISON_BODIES;
+    cut += seen.http.as_mut().map_or(0, |http| limit_head(http, MAX_HEAD_BYTES));
+    let mut room = MAX_COMPARISON_BODY_BYTES;
     for comparison in &mut seen.second_looks {
         cut += limit_comparison(comparison, &mut room);
     }
@@ -53,7 +53,7 @@ pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
 }
 
 fn limit_reply(reply: &mut SmtpReply) -> usize {
-    let mut room = MAX_REPLY;
+    let mut room = MAX_REPLY_BYTES;
     let cut = reply.lines.iter_mut().map(|line| limit_text(line, &mut room)).sum();
     // The first line is the reply itself. Other lines that were cut to nothing are removed.
     let mut is_first = true;
@@ -62,9 +62,9 @@ fn limit_reply(reply: &mut SmtpReply) -> usize {
 }
 
 fn limit_handshake(host: &str, tls: &mut TlsHandshake) -> usize {
-    let mut cut = tls.verifier.as_mut().map_or(0, |words| limit_text(words, &mut { MAX_VERIFIER_TEXT }));
-    cut += tls.chain.split_off(tls.chain.len().min(MAX_CERTIFICATES)).len() * MIN_CERTIFICATE;
-    let mut room = MAX_HANDSHAKE - MAX_CERTIFICATES * MIN_CERTIFICATE;
+    let mut cut = tls.verifier.as_mut().map_or(0, |words| limit_text(words, &mut { MAX_VERIFIER_TEXT_BYTES }));
+    cut += tls.chain.split_off(tls.chain.len().min(MAX_CERTIFICATES)).len() * MIN_CERTIFICATE_BYTES;
+    let mut room = MAX_HANDSHAKE_BYTES - MAX_CERTIFICATES * MIN_CERTIFICATE_BYTES;
     for certificate in &mut tls.chain {
         cut += limit_certificate(host, certificate, &mut room);
     }
@@ -108,7 +108,7 @@ fn limit_head(http: &mut Http, limit: usize) -> usize {
 /// Cuts a comparison to its limits, and marks a body that was cut.
 fn limit_comparison(comparison: &mut ComparisonFetch, room: &mut usize) -> usize {
     let Some(http) = &mut comparison.http else { return 0 };
-    let cut = limit_head(http, MAX_COMPARISON_HEAD);
+    let cut = limit_head(http, MAX_COMPARISON_HEAD_BYTES);
     let (length, fits) = (http.body.0.len(), *room / 4 * 3);
     http.body.0.truncate(fits);
     http.truncated |= length > fits;

@@ -40,8 +40,8 @@ use crate::{
 const MAX_QUESTIONS: usize = 256;
 
 /// Maximum bytes of observations being sent: to one client, and to all.
-const BYTES_EACH: usize = 8 * 1024 * 1024;
-const BYTES_TOTAL: usize = 48 * 1024 * 1024;
+const MAX_BYTES_PER_CLIENT: usize = 8 * 1024 * 1024;
+const MAX_BYTES_IN_FLIGHT: usize = 48 * 1024 * 1024;
 
 /// Rate limit for renewing one cached observation on request.
 const FRESH_RATE: Rate = Rate { burst: 3, per_minute: 6 };
@@ -57,18 +57,19 @@ pub(crate) struct AppState {
     /// Rate and concurrency limits of connections to other people's hosts.
     pub(crate) target_limiter: Arc<TargetLimiter>,
     rates: Arc<RateLimiter>,
-    pub(crate) names: NameRules,
+    pub(crate) name_rules: NameRules,
     pub(crate) refused_targets: RefusedTargets,
     pub(crate) guard: Guard,
     pub(crate) upstream: Upstream,
     pub(crate) config: Config,
     pub(crate) dns_limiter: ClientLimiter,
     /// Rate limits of clients' questions about one zone.
-    pub(crate) zones: ZoneLimiter,
-    pub(crate) questions: FairShare,
+    pub(crate) zone_limiter: ZoneLimiter,
+    /// Slots of DNS questions that are forwarded at once.
+    pub(crate) question_slots: FairShare,
     bytes_in_flight: BytesInFlight,
     /// Whether non-public addresses are withheld from clients. They then learn only what kind of address it is.
-    pub(crate) withholds: bool,
+    pub(crate) withholds_addresses: bool,
     pub(crate) readiness: Readiness,
     /// Contact for administrators of other hosts.
     pub(crate) contact: Option<String>,
@@ -95,16 +96,16 @@ impl AppState {
             smtp_probes: SingleFlight::new(settings.max_probes, deadlines.total(), cache),
             client_limiter: ClientLimiter::new("observations", settings.clients, rates.clone()),
             target_limiter: Arc::new(TargetLimiter::new(settings.target_rate, rates.clone())),
-            names: NameRules::new(lab, settings.open || !settings.allow_net.is_empty()),
+            name_rules: NameRules::new(lab, settings.open || !settings.allow_net.is_empty()),
             refused_targets: settings.refused_targets.clone(),
             guard: Guard::allowing(settings.allow_net.clone()),
             upstream: settings.upstream()?,
             config: config(settings),
             dns_limiter: ClientLimiter::new("questions", dns, rates.clone()),
-            zones: ZoneLimiter::new(dns, rates.clone()),
-            questions: FairShare::new(MAX_QUESTIONS),
-            bytes_in_flight: BytesInFlight::new(BYTES_EACH, BYTES_TOTAL),
-            withholds: !settings.open,
+            zone_limiter: ZoneLimiter::new(dns, rates.clone()),
+            question_slots: FairShare::new(MAX_QUESTIONS),
+            bytes_in_flight: BytesInFlight::new(MAX_BYTES_PER_CLIENT, MAX_BYTES_IN_FLIGHT),
+            withholds_addresses: !settings.open,
             readiness: Readiness::new(settings.listener_config.stopping.clone()),
             contact: settings.contact.clone(),
             rates,
@@ -130,12 +131,12 @@ impl AppState {
             return self.send(known, client, permit);
         }
         let (metrics, targets, name) = (self.metrics.clone(), self.target_limiter.clone(), key.clone());
-        let withholds = self.withholds;
+        let withholds_addresses = self.withholds_addresses;
         let counted = async move {
             targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
             let mut seen = fetch().await.map_err(Refusal::Target)?;
             metrics.record_observation(S::KIND, seen.outcome());
-            if withholds {
+            if withholds_addresses {
                 seen.withhold_addresses();
             }
             Ok(seen)

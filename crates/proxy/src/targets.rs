@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    clients::network,
+    clients::surrounding_network,
     rate::{Charge, Rate},
     rate_limiter::RateLimiter,
 };
@@ -28,11 +28,11 @@ const GROUP_RATE_FACTOR: u32 = 4;
 /// Connections to an address that cost as much as a request.
 const CONNECTIONS_PER_REQUEST: u32 = 4;
 
-/// Requests per minute that allow one connection at a time to an address. A multiple allows several.
-const ONE_AT_A_TIME: u32 = 12;
+/// Requests per minute for each concurrent connection that an address may have.
+const RATE_PER_CONNECTION: u32 = 12;
 
 /// Addresses with counted connections at which idle ones are forgotten.
-const MAX_IDLE: usize = 4096;
+const MAX_COUNTED_ADDRESSES: usize = 4096;
 
 /// Limits and counts of the hosts that were connected to.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(crate) struct TargetLimiter {
 
 impl TargetLimiter {
     pub(crate) fn new(rate: Rate, rates: Arc<RateLimiter>) -> Self {
-        let at_once = usize::try_from(rate.per_minute / ONE_AT_A_TIME).unwrap_or(usize::MAX);
+        let at_once = usize::try_from(rate.per_minute / RATE_PER_CONNECTION).unwrap_or(usize::MAX);
         Self { rate, rates, at_once: at_once.clamp(1, 4096), connections: Mutex::default() }
     }
 
@@ -77,7 +77,7 @@ impl TargetLimiter {
     fn name_charges(&self, key: &str, host: &str) -> [Charge; 2] {
         let name = Charge { kind: "target", class: 0, key: key.into(), rate: self.rate, times: 1 };
         let rate = self.rate.times(GROUP_RATE_FACTOR);
-        [name, Charge { kind: "target-domain", class: 0, key: registrable(host).into(), rate, times: 1 }]
+        [name, Charge { kind: "target-domain", class: 0, key: registrable_domain(host).into(), rate, times: 1 }]
     }
 
     fn address_charges(&self, address: IpAddr, is_first: bool) -> [Charge; 2] {
@@ -86,7 +86,7 @@ impl TargetLimiter {
         let charge = |bits: u8, rate: Rate| Charge {
             kind: "address",
             class: bits,
-            key: network(address, bits).into(),
+            key: surrounding_network(address, bits).into(),
             rate,
             times: if is_first { CONNECTIONS_PER_REQUEST } else { 1 },
         };
@@ -103,7 +103,7 @@ impl TargetLimiter {
         if let Some(permits) = connections.get(&address).and_then(Weak::upgrade) {
             return permits;
         }
-        if connections.len() >= MAX_IDLE {
+        if connections.len() >= MAX_COUNTED_ADDRESSES {
             connections.retain(|_, permits| permits.strong_count() > 0);
         }
         let permits = Arc::new(Semaphore::new(self.at_once));
@@ -114,7 +114,7 @@ impl TargetLimiter {
 
 /// Returns the registrable domain of a name, by the Public Suffix List. A name that is itself a public suffix is
 /// returned unchanged.
-pub(crate) fn registrable(name: &str) -> &str {
+pub(crate) fn registrable_domain(name: &str) -> &str {
     psl::domain_str(name).unwrap_or(name)
 }
 
@@ -136,7 +136,7 @@ mod tests {
             ("localhost", "localhost"),
         ];
         for (name, expected) in cases {
-            assert_eq!(registrable(name), expected, "{name}");
+            assert_eq!(registrable_domain(name), expected, "{name}");
         }
     }
 

@@ -19,7 +19,7 @@ pub(crate) mod legacy;
 mod trust;
 mod verifier;
 
-pub(crate) use failure::alert;
+pub(crate) use failure::received_alert;
 use trust::Authorities;
 use verifier::Verifier;
 
@@ -33,7 +33,7 @@ pub(crate) struct Handshaker {
 impl Handshaker {
     /// Creates a handshaker that reports chains to these roots as trusted.
     pub(crate) fn new(roots: Arc<RootCertStore>) -> Self {
-        let provider = provider();
+        let provider = crypto_provider();
         let algorithms = provider.signature_verification_algorithms;
         Self { provider, authorities: Arc::new(Authorities::new(roots, algorithms)) }
     }
@@ -149,7 +149,7 @@ const fn version(version: ProtocolVersion) -> Option<TlsVersion> {
     }
 }
 
-pub(crate) fn provider() -> Arc<CryptoProvider> {
+pub(crate) fn crypto_provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 

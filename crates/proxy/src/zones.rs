@@ -14,7 +14,7 @@ use crate::{
     rate::{Charge, Key, Rate},
     rate_limiter::RateLimiter,
     refusal::Refusal,
-    targets::registrable,
+    targets::registrable_domain,
 };
 
 /// Maximum questions that a check asks about one zone.
@@ -52,7 +52,7 @@ impl ZoneLimiter {
     /// than a check does.
     pub(crate) async fn charge(&self, client: IpAddr, name: &str) -> Result<(), Refusal> {
         let name = canonical_name(name);
-        let zone = registrable(&name);
+        let zone = registrable_domain(&name);
         let charge = |kind, key, rate| Charge { kind, class: 0, key, rate, times: 1 };
         let by = |network| Key::NetworkAndName(network, zone.into());
         let own = charge("zone", by(own_network(client)), self.own);

@@ -32,7 +32,7 @@ pub(super) struct Endpoint {
 impl Endpoint {
     pub(super) fn new(setting: &str, roots: &[CertificateDer<'static>]) -> Result<Self, SettingsError> {
         check(setting).map_err(|why| SettingsError::Resolver { setting: setting.into(), why })?;
-        let config = ClientConfig::builder_with_provider(tls::provider())
+        let config = ClientConfig::builder_with_provider(tls::crypto_provider())
             .with_safe_default_protocol_versions()
             .expect("the provider has TLS 1.2 and 1.3")
             .with_root_certificates(tls::web_pki_roots_and(roots)?)

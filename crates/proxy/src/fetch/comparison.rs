@@ -51,7 +51,7 @@ const OTHER_HOSTS: [&str; 2] = ["", "www."];
 const MAX_COMPARED_ADDRESSES: usize = 2;
 
 /// User-Agent of a browser.
-const BROWSER: HeaderValue =
+const BROWSER_USER_AGENT: HeaderValue =
     HeaderValue::from_static("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0");
 
 /// Makes the comparison fetches of a policy.
@@ -138,7 +138,8 @@ impl Comparisons<'_> {
         another: Option<(CheckedAddress, Connection)>,
     ) -> Option<ComparisonFetch> {
         let (address, tcp) = another?;
-        let http = self.get(host, (address, tcp), http::Limits::POLICY, http::PATH, self.user_agent).await.ok()?;
+        let http =
+            self.get(host, (address, tcp), http::Limits::POLICY, http::POLICY_FILE_PATH, self.user_agent).await.ok()?;
         Some(ComparisonFetch { at: ComparisonTarget::Address(address.address()), http })
     }
 
@@ -205,7 +206,7 @@ impl Comparisons<'_> {
         let fetches = OTHER_HOSTS.map(async |prefix| {
             let host = format!("{prefix}{domain}");
             let shown = timeout(self.limit, self.resolve_and_fetch(&host)).await.ok()??;
-            policy_at(&host, http::PATH, shown)
+            policy_at(&host, http::POLICY_FILE_PATH, shown)
         });
         join_all(fetches).await.into_iter().flatten().collect()
     }
@@ -214,7 +215,7 @@ impl Comparisons<'_> {
         let addresses = self.network.addresses(host).await.ok()?.v6_first();
         for candidate in select_candidates(&addresses, &self.network.guard, MAX_COMPARED_ADDRESSES) {
             let Some(at) = candidate.tried() else { continue };
-            if let Some(shown) = self.fetch(host, at, http::PATH, self.user_agent).await {
+            if let Some(shown) = self.fetch(host, at, http::POLICY_FILE_PATH, self.user_agent).await {
                 return Some(shown);
             }
         }
@@ -222,7 +223,7 @@ impl Comparisons<'_> {
     }
 
     async fn fetch_as_browser(&self, host: &str, at: CheckedAddress) -> Option<ComparisonFetch> {
-        let http = self.fetch(host, at, http::PATH, &BROWSER).await;
+        let http = self.fetch(host, at, http::POLICY_FILE_PATH, &BROWSER_USER_AGENT).await;
         Some(ComparisonFetch { at: ComparisonTarget::AsBrowser, http: Some(http?) })
     }
 
@@ -244,7 +245,7 @@ impl Comparisons<'_> {
         path: &str,
         user_agent: &HeaderValue,
     ) -> Result<Option<Http>, Elapsed> {
-        let request = http::request(&self.network.authority(host), path, user_agent);
+        let request = http::build_request(&self.network.authority(host), path, user_agent);
         timeout(self.limit, async {
             let (_, stream) = self.network.handshaker.connect(host, tcp, self.limit, self.connect(at)).await;
             let mut seen = None;

@@ -22,7 +22,7 @@ use tokio::{
 use crate::limited_stream::{LIMIT_EXCEEDED, LimitedStream};
 
 /// Path of the policy (RFC 8461 §3.2).
-pub(super) const PATH: &str = "/.well-known/mta-sts.txt";
+pub(super) const POLICY_FILE_PATH: &str = "/.well-known/mta-sts.txt";
 
 /// Maximum header fields. This limit and the next are ours, not a sender's, so they far exceed what servers send.
 const MAX_HEADERS: usize = 100;
@@ -76,15 +76,19 @@ impl Exchange {
         Ok(Self { sender, _driver: driver })
     }
 
-    /// Sends the request. Returns status and headers, and the body still to be read.
-    pub(super) async fn head(&mut self, request: Request<Empty<Bytes>>) -> hyper::Result<(Http, Incoming)> {
+    /// Sends a request. Returns status and headers, and the body still to be read.
+    pub(super) async fn send(&mut self, request: Request<Empty<Bytes>>) -> hyper::Result<(Http, Incoming)> {
         let response = self.sender.send_request(request).await?;
         Ok((head(&response), response.into_body()))
     }
 }
 
 /// Builds a request as a sender would, with a User-Agent that says who is asking.
-pub(super) fn request(host: &str, path: &str, user_agent: &HeaderValue) -> Result<Request<Empty<Bytes>>, Interruption> {
+pub(super) fn build_request(
+    host: &str,
+    path: &str,
+    user_agent: &HeaderValue,
+) -> Result<Request<Empty<Bytes>>, Interruption> {
     Request::get(path)
         .header(header::HOST, host)
         .header(header::USER_AGENT, user_agent)
@@ -103,7 +107,7 @@ where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let mut seen = None;
-    let wanted = request(host, PATH, &HeaderValue::from_static("mta-sts-checker"));
+    let wanted = build_request(host, POLICY_FILE_PATH, &HeaderValue::from_static("mta-sts-checker"));
     let read = async { get(stream, Limits::POLICY, wanted?, &mut seen).await };
     let interruption = read.await.err();
     (seen, interruption)
@@ -120,8 +124,8 @@ where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
     let mut exchange = Exchange::begin(stream, limits).await?;
-    let (head, content) = exchange.head(request).await.map_err(|error| interruption(Stage::Head, &error))?;
-    body(content, limits, seen.insert(head)).await
+    let (head, content) = exchange.send(request).await.map_err(|error| interruption(Stage::Head, &error))?;
+    read_body(content, limits, seen.insert(head)).await
 }
 
 fn head(response: &Response<Incoming>) -> Http {
@@ -148,7 +152,7 @@ fn version(version: Version) -> &'static str {
 ///
 /// A body without a stated length ends with the connection (RFC 9112 §6.3). Servers that do this often omit TLS's
 /// close_notify, and senders accept the body anyway.
-pub(super) async fn body(mut body: Incoming, limits: Limits, seen: &mut Http) -> Result<(), Interruption> {
+pub(super) async fn read_body(mut body: Incoming, limits: Limits, seen: &mut Http) -> Result<(), Interruption> {
     let is_delimited = seen.header("content-length").or_else(|| seen.header("transfer-encoding")).is_some();
     while let Some(frame) = body.frame().await {
         let frame = match frame {

@@ -62,7 +62,7 @@ pub(super) async fn read_limited(
     let mut reply = SmtpReply { code: 0, lines: Vec::new() };
     while lines < MAX_LINES {
         lines += 1;
-        let bytes = line(stream, received).await?;
+        let bytes = read_line(stream, received).await?;
         let Line { code, is_last, text } = Line::read(&bytes).ok_or_else(|| not_smtp(bytes.len()))?;
         if lines > 1 && code != reply.code {
             return Err(NoReply::NotSmtp(format!("a reply with code {} goes on with code {code}", reply.code)));
@@ -83,7 +83,7 @@ pub(super) async fn read_limited(
 }
 
 /// Reads the next line without its end.
-async fn line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received) -> Result<Vec<u8>, NoReply> {
+async fn read_line(stream: &mut (impl AsyncBufRead + Unpin), received: &mut Received) -> Result<Vec<u8>, NoReply> {
     let read = stream.take(MAX_LINE_BYTES).read_until(b'\n', &mut received.line).await;
     read.map_err(NoReply::Closed)?;
     if let Some(line) = received.line.strip_suffix(b"\n") {
@@ -120,12 +120,12 @@ impl Line {
             b'-' => false,
             _ => return None,
         };
-        Some(Self { code: number(*code)?, is_last, text: String::from_utf8_lossy(text).into_owned() })
+        Some(Self { code: parse_code(*code)?, is_last, text: String::from_utf8_lossy(text).into_owned() })
     }
 }
 
 /// Parses a code whose first digit is 2 to 5. The others may be any digits, since servers have codes of their own.
-fn number(code: [u8; 3]) -> Option<u16> {
+fn parse_code(code: [u8; 3]) -> Option<u16> {
     let is_code = matches!(code[0], b'2'..=b'5') && code.iter().all(u8::is_ascii_digit);
     is_code.then(|| code.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0')))
 }

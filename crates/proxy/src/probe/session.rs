@@ -26,7 +26,7 @@ use crate::{
 const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Reply code by which a server agrees to begin TLS (RFC 3207 §4).
-const READY: u16 = 220;
+const READY_CODE: u16 = 220;
 
 /// Session with one MX host, and the time it has left.
 pub(super) struct Session<'v> {
@@ -39,14 +39,14 @@ pub(super) struct Session<'v> {
 }
 
 /// Reason why a dialogue ended early.
-enum End {
+enum EarlyEnd {
     /// The server does not go on, as it may. Its reply tells why.
     Declined,
     /// The dialogue was interrupted.
     Broken(DialogueEnd),
 }
 
-impl From<DialogueEnd> for End {
+impl From<DialogueEnd> for EarlyEnd {
     fn from(end: DialogueEnd) -> Self {
         Self::Broken(end)
     }
@@ -80,16 +80,16 @@ impl<'v> Session<'v> {
     /// Runs the whole dialogue on one connection.
     pub(super) async fn dialogue(&self, tcp: Connection) -> Dialogue {
         let mut seen = Dialogue::default();
-        if let Err(End::Broken(end)) = self.run_dialogue(tcp, &mut seen).await {
+        if let Err(EarlyEnd::Broken(end)) = self.run_dialogue(tcp, &mut seen).await {
             seen.interruption = Some(end);
         }
         size_limit::limit_dialogue(self.host.as_str(), &mut seen);
         seen
     }
 
-    async fn run_dialogue(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), End> {
+    async fn run_dialogue(&self, tcp: Connection, seen: &mut Dialogue) -> Result<(), EarlyEnd> {
         let introduction = self.ehlo.commands(tcp.local_addr());
-        let tcp = self.up_to_tls(tcp, &introduction, seen).await?;
+        let tcp = self.negotiate_starttls(tcp, &introduction, seen).await?;
         let limit = self.deadlines.tls.min(self.time_left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Host, tcp, limit).await;
         let failure = seen.tls.insert(shown).failure.clone();
@@ -102,12 +102,12 @@ impl<'v> Session<'v> {
     }
 
     /// Runs greeting, EHLO and STARTTLS. Returns the connection on which to begin TLS.
-    async fn up_to_tls(
+    async fn negotiate_starttls(
         &self,
         tcp: Connection,
         introduction: &EhloCommands,
         seen: &mut Dialogue,
-    ) -> Result<Connection, End> {
+    ) -> Result<Connection, EarlyEnd> {
         let mut stream = BufReader::new(tcp);
         let greeting = self.read_reply(&mut stream, MailStage::Greeting, seen).await?;
         if !seen.greeting.insert(greeting).is_positive() {
@@ -123,15 +123,15 @@ impl<'v> Session<'v> {
             return self.decline(stream).await;
         }
         let ready = self.send_and_read_reply(&mut stream, MailStage::Starttls, "STARTTLS", seen).await?;
-        if seen.starttls.insert(ready).code != READY {
+        if seen.starttls.insert(ready).code != READY_CODE {
             return self.decline(stream).await;
         }
-        into_connection(stream).map_err(End::Broken)
+        into_connection(stream).map_err(EarlyEnd::Broken)
     }
 
-    async fn decline<T>(&self, mut stream: BufReader<Connection>) -> Result<T, End> {
+    async fn decline<T>(&self, mut stream: BufReader<Connection>) -> Result<T, EarlyEnd> {
         self.quit(&mut stream).await;
-        Err(End::Declined)
+        Err(EarlyEnd::Declined)
     }
 
     async fn send_and_read_reply<S: AsyncRead + AsyncWrite + Unpin>(
@@ -143,7 +143,7 @@ impl<'v> Session<'v> {
     ) -> Result<SmtpReply, DialogueEnd> {
         match timeout(self.deadlines.reply.min(self.time_left()), send_command(stream, command)).await {
             Ok(Ok(())) => self.read_reply(stream, stage, seen).await,
-            Ok(Err(error)) => Err(ended(stage, NoReply::Closed(error), &Received::default(), seen)),
+            Ok(Err(error)) => Err(end_without_reply(stage, NoReply::Closed(error), &Received::default(), seen)),
             Err(_) => Err(timed_out(stage, &Received::default(), seen)),
         }
     }
@@ -159,7 +159,7 @@ impl<'v> Session<'v> {
         let read = timeout(limit, reply::read_limited(stream, &mut received)).await;
         seen.omitted_bytes += received.omitted;
         match read {
-            Ok(reply) => reply.map_err(|none| ended(stage, none, &received, seen)),
+            Ok(reply) => reply.map_err(|none| end_without_reply(stage, none, &received, seen)),
             Err(_) => Err(timed_out(stage, &received, seen)),
         }
     }
@@ -186,15 +186,15 @@ impl<'v> Session<'v> {
         let Some(address) = tried.iter().copied().find(|checked| checked.address() == address) else { return };
         match seen.tls.as_ref().and_then(|tls| tls.failure.as_ref()) {
             None => {
-                seen.without_sni = Some(self.without_sni(address).await);
-                seen.old_tls = Some(self.old_tls(address).await);
+                seen.without_sni = Some(self.probe_without_sni(address).await);
+                seen.old_tls = Some(self.probe_old_tls(address).await);
             }
-            Some(TlsFailure::Version) => seen.old_tls = Some(self.old_tls(address).await),
+            Some(TlsFailure::Version) => seen.old_tls = Some(self.probe_old_tls(address).await),
             Some(_) => {}
         }
     }
 
-    async fn without_sni(&self, address: CheckedAddress) -> WithoutSni {
+    async fn probe_without_sni(&self, address: CheckedAddress) -> WithoutSni {
         let Some(tcp) = self.reconnect(address).await else { return WithoutSni::Unseen };
         let limit = self.deadlines.tls.min(self.time_left());
         let (shown, stream) = self.network.handshaker.starttls(self.host.as_str(), Sni::Absent, tcp, limit).await;
@@ -208,7 +208,7 @@ impl<'v> Session<'v> {
         }
     }
 
-    async fn old_tls(&self, address: CheckedAddress) -> LegacyTls {
+    async fn probe_old_tls(&self, address: CheckedAddress) -> LegacyTls {
         let Some(tcp) = self.reconnect(address).await else { return LegacyTls::Unseen };
         timeout(self.deadlines.tls.min(self.time_left()), legacy::probe_old_versions(self.host.as_str(), tcp))
             .await
@@ -219,7 +219,7 @@ impl<'v> Session<'v> {
     async fn reconnect(&self, address: CheckedAddress) -> Option<Connection> {
         let tcp = self.connect(address, self.deadlines.connect).await.ok()?;
         let introduction = self.ehlo.commands(tcp.local_addr());
-        self.up_to_tls(tcp, &introduction, &mut Dialogue::default()).await.ok()
+        self.negotiate_starttls(tcp, &introduction, &mut Dialogue::default()).await.ok()
     }
 }
 
@@ -242,11 +242,11 @@ fn into_connection(stream: BufReader<Connection>) -> Result<Connection, Dialogue
 
 /// Returns how a dialogue ended. With TLS 1.3 a server can refuse the handshake after the client considers it complete
 /// (RFC 8446 §4.4.2.4). That counts as part of the handshake.
-fn ended(stage: MailStage, none: NoReply, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
+fn end_without_reply(stage: MailStage, none: NoReply, received: &Received, seen: &mut Dialogue) -> DialogueEnd {
     match none {
         NoReply::NotSmtp(detail) => DialogueEnd::NotSmtp { stage, detail },
         NoReply::Closed(error) => {
-            if let (Some(tls), Some(alert)) = (seen.tls.as_mut(), tls::alert(&error)) {
+            if let (Some(tls), Some(alert)) = (seen.tls.as_mut(), tls::received_alert(&error)) {
                 tls.failure = Some(alert);
                 return DialogueEnd::Closed { stage: MailStage::Tls };
             }
@@ -263,11 +263,11 @@ fn timed_out(stage: MailStage, received: &Received, seen: &mut Dialogue) -> Dial
 }
 
 /// Returns the end of a dialogue by a failed handshake. A handshake that was refused explains itself.
-fn broken_handshake(failure: Option<&TlsFailure>) -> End {
+fn broken_handshake(failure: Option<&TlsFailure>) -> EarlyEnd {
     let stage = MailStage::Tls;
     match failure {
         Some(TlsFailure::Timeout) => DialogueEnd::Timeout { stage }.into(),
         Some(TlsFailure::Closed) => DialogueEnd::Closed { stage }.into(),
-        _ => End::Declined,
+        _ => EarlyEnd::Declined,
     }
 }

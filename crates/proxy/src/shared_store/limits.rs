@@ -15,7 +15,7 @@ use redis::Script;
 use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{sync::Notify, time::timeout};
 
-use super::{Store, TIMEOUT};
+use super::{ANSWER_TIMEOUT, Store};
 use crate::rate::{Charge, Key};
 
 /// Time between two heartbeats of a server.
@@ -152,7 +152,7 @@ impl SharedLimits {
         let (mut connection, script) = (self.store.connection.clone(), script(HEARTBEAT_SCRIPT));
         let mut call = script.key(GENERATION);
         call.key(SERVERS).arg(name).arg(GONE_AFTER_S);
-        let answer = timeout(TIMEOUT, call.invoke_async::<(u64, u32)>(&mut connection)).await;
+        let answer = timeout(ANSWER_TIMEOUT, call.invoke_async::<(u64, u32)>(&mut connection)).await;
         let Ok(Ok((generation, count))) = answer else { return };
         self.note_generation(generation);
         // While a new generation settles, it does not know all servers.
@@ -185,12 +185,12 @@ impl SharedLimits {
 /// Generation of the store, as far as this server knows.
 #[derive(Debug, Default)]
 struct Generation {
-    known: Mutex<Known>,
+    state: Mutex<GenerationState>,
     changed: Notify,
 }
 
 #[derive(Debug, Default)]
-struct Known {
+struct GenerationState {
     /// Zero until the store is reached.
     id: u64,
     settles_until: Option<Instant>,
@@ -198,27 +198,27 @@ struct Known {
 
 impl Generation {
     fn id(&self) -> u64 {
-        self.known().id
+        self.state().id
     }
 
     fn is_settling(&self) -> bool {
-        self.known().settles_until.is_some_and(|until| Instant::now() < until)
+        self.state().settles_until.is_some_and(|until| Instant::now() < until)
     }
 
     /// Notes the store's generation. Returns whether it has changed.
     fn note(&self, id: u64, settles: bool) -> bool {
-        let mut known = self.known();
-        let is_other = known.id != 0 && known.id != id;
-        known.id = id;
+        let mut state = self.state();
+        let is_other = state.id != 0 && state.id != id;
+        state.id = id;
         if is_other {
-            known.settles_until = settles.then(|| Instant::now() + SETTLING_TIME);
+            state.settles_until = settles.then(|| Instant::now() + SETTLING_TIME);
             self.changed.notify_one();
         }
         is_other
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, GenerationState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -7,7 +7,7 @@ use rustls::{AlertDescription, Error, PeerIncompatible};
 
 /// Returns the failure behind an error of the handshake.
 pub(super) fn from_io_error(error: &io::Error) -> TlsFailure {
-    alert(error).unwrap_or_else(|| match (cause(error), error.kind()) {
+    received_alert(error).unwrap_or_else(|| match (cause(error), error.kind()) {
         (Some(Error::PeerIncompatible(reason)), _) if is_old(reason) => TlsFailure::Version,
         (Some(other), _) => TlsFailure::NotTls(other.to_string()),
         (None, kind) if is_closed(kind) => TlsFailure::Closed,
@@ -16,7 +16,7 @@ pub(super) fn from_io_error(error: &io::Error) -> TlsFailure {
 }
 
 /// Returns the alert behind an error of a TLS connection, if there was one.
-pub(crate) fn alert(error: &io::Error) -> Option<TlsFailure> {
+pub(crate) fn received_alert(error: &io::Error) -> Option<TlsFailure> {
     match cause(error)? {
         Error::AlertReceived(AlertDescription::ProtocolVersion) => Some(TlsFailure::Version),
         Error::AlertReceived(alert) => Some(TlsFailure::Alert(alert_name(*alert))),

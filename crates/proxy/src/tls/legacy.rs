@@ -18,14 +18,14 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 /// Cipher suites of those versions that a server may have (RFC 4346 §A.5, RFC 4492 §6): key exchange over ECDHE, DHE
 /// and RSA, with AES and 3DES.
-const CIPHERS: [u16; 12] =
+const CIPHER_SUITES: [u16; 12] =
     [0xc00a, 0xc014, 0xc009, 0xc013, 0x0039, 0x0033, 0x0035, 0x002f, 0xc008, 0xc012, 0x0016, 0x000a];
 
 /// Groups that every server of that time has (RFC 4492 §5.1.1): P-256, P-384, P-521; and X25519.
 const GROUPS: [u16; 4] = [23, 24, 25, 29];
 
 /// Maximum warning alerts before the ServerHello, such as the one about an unknown name (RFC 6066 §3).
-const WARNINGS: usize = 4;
+const MAX_WARNINGS: usize = 4;
 
 /// Offers TLS 1.1 and older, with the host as SNI, and then closes the connection.
 pub(crate) async fn probe_old_versions(host: &str, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> LegacyTls {
@@ -40,8 +40,8 @@ pub(crate) async fn probe_old_versions(host: &str, mut stream: impl AsyncRead + 
 async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<LegacyTls> {
     stream.write_all(hello).await?;
     stream.flush().await?;
-    for _ in 0..=WARNINGS {
-        let Some((kind, content)) = record(stream).await? else { return Ok(LegacyTls::Unseen) };
+    for _ in 0..=MAX_WARNINGS {
+        let Some((kind, content)) = read_record(stream).await? else { return Ok(LegacyTls::Unseen) };
         match read(kind, &content) {
             Reading::Warning => {}
             Reading::Outcome(outcome) => return Ok(outcome),
@@ -51,13 +51,13 @@ async fn exchange(hello: &[u8], stream: &mut (impl AsyncRead + AsyncWrite + Unpi
 }
 
 /// Reads the next record. Returns `None` if the input is not one.
-async fn record(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(TlsRecordType, Vec<u8>)>> {
+async fn read_record(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<(TlsRecordType, Vec<u8>)>> {
     /// Maximum content of a plaintext record in bytes (RFC 4346 §6.2.1).
-    const LIMIT: u16 = 1 << 14;
+    const MAX_CONTENT_BYTES: u16 = 1 << 14;
     let mut header = [0; 5];
     stream.read_exact(&mut header).await?;
     let Ok((_, header)) = parse_tls_record_header(&header) else { return Ok(None) };
-    if header.len > LIMIT || header.version.0 >> 8 != 3 {
+    if header.len > MAX_CONTENT_BYTES || header.version.0 >> 8 != 3 {
         return Ok(None);
     }
     let mut content = vec![0; header.len.into()];
@@ -80,7 +80,7 @@ fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
             Err(_) => LegacyTls::Unseen,
         },
         TlsRecordType::Handshake => match parse_tls_message_handshake(content) {
-            Ok((_, TlsMessage::Handshake(TlsMessageHandshake::ServerHello(hello)))) => chosen(hello.version),
+            Ok((_, TlsMessage::Handshake(TlsMessageHandshake::ServerHello(hello)))) => accepted_version(hello.version),
             _ => LegacyTls::Unseen,
         },
         _ => LegacyTls::Unseen,
@@ -88,8 +88,8 @@ fn read(kind: TlsRecordType, content: &[u8]) -> Reading {
     Reading::Outcome(outcome)
 }
 
-/// A server that chooses a version that was not offered breaks the protocol. Nothing follows from it.
-const fn chosen(version: tls_parser::TlsVersion) -> LegacyTls {
+/// Returns the version that a server accepted. One that was not offered breaks the protocol and proves nothing.
+const fn accepted_version(version: tls_parser::TlsVersion) -> LegacyTls {
     match version {
         tls_parser::TlsVersion::Tls10 => LegacyTls::Accepted(TlsVersion::Tls10),
         tls_parser::TlsVersion::Tls11 => LegacyTls::Accepted(TlsVersion::Tls11),
@@ -106,7 +106,7 @@ fn client_hello(host: &str) -> Option<Vec<u8>> {
         tls_parser::TlsVersion::Tls11.into(),
         &random,
         None,
-        CIPHERS.map(TlsCipherSuiteID).to_vec(),
+        CIPHER_SUITES.map(TlsCipherSuiteID).to_vec(),
         vec![TlsCompressionID(0)],
         Some(&extensions),
     );

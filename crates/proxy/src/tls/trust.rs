@@ -84,7 +84,7 @@ impl Authorities {
     /// Returns how the chain ends, at a moment when the leaf was valid and for any name.
     pub(super) fn trust(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], now: UnixTime) -> Trust {
         let Ok((_, parsed)) = X509Certificate::from_der(leaf) else { return Trust::Other };
-        match self.path(leaf, others, within_validity(&parsed, now)) {
+        match self.verify_path(leaf, others, within_validity(&parsed, now)) {
             Ok(()) => Trust::Trusted,
             Err(_) if is_self_issued(&parsed) && !self.is_root(&parsed) => Trust::SelfSigned,
             Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => self.chain_end(&parsed, others),
@@ -100,7 +100,7 @@ impl Authorities {
         name: &ServerName<'_>,
         now: UnixTime,
     ) -> Option<String> {
-        let path = self.path(leaf, others, now);
+        let path = self.verify_path(leaf, others, now);
         let named = ParsedCertificate::try_from(leaf).and_then(|leaf| verify_server_name(&leaf, name));
         let mut words: Vec<String> =
             [path, named].into_iter().filter_map(Result::err).map(|error| error.to_string()).collect();
@@ -131,7 +131,7 @@ impl Authorities {
     ) -> Option<bool> {
         let mut roots = RootCertStore::empty();
         roots.add(anchor.clone().into_owned()).ok()?;
-        match self.path_to(&roots, leaf, others, moment) {
+        match self.verify_path_to(&roots, leaf, others, moment) {
             Ok(()) => Some(true),
             Err(Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature)) => {
                 Some(false)
@@ -140,11 +140,16 @@ impl Authorities {
         }
     }
 
-    fn path(&self, leaf: &CertificateDer<'_>, others: &[CertificateDer<'_>], moment: UnixTime) -> Result<(), Error> {
-        self.path_to(&self.roots, leaf, others, moment)
+    fn verify_path(
+        &self,
+        leaf: &CertificateDer<'_>,
+        others: &[CertificateDer<'_>],
+        moment: UnixTime,
+    ) -> Result<(), Error> {
+        self.verify_path_to(&self.roots, leaf, others, moment)
     }
 
-    fn path_to(
+    fn verify_path_to(
         &self,
         roots: &RootCertStore,
         leaf: &CertificateDer<'_>,
@@ -232,7 +237,7 @@ mod tests {
 
     #[test]
     fn the_web_pki_has_names() {
-        let provider = tls::provider();
+        let provider = tls::crypto_provider();
         let authorities =
             Authorities::new(tls::web_pki_roots_and(&[]).unwrap(), provider.signature_verification_algorithms);
         assert!(

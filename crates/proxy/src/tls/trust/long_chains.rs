@@ -44,7 +44,7 @@ struct Counted {
 impl Counted {
     fn trusting(root: &Authority) -> Self {
         let count: &AtomicUsize = Box::leak(Box::default());
-        let known = tls::provider().signature_verification_algorithms;
+        let known = tls::crypto_provider().signature_verification_algorithms;
         let counting = |inner: &&'static dyn SignatureVerificationAlgorithm| {
             let counting: &dyn SignatureVerificationAlgorithm = Box::leak(Box::new(Counting { inner: *inner, count }));
             counting
