@@ -1,5 +1,5 @@
 // Runs before everything else, while the application is still on its way: chooses the language of the static page as the
-// application will (crate `web`, `languages::first`), has the browser fetch the sentences of that language meanwhile, and
+// application will (crate `web`, `initial_language`), has the browser fetch the sentences of that language meanwhile, and
 // starts the application.
 (() => {
   const base = new URL(".", document.currentScript.src);

@@ -71,7 +71,7 @@ fn check_page(controller: &Controller) -> Html {
     let domain = state.session.check.as_ref().map(|check| check.domain.clone());
     html! {
         <CheckPage
-            server={AttrValue::from(Endpoint::own(&proxy::base_url()).name)}
+            server={AttrValue::from(Endpoint::this_server(&proxy::base_url()).name)}
             origin={address::origin()}
             unicode_domain={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
             checked_at={checked_at(&state)}

@@ -13,7 +13,7 @@ pub enum ResolverChoice {
     /// A public resolver.
     Public(&'static Resolver),
     /// The server that this page came from.
-    Own,
+    ThisServer,
     /// The reader's own resolver, by its address.
     Custom(String),
 }
@@ -50,7 +50,7 @@ impl ResolverChoice {
         match self {
             Self::Automatic => "auto",
             Self::Public(resolver) => resolver.id,
-            Self::Own => "own",
+            Self::ThisServer => "own",
             Self::Custom(url) => url,
         }
     }
@@ -59,7 +59,7 @@ impl ResolverChoice {
     #[must_use]
     pub fn from_id(id: &str) -> Self {
         match id {
-            "own" => Self::Own,
+            "own" => Self::ThisServer,
             url if is_usable(url) => Self::Custom(url.to_owned()),
             id => Resolver::by_id(id).map_or(Self::Automatic, Self::Public),
         }
@@ -67,11 +67,13 @@ impl ResolverChoice {
 
     /// Returns the resolvers to ask. Each is asked only if the one before does not answer.
     #[must_use]
-    pub fn endpoints(&self, own: &str) -> Vec<Endpoint> {
+    pub fn endpoints(&self, server: &str) -> Vec<Endpoint> {
         match self {
-            Self::Automatic => RESOLVERS.iter().map(Endpoint::from_resolver).chain([Endpoint::own(own)]).collect(),
+            Self::Automatic => {
+                RESOLVERS.iter().map(Endpoint::from_resolver).chain([Endpoint::this_server(server)]).collect()
+            }
             Self::Public(resolver) => vec![Endpoint::from_resolver(resolver)],
-            Self::Own => vec![Endpoint::own(own)],
+            Self::ThisServer => vec![Endpoint::this_server(server)],
             Self::Custom(url) => vec![Endpoint { name: url.clone(), url: url.clone() }],
         }
     }
@@ -82,7 +84,7 @@ impl ResolverChoice {
 #[must_use]
 pub fn comparison_choices(address: &str, compared: &[ResolverChoice]) -> Vec<ResolverChoice> {
     let mut others: Vec<ResolverChoice> =
-        RESOLVERS.iter().map(ResolverChoice::Public).chain([ResolverChoice::Own]).collect();
+        RESOLVERS.iter().map(ResolverChoice::Public).chain([ResolverChoice::ThisServer]).collect();
     let known = is_usable(address).then(|| ResolverChoice::Custom(address.to_owned()));
     for choice in compared.iter().cloned().chain(known) {
         if !others.contains(&choice) {
@@ -118,8 +120,8 @@ pub fn toggle_compared(compared: &[ResolverChoice], choice: ResolverChoice) -> V
 /// Returns the resolvers to compare with, without the one that is asked first. Removes them from the fallbacks in
 /// `first`.
 #[must_use]
-pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[ResolverChoice], own: &str) -> Vec<Endpoint> {
-    let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(own)).collect();
+pub fn comparison_endpoints(first: &mut Vec<Endpoint>, compared: &[ResolverChoice], server: &str) -> Vec<Endpoint> {
+    let mut others: Vec<Endpoint> = compared.iter().flat_map(|choice| choice.endpoints(server)).collect();
     others.retain(|other| first.first() != Some(other));
     first.retain(|endpoint| !others.contains(endpoint));
     others
@@ -132,7 +134,7 @@ impl Endpoint {
 
     /// Returns the same-origin endpoint of the server at `base`.
     #[must_use]
-    pub fn own(base: &str) -> Self {
+    pub fn this_server(base: &str) -> Self {
         let host = base.split_once("://").map_or(base, |(_, host)| host);
         Self { name: host.to_owned(), url: format!("{base}{DNS_QUERY_PATH}") }
     }
@@ -164,7 +166,7 @@ mod tests {
     fn a_choice_is_stored_by_its_word() {
         for choice in [
             ResolverChoice::Automatic,
-            ResolverChoice::Own,
+            ResolverChoice::ThisServer,
             ResolverChoice::Public(&RESOLVERS[1]),
             ResolverChoice::Custom("https://dns.example/q".into()),
         ] {
@@ -175,12 +177,12 @@ mod tests {
 
     #[test]
     fn only_the_automatic_choice_has_fallbacks() {
-        let own = "https://checker.example";
-        assert!(ResolverChoice::Automatic.endpoints(own).len() > 2);
-        assert_eq!(ResolverChoice::Automatic.endpoints(own).last(), Some(&Endpoint::own(own)));
-        assert_eq!(ResolverChoice::Public(&RESOLVERS[0]).endpoints(own).len(), 1);
-        assert_eq!(Endpoint::own(own).name, "checker.example");
-        assert_eq!(Endpoint::own(own).url, "https://checker.example/dns-query");
+        let server = "https://checker.example";
+        assert!(ResolverChoice::Automatic.endpoints(server).len() > 2);
+        assert_eq!(ResolverChoice::Automatic.endpoints(server).last(), Some(&Endpoint::this_server(server)));
+        assert_eq!(ResolverChoice::Public(&RESOLVERS[0]).endpoints(server).len(), 1);
+        assert_eq!(Endpoint::this_server(server).name, "checker.example");
+        assert_eq!(Endpoint::this_server(server).url, "https://checker.example/dns-query");
     }
 
     #[test]
@@ -202,24 +204,27 @@ mod tests {
 
     #[test]
     fn no_resolver_is_asked_twice() {
-        let own = "https://checker.example";
+        let server = "https://checker.example";
         let chosen = parse_compared("google own gone-since");
-        assert_eq!(chosen, [ResolverChoice::Public(&RESOLVERS[1]), ResolverChoice::Own]);
+        assert_eq!(chosen, [ResolverChoice::Public(&RESOLVERS[1]), ResolverChoice::ThisServer]);
         let custom = ResolverChoice::Custom("https://dns.example/q".into());
-        assert_eq!(parse_compared("https://dns.example/q own http://far.example/"), [ResolverChoice::Own, custom]);
-        let mut first = ResolverChoice::Automatic.endpoints(own);
-        let others = comparison_endpoints(&mut first, &chosen, own);
+        assert_eq!(
+            parse_compared("https://dns.example/q own http://far.example/"),
+            [ResolverChoice::ThisServer, custom]
+        );
+        let mut first = ResolverChoice::Automatic.endpoints(server);
+        let others = comparison_endpoints(&mut first, &chosen, server);
         assert_eq!(others.len(), 2);
         assert_eq!(first.len(), RESOLVERS.len() - 1, "who has an opinion does not stand in for the first");
-        let mut first = ResolverChoice::Own.endpoints(own);
-        assert_eq!(comparison_endpoints(&mut first, &chosen, own), [Endpoint::from_resolver(&RESOLVERS[1])]);
-        assert_eq!(first, [Endpoint::own(own)], "the first is always asked");
-        assert!(comparison_endpoints(&mut first, &[], own).is_empty());
+        let mut first = ResolverChoice::ThisServer.endpoints(server);
+        assert_eq!(comparison_endpoints(&mut first, &chosen, server), [Endpoint::from_resolver(&RESOLVERS[1])]);
+        assert_eq!(first, [Endpoint::this_server(server)], "the first is always asked");
+        assert!(comparison_endpoints(&mut first, &[], server).is_empty());
     }
 
     #[test]
     fn every_resolver_asked_is_listed_and_can_be_removed() {
-        let compared = [ResolverChoice::Own, ResolverChoice::Custom("https://one.example/".into())];
+        let compared = [ResolverChoice::ThisServer, ResolverChoice::Custom("https://one.example/".into())];
         for address in ["https://two.example/", "https://one.example/", ""] {
             let seen = comparison_choices(address, &compared);
             assert!(compared.iter().all(|choice| seen.contains(choice)), "{address}");
@@ -231,11 +236,11 @@ mod tests {
     #[test]
     fn one_address_at_most_is_compared() {
         let custom = |url: &str| ResolverChoice::Custom(url.to_owned());
-        let one = toggle_compared(&[ResolverChoice::Own], custom("https://one.example/"));
-        assert_eq!(one, [ResolverChoice::Own, custom("https://one.example/")]);
+        let one = toggle_compared(&[ResolverChoice::ThisServer], custom("https://one.example/"));
+        assert_eq!(one, [ResolverChoice::ThisServer, custom("https://one.example/")]);
         let two = toggle_compared(&one, custom("https://two.example/"));
-        assert_eq!(two, [ResolverChoice::Own, custom("https://two.example/")]);
-        assert_eq!(toggle_compared(&two, custom("https://two.example/")), [ResolverChoice::Own]);
+        assert_eq!(two, [ResolverChoice::ThisServer, custom("https://two.example/")]);
+        assert_eq!(toggle_compared(&two, custom("https://two.example/")), [ResolverChoice::ThisServer]);
     }
 
     #[test]

@@ -165,20 +165,21 @@ impl State {
         self
     }
 
-    /// Returns the resolvers to ask about a domain: the first with its fallbacks, and those to compare with. Only the
-    /// page's server at `own` knows demo domains. A resolver that failed before is asked last.
+    /// Returns the resolvers to ask about a domain: the first with its fallbacks, and those to compare with. Only
+    /// this server, whose base URL is `server`, knows demo domains. A resolver that failed before is asked last.
     #[must_use]
-    pub fn resolvers(&self, domain: &str, own: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
+    pub fn resolvers(&self, domain: &str, server: &str) -> (Vec<Endpoint>, Vec<Endpoint>) {
         if is_demo(domain) {
-            return (ResolverChoice::Own.endpoints(own), Vec::new());
+            return (ResolverChoice::ThisServer.endpoints(server), Vec::new());
         }
         let failed = |endpoint: &Endpoint| self.session.failed_resolvers.contains(&endpoint.name);
-        let (last, mut first): (Vec<_>, Vec<_>) = self.settings.resolver.endpoints(own).into_iter().partition(failed);
+        let (last, mut first): (Vec<_>, Vec<_>) =
+            self.settings.resolver.endpoints(server).into_iter().partition(failed);
         first.extend(last);
         let offers_none = self.session.server_config.as_ref().is_some_and(|config| !config.resolver);
-        let is_there = |choice: &&ResolverChoice| !(offers_none && **choice == ResolverChoice::Own);
+        let is_there = |choice: &&ResolverChoice| !(offers_none && **choice == ResolverChoice::ThisServer);
         let compared: Vec<ResolverChoice> = self.settings.compared.iter().filter(is_there).cloned().collect();
-        let others = comparison_endpoints(&mut first, &compared, own);
+        let others = comparison_endpoints(&mut first, &compared, server);
         (first, others)
     }
 

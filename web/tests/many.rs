@@ -190,7 +190,7 @@ async fn a_list_that_was_typed_for_one_domain_stands_in_the_field() {
 #[test]
 fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
     let view = view(Phase::Done);
-    let csv = export::csv(&view, Language::En);
+    let csv = export::csv_table(&view, Language::En);
     assert_eq!(csv.lines().count(), 4, "{csv}");
     assert!(csv.starts_with("\u{feff}domain,verdict,severity,"), "{csv}");
     let a = csv.lines().nth(1).unwrap();
@@ -199,7 +199,7 @@ fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
         "a.example,refusing,error,0,0,policy-mx-not-covered,<b>en</b> | policy-mx-not-covered,en next,dns,\
          2026-01-31T12:00:00Z,worse,enforced,2026-01-24T12:00:00Z,a.example,Acme | Co"
     );
-    let markdown = export::markdown(&view, Language::En);
+    let markdown = export::markdown_table(&view, Language::En);
     assert!(markdown.starts_with("# customers.csv\n\n3 of 5 checked · 1 domain got worse\n"), "{markdown}");
     assert!(
         markdown.contains("| a.example (Acme \\| Co) | mail is refused (was: verified TLS only) | \\<b\\>en"),

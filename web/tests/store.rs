@@ -163,12 +163,13 @@ fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
 
 #[test]
 fn a_trial_of_another_resolver_says_nothing_about_this_one() {
-    let own = Action::ResolverChosen(ResolverChoice::Own);
+    let own = Action::ResolverChosen(ResolverChoice::ThisServer);
     let late =
         Action::ResolverTried { choice: ResolverChoice::Automatic, trial: ResolverTrial::Failed(Blind::Timeout) };
     let state = after(home(), [own, late]);
     assert_eq!(state.session.resolver_trial, ResolverTrial::Running);
-    let state = state.reduce(Action::ResolverTried { choice: ResolverChoice::Own, trial: ResolverTrial::Answered(12) });
+    let state =
+        state.reduce(Action::ResolverTried { choice: ResolverChoice::ThisServer, trial: ResolverTrial::Answered(12) });
     assert_eq!(state.session.resolver_trial, ResolverTrial::Answered(12));
 }
 
@@ -263,7 +264,7 @@ fn lists_wait_for_the_server_until_it_answers_or_fails_to() {
 #[test]
 fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
     let own = "https://checker.example";
-    let compares = comparing(vec![ResolverChoice::Own, ResolverChoice::Public(&doh::RESOLVERS[1])]);
+    let compares = comparing(vec![ResolverChoice::ThisServer, ResolverChoice::Public(&doh::RESOLVERS[1])]);
     let names = |state: &State| -> Vec<String> {
         state.resolvers("one.example", own).1.into_iter().map(|endpoint| endpoint.name).collect()
     };
@@ -279,7 +280,7 @@ fn a_server_that_offers_no_resolver_is_not_asked_for_its_opinion() {
 fn a_demo_domain_is_asked_of_its_own_server_alone() {
     let compares = comparing(vec![ResolverChoice::Public(&doh::RESOLVERS[1])]);
     let own = "https://checker.example";
-    assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::own(own)], Vec::new()));
+    assert_eq!(compares.resolvers("good.test", own), (vec![Endpoint::this_server(own)], Vec::new()));
 }
 
 #[test]

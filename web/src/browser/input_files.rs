@@ -8,7 +8,7 @@ use web_sys::{
 };
 
 /// Most files of dropped folders that are read.
-const MOST_FILES: usize = 20_000;
+const MAX_FILES: usize = 20_000;
 
 /// A file, and whether it was in a folder.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ async fn read_folders(entries: Vec<FileSystemEntry>) -> Vec<InputFile> {
     let mut files = Vec::new();
     let mut open: Vec<(FileSystemEntry, bool)> = entries.into_iter().rev().map(|entry| (entry, false)).collect();
     while let Some((entry, found)) = open.pop() {
-        if files.len() >= MOST_FILES {
+        if files.len() >= MAX_FILES {
             files.push(InputFile { file: None, name: path_of(&entry), found });
             break;
         }
@@ -100,7 +100,7 @@ async fn list_folder(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
             }
         });
         let batch = JsFuture::from(promise).await.ok().and_then(|batch| batch.dyn_into::<Array>().ok());
-        let Some(batch) = batch.filter(|batch| batch.length() > 0 && all.len() <= MOST_FILES) else { return all };
+        let Some(batch) = batch.filter(|batch| batch.length() > 0 && all.len() <= MAX_FILES) else { return all };
         all.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
 }

@@ -36,7 +36,7 @@ pub struct Props {
 pub fn resolver_choice(props: &Props, options: Html) -> Html {
     let language = props.language;
     let asked = match (&props.choice, props.demo) {
-        (_, true) | (ResolverChoice::Own, _) => translate(language, key::PAGE_ASKED_OWN, &[]),
+        (_, true) | (ResolverChoice::ThisServer, _) => translate(language, key::PAGE_ASKED_OWN, &[]),
         _ => translate(language, key::PAGE_ASKED_AT, args!["resolver" => &chosen(props)]),
     };
     html! {
@@ -64,7 +64,7 @@ pub fn ResolverOptions(props: &Props) -> Html {
                 {option(props, ResolverChoice::Automatic, language.message(key::PAGE_RESOLVER_AUTO, &[]), &first_names(props))}
                 { for RESOLVERS.iter().map(|resolver| option(props, ResolverChoice::Public(resolver), resolver.name.into(), resolver.operator)) }
                 if props.offered {
-                    {option(props, ResolverChoice::Own, language.message(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
+                    {option(props, ResolverChoice::ThisServer, language.message(key::PAGE_RESOLVER_OWN, &[]), &props.server)}
                 }
                 {custom_option(props, &custom, page)}
             </fieldset>
@@ -93,7 +93,7 @@ fn compare(props: &Props) -> Html {
             <legend>{language.message(key::PAGE_COMPARE, &[])}</legend>
             { for others(props).map(|choice| {
                 let (value, checked) = (choice.id().to_owned(), props.compared.contains(&choice));
-                let name = if choice == ResolverChoice::Own { language.message(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
+                let name = if choice == ResolverChoice::ThisServer { language.message(key::PAGE_RESOLVER_OWN, &[]) } else { name_of(props, &choice) };
                 let onchange = props.on_compare.reform(move |_: Event| choice.clone());
                 html! { <label class="option"><input type="checkbox" name="compare" {value} {checked} {onchange} /><span>{name}</span></label> }
             }) }
@@ -107,13 +107,13 @@ fn others(props: &Props) -> impl Iterator<Item = ResolverChoice> {
     let first = chosen(props);
     let others = resolver::comparison_choices(&props.address, &props.compared)
         .into_iter()
-        .filter(|choice| props.offered || *choice != ResolverChoice::Own);
+        .filter(|choice| props.offered || *choice != ResolverChoice::ThisServer);
     others.filter(move |choice| name_of(props, choice) != first)
 }
 
 fn name_of(props: &Props, choice: &ResolverChoice) -> String {
     match choice {
-        ResolverChoice::Own => props.server.to_string(),
+        ResolverChoice::ThisServer => props.server.to_string(),
         choice => choice.endpoints("").first().map(|endpoint: &Endpoint| endpoint.name.clone()).unwrap_or_default(),
     }
 }

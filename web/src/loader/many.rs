@@ -9,7 +9,7 @@ use crate::{
     deferred::NotLoaded,
     many::{
         self, ManyModule, RunnerActions,
-        input::{Input, MOST_BYTES},
+        input::{Input, MAX_INPUT_BYTES},
         runner::runner,
     },
     pages::{LoadMany, ManyPage},
@@ -49,7 +49,7 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
     read_file: |file, read| {
         spawn(async move {
             let bytes = match &file.file {
-                Some(content) => files::read_beginning(content, MOST_BYTES).await,
+                Some(content) => files::read_beginning(content, MAX_INPUT_BYTES).await,
                 None => None,
             };
             read.emit((file.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));

@@ -6,32 +6,32 @@ use words::{Language, args, key};
 use super::{outcome::Outcome, run::Row, view::View};
 
 /// Columns of CSV in addition to those of the command line.
-const FURTHER: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
+const EXTRA_COLUMNS: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
 
 /// Returns a table for spreadsheets, with the columns of the command line and a few more.
 #[must_use]
-pub fn csv(view: &View, language: Language) -> String {
+pub fn csv_table(view: &View, language: Language) -> String {
     // Without this byte order mark, spreadsheets assume another encoding.
-    let mut text = "\u{feff}".to_owned() + &csv_line(HEADER.iter().chain(&FURTHER));
-    for (row, outcome) in checked(view) {
+    let mut text = "\u{feff}".to_owned() + &csv_line(HEADER.iter().chain(&EXTRA_COLUMNS));
+    for (row, outcome) in checked_rows(view) {
         let record = record(row, outcome, language);
         let before = outcome.before.as_ref();
-        let further = [
+        let extra_cells = [
             before.map(|before| before.trend.clone()),
             before.map(|before| before.verdict.clone()),
             before.map(|before| before.started().to_string()),
             Some(row.typed.clone()),
             row.label.clone(),
         ];
-        let further = further.into_iter().map(|cell| cell.unwrap_or_default().into());
-        text += &csv_line(record.cells().into_iter().chain(further));
+        let extra_cells = extra_cells.into_iter().map(|cell| cell.unwrap_or_default().into());
+        text += &csv_line(record.cells().into_iter().chain(extra_cells));
     }
     text
 }
 
 /// Returns a table for tickets and wikis.
 #[must_use]
-pub fn markdown(view: &View, language: Language) -> String {
+pub fn markdown_table(view: &View, language: Language) -> String {
     let counts = view.counts();
     let message = |key| language.message(key, &[]);
     let title = view.name.as_deref().map_or_else(|| message(key::PAGE_MANY), markdown_text);
@@ -50,12 +50,12 @@ pub fn markdown(view: &View, language: Language) -> String {
         message(key::MANY_COLUMN_OWNER),
     ]);
     text += "| --- | --- | --- | --- | --- |\n";
-    for (row, outcome) in checked(view) {
+    for (row, outcome) in checked_rows(view) {
         let record = record(row, outcome, language);
         let domain = row.label.as_ref().map_or_else(|| row.domain.clone(), |label| format!("{} ({label})", row.domain));
         text += &markdown_row([
             domain,
-            verdict(outcome, language),
+            verdict_cell(outcome, language),
             record.headline,
             record.next_step,
             owner_word(outcome, language),
@@ -65,9 +65,9 @@ pub fn markdown(view: &View, language: Language) -> String {
 }
 
 /// Returns the effect on mail, with the earlier one if it has changed.
-fn verdict(outcome: &Outcome, language: Language) -> String {
+fn verdict_cell(outcome: &Outcome, language: Language) -> String {
     let word = outcome.verdict_text(language);
-    match changed_from(outcome, language) {
+    match earlier_verdict_if_changed(outcome, language) {
         Some(before) => format!("{word} ({})", language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
         None => word,
     }
@@ -75,7 +75,7 @@ fn verdict(outcome: &Outcome, language: Language) -> String {
 
 /// Returns the earlier effect on mail, if it has changed.
 #[must_use]
-pub fn changed_from(outcome: &Outcome, language: Language) -> Option<String> {
+pub fn earlier_verdict_if_changed(outcome: &Outcome, language: Language) -> Option<String> {
     let before = outcome.before.as_ref()?;
     let word = before.verdict_text(language);
     (word != outcome.verdict_text(language)).then_some(word)
@@ -88,7 +88,7 @@ pub fn owner_word(outcome: &Outcome, language: Language) -> String {
     owner.map(|owner| language.message(key::MANY_OWNER, args!["owner" => owner.id()])).unwrap_or_default()
 }
 
-fn checked(view: &View) -> impl Iterator<Item = (&Row, &Outcome)> {
+fn checked_rows(view: &View) -> impl Iterator<Item = (&Row, &Outcome)> {
     view.rows.iter().filter_map(|row| Some((&**row, row.outcome()?)))
 }
 

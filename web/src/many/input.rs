@@ -6,10 +6,10 @@ use mta_sts::Idna;
 use super::run::Row;
 
 /// Largest number of domains in one list, which equals the history's limit. The command line takes more.
-pub const MOST_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
+pub const MAX_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
 
 /// Largest size of a list in bytes, which is far more than that many lines need.
-pub const MOST_BYTES: usize = 8 << 20;
+pub const MAX_INPUT_BYTES: usize = 8 << 20;
 
 /// A list that was read, before it is checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Input {
         if let (Some(columns), Some(index)) = (&mut columns, column) {
             columns.domains = index;
         }
-        let over_limit = list.entries.len().saturating_sub(MOST_DOMAINS);
-        let rows = list.entries.into_iter().take(MOST_DOMAINS).map(Row::new).collect();
+        let over_limit = list.entries.len().saturating_sub(MAX_DOMAINS);
+        let rows = list.entries.into_iter().take(MAX_DOMAINS).map(Row::new).collect();
         Self { file, text, columns, rows, duplicates: list.duplicates, rejected: list.rejected, over_limit }
     }
 }
@@ -70,8 +70,8 @@ mod tests {
 
     #[test]
     fn a_plain_list_has_no_columns_and_a_long_one_is_cut() {
-        let text: String = (0..MOST_DOMAINS + 5).map(|at| format!("d{at}.example\n")).collect();
+        let text: String = (0..MAX_DOMAINS + 5).map(|at| format!("d{at}.example\n")).collect();
         let input = Input::read(None, text, Some(7), &Uts46);
-        assert_eq!((input.rows.len(), input.over_limit, input.columns.is_none()), (MOST_DOMAINS, 5, true));
+        assert_eq!((input.rows.len(), input.over_limit, input.columns.is_none()), (MAX_DOMAINS, 5, true));
     }
 }

@@ -13,28 +13,28 @@ use crate::deferred::LocalBoxFuture;
 const FIRST_JOBS: usize = 4;
 
 /// Largest number of concurrent checks.
-const MOST_JOBS: usize = 8;
+const MAX_JOBS: usize = 8;
 
 /// Gap between two requests after the first "too many requests", in milliseconds.
-const FIRST_GAP: f64 = 50.0;
+const FIRST_GAP_MS: f64 = 50.0;
 
 /// Longest gap between two requests, in milliseconds.
-const MOST_GAP: f64 = 4_000.0;
+const MAX_GAP_MS: f64 = 4_000.0;
 
 /// Seconds to wait after "too many requests" without `Retry-After`.
-const WAIT_S: u32 = 2;
+const DEFAULT_WAIT_S: u32 = 2;
 
 /// Longest wait in seconds, whatever the server says. The reader can stop at any time.
-const MOST_WAIT_S: u32 = 600;
+const MAX_WAIT_S: u32 = 600;
 
 /// Response time from which a resolver counts as slow, in milliseconds.
-const SLOW: f64 = 2_500.0;
+const SLOW_ANSWER_MS: f64 = 2_500.0;
 
 /// Number of fast answers after which the pace increases.
-const MIN_FAST_ANSWERS: usize = 40;
+const FAST_ANSWERS_TO_SPEED_UP: usize = 40;
 
-/// Number of attempts at a question while the server is too busy.
-const ATTEMPTS: usize = 6;
+/// Largest number of attempts at a question while the server is too busy.
+const MAX_ATTEMPTS: usize = 6;
 
 /// The current pace. Times are milliseconds of one clock.
 #[derive(Clone, Debug)]
@@ -77,13 +77,13 @@ impl Pace {
 
     /// Slows down after an answer of "too many requests".
     pub fn back_off(&mut self, now: f64, retry_after_s: Option<u32>) {
-        let wait = f64::from(retry_after_s.unwrap_or(WAIT_S).clamp(1, MOST_WAIT_S)) * 1_000.0;
+        let wait = f64::from(retry_after_s.unwrap_or(DEFAULT_WAIT_S).clamp(1, MAX_WAIT_S)) * 1_000.0;
         let is_first = self.held_until <= now;
         self.held_until = self.held_until.max(now + wait);
         self.fast_answers = 0;
         // Concurrent requests that are refused together count as one warning.
         if is_first {
-            self.gap = (self.gap * 2.0).clamp(FIRST_GAP, MOST_GAP);
+            self.gap = (self.gap * 2.0).clamp(FIRST_GAP_MS, MAX_GAP_MS);
             self.jobs = (self.jobs / 2).max(1);
             self.next = self.held_until;
         }
@@ -91,16 +91,16 @@ impl Pace {
 
     /// Counts an answer of a resolver that took this many milliseconds.
     pub fn record_answer(&mut self, took: f64) {
-        if took >= SLOW {
+        if took >= SLOW_ANSWER_MS {
             self.jobs = (self.jobs - 1).max(1);
             self.fast_answers = 0;
             return;
         }
         self.fast_answers += 1;
-        if self.fast_answers >= MIN_FAST_ANSWERS {
+        if self.fast_answers >= FAST_ANSWERS_TO_SPEED_UP {
             self.fast_answers = 0;
-            self.jobs = (self.jobs + 1).min(MOST_JOBS);
-            self.gap = if self.gap > FIRST_GAP / 2.0 { self.gap * 0.75 } else { 0.0 };
+            self.jobs = (self.jobs + 1).min(MAX_JOBS);
+            self.gap = if self.gap > FIRST_GAP_MS / 2.0 { self.gap * 0.75 } else { 0.0 };
         }
     }
 }
@@ -187,7 +187,7 @@ impl<T: Transport> Transport for Paced<T> {
                 return reply;
             };
             self.pacer.pace.borrow_mut().back_off((clock.now)(), retry_after_s);
-            if attempts == ATTEMPTS {
+            if attempts == MAX_ATTEMPTS {
                 return reply;
             }
         }
@@ -256,15 +256,15 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn a_busy_server_is_asked_less_and_less_often_and_then_given_up() {
         let (_, asked) = ask(&server(f64::INFINITY, None, 0.0), 1).await;
-        assert_eq!(asked.len(), ATTEMPTS);
-        assert!(asked.windows(2).all(|pair| pair[1] - pair[0] >= f64::from(WAIT_S) * 1_000.0), "{asked:?}");
+        assert_eq!(asked.len(), MAX_ATTEMPTS);
+        assert!(asked.windows(2).all(|pair| pair[1] - pair[0] >= f64::from(DEFAULT_WAIT_S) * 1_000.0), "{asked:?}");
     }
 
     #[tokio::test(flavor = "current_thread")]
     async fn slow_answers_mean_fewer_domains_at_a_time_and_quick_ones_more() {
-        assert_eq!(ask(&server(0.0, None, SLOW), 2).await.0.jobs(), FIRST_JOBS - 2);
-        assert_eq!(ask(&server(0.0, None, SLOW), 20).await.0.jobs(), 1);
-        assert_eq!(ask(&server(0.0, None, 10.0), 40 * MIN_FAST_ANSWERS).await.0.jobs(), MOST_JOBS);
+        assert_eq!(ask(&server(0.0, None, SLOW_ANSWER_MS), 2).await.0.jobs(), FIRST_JOBS - 2);
+        assert_eq!(ask(&server(0.0, None, SLOW_ANSWER_MS), 20).await.0.jobs(), 1);
+        assert_eq!(ask(&server(0.0, None, 10.0), 40 * FAST_ANSWERS_TO_SPEED_UP).await.0.jobs(), MAX_JOBS);
     }
 
     #[test]
@@ -273,12 +273,12 @@ mod tests {
         for _ in 0..5 {
             pace.back_off(0.0, Some(1));
         }
-        assert!((pace.gap - FIRST_GAP).abs() < f64::EPSILON, "{pace:?}");
-        for _ in 0..10 * MIN_FAST_ANSWERS {
+        assert!((pace.gap - FIRST_GAP_MS).abs() < f64::EPSILON, "{pace:?}");
+        for _ in 0..10 * FAST_ANSWERS_TO_SPEED_UP {
             pace.record_answer(1.0);
         }
-        assert!(pace.gap == 0.0 && pace.jobs() == MOST_JOBS, "{pace:?}");
+        assert!(pace.gap == 0.0 && pace.jobs() == MAX_JOBS, "{pace:?}");
         pace.back_off(0.0, Some(1_000_000));
-        assert_eq!(pace.held_for(0.0), Some(f64::from(MOST_WAIT_S) * 1_000.0));
+        assert_eq!(pace.held_for(0.0), Some(f64::from(MAX_WAIT_S) * 1_000.0));
     }
 }

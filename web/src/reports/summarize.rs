@@ -14,10 +14,10 @@ use super::summary::{
 };
 
 /// Largest number of rows per table. The exports have all.
-const MOST_ROWS: usize = 500;
+const MAX_ROWS: usize = 500;
 
 /// Largest number of days in the chart. Bars of more days would be thinner than a line.
-const MOST_DAYS: usize = 400;
+const MAX_DAYS: usize = 400;
 
 /// Reports, with files and mails found along the way.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +46,8 @@ pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Li
     let summary = Summary {
         reports: collection.len(),
         copies,
-        skipped: skipped.iter().take(MOST_ROWS).map(skip).collect(),
-        skipped_left_out: skipped.len().saturating_sub(MOST_ROWS),
+        skipped: skipped.iter().take(MAX_ROWS).map(skip).collect(),
+        skipped_left_out: skipped.len().saturating_sub(MAX_ROWS),
         mails: (mail_counts.mails, mail_counts.mails_without_report),
         domains,
         ..Summary::default()
@@ -90,8 +90,8 @@ fn summarize_domain(summary: Summary, collection: &Collection, domain: String, l
         hosts: counts(groups.iter().filter(of_mta_sts).map(|group| (group.receiving_mx.clone(), group.sessions))),
         results: counts(groups.iter().map(|group| (Some(group.result_type.id().to_owned()), group.sessions))),
         policy_types: policy_types(&totals),
-        failures: groups.iter().take(MOST_ROWS).map(failure).collect(),
-        failures_left_out: groups.len().saturating_sub(MOST_ROWS),
+        failures: groups.iter().take(MAX_ROWS).map(failure).collect(),
+        failures_left_out: groups.len().saturating_sub(MAX_ROWS),
         gaps: gaps(&about, &domain),
         domain: Some(domain),
         ..summary
@@ -148,7 +148,7 @@ fn days(about: &Collection) -> (Vec<Day>, usize) {
     let (Some(first), Some(last)) = (days.keys().next().copied(), days.keys().next_back().copied()) else {
         return (Vec::new(), 0);
     };
-    let from = first.max(last.saturating_sub(MOST_DAYS as i64 - 1));
+    let from = first.max(last.saturating_sub(MAX_DAYS as i64 - 1));
     let left_out = days.range(..from).count();
     let all = (from..=last).map(|day| Day { day, ..days.get(&day).copied().unwrap_or_default() });
     (all.collect(), left_out)
@@ -173,7 +173,7 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
     senders.sort_by_key(|sender| {
         Reverse(sender.passed.saturating_add(sender.failed).saturating_add(sender.without_policy))
     });
-    senders.truncate(MOST_ROWS);
+    senders.truncate(MAX_ROWS);
     senders
 }
 
@@ -196,7 +196,7 @@ fn counts(named: impl Iterator<Item = (Option<String>, u64)>) -> Vec<SessionCoun
     let mut counts: Vec<SessionCount> =
         sums.into_iter().map(|(name, sessions)| SessionCount { name, sessions }).collect();
     counts.sort_by_key(|count| Reverse(count.sessions));
-    counts.truncate(MOST_ROWS);
+    counts.truncate(MAX_ROWS);
     counts
 }
 
@@ -231,5 +231,5 @@ fn gaps(about: &Collection, domain: &str) -> Vec<Gap> {
         period: (gap.from.unix_seconds(), gap.to.unix_seconds()),
         days: gap.days,
     };
-    of_domain.map(gap).take(MOST_ROWS).collect()
+    of_domain.map(gap).take(MAX_ROWS).collect()
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Number of further messages that are shown.
-const MOST_OTHERS: usize = 20;
+const MAX_OTHERS: usize = 20;
 
 /// Renders the decisive message, and the others in the text.
 pub(super) fn explanation_view(
@@ -40,7 +40,7 @@ pub(super) fn explanation_view(
             if !others.is_empty() {
                 <section aria-labelledby="others">
                     <h2 id="others">{language.message(key::REPORTS_BOUNCE_ALSO, args!["count" => others.len()])}</h2>
-                    <ul class="more-messages">{ for others.iter().take(MOST_OTHERS).map(|other| one_more(other, language)) }</ul>
+                    <ul class="more-messages">{ for others.iter().take(MAX_OTHERS).map(|other| one_more(other, language)) }</ul>
                 </section>
             }
         </>

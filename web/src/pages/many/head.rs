@@ -34,9 +34,9 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
                 }
             </h1>
             <div class="tools">
-                {button("csv", save("mta-sts-domains.csv", export::csv))}
+                {button("csv", save("mta-sts-domains.csv", export::csv_table))}
                 {button("json", json)}
-                {button("markdown", save("mta-sts-domains.md", export::markdown))}
+                {button("markdown", save("mta-sts-domains.md", export::markdown_table))}
             </div>
         </div>
     }

@@ -11,7 +11,7 @@ use crate::{
     components::{PageContext, Shape, status_icon, translate},
     many::{
         FileText, ManyActions, ManyPageState,
-        input::{Input, MOST_DOMAINS},
+        input::{Input, MAX_DOMAINS},
     },
 };
 
@@ -58,7 +58,7 @@ pub(super) fn Import(props: &Props) -> Html {
                 { for problem.iter().map(|problem| problem_view(language, problem)) }
                 <div class="go">
                     <button type="submit" class="button" data-check="many">{language.message(key::MANY_CHECK, &[])}</button>
-                    <p id="names-note" class="note">{language.message(key::MANY_NAMES_NOTE, args!["most" => MOST_DOMAINS])}</p>
+                    <p id="names-note" class="note">{language.message(key::MANY_NAMES_NOTE, args!["most" => MAX_DOMAINS])}</p>
                 </div>
             </form>
         </>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     components::{Links, Shape, route_link, status_icon},
     many::{
-        export::{changed_from, owner_word},
+        export::{earlier_verdict_if_changed, owner_word},
         outcome::Outcome,
         run::{Row, RowState},
     },
@@ -105,7 +105,7 @@ fn verdict(language: Language, outcome: Option<&Outcome>, is_checking: bool) -> 
     };
     let under = match is_checking {
         true => Some(language.message(key::MANY_CHECKING, &[])),
-        false => changed_from(outcome, language)
+        false => earlier_verdict_if_changed(outcome, language)
             .map(|before| language.message(key::MANY_BEFORE, args!["verdict" => before.as_str()])),
     };
     html! {

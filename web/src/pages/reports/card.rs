@@ -5,7 +5,7 @@ use tls_report::{Cause, PolicyType};
 use crate::reports::summary::Failure;
 
 /// Largest number of reason codes on a card.
-const MOST_REASONS: usize = 3;
+const MAX_REASONS: usize = 3;
 
 /// Failures of one kind at one host, of all senders together.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ pub(super) fn failure_cards(failures: &[Failure]) -> Vec<Card> {
                 senders: vec![failure.sender.clone()],
                 sessions: failure.sessions,
                 period: failure.period,
-                reasons: failure.reasons.iter().take(MOST_REASONS).cloned().collect(),
+                reasons: failure.reasons.iter().take(MAX_REASONS).cloned().collect(),
             }),
         }
     }
@@ -71,7 +71,7 @@ fn add_failure(card: &mut Card, failure: &Failure) {
     let (first, last) = failure.period;
     card.period = ([card.period.0, first].into_iter().flatten().min(), card.period.1.max(last));
     for reason in &failure.reasons {
-        if card.reasons.len() < MOST_REASONS && !card.reasons.contains(reason) {
+        if card.reasons.len() < MAX_REASONS && !card.reasons.contains(reason) {
             card.reasons.push(reason.clone());
         }
     }

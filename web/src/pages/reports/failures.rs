@@ -14,23 +14,23 @@ use crate::{
 };
 
 /// Largest number of cards. The table has all failures.
-const MOST_CARDS: usize = 12;
+const MAX_CARDS: usize = 12;
 
 /// Largest number of senders that a card names.
-const MOST_SENDERS: usize = 4;
+const MAX_SENDERS: usize = 4;
 
 /// Renders every kind of failure as a card.
 pub(super) fn failures_section(format: Formatter, summary: &Summary, live: Option<&LiveCheck>) -> Html {
     let language = format.language;
     let cards = failure_cards(&summary.failures);
-    let rest = cards.len().saturating_sub(MOST_CARDS);
+    let rest = cards.len().saturating_sub(MAX_CARDS);
     html! {
         <section aria-labelledby="failures">
             <h2 id="failures">{language.message(key::REPORTS_FAILURES, &[])}</h2>
             if cards.is_empty() {
                 <p class="note">{language.message(key::REPORTS_FAILURES_NONE, &[])}</p>
             }
-            { for cards.iter().take(MOST_CARDS).map(|card| card_view(format, card, live)) }
+            { for cards.iter().take(MAX_CARDS).map(|card| card_view(format, card, live)) }
             if rest > 0 {
                 <p class="note">{language.message(key::REPORTS_MORE_FAILURES, args!["count" => rest])}</p>
             }
@@ -71,9 +71,9 @@ fn fact(label: String, value: String) -> Html {
 }
 
 fn senders(format: Formatter, card: &Card) -> String {
-    let named = card.senders.iter().take(MOST_SENDERS).map(|sender| format.sender(sender.as_deref()));
+    let named = card.senders.iter().take(MAX_SENDERS).map(|sender| format.sender(sender.as_deref()));
     let mut names = named.collect::<Vec<_>>().join(&format.language.message(key::LIST_NEXT, &[]));
-    let rest = card.senders.len().saturating_sub(MOST_SENDERS);
+    let rest = card.senders.len().saturating_sub(MAX_SENDERS);
     if rest > 0 {
         names += &format!(" +{rest}");
     }

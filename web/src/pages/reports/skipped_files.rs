@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Number of files that are shown at once.
-const MOST_ROWS: usize = 100;
+const MAX_ROWS: usize = 100;
 
 /// Renders the files and members without a readable report, of which `rows` are rendered so far.
 pub(super) fn skipped_files(format: Formatter, summary: &Summary, rows: usize) -> Html {
@@ -20,14 +20,14 @@ pub(super) fn skipped_files(format: Formatter, summary: &Summary, rows: usize) -
     if summary.skipped.is_empty() && mails == 0 {
         return Html::default();
     }
-    let rest = summary.skipped.len().saturating_sub(MOST_ROWS) + summary.skipped_left_out;
+    let rest = summary.skipped.len().saturating_sub(MAX_ROWS) + summary.skipped_left_out;
     html! {
         <section aria-labelledby="skipped">
             <h2 id="skipped" tabindex="-1">{language.message(key::REPORTS_SKIPPED, &[])}</h2>
             if mails > 0 {
                 <p class="note">{language.message(key::REPORTS_MAILS, args!["count" => mails, "without" => without])}</p>
             }
-            <dl class="skipped">{ for summary.skipped.iter().take(rows.min(MOST_ROWS)).enumerate().map(|(at, skip)| row(format, at, skip)) }</dl>
+            <dl class="skipped">{ for summary.skipped.iter().take(rows.min(MAX_ROWS)).enumerate().map(|(at, skip)| row(format, at, skip)) }</dl>
             if rest > 0 {
                 <p class="note">{language.message(key::REPORTS_SKIPPED_MORE, args!["count" => rest])}</p>
             }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Largest number of gaps listed per sender.
-const MOST_GAPS: usize = 20;
+const MAX_GAPS: usize = 20;
 
 /// Renders the sessions by sender, with the policy that each of them uses; `rows` are rendered so far.
 pub(super) fn senders_table(format: Formatter, summary: &Summary, rows: usize) -> Html {
@@ -157,11 +157,11 @@ fn gaps_of(format: Formatter, summary: &Summary, sender: Option<&str>) -> Html {
     let language = format.language;
     let gaps: Vec<&Gap> = summary.gaps.iter().filter(|gap| gap.sender.as_deref() == sender).collect();
     let days = gaps.iter().map(|gap| gap.days).fold(0_i64, i64::saturating_add);
-    let rest = gaps.len().saturating_sub(MOST_GAPS);
+    let rest = gaps.len().saturating_sub(MAX_GAPS);
     html! {
         <div>
             <dt>{format.sender(sender)} <small>{language.message(key::REPORTS_GAP_DAYS, args!["count" => days])}</small></dt>
-            <dd>{ for gaps.iter().take(MOST_GAPS).map(|gap| html! {
+            <dd>{ for gaps.iter().take(MAX_GAPS).map(|gap| html! {
                 <span class="term">{format.span((Some(gap.period.0), Some(gap.period.1)))}</span>
             }) }
                 if rest > 0 {
