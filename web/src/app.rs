@@ -193,14 +193,14 @@ async fn load_deferred(controller: Controller) {
 }
 
 /// Longest wait for the answer of a check before the deferred module loads, in milliseconds.
-const DEFERRED_LIMIT: i32 = 1_000;
+const DEFERRED_WAIT_MS: i32 = 1_000;
 
 /// Loads the deferred module once. A running check goes first, as the download would compete for its network.
 #[hook]
 fn use_deferred(controller: &Controller) {
     let (controller, has_begun) = (controller.clone(), use_mut_ref(|| false));
     use_effect_with(controller.state().awaits_answer(), move |awaits_answer| {
-        let limit = if *awaits_answer { DEFERRED_LIMIT } else { 0 };
+        let limit = if *awaits_answer { DEFERRED_WAIT_MS } else { 0 };
         browser::spawn(async move {
             browser::pause(limit).await;
             if !has_begun.replace(true) {

@@ -8,15 +8,15 @@ use words::{Language, Sentence};
 use crate::{shared::Shared, typed_text::is_tls_report};
 
 /// Number of octets read from a text. One more than the policy limit, so that longer texts are noticed.
-pub const READ: usize = POLICY_LIMIT + 1;
+pub const MAX_READ_BYTES: usize = POLICY_LIMIT + 1;
 
 /// Largest number of MX hosts compared with a policy.
-pub const HOSTS: usize = 100;
+pub const MAX_HOSTS: usize = 100;
 
 /// A text that is not published yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The octets: as typed, or the first [`READ`] of a file.
+    /// The octets: as typed, or the first [`MAX_READ_BYTES`] of a file.
     pub text: Vec<u8>,
     /// The file name, if the text came from a file.
     pub file: Option<String>,
@@ -77,7 +77,7 @@ impl Draft {
     /// Returns the typed hosts as DNS names, and the first word that is not one.
     fn mx(&self, idna: &impl Idna) -> (Vec<String>, Option<String>) {
         let (mut names, mut none) = (Vec::new(), None);
-        for word in self.hosts.lines().flat_map(names_of).take(HOSTS) {
+        for word in self.hosts.lines().flat_map(names_of).take(MAX_HOSTS) {
             let ascii = if word.is_ascii() { Some(word.to_owned()) } else { idna.to_ascii(word) };
             match ascii.and_then(|name| name.parse::<Domain>().ok()) {
                 Some(name) => names.push(name.to_string()),
@@ -87,16 +87,16 @@ impl Draft {
         (names, none)
     }
 
-    /// Whether more MX hosts were typed than [`HOSTS`].
+    /// Whether more MX hosts were typed than [`MAX_HOSTS`].
     #[must_use]
     pub fn has_many_hosts(&self) -> bool {
-        self.hosts.lines().flat_map(names_of).nth(HOSTS).is_some()
+        self.hosts.lines().flat_map(names_of).nth(MAX_HOSTS).is_some()
     }
 
     /// Judges the draft as senders read it.
     #[must_use]
     pub fn judge(&self, idna: &impl Idna, now: Timestamp) -> Judged {
-        let read = &self.text[..self.text.len().min(READ)];
+        let read = &self.text[..self.text.len().min(MAX_READ_BYTES)];
         // A TLS report is none of the three kinds, whatever the user chose.
         let is_report = is_tls_report(read);
         let recognised = checker::recognise_source(read).filter(|_| !is_report);

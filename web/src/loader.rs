@@ -135,7 +135,7 @@ async fn open_file(file: files::File, any: bool) -> DroppedFile {
         let checks = sorted_by_number(read.checks, |evidence| evidence.started.unix_seconds());
         return DroppedFile::Evidence { checks, unreadable: read.unreadable };
     }
-    match files::read_beginning(&file, draft::READ).await {
+    match files::read_beginning(&file, draft::MAX_READ_BYTES).await {
         Some(text) if any || is_text_to_publish(&text) => DroppedFile::Draft { file: file.name(), text },
         _ => DroppedFile::Unreadable(read.problem.unwrap_or(FileProblem::NoEvidence)),
     }

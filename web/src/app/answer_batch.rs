@@ -9,7 +9,7 @@ use super::controller::Controller;
 use crate::{browser, shared::Shared, store::Action};
 
 /// Longest delay of an answer, in milliseconds.
-const LIMIT: i32 = 50;
+const MAX_DELAY_MS: i32 = 50;
 
 /// Answers of one check that are not shown yet.
 #[derive(Clone)]
@@ -30,7 +30,7 @@ impl AnswerBatch {
         if self.waiting.replace(Some(seen.clone())).is_none() {
             let batch = self.clone();
             browser::spawn(async move {
-                browser::pause(LIMIT).await;
+                browser::pause(MAX_DELAY_MS).await;
                 batch.show();
             });
         }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Longest wait of a verdict or a list for the browser's storage, in milliseconds.
-pub(super) const STORAGE_LIMIT: i32 = 1_000;
+pub(super) const STORAGE_WAIT_MS: i32 = 1_000;
 
 impl Controller {
     /// Starts the work of a route.
@@ -75,7 +75,7 @@ impl Controller {
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
         let transport = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
-        let (started, record, stored) = (clock::ticks(), KeptRecord::default(), Cell::new(None));
+        let (started, record, stored) = (clock::monotonic_ms(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
         let on_answered = |seen: &Evidence| {
             stored.set(Some(seen.entries.len()));
@@ -88,7 +88,7 @@ impl Controller {
         };
         let on_progress = |seen: &Evidence| batch.add(seen);
         let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
-        if let Some(older) = self.latest.borrow_mut().replace(handle) {
+        if let Some(older) = self.abort_handle.borrow_mut().replace(handle) {
             older.abort();
         }
         // The next check does not wait for the other resolvers' answers on this one, which are entries of their own.
@@ -99,9 +99,9 @@ impl Controller {
     }
 
     /// Stores a check before its verdict is shown. A verdict that was seen is then usually in the history, whatever the
-    /// reader does next. Storage that hangs delays the verdict by [`STORAGE_LIMIT`] at most.
+    /// reader does next. Storage that hangs delays the verdict by [`STORAGE_WAIT_MS`] at most.
     async fn finish(self, batch: AnswerBatch, record: KeptRecord, seen: Evidence, ended: Action) {
-        browser::wait_at_most(STORAGE_LIMIT, async move { record.write(&self, seen).await }).await;
+        browser::wait_at_most(STORAGE_WAIT_MS, async move { record.write(&self, seen).await }).await;
         batch.end(ended);
     }
 
@@ -114,5 +114,5 @@ impl Controller {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a check takes seconds")]
 fn milliseconds_since(started: f64) -> u32 {
-    (clock::ticks() - started) as u32
+    (clock::monotonic_ms() - started) as u32
 }

@@ -29,7 +29,7 @@ use crate::{
 pub(super) struct Controller {
     store: Store,
     /// Handle that aborts the running check.
-    pub(super) latest: Rc<RefCell<Option<AbortHandle>>>,
+    pub(super) abort_handle: Rc<RefCell<Option<AbortHandle>>>,
     deferred: Rc<Cell<LoadState>>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn use_controller(typed: &AttrValue) -> Controller {
     let typed = typed.to_string();
     let store = use_store(move || first_state(typed));
     let deferred = use_memo((), |()| Cell::new(LoadState::default()));
-    Controller { store, latest: use_mut_ref(|| None), deferred }
+    Controller { store, abort_handle: use_mut_ref(|| None), deferred }
 }
 
 impl Controller {
@@ -57,7 +57,7 @@ impl Controller {
 
     pub(super) fn set_loaded(&self, loaded: Result<DeferredModule, NotLoaded>) {
         self.deferred.set(loaded.into());
-        self.store.show();
+        self.store.render();
     }
 
     /// Returns a callback that owns a clone of the controller.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{checking::STORAGE_LIMIT, controller::Controller};
+use super::{checking::STORAGE_WAIT_MS, controller::Controller};
 use crate::{
     browser::{self, history::DeleteRequest, page, preferences},
     components::{HistoryFile, HistorySettings},
@@ -65,7 +65,7 @@ impl Controller {
     pub(super) async fn show_history(self) {
         let Ok(deferred) = loader::load().await else { return };
         let controller = self.clone();
-        browser::wait_at_most(STORAGE_LIMIT, async move { controller.load_history().await }).await;
+        browser::wait_at_most(STORAGE_WAIT_MS, async move { controller.load_history().await }).await;
         self.set_loaded(Ok(deferred));
         let Ok(history) = history_module::load().await else { return };
         while self.state().session.route == Route::Home

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone)]
 pub(super) struct Store {
     state: Rc<RefCell<Shared<State>>>,
-    shown: UseForceUpdateHandle,
+    renderer: UseForceUpdateHandle,
 }
 
 impl Store {
@@ -23,20 +23,20 @@ impl Store {
     }
 
     /// Renders the state again.
-    pub(super) fn show(&self) {
-        self.shown.force_update();
+    pub(super) fn render(&self) {
+        self.renderer.force_update();
     }
 
     /// Applies an action to the state, and renders it.
     pub(super) fn dispatch(&self, action: Action) {
         let next = State::clone(&self.state()).reduce(action);
         self.state.replace(Shared::new(next));
-        self.shown.force_update();
+        self.renderer.force_update();
     }
 }
 
 /// Returns the store with its initial state.
 #[hook]
 pub(super) fn use_store(first: impl FnOnce() -> State) -> Store {
-    Store { state: use_mut_ref(|| Shared::new(first())), shown: use_force_update() }
+    Store { state: use_mut_ref(|| Shared::new(first())), renderer: use_force_update() }
 }

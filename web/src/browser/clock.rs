@@ -16,7 +16,7 @@ pub fn now() -> Timestamp {
 
 /// Returns the milliseconds since the page was opened. Only differences are meaningful.
 #[must_use]
-pub fn ticks() -> f64 {
+pub fn monotonic_ms() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

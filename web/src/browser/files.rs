@@ -12,7 +12,7 @@ use super::window::window;
 use crate::store::FileProblem;
 
 /// Largest file that is read, in bytes: some thousand checks, as this page saves them.
-const LIMIT: f64 = 64.0 * 1024.0 * 1024.0;
+const MAX_FILE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 
 /// Returns the file chosen in a field. The field is emptied, so that the same file can be chosen again.
 #[must_use]
@@ -38,7 +38,7 @@ pub fn set_drop_handler(handler: Option<Callback<DataTransfer>>) {
 /// # Errors
 /// The file is too large, or the browser cannot read it.
 pub async fn read_text(file: &File) -> Result<String, FileProblem> {
-    if file.size() > LIMIT {
+    if file.size() > MAX_FILE_BYTES {
         return Err(FileProblem::TooLarge);
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());

@@ -22,13 +22,13 @@ use crate::store::{BYTE_LIMIT, CHECKS_PER_DOMAIN, DOMAIN_LIMIT, EvictedChecks, K
 
 /// Longest check that is kept, in UTF-16 code units of its JSON. Ten mail servers with all their certificates need a
 /// tenth of it.
-const SIZE_LIMIT: u32 = 2 * 1024 * 1024;
+const MAX_CHECK_UTF16_UNITS: u32 = 2 * 1024 * 1024;
 
 /// Number of checks that are judged again in one step. The page does other work between steps.
-const STEP: usize = 10;
+const CHECKS_PER_STEP: usize = 10;
 
 /// Number of checks that are judged again before the list is read again.
-const ROUND: usize = 200;
+const CHECKS_PER_ROUND: usize = 200;
 
 /// Limits of the history.
 #[derive(Clone, Copy, Debug)]
@@ -155,7 +155,7 @@ async fn rebuild_list() -> Result<(), JsValue> {
 async fn try_to_store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<StoreResult, JsValue> {
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
     let bytes = JSON::stringify(&value)?.length();
-    if bytes > SIZE_LIMIT {
+    if bytes > MAX_CHECK_UTF16_UNITS {
         return Err(JsValue::NULL);
     }
     let mut head = KeptHead {
@@ -247,12 +247,12 @@ async fn try_to_judge(domains: &[KeptDomain], all_of: Option<&str>) -> Result<bo
         };
         stale.extend(domain.heads.iter().take(heads).filter(|head| is_stale(head)).map(|head| (name, head.key)));
     }
-    let round = &stale[..stale.len().min(ROUND)];
+    let round = &stale[..stale.len().min(CHECKS_PER_ROUND)];
     if round.is_empty() {
         return Ok(false);
     }
     let database = open().await?;
-    for step in round.chunks(STEP) {
+    for step in round.chunks(CHECKS_PER_STEP) {
         let writing = WriteTransaction::begin(&database).await?;
         for (name, key) in step {
             writing.judge(name, *key, &build).await?;

@@ -34,7 +34,7 @@ pub struct FileChecks {
 const MAX_CHECKS: u32 = 20_000;
 
 /// Number of checks that are read in one step. The page does other work between steps.
-const STEP: usize = 50;
+const CHECKS_PER_STEP: usize = 50;
 
 /// Largest number of answers of one check. Real checks have dozens; a hundred mail servers give some hundreds.
 const MAX_ENTRIES: u32 = 2_000;
@@ -53,9 +53,9 @@ pub async fn read_checks(text: &str) -> FileChecks {
     }
     let count = candidates.len();
     let mut checks: Vec<Evidence> = Vec::new();
-    for step in candidates.chunks(STEP) {
+    for step in candidates.chunks(CHECKS_PER_STEP) {
         checks.extend(step.iter().cloned().filter_map(read_value).filter(has_domain));
-        if count > STEP {
+        if count > CHECKS_PER_STEP {
             task::pause(0).await;
         }
     }

@@ -17,7 +17,7 @@ const HEAD: &str = "head";
 const RUNS: &str = "runs";
 
 /// Number of rows that are written in one step, so that the page stays responsive.
-const BATCH: usize = 100;
+const ROWS_PER_BATCH: usize = 100;
 
 /// A stored run.
 #[derive(Debug, Default)]
@@ -86,11 +86,11 @@ async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) 
     let run = store(database, RUN, IdbTransactionMode::Readwrite)?;
     run.put_with_key(&head.into(), &HEAD.into())?;
     request_result(&run.put_with_key(&runs.into(), &RUNS.into())?).await?;
-    for (number, batch) in rows.chunks(BATCH).enumerate() {
+    for (number, batch) in rows.chunks(ROWS_PER_BATCH).enumerate() {
         let store = store(database, ROWS, IdbTransactionMode::Readwrite)?;
         let mut last = None;
         for (at, row) in batch.iter().enumerate() {
-            last = Some(store.put_with_key(&row.into(), &key(number * BATCH + at))?);
+            last = Some(store.put_with_key(&row.into(), &key(number * ROWS_PER_BATCH + at))?);
         }
         if let Some(last) = last {
             request_result(&last).await?;

@@ -11,13 +11,13 @@ use crate::url::proxy_url;
 
 /// Longest wait for an answer, in milliseconds.
 #[expect(clippy::cast_possible_truncation, reason = "it is less than two minutes")]
-const LIMIT_MS: i32 = deadlines::ANSWER_DEADLINE.as_millis() as i32;
+const ANSWER_WAIT_MS: i32 = deadlines::ANSWER_DEADLINE.as_millis() as i32;
 
 /// Longest answer in bytes. Ten of them take 5 MiB of this page.
-const BODY_LIMIT: usize = 2 * OBSERVATION_LIMIT;
+const MAX_BODY_BYTES: usize = 2 * OBSERVATION_LIMIT;
 
 /// Longest wait for the server's configuration, in milliseconds.
-const CONFIG_LIMIT_MS: i32 = 5_000;
+const CONFIG_WAIT_MS: i32 = 5_000;
 
 /// Returns the base address of the proxy: this page's own server, unless the page names another one.
 #[must_use]
@@ -29,7 +29,7 @@ pub fn base_url() -> String {
 /// Fetches the policy of a domain.
 pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
     let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| invalid_host_name(domain))?;
-    fetch_json(&with_fresh_parameter(url), LIMIT_MS).await
+    fetch_json(&with_fresh_parameter(url), ANSWER_WAIT_MS).await
 }
 
 thread_local! {
@@ -46,12 +46,12 @@ fn with_fresh_parameter(url: String) -> String {
 /// Probes one MX host of a domain.
 pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
     let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| invalid_host_name(host))?;
-    fetch_json(&url, LIMIT_MS).await
+    fetch_json(&url, ANSWER_WAIT_MS).await
 }
 
 /// Loads the server's configuration.
 pub async fn load_config(base: &str) -> Result<Config, Blind> {
-    fetch_json(&format!("{base}{CONFIG_PATH}"), CONFIG_LIMIT_MS).await
+    fetch_json(&format!("{base}{CONFIG_PATH}"), CONFIG_WAIT_MS).await
 }
 
 /// Returns the refusal of a name that is not a host name.
@@ -69,7 +69,7 @@ async fn fetch_value(url: &str, limit: i32) -> Result<Value, Blind> {
     let status = response.status();
     let retry_after_s = response.retry_after();
     match status {
-        200 => json::to_value(response.json(BODY_LIMIT).await?).ok_or_else(|| malformed(&"nested too deeply")),
+        200 => json::to_value(response.json(MAX_BODY_BYTES).await?).ok_or_else(|| malformed(&"nested too deeply")),
         429 | 503 => Err(Blind::Busy { retry_after_s }),
         400 | 403 => Err(Blind::Refused { detail: problem_detail(response).await.unwrap_or_default() }),
         _ => Err(Blind::Status { status }),
@@ -82,6 +82,6 @@ fn malformed(error: &dyn Display) -> Blind {
 
 /// Returns the detail of a problem document (RFC 9457 §3.1.4), for the evidence.
 async fn problem_detail(response: http::HttpResponse) -> Option<String> {
-    let value = json::to_value(response.json(BODY_LIMIT).await.ok()?)?;
+    let value = json::to_value(response.json(MAX_BODY_BYTES).await.ok()?)?;
     Problem::read(&value).ok().map(|problem| problem.detail)
 }

@@ -20,10 +20,10 @@ use super::{
 };
 
 /// Name of the function in `web/start.js` that starts the worker.
-const START: &str = "startReportWorker";
+const START_FUNCTION: &str = "startReportWorker";
 
 /// Longest wait until the worker is ready, in milliseconds.
-const PATIENCE: i32 = 20_000;
+const READY_WAIT_MS: i32 = 20_000;
 
 type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
 
@@ -49,7 +49,7 @@ pub struct ReportWorker {
 impl ReportWorker {
     /// Starts the worker. Returns `None` if the browser has no workers, or it does not become ready.
     pub async fn start() -> Option<Self> {
-        let start: Function = Reflect::get(&window()?.into(), &START.into()).ok()?.dyn_into().ok()?;
+        let start: Function = Reflect::get(&window()?.into(), &START_FUNCTION.into()).ok()?.dyn_into().ok()?;
         let worker: Worker = start.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
         let waiting = Waiting::default();
         let listens = answer_to(&waiting, 0);
@@ -57,7 +57,7 @@ impl ReportWorker {
         worker.post_message(&files()?).ok()?;
         let late = Promise::new(&mut |resolve, _| {
             task::spawn(async move {
-                task::pause(PATIENCE).await;
+                task::pause(READY_WAIT_MS).await;
                 let _ = resolve.call0(&JsValue::NULL);
             });
         });

@@ -13,13 +13,13 @@ use web_sys::{Blob, ReadableStream, ReadableStreamDefaultReader, ReadableWritabl
 use super::{json, window::window};
 
 /// Prefix that identifies the format of the packed text.
-const FORMAT: &str = "1.";
+const FORMAT_PREFIX: &str = "1.";
 
 /// Longest packed check in bytes. Chat programs and ticket systems cut off longer links.
-pub const PACKED_LIMIT: usize = 32 * 1024;
+pub const MAX_PACKED_BYTES: usize = 32 * 1024;
 
 /// Longest unpacked check in bytes, which equals the longest check that this page stores.
-const UNPACKED_LIMIT: usize = 2 * 1024 * 1024;
+const MAX_UNPACKED_BYTES: usize = 2 * 1024 * 1024;
 
 /// Packs the evidence of a check for a link, without the typed text, which may be a mail address. Returns `None` if it
 /// is too long or this browser cannot compress.
@@ -28,19 +28,19 @@ pub async fn pack(evidence: &Evidence) -> Option<String> {
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
     let text = JSON::stringify(&value).ok()?;
     let blob = Blob::new_with_str_sequence(&Array::of1(&text)).ok()?;
-    let packed = through(&blob, &transformation("CompressionStream")?, PACKED_LIMIT).await?;
-    let text = [FORMAT, &URL_SAFE_NO_PAD.encode(packed)].concat();
-    (text.len() <= PACKED_LIMIT).then_some(text)
+    let packed = transform(&blob, &transformation("CompressionStream")?, MAX_PACKED_BYTES).await?;
+    let text = [FORMAT_PREFIX, &URL_SAFE_NO_PAD.encode(packed)].concat();
+    (text.len() <= MAX_PACKED_BYTES).then_some(text)
 }
 
 /// Unpacks the evidence in a link. Returns `None` if this page cannot read it.
 pub async fn unpack(text: &str) -> Option<Evidence> {
-    if text.len() > PACKED_LIMIT {
+    if text.len() > MAX_PACKED_BYTES {
         return None;
     }
-    let packed = URL_SAFE_NO_PAD.decode(text.strip_prefix(FORMAT)?).ok()?;
+    let packed = URL_SAFE_NO_PAD.decode(text.strip_prefix(FORMAT_PREFIX)?).ok()?;
     let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(packed.as_slice()))).ok()?;
-    let unpacked = through(&blob, &transformation("DecompressionStream")?, UNPACKED_LIMIT).await?;
+    let unpacked = transform(&blob, &transformation("DecompressionStream")?, MAX_UNPACKED_BYTES).await?;
     // At most one check, within the limits of a file.
     json::read_checks(&String::from_utf8(unpacked).ok()?).await.checks.into_iter().next()
 }
@@ -53,7 +53,7 @@ fn transformation(class: &str) -> Option<ReadableWritablePair> {
 }
 
 /// Pipes a blob through a transformation. Returns `None` if that fails or the output is longer than `limit` bytes.
-async fn through(blob: &Blob, transformation: &ReadableWritablePair, limit: usize) -> Option<Vec<u8>> {
+async fn transform(blob: &Blob, transformation: &ReadableWritablePair, limit: usize) -> Option<Vec<u8>> {
     let out: ReadableStream = blob.stream().pipe_through(transformation);
     let reader: ReadableStreamDefaultReader = out.get_reader().dyn_into().ok()?;
     let mut bytes = Vec::new();

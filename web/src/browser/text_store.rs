@@ -8,7 +8,7 @@ use web_sys::{IdbDatabase, IdbObjectStoreParameters, IdbTransactionMode};
 use super::database::{Connection, request_result, transaction_end, wait_for_commit};
 
 /// Number of texts that are written in one step, so that the page stays responsive.
-const BATCH: usize = 25;
+const TEXTS_PER_BATCH: usize = 25;
 
 /// TLS reports.
 pub const REPORTS: TextStore = TextStore { database: "mta-sts-reports", store: "reports" };
@@ -49,7 +49,7 @@ impl TextStore {
         let end = transaction_end(&transaction);
         let store = transaction.object_store(self.store)?;
         let mut last = store.clear()?;
-        for batch in texts.chunks(BATCH) {
+        for batch in texts.chunks(TEXTS_PER_BATCH) {
             // One transaction for all: if a text cannot be stored, those of the previous call stay.
             request_result(&last).await?;
             for text in batch {

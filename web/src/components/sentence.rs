@@ -55,7 +55,7 @@ pub fn keep_terms_together(text: &str) -> Html {
 }
 
 /// Longest term in bytes. It fits the narrowest screen, even in a headline. Longer names break where they can.
-const TERM: usize = 16;
+const MAX_TERM_BYTES: usize = 16;
 
 /// Finds words with hyphens, at which browsers would break them, such as `MTA-STS`, `set-up` and `-starttls`, and their
 /// offsets.
@@ -67,7 +67,7 @@ fn terms(text: &str) -> impl Iterator<Item = (usize, &str)> {
         next += word.len();
         (at, word.trim_end_matches(move |c| !is_within(c)))
     });
-    words.filter(|(_, word)| word.contains('-') && word.len() <= TERM)
+    words.filter(|(_, word)| word.contains('-') && word.len() <= MAX_TERM_BYTES)
 }
 
 /// Renders a message with its names in a fixed-width font.

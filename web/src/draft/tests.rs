@@ -112,7 +112,7 @@ fn mx_hosts_come_in_any_number_as_a_zone_has_them_and_in_any_letters() {
     let draft = Draft { text: POLICY.into(), hosts: "mx1.example.com mx2.example.com".into(), ..Draft::default() };
     assert!(ids(&judged(&draft)).contains(&"policy-mx-not-covered"));
     assert!(!draft.has_many_hosts());
-    assert!(Draft { hosts: "a.example\n".repeat(HOSTS + 1), ..draft }.has_many_hosts());
+    assert!(Draft { hosts: "a.example\n".repeat(MAX_HOSTS + 1), ..draft }.has_many_hosts());
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{cell::Cell, rc::Rc};
 use evidence::{Blind, Outcome, Question, Reply, Transport};
 
 /// Number of consecutive failures after which a resolver is replaced.
-const PATIENCE: usize = 3;
+const MAX_CONSECUTIVE_FAILURES: usize = 3;
 
 /// Transports to ask, in order.
 #[derive(Clone, Debug)]
@@ -23,13 +23,13 @@ impl<T> Failover<T> {
         Self { transports: transports.into(), current: Rc::default(), failures: Rc::default() }
     }
 
-    fn count(&self, at: usize, failed: bool) {
+    fn record_outcome(&self, at: usize, failed: bool) {
         if at != self.current.get() {
             return;
         }
         let failures = if failed { self.failures.get() + 1 } else { 0 };
         self.failures.set(failures);
-        if failures >= PATIENCE && at + 1 < self.transports.len() {
+        if failures >= MAX_CONSECUTIVE_FAILURES && at + 1 < self.transports.len() {
             self.current.set(at + 1);
             self.failures.set(0);
         }
@@ -51,7 +51,7 @@ impl<T: Transport> Transport for Failover<T> {
         loop {
             let reply = self.transports[at].ask(question).await;
             let failed = is_failure(&reply.outcome);
-            self.count(at, failed);
+            self.record_outcome(at, failed);
             if !failed || at + 1 == self.transports.len() {
                 return reply;
             }
@@ -91,7 +91,7 @@ mod tests {
 
     #[tokio::test(flavor = "current_thread")]
     async fn a_resolver_that_keeps_failing_is_replaced_but_a_busy_one_is_not() {
-        assert_eq!(asked(Some(Blind::Timeout), 10).await, (PATIENCE, 10));
+        assert_eq!(asked(Some(Blind::Timeout), 10).await, (MAX_CONSECUTIVE_FAILURES, 10));
         assert_eq!(asked(Some(Blind::Busy { retry_after_s: None }), 10).await, (10, 0));
         assert_eq!(asked(None, 10).await, (10, 0));
     }

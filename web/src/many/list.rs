@@ -214,12 +214,12 @@ pub struct Window {
 }
 
 /// Rendered margin above and below the window, in pixels, so that scrolling and the Tab key find something.
-const MARGIN: f64 = 600.0;
+const RENDERED_MARGIN_PX: f64 = 600.0;
 
 /// Returns the lines to render if `top` pixels of the list are above a window of this height.
 #[must_use]
 pub fn rendered_window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
-    let (from, to) = (top - MARGIN, top + height + MARGIN);
+    let (from, to) = (top - RENDERED_MARGIN_PX, top + height + RENDERED_MARGIN_PX);
     let mut window = Window { first: items.len(), end: items.len(), ..Window::default() };
     let mut at_y = 0.0;
     for (at, item) in items.iter().enumerate() {
@@ -326,7 +326,7 @@ mod tests {
             let window = rendered_window(&items, heights, top, 900.0);
             #[expect(clippy::cast_precision_loss, reason = "small numbers")]
             let drawn = (window.end - window.first) as f64 * 60.0;
-            assert!(drawn <= 900.0 + 2.0 * MARGIN + 120.0, "{top}: {window:?}");
+            assert!(drawn <= 900.0 + 2.0 * RENDERED_MARGIN_PX + 120.0, "{top}: {window:?}");
             assert!((window.before + drawn + window.after - 120_000.0).abs() < 0.01, "{top}: {window:?}");
         }
         let open = Heights { open: Some((3, 400.0)), ..heights };

@@ -36,18 +36,19 @@ use crate::{
 use checking::TransportCache;
 
 /// Shortest time between two renderings, in milliseconds.
-const REDRAW: i32 = 150;
+const REDRAW_INTERVAL_MS: i32 = 150;
 
 /// Number of checks after which the remaining time can be estimated.
-const ENOUGH: usize = 5;
+const MIN_CHECKS_FOR_ESTIMATE: usize = 5;
 
 /// Longest wait of the first check for the browser's storage, in milliseconds.
-const STORAGE_LIMIT: i32 = 1_500;
+const STORAGE_WAIT_MS: i32 = 1_500;
 
 /// Milliseconds between two looks at the state of the network.
-const OFFLINE: i32 = 1_000;
+const NETWORK_POLL_MS: i32 = 1_000;
 
-const CLOCK: PaceClock = PaceClock { now: clock::ticks, pause: |milliseconds| Box::pin(browser::pause(milliseconds)) };
+const CLOCK: PaceClock =
+    PaceClock { now: clock::monotonic_ms, pause: |milliseconds| Box::pin(browser::pause(milliseconds)) };
 
 thread_local! {
     static RUNNER: Rc<Runner> = Rc::new(Runner::default());
@@ -125,7 +126,7 @@ impl Runner {
         let runner = self.clone();
         browser::spawn(async move {
             // The list must be stored before its first finished row.
-            browser::wait_at_most(STORAGE_LIMIT, runner.clone().store_run()).await;
+            browser::wait_at_most(STORAGE_WAIT_MS, runner.clone().store_run()).await;
             runner.start_checks();
         });
     }
@@ -185,7 +186,7 @@ impl Runner {
         if self.run.borrow().phase != Phase::Running || self.abort_handle.borrow().is_some() {
             return;
         }
-        self.pace_start.set((clock::ticks(), 0));
+        self.pace_start.set((clock::monotonic_ms(), 0));
         let (checks, handle) = abortable(self.clone().run_checks());
         *self.abort_handle.borrow_mut() = Some(handle);
         browser::spawn(async move {
@@ -219,7 +220,7 @@ impl Runner {
 
     async fn wait_for_network(&self) {
         while page::is_offline() && self.run.borrow().phase == Phase::Running {
-            browser::pause(OFFLINE).await;
+            browser::pause(NETWORK_POLL_MS).await;
         }
     }
 
@@ -236,7 +237,7 @@ impl Runner {
         browser::spawn(async move {
             browser::next_frame().await;
             runner.emit_view();
-            browser::pause(REDRAW).await;
+            browser::pause(REDRAW_INTERVAL_MS).await;
             runner.is_drawing.set(false);
             // Show changes that happen without an action, such as the time to wait.
             if runner.run.borrow().phase == Phase::Running {
@@ -265,7 +266,7 @@ impl Runner {
             jobs: pacer.jobs(),
             held_for_s: pacer.held_for_s(),
             offline: page::is_offline(),
-            left_s: self.left_s(run.unfinished_count()),
+            remaining_s: self.remaining_s(run.unfinished_count()),
             ..view_state
         }
     }
@@ -276,9 +277,9 @@ impl Runner {
         clippy::cast_sign_loss,
         reason = "minutes and thousands"
     )]
-    fn left_s(&self, waiting: usize) -> Option<u64> {
+    fn remaining_s(&self, waiting: usize) -> Option<u64> {
         let (started, finished) = self.pace_start.get();
-        (finished >= ENOUGH)
-            .then(|| ((clock::ticks() - started) / finished as f64 * waiting as f64 / 1_000.0).ceil() as u64)
+        (finished >= MIN_CHECKS_FOR_ESTIMATE)
+            .then(|| ((clock::monotonic_ms() - started) / finished as f64 * waiting as f64 / 1_000.0).ceil() as u64)
     }
 }

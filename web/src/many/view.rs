@@ -24,7 +24,7 @@ pub struct View {
     /// Whether the browser has no network.
     pub offline: bool,
     /// Estimated remaining time in seconds, once known.
-    pub left_s: Option<u64>,
+    pub remaining_s: Option<u64>,
     /// Whether the browser refused to store the progress.
     pub save_failed: bool,
     /// Number of domains whose older checks were deleted because the history was full.

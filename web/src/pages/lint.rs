@@ -12,7 +12,7 @@ use crate::{
         DraftActions, JudgeDraft, Links, PageContext, Shape, count_sentence, file_problem_text, lint_result,
         render_sentence, status_icon, translate,
     },
-    draft::{Draft, HOSTS, Judged},
+    draft::{Draft, Judged, MAX_HOSTS},
     set_up::PlannedText,
     shared::Shared,
     store::{FileProblem, State},
@@ -22,7 +22,7 @@ use crate::{
 const SOURCES: [Source; 3] = [Source::Policy, Source::Record, Source::TlsRpt];
 
 /// Milliseconds without typing before the result is announced.
-const PAUSE: i32 = 900;
+const ANNOUNCE_AFTER_MS: i32 = 900;
 
 /// Properties of the syntax check.
 #[derive(Properties, PartialEq)]
@@ -109,7 +109,7 @@ fn use_pause(page: PageContext, outcome: String) -> String {
         let spoken = spoken.clone();
         move |outcome| {
             let outcome = outcome.clone();
-            (page.after)(PAUSE, Callback::from(move |()| spoken.set(outcome.clone())))
+            (page.after)(ANNOUNCE_AFTER_MS, Callback::from(move |()| spoken.set(outcome.clone())))
         }
     });
     (*spoken).clone()
@@ -238,7 +238,7 @@ fn hosts(props: &Props, judged: &Judged, page: PageContext) -> Html {
                 {problem(translate(*language, key::LINT_HOSTS_BAD, args!["host" => host]), "lint-hosts-problem")}
             }
             if draft.has_many_hosts() {
-                <p class="note">{language.message(key::LINT_HOSTS_MANY, args!["count" => HOSTS])}</p>
+                <p class="note">{language.message(key::LINT_HOSTS_MANY, args!["count" => MAX_HOSTS])}</p>
             }
         </div>
     }

@@ -54,7 +54,7 @@ pub fn SetUpPage(props: &Props) -> Html {
     use_focus(&model, page);
     let view = View { props, model: &model, page, language };
     html! {
-        <article class="set-up" data-stage={model.answers.stage.id()} aria-busy={model.looking.is_some().then_some("true")}>
+        <article class="set-up" data-stage={model.answers.stage.id()} aria-busy={model.looking_up.is_some().then_some("true")}>
             { match model.live_of_domain() {
                 Some(live) => path(&view, live),
                 None => first(&view),
@@ -149,13 +149,13 @@ fn use_link(model: &Handle, page_state: &SetUpPageState) {
 #[hook]
 fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpActions) {
     let dispatcher = model.dispatcher();
-    let (looking, state) = (model.looking.clone(), page_state.state.clone());
+    let (looking_up, state) = (model.looking_up.clone(), page_state.state.clone());
     use_effect_with(model.request, move |_| {
-        let Some(domain) = looking else { return };
+        let Some(domain) = looking_up else { return };
         let about = domain.clone();
         let seen = Callback::from(move |(evidence, zone): (Shared<evidence::Evidence>, Zone)| {
-            let live = Live::seen(about.clone(), evidence, zone);
-            dispatcher.dispatch(ModelAction::Seen(Box::new(live)));
+            let live = Live::from_look_up(about.clone(), evidence, zone);
+            dispatcher.dispatch(ModelAction::LookUpEnded(Box::new(live)));
         });
         (actions.look_up)(state, domain, seen);
     });
@@ -175,10 +175,10 @@ fn use_address(model: &Handle, actions: SetUpActions, language: Language) {
 /// Moves the focus to a new stage, or to the problem that prevents it, once it is rendered.
 #[hook]
 fn use_focus(model: &Handle, page: PageContext) {
-    use_effect_with((model.moves, model.problem.clone()), move |(moves, problem)| {
+    use_effect_with((model.stage_changes, model.problem.clone()), move |(stage_changes, problem)| {
         let place = match problem {
             Some(_) => "set-up-problem",
-            None if *moves > 0 => "set-up-title",
+            None if *stage_changes > 0 => "set-up-title",
             None => return,
         };
         drop((page.after)(0, Callback::from(move |()| (page.focus)(place))));

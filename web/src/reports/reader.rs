@@ -27,17 +27,17 @@ use crate::{
 };
 
 /// Largest file that is read, in bytes. It equals the unpacked limit in `tls_report::Limits`.
-const FILE_LIMIT: f64 = 256.0 * 1024.0 * 1024.0;
+const MAX_FILE_BYTES: f64 = 256.0 * 1024.0 * 1024.0;
 
 /// Largest size of all kept reports together, in bytes of UTF-8.
-const KEEP_LIMIT: usize = 64 << 20;
+const MAX_KEPT_BYTES: usize = 64 << 20;
 
 /// Shortest time between two renderings of the progress, in milliseconds.
-const REDRAW: f64 = 100.0;
+const REDRAW_INTERVAL_MS: f64 = 100.0;
 
 /// Longest text that is explained on the page, in bytes. A longer one may take long if it is hostile, so it goes to the
 /// worker.
-const EXPLAIN_ON_PAGE_LIMIT: usize = 4 * 1024;
+const MAX_BYTES_EXPLAINED_ON_PAGE: usize = 4 * 1024;
 
 /// Name of the preference to keep reports.
 const KEEP: &str = "keep-reports";
@@ -138,7 +138,7 @@ impl Reader {
 
     /// Explains a text. A long one is explained where reports are read.
     pub fn explain(self: &Rc<Self>, text: Vec<u8>, explained: Callback<Shared<Explanation>>) {
-        if text.len() <= EXPLAIN_ON_PAGE_LIMIT {
+        if text.len() <= MAX_BYTES_EXPLAINED_ON_PAGE {
             return explained.emit(Shared::new(bounce::explain(&text)));
         }
         let reader = self.clone();
@@ -168,12 +168,12 @@ impl Reader {
 
     /// Reads the files of the queue one by one. Returns `None` on failure.
     async fn read_queue(&self) -> Option<()> {
-        let mut drawn = clock::ticks();
+        let mut drawn = clock::monotonic_ms();
         loop {
             let Some(file) = self.next_file() else { return Some(()) };
             self.read_file(file).await?;
-            if clock::ticks() - drawn > REDRAW {
-                drawn = clock::ticks();
+            if clock::monotonic_ms() - drawn > REDRAW_INTERVAL_MS {
+                drawn = clock::monotonic_ms();
                 self.emit_view();
             }
         }
@@ -185,7 +185,7 @@ impl Reader {
 
     async fn read_file(&self, InputFile { file, name, found }: InputFile) -> Option<()> {
         let reply = match &file {
-            Some(file) if file.size() <= FILE_LIMIT => {
+            Some(file) if file.size() <= MAX_FILE_BYTES => {
                 self.ask(Command::Read { name, found }, Content::File(file)).await
             }
             Some(_) => self.ask(Command::Skip { name, cause: SkipCause::TooLarge }, Content::None).await,
@@ -228,7 +228,7 @@ impl Reader {
 
     async fn store_reports(&self) {
         let Some(Reply::Texts(texts)) = self.ask(Command::Export, Content::None).await else { return };
-        let problem = if texts.iter().map(String::len).sum::<usize>() > KEEP_LIMIT {
+        let problem = if texts.iter().map(String::len).sum::<usize>() > MAX_KEPT_BYTES {
             Some(Problem::TooManyToKeep)
         } else {
             (!REPORTS.replace(&texts).await).then_some(Problem::NotKept)
@@ -247,7 +247,7 @@ impl Reader {
             }
             Backend::Page(engine) => {
                 let bytes = match content {
-                    Content::File(file) => files::read_beginning(file, FILE_LIMIT as usize).await,
+                    Content::File(file) => files::read_beginning(file, MAX_FILE_BYTES as usize).await,
                     Content::Bytes(bytes) => Some(bytes.to_vec()),
                     Content::None => Some(Vec::new()),
                 };

@@ -26,7 +26,7 @@ pub struct Live {
 impl Live {
     /// Builds the live state from a look-up.
     #[must_use]
-    pub fn seen(domain: Domain, evidence: Shared<Evidence>, (zone, name_servers): Zone) -> Self {
+    pub fn from_look_up(domain: Domain, evidence: Shared<Evidence>, (zone, name_servers): Zone) -> Self {
         let zone = zone.parse().unwrap_or_else(|_| domain.clone());
         let report = Shared::new(judge_without_texts(&domain, &evidence));
         Self { domain, evidence, report, zone, name_servers }
@@ -34,9 +34,9 @@ impl Live {
 
     /// Returns the live state with the history of an earlier look-up. Senders may still have the policy seen then.
     #[must_use]
-    pub fn after(self, earlier: &Self) -> Self {
+    pub fn with_earlier_history(self, earlier: &Self) -> Self {
         let evidence = checker::with_earlier_history((*self.evidence).clone(), &earlier.evidence);
-        Self::seen(self.domain, Shared::new(evidence), (self.zone.to_string(), self.name_servers))
+        Self::from_look_up(self.domain, Shared::new(evidence), (self.zone.to_string(), self.name_servers))
     }
 
     /// Returns the time of the look-up.
@@ -56,9 +56,9 @@ impl Live {
         texts.iter().find(is_valid).filter(|_| is_alone).map(|text| String::from_utf8_lossy(text).into_owned())
     }
 
-    /// Whether the look-up of the reporting record got an answer.
+    /// Returns whether the look-up of the reporting record got an answer.
     #[must_use]
-    pub fn saw_reports(&self) -> bool {
+    pub fn saw_report_record(&self) -> bool {
         let answer = self.evidence.dns_answer(&self.domain.tls_rpt_name(), RecordKind::Txt);
         answer.is_some_and(evidence::DnsAnswer::is_conclusive)
     }

@@ -64,13 +64,13 @@ pub struct Model {
     /// The live state, once looked up.
     pub live: Option<Live>,
     /// The domain of the look-up in progress.
-    pub looking: Option<Domain>,
+    pub looking_up: Option<Domain>,
     /// The number of the look-up. A change starts another one.
     pub request: u32,
     /// The problem that stops the user.
     pub problem: Option<Problem>,
     /// The number of stage changes. Each one moves the focus.
-    pub moves: u32,
+    pub stage_changes: u32,
     /// Answers to the questions of traps, by id.
     pub traps: Vec<(&'static str, TrapAnswer)>,
     /// The domain whose answers this set-up copied.
@@ -89,17 +89,17 @@ pub enum ModelAction {
     /// The text of another field changed. Holds the setter of the answer, and the text.
     Typed(fn(&mut Answers, String), String),
     /// The domain form was submitted. Holds the domain parser, the stored answers (the latest first) and the current time.
-    Sent(fn(&str) -> Option<Domain>, Vec<Answers>, Timestamp),
-    /// The user went to a stage.
-    Went(Stage),
+    DomainSubmitted(fn(&str) -> Option<Domain>, Vec<Answers>, Timestamp),
+    /// The user chose a stage.
+    StageChosen(Stage),
     /// A look-up finished.
-    Seen(Box<Live>),
+    LookUpEnded(Box<Live>),
     /// The user asked for another look-up.
     LookAgain,
     /// The user answered the question of a trap.
     TrapAnswered(&'static str, TrapAnswer),
     /// The user starts another domain with the same answers.
-    Another,
+    AnotherDomainStarted,
 }
 
 impl Model {
@@ -110,7 +110,7 @@ impl Model {
         if let Some((domain, evidence)) = check {
             model.typed = domain.to_string();
             model.answers.domain = domain.to_string();
-            model.live = Some(Live::seen(domain.clone(), evidence, Zone::default()));
+            model.live = Some(Live::from_look_up(domain.clone(), evidence, Zone::default()));
             // A check holds no name servers and no CAA records.
             model.look_up();
         }
@@ -138,11 +138,11 @@ impl Model {
 
     fn look_up(&mut self) {
         let Ok(domain) = self.answers.domain.parse() else { return };
-        self.looking = Some(domain);
+        self.looking_up = Some(domain);
         self.request += 1;
     }
 
-    fn send(&mut self, domain: Option<Domain>, kept: &[Answers], now: Timestamp) {
+    fn submit_domain(&mut self, domain: Option<Domain>, kept: &[Answers], now: Timestamp) {
         let Some(domain) = domain else {
             self.problem = Some(Problem::Domain);
             return;
@@ -174,13 +174,13 @@ impl Model {
         self.answers = Answers { domain: domain.to_string(), hosts, begun: Some(now), ..taken.unwrap_or(own) };
     }
 
-    fn see(&mut self, live: Live) {
-        if self.looking.as_ref() != Some(&live.domain) {
+    fn end_look_up(&mut self, live: Live) {
+        if self.looking_up.as_ref() != Some(&live.domain) {
             return;
         }
-        self.looking = None;
+        self.looking_up = None;
         let live = match self.live_of_domain() {
-            Some(earlier) => live.after(earlier),
+            Some(earlier) => live.with_earlier_history(earlier),
             None => live,
         };
         if self.answers.stage > Stage::Domain {
@@ -201,13 +201,13 @@ impl Model {
             // The set-up of a domain whose check was on show begins at the time of that check.
             self.answers.begun = self.answers.begun.or_else(|| self.live_of_domain().map(Live::seen_at));
             self.answers.stage = stage;
-            self.moves += 1;
+            self.stage_changes += 1;
         }
     }
 
     /// Returns the problem to solve before a stage.
     fn problem_before(&self, stage: Stage) -> Option<Problem> {
-        if let Err(why) = Texts::new(&self.desired(&self.hosts(), &self.answers.report_list())) {
+        if let Err(why) = Texts::new(&self.desired_policy(&self.hosts(), &self.answers.report_list())) {
             let is_of_reports = matches!(why, TextsError::Reports(_));
             if !is_of_reports || stage > Stage::Reports {
                 return Some(Problem::TextsError(why));
@@ -261,27 +261,27 @@ impl Reducible for Model {
                 (model.problem, model.was_answered) = (None, true);
             }
             // The last typed text may not be rendered yet, so the model's own text is used.
-            ModelAction::Sent(read, kept, now) => {
+            ModelAction::DomainSubmitted(read, kept, now) => {
                 model.was_answered = true;
-                model.send(read(&model.typed), &kept, now);
+                model.submit_domain(read(&model.typed), &kept, now);
             }
-            ModelAction::Went(stage) => {
+            ModelAction::StageChosen(stage) => {
                 model.was_answered = true;
                 model.go_to_stage(stage);
             }
-            ModelAction::Seen(live) => model.see(*live),
-            ModelAction::LookAgain if model.looking.is_some() => {}
+            ModelAction::LookUpEnded(live) => model.end_look_up(*live),
+            ModelAction::LookAgain if model.looking_up.is_some() => {}
             ModelAction::LookAgain => model.look_up(),
             ModelAction::TrapAnswered(id, answer) => {
                 model.traps.retain(|(trap, _)| *trap != id);
                 model.traps.push((id, answer));
             }
-            ModelAction::Another => {
+            ModelAction::AnotherDomainStarted => {
                 let taken_from = Some(model.answers.domain.clone());
                 model = Self {
                     answers: model.answers.for_another_domain(),
                     taken_from,
-                    moves: model.moves + 1,
+                    stage_changes: model.stage_changes + 1,
                     ..Self::default()
                 };
             }

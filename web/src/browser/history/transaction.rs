@@ -24,7 +24,7 @@ pub(super) const TOTAL_BYTES: &str = "bytes";
 pub(super) const UNREADABLE_ENTRY: &str = "unreadable entry";
 
 /// Number of domains that are considered when making room. Domains with unreadable checks stay.
-const CANDIDATES: u32 = 32;
+const MAX_EVICTION_CANDIDATES: u32 = 32;
 
 /// Returns the name that a domain is listed under, which is empty for checks whose domain cannot be read.
 pub(super) fn listed_name(domain: Option<&str>) -> &str {
@@ -114,7 +114,9 @@ impl WriteTransaction {
             return Ok(evicted);
         }
         let own = text_member(stored, "domain");
-        for name in self.transaction.oldest_domains(CANDIDATES).await?.iter().filter_map(|name| name.as_string()) {
+        for name in
+            self.transaction.oldest_domains(MAX_EVICTION_CANDIDATES).await?.iter().filter_map(|name| name.as_string())
+        {
             if count <= limits.domains && self.bytes <= limits.bytes {
                 break;
             }

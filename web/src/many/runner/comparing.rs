@@ -21,7 +21,7 @@ use crate::{
 use bulk::Compared;
 
 /// Number of rows per step. The page renders and does other work between steps.
-const STEP: usize = 4;
+const ROWS_PER_STEP: usize = 4;
 
 impl Runner {
     /// Compares with the run of a time; `None` is the latest check of each domain.
@@ -83,7 +83,7 @@ impl Runner {
             if self.comparison.get() != number {
                 return;
             }
-            if at % STEP == 0 {
+            if at % ROWS_PER_STEP == 0 {
                 self.schedule_render();
                 browser::next_task().await;
             }

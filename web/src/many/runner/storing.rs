@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// Number of rows that are read in one step. The page does other work between steps.
-const STEP: usize = 200;
+const ROWS_PER_STEP: usize = 200;
 
 /// Number of earlier runs whose times are kept.
-const RUNS: usize = 20;
+const MAX_EARLIER_RUNS: usize = 20;
 
 impl Runner {
     /// Restores the stored run.
@@ -28,7 +28,7 @@ impl Runner {
         let texts = stored.map(|stored| stored.rows).unwrap_or_default();
         if let (Some(head), Phase::Empty) = (head, self.phase()) {
             let mut rows = Vec::with_capacity(texts.len());
-            for step in texts.chunks(STEP) {
+            for step in texts.chunks(ROWS_PER_STEP) {
                 rows.extend(step.iter().filter_map(|text| row_from_text(text)));
                 browser::next_task().await;
             }
@@ -93,7 +93,7 @@ impl Runner {
         let mut runs = std::mem::take(&mut view_state.earlier_runs);
         if run.phase != Phase::Empty {
             runs.insert(0, run.started);
-            runs.truncate(RUNS);
+            runs.truncate(MAX_EARLIER_RUNS);
         }
         *view_state = View { earlier_runs: runs, ..View::default() };
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Largest number of kept plans.
-const LIMIT: usize = 50;
+const MAX_PLANS: usize = 50;
 
 /// Properties of [`KeptPlans`].
 #[derive(Properties, PartialEq)]
@@ -76,7 +76,7 @@ fn keep_button(
     let is_kept = plans.iter().any(|kept| kept == shown);
     let (shown, plans, put) = (shown.to_owned(), plans.clone(), put.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
-        let others = plans.iter().filter(|kept| **kept != shown).take(LIMIT - 1).cloned();
+        let others = plans.iter().filter(|kept| **kept != shown).take(MAX_PLANS - 1).cloned();
         put.emit([shown.clone()].into_iter().chain(others).collect());
     });
     html! {

@@ -28,11 +28,11 @@ pub(super) struct Props {
 const HOUR: i64 = 3_600;
 
 /// Largest number of slider positions.
-const PLACES: i64 = 400;
+const MAX_SLIDER_POSITIONS: i64 = 400;
 
 /// Returns the distance between two slider positions in seconds, a multiple of an hour.
 fn step(outlook: &Outlook) -> i64 {
-    ((outlook.to - outlook.from) / PLACES).max(1).div_euclid(HOUR) * HOUR + HOUR
+    ((outlook.to - outlook.from) / MAX_SLIDER_POSITIONS).max(1).div_euclid(HOUR) * HOUR + HOUR
 }
 
 /// Timeline with its picture, slider, legend and table.

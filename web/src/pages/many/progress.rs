@@ -37,7 +37,7 @@ fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
             }
             None => html! {
                 <>
-                    { for view.left_s.map(|seconds| {
+                    { for view.remaining_s.map(|seconds| {
                         let left = words::report::duration_text(rounded(seconds), language);
                         after_dot(key::MANY_LEFT, args!["time" => left.as_str()])
                     }) }

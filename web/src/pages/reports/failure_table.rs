@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{
     card,
     format::Formatter,
-    incremental::{ROWS, use_incremental},
+    incremental::{ROWS_PER_TURN, use_incremental},
 };
 use crate::{
     components::{PageContext, keep_terms_together},
@@ -54,7 +54,7 @@ pub fn FailureTable(props: &Props) -> Html {
     let sorted = use_state_eq(|| (Column::Sessions, true));
     let wanted = use_state_eq(String::new);
     let rows = rows(&summary.failures, *format, &wanted, *sorted);
-    let drawn = use_incremental((summary.clone(), (*wanted).clone(), *sorted), rows.len(), ROWS);
+    let drawn = use_incremental((summary.clone(), (*wanted).clone(), *sorted), rows.len(), ROWS_PER_TURN);
     let oninput = {
         let wanted = wanted.clone();
         Callback::from(move |event: InputEvent| {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::components::PageContext;
 
 /// Number of table rows per turn.
-pub(super) const ROWS: usize = 60;
+pub(super) const ROWS_PER_TURN: usize = 60;
 
 /// Returns how many of `total` parts to render: `step` at first, and as many more in every turn. It restarts when `key`
 /// changes.

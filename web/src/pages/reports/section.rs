@@ -8,7 +8,7 @@ use super::{
     failure_table::FailureTable,
     failures,
     format::Formatter,
-    incremental::{ROWS, use_incremental},
+    incremental::{ROWS_PER_TURN, use_incremental},
     keep, skipped_files, tables,
 };
 use crate::{
@@ -102,7 +102,7 @@ pub(super) struct Props {
 pub(super) fn Section(props: &Props) -> Html {
     let Props { part, page_state, format, summary, live, keeps_reports } = props;
     let (format, live) = (*format, live.as_ref());
-    let rows = use_incremental(summary.clone(), part.rows(summary), ROWS);
+    let rows = use_incremental(summary.clone(), part.rows(summary), ROWS_PER_TURN);
     match part {
         Part::Answer => match (&summary.domain, &summary.answer) {
             (Some(domain), Some(answer)) => answer::answer_section(page_state, format, domain, answer, summary, live),

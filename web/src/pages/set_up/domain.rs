@@ -34,7 +34,7 @@ fn fields(view: &View<'_>) -> Html {
             let model = model.clone();
             let send = move |kept: Vec<String>| {
                 let kept = kept.iter().filter_map(|text| Answers::read(text)).collect();
-                model.dispatch(ModelAction::Sent(actions.domain, kept, (actions.now)()));
+                model.dispatch(ModelAction::DomainSubmitted(actions.domain, kept, (actions.now)()));
             };
             (actions.kept)(Callback::from(send));
         })
@@ -47,7 +47,7 @@ fn fields(view: &View<'_>) -> Html {
             </div>
             <div class="go">
                 <button type="submit" class="button" data-look-up="">{say(key::SETUP_PAGE_LOOK_UP)}</button>
-                <p class="looking" role="status">{model.looking.as_ref().map(|domain| language.message(key::SETUP_PAGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
+                <p class="looking" role="status">{model.looking_up.as_ref().map(|domain| language.message(key::SETUP_PAGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
             </div>
         </form>
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Largest number of stored set-ups.
-const LIMIT: usize = 50;
+const MAX_SET_UPS: usize = 50;
 
 /// Properties of the list of stored set-ups.
 #[derive(Properties, PartialEq)]
@@ -65,7 +65,7 @@ fn domain_of(text: &str) -> Option<String> {
 fn with_shown(stored: Vec<String>, shown: Option<String>, domain: &str) -> Vec<String> {
     let Some(shown) = shown else { return stored };
     let others = stored.into_iter().filter(|text| domain_of(text).is_some_and(|other| other != domain));
-    [shown].into_iter().chain(others).take(LIMIT).collect()
+    [shown].into_iter().chain(others).take(MAX_SET_UPS).collect()
 }
 
 fn row(props: &Props, text: &str, kept: &UseStateHandle<Vec<String>>) -> Option<Html> {

@@ -69,7 +69,7 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
         Some(record) => {
             (Shape::Good, translate(view.language, key::SETUP_PAGE_THERE_REPORTS, args!["record" => record.as_str()]))
         }
-        None if !live.saw_reports() => {
+        None if !live.saw_report_record() => {
             (Shape::Unobserved, translate(view.language, key::SETUP_PAGE_THERE_REPORTS_UNSEEN, &[]))
         }
         None => (Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_REPORTS, &[])),
@@ -82,7 +82,7 @@ fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
     let (issuance, recipe) = (live.issuance(), view.model.recipe());
     let verdict = issuance.verdict(recipe.map_or(&[][..], |recipe| recipe.authorities));
     let state = match verdict {
-        CaaVerdict::Unseen if view.model.looking.is_some() => return None,
+        CaaVerdict::Unseen if view.model.looking_up.is_some() => return None,
         CaaVerdict::Unseen => "unseen",
         CaaVerdict::Open => "open",
         CaaVerdict::Allowed | CaaVerdict::Limited | CaaVerdict::Forbidden => "limited",

@@ -66,7 +66,7 @@ fn look_again(view: &View<'_>, live: &Live) -> Html {
     let when = (view.props.actions.clock.exact)(live.seen_at(), view.language);
     let model = view.model.dispatcher();
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::LookAgain));
-    look_again_line(&when, view.model.looking.is_some(), onclick, view.language)
+    look_again_line(&when, view.model.looking_up.is_some(), onclick, view.language)
 }
 
 /// Renders the progress of a policy service. The service keeps policy and record, so the domain's check shows the progress.

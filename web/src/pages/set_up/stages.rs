@@ -23,7 +23,7 @@ pub(super) fn stages(view: &View<'_>) -> Html {
 
 fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
     let (language, model) = (view.language, view.model.dispatcher());
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Went(stage)));
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(stage)));
     let is_done = stage < current;
     html! {
         <li key={stage.id()}>
@@ -47,7 +47,7 @@ fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
 pub(super) fn onward(view: &View<'_>) -> Html {
     let Some(next) = view.model.answers.stage.next() else { return html! {} };
     let (language, model) = (view.language, view.model.dispatcher());
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Went(next)));
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(next)));
     html! {
         <div class="onward">
             <button type="button" class="button" data-onward={next.id()} {onclick}>{language.message(key::SETUP_PAGE_ONWARD, args!["stage" => next.id()])}</button>

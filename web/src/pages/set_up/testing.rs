@@ -60,6 +60,6 @@ fn tools(view: &View<'_>, saved: &SavedPlan, plan: &Plan) -> Html {
 
 fn another(view: &View<'_>) -> Html {
     let model = view.model.dispatcher();
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::Another));
+    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::AnotherDomainStarted));
     html! { <p class="tools"><button type="button" class="button quiet" data-another="" {onclick}>{view.language.message(key::SETUP_PAGE_ANOTHER, &[])}</button></p> }
 }

@@ -58,7 +58,7 @@ impl Model {
         if self.answers.hosts.trim().is_empty() && !has_fault { self.answers.mode } else { Mode::Testing }
     }
 
-    pub(super) fn desired<'a>(&self, mx: &'a [String], reports: &'a [String]) -> DesiredPolicy<'a> {
+    pub(super) fn desired_policy<'a>(&self, mx: &'a [String], reports: &'a [String]) -> DesiredPolicy<'a> {
         let now = self.answers.begun.unwrap_or_else(|| Timestamp::from_unix(0));
         DesiredPolicy { mode: self.mode(), max_age: DesiredPolicy::FIRST_MAX_AGE, mx, reports, now }
     }
@@ -69,7 +69,7 @@ impl Model {
     ///
     /// A value that senders do not accept.
     pub fn texts(&self) -> Result<Texts, TextsError> {
-        Texts::new(&self.desired(&self.hosts(), &self.answers.report_list()))
+        Texts::new(&self.desired_policy(&self.hosts(), &self.answers.report_list()))
     }
 
     /// Returns the set-up with its recipe. Returns `None` if an answer is missing, and for a policy service.
@@ -78,7 +78,7 @@ impl Model {
         let recipe = self.recipe()?;
         let domain: Domain = self.answers.domain.parse().ok()?;
         let (hosts, reports) = (self.hosts(), self.answers.report_list());
-        SetUp::new(&domain, recipe, &self.desired(&hosts, &reports), &self.answers.targets()?).ok()
+        SetUp::new(&domain, recipe, &self.desired_policy(&hosts, &reports), &self.answers.targets()?).ok()
     }
 
     /// Returns the DNS entries in the order of publication.

@@ -14,7 +14,7 @@ fn after(model: Model, actions: Vec<ModelAction>) -> Model {
 
 fn sent(domain: &str) -> Vec<ModelAction> {
     let typed = ModelAction::DomainTyped(domain.to_owned());
-    vec![typed, ModelAction::Sent(|typed| typed.parse().ok(), Vec::new(), at("2026-06-01T09:00:00Z"))]
+    vec![typed, ModelAction::DomainSubmitted(|typed| typed.parse().ok(), Vec::new(), at("2026-06-01T09:00:00Z"))]
 }
 
 fn typed(set: fn(&mut Answers, String), text: &str) -> ModelAction {
@@ -24,7 +24,7 @@ fn typed(set: fn(&mut Answers, String), text: &str) -> ModelAction {
 #[test]
 fn a_domain_is_looked_up_and_its_record_keeps_the_id_of_the_beginning() {
     let model = after(Model::default(), sent("example.com"));
-    assert_eq!((model.looking.as_ref().map(Domain::as_str), model.request), (Some("example.com"), 1));
+    assert_eq!((model.looking_up.as_ref().map(Domain::as_str), model.request), (Some("example.com"), 1));
     let model = after(model, vec![typed(|answers, text| answers.hosts = text, "mx1.example.com")]);
     let texts = model.texts().expect("texts");
     assert_eq!(texts.record, "v=STSv1; id=20260601090000Z;");
@@ -52,7 +52,7 @@ fn the_page_goes_on_only_with_what_senders_take() {
         (Some(typed(|answers, text| answers.target = text, "192.0.2.1")), Stage::Publish, None),
     ] {
         let before = model.answers.stage;
-        model = after(model, action.into_iter().chain([ModelAction::Went(stage)]).collect());
+        model = after(model, action.into_iter().chain([ModelAction::StageChosen(stage)]).collect());
         let there = if problem.is_none() { stage } else { before };
         assert_eq!((model.problem.clone(), model.answers.stage), (problem, there), "{stage:?}");
     }
@@ -72,7 +72,11 @@ fn another_domain_takes_over_what_the_customer_answered() {
     let latest =
         Answers::read("domain=one.example&reports=mailto:tls@one.example&place=nginx&begun=2026-05-01T00:00:00Z");
     let model = Model { typed: "two.example".into(), ..Model::default() };
-    let send = ModelAction::Sent(|typed| typed.parse().ok(), latest.into_iter().collect(), at("2026-06-01T09:00:00Z"));
+    let send = ModelAction::DomainSubmitted(
+        |typed| typed.parse().ok(),
+        latest.into_iter().collect(),
+        at("2026-06-01T09:00:00Z"),
+    );
     let model = after(model, vec![send]);
     assert_eq!(model.taken_from.as_deref(), Some("one.example"));
     assert_eq!(
@@ -102,7 +106,7 @@ fn the_same_domain_goes_on_with_what_was_kept_of_it() {
             .filter_map(Answers::read)
             .collect();
     let model = Model { typed: "one.example".into(), ..Model::default() };
-    let send = ModelAction::Sent(|typed| typed.parse().ok(), kept, at("2026-06-01T09:00:00Z"));
+    let send = ModelAction::DomainSubmitted(|typed| typed.parse().ok(), kept, at("2026-06-01T09:00:00Z"));
     let model = after(model, vec![send]);
     assert_eq!((model.answers.begun, model.answers.place.as_str()), (Some(at("2026-05-01T00:00:00Z")), "nginx"));
     assert_eq!(model.taken_from, None);
@@ -113,7 +117,7 @@ fn answers_of_a_link_are_not_kept_before_the_reader_answers_something() {
     let link = "domain=one.example&reports=mailto:x@evil.example&place=nginx&begun=2026-05-01T00:00:00Z";
     let model = after(Model::new(link, None), vec![ModelAction::LinkOpened(link.to_owned())]);
     assert!(!model.was_answered);
-    assert!(after(model, vec![ModelAction::Went(Stage::Domain)]).was_answered);
+    assert!(after(model, vec![ModelAction::StageChosen(Stage::Domain)]).was_answered);
 }
 
 #[test]
@@ -130,5 +134,5 @@ fn the_check_on_show_is_there_at_once_and_what_it_lacks_is_looked_up() {
     let evidence = Shared::new(Evidence::new(&domain, "one.example", at("2026-06-01T09:00:00Z")));
     let model = Model::new("", Some((&domain, evidence)));
     assert!(model.live_of_domain().is_some());
-    assert_eq!((model.looking, model.request), (Some(domain), 1));
+    assert_eq!((model.looking_up, model.request), (Some(domain), 1));
 }
