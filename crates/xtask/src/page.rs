@@ -5,9 +5,9 @@ use std::{env, fs, path::Path};
 use anyhow::{Context, Result};
 
 use crate::{
-    base_path, compress, content_security, deferred, kept_program, languages,
+    base_path, compress, content_security, deferred, deferred_files, kept_program, languages,
     learn::{self, Site},
-    offline, process, reports,
+    offline, process,
     setup::{self, PageTools},
     styles,
 };
@@ -51,7 +51,7 @@ fn finish_in(staging: &Path, site: Site<'_>, release: bool) -> Result<()> {
     if whole {
         html = styles::join_style_sheets(&html, base, staging)?;
     }
-    html = reports::write_deferred_files(&html, base, staging)?;
+    html = deferred_files::write_deferred_files(&html, base, staging)?;
     fs::write(&index, &html)?;
     learn::write_pages(&html, site, staging)?;
     if whole {

@@ -46,8 +46,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_names_what_reports_need() {
-        let folder = std::env::temp_dir().join(format!("mta-sts-reports-{}", std::process::id()));
+    fn the_page_names_every_deferred_file() {
+        let folder = std::env::temp_dir().join(format!("mta-sts-deferred-files-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let html = write_deferred_files("<html><head></head></html>", "/base/", &folder).unwrap();
         for name in [
