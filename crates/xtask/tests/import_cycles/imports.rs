@@ -40,7 +40,7 @@ impl Crate {
     }
 
     /// Creates a crate from texts, by module.
-    pub fn of_texts(files: &[(&str, &str)]) -> Self {
+    pub fn from_texts(files: &[(&str, &str)]) -> Self {
         let mut this = Self::default();
         for (name, text) in files {
             let module = if *name == "lib" { Vec::new() } else { name.split('/').map(str::to_owned).collect() };
@@ -74,7 +74,7 @@ impl Crate {
     pub fn graph(&self) -> Graph {
         let named = |module: &Module| module.join("/");
         let imports = |module: &Module, file: &File| -> BTreeSet<String> {
-            let targets = file.paths.iter().filter_map(|path| self.home(path, 0));
+            let targets = file.paths.iter().filter_map(|path| self.defining_module(path, 0));
             targets.filter(|target| !target.is_empty() && target != module).map(|target| named(&target)).collect()
         };
         let tests: Vec<&Module> = self.files.values().flat_map(|file| &file.tests).collect();
@@ -85,16 +85,16 @@ impl Crate {
 
     /// Returns the module that defines the item at the end of a path: the last module on the path, or the one it
     /// re-exports from.
-    fn home(&self, path: &[String], depth: usize) -> Option<Module> {
+    fn defining_module(&self, path: &[String], depth: usize) -> Option<Module> {
         let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
         let (module, rest) = path.split_at(length);
-        let from = rest.first().filter(|_| depth < DEPTH).and_then(|name| self.brought_in(module, name, depth));
+        let from = rest.first().filter(|_| depth < DEPTH).and_then(|name| self.re_exported_from(module, name, depth));
         Some(from.unwrap_or_else(|| module.to_vec()))
     }
 
-    fn brought_in(&self, module: &[String], name: &str, depth: usize) -> Option<Module> {
+    fn re_exported_from(&self, module: &[String], name: &str, depth: usize) -> Option<Module> {
         let (_, origin) = self.files.get(module)?.uses.iter().find(|(known, _)| known == name)?;
-        self.home(origin, depth + 1).filter(|home| home != module)
+        self.defining_module(origin, depth + 1).filter(|origin| origin != module)
     }
 }
 

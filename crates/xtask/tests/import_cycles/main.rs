@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use graph::{Graph, circles};
+use graph::{Graph, cycles};
 use imports::Crate;
 
 /// The folders of the crates that have sources: all of the workspace except `e2e`, which has only tests.
@@ -24,20 +24,20 @@ fn crate_folders(root: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn no_crate_has_an_import_circle() {
+fn no_crate_has_an_import_cycle() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut report = String::new();
     for folder in crate_folders(&root) {
-        for circle in circles(&Crate::read(&folder).graph()) {
+        for cycle in cycles(&Crate::read(&folder).graph()) {
             let name = folder.strip_prefix(&root).expect("a folder of the workspace").display();
-            writeln!(report, "{name}: {}", circle.join(" → ")).expect("a String");
+            writeln!(report, "{name}: {}", cycle.join(" → ")).expect("a String");
         }
     }
     assert!(report.is_empty(), "\nthese files import one another:\n{report}");
 }
 
 #[test]
-fn what_has_a_circle_and_what_has_none() {
+fn what_has_a_cycle_and_what_has_none() {
     for (files, expected) in [
         (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "struct B;")][..], &[][..]),
         (&[("lib", "mod a; mod b;"), ("a", "use crate::b::B;"), ("b", "fn f() { crate::a::f() }")], &["a → b → a"]),
@@ -60,17 +60,17 @@ fn what_has_a_circle_and_what_has_none() {
         (&[("a", "mod inner { use super::super::b::B; }"), ("b", "mod inner { use crate::a::A; }")], &["a → b → a"]),
     ] {
         let found: Vec<String> =
-            circles(&Crate::of_texts(files).graph()).into_iter().map(|circle| circle.join(" → ")).collect();
+            cycles(&Crate::from_texts(files).graph()).into_iter().map(|cycle| cycle.join(" → ")).collect();
         assert_eq!(found, expected, "{files:?}");
     }
 }
 
 #[test]
-fn the_shortest_circle_is_reported() {
+fn the_shortest_cycle_is_reported() {
     let edges = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("c", "a"), ("d", "e")];
     let graph: Graph = edges.into_iter().fold(Graph::new(), |mut graph, (from, to)| {
         graph.entry(from.to_owned()).or_default().insert(to.to_owned());
         graph
     });
-    assert_eq!(circles(&graph), [["a", "b", "c", "a"]]);
+    assert_eq!(cycles(&graph), [["a", "b", "c", "a"]]);
 }

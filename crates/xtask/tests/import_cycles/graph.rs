@@ -9,18 +9,18 @@ pub type Graph = BTreeMap<String, BTreeSet<String>>;
 ///
 /// Imports between a module and its own descendants are ignored at first. If that shows no cycle, they are included,
 /// and cycles within one module's subtree are allowed.
-pub fn circles(graph: &Graph) -> Vec<Vec<String>> {
-    let apart = without(graph, is_kin);
-    let among_others: Vec<BTreeSet<String>> = groups(&apart);
-    if !among_others.is_empty() {
-        return among_others.iter().filter_map(|group| way_round(&apart, group)).collect();
+pub fn cycles(graph: &Graph) -> Vec<Vec<String>> {
+    let across_subtrees = without(graph, is_ancestor_or_descendant);
+    let groups_across: Vec<BTreeSet<String>> = groups(&across_subtrees);
+    if !groups_across.is_empty() {
+        return groups_across.iter().filter_map(|group| shortest_cycle(&across_subtrees, group)).collect();
     }
-    let by_parents = groups(graph).into_iter().filter(|group| !is_family(group));
-    by_parents.filter_map(|group| foreign_way_round(graph, &group)).collect()
+    let through_parents = groups(graph).into_iter().filter(|group| !is_one_subtree(group));
+    through_parents.filter_map(|group| cycle_across_subtrees(graph, &group)).collect()
 }
 
 /// Returns whether one module is a descendant of the other.
-fn is_kin(one: &str, other: &str) -> bool {
+fn is_ancestor_or_descendant(one: &str, other: &str) -> bool {
     is_under(one, other) || is_under(other, one)
 }
 
@@ -29,7 +29,7 @@ fn is_under(module: &str, parent: &str) -> bool {
 }
 
 /// Returns whether all are in the subtree of one of them.
-fn is_family(group: &BTreeSet<String>) -> bool {
+fn is_one_subtree(group: &BTreeSet<String>) -> bool {
     group.iter().any(|parent| group.iter().all(|module| module == parent || is_under(module, parent)))
 }
 
@@ -60,30 +60,31 @@ fn reached(graph: &Graph, from: &str) -> BTreeSet<String> {
     reached
 }
 
-/// Returns the shortest path from the first module of a group back to it.
-fn way_round(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
+/// Returns the shortest cycle through the first module of a group: the path from it back to it.
+fn shortest_cycle(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
     let first = group.first()?;
-    shortest(graph, group, first, first)
+    shortest_path(graph, group, first, first)
 }
 
-/// Returns a path around that leaves the subtree: through two modules of which neither is a descendant of the other.
-fn foreign_way_round(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
+/// Returns a cycle across subtrees: through two modules of which neither is a descendant of the other.
+fn cycle_across_subtrees(graph: &Graph, group: &BTreeSet<String>) -> Option<Vec<String>> {
     let pairs = group.iter().flat_map(|from| graph[from].iter().map(move |to| (from, to)));
-    let (from, to) = pairs.into_iter().find(|(from, to)| group.contains(*to) && !is_kin(from, to))?;
-    let mut round = shortest(graph, group, to, from)?;
-    let start = round.iter().enumerate().min_by_key(|(_, module)| *module).map_or(0, |(at, _)| at);
-    round.rotate_left(start);
-    round.push(round[0].clone());
-    Some(round)
+    let (from, to) =
+        pairs.into_iter().find(|(from, to)| group.contains(*to) && !is_ancestor_or_descendant(from, to))?;
+    let mut cycle = shortest_path(graph, group, to, from)?;
+    let start = cycle.iter().enumerate().min_by_key(|(_, module)| *module).map_or(0, |(at, _)| at);
+    cycle.rotate_left(start);
+    cycle.push(cycle[0].clone());
+    Some(cycle)
 }
 
 /// Returns the shortest path inside a group, of at least one step.
-fn shortest(graph: &Graph, group: &BTreeSet<String>, from: &str, to: &str) -> Option<Vec<String>> {
+fn shortest_path(graph: &Graph, group: &BTreeSet<String>, from: &str, to: &str) -> Option<Vec<String>> {
     let mut open = VecDeque::from([vec![from.to_owned()]]);
     let mut seen = BTreeSet::new();
-    while let Some(way) = open.pop_front() {
-        for next in graph.get(way.last()?).into_iter().flatten().filter(|next| group.contains(*next)) {
-            let longer: Vec<String> = way.iter().chain([next]).cloned().collect();
+    while let Some(path) = open.pop_front() {
+        for next in graph.get(path.last()?).into_iter().flatten().filter(|next| group.contains(*next)) {
+            let longer: Vec<String> = path.iter().chain([next]).cloned().collect();
             if next == to {
                 return Some(longer);
             }
