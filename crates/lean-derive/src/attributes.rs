@@ -38,14 +38,14 @@ impl Attributes {
         let mut read = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
             attribute.parse_nested_meta(|meta| match names.iter().find(|name| meta.path.is_ident(name)) {
-                Some(name) => read.put(name, &meta),
+                Some(name) => read.set(name, &meta),
                 None => Err(meta.error("lean::Read does not know this attribute of serde here")),
             })?;
         }
         Ok(read)
     }
 
-    fn put(&mut self, name: &str, meta: &ParseNestedMeta<'_>) -> Result<()> {
+    fn set(&mut self, name: &str, meta: &ParseNestedMeta<'_>) -> Result<()> {
         match name {
             "rename" => self.rename = Some(text(meta)?.value()),
             "rename_all" => self.rename_all = Some(Case::read(&text(meta)?)?),

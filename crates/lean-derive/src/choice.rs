@@ -8,7 +8,7 @@ use crate::{
     attributes::{Attributes, ENUM, UNNAMED, VARIANT},
     case::Case,
     implementation,
-    record::{members, spelled},
+    record::{field_readers, plain_name},
 };
 
 /// Generates the reader of an enum.
@@ -20,7 +20,7 @@ pub fn reader(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
         return Err(Error::new_spanned(&input.ident, "lean::Read needs a variant to read"));
     }
     match (&attributes.tag, &attributes.content) {
-        (None, None) if choices.iter().all(Choice::is_unit) => Ok(names_alone(input, &choices)),
+        (None, None) if choices.iter().all(Choice::is_unit) => Ok(untagged_units(input, &choices)),
         (None, None) => externally_tagged(input, &choices),
         (Some(tag), None) => internally_tagged(input, &choices, tag),
         (Some(tag), Some(content)) => adjacently_tagged(input, &choices, tag, content),
@@ -36,9 +36,9 @@ struct Choice<'a> {
 
 impl<'a> Choice<'a> {
     fn read(variant: &'a Variant, case: Option<Case>) -> Result<Self> {
-        let spelled = spelled(&variant.ident);
+        let plain = plain_name(&variant.ident);
         let renamed = Attributes::read(&variant.attrs, VARIANT)?.rename;
-        let name = renamed.unwrap_or_else(|| case.map_or_else(|| spelled.clone(), |case| case.apply(&spelled)));
+        let name = renamed.unwrap_or_else(|| case.map_or_else(|| plain.clone(), |case| case.apply(&plain)));
         if let Fields::Unnamed(fields) = &variant.fields {
             expect_one(fields)?;
         }
@@ -58,13 +58,13 @@ fn expect_one(fields: &FieldsUnnamed) -> Result<()> {
     }
 }
 
-fn names(choices: &[Choice<'_>]) -> TokenStream {
+fn name_list(choices: &[Choice<'_>]) -> TokenStream {
     let names = choices.iter().map(|choice| &choice.name);
     quote!(&[#(#names),*])
 }
 
 /// Generates one arm for each position. The last arm is the catch-all, since positions come from these very names.
-fn arms(values: &[TokenStream]) -> TokenStream {
+fn match_arms(values: &[TokenStream]) -> TokenStream {
     let last = values.len() - 1;
     let arm = |(index, value): (usize, &TokenStream)| match index == last {
         true => quote!(_ => #value,),
@@ -73,13 +73,13 @@ fn arms(values: &[TokenStream]) -> TokenStream {
     values.iter().enumerate().map(arm).collect()
 }
 
-fn names_alone(input: &DeriveInput, choices: &[Choice<'_>]) -> TokenStream {
-    let names = names(choices);
+fn untagged_units(input: &DeriveInput, choices: &[Choice<'_>]) -> TokenStream {
+    let names = name_list(choices);
     let value = |choice: &Choice<'_>| {
         let ident = choice.ident;
         quote!(Self::#ident)
     };
-    let arms = arms(&choices.iter().map(value).collect::<Vec<_>>());
+    let arms = match_arms(&choices.iter().map(value).collect::<Vec<_>>());
     implementation(
         input,
         &quote!(::core::result::Result::Ok(match ::lean::derive_support::unit_variant(value, #names)? { #arms })),
@@ -87,8 +87,8 @@ fn names_alone(input: &DeriveInput, choices: &[Choice<'_>]) -> TokenStream {
 }
 
 fn externally_tagged(input: &DeriveInput, choices: &[Choice<'_>]) -> Result<TokenStream> {
-    let (name, names) = (&input.ident, names(choices));
-    let arms = arms(&choices.iter().map(of_content).collect::<Result<Vec<_>>>()?);
+    let (name, names) = (&input.ident, name_list(choices));
+    let arms = match_arms(&choices.iter().map(external_arm).collect::<Result<Vec<_>>>()?);
     let read = implementation(input, &quote!(read_choice(::lean::derive_support::external_variant(value, NAMES)?)));
     Ok(quote! {
         const _: () = {
@@ -114,7 +114,7 @@ fn externally_tagged(input: &DeriveInput, choices: &[Choice<'_>]) -> Result<Toke
     })
 }
 
-fn of_content(choice: &Choice<'_>) -> Result<TokenStream> {
+fn external_arm(choice: &Choice<'_>) -> Result<TokenStream> {
     let ident = choice.ident;
     Ok(match choice.fields {
         Fields::Unit => quote!({
@@ -123,7 +123,7 @@ fn of_content(choice: &Choice<'_>) -> Result<TokenStream> {
         }),
         Fields::Unnamed(_) => quote!(This::#ident(::lean::Read::read(chosen.required_content()?)?)),
         Fields::Named(fields) => {
-            let members = members(fields)?;
+            let members = field_readers(fields)?;
             quote!({
                 let value = chosen.content;
                 let members = ::lean::derive_support::expect_object(value)?;
@@ -134,8 +134,8 @@ fn of_content(choice: &Choice<'_>) -> Result<TokenStream> {
 }
 
 fn internally_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str) -> Result<TokenStream> {
-    let names = names(choices);
-    let arms = arms(&choices.iter().map(beside_tag).collect::<Result<Vec<_>>>()?);
+    let names = name_list(choices);
+    let arms = match_arms(&choices.iter().map(internal_arm).collect::<Result<Vec<_>>>()?);
     Ok(implementation(
         input,
         &quote! {
@@ -145,20 +145,20 @@ fn internally_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str) -> 
     ))
 }
 
-fn beside_tag(choice: &Choice<'_>) -> Result<TokenStream> {
+fn internal_arm(choice: &Choice<'_>) -> Result<TokenStream> {
     let ident = choice.ident;
     Ok(match choice.fields {
         Fields::Unit => quote!(Self::#ident),
-        Fields::Unnamed(_) => quote!(Self::#ident(::lean::derive_support::beside_tag(value)?)),
+        Fields::Unnamed(_) => quote!(Self::#ident(::lean::derive_support::read_beside_tag(value)?)),
         Fields::Named(fields) => {
-            let members = members(fields)?;
+            let members = field_readers(fields)?;
             quote!(Self::#ident { #members })
         }
     })
 }
 
 fn adjacently_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str, content: &str) -> Result<TokenStream> {
-    let names = names(choices);
+    let names = name_list(choices);
     let value = |choice: &Choice<'_>| {
         let ident = choice.ident;
         match choice.fields {
@@ -170,7 +170,7 @@ fn adjacently_tagged(input: &DeriveInput, choices: &[Choice<'_>], tag: &str, con
             Fields::Named(fields) => Err(no_names(fields)),
         }
     };
-    let arms = arms(&choices.iter().map(value).collect::<Result<Vec<_>>>()?);
+    let arms = match_arms(&choices.iter().map(value).collect::<Result<Vec<_>>>()?);
     Ok(implementation(
         input,
         &quote! {

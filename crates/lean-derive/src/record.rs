@@ -13,7 +13,7 @@ use crate::{
 pub fn reader(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let attributes = Attributes::read(&input.attrs, STRUCT)?;
     match &data.fields {
-        Fields::Named(fields) if !attributes.transparent => Ok(named(input, &members(fields)?)),
+        Fields::Named(fields) if !attributes.transparent => Ok(named(input, &field_readers(fields)?)),
         Fields::Unnamed(fields) if attributes.transparent && fields.unnamed.len() == 1 => {
             Attributes::read(&fields.unnamed[0].attrs, UNNAMED)?;
             Ok(implementation(input, &quote!(::lean::Read::read(value).map(Self))))
@@ -46,14 +46,14 @@ fn named(input: &DeriveInput, members: &TokenStream) -> TokenStream {
 }
 
 /// Generates the reading of every field from `members`, the members of the object `value`.
-pub fn members(fields: &FieldsNamed) -> Result<TokenStream> {
-    fields.named.iter().map(member).collect()
+pub fn field_readers(fields: &FieldsNamed) -> Result<TokenStream> {
+    fields.named.iter().map(field_reader).collect()
 }
 
-fn member(field: &Field) -> Result<TokenStream> {
+fn field_reader(field: &Field) -> Result<TokenStream> {
     let attributes = Attributes::read(&field.attrs, FIELD)?;
     let ident = field.ident.as_ref().expect("the field has a name");
-    let name = attributes.rename.unwrap_or_else(|| spelled(ident));
+    let name = attributes.rename.unwrap_or_else(|| plain_name(ident));
     let value = match (attributes.flatten, attributes.default) {
         (true, true) => return Err(Error::new_spanned(field, "lean::Read does not know flatten and default together")),
         (true, false) => quote!(::lean::derive_support::Flatten::flattened(value)?),
@@ -64,6 +64,6 @@ fn member(field: &Field) -> Result<TokenStream> {
 }
 
 /// Returns an identifier's name without `r#`.
-pub fn spelled(ident: &Ident) -> String {
+pub fn plain_name(ident: &Ident) -> String {
     ident.unraw().to_string()
 }

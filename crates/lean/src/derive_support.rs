@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use crate::{Members, Read, Unreadable, Value};
 
-/// Type that is read from an object's members by name, and so can be the content of a tagged variant ([`beside_tag`]).
+/// Type that is read from an object's members by name, and so can be the content of a tagged variant
+/// ([`read_beside_tag`]).
 pub trait Struct: Read {}
 
 /// Type whose members can be among those of another one (`#[serde(flatten)]`).
@@ -124,7 +125,7 @@ pub fn read_member_or_default<T: Read + Default>(members: &Members, name: &str) 
 /// # Errors
 ///
 /// As [`Read::read`].
-pub fn beside_tag<T: Struct>(value: &Value) -> Result<T, Unreadable> {
+pub fn read_beside_tag<T: Struct>(value: &Value) -> Result<T, Unreadable> {
     T::read(value)
 }
 
@@ -135,7 +136,7 @@ pub fn beside_tag<T: Struct>(value: &Value) -> Result<T, Unreadable> {
 /// If the tag is absent or none of the names.
 pub fn tagged_variant(members: &Members, tag: &str, names: &[&str]) -> Result<usize, Unreadable> {
     let value = member_value(members, tag);
-    expect_text(value, NAME).and_then(|text| known(text, names, value)).map_err(|error| error.within(tag))
+    expect_text(value, KNOWN_NAME).and_then(|text| name_index(text, names, value)).map_err(|error| error.within(tag))
 }
 
 /// Returns the variant of an externally tagged value that is only a name, as its position among the names.
@@ -162,7 +163,7 @@ pub fn external_variant<'a>(value: &'a Value, names: &[&str]) -> Result<ChosenVa
         },
         _ => None,
     };
-    chosen.ok_or_else(|| Unreadable::new(NAME, value))
+    chosen.ok_or_else(|| Unreadable::new(KNOWN_NAME, value))
 }
 
 /// Returns the variant of an externally tagged value among other members: the first one with a known name.
@@ -197,10 +198,10 @@ pub fn expect_no_content_in_member(members: &Members, name: &str) -> Result<(), 
     expect_no_content(member_value(members, name)).map_err(|error| error.within(name))
 }
 
-const NAME: &str = "a name that is known here";
+const KNOWN_NAME: &str = "a name that is known here";
 
-fn known(text: &str, names: &[&str], value: &Value) -> Result<usize, Unreadable> {
-    position(text, names).ok_or_else(|| Unreadable::new(NAME, value))
+fn name_index(text: &str, names: &[&str], value: &Value) -> Result<usize, Unreadable> {
+    position(text, names).ok_or_else(|| Unreadable::new(KNOWN_NAME, value))
 }
 
 fn position(text: &str, names: &[&str]) -> Option<usize> {

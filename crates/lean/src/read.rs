@@ -30,7 +30,7 @@ impl Read for String {
 }
 
 /// 2⁵³ − 1, the largest exact integer in JavaScript (`Number.MAX_SAFE_INTEGER`).
-const EXACT: f64 = 9_007_199_254_740_991.0;
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 fn whole_number_in(value: &Value, least: f64, most: f64) -> Result<f64, Unreadable> {
     match value {
@@ -43,7 +43,8 @@ macro_rules! whole_numbers {
     ($($number:ty),*) => {$(
         impl Read for $number {
             fn read(value: &Value) -> Result<Self, Unreadable> {
-                let (least, most) = ((Self::MIN as f64).max(-EXACT), (Self::MAX as f64).min(EXACT));
+                let least = (Self::MIN as f64).max(-MAX_SAFE_INTEGER);
+                let most = (Self::MAX as f64).min(MAX_SAFE_INTEGER);
                 whole_number_in(value, least, most).map(|number| number as Self)
             }
         }
