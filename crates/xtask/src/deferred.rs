@@ -1,4 +1,4 @@
-//! Splitting of the page's Wasm into two files: code for a first check, and deferred code (crate `web`, `deferred`).
+//! Splitting of the page's Wasm: code for a first check, and deferred code (crate `web`, `deferred`).
 //!
 //! `wasm-split-cli` needs the linker's output before wasm-bindgen processes it, and Trunk has no hook there. So this
 //! program stands in for wasm-bindgen, under its name and first in Trunk's PATH: it splits the module and runs the real
