@@ -48,9 +48,11 @@ pub(super) fn onward(view: &View<'_>) -> Html {
     let Some(next) = view.model.answers.stage.next() else { return html! {} };
     let (language, model) = (view.language, view.model.dispatcher());
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(next)));
+    // While something is left to publish, going on is not the next step.
+    let is_quiet = view.model.answers.stage == Stage::Publish && !view.model.is_published();
     html! {
         <div class="onward">
-            <button type="button" class="button" data-onward={next.id()} {onclick}>{language.message(key::SETUP_PAGE_ONWARD, args!["stage" => next.id()])}</button>
+            <button type="button" class={classes!("button", is_quiet.then_some("quiet"))} data-onward={next.id()} {onclick}>{language.message(key::SETUP_PAGE_ONWARD, args!["stage" => next.id()])}</button>
             <p class="note">{language.message(key::SETUP_PAGE_COME_BACK, &[])}</p>
         </div>
     }
