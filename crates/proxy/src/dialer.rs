@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, IoSlice},
     net::{IpAddr, SocketAddr},
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -42,10 +42,13 @@ pub(crate) enum Dial {
 }
 
 impl Dial {
-    /// Connects within the limit.
+    /// Connects within the limit. The connection sends small writes at once: with Nagle's algorithm, a request would wait for
+    /// the acknowledgement of the end of the TLS handshake, up to 40 ms.
     pub(crate) async fn connect(&self, address: CheckedAddress, port: u16, limit: Duration) -> io::Result<TcpStream> {
         let target = self.target(SocketAddr::new(address.address(), port))?;
-        timeout(limit, TcpStream::connect(target)).await.unwrap_or(Err(ErrorKind::TimedOut.into()))
+        let stream = timeout(limit, TcpStream::connect(target)).await.unwrap_or(Err(ErrorKind::TimedOut.into()))?;
+        stream.set_nodelay(true)?;
+        Ok(stream)
     }
 
     fn target(&self, address: SocketAddr) -> io::Result<SocketAddr> {
@@ -188,6 +191,18 @@ impl AsyncWrite for Connection {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_flush(context)
     }
@@ -200,6 +215,7 @@ impl AsyncWrite for Connection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guard::Guard;
 
     #[test]
     fn a_table_leads_where_it_says_and_nowhere_else() {
@@ -210,6 +226,18 @@ mod tests {
         assert_eq!(table.target(other).unwrap_err().kind(), ErrorKind::ConnectionRefused);
         assert_eq!(table.target(server).unwrap_err().kind(), ErrorKind::ConnectionRefused);
         assert_eq!(Dial::Directly.target(other).unwrap(), other);
+    }
+
+    #[tokio::test]
+    async fn a_connection_sends_small_writes_at_once() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = listener.local_addr().unwrap();
+        let guard = Guard::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
+        let address = guard.check(server.ip()).unwrap();
+        let stream = Dial::Directly.connect(address, server.port(), Duration::from_secs(5)).await.unwrap();
+        assert!(stream.nodelay().unwrap());
+        let connection = Admission { _permit: None }.connection(stream);
+        assert!(connection.is_write_vectored());
     }
 
     #[test]
