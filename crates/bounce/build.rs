@@ -1,5 +1,4 @@
-//! Turns `forms.json` into tables, so that the program reads no JSON when it runs. A word that [`Kind`], [`Act`] and the like do
-//! not have stops the build.
+//! Turns `forms.json` into tables, so that the program reads no JSON when it runs. An unknown word breaks the build.
 
 use std::{env, fmt::Write, fs, path::Path, process::ExitCode};
 
@@ -16,12 +15,15 @@ struct Form {
     id: String,
     mta: String,
     kind: String,
-    sure: String,
+    #[serde(rename = "sure")]
+    certainty: String,
     rank: u8,
-    act: String,
+    #[serde(rename = "act")]
+    responsible: String,
     side: String,
     basis: String,
-    words: String,
+    #[serde(rename = "words")]
+    text_id: String,
     needles: Vec<String>,
     regex: String,
     checks: Vec<String>,
@@ -39,8 +41,8 @@ fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=build.rs");
     match write() {
         Ok(()) => ExitCode::SUCCESS,
-        Err(fault) => {
-            println!("cargo::error={fault}");
+        Err(error) => {
+            println!("cargo::error={error}");
             ExitCode::FAILURE
         }
     }
@@ -58,14 +60,14 @@ fn write() -> Result<(), String> {
 fn forms(forms: &[Form]) -> String {
     let mut text = format!("/// Every form.\npub static FORMS: [Form; {}] = [\n", forms.len());
     for form in forms {
-        let Form { id, mta, sure, rank, words, needles, regex, source, .. } = form;
-        let (kind, act, side) = (variant(&form.kind), variant(&form.act), variant(&form.side));
+        let Form { id, mta, certainty, rank, text_id, needles, regex, source, .. } = form;
+        let (kind, responsible, side) = (variant(&form.kind), variant(&form.responsible), variant(&form.side));
         let (basis, checks) = (variant(&form.basis), list(&form.checks, "Check::"));
         let _ = writeln!(
             text,
-            "Form {{ id: {id:?}, mta: {mta:?}, kind: Kind::{kind}, sure: {sure:?}, rank: {rank}, act: Act::{act}, \
-             side: Side::{side}, basis: Basis::{basis}, words: {words:?}, checks: &[{checks}], source: &{source:?}, \
-             needles: &{needles:?}, pattern: Pattern::new({regex:?}) }},"
+            "Form {{ id: {id:?}, mta: {mta:?}, kind: Kind::{kind}, certainty: {certainty:?}, rank: {rank}, \
+             responsible: Responsible::{responsible}, side: Side::{side}, basis: Basis::{basis}, text_id: {text_id:?}, \
+             checks: &[{checks}], source: &{source:?}, needles: &{needles:?}, pattern: Pattern::new({regex:?}) }},"
         );
     }
     text + "];\n"
@@ -73,7 +75,7 @@ fn forms(forms: &[Form]) -> String {
 
 fn contexts(contexts: &[Context]) -> String {
     let mut text = format!(
-        "/// Every context, in the order in which they are asked.\npub(crate) static CONTEXTS: [Context; {}] = [\n",
+        "/// Every context, in the order in which they are tried.\npub(crate) static CONTEXTS: [Context; {}] = [\n",
         contexts.len()
     );
     for Context { id, regex } in contexts {
@@ -86,7 +88,7 @@ fn list(words: &[String], prefix: &str) -> String {
     words.iter().map(|word| format!("{prefix}{}", variant(word))).collect::<Vec<_>>().join(", ")
 }
 
-/// `mta-sts` is `MtaSts`.
+/// Converts `mta-sts` to `MtaSts`.
 fn variant(word: &str) -> String {
     let capital = |part: &str| part[..1].to_uppercase() + &part[1..];
     word.split('-').filter(|part| !part.is_empty()).map(capital).collect()

@@ -64,9 +64,9 @@ pub fn code_meaning(code: &str) -> Option<CodeMeaning> {
 
 static CODE: Pattern = Pattern::new(r"(?:^|[^\d.])[45]\d\d[ -]#?(?P<code>[45]\.\d{1,3}\.\d{1,3})\b");
 /// Maximum number of reported codes.
-const MOST: usize = 10;
-/// The number of bytes that are searched for codes.
-const READ: usize = 64 * 1024;
+const MAX_CODES: usize = 10;
+/// Maximum number of bytes that are searched for codes.
+const MAX_SEARCHED_BYTES: usize = 64 * 1024;
 
 /// Returns the codes of a text, each once.
 pub(crate) fn codes_in(blocks: &[Block]) -> Vec<(String, CodeMeaning)> {
@@ -74,10 +74,10 @@ pub(crate) fn codes_in(blocks: &[Block]) -> Vec<(String, CodeMeaning)> {
     let mut read = 0;
     for record in blocks.iter().flat_map(|block| &block.records) {
         read += record.text.len();
-        if read > READ || codes.len() >= MOST {
+        if read > MAX_SEARCHED_BYTES || codes.len() >= MAX_CODES {
             break;
         }
-        for found in CODE.captures_iter(&record.text).take(MOST) {
+        for found in CODE.captures_iter(&record.text).take(MAX_CODES) {
             let code = &found["code"];
             if let Some(meaning) = code_meaning(code).filter(|_| codes.iter().all(|(known, _)| known != code)) {
                 codes.push((code.to_owned(), meaning));
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_means_what_its_class_means() {
+    fn a_code_has_the_meaning_of_its_class() {
         for (code, meaning) in [
             ("5.1.1", Some(CodeMeaning::Address)),
             ("4.2.2", Some(CodeMeaning::Mailbox)),

@@ -14,17 +14,17 @@ pub struct Form {
     /// The mechanism that failed.
     pub kind: Kind,
     /// `certain`, `possible`, or the policies that may be the cause.
-    pub sure: &'static str,
+    pub certainty: &'static str,
     /// The rank, 0 to 100. The form with the highest rank is the most specific.
     pub rank: u8,
     /// The party that has to act.
-    pub act: Act,
+    pub responsible: Responsible,
     /// The side that writes the text.
     pub side: Side,
     /// The basis of the reading.
     pub basis: Basis,
-    /// The id of its texts: message `bounce-<words>` of crate `words`.
-    pub words: &'static str,
+    /// The id of its texts: message `bounce-<text_id>` of crate `words`.
+    pub text_id: &'static str,
     /// The checks to make, in this order.
     pub checks: &'static [Check],
     /// Where the form is documented.
@@ -86,7 +86,7 @@ impl Kind {
 
 /// The party that has to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Act {
+pub enum Responsible {
     /// The owner of the recipient domain: its mail server, policy host or DNS.
     Recipient,
     /// The administrator of the sending system.
@@ -97,7 +97,7 @@ pub enum Act {
     Nobody,
 }
 
-impl Act {
+impl Responsible {
     /// Every party.
     pub const ALL: [Self; 4] = [Self::Recipient, Self::Sender, Self::Either, Self::Nobody];
 

@@ -11,17 +11,17 @@ static TAG: Pattern = Pattern::new(
 );
 
 /// Tags that end a line.
-const LINES: [&str; 4] = ["br", "li", "td", "th"];
+const LINE_TAGS: [&str; 4] = ["br", "li", "td", "th"];
 /// Tags that end a paragraph.
-const PARAGRAPHS: [&str; 15] =
+const PARAGRAPH_TAGS: [&str; 15] =
     ["p", "div", "table", "tr", "ul", "ol", "pre", "blockquote", "hr", "h1", "h2", "h3", "h4", "body", "section"];
 /// Tags inside a line.
-const INLINE: [&str; 24] = [
+const INLINE_TAGS: [&str; 24] = [
     "html", "head", "meta", "link", "style", "script", "title", "tbody", "thead", "tfoot", "colgroup", "col", "span",
     "font", "b", "i", "u", "a", "em", "strong", "code", "small", "img", "center",
 ];
 /// The largest size of a tag, in bytes.
-const TAG_LIMIT: usize = 4096;
+const MAX_TAG_BYTES: usize = 4096;
 
 /// Returns the text, without tags if it is HTML.
 pub(crate) fn strip_html(text: &str) -> Cow<'_, str> {
@@ -48,16 +48,16 @@ pub(crate) fn html_to_text(html: &str) -> String {
 /// Returns the length of the known tag at the beginning, or 0 if there is none. Writes the line breaks that the tag
 /// implies.
 fn tag(rest: &str, text: &mut String) -> usize {
-    let Some(found) = TAG.captures(&rest[..rest.floor_char_boundary(TAG_LIMIT)]) else { return 0 };
+    let Some(found) = TAG.captures(&rest[..rest.floor_char_boundary(MAX_TAG_BYTES)]) else { return 0 };
     let length = found.get(0).map_or(0, |whole| whole.end());
     let Some(name) = found.name("name") else { return length };
     let name = name.as_str().to_ascii_lowercase();
     let name = name.as_str();
-    if PARAGRAPHS.contains(&name) {
+    if PARAGRAPH_TAGS.contains(&name) {
         text.push_str("\n\n");
-    } else if LINES.contains(&name) {
+    } else if LINE_TAGS.contains(&name) {
         text.push('\n');
-    } else if !INLINE.contains(&name) && !name.contains(':') {
+    } else if !INLINE_TAGS.contains(&name) && !name.contains(':') {
         return 0;
     }
     length
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_go_and_addresses_stay() {
+    fn tags_are_removed_and_addresses_are_kept() {
         for (html, expected) in [
             ("<p>550&nbsp;5.4.8 <b>MX</b> hosts</p>", "\n\n550 5.4.8 MX hosts\n\n"),
             ("<td>one<br/>two</td><ada@kestrel.test>", "\none\ntwo\n<ada@kestrel.test>"),

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_of_a_line_of_json_is_a_line() {
+    fn every_text_in_a_json_line_becomes_a_line() {
         let json = r#"{"sender":"bob@sender.example","recipients":[{"address":"ada@kestrel.test","delay_reason":"said \"no\"\n\u003cx>"}],"n":1}"#;
         let expected =
             ["sender=bob@sender.example", "address=ada@kestrel.test", "delay_reason=said \"no\"", "delay_reason=<x>"];

@@ -18,6 +18,7 @@ mod form;
 mod html;
 mod json;
 mod looks_like;
+mod match_budget;
 mod merge;
 mod message;
 mod mime;
@@ -26,16 +27,15 @@ mod normal;
 mod plain;
 mod records;
 mod returned_report;
-mod work;
 
 pub use codes::{CodeMeaning, code_meaning};
-pub use form::{Act, Basis, Check, FORMS, Form, Kind, Side};
+pub use form::{Basis, Check, FORMS, Form, Kind, Responsible, Side};
 pub use looks_like::LooksLike;
 pub use message::{Explanation, Message};
 pub use plain::PlainExplanation;
 pub use returned_report::RETURNED_REPORT;
 
-use work::Work;
+use match_budget::MatchBudget;
 
 /// Maximum number of bytes read. The rest is ignored, and [`Explanation::truncated`] is set.
 pub const INPUT_LIMIT: usize = 1 << 20;
@@ -57,14 +57,14 @@ pub fn explain(input: &[u8]) -> Explanation {
             ..Explanation::default()
         };
     }
-    let mut work = Work::with_bytes(records::WORK);
-    let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text, &mut work)).collect();
+    let mut match_budget = MatchBudget::with_bytes(records::MATCH_BUDGET_BYTES);
+    let blocks: Vec<_> = texts.iter().flat_map(|text| records::paragraphs(text, &mut match_budget)).collect();
     let decoded = decode::decode_blocks(&blocks);
     let mut messages = merge::merge_messages(decoded.messages);
     messages.extend(returned.map(|returned| returned.message(&blocks)));
     messages.sort_by_key(|message| std::cmp::Reverse(message.form.rank));
     let looks_like = messages.is_empty().then(|| looks_like::recognise_published(&texts)).flatten();
     let codes = if messages.is_empty() { codes::codes_in(&blocks) } else { Vec::new() };
-    let truncated = decoded.truncated || work.is_exceeded() || read.len() < input.len();
+    let truncated = decoded.truncated || match_budget.is_exceeded() || read.len() < input.len();
     Explanation { messages, looks_like, codes, truncated }
 }

@@ -46,11 +46,11 @@ static POLICY: Pattern = Pattern::new(r"(?im)^\s*version\s*:\s*STSv1\b");
 static POLICY_LINES: Pattern = Pattern::new(r"(?ims)^\s*mode\s*:\s*(?:enforce|testing|none)\s*$.*^\s*max_age\s*:\s*\d");
 
 /// Bytes within which a report must be identified.
-const HEAD: usize = 4096;
+const MAX_HEAD_BYTES: usize = 4096;
 
 /// Recognises reports, and messages that contain them.
 pub(crate) fn recognise_report(raw: &[u8], texts: &[String]) -> Option<LooksLike> {
-    let raw = String::from_utf8_lossy(&raw[..raw.len().min(HEAD)]);
+    let raw = String::from_utf8_lossy(&raw[..raw.len().min(MAX_HEAD_BYTES)]);
     let heads = || texts.iter().map(|text| head(text)).chain([raw.as_ref()]);
     if TLS_MAIL.is_match(&raw) || heads().any(|head| TLS_REPORT.is_match(head)) {
         Some(LooksLike::TlsReport)
@@ -68,7 +68,7 @@ pub(crate) fn recognise_published(texts: &[String]) -> Option<LooksLike> {
 }
 
 fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(HEAD)]
+    &text[..text.floor_char_boundary(MAX_HEAD_BYTES)]
 }
 
 #[cfg(test)]
@@ -77,7 +77,7 @@ mod tests {
     use crate::explain;
 
     #[test]
-    fn a_text_for_another_tool_is_named() {
+    fn a_text_for_another_tool_is_recognised() {
         use LooksLike::{DmarcReport, Policy, Record, TlsReport};
         for (text, looks_like) in [
             ("version: STSv1\r\nmode: enforce\r\nmx: mx1.kestrel.test\r\nmax_age: 604800\r\n", Some(Policy)),

@@ -3,23 +3,23 @@
 use std::collections::HashMap;
 
 use crate::{
-    form::{Act, Kind},
+    form::{Kind, Responsible},
     message::Message,
 };
 
-/// Texts that replace the form's text if the message shows more.
-pub(crate) const REFINED_WORDS: [&str; 2] = [OWN_RELAY, NAME_ALONE];
+/// Ids of texts that replace the form's text if the message gives more detail.
+pub(crate) const REFINED_TEXT_IDS: [&str; 2] = [OWN_RELAY, WRONG_NAME];
 const OWN_RELAY: &str = "sts-own-relay";
-const NAME_ALONE: &str = "policy-name";
+const WRONG_NAME: &str = "policy-name";
 
 /// Merges decoded messages into those that are reported.
 pub(crate) fn merge_messages(decoded: Vec<Message>) -> Vec<Message> {
-    let mut messages = merged(decoded);
+    let mut messages = merge_same_failures(decoded);
     let is_known = messages.iter().any(|message| !message.form.is_generic() && message.form.kind != Kind::Information);
     if is_known {
         messages.retain(|message| !message.form.is_generic());
     }
-    fill(&mut messages);
+    fill_in_domains(&mut messages);
     for at in 0..messages.len() {
         refine(&mut messages, at);
     }
@@ -29,7 +29,7 @@ pub(crate) fn merge_messages(decoded: Vec<Message>) -> Vec<Message> {
 
 /// Merges messages about the same failure. The parts of a mail message repeat a statement; in a log, each repetition is
 /// an event.
-fn merged(decoded: Vec<Message>) -> Vec<Message> {
+fn merge_same_failures(decoded: Vec<Message>) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let mut by_form: HashMap<&str, Vec<usize>> = HashMap::new();
     for message in decoded {
@@ -70,7 +70,7 @@ fn add(known: &mut Message, other: Message) {
 }
 
 /// Fills missing domains: log lines about one MX host concern one domain, if the log names only one.
-fn fill(messages: &mut [Message]) {
+fn fill_in_domains(messages: &mut [Message]) {
     let mut domains: HashMap<String, Option<String>> = HashMap::new();
     for message in messages.iter() {
         if let (Some(mx), Some(domain)) = (&message.mx, &message.domain) {
@@ -88,11 +88,13 @@ fn fill(messages: &mut [Message]) {
 /// Refines a message, or its acting party, if the text itself gives more detail.
 fn refine(messages: &mut [Message], at: usize) {
     let message = &messages[at];
-    if message.form.words == "sts-host" && is_own_relay(message) {
-        messages[at].act = Act::Sender;
-        messages[at].words = OWN_RELAY;
-    } else if message.form.words == "policy-certificate" && messages.iter().any(|other| shows_trust(other, message)) {
-        messages[at].words = NAME_ALONE;
+    if message.form.text_id == "sts-host" && is_own_relay(message) {
+        messages[at].responsible = Responsible::Sender;
+        messages[at].text_id = OWN_RELAY;
+    } else if message.form.text_id == "policy-certificate"
+        && messages.iter().any(|other| shows_trusted_chain(other, message))
+    {
+        messages[at].text_id = WRONG_NAME;
     }
 }
 
@@ -105,8 +107,8 @@ fn is_own_relay(message: &Message) -> bool {
 
 /// Returns whether another message shows a trusted chain. Postfix logs `Trusted` for a valid chain, so only the name is
 /// wrong.
-fn shows_trust(other: &Message, message: &Message) -> bool {
-    other.form.words == "connection"
+fn shows_trusted_chain(other: &Message, message: &Message) -> bool {
+    other.form.text_id == "connection"
         && other.reason.as_deref() == Some("Trusted")
         && other.mx.is_some()
         && other.mx == message.mx

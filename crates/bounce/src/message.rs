@@ -1,6 +1,6 @@
 //! The parts of an explanation.
 
-use crate::{Act, CodeMeaning, Form, LooksLike};
+use crate::{CodeMeaning, Form, LooksLike, Responsible};
 
 /// The result of explaining a text.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +29,9 @@ pub struct Message {
     /// The form that matches.
     pub form: &'static Form,
     /// The party that has to act: that of the form, unless the text states another.
-    pub act: Act,
+    pub responsible: Responsible,
     /// The id of its texts: that of the form, unless the text gives more detail.
-    pub words: &'static str,
+    pub text_id: &'static str,
     /// The recipient's mail address.
     pub recipient: Option<String>,
     /// The domain of the recipient, in lower case.

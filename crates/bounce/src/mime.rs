@@ -7,7 +7,7 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 use crate::{form::Pattern, html, normal};
 
 /// The maximum depth of nested messages.
-const DEPTH: usize = 3;
+const MAX_DEPTH: usize = 3;
 
 /// A message starts with header fields, one of which is `Content-Type`. In `mbox`, a line precedes them.
 static MAIL: Pattern =
@@ -20,7 +20,7 @@ static FAILED: Pattern = Pattern::new(r"(?i)^X-Failed-Recipients$");
 
 /// Returns the texts of the pasted input: the parts of a message, or else the input itself. HTML is converted to text.
 pub(crate) fn mime_texts(input: &[u8], depth: usize) -> Vec<String> {
-    if let Some(mail) = as_mail(input) {
+    if let Some(mail) = parsable_mail(input) {
         let texts = parts(&mail, depth);
         if !texts.is_empty() {
             return texts;
@@ -30,20 +30,20 @@ pub(crate) fn mime_texts(input: &[u8], depth: usize) -> Vec<String> {
 }
 
 /// Returns the message in a form that the parser accepts, if the input is a message.
-fn as_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
+fn parsable_mail(input: &[u8]) -> Option<Cow<'_, [u8]>> {
     let head = normal::decode_text(&input[..input.len().min(16 * 1024)]);
     if MAIL.is_match(&head) {
         let begin =
             head.starts_with("From ").then(|| input.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1));
-        return Some(unnested(&input[begin.unwrap_or(0)..]).into());
+        return Some(hide_nested_messages(&input[begin.unwrap_or(0)..]).into());
     }
     let boundary = &PART.captures(&head)?["boundary"].replace(['"', '\\'], "");
     let header = format!("Content-Type: multipart/report; boundary=\"{boundary}\"\r\n\r\n");
-    Some([header.as_bytes(), &unnested(input)].concat().into())
+    Some([header.as_bytes(), &hide_nested_messages(input)].concat().into())
 }
 
 /// Renames the types of nested messages, so that the parser does not follow them: their number is unlimited.
-fn unnested(input: &[u8]) -> Vec<u8> {
+fn hide_nested_messages(input: &[u8]) -> Vec<u8> {
     let mut mail = input.to_owned();
     for at in memchr::memchr_iter(b'/', input) {
         let before = &input[..at];
@@ -82,7 +82,7 @@ fn parts(mail: &[u8], depth: usize) -> Vec<String> {
         let subtype = part.content_type().and_then(|kind| kind.subtype()).unwrap_or("plain");
         match &part.body {
             _ if RETURNED.is_match(subtype) => {
-                if !is_report && depth < DEPTH && subtype.eq_ignore_ascii_case("rfc822") {
+                if !is_report && depth < MAX_DEPTH && subtype.eq_ignore_ascii_case("rfc822") {
                     texts.extend(mime_texts(part.contents(), depth + 1));
                 }
             }

@@ -23,20 +23,20 @@ static NOT_RECIPIENT: Pattern = Pattern::new(
     r"(?i)(?:\b(?:from|sender|return-path|reply-to|to|cc|orig_to|delivered-to|mail_from|envelope|message-id|in-reply-to|references|contact|postmaster)\b[:= <]*|差出人:? *|送信者:? *)$",
 );
 /// Mailboxes of systems (RFC 2142).
-const MACHINES: [&str; 4] = ["mailer-daemon", "postmaster", "abuse", "noreply"];
+const SYSTEM_MAILBOXES: [&str; 4] = ["mailer-daemon", "postmaster", "abuse", "noreply"];
 /// The context that is tried last.
 const LAST_RESORT: &str = "bare-address";
 /// The largest size of a text that is searched, in bytes.
-const LONGEST: usize = 4096;
+const MAX_TEXT_BYTES: usize = 4096;
 
 impl Names {
     /// Finds names in a text by their contexts. The weakest context is tried last.
     pub(crate) fn from_text(text: &str) -> Self {
-        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let text = &text[..text.floor_char_boundary(MAX_TEXT_BYTES)];
         let mut names = Self::default();
         for context in &CONTEXTS {
             if context.id == LAST_RESORT {
-                names.last_resort(&context.pattern, text);
+                names.take_bare_address(&context.pattern, text);
             } else if let Some(found) = context.pattern.captures(text) {
                 names.fill_from(&Self::from_captures(&found));
             }
@@ -78,7 +78,7 @@ impl Names {
     }
 
     /// Takes the first address that belongs to no other context.
-    fn last_resort(&mut self, pattern: &Pattern, text: &str) {
+    fn take_bare_address(&mut self, pattern: &Pattern, text: &str) {
         if self.domain.is_some() {
             return;
         }
@@ -94,7 +94,7 @@ impl Names {
             let address = &address.as_str()[key..];
             let before = &before[before.floor_char_boundary(before.len().saturating_sub(40))..];
             let mailbox = address.split('@').next().unwrap_or_default().to_ascii_lowercase();
-            if !NOT_RECIPIENT.is_match(before) && !MACHINES.contains(&mailbox.as_str()) {
+            if !NOT_RECIPIENT.is_match(before) && !SYSTEM_MAILBOXES.contains(&mailbox.as_str()) {
                 self.recipient = Some(address.to_owned());
                 self.domain = Some(domain);
                 return;

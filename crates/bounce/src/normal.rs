@@ -19,7 +19,7 @@ pub(crate) fn decode_text(bytes: &[u8]) -> Cow<'_, str> {
 /// characters, and without the quotation marks of replies.
 pub(crate) fn normalise_line(line: &str) -> String {
     let plain: String = line.chars().filter_map(plain).collect();
-    unquoted(&plain).trim_end().to_owned()
+    without_quote_marks(&plain).trim_end().to_owned()
 }
 
 fn plain(c: char) -> Option<char> {
@@ -39,7 +39,7 @@ fn plain(c: char) -> Option<char> {
 }
 
 /// Removes the `>` and `|` of replies at any depth.
-fn unquoted(mut line: &str) -> &str {
+fn without_quote_marks(mut line: &str) -> &str {
     while let Some(rest) = line.trim_start().strip_prefix(['>', '|']) {
         line = rest;
     }
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typography_and_quotation_are_taken_back() {
+    fn typography_and_quotation_marks_are_undone() {
         for (typed, plain) in [
             ("MTA\u{2011}STS \u{2018}kestrel.test\u{2019}", "MTA-STS 'kestrel.test'"),
             ("> > | 550\u{a0}5.4.8", " 550 5.4.8"),

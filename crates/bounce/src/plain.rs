@@ -1,8 +1,10 @@
-//! Explanations as plain values, which can be passed from where a text is explained to where the answer is shown.
+//! Explanations as plain values, which a worker can pass to the page.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Explanation, FORMS, LooksLike, Message, RETURNED_REPORT, code_meaning, merge::REFINED_WORDS};
+use crate::{
+    Explanation, FORMS, LooksLike, Message, RETURNED_REPORT, Responsible, code_meaning, merge::REFINED_TEXT_IDS,
+};
 
 /// An explanation with its forms and texts as ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +18,10 @@ pub struct PlainExplanation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct PlainMessage {
     form: String,
-    act: String,
-    words: String,
+    #[serde(rename = "act")]
+    responsible: String,
+    #[serde(rename = "words")]
+    text_id: String,
     recipient: Option<String>,
     domain: Option<String>,
     mx: Option<String>,
@@ -56,12 +60,24 @@ impl From<PlainExplanation> for Explanation {
 
 impl From<Message> for PlainMessage {
     fn from(message: Message) -> Self {
-        let Message { form, act, words, recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line } =
-            message;
+        let Message {
+            form,
+            responsible,
+            text_id,
+            recipient,
+            domain,
+            mx,
+            ip,
+            code,
+            reason,
+            count,
+            sender_domain,
+            is_log_line,
+        } = message;
         Self {
             form: form.id.to_owned(),
-            act: act.id().to_owned(),
-            words: words.to_owned(),
+            responsible: responsible.id().to_owned(),
+            text_id: text_id.to_owned(),
             recipient,
             domain,
             mx,
@@ -78,10 +94,23 @@ impl From<Message> for PlainMessage {
 impl PlainMessage {
     fn restored(self) -> Option<Message> {
         let form = FORMS.iter().chain([&RETURNED_REPORT]).find(|form| form.id == self.form)?;
-        let words = [form.words].into_iter().chain(REFINED_WORDS).find(|words| *words == self.words)?;
-        let act = Act::ALL.into_iter().find(|act| act.id() == self.act)?;
+        let text_id = [form.text_id].into_iter().chain(REFINED_TEXT_IDS).find(|text_id| *text_id == self.text_id)?;
+        let responsible = Responsible::ALL.into_iter().find(|responsible| responsible.id() == self.responsible)?;
         let Self { recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line, .. } = self;
-        Some(Message { form, act, words, recipient, domain, mx, ip, code, reason, count, sender_domain, is_log_line })
+        Some(Message {
+            form,
+            responsible,
+            text_id,
+            recipient,
+            domain,
+            mx,
+            ip,
+            code,
+            reason,
+            count,
+            sender_domain,
+            is_log_line,
+        })
     }
 }
 
@@ -91,7 +120,7 @@ mod tests {
     use crate::explain;
 
     #[test]
-    fn an_explanation_comes_back_as_it_went() {
+    fn an_explanation_survives_serialisation() {
         for text in [
             "450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.",
             "version: STSv1\nmode: enforce\n",

@@ -6,8 +6,9 @@
 
 use crate::{
     form::{FORMS, Pattern},
-    json, normal,
-    work::Work,
+    json,
+    match_budget::MatchBudget,
+    normal,
 };
 
 /// A paragraph.
@@ -31,25 +32,25 @@ static RETURNED: Pattern = Pattern::new(
     r"(?i)^[\s-]*(?:Content-Type: *(?:message/rfc822|message/global|text/rfc822-headers)|This is a copy of (?:the|your) message|Below this line is a copy of the message|The body of the message is|Original message headers?:|Undelivered Message(?: Headers)?$|Original message -{3,}|Message header follows|The header of the original message|元のメッセージ ?ヘッダー|元のメッセージのヘッダー)",
 );
 
-static LOG: Pattern = Pattern::new(
+static LOG_LINE: Pattern = Pattern::new(
     r"^ *(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|\d{1,2}/\d{1,2}/\d{4},? \d{1,2}:\d\d|time=\S|l=\w+ m=|(?:postfix[\w/-]*|sm-mta|smtpd|exim\d?|[a-z][\w-]*)\[\d+\]: |warning: |to=<|(?:Untrusted|Trusted|Verified|Anonymous) TLS connection established |[0-9A-F]{8,}: )",
 );
 static FIELD: Pattern = Pattern::new(
     r"(?i)^(?:Reporting-MTA|Original-Recipient|Final-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Will-Retry-Until|Arrival-Date|Received-From-MTA|Original-Envelope-Id|X-[A-Z-]+|From|To|Cc|Subject|Date|Sender|Return-Path|Reply-To):",
 );
 static ADDRESSEE: Pattern = Pattern::new(r"^ *<[^\s<>]+@[^\s<>]+>(?::| \()");
-static ADDRESS_ALONE: Pattern = Pattern::new(r"^ *<?[^\s<>,;:]+@[^\s<>,;:]+>?:?$");
+static ADDRESS_ONLY: Pattern = Pattern::new(r"^ *<?[^\s<>,;:]+@[^\s<>,;:]+>?:?$");
 static QUEUE_ENTRY: Pattern = Pattern::new(r"^[0-9A-Za-z]{6,}[*!]? +\d+ \w{3} \w{3} +\d+ [\d:]{8} ");
 static REPLY: Pattern = Pattern::new(r"^ *(?P<code>[245]\d\d[ -]#?[245]\.\d{1,3}\.\d{1,3}) ");
 
-/// Limit of bytes on which patterns are tried to decide whether a line continues.
-pub(crate) const WORK: usize = 4 << 20;
+/// Maximum number of bytes on which patterns are tried to decide whether a line continues.
+pub(crate) const MATCH_BUDGET_BYTES: usize = 4 << 20;
 
 /// Returns the paragraphs of a text.
-pub(crate) fn paragraphs(text: &str, work: &mut Work) -> Vec<Block> {
+pub(crate) fn paragraphs(text: &str, match_budget: &mut MatchBudget) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
-    for physical in text.split('\n') {
-        let line = normal::normalise_line(physical);
+    for raw_line in text.split('\n') {
+        let line = normal::normalise_line(raw_line);
         if RETURNED.is_match(&line) {
             break;
         }
@@ -60,7 +61,7 @@ pub(crate) fn paragraphs(text: &str, work: &mut Work) -> Vec<Block> {
         } else if line.trim().is_empty() {
             blocks.push(Block::default());
         } else if let Some(block) = blocks.last_mut() {
-            block.add(&line, work);
+            block.add(&line, match_budget);
         }
     }
     blocks.retain(|block| !block.records.is_empty());
@@ -71,10 +72,10 @@ pub(crate) fn paragraphs(text: &str, work: &mut Work) -> Vec<Block> {
 }
 
 impl Block {
-    fn add(&mut self, line: &str, work: &mut Work) {
-        let is_log_line = LOG.is_match(line);
+    fn add(&mut self, line: &str, match_budget: &mut MatchBudget) {
+        let is_log_line = LOG_LINE.is_match(line);
         match self.records.last_mut() {
-            Some(record) if !is_log_line && !record.ends_before(line, work) => record.append(line),
+            Some(record) if !is_log_line && !record.is_ended_by(line, match_budget) => record.append(line),
             _ => self.records.push(Record::new(line, is_log_line)),
         }
     }
@@ -103,12 +104,12 @@ impl Record {
         }
     }
 
-    /// Returns whether this line starts a new record.
-    fn ends_before(&self, line: &str, work: &mut Work) -> bool {
+    /// Returns whether `line` starts a new record.
+    fn is_ended_by(&self, line: &str, match_budget: &mut MatchBudget) -> bool {
         if FIELD.is_match(line) || ADDRESSEE.is_match(line) || QUEUE_ENTRY.is_match(line) {
             return true;
         }
-        if ADDRESS_ALONE.is_match(line) {
+        if ADDRESS_ONLY.is_match(line) {
             return !self.is_log_line && !QUEUE_ENTRY.is_match(&self.text);
         }
         if let Some(reply) = REPLY.captures(line) {
@@ -117,22 +118,22 @@ impl Record {
                 return true;
             }
         }
-        says_something(&self.text, work) && says_something(line, work)
+        matches_specific_form(&self.text, match_budget) && matches_specific_form(line, match_budget)
     }
 }
 
 /// Returns whether a form matches that is not generic.
-fn says_something(text: &str, work: &mut Work) -> bool {
-    if text.len() > LONGEST || !work.spend(text.len()) {
+fn matches_specific_form(text: &str, match_budget: &mut MatchBudget) -> bool {
+    if text.len() > MAX_TESTED_LINE_BYTES || !match_budget.spend(text.len()) {
         return false;
     }
     let lower = text.to_ascii_lowercase();
     let mut possible = FORMS.iter().filter(|form| !form.is_generic() && form.is_possible(&lower));
-    possible.any(|form| work.spend(text.len()) && form.pattern.is_match(text))
+    possible.any(|form| match_budget.spend(text.len()) && form.pattern.is_match(text))
 }
 
 /// The largest size of a line that is tested, in bytes.
-const LONGEST: usize = 1000;
+const MAX_TESTED_LINE_BYTES: usize = 1000;
 
 /// Joins a multiline reply (RFC 5321 §4.2.1): `421-4.7.29 a 421 4.7.29 b` becomes `421-4.7.29 a b`.
 fn without_repeated_codes(text: &str) -> String {
@@ -151,7 +152,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let texts = |block: Block| block.records.into_iter().map(|record| record.text).collect();
-        paragraphs(text, &mut Work::with_bytes(WORK)).into_iter().map(texts).collect()
+        paragraphs(text, &mut MatchBudget::with_bytes(MATCH_BUDGET_BYTES)).into_iter().map(texts).collect()
     }
 
     #[test]

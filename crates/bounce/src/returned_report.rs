@@ -2,7 +2,7 @@
 //! §3).
 
 use crate::{
-    Act, Basis, Check, Form, Kind, Message, Side,
+    Basis, Check, Form, Kind, Message, Responsible, Side,
     form::Pattern,
     names::{Names, valid_domain},
     normal,
@@ -14,12 +14,12 @@ pub static RETURNED_REPORT: Form = Form {
     id: "tls-report-returned",
     mta: "any",
     kind: Kind::TlsReport,
-    sure: "certain",
+    certainty: "certain",
     rank: 40,
-    act: Act::Recipient,
+    responsible: Responsible::Recipient,
     side: Side::Sender,
     basis: Basis::N,
-    words: "report-returned",
+    text_id: "report-returned",
     checks: &[Check::TlsRptRecord],
     source: &["https://www.rfc-editor.org/rfc/rfc8460#section-3", "https://www.rfc-editor.org/rfc/rfc3464"],
     needles: &["tls-report-", "tlsrpt"],
@@ -37,7 +37,7 @@ static DOMAIN: Pattern = Pattern::new(
 );
 
 /// Bytes within which the returned message must start.
-const HEAD: usize = 64 * 1024;
+const MAX_HEAD_BYTES: usize = 64 * 1024;
 
 /// A returned report, if the text is a bounce of one.
 pub(crate) struct ReturnedReport {
@@ -47,7 +47,7 @@ pub(crate) struct ReturnedReport {
 impl ReturnedReport {
     /// Looks for a returned report after words that state a failed delivery.
     pub(crate) fn find(raw: &[u8]) -> Option<Self> {
-        let text = normal::decode_text(&raw[..raw.len().min(HEAD)]);
+        let text = normal::decode_text(&raw[..raw.len().min(MAX_HEAD_BYTES)]);
         let lower = text.to_ascii_lowercase();
         let (mark, failed) = (RETURNED_REPORT.find_in(&text, &lower)?, FAILED.captures(&text)?);
         let start = |found: &regex_lite::Captures<'_>| found.get(0).map(|whole| whole.start());
@@ -58,14 +58,14 @@ impl ReturnedReport {
     /// Returns the message about it, with the recipient and the code that the bounce names.
     pub(crate) fn message(self, blocks: &[Block]) -> Message {
         let mut names = Names::default();
-        for record in blocks.iter().flat_map(|block| &block.records).take(RECORDS) {
+        for record in blocks.iter().flat_map(|block| &block.records).take(MAX_RECORDS) {
             names.fill_from(&Names::from_text(&record.text));
         }
         let form = &RETURNED_REPORT;
         Message {
             form,
-            act: form.act,
-            words: form.words,
+            responsible: form.responsible,
+            text_id: form.text_id,
             recipient: names.recipient,
             domain: self.domain.or(names.domain),
             mx: names.mx,
@@ -79,8 +79,8 @@ impl ReturnedReport {
     }
 }
 
-/// The number of lines that are searched for the recipient.
-const RECORDS: usize = 100;
+/// Maximum number of lines that are searched for the recipient.
+const MAX_RECORDS: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_that_comes_back_says_which_address_takes_no_mail() {
+    fn a_returned_report_names_the_address_that_accepts_no_mail() {
         let explanation = explain(returned("550 5.1.1 User unknown", REPORT).as_bytes());
         let [message] = explanation.messages.as_slice() else { panic!("{explanation:?}") };
         assert_eq!((message.form.id, message.code.as_deref()), ("tls-report-returned", Some("5.1.1")));
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_of_tls_outweighs_what_was_returned() {
+    fn a_tls_failure_ranks_above_a_returned_report() {
         let status = "450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.";
         let ids: Vec<&str> =
             explain(returned(status, REPORT).as_bytes()).messages.iter().map(|one| one.form.id).collect();
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn other_bounces_and_reports_themselves_are_not_taken_for_it() {
+    fn other_bounces_and_reports_are_not_returned_reports() {
         let dmarc = "Subject: Report Domain: kestrel.test Submitter: larkspur.example Report-ID: <1>\n\nH4s=\n";
         assert!(!explain(returned("550 5.1.1 User unknown", dmarc).as_bytes()).is_recognised());
         assert_eq!(explain(REPORT.as_bytes()).looks_like, Some(LooksLike::TlsReport));

@@ -1,4 +1,4 @@
-//! Hostile texts, and texts in other wrappings.
+//! Hostile texts, and wrapped or quoted texts.
 
 use bounce::{FORMS, Message, explain};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn samples() -> Vec<Entry> {
     serde_json::from_str::<Data>(include_str!("../forms.json")).map(|data| data.forms).unwrap_or_default()
 }
 
-/// Breaks a text at blanks into lines of at most so many characters, as mail programs do.
+/// Wraps a text at spaces into lines of at most `width` characters, as mail programs do.
 fn wrapped(text: &str, width: usize, before: &str, end: &str) -> String {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
@@ -40,7 +40,7 @@ fn explained(text: &str) -> Vec<Message> {
     messages
 }
 
-fn essence(messages: &[Message]) -> String {
+fn decoded_names(messages: &[Message]) -> String {
     messages
         .iter()
         .map(|one| format!("{:?}\n", (one.form.id, &one.domain, &one.mx, &one.ip, &one.code, &one.reason)))
@@ -51,12 +51,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+    fn arbitrary_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
         let _ = explain(&bytes);
     }
 
     #[test]
-    fn no_text_around_pieces_of_forms_panics(
+    fn arbitrary_text_around_pieces_of_forms_does_not_panic(
         pieces in prop::collection::vec((prop::sample::select(samples()), 0_usize..200, "\\PC{0,20}|[\n\r> <&;\"{}=-]{0,6}"), 0..8),
     ) {
         let mut text = String::new();
@@ -80,6 +80,6 @@ proptest! {
     ) {
         let plain = explained(&entry.sample);
         let text = wrapped(&entry.sample, width, before, end);
-        prop_assert_eq!(essence(&explained(&text)), essence(&plain), "{}", text);
+        prop_assert_eq!(decoded_names(&explained(&text)), decoded_names(&plain), "{}", text);
     }
 }

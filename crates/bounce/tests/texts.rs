@@ -1,9 +1,9 @@
-//! What people paste: bounces, queues, logs, in the wrappings in which they come; and what is none of our business.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+//! Pasted bounces, queues and logs, wrapped as mail programs wrap them, and texts that are not about TLS.
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
-use bounce::{Act, CodeMeaning, INPUT_LIMIT, Kind, Message, explain};
+use bounce::{CodeMeaning, INPUT_LIMIT, Kind, Message, Responsible, explain};
 
-/// Form, domain, MX host and code of each message.
+/// Returns form, domain, MX host and code of each message.
 fn explained(text: &str) -> Vec<String> {
     let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
     let line = |message: &Message| {
@@ -22,11 +22,11 @@ fn a_relay_of_the_sender_is_for_the_sender_to_fix() {
     assert_eq!(explained(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);
     let message = first(text);
     assert_eq!(
-        (message.act, message.words, message.recipient.as_deref()),
-        (Act::Sender, "sts-own-relay", Some("b@rcpt.example"))
+        (message.responsible, message.text_id, message.recipient.as_deref()),
+        (Responsible::Sender, "sts-own-relay", Some("b@rcpt.example"))
     );
     let foreign = first(&text.replace("from=a@sender.example", "from=a@other.example"));
-    assert_eq!((foreign.act, foreign.words), (Act::Recipient, "sts-host"));
+    assert_eq!((foreign.responsible, foreign.text_id), (Responsible::Recipient, "sts-host"));
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn a_policy_service_that_does_not_answer_is_for_the_sender_to_fix() {
         ]
     );
     for message in explain(text.as_bytes()).messages {
-        assert_eq!((message.act, message.form.kind), (Act::Sender, Kind::SenderSetup));
+        assert_eq!((message.responsible, message.form.kind), (Responsible::Sender, Kind::SenderSetup));
     }
 }
 
@@ -56,15 +56,15 @@ fn a_trusted_chain_leaves_the_name_as_the_reason() {
             "postfix-connection rcpt.example mx1.rcpt.example -"
         ]
     );
-    assert_eq!(first(text).words, "policy-name");
-    assert_eq!(first(&text.replace("Trusted", "Untrusted")).words, "policy-certificate");
+    assert_eq!(first(text).text_id, "policy-name");
+    assert_eq!(first(&text.replace("Trusted", "Untrusted")).text_id, "policy-certificate");
 }
 
 #[test]
 fn a_policy_host_that_does_not_answer_is_named() {
     let message = first(include_str!("fixtures/95-could-not-retrieve-policy.txt"));
     assert_eq!(
-        (message.form.id, message.domain.as_deref(), message.words),
+        (message.form.id, message.domain.as_deref(), message.text_id),
         ("lwp-policy-host", Some("rcpt.example"), "sts-policy-host")
     );
     assert_eq!(message.reason.as_deref(), Some("Connection refused"));
@@ -160,7 +160,7 @@ fn wrappings_do_not_hide_the_text() {
 }
 
 #[test]
-fn lines_of_a_log_stand_for_themselves_and_repeated_ones_are_counted() {
+fn log_lines_are_separate_and_repeated_ones_are_counted() {
     let line = |time: &str, to: &str| {
         format!(
             "Jan  5 10:00:0{time} mail postfix/smtp[60]: 4F5Xk21b: to=<{to}>, relay=none, delay=1, dsn=4.7.5, status=deferred (no TLSA records found)\n"
@@ -217,7 +217,7 @@ fn a_text_that_is_too_long_is_read_as_far_as_the_limit() {
 }
 
 #[test]
-fn mails_nested_without_end_end() {
+fn endlessly_nested_mails_do_not_hang() {
     let nested = "Content-Type: message/rfc822\n\n".repeat(30_000);
     assert!(!explain(nested.as_bytes()).is_recognised());
     let digest = "Content-Type: multipart/digest; boundary=a\n\n--a\n\n".repeat(20_000);

@@ -1,5 +1,5 @@
 //! Every example world gives the verdict and the findings that its file promises.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Texts about a bounce or log line, for terminals and for the document of `explain --format json`.
 
-use bounce::{Act, Basis, Explanation, Message};
+use bounce::{Basis, Explanation, Message, Responsible};
 use serde::Serialize;
 
 use crate::{Key, Language, Value, args, key, make_visible, text::wrap_lines};
@@ -19,13 +19,13 @@ pub struct Words {
 /// Returns the texts about a message.
 #[must_use]
 pub fn message_words(message: &Message, language: Language) -> Words {
-    let id = ["bounce-", message.words].concat();
+    let id = ["bounce-", message.text_id].concat();
     let [meaning, next] =
         [Key::by_id(&id), Key::attribute(&id, "next")].map(|key| message_text(key, message, language));
-    let caveats = [sureness(message.form.sure), practice(message.form.basis)];
+    let caveats = [certainty_caveat(message.form.certainty), practice_caveat(message.form.basis)];
     let caveats = caveats.into_iter().flatten().map(|key| language.message(key, &[]));
     let meaning = [meaning].into_iter().chain(caveats).collect::<Vec<_>>().join(language.sentence_separator());
-    let sentence = (message.act != Act::Nobody).then(|| {
+    let sentence = (message.responsible != Responsible::Nobody).then(|| {
         let opening = message_text(Some(key::BOUNCE_LETTER), message, language);
         [opening.as_str(), &meaning, &next].join(language.sentence_separator())
     });
@@ -42,15 +42,15 @@ fn message_text(key: Option<Key>, message: &Message, language: Language) -> Stri
         ("mx", given(&message.mx)),
         ("reason", given(&message.reason)),
         ("code", given(&message.code)),
-        ("act", Value::Text(message.act.id())),
+        ("act", Value::Text(message.responsible.id())),
         ("recipient", given(&message.recipient)),
     ];
     key.map(|key| language.message(key, &names)).unwrap_or_default()
 }
 
 /// Returns the caveat about the policies that may be the cause.
-fn sureness(sure: &str) -> Option<Key> {
-    Some(match sure {
+fn certainty_caveat(certainty: &str) -> Option<Key> {
+    Some(match certainty {
         "possible" => key::BOUNCE_SURE_POSSIBLE,
         "one of MTA-STS, DANE, local" | "MTA-STS, DANE or local" => key::BOUNCE_SURE_THREE,
         "one of MTA-STS, DANE" | "MTA-STS or DANE" => key::BOUNCE_SURE_TWO,
@@ -63,7 +63,7 @@ fn sureness(sure: &str) -> Option<Key> {
 }
 
 /// Returns a caveat for behaviour that is not documented.
-fn practice(basis: Basis) -> Option<Key> {
+fn practice_caveat(basis: Basis) -> Option<Key> {
     (basis == Basis::K).then_some(key::BOUNCE_SURE_PRACTICE)
 }
 
@@ -166,8 +166,8 @@ fn entry(message: &Message, language: Language) -> Entry<'_> {
         form: message.form.id,
         mta: message.form.mta,
         kind: message.form.kind.id(),
-        act: message.act.id(),
-        sure: message.form.sure,
+        act: message.responsible.id(),
+        sure: message.form.certainty,
         recipient: message.recipient.as_deref(),
         domain: message.domain.as_deref(),
         mx: message.mx.as_deref(),
@@ -196,8 +196,11 @@ const fn is_false(is_true: &bool) -> bool {
 /// what happened.
 #[must_use]
 pub fn terminal_text(explanation: &Explanation, language: Language) -> String {
-    let mut paragraphs =
-        if explanation.is_recognised() { recognised(explanation, language) } else { strange(explanation, language) };
+    let mut paragraphs = if explanation.is_recognised() {
+        recognised(explanation, language)
+    } else {
+        unrecognised(explanation, language)
+    };
     if explanation.truncated {
         paragraphs.push(wrap_lines(&language.message(key::BOUNCE_TRUNCATED, &[]), 0));
     }
@@ -205,13 +208,13 @@ pub fn terminal_text(explanation: &Explanation, language: Language) -> String {
 }
 
 fn recognised(explanation: &Explanation, language: Language) -> Vec<String> {
-    let mut told: Vec<Option<String>> = Vec::new();
+    let mut shown_sentences: Vec<Option<String>> = Vec::new();
     let mut paragraphs = Vec::new();
     for message in &explanation.messages {
         let words = message_words(message, language);
-        let is_new = !told.contains(&words.sentence);
+        let is_new = !shown_sentences.contains(&words.sentence);
         paragraphs.push(message_paragraph(message, &words, is_new, language));
-        told.push(words.sentence);
+        shown_sentences.push(words.sentence);
     }
     if let Some(domain) = explanation.messages.iter().find_map(|message| message.domain.as_deref()) {
         let title = wrap_lines(&language.message(key::BOUNCE_TEXT_COMMAND, &[]), 0);
@@ -240,7 +243,7 @@ fn message_paragraph(message: &Message, words: &Words, with_sentence: bool, lang
 
 fn facts(message: &Message, words: &Words, language: Language) -> Vec<(Key, String)> {
     let kind = language.message(key::BOUNCE_KIND, args!["kind" => message.form.kind.id()]);
-    let act = language.message(key::BOUNCE_ACT, args!["act" => message.act.id()]);
+    let act = language.message(key::BOUNCE_ACT, args!["act" => message.responsible.id()]);
     let checks =
         message.form.checks.iter().map(|check| language.message(key::BOUNCE_CHECK, args!["check" => check.id()]));
     let checks = checks.collect::<Vec<_>>().join(&language.message(key::LIST_NEXT, &[]));
@@ -265,7 +268,7 @@ fn facts(message: &Message, words: &Words, language: Language) -> Vec<(Key, Stri
     facts
 }
 
-fn strange(explanation: &Explanation, language: Language) -> Vec<String> {
+fn unrecognised(explanation: &Explanation, language: Language) -> Vec<String> {
     let words = match explanation.looks_like {
         Some(looks_like) => language.message(key::BOUNCE_LOOKS, args!["looks" => looks_like.id()]),
         None => language.message(key::BOUNCE_NONE, &[]),

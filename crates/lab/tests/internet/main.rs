@@ -1,5 +1,5 @@
 //! The laboratory from outside: real questions, handshakes and dialogues.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 mod mail;
 

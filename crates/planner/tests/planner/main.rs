@@ -1,5 +1,5 @@
 //! Plans and the simulation that proves them, from outside.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 mod evidence;
 mod mistakes;

@@ -2,7 +2,7 @@
 //!
 //! What the recipe writes is rewritten in nothing but paths, ports and certificates. The traps that a recipe asks about are set up
 //! as well, and the checker names the cause of each.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 #![expect(clippy::disallowed_methods, reason = "real servers have files, ports and time; the crate itself has none")]
 
 mod check;

@@ -1,5 +1,5 @@
 //! The recipe for Cloudflare Workers in Cloudflare's own runtime, workerd, as miniflare from npm starts it.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 use std::{
     io::Write,

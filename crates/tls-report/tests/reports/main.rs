@@ -1,7 +1,7 @@
 //! Files as senders, mail programs and attackers make them.
 
 #![expect(clippy::disallowed_methods, reason = "these tests read files; the crate does not")]
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 mod bombs;
 mod cases;

@@ -6,7 +6,7 @@ use super::*;
 use crate::message_key::EVERY;
 
 /// Texts that replace the form's text if the message shows more.
-const REFINED: [&str; 2] = ["sts-own-relay", "policy-name"];
+const REFINED_TEXT_IDS: [&str; 2] = ["sts-own-relay", "policy-name"];
 
 /// The forms of lines, and the form of a returned report.
 fn forms() -> impl Iterator<Item = &'static Form> {
@@ -18,14 +18,11 @@ fn first(text: &str) -> Message {
 }
 
 #[test]
-fn every_form_has_its_words_and_all_words_have_a_form() {
-    let ids: Vec<&str> = forms().map(|form| form.words).chain(REFINED).collect();
+fn every_form_has_its_texts_and_every_text_has_a_form() {
+    let ids: Vec<&str> = forms().map(|form| form.text_id).chain(REFINED_TEXT_IDS).collect();
     for id in &ids {
         let id = ["bounce-", id].concat();
-        assert!(
-            Key::by_id(&id).is_some() && Key::attribute(&id, "next").is_some(),
-            "`{id}` has no words in bounce.ftl"
-        );
+        assert!(Key::by_id(&id).is_some() && Key::attribute(&id, "next").is_some(), "`{id}` has no text in bounce.ftl");
     }
     for message in EVERY {
         if let Some(id) = message.id.strip_prefix("bounce-").and_then(|id| id.strip_suffix(".next")) {
@@ -35,29 +32,35 @@ fn every_form_has_its_words_and_all_words_have_a_form() {
 }
 
 #[test]
-fn every_degree_of_sureness_has_its_words() {
+fn every_certainty_has_its_text() {
     for form in forms() {
-        assert_eq!(sureness(form.sure).is_none(), form.sure == "certain", "{}: {}", form.id, form.sure);
+        assert_eq!(
+            certainty_caveat(form.certainty).is_none(),
+            form.certainty == "certain",
+            "{}: {}",
+            form.id,
+            form.certainty
+        );
     }
 }
 
 #[test]
-fn every_message_is_whole_sentences_with_or_without_names() {
+fn every_message_has_whole_sentences_with_or_without_names() {
     for form in forms() {
         let mut blank = first("no TLSA records found");
-        (blank.form, blank.act, blank.words) = (form, form.act, form.words);
+        (blank.form, blank.responsible, blank.text_id) = (form, form.responsible, form.text_id);
         let mut known = blank.clone();
         [known.domain, known.mx, known.reason] =
             ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
         for message in [blank, known] {
             for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
                 let words = message_words(&message, language);
-                assert_eq!(words.sentence.is_none(), form.act == Act::Nobody, "{}", form.id);
-                for said in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
-                    assert!(said.ends_with(stop) && !said.contains("  "), "{}: {said}", form.id);
+                assert_eq!(words.sentence.is_none(), form.responsible == Responsible::Nobody, "{}", form.id);
+                for text in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
+                    assert!(text.ends_with(stop) && !text.contains("  "), "{}: {text}", form.id);
                     assert!(
-                        !said.starts_with(|c: char| c.is_ascii_lowercase()) || said.contains("kestrel"),
-                        "{}: {said}",
+                        !text.starts_with(|c: char| c.is_ascii_lowercase()) || text.contains("kestrel"),
+                        "{}: {text}",
                         form.id
                     );
                 }
@@ -82,7 +85,7 @@ fn a_sentence_says_who_failed_where_and_what_to_do() {
 }
 
 #[test]
-fn an_unsure_reading_is_not_stated_as_a_fact() {
+fn an_uncertain_reading_is_not_stated_as_a_fact() {
     let meaning = |text: &str| message_words(&first(text), Language::En).meaning;
     assert!(
         meaning("status=deferred (Server certificate not verified)")

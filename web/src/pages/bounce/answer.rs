@@ -1,6 +1,6 @@
 //! The explanation of a text: a sentence, answers by question, and the message to send.
 
-use bounce::{Act, Basis, Check, Explanation, Form, Kind, Message, Side};
+use bounce::{Basis, Check, Explanation, Form, Kind, Message, Responsible, Side};
 use words::{Key, Language, Value, args, bounce as in_words, key};
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ fn verdict(page_state: &ReportsPageState, actions: ReportsActions, message: &Mes
     let headline = language.message(key::REPORTS_BOUNCE_HEADLINE, args!["kind" => message.form.kind.id()]);
     html! {
         <section class={classes!("verdict", shape.class())} aria-labelledby="answer" data-bounce={message.form.id}
-            data-kind={message.form.kind.id()} data-act={message.act.id()}>
+            data-kind={message.form.kind.id()} data-act={message.responsible.id()}>
             {status_icon(shape)}
             <div class="answer">
                 <p class="domain">
@@ -74,8 +74,8 @@ fn verdict(page_state: &ReportsPageState, actions: ReportsActions, message: &Mes
 /// Returns the shape of a message. Information is not a failure, and a final refusal weighs more than a temporary one.
 fn shape(message: &Message) -> Shape {
     let is_final = message.code.as_deref().is_some_and(|code| code.starts_with('5'));
-    match (message.form.kind, message.act) {
-        (Kind::Information, _) | (_, Act::Nobody) => Shape::Note,
+    match (message.form.kind, message.responsible) {
+        (Kind::Information, _) | (_, Responsible::Nobody) => Shape::Note,
         _ if is_final => Shape::Error,
         _ => Shape::Warning,
     }
@@ -120,7 +120,7 @@ fn shown_stages(checks: &[Check]) -> Vec<&'static str> {
 
 /// Lists the questions with their answers, as far as the text has any.
 fn questions(message: &Message, words: &in_words::Words, language: Language) -> Vec<Html> {
-    let act = language.message(key::BOUNCE_ACT, args!["act" => message.act.id()]);
+    let act = language.message(key::BOUNCE_ACT, args!["act" => message.responsible.id()]);
     let mut rows = vec![row(
         language.message(key::REPORTS_BOUNCE_WHO, &[]),
         html! { <><b>{act}</b><p>{keep_terms_together(&words.next)}</p></> },
@@ -201,7 +201,7 @@ fn one_more(message: &Message, language: Language) -> Html {
                     { for message.domain.iter().map(|domain| html! { <code translate="no">{domain}</code> }) }
                     { for message.mx.iter().map(|mx| html! { <code translate="no">{mx}</code> }) }</p>
                 <p>{keep_terms_together(&words.meaning)}</p>
-                <p class="note">{localized(key::BOUNCE_ACT, args!["act" => message.act.id()])}
+                <p class="note">{localized(key::BOUNCE_ACT, args!["act" => message.responsible.id()])}
                     if message.count > 1 {
                         {" · "}{localized(key::BOUNCE_TEXT_COUNT, args!["count" => message.count])}
                     }</p>

@@ -1,18 +1,18 @@
-//! The limit of work on one text, which bounds the time for hostile texts.
+//! The budget for matching one text, which bounds the time for hostile texts.
 
 /// The bytes on which patterns may still be tried, over all forms.
 #[derive(Debug)]
-pub(crate) struct Work {
+pub(crate) struct MatchBudget {
     left: usize,
     is_exceeded: bool,
 }
 
-impl Work {
+impl MatchBudget {
     pub(crate) const fn with_bytes(bytes: usize) -> Self {
         Self { left: bytes, is_exceeded: false }
     }
 
-    /// Spends bytes of the limit. Returns whether a pattern may be tried on them.
+    /// Spends bytes of the budget. Returns whether a pattern may be tried on them.
     pub(crate) const fn spend(&mut self, bytes: usize) -> bool {
         self.is_exceeded |= self.left < bytes;
         self.left = self.left.saturating_sub(bytes);
