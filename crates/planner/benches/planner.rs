@@ -1,4 +1,4 @@
-//! Plans made, and deliveries simulated, per second; growth with senders and with time.
+//! Measures plans and simulated deliveries per second.
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 use std::{hint::black_box, time::Instant};
@@ -16,8 +16,8 @@ fn main() {
     plans_per_second(&state, &goal, start);
     let plan = plan(&state, &goal, start, Form::Safe).expect("the goal fits the state");
     println!("\n{:>8} {:>6} {:>12} {:>9} {:>14}", "senders", "days", "deliveries", "seconds", "deliveries/s");
-    for (each, days) in [(50, 20), (100, 20), (200, 20), (400, 20), (100, 40), (100, 80), (100, 160)] {
-        measure(&plan, each, days);
+    for (senders_per_kind, days) in [(50, 20), (100, 20), (200, 20), (400, 20), (100, 40), (100, 80), (100, 160)] {
+        measure(&plan, senders_per_kind, days);
     }
 }
 
@@ -47,13 +47,13 @@ fn plans_per_second(state: &State, goal: &Goal, start: Timestamp) {
     println!("{PLANS} plans with {steps} steps in {seconds:.2} s: {:.0} plans/s", f64::from(PLANS) / seconds);
 }
 
-/// So many senders of each kind, for so many days.
-fn measure(plan: &Plan, each: usize, days: i64) {
+/// Replays with `senders_per_kind` senders for `days` days.
+fn measure(plan: &Plan, senders_per_kind: usize, days: i64) {
     let world = World::from_plan(plan);
-    let fleet = random_senders(&world, &KINDS, each, 9 * DAY, days * DAY, 7);
+    let fleet = random_senders(&world, &KINDS, senders_per_kind, 9 * DAY, days * DAY, 7);
     let begun = Instant::now();
-    let harms = replay(black_box(plan), &world, &fleet);
+    let outcome = replay(black_box(plan), &world, &fleet);
     let seconds = begun.elapsed().as_secs_f64();
-    let rate = harms.deliveries as f64 / seconds;
-    println!("{:>8} {days:>6} {:>12} {seconds:>9.3} {rate:>14.0}", harms.senders, harms.deliveries);
+    let rate = outcome.deliveries as f64 / seconds;
+    println!("{:>8} {days:>6} {:>12} {seconds:>9.3} {rate:>14.0}", outcome.senders, outcome.deliveries);
 }

@@ -70,11 +70,11 @@ fn record((preference, host): (u16, &str)) -> MxRecord {
 
 fn in_force(live: &checker::PolicyInForce) -> Policy {
     let mx = live.mx.iter().filter_map(|text| MxPattern::parse(text).ok()).collect();
-    Policy { mode: live.mode, max_age: i64::try_from(live.max_age).unwrap_or(i64::MAX).min(LIMIT), mx }
+    Policy { mode: live.mode, max_age: i64::try_from(live.max_age).unwrap_or(i64::MAX).min(LARGEST_MAX_AGE), mx }
 }
 
 /// The largest `max_age` (RFC 8461 §3.2), in seconds.
-const LIMIT: i64 = 31_557_600;
+const LARGEST_MAX_AGE: i64 = 31_557_600;
 
 /// Returns the largest TTLs seen, each at least `least` seconds.
 fn ttl(domain: &Domain, seen: &Evidence, least: i64) -> Ttl {
@@ -107,7 +107,7 @@ fn http_delay(seen: &Evidence) -> i64 {
 /// Parses a number of seconds in a header (RFC 9111 §1.2.2), capped at the largest `max_age`.
 fn seconds(text: &str) -> Option<i64> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().unwrap_or(LIMIT).min(LIMIT))
+    digits.then(|| text.parse().unwrap_or(LARGEST_MAX_AGE).min(LARGEST_MAX_AGE))
 }
 
 /// Returns the MX hosts whose TLSA records were seen, each with a TTL in seconds.
@@ -115,7 +115,7 @@ fn tlsa(seen: &Evidence, least: i64) -> Vec<(String, i64)> {
     let answers = seen.dns_answers().filter(|(question, _)| question.kind == RecordKind::Tlsa);
     let named = answers.filter(|(_, answer)| !answer.records.is_empty()).filter_map(|(question, answer)| {
         let host = question.name.strip_prefix("_25._tcp.")?;
-        Some((host.to_owned(), answer.ttl.map_or(least, i64::from).clamp(least, LIMIT.max(least))))
+        Some((host.to_owned(), answer.ttl.map_or(least, i64::from).clamp(least, LARGEST_MAX_AGE.max(least))))
     });
     let mut all: Vec<(String, i64)> = named.collect();
     all.sort();

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// 30 days in seconds. Some senders shorten a longer `max_age`.
-const LONG: i64 = 2_592_000;
+const LONG_MAX_AGE: i64 = 2_592_000;
 /// One week in seconds. With a shorter `max_age`, protection can end before a failed policy host is repaired.
 const WEEK: i64 = 604_800;
 /// One day in seconds: the `max_age` with which a plan begins or ends protection.
@@ -86,8 +86,8 @@ pub fn plan_with(
         Goal::Mode(mode) => draft.change_mode(*mode)?,
         Goal::MaxAge(seconds) => draft.change_max_age(*seconds)?,
         Goal::MoveHost(target) => draft.move_host(target)?,
-        Goal::ToService { record, host } => draft.hand_to_service(record, host)?,
-        Goal::ToOwn(address) => draft.take_back(*address)?,
+        Goal::ToService { record, host } => draft.delegate_to_service(record, host)?,
+        Goal::ToOwn(address) => draft.return_from_service(*address)?,
         Goal::Deploy(address) => draft.deploy(*address)?,
         Goal::Remove => draft.remove()?,
         Goal::Park => draft.park(),
@@ -103,7 +103,7 @@ struct Draft<'a> {
     schedule: Schedule,
     back: Vec<Step>,
     /// The former file, if it may be restored.
-    back_file: Option<FormerFile>,
+    rollback_file: Option<FormerFile>,
     back_until: Option<Timestamp>,
     warnings: Vec<Warning>,
 }
@@ -119,7 +119,7 @@ enum FormerFile {
 impl<'a> Draft<'a> {
     fn new(state: &'a State, start: Timestamp, form: Form, margins: Margins) -> Self {
         let schedule = Schedule::new(state, start, form, margins);
-        Self { state, schedule, back: Vec::new(), back_file: None, back_until: None, warnings: Vec::new() }
+        Self { state, schedule, back: Vec::new(), rollback_file: None, back_until: None, warnings: Vec::new() }
     }
 
     fn is_short(&self) -> bool {
@@ -147,8 +147,8 @@ impl<'a> Draft<'a> {
 
     /// Adds the rollback steps that restore the former file, under an `id` that the plan does not use. Their dates
     /// apply to the last time at which a rollback is possible. Before that, they are later than necessary.
-    fn return_file(&mut self, start: Timestamp, ends: Timestamp) {
-        let Some(former) = self.back_file.take() else { return };
+    fn add_file_rollback(&mut self, start: Timestamp, ends: Timestamp) {
+        let Some(former) = self.rollback_file.take() else { return };
         let (margins, waits) = (self.schedule.margins, self.schedule.waits);
         let turn = self.back_until.unwrap_or(ends).unix_seconds();
         let (at, policy) = match former {
@@ -167,11 +167,11 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(mut self, goal: Goal, start: Timestamp) -> Plan {
-        self.warn(Warning::LongMemory, self.schedule.waits.copies > LONG);
+        self.warn(Warning::LongMemory, self.schedule.waits.copies > LONG_MAX_AGE);
         let mut steps = std::mem::take(&mut self.schedule.steps);
         steps.sort_by_key(|step| step.at);
         let ends = steps.last().map_or(start, |step| step.at);
-        self.return_file(start, ends);
+        self.add_file_rollback(start, ends);
         Plan {
             goal,
             start,

@@ -55,16 +55,16 @@ pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Ve
     let is_live: Vec<bool> = plan.steps.iter().map(|step| is_live(&step.action, plan, live)).collect();
     // A later file, record or MX set replaces an earlier one, and says nothing about steps of other kinds.
     let reached = |index: usize| {
-        let sort = sort_of(&plan.steps[index].action);
+        let kind = published_kind(&plan.steps[index].action);
         let mut later = plan.steps[index..].iter().zip(&is_live[index..]);
-        later.any(|(step, live)| *live && sort_of(&step.action) == sort)
+        later.any(|(step, live)| *live && published_kind(&step.action) == kind)
     };
     let mut delay = 0;
     let mut blocked = false;
     let mut seen = Vec::with_capacity(plan.steps.len());
     for (index, step) in plan.steps.iter().enumerate() {
         let at = step.at.plus_seconds(delay);
-        let progress = stand(step, reached(index), blocked, at, now);
+        let progress = step_progress(step, reached(index), blocked, at, now);
         if matches!(progress, Progress::Due | Progress::Late) && step.action != Change::WaitFor {
             delay += (now.unix_seconds() - at.unix_seconds()).max(0);
         }
@@ -74,7 +74,7 @@ pub fn progress_of_steps<'a>(plan: &'a Plan, live: &State, now: Timestamp) -> Ve
     seen
 }
 
-fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestamp) -> Progress {
+fn step_progress(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestamp) -> Progress {
     let is_wait = step.action == Change::WaitFor;
     match (reached, now >= at) {
         (true, false) => Progress::TooEarly,
@@ -87,7 +87,7 @@ fn stand(step: &Step, reached: bool, blocked: bool, at: Timestamp, now: Timestam
 }
 
 /// Returns the kind of item that a step publishes. A later step of the same kind replaces it.
-const fn sort_of(action: &Change) -> Option<&'static str> {
+const fn published_kind(action: &Change) -> Option<&'static str> {
     match action {
         Change::Policy(_) => Some("policy"),
         Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord => Some("record"),
@@ -105,7 +105,8 @@ fn is_live(action: &Change, plan: &Plan, live: &State) -> bool {
     let start = &plan.state;
     match action {
         Change::Policy(policy) => {
-            same(policy.as_ref(), live.policy.as_ref()) && !same(policy.as_ref(), start.policy.as_ref())
+            is_same_policy(policy.as_ref(), live.policy.as_ref())
+                && !is_same_policy(policy.as_ref(), start.policy.as_ref())
         }
         Change::Record(id) => live.id.as_ref() == Some(id),
         Change::RecordAlias(_) => live.id.is_some() && live.id != start.id,
@@ -128,6 +129,6 @@ fn visible(records: &[crate::MxRecord]) -> Vec<crate::MxRecord> {
     records
 }
 
-fn same(one: Option<&Policy>, other: Option<&Policy>) -> bool {
+fn is_same_policy(one: Option<&Policy>, other: Option<&Policy>) -> bool {
     one == other
 }

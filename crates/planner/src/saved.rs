@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The longest text that is read, in bytes.
-const LIMIT: usize = 16_384;
+const MAX_TEXT_BYTES: usize = 16_384;
 
 /// A plan as stored in a link. The link of a finding contains only the domain and the goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl SavedPlan {
     /// Reads a line of text. Returns `None` if a part of it cannot be read.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let text = decoded(text.get(..LIMIT.min(text.len())).filter(|_| text.len() <= LIMIT)?)?;
+        let text = decoded(text.get(..MAX_TEXT_BYTES.min(text.len())).filter(|_| text.len() <= MAX_TEXT_BYTES)?)?;
         let parts: Vec<(&str, &str)> = text.split('&').map(|part| part.split_once('=')).collect::<Option<_>>()?;
         let first = |name: &str| parts.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         let form = match first("form") {
@@ -248,7 +248,7 @@ fn digit(byte: u8) -> Option<u8> {
 mod tests {
     use super::*;
 
-    const MADE: &str = "domain=example.com&goal=move-mx=new1.example.net,new2.example.net&start=2026-06-01T09:00:00Z&form=short\
+    const SAVED_PLAN: &str = "domain=example.com&goal=move-mx=new1.example.net,new2.example.net&start=2026-06-01T09:00:00Z&form=short\
         &mx=10,old1.example.com;20,old2.example.com&policy=enforce,604800,old1.example.com;*.example.net&id=20260101000000Z\
         &host=_x.example.net&ttl=300,3600,86400&delay=60,600\
         &earlier=testing,86400,2026-05-01T00:00:00Z,old1.example.com,1&earlier=enforce,9,2026-05-02T00:00:00Z,a.test\
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn every_part_reads_as_it_was_written() {
         for text in [
-            MADE,
+            SAVED_PLAN,
             "domain=example.com",
             "domain=example.com&goal=repair",
             "domain=example.com&goal=deploy=2001:db8::1&start=2026-06-01T09:00:00Z&mx=&ttl=1,2,3",
@@ -265,20 +265,20 @@ mod tests {
         ] {
             assert_eq!(SavedPlan::read(text).map(|saved| saved.to_text()).as_deref(), Some(text));
         }
-        assert_eq!(SavedPlan::read(&MADE.replace(';', "%3B").replace('*', "%2a")), SavedPlan::read(MADE));
+        assert_eq!(SavedPlan::read(&SAVED_PLAN.replace(';', "%3B").replace('*', "%2a")), SavedPlan::read(SAVED_PLAN));
     }
 
     #[test]
     fn a_saved_plan_gives_the_same_steps() {
-        let saved = SavedPlan::read(MADE).unwrap();
+        let saved = SavedPlan::read(SAVED_PLAN).unwrap();
         let made = saved.plan().unwrap().unwrap();
         assert_eq!(SavedPlan::from_plan(&saved.domain, &made), saved);
         assert_eq!((made.form, saved.plan_in(Form::Safe).unwrap().unwrap().form), (Form::Short, Form::Safe));
     }
 
     #[test]
-    fn what_is_no_plan_is_not_read() {
-        let long = format!("domain=example.com&x={}", "a".repeat(LIMIT));
+    fn other_text_is_not_read_as_a_plan() {
+        let long = format!("domain=example.com&x={}", "a".repeat(MAX_TEXT_BYTES));
         for text in [
             "",
             "main",

@@ -8,7 +8,7 @@ use checker::{LONGEST_FLOOR, Retention};
 use crate::{
     Arg, CachedRecords, Change, EarlierPolicy, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText,
     Timestamp, Topic, Waits,
-    waits::{LOW_TTL, QUEUE},
+    waits::{LOW_TTL_SECONDS, QUEUE_SECONDS},
 };
 
 /// A policy that senders may hold.
@@ -42,10 +42,10 @@ impl HeldPolicy {
 }
 
 /// Ten years in seconds. An `id` that reads as a time further ahead is not a date.
-const AHEAD: i64 = 315_576_000;
+const MAX_ID_AHEAD_SECONDS: i64 = 315_576_000;
 
 /// Returns the time that an `id` such as `20260101093000Z` encodes, in Unix seconds.
-fn moment_of(id: &str) -> Option<i64> {
+fn time_in_id(id: &str) -> Option<i64> {
     let part = |from: usize, to: usize| id.get(from..to).filter(|_| id.len() == 15);
     let (date, time) = ([part(0, 4)?, part(4, 6)?, part(6, 8)?], [part(8, 10)?, part(10, 12)?, part(12, 14)?]);
     let text = [date.join("-"), "T".into(), time.join(":"), part(14, 15)?.into()].concat();
@@ -142,8 +142,11 @@ impl Schedule {
     /// Returns an `id` that this domain has not had: the current time in UTC, or a second after the latest `id` that
     /// encodes a future time.
     pub fn fresh_id(&mut self) -> String {
-        let ahead =
-            self.ids.iter().filter_map(|id| moment_of(id)).filter(|at| (self.now..self.now + AHEAD).contains(at));
+        let ahead = self
+            .ids
+            .iter()
+            .filter_map(|id| time_in_id(id))
+            .filter(|at| (self.now..self.now + MAX_ID_AHEAD_SECONDS).contains(at));
         let first = ahead.max().map_or(self.now, |at| at + 1);
         let candidates = (first..).map(|second| Timestamp::from_unix(second).policy_id());
         let id = candidates.into_iter().find(|id| !self.ids.contains(id)).expect("time goes on");
@@ -153,13 +156,13 @@ impl Schedule {
 
     /// Waits until no sender enforces a policy that `forbids` what comes next.
     pub fn wait_until_none_enforces(&mut self, forbids: impl Fn(&Policy) -> bool) {
-        self.outlast_for(self.floor(), forbids);
+        self.wait_for_expiry(self.floor(), forbids);
     }
 
     /// Waits in the same way before a change after which senders cannot learn of a new policy. Some of them keep a
     /// cached policy for at least a week.
-    pub fn outlast_cautiously(&mut self, forbids: impl Fn(&Policy) -> bool) {
-        self.outlast_for(LONGEST_FLOOR, forbids);
+    pub fn wait_until_none_enforces_cautiously(&mut self, forbids: impl Fn(&Policy) -> bool) {
+        self.wait_for_expiry(LONGEST_FLOOR, forbids);
     }
 
     /// Returns the shortest cache time to assume, in seconds. Without a live record, senders cannot learn of a new
@@ -168,7 +171,7 @@ impl Schedule {
         if self.held.iter().any(|held| held.last.is_none()) { 0 } else { LONGEST_FLOOR }
     }
 
-    fn outlast_for(&mut self, floor: i64, forbids: impl Fn(&Policy) -> bool) {
+    fn wait_for_expiry(&mut self, floor: i64, forbids: impl Fn(&Policy) -> bool) {
         let Some(end) = self.expiry(floor, forbids) else { return };
         let seconds = end - self.now;
         self.waits.copies = self.waits.copies.max(seconds);
@@ -176,7 +179,7 @@ impl Schedule {
     }
 
     /// Returns whether senders still enforce a policy that `forbids` what comes next.
-    pub fn is_waited_for(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
+    pub fn is_still_enforced(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
         self.expiry(self.floor(), forbids).is_some()
     }
 
@@ -187,7 +190,7 @@ impl Schedule {
     }
 
     /// Returns whether senders renew such an earlier policy by the present `id` indefinitely.
-    pub fn is_stuck(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
+    pub fn is_renewed_forever(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
         let stuck = |held: &&HeldPolicy| held.last.is_none() && held.fetched != i64::MAX && held.policy.enforces();
         self.held.iter().filter(stuck).any(|held| forbids(&held.policy))
     }
@@ -206,17 +209,17 @@ impl Schedule {
 
     /// Lowers a TTL of more than one hour, so that resolvers follow the change and a rollback within one hour.
     pub fn lower_ttl(&mut self, cached: CachedRecords, ttl: i64) {
-        if ttl <= LOW_TTL {
+        if ttl <= LOW_TTL_SECONDS {
             return;
         }
-        let args = vec![("record", Arg::Text(cached.id().to_owned())), ("wait", Arg::Duration(LOW_TTL))];
-        self.push_step(Change::Ttl(cached, LOW_TTL), Owner::Dns, Topic::TtlLower, args);
-        self.waits.set_ttl(cached, ttl, LOW_TTL);
-        self.lowered[cached as usize] = self.margins.end_of_wait(self.now, ttl - LOW_TTL);
+        let args = vec![("record", Arg::Text(cached.id().to_owned())), ("wait", Arg::Duration(LOW_TTL_SECONDS))];
+        self.push_step(Change::Ttl(cached, LOW_TTL_SECONDS), Owner::Dns, Topic::TtlLower, args);
+        self.waits.set_ttl(cached, ttl, LOW_TTL_SECONDS);
+        self.lowered[cached as usize] = self.margins.end_of_wait(self.now, ttl - LOW_TTL_SECONDS);
     }
 
     /// Waits until records cached under the former TTL expire no later than records cached under the lowered one.
-    fn outlast_ttl(&mut self, cached: CachedRecords) {
+    fn wait_for_former_ttl(&mut self, cached: CachedRecords) {
         let end = self.lowered[cached as usize];
         if end > self.now {
             self.now = end;
@@ -227,14 +230,14 @@ impl Schedule {
 
     /// Changes the policy host in DNS, and waits until every sender finds the new target.
     pub fn set_host(&mut self, action: Change, topic: Topic, args: Vec<(&'static str, Arg)>) {
-        self.outlast_ttl(CachedRecords::Host);
+        self.wait_for_former_ttl(CachedRecords::Host);
         self.push_step(action, Owner::Dns, topic, args.clone());
         self.push_wait(self.waits.host, Owner::Dns, Topic::AllFindHost, args);
     }
 
     /// Publishes MX records and waits until every sender sees them.
     pub fn set_mx(&mut self, records: Vec<MxRecord>, topic: Topic, hosts: Vec<String>) {
-        self.outlast_ttl(CachedRecords::Mx);
+        self.wait_for_former_ttl(CachedRecords::Mx);
         let mut records = records;
         records.sort();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
@@ -246,7 +249,7 @@ impl Schedule {
 
     /// Waits until no queued message holds the old MX records. The wait is long, so it has no margin.
     pub fn empty_queues(&mut self, hosts: Vec<String>) {
-        self.now += QUEUE;
+        self.now += QUEUE_SECONDS;
         self.push_step(Change::WaitFor, Owner::Mail, Topic::Queue, vec![("hosts", Arg::List(hosts))]);
     }
 

@@ -17,7 +17,7 @@ mod world;
 pub use adversaries::adversarial_senders;
 pub use cache::CacheTime;
 pub use fleet::{Deliveries, Fleet, random_senders};
-pub use kind::{Failure, IdLookup, KINDS, Kind, Lengthens};
+pub use kind::{Failure, IdLookup, IdRenewal, KINDS, Kind};
 pub use outlook::{EarlyMx, Lane, LaneMoment, Mail, Outlook, Span, Spans};
 pub use random::Random;
 pub use replay::{Invariant, Violation, Violations, replay, replay_script};

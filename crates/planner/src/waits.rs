@@ -3,7 +3,7 @@
 use crate::{CachedRecords, State};
 
 /// Seconds for which queued messages keep the MX hosts that their sender found: five days (RFC 5321 §4.5.4.1).
-pub(crate) const QUEUE: i64 = 432_000;
+pub(crate) const QUEUE_SECONDS: i64 = 432_000;
 
 /// The waits that the dates of a plan were computed from, in seconds and without margins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Waits {
 }
 
 /// Seconds to which a longer TTL is lowered before records that senders depend on change.
-pub(crate) const LOW_TTL: i64 = 3_600;
+pub(crate) const LOW_TTL_SECONDS: i64 = 3_600;
 
 impl Waits {
     /// Replaces the TTL of one kind of records in its wait.
@@ -44,7 +44,7 @@ impl Waits {
             copies: 0,
             mx: delays.dns + ttl.mx,
             host: delays.dns + ttl.host,
-            queue: QUEUE,
+            queue: QUEUE_SECONDS,
         }
     }
 }

@@ -12,36 +12,36 @@ impl Draft<'_> {
         if !is_mx && !host.starts_with("mta-sts.") {
             return Err(PlanError::NotThere);
         }
-        self.prove(Owner::Dns, Topic::Caa, host);
+        self.push_check(Owner::Dns, Topic::Caa, host);
         if is_mx {
-            self.name_both_keys(host);
-            self.prove(Owner::Mail, Topic::MxCertificate, host);
-            self.prove(Owner::Mail, Topic::MxCertificateLive, host);
+            self.publish_both_keys(host);
+            self.push_check(Owner::Mail, Topic::MxCertificate, host);
+            self.push_check(Owner::Mail, Topic::MxCertificateLive, host);
         } else {
-            self.prove(Owner::Web, Topic::HostCertificate, host);
-            self.prove(Owner::Web, Topic::HostCertificateLive, host);
+            self.push_check(Owner::Web, Topic::HostCertificate, host);
+            self.push_check(Owner::Web, Topic::HostCertificateLive, host);
         }
         let owner = if is_mx { Owner::Mail } else { Owner::Web };
-        let text = StepText { topic: Topic::CertificateBack, args: named(host) };
+        let text = StepText { topic: Topic::CertificateBack, args: host_args(host) };
         self.back.push(Step { at: self.now(), action: Change::WaitFor, owner, text });
         Ok(())
     }
 
     /// Adds TLSA records for both keys, if the host has TLSA records. Senders may hold the TLSA records without the new
     /// key for two TTLs.
-    fn name_both_keys(&mut self, host: &str) {
+    fn publish_both_keys(&mut self, host: &str) {
         let ttl = self.state.tlsa.iter().find(|(known, _)| known == host).map(|(_, ttl)| *ttl);
         if let Some(ttl) = ttl {
-            self.prove(Owner::Dns, Topic::TlsaBoth, host);
-            self.schedule.push_wait(self.state.delays.dns + 2 * ttl, Owner::Dns, Topic::AllSeeTlsa, named(host));
+            self.push_check(Owner::Dns, Topic::TlsaBoth, host);
+            self.schedule.push_wait(self.state.delays.dns + 2 * ttl, Owner::Dns, Topic::AllSeeTlsa, host_args(host));
         }
     }
 
-    fn prove(&mut self, owner: Owner, topic: Topic, host: &str) {
-        self.schedule.push_step(Change::WaitFor, owner, topic, named(host));
+    fn push_check(&mut self, owner: Owner, topic: Topic, host: &str) {
+        self.schedule.push_step(Change::WaitFor, owner, topic, host_args(host));
     }
 }
 
-fn named(host: &str) -> Vec<(&'static str, Arg)> {
+fn host_args(host: &str) -> Vec<(&'static str, Arg)> {
     vec![("host", Arg::Text(host.to_owned()))]
 }

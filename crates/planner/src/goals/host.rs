@@ -1,4 +1,4 @@
-//! Plans about the policy host: move it, hand it to a service, take it back. The policy stays the same.
+//! Plans about the policy host: move it, delegate it to a service, return it from a service. The policy stays the same.
 
 use std::net::IpAddr;
 
@@ -10,20 +10,20 @@ impl Draft<'_> {
     pub(super) fn move_host(&mut self, target: &HostTarget) -> Result<(), PlanError> {
         self.require_policy(target)?;
         self.lower_host_ttl();
-        self.prove_place(target);
-        self.back_by_host();
+        self.push_host_check(target);
+        self.set_host_rollback();
         self.point_host(target, Topic::HostMove);
         Ok(())
     }
 
     /// Plans a delegation to a service. The policy host moves first and the record follows. Otherwise senders would
     /// fetch the old file under the service's `id`.
-    pub(super) fn hand_to_service(&mut self, record: &str, host: &str) -> Result<(), PlanError> {
+    pub(super) fn delegate_to_service(&mut self, record: &str, host: &str) -> Result<(), PlanError> {
         let target = HostTarget::Name(host.to_owned());
         self.require_policy(&target)?;
         self.lower_host_ttl();
-        self.prove_place(&target);
-        self.back_by_host();
+        self.push_host_check(&target);
+        self.set_host_rollback();
         self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
         let args = vec![("name", Arg::Text(record.to_owned()))];
@@ -34,13 +34,13 @@ impl Draft<'_> {
 
     /// Plans a return from a service: the same file on one's own host, then the policy host, then a record with a new
     /// `id`.
-    pub(super) fn take_back(&mut self, address: IpAddr) -> Result<(), PlanError> {
+    pub(super) fn return_from_service(&mut self, address: IpAddr) -> Result<(), PlanError> {
         let target = HostTarget::Address(address);
         let policy = self.state.in_force().ok_or(PlanError::NoPolicy)?.clone();
         self.lower_host_ttl();
-        self.schedule.push_step(Change::Policy(Some(policy)), Owner::Web, Topic::FileSame, place(&target));
-        self.prove_place(&target);
-        self.back_by_host();
+        self.schedule.push_step(Change::Policy(Some(policy)), Owner::Web, Topic::FileSame, target_args(&target));
+        self.push_host_check(&target);
+        self.set_host_rollback();
         self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
         self.schedule.renew_id();
@@ -49,7 +49,7 @@ impl Draft<'_> {
 
     /// Changes the policy host in DNS and waits until every sender sees it.
     pub(super) fn point_host(&mut self, target: &HostTarget, topic: Topic) {
-        self.schedule.set_host(Change::Host(target.clone()), topic, place(target));
+        self.schedule.set_host(Change::Host(target.clone()), topic, target_args(target));
     }
 
     /// Lowers the TTL outside the short form, so that resolvers follow the move or a rollback within an hour. Warns if
@@ -62,8 +62,8 @@ impl Draft<'_> {
         }
     }
 
-    fn prove_place(&mut self, target: &HostTarget) {
-        self.schedule.push_step(Change::WaitFor, Owner::Web, Topic::NewPlace, place(target));
+    fn push_host_check(&mut self, target: &HostTarget) {
+        self.schedule.push_step(Change::WaitFor, Owner::Web, Topic::NewPlace, target_args(target));
     }
 
     fn require_policy(&self, target: &HostTarget) -> Result<(), PlanError> {
@@ -71,14 +71,14 @@ impl Draft<'_> {
         if self.state.host.as_ref() == Some(target) { Err(PlanError::Done) } else { Ok(()) }
     }
 
-    fn back_by_host(&mut self) {
+    fn set_host_rollback(&mut self) {
         if let Some(host) = self.state.host.clone() {
-            let text = StepText { topic: Topic::HostBack, args: place(&host) };
+            let text = StepText { topic: Topic::HostBack, args: target_args(&host) };
             self.back.push(Step { at: self.now(), action: Change::Host(host), owner: Owner::Dns, text });
         }
     }
 }
 
-fn place(target: &HostTarget) -> Vec<(&'static str, Arg)> {
+fn target_args(target: &HostTarget) -> Vec<(&'static str, Arg)> {
     vec![("target", Arg::Text(target.to_string()))]
 }

@@ -10,14 +10,14 @@ impl Draft<'_> {
             return Err(PlanError::Done);
         }
         let mut records = self.state.mx.clone();
-        records.push(MxRecord { preference: behind(&records), host: host.to_owned() });
+        records.push(MxRecord { preference: preference_after(&records), host: host.to_owned() });
         let new = vec![host.to_owned()];
         self.warn_of_other_names();
         self.expect_hosts(Topic::NewHosts, &new);
-        self.cover(&names(&records), &new);
-        self.outlast_mx(&names(&records));
+        self.cover_hosts(&names(&records), &new);
+        self.wait_until_hosts_allowed(&names(&records));
         self.schedule.set_mx(records, Topic::MxAdd, new);
-        self.back_by_mx(true);
+        self.set_mx_rollback(true);
         Ok(())
     }
 
@@ -33,13 +33,13 @@ impl Draft<'_> {
         self.warn(Warning::NoBackup, kept.len() == 1);
         self.warn_of_other_names();
         self.expect_hosts(Topic::RemainingHosts, &names(&kept));
-        self.cover(&names(&kept), &names(&kept));
-        self.outlast_mx(&names(&kept));
+        self.cover_hosts(&names(&kept), &names(&kept));
+        self.wait_until_hosts_allowed(&names(&kept));
         self.schedule.set_mx(kept, Topic::MxDrop, names(&gone));
-        self.back_by_mx(false);
+        self.set_mx_rollback(false);
         self.back_until = Some(self.now());
         let seen = self.schedule.now;
-        self.tidy(&names(&gone));
+        self.drop_from_file(&names(&gone));
         let tidied = std::mem::replace(&mut self.schedule.now, seen);
         self.schedule.empty_queues(names(&gone));
         self.schedule.now = self.schedule.now.max(tidied);
@@ -71,48 +71,48 @@ impl Draft<'_> {
     /// Replaces the present MX records by others. Both sets are published side by side in between.
     fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), PlanError> {
         let (present, wanted) = (self.schedule.hosts(), names(&target));
-        let coming = without(&wanted, &present);
-        let going = without(&present, &wanted);
-        if coming.is_empty() && going.is_empty() {
+        let added = without(&wanted, &present);
+        let removed = without(&present, &wanted);
+        if added.is_empty() && removed.is_empty() {
             return Err(PlanError::Done);
         }
-        let both = appended(&target, &going);
+        let both = with_hosts_behind(&target, &removed);
         self.warn_of_other_names();
         if !self.is_short() {
             self.schedule.lower_ttl(CachedRecords::Mx, self.state.ttl.mx);
         }
         self.expect_hosts(Topic::NewHosts, &wanted);
-        self.cover(&names(&both), &coming);
-        self.back_by_mx(false);
-        self.bring_in(both, &coming);
-        if !going.is_empty() {
-            self.schedule.empty_queues(going.clone());
+        self.cover_hosts(&names(&both), &added);
+        self.set_mx_rollback(false);
+        self.make_new_hosts_primary(both, &added);
+        if !removed.is_empty() {
+            self.schedule.empty_queues(removed.clone());
             self.back_until = Some(self.now());
-            self.schedule.set_mx(target, Topic::MxDrop, going.clone());
-            self.tidy(&going);
+            self.schedule.set_mx(target, Topic::MxDrop, removed.clone());
+            self.drop_from_file(&removed);
         }
         Ok(())
     }
 
     /// Makes the new hosts primary once no sender holds an old cached policy. In the short form, they are published
     /// behind the old hosts before that.
-    fn bring_in(&mut self, both: Vec<MxRecord>, coming: &[String]) {
+    fn make_new_hosts_primary(&mut self, both: Vec<MxRecord>, added: &[String]) {
         let hosts = names(&both);
-        let waits = self.schedule.is_waited_for(|policy| hosts.iter().any(|host| !policy.covers(host)));
-        if self.is_short() && waits && !self.schedule.mx.is_empty() && !coming.is_empty() {
-            let beside = appended(&self.schedule.mx, coming);
-            self.outlast_mx(&hosts);
-            self.schedule.set_mx(beside, Topic::MxBehind, coming.to_vec());
+        let waits = self.schedule.is_still_enforced(|policy| hosts.iter().any(|host| !policy.covers(host)));
+        if self.is_short() && waits && !self.schedule.mx.is_empty() && !added.is_empty() {
+            let beside = with_hosts_behind(&self.schedule.mx, added);
+            self.wait_until_hosts_allowed(&hosts);
+            self.schedule.set_mx(beside, Topic::MxBehind, added.to_vec());
             self.schedule.wait_until_none_enforces(|policy| hosts.iter().any(|host| !policy.covers(host)));
-            self.schedule.set_mx(both, Topic::MxSwap, coming.to_vec());
+            self.schedule.set_mx(both, Topic::MxSwap, added.to_vec());
         } else {
-            self.outlast_mx(&hosts);
-            self.schedule.set_mx(both, Topic::MxFirst, coming.to_vec());
+            self.wait_until_hosts_allowed(&hosts);
+            self.schedule.set_mx(both, Topic::MxFirst, added.to_vec());
         }
     }
 
     /// Makes the file cover all these hosts before any of them is added to the MX records.
-    fn cover(&mut self, hosts: &[String], named: &[String]) {
+    fn cover_hosts(&mut self, hosts: &[String], named: &[String]) {
         let active = self.state.active().cloned();
         self.warn(Warning::NoPolicy, active.is_none());
         let forbids = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
@@ -120,19 +120,19 @@ impl Draft<'_> {
             self.warn(Warning::LowerMaxAgeFirst, policy.enforces() && policy.max_age > DAY);
             let wider = policy.with_hosts(hosts.iter().map(String::as_str));
             self.schedule.publish_policy(wider, Topic::FileWith, vec![("hosts", Arg::List(named.to_vec()))]);
-        } else if self.schedule.is_stuck(forbids) {
+        } else if self.schedule.is_renewed_forever(forbids) {
             self.schedule.renew_id();
         }
     }
 
     /// Waits until no sender enforces a cached policy that forbids these MX hosts: any of them, or in the short form
     /// all of them.
-    fn outlast_mx(&mut self, hosts: &[String]) {
+    fn wait_until_hosts_allowed(&mut self, hosts: &[String]) {
         let uncovered = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
         if !self.is_short() {
             return self.schedule.wait_until_none_enforces(uncovered);
         }
-        let waits = self.schedule.is_waited_for(uncovered);
+        let waits = self.schedule.is_still_enforced(uncovered);
         let before = self.schedule.now;
         self.schedule
             .wait_until_none_enforces(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
@@ -142,7 +142,7 @@ impl Draft<'_> {
     }
 
     /// Removes hosts from the file that no resolver returns any more.
-    fn tidy(&mut self, gone: &[String]) {
+    fn drop_from_file(&mut self, gone: &[String]) {
         let hosts = self.schedule.hosts();
         let live = self.schedule.live.clone().filter(|_| self.state.active().is_some());
         let Some(policy) = live else { return };
@@ -159,7 +159,7 @@ impl Draft<'_> {
 
     /// Adds the rollback to the former MX records. The file may stay, or is restored once no resolver returns the new
     /// host.
-    fn back_by_mx(&mut self, with_file: bool) {
+    fn set_mx_rollback(&mut self, with_file: bool) {
         let records = self.state.mx.clone();
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
         let start = self.schedule.steps.first().map_or(self.now(), |step| step.at);
@@ -167,7 +167,7 @@ impl Draft<'_> {
         self.back.push(Step { at: start, action: Change::Mx(records), owner: Owner::Dns, text });
         let changed = self.schedule.live != self.state.policy;
         let former = self.state.active().filter(|_| with_file && changed);
-        self.back_file = former.cloned().map(FormerFile::AfterMx);
+        self.rollback_file = former.cloned().map(FormerFile::AfterMx);
     }
 
     /// Warns about other domains. A domain that shares the MX hosts has its own policy, which needs the same change.
@@ -185,15 +185,15 @@ fn without(hosts: &[String], others: &[String]) -> Vec<String> {
 }
 
 /// Returns a preference that places a host behind all others.
-fn behind(records: &[MxRecord]) -> u16 {
+fn preference_after(records: &[MxRecord]) -> u16 {
     records.iter().map(|record| record.preference).max().unwrap_or(0).saturating_add(10)
 }
 
 /// Returns the records with these hosts behind them.
-fn appended(records: &[MxRecord], hosts: &[String]) -> Vec<MxRecord> {
+fn with_hosts_behind(records: &[MxRecord], hosts: &[String]) -> Vec<MxRecord> {
     let mut all = records.to_vec();
     for host in hosts {
-        all.push(MxRecord { preference: behind(&all), host: host.clone() });
+        all.push(MxRecord { preference: preference_after(&all), host: host.clone() });
     }
     all
 }

@@ -4,14 +4,14 @@ use std::net::IpAddr;
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, FormerFile, LONG, PlanError};
+use super::{DAY, Draft, FormerFile, LONG_MAX_AGE, PlanError};
 use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 
 /// How long a policy stays in `testing` before it is enforced, in seconds.
 pub const TESTING_PERIOD: i64 = 14 * DAY;
 
 /// The observation time before each increase of `max_age`, and the increased value, both in seconds.
-const RAISES: [(i64, i64); 2] = [(7 * DAY, 604_800), (30 * DAY, LONG)];
+const MAX_AGE_RAISES: [(i64, i64); 2] = [(7 * DAY, 604_800), (30 * DAY, LONG_MAX_AGE)];
 
 impl Draft<'_> {
     /// Plans a deployment: TLS reports, file, record, two weeks of `testing`, then `enforce`.
@@ -43,7 +43,7 @@ impl Draft<'_> {
         if policy.mode == mode {
             return Err(PlanError::Done);
         }
-        self.back_file = Some(FormerFile::AtOnce(policy.clone()));
+        self.rollback_file = Some(FormerFile::AtOnce(policy.clone()));
         if mode == Mode::Enforce {
             self.warn(Warning::TestFirst, true);
             self.schedule.push_step(Change::WaitFor, Owner::Mail, Topic::Ready, Vec::new());
@@ -58,7 +58,7 @@ impl Draft<'_> {
     fn test(&mut self, policy: Policy) {
         let policy = Policy { mode: Mode::Testing, ..policy }.with_hosts(self.state.hosts());
         self.schedule.publish_policy(policy, Topic::FileMode, mode_args(Mode::Testing));
-        self.warn(Warning::SendersFollowLater, self.schedule.is_waited_for(|_| true));
+        self.warn(Warning::SendersFollowLater, self.schedule.is_still_enforced(|_| true));
         if !self.is_short() {
             self.schedule.wait_until_none_enforces(|_| true);
         }
@@ -70,7 +70,7 @@ impl Draft<'_> {
         let Some(policy) = self.schedule.live.clone() else { return };
         let policy = Policy { mode: Mode::Enforce, max_age: DAY, ..policy }.with_hosts(self.state.hosts());
         self.schedule.publish_policy(policy.clone(), Topic::FileMode, mode_args(Mode::Enforce));
-        let raises = if self.is_short() { [].as_slice() } else { &RAISES };
+        let raises = if self.is_short() { [].as_slice() } else { &MAX_AGE_RAISES };
         for &(quiet, max_age) in raises {
             self.schedule.wait_for_observations(quiet, Owner::Mail, Topic::Quiet);
             self.schedule.publish_policy(Policy { max_age, ..policy.clone() }, Topic::FileMaxAge, age_args(max_age));
@@ -84,9 +84,9 @@ impl Draft<'_> {
         if policy.max_age == max_age {
             return Err(PlanError::Done);
         }
-        self.warn(Warning::MaxAgeLong, max_age > LONG);
+        self.warn(Warning::MaxAgeLong, max_age > LONG_MAX_AGE);
         self.warn(Warning::MaxAgeShort, max_age < DAY);
-        self.back_file = Some(FormerFile::AtOnce(policy.clone()));
+        self.rollback_file = Some(FormerFile::AtOnce(policy.clone()));
         self.schedule.publish_policy(Policy { max_age, ..policy }, Topic::FileMaxAge, age_args(max_age));
         if !self.is_short() {
             self.schedule.wait_until_none_enforces(|held| held.max_age > max_age);

@@ -14,12 +14,12 @@ impl Draft<'_> {
             return Err(PlanError::NoPolicy);
         }
         self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
-        self.back_file = self.state.in_force().cloned().map(FormerFile::AtOnce);
+        self.rollback_file = self.state.in_force().cloned().map(FormerFile::AtOnce);
         let off = self.state.in_force().is_some_and(|policy| policy.mode == Mode::None);
-        if !off || self.schedule.is_stuck(|_| true) {
+        if !off || self.schedule.is_renewed_forever(|_| true) {
             self.schedule.publish_policy(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
         }
-        self.schedule.outlast_cautiously(|_| true);
+        self.schedule.wait_until_none_enforces_cautiously(|_| true);
         self.back_until = Some(self.now());
         self.schedule.push_step(Change::NoRecord, Owner::Dns, Topic::RecordGone, Vec::new());
         self.schedule.push_wait(self.schedule.waits.id + DAY, Owner::Dns, Topic::RecordForgotten, Vec::new());

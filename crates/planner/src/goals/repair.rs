@@ -12,8 +12,8 @@ impl Draft<'_> {
         let hosts = self.schedule.hosts();
         let forbids = move |held: &Policy| !policy.enforces() || hosts.iter().any(|host| !held.covers(host));
         self.warn(Warning::FormerHostsHelp, self.schedule.is_held(&forbids));
-        self.cover_again();
-        self.warn(Warning::SendersFollowLater, self.schedule.is_waited_for(&forbids));
+        self.repair_file();
+        self.warn(Warning::SendersFollowLater, self.schedule.is_still_enforced(&forbids));
         if !self.is_short() {
             self.schedule.wait_until_none_enforces(forbids);
         }
@@ -22,7 +22,7 @@ impl Draft<'_> {
 
     /// Makes the file cover the MX hosts. A file that already covers them stays: only its new `id` was forgotten, or
     /// published too early.
-    fn cover_again(&mut self) {
+    fn repair_file(&mut self) {
         let Some(policy) = self.state.in_force().cloned() else { return };
         let uncovered: Vec<String> =
             self.state.hosts().filter(|host| !policy.covers(host)).map(str::to_owned).collect();

@@ -1,19 +1,19 @@
 //! Worst-case senders. Their caches were filled one second before a change. They learn or renew a policy at the last
 //! possible time. They apply it at the first time at which that does harm.
 
-use super::{Deliveries, Fleet, KINDS, Kind, Lengthens, Sender, World, sender::CacheFills};
+use super::{Deliveries, Fleet, IdRenewal, KINDS, Kind, Sender, World, sender::CacheFills};
 use crate::{CachedRecords, Change};
 
 /// Seconds between deliveries of a sender that keeps renewing its cached policy: less than one day, the shortest
 /// `max_age`.
-const OFTEN: i64 = 39_600;
+const RENEWAL_INTERVAL_SECONDS: i64 = 39_600;
 
 /// Returns every kind of sender, with every combination of worst-case caches and of times to learn, renew and apply a
 /// policy. Some of them cannot fetch files after they have learnt theirs.
 #[must_use]
 pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
-    let (learnt, applied) = (learning(world), applying(world));
+    let (learnt, applied) = (learning_times(world), applying_times(world));
     for filled in worst_caches(world) {
         for kind in &KINDS {
             for &one in &learnt {
@@ -40,7 +40,7 @@ fn pair(
     let learns = [i64::MAX, one + 1]
         .into_iter()
         .map(move |cut_off| (Sender::new(kind, filled, cut_off), Deliveries::At(vec![one, other])));
-    let renews = (kind.lengthens != Lengthens::Never).then(|| renewed(world, one));
+    let renews = (kind.id_renewal != IdRenewal::Never).then(|| renewed(world, one));
     let renews = renews.into_iter().flatten().map(move |mut moments: Vec<i64>| {
         moments.push(other);
         (Sender::new(kind, filled, one + 1), Deliveries::At(moments))
@@ -58,13 +58,15 @@ fn renewed(world: &World, one: i64) -> Vec<Vec<i64>> {
     let mut rows = vec![vec![learnt, learnt + (one - learnt) / 2, one]];
     for earlier in state.earlier.iter().filter(|earlier| state.is_current_id(earlier)) {
         let first = earlier.until.unix_seconds() - state.delays.http - 1;
-        rows.push((0..).map(|n| first + n * OFTEN).take_while(|at| *at < one).chain([one]).collect());
+        rows.push(
+            (0..).map(|n| first + n * RENEWAL_INTERVAL_SECONDS).take_while(|at| *at < one).chain([one]).collect(),
+        );
     }
     rows
 }
 
 /// Returns the last times at which an old value can be seen, and the second before the start.
-pub(super) fn learning(world: &World) -> Vec<i64> {
+pub(super) fn learning_times(world: &World) -> Vec<i64> {
     let http = world.state().delays.http;
     let past: Vec<i64> = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds()).collect();
     let records = changes(world, is_record).into_iter().chain(past.iter().copied());
@@ -81,7 +83,7 @@ pub(super) fn learning(world: &World) -> Vec<i64> {
 }
 
 /// Returns the times of all changes and waits, and the last times at which resolvers show the former records.
-fn applying(world: &World) -> Vec<i64> {
+fn applying_times(world: &World) -> Vec<i64> {
     let seen = changes(world, is_record).into_iter().flat_map(|at| {
         let seen = world.txt_stale_until(at);
         [seen - 2, seen]

@@ -40,16 +40,23 @@ impl Deliveries {
 }
 
 /// Seconds between the messages of a sender: from ten minutes to four days.
-const TRAFFIC: [i64; 6] = [600, 3_600, 6 * 3_600, 86_400, 2 * 86_400, 4 * 86_400];
+const DELIVERY_INTERVALS: [i64; 6] = [600, 3_600, 6 * 3_600, 86_400, 2 * 86_400, 4 * 86_400];
 
 /// Creates `each` random senders of each kind, delivering from `before` seconds before the start until `after` seconds after it.
 #[must_use]
-pub fn random_senders(world: &World, kinds: &'static [Kind], each: usize, before: i64, after: i64, seed: u64) -> Fleet {
+pub fn random_senders(
+    world: &World,
+    kinds: &'static [Kind],
+    senders_per_kind: usize,
+    before: i64,
+    after: i64,
+    seed: u64,
+) -> Fleet {
     let mut random = Random::new(seed);
-    let mut members = Vec::with_capacity(kinds.len() * each);
+    let mut members = Vec::with_capacity(kinds.len() * senders_per_kind);
     for kind in kinds {
-        for number in 0..each {
-            let every = TRAFFIC[number % TRAFFIC.len()];
+        for number in 0..senders_per_kind {
+            let every = DELIVERY_INTERVALS[number % DELIVERY_INTERVALS.len()];
             let first = world.start - random.below(before);
             let deliveries = Deliveries::Every { first, every, until: world.start + after };
             members.push((Sender::new(kind, random_filled(world, &mut random), i64::MAX), deliveries));

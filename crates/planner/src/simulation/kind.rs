@@ -28,7 +28,7 @@ pub enum Failure {
 
 /// Whether an unchanged `id` extends the life of a cached policy without a fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lengthens {
+pub enum IdRenewal {
     /// No.
     Never,
     /// Whenever the sender looks up the `id`.
@@ -49,7 +49,7 @@ pub struct Kind {
     /// Its reaction when the file cannot be fetched.
     pub failure: Failure,
     /// Whether an unchanged `id` extends the life of its cached policy.
-    pub lengthens: Lengthens,
+    pub id_renewal: IdRenewal,
     /// Refetch interval in seconds.
     pub refresh: Option<i64>,
     /// Refetches this many seconds before expiry.
@@ -67,7 +67,7 @@ const PLAIN: Kind = Kind {
     programs: "",
     id_lookup: IdLookup::AtUse,
     failure: Failure::Keeps,
-    lengthens: Lengthens::Never,
+    id_renewal: IdRenewal::Never,
     refresh: None,
     before_expiry: None,
     cap: None,
@@ -82,7 +82,7 @@ pub const KINDS: [Kind; 14] = [
     Kind {
         name: "lengthens",
         programs: "Halon, postfix-mta-sts-resolver without refresh",
-        lengthens: Lengthens::AtUse,
+        id_renewal: IdRenewal::AtUse,
         ..PLAIN
     },
     Kind { name: "drops", programs: "KumoMTA", failure: Failure::Ignores, ..PLAIN },
@@ -106,7 +106,7 @@ pub const KINDS: [Kind; 14] = [
     Kind {
         name: "lengthens-daily",
         programs: "mox, postfix-mta-sts-resolver",
-        lengthens: Lengthens::AtUse,
+        id_renewal: IdRenewal::AtUse,
         refresh: Some(DAY),
         ..PLAIN
     },
@@ -114,7 +114,7 @@ pub const KINDS: [Kind; 14] = [
         name: "lengthens-expired",
         programs: "mailauth, called when its copy has expired",
         id_lookup: IdLookup::AfterExpiry,
-        lengthens: Lengthens::AfterExpiry,
+        id_renewal: IdRenewal::AfterExpiry,
         ..PLAIN
     },
     Kind { name: "floors", programs: "Mimecast's library", failure: Failure::Drops, floor: Some(7 * DAY), ..PLAIN },
@@ -128,7 +128,7 @@ pub const KINDS: [Kind; 14] = [
     Kind {
         name: "revives",
         programs: "mailauth, called for every message",
-        lengthens: Lengthens::AfterExpiry,
+        id_renewal: IdRenewal::AfterExpiry,
         ..PLAIN
     },
     Kind { name: "keeps", programs: "RFC 8461 without the daily refresh", ..PLAIN },

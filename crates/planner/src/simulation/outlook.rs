@@ -5,7 +5,7 @@
 
 use super::{
     KINDS, Kind, Sender, World,
-    adversaries::{learning, worst_caches},
+    adversaries::{learning_times, worst_caches},
     sender::CacheFills,
 };
 use crate::{Change, MxRecord, Plan, Policy, Step, Timestamp};
@@ -153,7 +153,7 @@ impl Outlook {
         let world = World::from_plan(plan);
         let (start, end) = (plan.start.unix_seconds(), plan.ends.unix_seconds());
         let margin = ((end - start) / 20).clamp(6 * HOUR, 3 * DAY);
-        let (boundaries, learnt, filled) = (world.boundaries(), learning(&world), worst_caches(&world));
+        let (boundaries, learnt, filled) = (world.boundaries(), learning_times(&world), worst_caches(&world));
         let (from, to, held) = (start - margin, end + margin, Vec::new());
         let mut outlook = Self { plan: plan.clone(), world, boundaries, learnt, filled, held, from, to };
         outlook.held = Lane::ALL.map(|lane| outlook.spans(|moment| outlook.lane_at(lane, moment).policy)).to_vec();
@@ -198,7 +198,7 @@ impl Outlook {
         let worst = Lane::ALL.into_iter().map(|lane| harm(lane, moment)).max().filter(|harm| *harm > 0)?;
         let lanes = Lane::ALL.into_iter().filter(|lane| harm(*lane, moment) == worst).collect();
         let harmless = |at: &i64| *at > moment && Lane::ALL.into_iter().all(|lane| harm(lane, *at) == 0);
-        let until = self.turns().into_iter().find(harmless).unwrap_or(self.to);
+        let until = self.change_times().into_iter().find(harmless).unwrap_or(self.to);
         Some(EarlyMx { step, refuses: worst > 1, lanes, until: to_the_minute(until) })
     }
 
@@ -210,7 +210,7 @@ impl Outlook {
 
     /// Returns the times at which something in the outlook has changed, rounded up to the minute and in order.
     #[must_use]
-    pub fn turns(&self) -> Vec<i64> {
+    pub fn change_times(&self) -> Vec<i64> {
         let held = self.held.iter().flatten().map(|span| span.from);
         let steps = self.plan.steps.iter().map(|step| step.at.unix_seconds());
         let mut all: Vec<i64> = held.filter(|at| *at > self.from).chain(steps).collect();
@@ -257,12 +257,12 @@ impl Outlook {
                 continue;
             }
             let seen = sender.mx(&self.world, moment);
-            let fate = Mail::under(file.map(|file| self.world.policy(file)), seen);
+            let outcome = Mail::under(file.map(|file| self.world.policy(file)), seen);
             if self.rank(file) < rank {
                 (rank, last) = (self.rank(file), file);
             }
-            if fate.harm() > mail.harm() || mail == Mail::NoMail {
-                mail = fate;
+            if outcome.harm() > mail.harm() || mail == Mail::NoMail {
+                mail = outcome;
             }
         }
         LaneMoment { lane, policy: last.map(|file| self.world.policy(file).clone()), mail }
@@ -289,11 +289,11 @@ impl Outlook {
                 continue;
             }
             for first in learnt() {
-                all.push(self.after(new.clone(), &[first]));
+                all.push(self.after_deliveries(new.clone(), &[first]));
             }
             if lane == Lane::Expiry {
                 let pairs = learnt().zip(learnt().skip(1));
-                all.extend(pairs.filter_map(|(first, renewed)| self.cut_off(filled, first, renewed)));
+                all.extend(pairs.filter_map(|(first, renewed)| self.cut_off_sender(filled, first, renewed)));
             }
         }
         all
@@ -301,13 +301,13 @@ impl Outlook {
 
     /// Creates a sender that learns a policy at `first`, cannot fetch files afterwards, and renews the policy by its
     /// `id` at `renewed`. Returns `None` if it learns no policy.
-    fn cut_off(&self, filled: CacheFills, first: i64, renewed: i64) -> Option<Sender> {
+    fn cut_off_sender(&self, filled: CacheFills, first: i64, renewed: i64) -> Option<Sender> {
         let mut sender = Sender::new(kind(Lane::Id.kind_name()), filled, first + 1);
         sender.deliver(&self.world, &self.boundaries, first).file?;
-        Some(self.after(sender, &[renewed]))
+        Some(self.after_deliveries(sender, &[renewed]))
     }
 
-    fn after(&self, mut sender: Sender, deliveries: &[i64]) -> Sender {
+    fn after_deliveries(&self, mut sender: Sender, deliveries: &[i64]) -> Sender {
         for moment in deliveries {
             sender.deliver(&self.world, &self.boundaries, *moment);
         }

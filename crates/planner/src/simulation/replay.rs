@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::Mode;
 
 use super::{Applied, Event, Fleet, Sender, World};
-use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE};
+use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE_SECONDS};
 
 /// A property that must hold at every delivery during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,13 +52,13 @@ impl Violations {
     /// Returns the kinds of senders for which an invariant was violated.
     #[must_use]
     pub fn sender_kinds(&self, invariant: Invariant) -> BTreeSet<&'static str> {
-        self.found.keys().filter(|(sort, _)| *sort == invariant).map(|(_, kind)| *kind).collect()
+        self.found.keys().filter(|(found, _)| *found == invariant).map(|(_, kind)| *kind).collect()
     }
 
     /// Returns the time of the last violation of an invariant, in Unix seconds.
     #[must_use]
     pub fn last_moment(&self, invariant: Invariant) -> Option<i64> {
-        self.found.iter().filter(|((sort, _), _)| *sort == invariant).map(|(_, harm)| harm.last).max()
+        self.found.iter().filter(|((found, _), _)| *found == invariant).map(|(_, violation)| violation.last).max()
     }
 
     /// Returns the violations that a form of plan promises to avoid. The short form lets some senders skip a host.
@@ -67,74 +67,86 @@ impl Violations {
         let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
         self.found
             .iter()
-            .filter(|((sort, _), _)| counts(*sort))
-            .map(|((sort, kind), harm)| (*sort, *kind, *harm))
+            .filter(|((found, _), _)| counts(*found))
+            .map(|((found, kind), violation)| (*found, *kind, *violation))
             .collect()
     }
 
     fn add(&mut self, invariant: Invariant, kind: &'static str, at: i64) {
-        let harm = self.found.entry((invariant, kind)).or_insert(Violation { deliveries: 0, first: at, last: at });
-        harm.deliveries += 1;
-        harm.first = harm.first.min(at);
-        harm.last = harm.last.max(at);
+        let violation = self.found.entry((invariant, kind)).or_insert(Violation { deliveries: 0, first: at, last: at });
+        violation.deliveries += 1;
+        violation.first = violation.first.min(at);
+        violation.last = violation.last.max(at);
     }
 }
 
 /// The kind recorded for a violation that does not depend on a sender.
-const EVERYBODY: &str = "everybody";
+const ALL_SENDERS: &str = "everybody";
 
 /// Replays a plan whose steps are done exactly on time, while this fleet sends mail.
 #[must_use]
 pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
-    let stops = match plan.goal {
+    let ends_enforcement = match plan.goal {
         Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park => true,
         Goal::Repair => !plan.state.in_force().is_some_and(crate::Policy::enforces),
         _ => false,
     };
-    let lowers = match plan.goal {
+    let new_max_age = match plan.goal {
         Goal::MaxAge(seconds) => Some(seconds),
         _ => None,
     };
-    let outlasted = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
-    run(&Judge { world, stops, outlasted, lowers, closing: closing(world) }, fleet)
+    let copies_gone_at = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
+    run(
+        &InvariantChecker { world, ends_enforcement, copies_gone_at, new_max_age, closing_times: closing_times(world) },
+        fleet,
+    )
 }
 
 /// Replays a script that is not a plan, such as a mistake.
 #[must_use]
 pub fn replay_script(world: &World, fleet: &Fleet) -> Violations {
-    run(&Judge { world, stops: false, outlasted: None, lowers: None, closing: closing(world) }, fleet)
+    run(
+        &InvariantChecker {
+            world,
+            ends_enforcement: false,
+            copies_gone_at: None,
+            new_max_age: None,
+            closing_times: closing_times(world),
+        },
+        fleet,
+    )
 }
 
-fn run(judge: &Judge<'_>, fleet: &Fleet) -> Violations {
-    let boundaries = judge.world.boundaries();
-    let mut harms = Violations { senders: fleet.members.len() as u64, ..Violations::default() };
-    judge.ids(&mut harms);
-    judge.queues(&mut harms);
+fn run(checker: &InvariantChecker<'_>, fleet: &Fleet) -> Violations {
+    let boundaries = checker.world.boundaries();
+    let mut violations = Violations { senders: fleet.members.len() as u64, ..Violations::default() };
+    checker.check_ids(&mut violations);
+    checker.check_queues(&mut violations);
     for (sender, deliveries) in &fleet.members {
         let mut sender = sender.clone();
         let mut enforced = false;
         for moment in deliveries.moments() {
-            let applied = sender.deliver(judge.world, &boundaries, moment);
-            enforced = judge.delivery(&sender, applied, enforced, moment, &mut harms);
+            let applied = sender.deliver(checker.world, &boundaries, moment);
+            enforced = checker.check_delivery(&sender, applied, enforced, moment, &mut violations);
         }
     }
-    harms
+    violations
 }
 
-struct Judge<'a> {
+struct InvariantChecker<'a> {
     world: &'a World,
     /// Whether the goal is that senders stop enforcing.
-    stops: bool,
+    ends_enforcement: bool,
     /// The time from which no sender holds an old cached policy.
-    outlasted: Option<i64>,
+    copies_gone_at: Option<i64>,
     /// The new `max_age`, if the goal changes it.
-    lowers: Option<i64>,
+    new_max_age: Option<i64>,
     /// The moment at which each host stops accepting mail.
-    closing: BTreeMap<String, i64>,
+    closing_times: BTreeMap<String, i64>,
 }
 
 /// Returns when each host stops accepting mail: once the wait for queues is over and no resolver returns the host.
-fn closing(world: &World) -> BTreeMap<String, i64> {
+fn closing_times(world: &World) -> BTreeMap<String, i64> {
     let waits = world.events.iter().filter(|event| event.topic == Some(Topic::Queue)).map(|event| event.at);
     let Some(emptied) = waits.max() else { return BTreeMap::new() };
     let horizon = world.events.last().map_or(world.start, |event| event.at);
@@ -145,52 +157,66 @@ fn closing(world: &World) -> BTreeMap<String, i64> {
     };
     let stale_until = |event: &Event| world.stale_until(CachedRecords::Mx, event.at);
     let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, stale_until(event))));
-    let mut closing = BTreeMap::new();
+    let mut closing_times = BTreeMap::new();
     for (host, at) in all.filter(|(host, _)| !kept(host)) {
-        let entry = closing.entry(host).or_insert(emptied);
+        let entry = closing_times.entry(host).or_insert(emptied);
         *entry = at.max(*entry);
     }
-    closing
+    closing_times
 }
 
-impl Judge<'_> {
+impl InvariantChecker<'_> {
     /// Checks a delivery, and returns whether the sender enforced a policy.
-    fn delivery(&self, sender: &Sender, applied: Applied, enforced: bool, at: i64, harms: &mut Violations) -> bool {
+    fn check_delivery(
+        &self,
+        sender: &Sender,
+        applied: Applied,
+        enforced: bool,
+        at: i64,
+        violations: &mut Violations,
+    ) -> bool {
         let policy = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
         if at < self.world.start {
             return policy.is_some();
         }
-        harms.deliveries += 1;
+        violations.deliveries += 1;
         let kind = sender.kind.name;
         let hosts = sender.mx(self.world, at);
         if let Some(policy) = policy {
             let uncovered = hosts.iter().filter(|record| !policy.covers(&record.host)).count();
             if uncovered > 0 {
-                if self.outlasted.is_some_and(|outlasted| at >= outlasted) {
-                    harms.add(Invariant::Claim, kind, at);
+                if self.copies_gone_at.is_some_and(|copies_gone_at| at >= copies_gone_at) {
+                    violations.add(Invariant::Claim, kind, at);
                 }
-                harms.add(if uncovered == hosts.len() { Invariant::Refused } else { Invariant::Skipped }, kind, at);
+                violations.add(
+                    if uncovered == hosts.len() { Invariant::Refused } else { Invariant::Skipped },
+                    kind,
+                    at,
+                );
             }
-            let closed = |host: &str| self.closing.get(host).is_some_and(|closes| at >= *closes);
+            let closed = |host: &str| self.closing_times.get(host).is_some_and(|closes| at >= *closes);
             if hosts.iter().any(|record| policy.covers(&record.host) && closed(&record.host)) {
-                harms.add(Invariant::HostClosed, kind, at);
+                violations.add(Invariant::HostClosed, kind, at);
             }
         }
-        if policy.is_some() && self.stops && self.outlasted.is_some_and(|outlasted| at >= outlasted) {
-            harms.add(Invariant::Claim, kind, at);
+        if policy.is_some()
+            && self.ends_enforcement
+            && self.copies_gone_at.is_some_and(|copies_gone_at| at >= copies_gone_at)
+        {
+            violations.add(Invariant::Claim, kind, at);
         }
         let capable = at < sender.cut_off;
         let at_start = self.world.newest_file(self.world.start - 1);
         let is_new = applied.file.is_none() || applied.file >= at_start;
         if enforced && policy.is_none() && capable && is_new && self.wants_enforcement(at) {
-            harms.add(Invariant::Unprotected, kind, at);
+            violations.add(Invariant::Unprotected, kind, at);
         }
-        if applied.behind && capable {
-            harms.add(Invariant::FileBehindId, kind, at);
+        if applied.is_behind && capable {
+            violations.add(Invariant::FileBehindId, kind, at);
         }
         for event in self.world.events.iter().filter(|event| event.action == Change::WaitFor && event.at == at) {
-            if !self.holds(event, sender, applied, at) {
-                harms.add(Invariant::Claim, kind, at);
+            if !self.is_claim_true(event, sender, applied, at) {
+                violations.add(Invariant::Claim, kind, at);
             }
         }
         policy.is_some()
@@ -201,11 +227,11 @@ impl Judge<'_> {
     fn wants_enforcement(&self, at: i64) -> bool {
         let enforces = |at| self.world.newest_file(at).is_none_or(|file| self.world.policy(file).enforces());
         let before = self.world.newest_file(self.world.start - 1).map(|file| self.world.policy(file));
-        !self.stops && enforces(at) && before.is_some_and(crate::Policy::enforces)
+        !self.ends_enforcement && enforces(at) && before.is_some_and(crate::Policy::enforces)
     }
 
     /// Returns whether a wait's claim is true for this sender. The next step may be done in the same second.
-    fn holds(&self, event: &Event, sender: &Sender, applied: Applied, at: i64) -> bool {
+    fn is_claim_true(&self, event: &Event, sender: &Sender, applied: Applied, at: i64) -> bool {
         let world = self.world;
         match event.topic {
             Some(Topic::AllHaveFile) => {
@@ -215,38 +241,38 @@ impl Judge<'_> {
             Some(Topic::RecordForgotten) => sender.record(world, at).is_none(),
             Some(Topic::AllSeeMx) => [at - 1, at].map(|at| world.mx(at)).contains(&sender.mx(world, at)),
             Some(Topic::AllFindHost) => sender.served(world, at).is_some() || world.newest_file(at).is_none(),
-            Some(Topic::Copies) => self.is_outlasted(applied),
+            Some(Topic::Copies) => self.is_without_old_copy(applied),
             _ => true,
         }
     }
 
-    fn is_outlasted(&self, applied: Applied) -> bool {
+    fn is_without_old_copy(&self, applied: Applied) -> bool {
         let enforced = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
-        let longest = self.lowers.unwrap_or(i64::MAX);
-        enforced.is_none_or(|policy| !self.stops && policy.max_age <= longest)
+        let longest = self.new_max_age.unwrap_or(i64::MAX);
+        enforced.is_none_or(|policy| !self.ends_enforcement && policy.max_age <= longest)
     }
 
     /// Checks I4: no `id` is published twice.
-    fn ids(&self, harms: &mut Violations) {
+    fn check_ids(&self, violations: &mut Violations) {
         let mut known: BTreeSet<&str> = self.world.state().id.iter().map(String::as_str).collect();
         for event in &self.world.events {
             if let Change::Record(id) = &event.action
                 && !known.insert(id)
             {
-                harms.add(Invariant::IdReused, EVERYBODY, event.at);
+                violations.add(Invariant::IdReused, ALL_SENDERS, event.at);
             }
         }
     }
 
     /// Checks the waits for queues: queued messages hold the MX records from before the last change for as long as
     /// queues last.
-    fn queues(&self, harms: &mut Violations) {
+    fn check_queues(&self, violations: &mut Violations) {
         let mut changed = None;
         for event in &self.world.events {
             match (&event.action, event.topic, changed) {
                 (Change::Mx(_), ..) => changed = Some(self.world.stale_until(CachedRecords::Mx, event.at)),
-                (_, Some(Topic::Queue), Some(seen)) if event.at < seen + QUEUE => {
-                    harms.add(Invariant::Claim, EVERYBODY, event.at);
+                (_, Some(Topic::Queue), Some(seen)) if event.at < seen + QUEUE_SECONDS => {
+                    violations.add(Invariant::Claim, ALL_SENDERS, event.at);
                 }
                 _ => {}
             }

@@ -2,7 +2,7 @@
 
 use mta_sts::Mode;
 
-use super::{CacheTime, Failure, IdLookup, Kind, Lengthens, World, world::Record};
+use super::{CacheTime, Failure, IdLookup, IdRenewal, Kind, World, world::Record};
 use crate::{CachedRecords, MxRecord};
 
 /// A sending server.
@@ -47,7 +47,7 @@ pub struct Applied {
     /// The file whose policy it applied; `None` if it delivered without a policy.
     pub file: Option<usize>,
     /// Whether it saw an `id` and was not served the file that belongs to it.
-    pub behind: bool,
+    pub is_behind: bool,
 }
 
 impl Sender {
@@ -84,22 +84,22 @@ impl Sender {
         let record = self.record(world, moment);
         let live = self.copy.filter(|copy| moment < copy.expires);
         match (live, self.kind.id_lookup) {
-            (None, _) => self.without_copy(world, record, moment),
+            (None, _) => self.deliver_without_copy(world, record, moment),
             (Some(copy), IdLookup::AtUse) => self.compare(world, copy, record, moment),
             (Some(copy), IdLookup::BeforeRefusal) if self.would_refuse(world, copy, moment) => {
                 self.compare(world, copy, record, moment)
             }
-            (Some(copy), _) => Applied { file: Some(copy.file), behind: false },
+            (Some(copy), _) => Applied { file: Some(copy.file), is_behind: false },
         }
     }
 
     /// Delivers without a valid cached policy. The record decides whether there is a policy to fetch.
-    fn without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
+    fn deliver_without_copy(&mut self, world: &World, record: Option<Record>, moment: i64) -> Applied {
         let Some(record) = record else { return Applied::default() };
-        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.lengthens == Lengthens::AfterExpiry);
+        let expired = self.copy.filter(|copy| copy.id == record.id && self.kind.id_renewal == IdRenewal::AfterExpiry);
         if let Some(copy) = expired {
-            self.keep(world, copy.file, copy.id, moment);
-            return Applied { file: Some(copy.file), behind: false };
+            self.store_policy(world, copy.file, copy.id, moment);
+            return Applied { file: Some(copy.file), is_behind: false };
         }
         self.fetch(world, record, moment, None)
     }
@@ -108,12 +108,12 @@ impl Sender {
     fn compare(&mut self, world: &World, copy: Copy, record: Option<Record>, moment: i64) -> Applied {
         match record {
             Some(record) if record.id != copy.id => self.fetch(world, record, moment, Some(copy)),
-            Some(_) if self.kind.lengthens == Lengthens::AtUse => {
+            Some(_) if self.kind.id_renewal == IdRenewal::AtUse => {
                 let keeps = self.lifetime(world, copy.file);
                 self.copy = Some(Copy { expires: moment + keeps, ..copy });
-                Applied { file: Some(copy.file), behind: false }
+                Applied { file: Some(copy.file), is_behind: false }
             }
-            _ => Applied { file: Some(copy.file), behind: false },
+            _ => Applied { file: Some(copy.file), is_behind: false },
         }
     }
 
@@ -122,20 +122,20 @@ impl Sender {
             self.copy = None;
         }
         let served = self.served(world, moment);
-        let behind = served.is_none_or(|file| file < record.file);
+        let is_behind = served.is_none_or(|file| file < record.file);
         match served.filter(|_| moment < self.cut_off) {
             Some(file) => {
-                self.keep(world, file, record.id, moment);
-                Applied { file: Some(file), behind }
+                self.store_policy(world, file, record.id, moment);
+                Applied { file: Some(file), is_behind }
             }
             None => {
                 let kept = copy.filter(|_| self.kind.failure == Failure::Keeps);
-                Applied { file: kept.map(|copy| copy.file), behind: behind && moment < self.cut_off }
+                Applied { file: kept.map(|copy| copy.file), is_behind: is_behind && moment < self.cut_off }
             }
         }
     }
 
-    fn keep(&mut self, world: &World, file: usize, id: usize, moment: i64) {
+    fn store_policy(&mut self, world: &World, file: usize, id: usize, moment: i64) {
         let expires = moment + self.lifetime(world, file);
         let forgets = self.kind.failure == Failure::Drops && world.policy(file).mode == Mode::None;
         self.copy = (!forgets).then_some(Copy { file, id, expires });
@@ -162,14 +162,14 @@ impl Sender {
                 self.next_refresh = i64::MAX;
                 return;
             };
-            let at = self.jump(copy, boundaries, moment);
+            let at = self.last_fetch_time(copy, boundaries, moment);
             self.refresh(world, copy, at);
         }
     }
 
     /// Returns the time of the last fetch up to `moment`, before the next change of the world and before the policy
     /// expires.
-    fn jump(&self, copy: Copy, boundaries: &[i64], moment: i64) -> i64 {
+    fn last_fetch_time(&self, copy: Copy, boundaries: &[i64], moment: i64) -> i64 {
         let (next, Some(every)) = (self.next_refresh, self.kind.refresh) else { return self.next_refresh };
         let following = boundaries.get(boundaries.partition_point(|at| *at <= next)).copied().unwrap_or(i64::MAX);
         let limit = moment.min(following - 1).min(copy.expires - 1);
@@ -182,7 +182,7 @@ impl Sender {
         let asks = record.is_some() || !needs_record;
         let id = record.map_or(copy.id, |record| record.id);
         match self.served(world, at).filter(|_| asks && at < self.cut_off) {
-            Some(file) => self.keep(world, file, id, at),
+            Some(file) => self.store_policy(world, file, id, at),
             None => self.next_refresh = self.kind.refresh.map_or(i64::MAX, |every| at + every),
         }
     }

@@ -39,7 +39,7 @@ pub struct Record {
 }
 
 /// The number of the `id` that is live at the start; earlier ones have smaller numbers.
-const PRESENT: usize = 1_000;
+const CURRENT_ID: usize = 1_000;
 
 /// The published state before, during and after a plan.
 #[derive(Clone, Debug)]
@@ -49,10 +49,10 @@ pub struct World {
     records: Timeline<Option<Record>>,
     mx: Timeline<Vec<MxRecord>>,
     /// When the former policy host stops serving, and when DNS stopped naming it.
-    moved: Option<(i64, i64)>,
+    former_host: Option<(i64, i64)>,
     state: State,
     /// Cache times of the MX records and of the policy host's address.
-    kept: [CacheTime; 2],
+    cache_times: [CacheTime; 2],
     /// The start of the script.
     pub start: i64,
     /// The script, in order of time.
@@ -80,15 +80,15 @@ impl World {
             files: Timeline(vec![(i64::MIN, None)]),
             records: Timeline(vec![(i64::MIN, None)]),
             mx: Timeline(vec![(i64::MIN, state.mx.clone())]),
-            moved: None,
+            former_host: None,
             state: state.clone(),
-            kept: [state.ttl.mx, state.ttl.host].map(CacheTime::new),
+            cache_times: [state.ttl.mx, state.ttl.host].map(CacheTime::new),
             start,
             events: Vec::new(),
         };
-        world.past();
+        world.publish_past();
         let mut ids: Vec<String> = state.id.iter().cloned().collect();
-        let mut next = world.records.at(start).map_or(PRESENT, |record| record.id) + 1;
+        let mut next = world.records.at(start).map_or(CURRENT_ID, |record| record.id) + 1;
         for event in &events {
             world.apply(event, &mut ids, &mut next);
         }
@@ -96,17 +96,17 @@ impl World {
         world
     }
 
-    fn past(&mut self) {
+    fn publish_past(&mut self) {
         let mut from = i64::MIN;
         let mut earlier = self.state.earlier.clone();
         earlier.sort_by_key(|earlier| earlier.until);
         for (id, earlier) in earlier.into_iter().enumerate() {
-            let id = if self.state.is_current_id(&earlier) { PRESENT } else { id };
-            self.happened(from, earlier.policy, id);
+            let id = if self.state.is_current_id(&earlier) { CURRENT_ID } else { id };
+            self.publish_past_policy(from, earlier.policy, id);
             from = earlier.until.unix_seconds();
         }
         match self.state.policy.clone() {
-            Some(policy) if self.state.id.is_some() => self.happened(from, policy, PRESENT),
+            Some(policy) if self.state.id.is_some() => self.publish_past_policy(from, policy, CURRENT_ID),
             _ => {
                 self.files.set(from, None);
                 self.records.set(from, None);
@@ -115,7 +115,7 @@ impl World {
     }
 
     /// Publishes a policy of the past. The file came first: caches in front of it had it when the `id` changed.
-    fn happened(&mut self, from: i64, policy: Policy, id: usize) {
+    fn publish_past_policy(&mut self, from: i64, policy: Policy, id: usize) {
         let file = self.policies.len();
         self.policies.push(policy);
         self.files.set(from.saturating_sub(self.state.delays.http), Some(file));
@@ -135,7 +135,7 @@ impl World {
             Change::Record(id) => {
                 let again = ids.iter().position(|known| known == id);
                 ids.push(id.clone());
-                self.publish_record(at, again.map(|_| PRESENT), next);
+                self.publish_record(at, again.map(|_| CURRENT_ID), next);
             }
             Change::RecordAlias(_) => self.publish_record(at, None, next),
             Change::NoRecord => self.records.set(at, None),
@@ -143,13 +143,13 @@ impl World {
                 let hosts = records.iter().filter(|record| record.host != ".").cloned().collect();
                 self.mx.set(at, hosts);
             }
-            Change::Host(_) => self.moved = Some((i64::MAX, at)),
+            Change::Host(_) => self.former_host = Some((i64::MAX, at)),
             Change::NoHost => self.files.set(at, None),
             Change::Ttl(cached, seconds) => {
-                let kept = &mut self.kept[*cached as usize];
-                *kept = kept.changed_at(at, *seconds);
+                let cache_time = &mut self.cache_times[*cached as usize];
+                *cache_time = cache_time.changed_at(at, *seconds);
             }
-            Change::WaitFor => self.close_former_place(event),
+            Change::WaitFor => self.close_former_host(event),
         }
     }
 
@@ -162,9 +162,9 @@ impl World {
     }
 
     /// Stops the former policy host at the end of its wait, as an operator who trusts the wait does.
-    fn close_former_place(&mut self, event: &Event) {
-        if let (Some(Topic::AllFindHost), Some((_, at))) = (event.topic, self.moved) {
-            self.moved = Some((event.at, at));
+    fn close_former_host(&mut self, event: &Event) {
+        if let (Some(Topic::AllFindHost), Some((_, at))) = (event.topic, self.former_host) {
+            self.former_host = Some((event.at, at));
         }
     }
 
@@ -201,7 +201,7 @@ impl World {
     /// Returns whether a request reaches a server that serves the file. A cached address may point to the former host.
     #[must_use]
     pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
-        self.moved.is_none_or(|(stops, moved)| looked_up >= moved || moment < stops)
+        self.former_host.is_none_or(|(stops, changed_at)| looked_up >= changed_at || moment < stops)
     }
 
     /// Returns the state at the start.
@@ -213,7 +213,7 @@ impl World {
     /// Returns how long resolvers keep these records.
     #[must_use]
     pub fn cache_time(&self, cached: CachedRecords) -> CacheTime {
-        self.kept[cached as usize]
+        self.cache_times[cached as usize]
     }
 
     /// Returns how long resolvers keep the TXT record.

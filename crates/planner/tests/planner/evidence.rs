@@ -108,7 +108,7 @@ fn a_forgotten_id_is_followed_by_the_last_sender_at_the_end_of_the_repair() {
 }
 
 #[test]
-fn an_abrupt_removal_binds_senders_until_the_plan_of_the_removal_says_that_they_are_free() {
+fn after_an_abrupt_removal_senders_enforce_until_the_end_of_the_removal_plan() {
     let (finding, plan) = found("removal-abrupt", |world| {
         world["history"] = earlier("20261101000000Z");
         world["https"]["mta-sts.good.test"]["status"] = json!(404);

@@ -1,4 +1,4 @@
-//! The mistakes of the reference, replayed: who meets harm, and until when.
+//! Replays of the mistakes in the reference: which senders have failures, and until when.
 
 use std::collections::BTreeSet;
 
@@ -13,28 +13,28 @@ use crate::{
 };
 
 const WEEK: i64 = 7 * DAY;
-/// How long a mistake is watched.
-const LONG: i64 = 40 * DAY;
+/// How long a mistake is watched, in seconds.
+const WATCHED_SECONDS: i64 = 40 * DAY;
 const BOTH: &[&str] = &["old.test", "new.test"];
 
 fn live() -> State {
     state("enforce", WEEK, &["old.test"], &["old.test"])
 }
 
-fn harms(state: &State, steps: &[(i64, Change)]) -> Violations {
+fn replay_mistake(state: &State, steps: &[(i64, Change)]) -> Violations {
     let world = World::new(state, start(), events(steps));
-    let mut fleet = random_senders(&world, &KINDS, 60, 15 * DAY, LONG, 23);
+    let mut fleet = random_senders(&world, &KINDS, 60, 15 * DAY, WATCHED_SECONDS, 23);
     fleet.members.extend(adversarial_senders(&world).members);
     replay_script(&world, &fleet)
 }
 
-/// The last day of a sort of harm, rounded up; 0 where there is none.
-fn last_day(harms: &Violations, invariant: Invariant) -> i64 {
-    harms.last_moment(invariant).map_or(0, |last| (last - start() + DAY - 1) / DAY)
+/// Returns the last day on which an invariant is violated, rounded up; 0 if it is not.
+fn last_day(violations: &Violations, invariant: Invariant) -> i64 {
+    violations.last_moment(invariant).map_or(0, |last| (last - start() + DAY - 1) / DAY)
 }
 
-fn last_day_of(harms: &Violations, invariant: Invariant, kind: &'static str) -> i64 {
-    harms.found.get(&(invariant, kind)).map_or(0, |harm| (harm.last - start() + DAY - 1) / DAY)
+fn last_day_of(violations: &Violations, invariant: Invariant, kind: &'static str) -> i64 {
+    violations.found.get(&(invariant, kind)).map_or(0, |violation| (violation.last - start() + DAY - 1) / DAY)
 }
 
 fn everybody() -> BTreeSet<&'static str> {
@@ -42,26 +42,26 @@ fn everybody() -> BTreeSet<&'static str> {
 }
 
 #[test]
-fn m1_mx_changed_and_the_policy_never_is_refused_by_all_without_end() {
-    let harms = harms(&live(), &[mx(0, &["new.test"])]);
-    assert_eq!(harms.sender_kinds(Invariant::Refused), everybody());
-    assert!(KINDS.iter().all(|kind| last_day_of(&harms, Invariant::Refused, kind.name) >= 36));
+fn m1_mx_changed_without_the_policy_is_refused_by_all_forever() {
+    let violations = replay_mistake(&live(), &[mx(0, &["new.test"])]);
+    assert_eq!(violations.sender_kinds(Invariant::Refused), everybody());
+    assert!(KINDS.iter().all(|kind| last_day_of(&violations, Invariant::Refused, kind.name) >= 36));
 }
 
 #[test]
-fn m2_a_forgotten_id_never_heals_at_senders_that_lengthen() {
-    let harms = harms(&live(), &[file(0, "enforce", WEEK, &["new.test"]), mx(0, &["new.test"])]);
-    assert!(last_day_of(&harms, Invariant::Refused, "lengthens") >= 36);
-    assert!((7..=8).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
-    assert!(last_day_of(&harms, Invariant::Refused, "refetches") <= 1);
+fn m2_a_forgotten_id_is_refused_forever_by_senders_that_renew_by_id() {
+    let violations = replay_mistake(&live(), &[file(0, "enforce", WEEK, &["new.test"]), mx(0, &["new.test"])]);
+    assert!(last_day_of(&violations, Invariant::Refused, "lengthens") >= 36);
+    assert!((7..=8).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
+    assert!(last_day_of(&violations, Invariant::Refused, "refetches") <= 1);
 }
 
 #[test]
 fn m3_an_id_before_the_file_keeps_the_old_file_under_the_new_id() {
     let steps = [id(0), file(2 * HOUR, "enforce", WEEK, BOTH), mx(WEEK + 8 * HOUR, BOTH)];
-    let harms = harms(&live(), &steps);
-    assert!(last_day_of(&harms, Invariant::Skipped, "lengthens") >= 36);
-    assert_eq!(last_day_of(&harms, Invariant::Skipped, "lifetime-only"), 0);
+    let violations = replay_mistake(&live(), &steps);
+    assert!(last_day_of(&violations, Invariant::Skipped, "lengthens") >= 36);
+    assert_eq!(last_day_of(&violations, Invariant::Skipped, "lifetime-only"), 0);
 }
 
 #[test]
@@ -73,25 +73,25 @@ fn m4_old_lines_dropped_with_mx_are_refused_until_resolvers_forget() {
         file(WEEK + 3 * HOUR, "enforce", WEEK, &["new.test"]),
         id(WEEK + 3 * HOUR),
     ];
-    let harms = harms(&live(), &steps);
-    let last = harms.last_moment(Invariant::Refused).unwrap() - start() - WEEK - 3 * HOUR;
+    let violations = replay_mistake(&live(), &steps);
+    let last = violations.last_moment(Invariant::Refused).unwrap() - start() - WEEK - 3 * HOUR;
     assert!((1..HOUR).contains(&last), "{last}");
 }
 
 #[test]
 fn m5_deleted_record_and_file_bind_senders_until_their_copies_expire() {
     let steps = [(0, Change::NoRecord), (0, Change::Policy(None)), mx(2 * HOUR, &["new.test"])];
-    let harms = harms(&live(), &steps);
-    assert!(harms.sender_kinds(Invariant::Refused).is_superset(&BTreeSet::from([
+    let violations = replay_mistake(&live(), &steps);
+    assert!(violations.sender_kinds(Invariant::Refused).is_superset(&BTreeSet::from([
         "lengthens",
         "drops",
         "lifetime-only"
     ])));
-    assert!((7..=8).contains(&last_day(&harms, Invariant::Refused)));
+    assert!((7..=8).contains(&last_day(&violations, Invariant::Refused)));
 }
 
 #[test]
-fn m6_a_record_deleted_before_the_copies_expired_binds_those_that_did_not_look() {
+fn m6_a_record_deleted_before_the_copies_expired_leaves_some_senders_enforcing() {
     let steps = [
         file(0, "none", DAY, &["old.test"]),
         id(0),
@@ -99,34 +99,34 @@ fn m6_a_record_deleted_before_the_copies_expired_binds_those_that_did_not_look()
         (DAY, Change::Policy(None)),
         mx(2 * DAY, &["new.test"]),
     ];
-    let harms = harms(&live(), &steps);
-    assert!((7..=8).contains(&last_day(&harms, Invariant::Refused)), "{:?}", harms.found);
+    let violations = replay_mistake(&live(), &steps);
+    assert!((7..=8).contains(&last_day(&violations, Invariant::Refused)), "{:?}", violations.found);
 }
 
 #[test]
 fn m7_a_lowered_max_age_does_not_shorten_copies_that_exist() {
     let steps = [file(0, "enforce", DAY, &["old.test"]), id(0), file(HOUR, "enforce", DAY, &["new.test"]), id(HOUR)];
     let steps = [steps.as_slice(), &[mx(DAY + 4 * HOUR, &["new.test"])]].concat();
-    let harms = harms(&live(), &steps);
-    assert!((7..=8).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")), "{:?}", harms.found);
+    let violations = replay_mistake(&live(), &steps);
+    assert!((7..=8).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")), "{:?}", violations.found);
 }
 
 #[test]
-fn m8_testing_an_hour_before_a_move_is_no_brake() {
+fn m8_testing_an_hour_before_a_move_does_not_help() {
     let steps = [file(0, "testing", WEEK, &["old.test"]), id(0), mx(HOUR, &["new.test"])];
-    let harms = harms(&live(), &steps);
-    assert!((7..=8).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
+    let violations = replay_mistake(&live(), &steps);
+    assert!((7..=8).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
     // The ideal sender looks at the id before it refuses; only a stale record keeps it.
-    assert!(last_day_of(&harms, Invariant::Refused, "ideal") <= 1);
+    assert!(last_day_of(&violations, Invariant::Refused, "ideal") <= 1);
 }
 
 #[test]
 fn m9_a_service_that_copies_mx_later_lets_senders_refuse_meanwhile() {
     let steps = [mx(0, &["new.test"]), file(6 * HOUR, "enforce", WEEK, &["new.test"]), id(6 * HOUR)];
-    let harms = harms(&live(), &steps);
-    let seen = |kind| harms.found[&(Invariant::Refused, kind)].last - start();
+    let violations = replay_mistake(&live(), &steps);
+    let seen = |kind| violations.found[&(Invariant::Refused, kind)].last - start();
     assert!((6 * HOUR..=8 * HOUR).contains(&seen("drops")), "{}", seen("drops"));
-    assert!((7..=8).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
+    assert!((7..=8).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
 }
 
 /// Two hosts that serve different files are a file that changes to and fro under one id.
@@ -136,19 +136,19 @@ fn m10_different_files_by_address_give_different_verdicts_under_one_id() {
         .map(|number| file(number * 12 * HOUR, "enforce", WEEK, if number % 2 == 0 { BOTH } else { &["old.test"] }))
         .chain([mx(0, BOTH)])
         .collect();
-    let harms = harms(&live(), &flapping);
-    assert!(harms.sender_kinds(Invariant::Skipped).len() >= 5 && last_day(&harms, Invariant::Skipped) >= 28);
+    let violations = replay_mistake(&live(), &flapping);
+    assert!(violations.sender_kinds(Invariant::Skipped).len() >= 5 && last_day(&violations, Invariant::Skipped) >= 28);
 }
 
 #[test]
 fn m11_an_unlisted_backup_is_skipped_and_refused_when_the_primary_is_gone() {
     let backup = state("enforce", WEEK, &["old.test"], &["old.test", "backup.test"]);
-    let skipped = harms(&backup, &[]);
+    let skipped = replay_mistake(&backup, &[]);
     assert_eq!(
         (skipped.sender_kinds(Invariant::Skipped), skipped.last_moment(Invariant::Refused)),
         (everybody(), None)
     );
-    let alone = harms(&backup, &[mx(0, &["backup.test"])]);
+    let alone = replay_mistake(&backup, &[mx(0, &["backup.test"])]);
     assert_eq!(alone.sender_kinds(Invariant::Refused), everybody());
 }
 
@@ -156,37 +156,37 @@ fn m11_an_unlisted_backup_is_skipped_and_refused_when_the_primary_is_gone() {
 fn m12_and_m13_a_domain_that_changes_hands_inherits_the_copies() {
     let year = state("enforce", 31_557_600, &["old.test"], &["old.test"]);
     let steps = [(0, Change::NoRecord), (0, Change::Policy(None)), mx(0, &["new.test"])];
-    let harms = harms(&year, &steps);
-    assert!(last_day_of(&harms, Invariant::Refused, "drops") >= 36);
+    let violations = replay_mistake(&year, &steps);
+    assert!(last_day_of(&violations, Invariant::Refused, "drops") >= 36);
     // postfix-tlspol caps at 30 days, Stalwart takes a year for a day.
-    assert!((29..=31).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
-    assert!(last_day_of(&harms, Invariant::Refused, "day-outside") <= 2);
+    assert!((29..=31).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
+    assert!(last_day_of(&violations, Invariant::Refused, "day-outside") <= 2);
 }
 
 #[test]
-fn m14_a_wildcard_that_is_too_shallow_is_refused_until_mended_and_seen() {
+fn m14_a_wildcard_that_is_too_shallow_is_refused_until_its_fix_is_seen() {
     let shallow = state("enforce", WEEK, &["*.mx.test"], &["a.b.mx.test"]);
     let steps = [file(DAY, "enforce", WEEK, &["*.b.mx.test"]), id(DAY)];
-    let harms = harms(&shallow, &steps);
-    assert!(last_day_of(&harms, Invariant::Refused, "drops") <= 2);
-    assert!((8..=9).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
+    let violations = replay_mistake(&shallow, &steps);
+    assert!(last_day_of(&violations, Invariant::Refused, "drops") <= 2);
+    assert!((8..=9).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
 }
 
 #[test]
 fn m15_an_old_id_for_new_content_is_taken_for_current() {
     let old = "20260101000000Z".to_owned();
     let steps = [file(0, "enforce", WEEK, &["new.test"]), (0, Change::Record(old)), mx(2 * HOUR, &["new.test"])];
-    let harms = harms(&live(), &steps);
-    assert!(last_day_of(&harms, Invariant::Refused, "lengthens") >= 36);
-    assert!(!harms.sender_kinds(Invariant::IdReused).is_empty());
+    let violations = replay_mistake(&live(), &steps);
+    assert!(last_day_of(&violations, Invariant::Refused, "lengthens") >= 36);
+    assert!(!violations.sender_kinds(Invariant::IdReused).is_empty());
 }
 
 #[test]
 fn m16_a_year_in_the_first_week_makes_the_next_mistake_last() {
     let year = state("enforce", 31_557_600, &["old.test"], &["old.test"]);
     let steps = [file(0, "enforce", WEEK, &["new.test"]), id(0), mx(2 * HOUR, &["new.test"])];
-    let harms = harms(&year, &steps);
-    assert!((29..=31).contains(&last_day_of(&harms, Invariant::Refused, "lifetime-only")));
+    let violations = replay_mistake(&year, &steps);
+    assert!((29..=31).contains(&last_day_of(&violations, Invariant::Refused, "lifetime-only")));
 }
 
 #[test]
@@ -194,10 +194,11 @@ fn m17_an_id_changed_while_the_host_is_down_ends_protection_at_once_at_some() {
     let down = |changed: bool| {
         let mut steps = vec![(0, Change::Policy(None)), file(DAY, "enforce", WEEK, &["old.test"])];
         steps.extend(changed.then(|| id(HOUR)));
-        harms(&live(), &steps)
+        replay_mistake(&live(), &steps)
     };
-    let first =
-        |harms: &Violations, kind| harms.found.get(&(Invariant::Unprotected, kind)).map(|harm| harm.first - start());
+    let first = |violations: &Violations, kind| {
+        violations.found.get(&(Invariant::Unprotected, kind)).map(|violation| violation.first - start())
+    };
     for kind in ["drops", "floors", "day-outside"] {
         assert!(first(&down(true), kind).is_some_and(|first| first < 3 * HOUR), "{kind}");
     }
@@ -214,6 +215,6 @@ fn a_policy_host_that_stops_too_early_cannot_be_fetched_from() {
     let mut moved = events(&[(0, Change::Host(HostTarget::Name("new.example".into()))), (HOUR / 2, Change::WaitFor)]);
     moved[1].topic = Some(planner::Topic::AllFindHost);
     let world = World::new(&live(), start(), moved);
-    let harms = replay_script(&world, &adversarial_senders(&world));
-    assert!(!harms.sender_kinds(Invariant::Claim).is_empty());
+    let violations = replay_script(&world, &adversarial_senders(&world));
+    assert!(!violations.sender_kinds(Invariant::Claim).is_empty());
 }

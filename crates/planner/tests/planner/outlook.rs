@@ -42,7 +42,7 @@ fn in_a_plan_every_message_is_delivered_at_every_moment() {
     for text in ["move-mx=new1.example.net,new2.example.net", "add-mx=new1.example.net", "remove", "max-age=86400"] {
         let plan = example(text);
         let outlook = Outlook::new(&plan);
-        let turns = outlook.turns();
+        let turns = outlook.change_times();
         assert!(turns.len() > 4);
         for turn in turns.iter().flat_map(|at| [at - 1, *at, at + 1]) {
             for lane in outlook.lanes_at(turn) {

@@ -48,7 +48,7 @@ fn the_short_form_brings_new_hosts_in_behind_the_old_ones_and_swaps_a_week_later
 }
 
 #[test]
-fn a_max_age_that_was_a_day_before_25_may_ends_the_wait_on_2_june() {
+fn a_max_age_lowered_to_a_day_before_25_may_ends_the_wait_on_2_june() {
     let mut before = live();
     let long = before.policy.clone().unwrap();
     before.policy = Some(planner::Policy { max_age: 86_400, ..long.clone() });
@@ -192,7 +192,7 @@ fn a_policy_in_testing_needs_no_wait_for_saved_policies() {
 }
 
 #[test]
-fn a_larger_max_age_of_before_is_waited_for() {
+fn an_earlier_larger_max_age_is_waited_for() {
     let mut before = live();
     let policy = planner::Policy { max_age: 2_592_000, ..before.policy.clone().unwrap() };
     before.earlier.push(planner::EarlierPolicy { policy, until: moment("2026-05-20T00:00:00Z"), id: None });
@@ -267,7 +267,7 @@ fn a_goal_that_does_not_fit_says_why() {
 }
 
 #[test]
-fn a_return_visit_says_what_is_done_due_late_and_too_early() {
+fn progress_shows_steps_that_are_done_due_late_and_too_early() {
     use planner::{Progress, progress_of_steps};
     let plan = example(Form::Safe);
     let at = |text: &str, live: &planner::State| -> Vec<Progress> {
@@ -289,7 +289,7 @@ fn a_return_visit_says_what_is_done_due_late_and_too_early() {
 }
 
 #[test]
-fn a_change_of_mx_tells_nothing_of_file_and_record() {
+fn a_change_of_mx_says_nothing_about_file_and_record() {
     use planner::{Progress, progress_of_steps};
     let plan = example(Form::Safe);
     let mut now = live();

@@ -112,11 +112,11 @@ fn forms() -> impl Strategy<Value = Form> {
     select(vec![Form::Safe, Form::Short])
 }
 
-fn made(state: &State, goal: &Goal, form: Form, margins: Margins) -> Result<Plan, PlanError> {
+fn make_plan(state: &State, goal: &Goal, form: Form, margins: Margins) -> Result<Plan, PlanError> {
     plan_with(state, goal, moment(START), form, margins)
 }
 
-fn tried(plan: &Plan) -> Violations {
+fn replay_plan(plan: &Plan) -> Violations {
     let world = World::from_plan(plan);
     let mut fleet = adversarial_senders(&world);
     let length = plan.ends.unix_seconds() - plan.start.unix_seconds();
@@ -125,7 +125,7 @@ fn tried(plan: &Plan) -> Violations {
     replay(plan, &world, &fleet)
 }
 
-/// Waits that protect senders. The others let people observe, or are a courtesy.
+/// Waits that protect senders. The others are for observation or convenience.
 const PROTECTING: [Topic; 7] = [
     Topic::AllHaveFile,
     Topic::AllSeeId,
@@ -136,7 +136,7 @@ const PROTECTING: [Topic; 7] = [
     Topic::TtlLowered,
 ];
 
-/// The plan with one wait shortened by a tenth; what comes later comes earlier by as much.
+/// Returns the plan with one wait shortened by a tenth. Later steps move by the same time.
 fn shortened(plan: &Plan, index: usize) -> Option<Plan> {
     let at = plan.steps[index].at;
     let before = if plan.steps[index].text.topic == Topic::Queue {
@@ -162,7 +162,7 @@ struct Figures {
     waits: u64,
 }
 
-/// Replays as many plans; half of them with margins.
+/// Replays plans, half of them with margins.
 #[test]
 fn no_plan_for_any_goal_breaks_an_invariant() {
     let mut figures = Figures::default();
@@ -170,13 +170,13 @@ fn no_plan_for_any_goal_breaks_an_invariant() {
     let cell = std::cell::RefCell::new(&mut figures);
     let strategy = (states(), goals(), forms(), select(vec![Margins::NONE, Margins::HOUR]));
     let outcome = runner.run(&strategy, |(state, goal, form, margins)| {
-        let Ok(plan) = made(&state, &goal, form, margins) else { return Ok(()) };
-        let harms = tried(&plan);
+        let Ok(plan) = make_plan(&state, &goal, form, margins) else { return Ok(()) };
+        let violations = replay_plan(&plan);
         let mut figures = cell.borrow_mut();
         figures.plans += 1;
-        figures.senders += harms.senders;
-        figures.deliveries += harms.deliveries;
-        let broken = harms.broken_invariants(form);
+        figures.senders += violations.senders;
+        figures.deliveries += violations.deliveries;
+        let broken = violations.broken_invariants(form);
         prop_assert!(broken.is_empty(), "{:#?}\n{:?}", lines(&plan), broken);
         Ok(())
     });
@@ -193,7 +193,7 @@ fn counts_http_caches(state: &State) -> bool {
     !state.earlier.is_empty() && state.delays.http > state.delays.dns + state.ttl.txt
 }
 
-/// Without margins, a tenth less of a wait lets some sender fail.
+/// Without margins, some sender fails if a wait is a tenth shorter.
 #[test]
 fn every_wait_is_necessary() {
     let (mut figures, mut by_claim) = (Figures::default(), 0_u64);
@@ -201,14 +201,14 @@ fn every_wait_is_necessary() {
     let mut runner = TestRunner::new(config(60));
     let cell = std::cell::RefCell::new((&mut figures, &mut by_claim, &mut unshown));
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
-        let Ok(plan) = made(&state, &goal, form, Margins::NONE) else { return Ok(()) };
+        let Ok(plan) = make_plan(&state, &goal, form, Margins::NONE) else { return Ok(()) };
         for (index, step) in plan.steps.iter().enumerate() {
             let cautious = step.text.topic == Topic::Copies && counts_http_caches(&state);
             if !PROTECTING.contains(&step.text.topic) || cautious {
                 continue;
             }
             let Some(cut) = shortened(&plan, index) else { continue };
-            let broken = tried(&cut).broken_invariants(form);
+            let broken = replay_plan(&cut).broken_invariants(form);
             let mut cell = cell.borrow_mut();
             cell.0.waits += 1;
             let claims = |(invariant, ..): &(Invariant, _, _)| *invariant == Invariant::Claim;
@@ -228,8 +228,8 @@ fn every_wait_is_necessary() {
     assert!(unshown.is_empty(), "{} of {} waits harm no sender: {}", unshown.len(), figures.waits, unshown.join("\n"));
 }
 
-/// Turns back at a moment: what was done until then, and the way back from there.
-fn turned_back(plan: &Plan, turn: Timestamp) -> Vec<Event> {
+/// Returns the steps done until `turn`, and the rollback from there.
+fn rolled_back(plan: &Plan, turn: Timestamp) -> Vec<Event> {
     let event = |at: Timestamp, step: &Step| Event {
         at: at.unix_seconds(),
         action: step.action.clone(),
@@ -240,19 +240,19 @@ fn turned_back(plan: &Plan, turn: Timestamp) -> Vec<Event> {
 }
 
 #[test]
-fn the_way_back_refuses_nothing_as_long_as_it_is_open() {
+fn a_rollback_refuses_nothing_while_it_is_possible() {
     let mut runner = TestRunner::new(config(80));
     let turns = 0.0..1.0;
     let outcome = runner.run(&(states(), goals(), forms(), turns), |(state, goal, form, part)| {
-        let Ok(plan) = made(&state, &goal, form, Margins::NONE) else { return Ok(()) };
+        let Ok(plan) = make_plan(&state, &goal, form, Margins::NONE) else { return Ok(()) };
         let open = plan.back_until.unwrap_or(plan.ends).unix_seconds() - plan.start.unix_seconds();
         let turn = plan.start.plus_seconds((open as f64 * part) as i64);
-        let world = World::new(&plan.state, plan.start.unix_seconds(), turned_back(&plan, turn));
-        let harms = replay_script(&world, &adversarial_senders(&world));
+        let world = World::new(&plan.state, plan.start.unix_seconds(), rolled_back(&plan, turn));
+        let violations = replay_script(&world, &adversarial_senders(&world));
         let harm = [Invariant::Refused, Invariant::Skipped, Invariant::FileBehindId, Invariant::IdReused];
         let counts =
             |invariant: Invariant| harm.contains(&invariant) && (form == Form::Safe || invariant != Invariant::Skipped);
-        let broken: Vec<_> = harms.found.keys().filter(|(invariant, _)| counts(*invariant)).collect();
+        let broken: Vec<_> = violations.found.keys().filter(|(invariant, _)| counts(*invariant)).collect();
         prop_assert!(broken.is_empty(), "turned at {}: {:#?}\n{:#?}\n{:?}", turn, lines(&plan), plan.back, broken);
         Ok(())
     });
@@ -282,16 +282,16 @@ fn broken_states() -> impl Iterator<Item = State> {
 #[test]
 fn a_repair_ends_all_refusals_when_it_says_and_not_before() {
     for state in broken_states() {
-        let plan = made(&state, &goal("repair"), Form::Safe, Margins::NONE).unwrap();
+        let plan = make_plan(&state, &goal("repair"), Form::Safe, Margins::NONE).unwrap();
         let copies = plan.steps.iter().position(|step| step.text.topic == Topic::Copies).unwrap();
         let last = |plan: &Plan| {
-            let harms = tried(plan);
-            harms.last_moment(Invariant::Skipped).max(harms.last_moment(Invariant::Refused)).unwrap()
+            let violations = replay_plan(plan);
+            violations.last_moment(Invariant::Skipped).max(violations.last_moment(Invariant::Refused)).unwrap()
         };
         let end = plan.steps[copies].at.unix_seconds();
         assert!(last(&plan) < end, "{:#?}", lines(&plan));
         let cut = shortened(&plan, copies).unwrap();
-        assert!(!tried(&cut).sender_kinds(Invariant::Claim).is_empty(), "{:#?}", lines(&plan));
+        assert!(!replay_plan(&cut).sender_kinds(Invariant::Claim).is_empty(), "{:#?}", lines(&plan));
     }
 }
 
@@ -299,7 +299,7 @@ fn a_repair_ends_all_refusals_when_it_says_and_not_before() {
 fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
     let mut runner = TestRunner::new(config(256));
     let outcome = runner.run(&(states(), goals(), forms()), |(state, goal, form)| {
-        let Ok(plan) = made(&state, &goal, form, Margins::HOUR) else { return Ok(()) };
+        let Ok(plan) = make_plan(&state, &goal, form, Margins::HOUR) else { return Ok(()) };
         for step in plan.steps.iter().chain(&plan.back) {
             if let Change::Policy(Some(policy)) = &step.action {
                 let read = Policy::read(policy.text().as_bytes());
@@ -318,6 +318,6 @@ fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
 
 #[test]
 fn the_same_input_gives_the_same_plan() {
-    let plan = || made(&live(), &goal("park"), Form::Safe, Margins::HOUR);
+    let plan = || make_plan(&live(), &goal("park"), Form::Safe, Margins::HOUR);
     assert_eq!(plan(), plan());
 }

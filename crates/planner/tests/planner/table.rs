@@ -128,14 +128,20 @@ fn replayed(row: &Row) -> Violations {
     replay_script(&world, &fleet)
 }
 
-/// Which kinds, and the last day of harm: `all 0.1`, `lifetime-only 7.0`, `–`.
-fn cell(harms: &Violations, invariant: Invariant) -> String {
+/// Returns the kinds with violations, and the last day of each: `all 0.1`, `lifetime-only 7.0`, `–`.
+fn cell(violations: &Violations, invariant: Invariant) -> String {
     let start = start();
-    let kinds = harms.sender_kinds(invariant);
+    let kinds = violations.sender_kinds(invariant);
     let mut text = String::new();
     for kind in &FIVE {
-        if let Some(harm) = harms.found.get(&(invariant, kind.name)) {
-            let _ = write!(text, "{}{} {}", if text.is_empty() { "" } else { ", " }, kind.name, day(harm.last - start));
+        if let Some(violation) = violations.found.get(&(invariant, kind.name)) {
+            let _ = write!(
+                text,
+                "{}{} {}",
+                if text.is_empty() { "" } else { ", " },
+                kind.name,
+                day(violation.last - start)
+            );
         }
     }
     if kinds.is_empty() { "–".to_owned() } else { text }
@@ -143,8 +149,9 @@ fn cell(harms: &Violations, invariant: Invariant) -> String {
 
 fn table() -> String {
     let line = |row: &Row| {
-        let harms = replayed(row);
-        let mut cells = [Invariant::Refused, Invariant::Skipped, Invariant::Unprotected].map(|one| cell(&harms, one));
+        let violations = replayed(row);
+        let mut cells =
+            [Invariant::Refused, Invariant::Skipped, Invariant::Unprotected].map(|one| cell(&violations, one));
         if row.stops() {
             cells[2] = "wanted".to_owned();
         }

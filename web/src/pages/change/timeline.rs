@@ -126,7 +126,7 @@ fn slider(
             }
         })
     };
-    let turns = outlook.turns();
+    let turns = outlook.change_times();
     let later = turns.iter().copied().find(|at| *at > moment);
     let earlier = turns.iter().copied().rev().find(|at| *at < moment);
     let button = |what: &'static str, label, to: Option<i64>| {
