@@ -60,8 +60,8 @@ pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> 
 
 /// Returns the questions without an answer in a check.
 fn unseen_questions(domain: &Domain, evidence: &Evidence) -> Vec<Question> {
-    let in_vain = evidence.unanswered().map(|(question, _)| question.clone());
-    in_vain.chain(open_questions(domain, evidence)).collect()
+    let unanswered = evidence.unanswered().map(|(question, _)| question.clone());
+    unanswered.chain(open_questions(domain, evidence)).collect()
 }
 
 impl<'a> Changes<'a> {
@@ -70,7 +70,7 @@ impl<'a> Changes<'a> {
     pub fn between(earlier: &'a Report, later: &'a Report) -> Self {
         Self {
             verdict: changed_verdict(earlier, later),
-            values: values(earlier, later),
+            values: changed_values(earlier, later),
             gone: only_in(earlier, later),
             new: only_in(later, earlier),
         }
@@ -98,7 +98,7 @@ fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
 /// A function that reads one value from a report.
 type ReadValue = fn(&Report) -> String;
 
-fn values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String)> {
+fn changed_values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String)> {
     let parts: [(ChangedValue, ReadValue); 5] = [
         (ChangedValue::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
         (ChangedValue::Mode, |report| {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn gone_and_new_findings_are_listed_apart() {
+    fn gone_and_new_findings_are_listed_separately() {
         let before = report(&[("record-missing", "a", 1), ("tlsrpt-missing", "a", 1)]);
         let now = report(&[("tlsrpt-missing", "a", 1), ("policy-mx-not-covered", "a", 1)]);
         let changes = Changes::between(&before, &now);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn another_host_is_another_finding_but_fewer_days_are_not() {
+    fn another_host_is_another_finding_and_fewer_days_are_the_same_one() {
         let before = report(&[("policy-mx-not-covered", "a", 9)]);
         assert!(Changes::between(&before, &report(&[("policy-mx-not-covered", "a", 8)])).is_empty());
         assert!(!Changes::between(&before, &report(&[("policy-mx-not-covered", "b", 9)])).is_empty());

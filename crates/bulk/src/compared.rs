@@ -71,10 +71,10 @@ impl Compared {
             return Trend::Same;
         }
         let harm = match (self.earlier.impact.severity, self.later.impact.severity) {
-            (Some(before), Some(now)) => weight(now).cmp(&weight(before)),
+            (Some(before), Some(now)) => severity_rank(now).cmp(&severity_rank(before)),
             _ => Ordering::Equal,
         };
-        match harm.then(gravest(&changes.new).cmp(&gravest(&changes.gone))) {
+        match harm.then(worst_rank(&changes.new).cmp(&worst_rank(&changes.gone))) {
             Ordering::Greater => Trend::Worse,
             Ordering::Equal => Trend::Changed,
             Ordering::Less => Trend::Better,
@@ -82,11 +82,11 @@ impl Compared {
     }
 }
 
-fn gravest(findings: &[&Finding]) -> u8 {
-    findings.iter().map(|finding| weight(finding.rule.severity)).max().unwrap_or_default()
+fn worst_rank(findings: &[&Finding]) -> u8 {
+    findings.iter().map(|finding| severity_rank(finding.rule.severity)).max().unwrap_or_default()
 }
 
-const fn weight(severity: Severity) -> u8 {
+const fn severity_rank(severity: Severity) -> u8 {
     match severity {
         Severity::Error => 3,
         Severity::Warning => 2,
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_happens_to_mail_counts_first_then_the_gravest_finding() {
+    fn the_effect_on_mail_decides_before_the_worst_finding() {
         use Severity::{Error, Pass, Warning};
         const FAULT: &str = "policy-mx-not-covered";
         const HINT: &str = "tlsrpt-missing";

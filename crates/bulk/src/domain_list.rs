@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_counts_by_its_heading_else_by_its_contents() {
+    fn the_domain_column_is_found_by_heading_or_else_by_contents() {
         let headed = "Customer,Domain,Contact\n\"Acme, Inc.\",acme.example,it@other.example\nFoo,foo.example,\n";
         assert_eq!(names(&read(headed)), ["acme.example", "foo.example"]);
         let japanese = "顧客;ドメイン\nアクメ;acme.example\n";
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_says_whose_domain_it_is() {
+    fn a_table_names_the_owner_of_each_domain() {
         let labels = |text: &str| {
             read(text).entries.into_iter().map(|entry| entry.label.unwrap_or_default()).collect::<Vec<_>>()
         };
@@ -187,7 +187,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_strange(text in "\\PC*|([a-z.,;\"\t\r\n#@]){0,200}") {
+        fn arbitrary_text_does_not_panic(text in "\\PC*|([a-z.,;\"\t\r\n#@]){0,200}") {
             let list = read(&text);
             let mut domains: Vec<_> = list.entries.iter().map(|entry| &entry.domain).collect();
             let count = domains.len();

@@ -109,7 +109,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_line_is_read_again_as_it_was_written(cells in prop::collection::vec("[a-zあ][a-zあ\",;\r\n ]{0,6}", 1..6)) {
+        fn every_written_line_reads_back_unchanged(cells in prop::collection::vec("[a-zあ][a-zあ\",;\r\n ]{0,6}", 1..6)) {
             let line = csv_line(&cells);
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
             let record = reader.records().next().expect("a line").expect("CSV");

@@ -5,7 +5,7 @@ use std::{convert::Infallible, str::FromStr};
 use csv::{ReaderBuilder, StringRecord};
 
 /// The number of rows that decide which column names domains. More rows would not change the result for real tables.
-const SAMPLE: usize = 200;
+const MAX_SAMPLED_ROWS: usize = 200;
 
 /// Headings of the column with the domains, in lower case.
 const HEADINGS: [&str; 8] =
@@ -82,20 +82,20 @@ pub(super) fn cells(
     is_domain: &impl Fn(&str) -> bool,
 ) -> Result<Vec<Cell>, NoSuchColumn> {
     let text = text.trim_start_matches('\u{feff}');
-    let Some(column) = column else { return Ok(found_cells(text, is_domain)) };
+    let Some(column) = column else { return Ok(detect_cells(text, is_domain)) };
     let rows = rows(text, delimiter(text).unwrap_or(b','));
-    let (index, has_heading) = chosen(&rows, column)?;
+    let (index, has_heading) = find_column(&rows, column)?;
     Ok(column_cells(rows, index, has_heading))
 }
 
-fn found_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
+fn detect_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let words: Vec<Cell> = lines(text).flat_map(words).collect();
     if words.iter().all(|word| is_domain(&word.text)) {
         return words;
     }
     let Some(delimiter) = delimiter(text) else { return line_cells(text, is_domain) };
     let rows = rows(text, delimiter);
-    let (index, has_heading) = found_column(&rows, is_domain);
+    let (index, has_heading) = detect_column(&rows, is_domain);
     column_cells(rows, index, has_heading)
 }
 
@@ -106,13 +106,13 @@ pub(super) fn columns(text: &str, is_domain: &impl Fn(&str) -> bool) -> Option<C
         return None;
     }
     let rows = rows(text, delimiter(text)?);
-    let (domains, has_headings) = found_column(&rows, is_domain);
+    let (domains, has_headings) = detect_column(&rows, is_domain);
     let (_, first) = rows.first().filter(|(_, row)| row.len() > 1)?;
     Some(Columns { first_row: first.iter().map(str::to_owned).collect(), has_headings, domains })
 }
 
 /// Returns the index of the column that names domains, and whether it has a heading.
-fn found_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> (usize, bool) {
+fn detect_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> (usize, bool) {
     if let Some(index) = rows.first().and_then(|(_, row)| row.iter().position(is_heading)) {
         return (index, true);
     }
@@ -163,7 +163,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
     rows.map(|row| (row.position().map_or(0, csv::Position::line), row)).collect()
 }
 
-fn chosen(rows: &[Row], column: &Column) -> Result<(usize, bool), NoSuchColumn> {
+fn find_column(rows: &[Row], column: &Column) -> Result<(usize, bool), NoSuchColumn> {
     let first: Vec<String> = rows.first().map(|(_, row)| row.iter().map(str::to_owned).collect()).unwrap_or_default();
     let found = match column {
         Column::Heading(name) => first.iter().position(|cell| cell.to_lowercase() == name.to_lowercase()),
@@ -186,8 +186,9 @@ fn is_label_heading(cell: &str) -> bool {
 /// Returns the column with the most domains, or the first of several.
 fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
     let width = rows.iter().map(|(_, row)| row.len()).max().unwrap_or_default();
-    let count =
-        |index: &usize| rows.iter().take(SAMPLE).filter(|(_, row)| row.get(*index).is_some_and(is_domain)).count();
+    let count = |index: &usize| {
+        rows.iter().take(MAX_SAMPLED_ROWS).filter(|(_, row)| row.get(*index).is_some_and(is_domain)).count()
+    };
     (0..width).rev().max_by_key(count).unwrap_or_default()
 }
 
