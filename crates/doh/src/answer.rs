@@ -15,7 +15,7 @@ use evidence::{DnsAnswer, DnsQuestion, ExtendedError, Rcode, Record, RecordKind,
 use crate::{Malformed, name, query::to_rtype};
 
 /// Maximum number of CNAME records followed, as in BIND. The limit also ends loops.
-const LONGEST_CHAIN: usize = 16;
+const MAX_CNAMES: usize = 16;
 
 type WireName = Name<Vec<u8>>;
 type Response<'a> = Message<&'a [u8]>;
@@ -33,22 +33,22 @@ type Part<'r, 'a> = ParsedRecord<'r, &'a [u8]>;
 pub fn read_answer(question: &DnsQuestion, response: &[u8]) -> Result<DnsAnswer, Malformed> {
     let message = Message::from_octets(response).map_err(|error| Malformed::Message(error.to_string()))?;
     let asked = name::parse_name(&question.name)?;
-    check(&message, &asked, question.kind)?;
-    let trail = follow(&message, asked)?;
-    let (records, ttl) = records(&message, &trail.end, question.kind)?;
+    check_question(&message, &asked, question.kind)?;
+    let chain = follow_cnames(&message, asked)?;
+    let (records, ttl) = records(&message, &chain.end, question.kind)?;
     let ttl = if records.is_empty() { negative_ttl(&message)? } else { ttl };
     Ok(DnsAnswer {
         rcode: Rcode(message.opt_rcode().to_int()),
         authenticated: message.header().ad(),
-        chain: trail.names,
+        chain: chain.names,
         records,
-        ttl: smaller(trail.ttl, ttl),
+        ttl: smaller(chain.ttl, ttl),
         extended_errors: extended_errors(&message),
     })
 }
 
 /// Checks that a response is complete and repeats the question, the first defence against forgery in RFC 5452 §4.2.
-fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(), Malformed> {
+fn check_question(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(), Malformed> {
     if !message.header().qr() {
         return Err(Malformed::NotAResponse);
     }
@@ -67,30 +67,30 @@ fn check(message: &Response<'_>, asked: &WireName, kind: RecordKind) -> Result<(
 }
 
 /// The CNAME chain of an answer.
-struct Trail {
+struct CnameChain {
     names: Vec<String>,
     end: WireName,
     ttl: Option<u32>,
 }
 
-fn follow(message: &Response<'_>, asked: WireName) -> Result<Trail, Malformed> {
-    let mut trail = Trail { names: Vec::new(), end: asked, ttl: None };
-    while let Some((target, ttl)) = alias(message, &trail.end)? {
-        if trail.names.len() == LONGEST_CHAIN {
+fn follow_cnames(message: &Response<'_>, asked: WireName) -> Result<CnameChain, Malformed> {
+    let mut chain = CnameChain { names: Vec::new(), end: asked, ttl: None };
+    while let Some((target, ttl)) = alias(message, &chain.end)? {
+        if chain.names.len() == MAX_CNAMES {
             return Err(Malformed::AliasLoop);
         }
-        trail.names.push(name::print_name(&target));
-        trail.end = target;
-        trail.ttl = smaller(trail.ttl, Some(ttl));
+        chain.names.push(name::print_name(&target));
+        chain.end = target;
+        chain.ttl = smaller(chain.ttl, Some(ttl));
     }
-    Ok(trail)
+    Ok(chain)
 }
 
 /// Returns the target of this name's first CNAME record. A second one should not exist (RFC 2181 §10.1).
 fn alias(message: &Response<'_>, owner: &WireName) -> Result<Option<(WireName, u32)>, Malformed> {
     for part in message.answer()? {
         let part = part?;
-        if !belongs(&part, owner) {
+        if !is_owned_by(&part, owner) {
             continue;
         }
         if let Some(record) = part.to_record::<Cname<ParsedName<_>>>()? {
@@ -109,7 +109,7 @@ fn records(
     let mut found = (Vec::new(), None);
     for part in message.answer()? {
         let part = part?;
-        if belongs(&part, owner)
+        if is_owned_by(&part, owner)
             && let Some(record) = record(&part, kind)?
         {
             found.0.push(record);
@@ -189,15 +189,15 @@ fn negative_ttl(message: &Response<'_>) -> Result<Option<u32>, Malformed> {
 fn extended_errors(message: &Response<'_>) -> Vec<ExtendedError> {
     let Some(options) = message.opt() else { return Vec::new() };
     let errors = options.opt().iter::<opt::ExtendedError<_>>().map_while(Result::ok);
-    errors.map(|error| ExtendedError { code: error.code().to_int(), text: words(error.text_slice()) }).collect()
+    errors.map(|error| ExtendedError { code: error.code().to_int(), text: extra_text(error.text_slice()) }).collect()
 }
 
 /// Returns EXTRA-TEXT without the null that may end it (RFC 8914 §2).
-fn words(text: Option<&[u8]>) -> String {
+fn extra_text(text: Option<&[u8]>) -> String {
     String::from_utf8_lossy(text.unwrap_or_default()).trim_end_matches('\0').to_owned()
 }
 
-fn belongs(part: &Part<'_, '_>, owner: &WireName) -> bool {
+fn is_owned_by(part: &Part<'_, '_>, owner: &WireName) -> bool {
     part.class() == Class::IN && part.owner() == *owner
 }
 

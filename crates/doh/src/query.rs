@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_is_these_octets() {
+    fn a_query_has_the_expected_octets() {
         #[rustfmt::skip]
         let expected = [
             0x00, 0x00,                                                 // id 0
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_encoded_decodes_to_the_same() {
+    fn an_encoded_query_decodes_to_the_same_question() {
         for kind in RecordKind::ALL {
             for name in ["example.com", ".", "_mta-sts.xn--bcher-kva.example", r"a\046b.example"] {
                 let question = ask(name, kind);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_that_no_check_asks_is_refused() {
+    fn a_query_that_no_check_sends_is_refused() {
         let good = encode_query(&ask("example", RecordKind::A)).unwrap();
         let changed = |at: usize, octet: u8| {
             let mut message = good.clone();

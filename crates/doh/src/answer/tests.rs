@@ -122,7 +122,7 @@ fn signatures_unknown_types_and_other_classes_are_left_out() {
 }
 
 #[test]
-fn a_negative_answer_holds_as_long_as_its_soa_says() {
+fn a_negative_answer_has_the_ttl_of_its_soa() {
     let question = ask("_mta-sts.example", RecordKind::Txt);
     for (ttl, minimum, expected) in [(900, 300, 300), (60, 300, 60), (u32::MAX, 300, 0)] {
         let mut message = soa(respond(&question), ttl, minimum);
@@ -133,7 +133,7 @@ fn a_negative_answer_holds_as_long_as_its_soa_says() {
 }
 
 #[test]
-fn an_alias_to_nothing_counts_both_times_to_live() {
+fn an_alias_to_a_missing_name_has_the_smaller_ttl() {
     let question = ask("www.example", RecordKind::Txt);
     let mut message = respond(&question);
     cname(&mut message, "www.example", "example", 30);
@@ -166,7 +166,7 @@ fn a_caa_record_keeps_flags_tag_and_value() {
 }
 
 #[test]
-fn a_tlsa_record_without_its_numbers_cannot_be_read() {
+fn a_tlsa_record_without_its_three_numbers_is_refused() {
     let question = ask("_25._tcp.mx.example", RecordKind::Tlsa);
     let mut message = respond(&question);
     let data = UnknownRecordData::from_octets(Rtype::TLSA, [3, 1]).unwrap();
@@ -222,7 +222,7 @@ fn an_answer_to_another_question_is_refused() {
 }
 
 #[test]
-fn a_circle_of_aliases_ends() {
+fn a_loop_of_aliases_is_refused() {
     let question = ask("a.example", RecordKind::A);
     let mut message = respond(&question);
     cname(&mut message, "a.example", "b.example", 60);
@@ -255,7 +255,7 @@ fn a_message_cut_anywhere_is_not_a_complete_answer() {
 }
 
 /// Returns a message with all kinds of content.
-fn rich(question: &DnsQuestion) -> Vec<u8> {
+fn full_response(question: &DnsQuestion) -> Vec<u8> {
     let mut message = respond(question);
     cname(&mut message, &question.name, "example", 30);
     message.push((wire("example"), 60, Mx::new(10, wire("mx.example")))).unwrap();
@@ -287,7 +287,7 @@ proptest! {
         cut in any::<prop::sample::Index>(),
     ) {
         let question = ask("www.example", kind);
-        for mut message in [rich(&question), encode_query(&question).unwrap()] {
+        for mut message in [full_response(&question), encode_query(&question).unwrap()] {
             for (at, octet) in &changes {
                 let at = at.index(message.len());
                 message[at] = *octet;
@@ -301,7 +301,7 @@ proptest! {
     }
 
     #[test]
-    fn what_a_query_asks_is_what_it_decodes_to(labels in prop::collection::vec("[a-z0-9_-]{1,20}", 1..6), kind in any_kind()) {
+    fn a_query_decodes_to_the_question_it_encodes(labels in prop::collection::vec("[a-z0-9_-]{1,20}", 1..6), kind in any_kind()) {
         let question = ask(&labels.join("."), kind);
         prop_assert_eq!(crate::decode_query(&encode_query(&question).unwrap()), Ok(question));
     }
