@@ -193,9 +193,9 @@ impl Evidence {
     /// Adds the history of an earlier check of this domain, and the policy in force that it saw. Ignores evidence about
     /// another domain, and snapshots that are not older than this check.
     #[must_use]
-    pub fn with_history_of(mut self, earlier: &Self, seen_then: Option<Snapshot>) -> Self {
+    pub fn with_history_of(mut self, earlier: &Self, policy_then: Option<Snapshot>) -> Self {
         if earlier.domain == self.domain {
-            let known = earlier.history.iter().cloned().chain(seen_then);
+            let known = earlier.history.iter().cloned().chain(policy_then);
             self.history.extend(known.filter(|snapshot| snapshot.at < self.started));
             sort_and_limit(&mut self.history);
         }
@@ -324,7 +324,7 @@ mod tests {
     use crate::{Rcode, RecordKind};
 
     #[test]
-    fn an_opinion_counts_what_was_answered_of_what_can_be_compared() {
+    fn an_opinion_counts_its_answers_to_comparable_questions() {
         let domain: mta_sts::Domain = "example.com".parse().unwrap();
         let mut seen = Evidence::new(&domain, "example.com", Timestamp::default());
         let reply = |resolver: &str, rcode| Reply {

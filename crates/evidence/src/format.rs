@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn evidence_without_a_number_is_read_and_written_anew() {
+    fn evidence_without_a_number_is_read_and_written_with_one() {
         let mut old = evidence();
         old.as_object_mut().unwrap().remove("format");
         let read: Evidence = serde_json::from_value(old).unwrap();

@@ -30,7 +30,7 @@ pub use policy::{
     Attempt, ComparisonFetch, ComparisonTarget, Connect, Header, Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage,
 };
 pub use question::{DnsQuestion, Question, RecordKind, TXT_LABELS};
-pub use snapshot::{HISTORY_LIMIT, Snapshot};
+pub use snapshot::{MAX_SNAPSHOTS, Snapshot};
 pub use timestamp::{DAY, Timestamp};
 pub use tls::{Certificate, Digests, TlsFailure, TlsHandshake, TlsVersion, Trust};
 pub use tlsa::Tlsa;

@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keywords_stand_behind_the_greeting_line_alone() {
+    fn keywords_count_only_after_the_greeting_line() {
         let lines = ["STARTTLS greets you", "SIZE 100", "starttls"].map(str::to_owned).to_vec();
         let reply = SmtpReply { code: 250, lines };
         assert!(reply.offers_extension("STARTTLS"));

@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_numbers_stay_as_they_came() {
+    fn equal_numbers_keep_their_order() {
         let items = vec![(3, "c"), (-1, "x"), (3, "a"), (2, "b"), (-1, "y")];
         let sorted = sorted_by_number(items, |(number, _)| *number);
         assert_eq!(sorted, [(-1, "x"), (-1, "y"), (2, "b"), (3, "c"), (3, "a")]);
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_sorted_and_each_stands_once() {
+    fn names_are_sorted_without_duplicates() {
         let names = ["b", "a", "b"].map(str::to_owned).to_vec();
         assert_eq!(sorted_names(names), ["a", "b"]);
     }

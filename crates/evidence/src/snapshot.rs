@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{Octets, Timestamp, sorted_by_number, sorted_names};
 
 /// Maximum number of snapshots in evidence. The oldest are dropped.
-pub const HISTORY_LIMIT: usize = 16;
+pub const MAX_SNAPSHOTS: usize = 16;
 
 /// Maximum octets of policy files in an evidence's snapshots. The oldest are dropped.
-const BODIES_LIMIT: usize = 65_536;
+const MAX_BODIES_OCTETS: usize = 65_536;
 
 /// A policy that senders could fetch at some time: record and file were valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
@@ -48,9 +48,9 @@ pub(crate) fn sort_and_limit(history: &mut Vec<Snapshot>) {
     let mut octets = 0;
     let within = |snapshot: &&Snapshot| {
         octets += snapshot.body.0.len();
-        octets <= BODIES_LIMIT
+        octets <= MAX_BODIES_OCTETS
     };
-    let count = kept.iter().rev().take(HISTORY_LIMIT).take_while(within).count();
+    let count = kept.iter().rev().take(MAX_SNAPSHOTS).take_while(within).count();
     *history = kept.split_off(kept.len() - count);
 }
 
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn evidence_of_another_domain_or_of_later_tells_nothing() {
+    fn evidence_of_another_domain_or_a_later_time_is_ignored() {
         let later = evidence(5, vec![snapshot(1, "a", 10), snapshot(4, "b", 10)]);
         assert_eq!(evidence(3, Vec::new()).with_history_of(&later, None).history.len(), 1);
         let other = Evidence { domain: "example.net".into(), ..later };

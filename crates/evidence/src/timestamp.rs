@@ -16,13 +16,13 @@ pub struct Timestamp(i64);
 pub const DAY: i64 = 86_400;
 
 /// 9999-12-31T23:59:59Z, the last second with a four-digit year.
-const LAST: i64 = 253_402_300_799;
+const MAX_UNIX_SECONDS: i64 = 253_402_300_799;
 
 impl Timestamp {
     /// Creates a timestamp from seconds after 1970-01-01T00:00:00Z, clamped to the years 1970 to 9999.
     #[must_use]
     pub fn from_unix(seconds: i64) -> Self {
-        Self(seconds.clamp(0, LAST))
+        Self(seconds.clamp(0, MAX_UNIX_SECONDS))
     }
 
     /// Returns the observation's own time by the observer's clock, if present. Otherwise returns `otherwise`, which may
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_prints_and_parses_to_itself() {
+    fn a_printed_timestamp_parses_to_itself() {
         let moment: Timestamp = "2026-06-10T08:09:07Z".parse().unwrap();
         assert_eq!(moment.to_string(), "2026-06-10T08:09:07Z");
         assert_eq!(moment.policy_id(), "20260610080907Z");
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn no_number_of_seconds_panics() {
-        for seconds in [i64::MIN, -1, 0, LAST, i64::MAX] {
+        for seconds in [i64::MIN, -1, 0, MAX_UNIX_SECONDS, i64::MAX] {
             let _ = Timestamp::from_unix(seconds).to_string();
         }
     }
