@@ -14,10 +14,10 @@ use time::OffsetDateTime;
 const ORGANIZATION: &str = "MTA-STS laboratory";
 
 /// The organisation name of the untrusted authority.
-const STRANGER: &str = "Private authority";
+const UNTRUSTED_ORGANIZATION: &str = "Private authority";
 
 /// Ten years in seconds. Authorities are valid longer than any date of a world.
-const DECADE: i64 = 3650 * evidence::DAY;
+const AUTHORITY_LIFETIME_SECONDS: i64 = 3650 * evidence::DAY;
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
@@ -25,7 +25,7 @@ type Issuer = CertifiedIssuer<'static, KeyPair>;
 pub(crate) struct Authority {
     root: Issuer,
     intermediate: Issuer,
-    stranger: Issuer,
+    untrusted_root: Issuer,
 }
 
 /// A server's certificate chain, leaf first, and its key.
@@ -44,11 +44,12 @@ pub(crate) struct PresentedChain {
 
 impl Authority {
     pub(crate) fn new(now: Timestamp) -> Result<Self, rcgen::Error> {
-        let root = Issuer::self_signed(authority(ORGANIZATION, "Laboratory Root", now), KeyPair::generate()?)?;
-        let below = authority(ORGANIZATION, "Laboratory Intermediate", now);
+        let root = Issuer::self_signed(authority_params(ORGANIZATION, "Laboratory Root", now), KeyPair::generate()?)?;
+        let below = authority_params(ORGANIZATION, "Laboratory Intermediate", now);
         let intermediate = Issuer::signed_by(below, KeyPair::generate()?, &root)?;
-        let stranger = Issuer::self_signed(authority(STRANGER, "Private Root", now), KeyPair::generate()?)?;
-        Ok(Self { root, intermediate, stranger })
+        let untrusted_root =
+            Issuer::self_signed(authority_params(UNTRUSTED_ORGANIZATION, "Private Root", now), KeyPair::generate()?)?;
+        Ok(Self { root, intermediate, untrusted_root })
     }
 
     pub(crate) fn root_certificate(&self) -> &CertificateDer<'static> {
@@ -78,10 +79,12 @@ impl Authority {
     /// Issues a certificate as the world describes it.
     pub(crate) fn issue_certificate(&self, tls: &Tls, now: Timestamp) -> Result<Identity, rcgen::Error> {
         let key = KeyPair::generate()?;
-        let params = leaf(tls, now)?;
+        let params = leaf_params(tls, now)?;
         let chain: Vec<CertificateDer<'static>> = match tls.trust() {
             Trust::SelfSigned => vec![params.self_signed(&key)?.into()],
-            Trust::UntrustedRoot => vec![params.signed_by(&key, &self.stranger)?.into(), self.stranger.der().clone()],
+            Trust::UntrustedRoot => {
+                vec![params.signed_by(&key, &self.untrusted_root)?.into(), self.untrusted_root.der().clone()]
+            }
             Trust::Incomplete => vec![params.signed_by(&key, &self.intermediate)?.into()],
             _ => vec![params.signed_by(&key, &self.intermediate)?.into(), self.intermediate.der().clone()],
         };
@@ -96,19 +99,20 @@ impl std::fmt::Debug for Authority {
     }
 }
 
-fn authority(organization: &str, name: &str, now: Timestamp) -> CertificateParams {
+fn authority_params(organization: &str, name: &str, now: Timestamp) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = rcgen::DistinguishedName::new();
     params.distinguished_name.push(DnType::OrganizationName, organization);
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    (params.not_before, params.not_after) = (date(now.plus_seconds(-DECADE)), date(now.plus_seconds(DECADE)));
+    (params.not_before, params.not_after) =
+        (date(now.plus_seconds(-AUTHORITY_LIFETIME_SECONDS)), date(now.plus_seconds(AUTHORITY_LIFETIME_SECONDS)));
     params
 }
 
 /// Returns the parameters of a server's certificate: its names, of which there may be none, and its dates.
-fn leaf(tls: &Tls, now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
+fn leaf_params(tls: &Tls, now: Timestamp) -> Result<CertificateParams, rcgen::Error> {
     let mut params = CertificateParams::new(tls.names.clone())?;
     params.distinguished_name = rcgen::DistinguishedName::new();
     if let Some(name) = tls.cn.as_ref().or(tls.names.first()) {

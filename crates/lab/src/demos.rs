@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn every_example_is_a_domain_of_the_laboratory_and_says_what_it_gives() {
+    fn every_example_is_a_lab_domain_with_an_expected_result() {
         for world in demo_worlds() {
             let domain: mta_sts::Domain = world.domain.parse().unwrap();
             assert!(domain.as_str().ends_with(".test"), "{domain}");

@@ -30,16 +30,16 @@ pub(crate) async fn start(
     servers: &mut JoinSet<()>,
     table: &mut Table,
 ) -> Result<(), Fault> {
-    for (name, told) in &world.https {
+    for (name, described) in &world.https {
         let host = Arc::new(Host {
-            greeter: TlsServer::new(&told.tls, world.check_time(now), authority, &["http/1.1"])?,
-            conduct: conduct(name, told)?,
-            delay: Duration::from_millis(told.elapsed_ms),
+            tls_server: TlsServer::new(&described.tls, world.check_time(now), authority, &["http/1.1"])?,
+            behaviour: behaviour(name, described)?,
+            delay: Duration::from_millis(described.elapsed_ms),
         });
         let (listener, server) = listener::bind_listener().await?;
-        servers.spawn(listener::serve_connections(listener, move |tcp| converse(host.clone(), tcp)));
+        servers.spawn(listener::serve_connections(listener, move |tcp| serve_connection(host.clone(), tcp)));
         for address in host::host_addresses(world, name) {
-            let connect = if address.is_ipv4() { &told.ipv4 } else { &told.ipv6 };
+            let connect = if address.is_ipv4() { &described.ipv4 } else { &described.ipv6 };
             host::listen_at(table, SocketAddr::new(address, PORT), connect, server, servers).await?;
         }
     }
@@ -47,23 +47,25 @@ pub(crate) async fn start(
 }
 
 struct Host {
-    greeter: TlsServer,
-    conduct: Conduct,
+    tls_server: TlsServer,
+    behaviour: Behaviour,
     delay: Duration,
 }
 
 /// A host's response to a request.
-enum Conduct {
+enum Behaviour {
     Answers(Response<Full<Bytes>>),
     Closes,
-    IsSilent,
+    NeverAnswers,
 }
 
-fn conduct(name: &str, host: &HttpsHost) -> Result<Conduct, Fault> {
+fn behaviour(name: &str, host: &HttpsHost) -> Result<Behaviour, Fault> {
     match (host.error.as_deref(), host.status) {
-        (Some("timeout"), _) => Ok(Conduct::IsSilent),
-        (_, 0) => Ok(Conduct::Closes),
-        _ => answer(host).map(Conduct::Answers).map_err(|why| Fault::Http { host: name.into(), why: why.to_string() }),
+        (Some("timeout"), _) => Ok(Behaviour::NeverAnswers),
+        (_, 0) => Ok(Behaviour::Closes),
+        _ => {
+            answer(host).map(Behaviour::Answers).map_err(|why| Fault::Http { host: name.into(), why: why.to_string() })
+        }
     }
 }
 
@@ -77,8 +79,8 @@ fn answer(host: &HttpsHost) -> Result<Response<Full<Bytes>>, hyper::http::Error>
     answer.body(Full::from(host.body_octets()))
 }
 
-async fn converse(host: Arc<Host>, tcp: TcpStream) -> io::Result<()> {
-    let tls = host.greeter.accept(tcp).await?;
+async fn serve_connection(host: Arc<Host>, tcp: TcpStream) -> io::Result<()> {
+    let tls = host.tls_server.accept(tcp).await?;
     let service = service_fn(move |request| respond(host.clone(), request));
     let mut http = http1::Builder::new();
     http.auto_date_header(false).timer(TokioTimer::new());
@@ -87,15 +89,15 @@ async fn converse(host: Arc<Host>, tcp: TcpStream) -> io::Result<()> {
 
 async fn respond(host: Arc<Host>, request: Request<Incoming>) -> io::Result<Response<Full<Bytes>>> {
     tokio::time::sleep(host.delay).await;
-    match &host.conduct {
-        _ if request.uri().path() != PATH => Ok(nothing_here()),
-        Conduct::Answers(answer) => Ok(answer.clone()),
-        Conduct::Closes => Err(io::ErrorKind::ConnectionAborted.into()),
-        Conduct::IsSilent => std::future::pending().await,
+    match &host.behaviour {
+        _ if request.uri().path() != PATH => Ok(not_found()),
+        Behaviour::Answers(answer) => Ok(answer.clone()),
+        Behaviour::Closes => Err(io::ErrorKind::ConnectionAborted.into()),
+        Behaviour::NeverAnswers => std::future::pending().await,
     }
 }
 
-fn nothing_here() -> Response<Full<Bytes>> {
+fn not_found() -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::default());
     *response.status_mut() = StatusCode::NOT_FOUND;
     response

@@ -82,7 +82,7 @@ impl TestDomains {
         let https = listener.local_addr()?;
         let dns = dns::start_at(dns, Arc::new(Zone { host: https.ip() }), delay, &mut servers).await?;
         let hosts = Arc::new(Hosts { acceptor: acceptor(authority, now)?, delay, fetches: fetches.clone() });
-        servers.spawn(listener::serve_connections(listener, move |tcp| converse(hosts.clone(), tcp)));
+        servers.spawn(listener::serve_connections(listener, move |tcp| serve_connection(hosts.clone(), tcp)));
         Ok(Self { dns, https, root_pem, fetches, _servers: servers })
     }
 
@@ -164,7 +164,7 @@ struct Hosts {
     fetches: Arc<AtomicU64>,
 }
 
-async fn converse(hosts: Arc<Hosts>, tcp: TcpStream) -> io::Result<()> {
+async fn serve_connection(hosts: Arc<Hosts>, tcp: TcpStream) -> io::Result<()> {
     let tls = hosts.acceptor.accept(tcp).await?;
     let service = service_fn(move |request| respond(hosts.clone(), request));
     let mut http = http1::Builder::new();

@@ -33,17 +33,17 @@ pub(crate) enum TlsServer {
 impl TlsServer {
     /// Creates the TLS server of a world. `protocols` are those of ALPN (RFC 7301).
     pub(crate) fn new(tls: &Tls, now: Timestamp, authority: &Authority, protocols: &[&str]) -> Result<Self, Fault> {
-        if let Some(alert) = refusal(tls) {
+        if let Some(alert) = handshake_alert(tls) {
             return Ok(Self::Alert(alert));
         }
         let identity = authority.issue_certificate(tls, now)?;
         let presented = identity.presented;
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let shown = Arc::new(CertifiedKey::from_der(identity.chain, identity.key, &provider)?);
+        let certified_key = Arc::new(CertifiedKey::from_der(identity.chain, identity.key, &provider)?);
         let mut config = ServerConfig::builder_with_provider(provider)
             .with_protocol_versions(versions(tls.version))?
             .with_no_client_auth()
-            .with_cert_resolver(Arc::new(Only { shown, by_name: tls.sni_required }));
+            .with_cert_resolver(Arc::new(SingleCertificate { certified_key, requires_sni: tls.sni_required }));
         config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         Ok(Self::Certificate(TlsAcceptor::from(Arc::new(config)), presented))
     }
@@ -70,14 +70,14 @@ impl TlsServer {
 
 /// One certificate for every name. Some servers present none to clients without SNI.
 #[derive(Debug)]
-struct Only {
-    shown: Arc<CertifiedKey>,
-    by_name: bool,
+struct SingleCertificate {
+    certified_key: Arc<CertifiedKey>,
+    requires_sni: bool,
 }
 
-impl ResolvesServerCert for Only {
+impl ResolvesServerCert for SingleCertificate {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
-        (!self.by_name || hello.server_name().is_some()).then(|| self.shown.clone())
+        (!self.requires_sni || hello.server_name().is_some()).then(|| self.certified_key.clone())
     }
 }
 
@@ -95,17 +95,17 @@ async fn refuse(tcp: &mut TcpStream, alert: u8) -> io::Result<()> {
 
 /// Returns the alert of a world without a handshake. TLS versions that are too old for the lab look the same from
 /// outside.
-fn refusal(tls: &Tls) -> Option<u8> {
+fn handshake_alert(tls: &Tls) -> Option<u8> {
     const PROTOCOL_VERSION: u8 = 70;
     match tls.version {
-        _ if !tls.ok => Some(alert(tls.error.as_deref().unwrap_or_default())),
+        _ if !tls.ok => Some(alert_number(tls.error.as_deref().unwrap_or_default())),
         Some(TlsVersion::Tls10 | TlsVersion::Tls11) => Some(PROTOCOL_VERSION),
         _ => None,
     }
 }
 
 /// Returns the number of an alert (RFC 8446 §6).
-fn alert(name: &str) -> u8 {
+fn alert_number(name: &str) -> u8 {
     match name {
         "protocol_version" => 70,
         "insufficient_security" => 71,
@@ -117,9 +117,9 @@ fn alert(name: &str) -> u8 {
 }
 
 fn versions(newest: Option<TlsVersion>) -> &'static [&'static SupportedProtocolVersion] {
-    static OLD: [&SupportedProtocolVersion; 1] = [&version::TLS12];
+    static UP_TO_TLS12: [&SupportedProtocolVersion; 1] = [&version::TLS12];
     match newest {
-        Some(TlsVersion::Tls12) => &OLD,
+        Some(TlsVersion::Tls12) => &UP_TO_TLS12,
         _ => rustls::DEFAULT_VERSIONS,
     }
 }

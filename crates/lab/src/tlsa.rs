@@ -13,19 +13,19 @@ pub(crate) type PresentedChains = BTreeMap<String, PresentedChain>;
 
 /// Returns the worlds with digests of the certificates that were created for them. A record for a server without a
 /// certificate stays as it is.
-pub(crate) fn with_certificates(worlds: &[World], shown: &PresentedChains) -> Vec<World> {
+pub(crate) fn with_certificates(worlds: &[World], presented_chains: &PresentedChains) -> Vec<World> {
     let mut worlds = worlds.to_vec();
     for record in worlds.iter_mut().flat_map(|world| world.dns.values_mut()).flat_map(|entry| &mut entry.rrs) {
         let RecordText::Tlsa(_, selector, matching, data) = record else { continue };
-        let presented = data.strip_prefix('@').and_then(|host| shown.get(host));
+        let presented = data.strip_prefix('@').and_then(|host| presented_chains.get(host));
         if let Some(presented) = presented {
-            *data = association(presented, *selector, *matching);
+            *data = association_data(presented, *selector, *matching);
         }
     }
     worlds
 }
 
-fn association(presented: &PresentedChain, selector: u8, matching: u8) -> String {
+fn association_data(presented: &PresentedChain, selector: u8, matching: u8) -> String {
     let octets = if selector == 0 { presented.certificate.as_ref() } else { presented.key.as_slice() };
     match matching {
         1 => hexadecimal(&Sha256::digest(octets)),

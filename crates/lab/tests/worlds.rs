@@ -29,7 +29,7 @@ async fn judged(world: &World) -> Expect {
 }
 
 #[tokio::test]
-async fn every_world_gives_what_it_promises() {
+async fn every_world_gives_its_expected_result() {
     let mut wrong = Vec::new();
     for world in lab::demo_worlds() {
         let given = judged(&world).await;

@@ -26,7 +26,7 @@ async fn send_command(stream: &mut (impl AsyncBufReadExt + AsyncWriteExt + Unpin
 }
 
 #[tokio::test]
-async fn a_mail_server_offers_starttls_and_shows_the_certificate_of_its_name() {
+async fn a_mail_server_offers_starttls_and_presents_the_certificate_of_its_name() {
     let lab = lab().await;
     let mut plain = BufReader::new(dial(&lab, "198.51.100.11:25").await.unwrap());
     assert_eq!(read_reply(&mut plain).await, "220 mx1.good.test ESMTP\r\n");
@@ -53,7 +53,7 @@ async fn certificates_of(lab: &Lab, host: &str, address: &str) -> Vec<Certificat
 }
 
 #[tokio::test]
-async fn a_tlsa_record_names_the_certificate_that_was_made_for_this_laboratory() {
+async fn a_tlsa_record_matches_the_certificate_created_for_this_lab() {
     let lab = lab_of(
         r#"{"domain": "dane.test",
             "dns": {"mx.dane.test A": {"rrs": ["192.0.2.25"]},
@@ -70,7 +70,7 @@ async fn a_tlsa_record_names_the_certificate_that_was_made_for_this_laboratory()
 
 /// A handshake in which the client names the server only if it does so by a DNS name (RFC 6066 §3).
 #[tokio::test]
-async fn a_mail_server_may_insist_on_being_named() {
+async fn a_mail_server_may_require_sni() {
     for (demands, refused) in [(true, true), (false, false)] {
         let lab = lab_of(&format!(
             r#"{{"domain": "sni.test", "dns": {{"mx.sni.test A": {{"rrs": ["192.0.2.25"]}}}},
@@ -88,7 +88,7 @@ async fn a_mail_server_may_insist_on_being_named() {
 }
 
 #[tokio::test]
-async fn a_mail_server_without_tls_does_not_pretend() {
+async fn a_mail_server_without_tls_does_not_offer_it() {
     let lab = lab_of(
         r#"{"domain": "plain.test", "dns": {"mx.plain.test A": {"rrs": ["192.0.2.25"]}},
             "smtp": {"mx.plain.test": {"greeting": "220 ready", "ehlo": ["PIPELINING"]}}}"#,

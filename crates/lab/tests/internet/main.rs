@@ -58,7 +58,7 @@ async fn ask(lab: &Lab, name: &str, kind: RecordKind) -> DnsAnswer {
 }
 
 #[tokio::test]
-async fn dns_says_what_the_world_says() {
+async fn dns_answers_as_the_world_describes() {
     let lab = lab().await;
     for world in lab::demo_worlds() {
         let played = WorldTransport { world: &world, now: now() };
@@ -76,7 +76,7 @@ async fn dns_says_what_the_world_says() {
 }
 
 #[tokio::test]
-async fn a_name_of_no_world_does_not_exist_and_says_for_how_long() {
+async fn a_name_of_no_world_does_not_exist_and_has_a_negative_ttl() {
     let answer = ask(&lab().await, "nowhere.test", RecordKind::Mx).await;
     assert_eq!((answer.rcode, answer.ttl), (Rcode::NXDOMAIN, Some(300)));
 }
@@ -99,7 +99,7 @@ async fn aliases_are_in_the_answer() {
 }
 
 #[tokio::test]
-async fn a_long_answer_is_cut_in_a_datagram_and_whole_over_tcp() {
+async fn a_long_answer_is_truncated_over_udp_and_complete_over_tcp() {
     let long = "a".repeat(300);
     let records = vec![format!("[\"{long}\"]"); 9].join(",");
     let lab =
@@ -160,7 +160,7 @@ async fn refusal(lab: &Lab, domain: &str) -> Error {
 }
 
 #[tokio::test]
-async fn a_good_certificate_is_verified_by_the_laboratorys_root_alone() {
+async fn a_valid_certificate_is_trusted_only_with_the_root_of_the_lab() {
     let lab = lab().await;
     let stream = handshake(&lab, "mta-sts.good.test", policy_host_of(&lab, "good.test").await).await.unwrap();
     let chain = stream.get_ref().1.peer_certificates().unwrap();
@@ -169,7 +169,7 @@ async fn a_good_certificate_is_verified_by_the_laboratorys_root_alone() {
 }
 
 #[tokio::test]
-async fn every_kind_of_bad_certificate_is_bad_in_its_own_way() {
+async fn every_kind_of_invalid_certificate_has_its_own_error() {
     use CertificateError as C;
     let lab = lab().await;
     let bad = async |domain: &str| match refusal(&lab, domain).await {
@@ -186,7 +186,7 @@ async fn every_kind_of_bad_certificate_is_bad_in_its_own_way() {
 }
 
 #[tokio::test]
-async fn a_host_that_has_no_handshake_says_why() {
+async fn a_host_without_a_handshake_sends_its_alert() {
     let lab = lab().await;
     assert_eq!(refusal(&lab, "handshake.test").await, Error::AlertReceived(AlertDescription::HandshakeFailure));
     assert_eq!(refusal(&lab, "old-tls.test").await, Error::AlertReceived(AlertDescription::ProtocolVersion));
@@ -222,7 +222,7 @@ async fn a_redirect_names_its_target() {
 }
 
 #[tokio::test]
-async fn refusing_and_foreign_addresses_lead_nowhere() {
+async fn refusing_and_unknown_addresses_cannot_be_reached() {
     let lab = lab().await;
     for host in ["mta-sts.refused.test", "mta-sts.private-address.test"] {
         let address = ask(&lab, host, RecordKind::A).await.addresses().next().unwrap();
@@ -261,7 +261,7 @@ async fn two_hosts_cannot_share_an_address() {
 }
 
 #[tokio::test]
-async fn a_dropped_laboratory_is_gone() {
+async fn a_dropped_lab_stops_its_servers() {
     let lab = lab().await;
     let mut stream = BufReader::new(dial(&lab, "198.51.100.11:25").await.unwrap());
     read_reply(&mut stream).await;
