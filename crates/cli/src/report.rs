@@ -48,7 +48,7 @@ struct Gathered<'a> {
     limits: Limits,
     collection: Collection,
     skipped: Vec<Skipped>,
-    met: ReadCounts,
+    read_counts: ReadCounts,
     /// Whether any report was read, even if none matches the requested domain and time.
     has_read: bool,
 }
@@ -60,7 +60,7 @@ impl<'a> Gathered<'a> {
             limits: Limits::default(),
             collection: Collection::default(),
             skipped: Vec::new(),
-            met: ReadCounts::default(),
+            read_counts: ReadCounts::default(),
             has_read: false,
         };
         for path in &arguments.paths {
@@ -135,9 +135,9 @@ impl<'a> Gathered<'a> {
     fn add(&mut self, reading: Reading) {
         self.has_read |= !reading.reports.is_empty();
         self.skipped.extend(reading.skipped);
-        self.met.ignored += reading.met.ignored;
-        self.met.mails += reading.met.mails;
-        self.met.mails_without_report += reading.met.mails_without_report;
+        self.read_counts.ignored += reading.read_counts.ignored;
+        self.read_counts.mails += reading.read_counts.mails;
+        self.read_counts.mails_without_report += reading.read_counts.mails_without_report;
         for report in reading.reports {
             self.collection.extend(self.wanted(report));
         }
@@ -170,8 +170,8 @@ impl<'a> Gathered<'a> {
             self.arguments.domain.as_ref().is_none_or(|domain| answer.domain == domain.as_str())
         };
         let answers: Vec<_> = answers.into_iter().filter(of_domain).collect();
-        let (collection, skipped, met) = (&self.collection, self.skipped.as_slice(), self.met);
-        let summary = in_words::Summary { collection, answers: &answers, skipped, met };
+        let (collection, skipped, read_counts) = (&self.collection, self.skipped.as_slice(), self.read_counts);
+        let summary = in_words::Summary { collection, answers: &answers, skipped, read_counts };
         match format {
             ReportFormat::Json => print::print_json(&document(collection, skipped, live)),
             ReportFormat::Text => print::print_text(&in_words::terminal_text(&summary, live, language)),
@@ -182,7 +182,7 @@ impl<'a> Gathered<'a> {
 
     fn ending(&self) -> ExitStatus {
         let is_to_mend = |group: &tls_report::Group| {
-            group.owner.is_of_the_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
+            group.owner.belongs_to_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
         };
         if !self.has_read {
             ExitStatus::Unknown
@@ -206,7 +206,7 @@ fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let mx = report.delivery.iter().map(|delivery| LiveMx {
         host: delivery.mx.clone(),
         // Without a policy, no host can be listed. The answer then has no mode either.
-        listed: delivery.listed.unwrap_or(true),
+        is_listed: delivery.listed.unwrap_or(true),
         tls: match delivery.tls {
             TlsState::Valid => LiveTls::Valid,
             TlsState::Invalid => LiveTls::Invalid,

@@ -40,7 +40,7 @@ impl Owner {
 
     /// Returns whether the domain's own operators can fix it. Unexplained failures are theirs to investigate.
     #[must_use]
-    pub const fn is_of_the_domain(self) -> bool {
+    pub const fn belongs_to_domain(self) -> bool {
         !matches!(self, Self::Sender)
     }
 }

@@ -88,7 +88,7 @@ impl Collection {
         match versions
             .binary_search_by(|present| rank(&present.report).cmp(&(version.report.sessions(), content.clone())))
         {
-            Ok(at) => versions[at].join(version),
+            Ok(at) => versions[at].add_copy(version),
             Err(at) => versions.insert(at, version),
         }
     }
@@ -101,7 +101,7 @@ fn rank(report: &Report) -> (u64, Content) {
 
 impl Version {
     /// Adds another copy. The report that is kept does not depend on the order of the copies.
-    fn join(&mut self, other: Self) {
+    fn add_copy(&mut self, other: Self) {
         self.copies = self.copies.saturating_add(other.copies);
         let mut notes = std::mem::take(&mut self.report.notes);
         notes.extend(other.report.notes.iter().cloned());

@@ -187,9 +187,9 @@ fn policy(entry: &PolicyEntry) -> ShownPolicy<'_> {
 }
 
 fn failure(failure: &Failure) -> ShownFailure<'_> {
-    let is_told = failure.result_type != crate::ResultType::Missing;
+    let is_stated = failure.result_type != crate::ResultType::Missing;
     ShownFailure {
-        result_type: is_told.then(|| failure.result_type.id()),
+        result_type: is_stated.then(|| failure.result_type.id()),
         sending_mta_ip: failure.sending_mta_ip.as_deref(),
         receiving_mx: failure.receiving_mx.as_deref(),
         receiving_ip: failure.receiving_ip.as_deref(),

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_and_widths_are_undone_and_noted() {
+    fn byte_order_marks_and_utf16_are_decoded_and_noted() {
         for (bytes, text, note) in [
             (&b"{}"[..], "{}", None),
             (b"\xef\xbb\xbf{}", "{}", Some(NoteId::Bom)),

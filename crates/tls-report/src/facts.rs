@@ -27,10 +27,10 @@ pub(crate) struct Facts<'a> {
     /// The end of the newest report.
     pub newest: Option<Moment>,
     /// Senders that reported a policy with other `mx` lines than the one in force.
-    pub older: Vec<String>,
+    pub senders_with_older_policy: Vec<String>,
     pub groups: Vec<Group>,
     /// For each sender, the latest start of a report with MTA-STS sessions and no failure.
-    clean: BTreeMap<Option<String>, Moment>,
+    last_clean: BTreeMap<Option<String>, Moment>,
     patterns: Vec<String>,
 }
 
@@ -38,10 +38,10 @@ impl<'a> Facts<'a> {
     pub(crate) fn new(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
         let about: Collection =
             collection.reports().filter_map(|report| report.clone().restricted_to(domain)).collect();
-        let told = about.newest_policy(domain);
+        let reported = about.newest_policy(domain);
         let live_policy = live.and_then(|live| live.policy.clone());
-        let in_force = live_policy.or_else(|| told.clone());
-        let mode = live.and_then(Live::mode).or(told.and_then(|policy| policy.mode));
+        let in_force = live_policy.or_else(|| reported.clone());
+        let mode = live.and_then(Live::mode).or(reported.and_then(|policy| policy.mode));
         let patterns = in_force.as_ref().map(|policy| policy.mx.clone()).unwrap_or_default();
         let totals = about.totals();
         let mut facts = Self {
@@ -52,9 +52,9 @@ impl<'a> Facts<'a> {
             days: 0,
             senders: 0,
             newest: about.reports().filter_map(|report| report.end).max(),
-            older: Vec::new(),
+            senders_with_older_policy: Vec::new(),
             groups: about.groups(),
-            clean: BTreeMap::new(),
+            last_clean: BTreeMap::new(),
             patterns,
         };
         facts.add_periods(&about, in_force.as_ref());
@@ -73,22 +73,22 @@ impl<'a> Facts<'a> {
                 }
             }
         }
-        (self.senders, self.older) = (ranges.len(), older.into_iter().collect());
+        (self.senders, self.senders_with_older_policy) = (ranges.len(), older.into_iter().collect());
         self.days = periods::whole_days(ranges);
     }
 
     fn add_clean(&mut self, report: &Report, entry: &PolicyEntry) {
         let is_clean = entry.successful > 0 && entry.failed == 0 && entry.failures.is_empty();
         if let Some(start) = report.start.filter(|_| is_clean) {
-            let clean = self.clean.entry(report.organization.clone()).or_insert(start);
-            *clean = start.max(*clean);
+            let last_clean = self.last_clean.entry(report.organization.clone()).or_insert(start);
+            *last_clean = start.max(*last_clean);
         }
     }
 
     /// Returns failures at mail servers under MTA-STS, including warnings about an MX host outside the policy.
     pub(crate) fn refusals(&self) -> impl Iterator<Item = &Group> {
         let refuses = |group: &&Group| {
-            group.policy_type == PolicyType::Sts && !group.result_type.is_of_policy() && !group.result_type.is_of_dane()
+            group.policy_type == PolicyType::Sts && !group.result_type.is_policy_fetch() && !group.result_type.is_dane()
         };
         let counts = |group: &&Group| group.sessions > 0 || group.cause == Cause::MxNotInPolicy;
         self.groups.iter().filter(refuses).filter(counts).filter(|group| !self.is_listed_now(group))
@@ -116,8 +116,8 @@ impl<'a> Facts<'a> {
 
     /// Returns whether the same sender later reports a day without failures.
     pub(crate) fn is_fixed(&self, group: &Group) -> bool {
-        let clean = self.clean.get(&group.sending_organization);
-        group.last.zip(clean.copied()).is_some_and(|(last, clean)| clean >= last)
+        let last_clean = self.last_clean.get(&group.sending_organization);
+        group.last.zip(last_clean.copied()).is_some_and(|(last, last_clean)| last_clean >= last)
     }
 }
 
@@ -127,7 +127,7 @@ fn is_evidence(entry: &PolicyEntry) -> bool {
 }
 
 fn is_older(entry: &PolicyEntry, in_force: Option<&ReportedPolicy>) -> bool {
-    let told = entry.policy.as_ref().map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
+    let reported = entry.policy.as_ref().map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
     let now = in_force.map(|policy| &policy.mx).filter(|mx| !mx.is_empty());
-    told.zip(now).is_some_and(|(told, now)| !same_patterns(told, now))
+    reported.zip(now).is_some_and(|(reported, now)| !same_patterns(reported, now))
 }

@@ -6,7 +6,7 @@ use crate::report::host_name;
 
 /// Hints from a file name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
+pub(crate) struct FileNameHints {
     /// The domain of the sender.
     pub submitter: Option<String>,
     /// The policy domain.
@@ -14,12 +14,14 @@ pub(crate) struct Named {
 }
 
 /// Reads the last part of a path. On some systems, browsers replace `!` by `_`; such names give no hint.
-pub(crate) fn read(path: &str) -> Named {
+pub(crate) fn read_hints(path: &str) -> FileNameHints {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let parts: Vec<&str> = name.split('!').collect();
     match parts.as_slice() {
-        [submitter, domain, _, _, ..] => Named { submitter: domain_name(submitter), domain: domain_name(domain) },
-        _ => Named::default(),
+        [submitter, domain, _, _, ..] => {
+            FileNameHints { submitter: domain_name(submitter), domain: domain_name(domain) }
+        }
+        _ => FileNameHints::default(),
     }
 }
 
@@ -35,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_by_the_grammar_suggests_sender_and_domain() {
+    fn a_valid_file_name_suggests_sender_and_domain() {
         for (name, submitter, domain) in [
             ("a.example!Kestrel.test!1767571200!1767657599!001.json.gz", Some("a.example"), Some("kestrel.test")),
             ("folder/a.example!kestrel.test!1!2.json", Some("a.example"), Some("kestrel.test")),
@@ -43,7 +45,7 @@ mod tests {
             ("a!b!1!2", None, None),
             ("<b>.x!k.test!1!2", None, Some("k.test")),
         ] {
-            let named = read(name);
+            let named = read_hints(name);
             assert_eq!((named.submitter.as_deref(), named.domain.as_deref()), (submitter, domain), "{name}");
         }
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{Cause, Collection, Failure, Moment, Owner, PolicyEntry, PolicyType, Report, ResultType};
 
 /// The maximum number of reason codes per group.
-const MOST_REASONS: usize = 5;
+const MAX_REASONS: usize = 5;
 
 /// Failures of one kind at one MX host that one sender reports.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -85,7 +85,7 @@ fn add(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry, f
         && let Err(at) = group.reasons.binary_search(reason)
     {
         group.reasons.insert(at, reason.clone());
-        group.reasons.truncate(MOST_REASONS);
+        group.reasons.truncate(MAX_REASONS);
     }
 }
 

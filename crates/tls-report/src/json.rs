@@ -89,7 +89,7 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
                 start + length
             }
             Err(error) => {
-                documents.skipped.push(why(&error));
+                documents.skipped.push(json_skip_reason(&error));
                 match later_start(text, start, &error) {
                     Some(later) => later,
                     None => break,
@@ -117,7 +117,7 @@ fn first(text: &str) -> Result<(Document<'_>, usize), serde_json::Error> {
     }
 }
 
-fn why(error: &serde_json::Error) -> SkipReason {
+fn json_skip_reason(error: &serde_json::Error) -> SkipReason {
     if error.is_eof() {
         SkipReason::CutJson
     } else if error.to_string().starts_with("recursion limit") {
@@ -150,13 +150,13 @@ fn as_report(document: Document<'_>, text: &str, origin: &Origin) -> Result<Repo
 
 /// A path in a document, such as `policies[0].summary`.
 #[derive(Clone, Copy)]
-pub(crate) enum At<'a> {
+pub(crate) enum JsonPath<'a> {
     Top,
-    Member(&'a At<'a>, &'static str),
-    Item(&'a At<'a>, usize),
+    Member(&'a JsonPath<'a>, &'static str),
+    Item(&'a JsonPath<'a>, usize),
 }
 
-impl At<'_> {
+impl JsonPath<'_> {
     fn path(&self) -> Cow<'static, str> {
         match self {
             Self::Top => "".into(),

@@ -65,7 +65,7 @@ pub use periods::{Gap, Overlap};
 pub use policy_string::ReportedPolicy;
 pub use policy_type::PolicyType;
 pub use read::{ReadCounts, Reading, is_mailbox, read, read_found, read_mailbox};
-pub use reasons::{ENOUGH_DAYS, ENOUGH_SENDERS, Numbers, REASONS, Reason};
+pub use reasons::{MIN_DAYS, MIN_SENDERS, Numbers, REASONS, Reason};
 pub use report::{Failure, Place, PolicyEntry, Report};
 pub use result_type::ResultType;
 pub use skipped::{SkipReason, Skipped};

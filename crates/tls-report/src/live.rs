@@ -21,7 +21,7 @@ pub struct LiveMx {
     /// The name, in lower case without a final dot.
     pub host: String,
     /// Whether the policy covers it.
-    pub listed: bool,
+    pub is_listed: bool,
     /// The state of its TLS, over all of its addresses.
     pub tls: LiveTls,
 }

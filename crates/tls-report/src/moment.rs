@@ -36,7 +36,7 @@ impl Moment {
 
     /// Returns the first second of a UTC day, given as days since 1970-01-01.
     #[must_use]
-    pub fn of_day(day: i64) -> Option<Self> {
+    pub fn from_day(day: i64) -> Option<Self> {
         Self::from_unix(day.checked_mul(DAY)?)
     }
 

@@ -160,7 +160,7 @@ impl Serialize for NoteId {
 }
 
 /// Maximum number of notes of one report. One last note states that there are more.
-const MOST: usize = 500;
+const MAX_NOTES: usize = 500;
 
 /// Notes under construction.
 #[derive(Debug, Default)]
@@ -169,8 +169,8 @@ pub(crate) struct Notes(Vec<Note>);
 impl Notes {
     pub(crate) fn add(&mut self, id: NoteId, place: impl FnOnce() -> String) {
         match self.0.len() {
-            MOST => self.0.push(Note { id: NoteId::More, place: String::new() }),
-            length if length < MOST => self.0.push(Note { id, place: place() }),
+            MAX_NOTES => self.0.push(Note { id: NoteId::More, place: String::new() }),
+            length if length < MAX_NOTES => self.0.push(Note { id, place: place() }),
             _ => {}
         }
     }

@@ -39,7 +39,7 @@ pub struct Gap {
 }
 
 /// Days before the newest report that do not count as a gap. Reports arrive up to a day late (RFC 8460 §5.5).
-const LATE_DAYS: i64 = 2;
+const MAX_DELAY_DAYS: i64 = 2;
 
 /// The first second, and the second after the last.
 type Range = (i64, i64);
@@ -97,13 +97,13 @@ impl Collection {
     #[must_use]
     pub fn gaps(&self) -> Vec<Gap> {
         let newest = self.reports().filter_map(range).map(|(_, after)| (after - 1).div_euclid(DAY)).max();
-        let latest = newest.unwrap_or_default() - LATE_DAYS;
+        let latest = newest.unwrap_or_default() - MAX_DELAY_DAYS;
         let series = self.series(|_| ());
         series
             .into_iter()
             .flat_map(|((organization, domain, ()), ranges)| {
                 missing_days(ranges, latest).into_iter().filter_map(move |(first, after)| {
-                    let (from, to) = (Moment::of_day(first)?, Moment::of_day(after)?.plus_seconds(-1)?);
+                    let (from, to) = (Moment::from_day(first)?, Moment::from_day(after)?.plus_seconds(-1)?);
                     Some(Gap {
                         organization: organization.clone(),
                         domain: domain.clone(),
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_count_where_they_are_covered_whole() {
+    fn only_fully_covered_days_count() {
         let days = |ranges: &[Range]| whole_days(BTreeMap::from([("a", ranges.to_vec())]));
         assert_eq!(days(&[(0, DAY)]), 1);
         assert_eq!(days(&[(1, DAY)]), 0);

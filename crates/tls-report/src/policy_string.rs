@@ -7,7 +7,7 @@ use mta_sts::{Mode, PolicyReading};
 use crate::{NoteId, PolicyType, raw::Loose};
 
 /// The maximum number of lines of one policy-string.
-const MOST_LINES: usize = 1000;
+const MAX_LINES: usize = 1000;
 
 /// The content of an MTA-STS policy-string.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +75,7 @@ pub(crate) fn lines(value: &Loose<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<
             lines.extend(split(text));
         }
     }
-    lines.truncate(MOST_LINES);
+    lines.truncate(MAX_LINES);
     lines
 }
 

@@ -18,7 +18,7 @@ pub enum PolicyType {
 }
 
 impl PolicyType {
-    pub(crate) fn named(word: &str) -> Self {
+    pub(crate) fn from_word(word: &str) -> Self {
         let trimmed = word.trim();
         let known = [Self::Sts, Self::Tlsa, Self::NoPolicyFound];
         let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
@@ -50,8 +50,8 @@ mod tests {
 
     #[test]
     fn case_and_spaces_around_a_type_do_not_matter() {
-        assert_eq!(PolicyType::named("STS"), PolicyType::Sts);
-        assert_eq!(PolicyType::named(" tlsa "), PolicyType::Tlsa);
-        assert_eq!(PolicyType::named("invalid-policy-type").id(), "invalid-policy-type");
+        assert_eq!(PolicyType::from_word("STS"), PolicyType::Sts);
+        assert_eq!(PolicyType::from_word(" tlsa "), PolicyType::Tlsa);
+        assert_eq!(PolicyType::from_word("invalid-policy-type").id(), "invalid-policy-type");
     }
 }

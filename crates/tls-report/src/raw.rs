@@ -178,7 +178,7 @@ impl<F: FnOnce(&str) -> usize> Visitor<'_> for Name<F> {
 
 /// Oddities in the member names of an object.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Odd {
+pub(crate) struct OddNames {
     pub unknown: bool,
     pub repeated: bool,
     pub alias: bool,
@@ -188,7 +188,7 @@ macro_rules! members {
     ($($(#[doc = $doc:literal])* $object:ident { $($field:ident: $kind:ty = $key:literal $(or $alias:literal)?,)+ })+) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Default)]
-        pub(crate) struct $object<'a> { $(pub $field: $kind,)+ pub odd: Odd, lifetime: PhantomData<&'a ()> }
+        pub(crate) struct $object<'a> { $(pub $field: $kind,)+ pub odd_names: OddNames, lifetime: PhantomData<&'a ()> }
 
         impl<'de> Members<'de> for $object<'de> {
             fn read<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
@@ -207,14 +207,14 @@ macro_rules! members {
                     });
                     let Some(index) = members.next_key_seed(named)? else { break };
                     let Some(field) = FIELDS.get(index) else {
-                        object.odd.unknown = true;
+                        object.odd_names.unknown = true;
                         members.next_value::<IgnoredAny>()?;
                         continue;
                     };
-                    object.odd.repeated |= std::mem::replace(&mut seen[index], true);
+                    object.odd_names.repeated |= std::mem::replace(&mut seen[index], true);
                     match field { $(Field::$field => object.$field = members.next_value()?,)+ }
                 }
-                object.odd.alias = alias.get();
+                object.odd_names.alias = alias.get();
                 Ok(object)
             }
         }

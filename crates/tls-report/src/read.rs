@@ -23,7 +23,7 @@ pub struct Reading {
     /// Files and members that could not be read, with reasons.
     pub skipped: Vec<Skipped>,
     /// Counts of other content in the file.
-    pub met: ReadCounts,
+    pub read_counts: ReadCounts,
 }
 
 /// Counts of other content in a file.
@@ -80,12 +80,12 @@ struct Reader {
     budget: Budget,
     file: String,
     /// Whether the user chose the file.
-    chosen: bool,
+    is_chosen: bool,
 }
 
 /// The current place of the reader, and what is known about the content there.
 #[derive(Clone, Debug)]
-struct Here {
+struct Context {
     /// Members, outermost first.
     members: Vec<String>,
     /// The number of compressed layers around it.
@@ -93,22 +93,22 @@ struct Here {
     /// The number of messages around it.
     mails: usize,
     /// Whether it should contain a report: because of its name or media type, or because the user chose the file.
-    expected: bool,
+    is_report_expected: bool,
     /// Hints from outside the content.
     origin: Origin,
 }
 
-impl Here {
+impl Context {
     /// Returns the place of a member.
     fn member(&self, name: &str) -> Self {
-        let mut here = self.clone();
-        here.members.push(name.to_owned());
-        here.named(name)
+        let mut context = self.clone();
+        context.members.push(name.to_owned());
+        context.with_hints_of(name)
     }
 
     /// Returns the same place, with the hints of a further name.
-    fn named(mut self, name: &str) -> Self {
-        let named = file_name::read(name);
+    fn with_hints_of(mut self, name: &str) -> Self {
+        let named = file_name::read_hints(name);
         self.origin.domain = named.domain.or(self.origin.domain);
         self.origin.submitter = named.submitter.or(self.origin.submitter);
         self
@@ -124,14 +124,15 @@ impl Here {
 }
 
 impl Reader {
-    fn new(name: &str, limits: &Limits, chosen: bool) -> Self {
-        Self { reading: Reading::default(), budget: Budget::new(limits), file: name.to_owned(), chosen }
+    fn new(name: &str, limits: &Limits, is_chosen: bool) -> Self {
+        Self { reading: Reading::default(), budget: Budget::new(limits), file: name.to_owned(), is_chosen }
     }
 
-    fn root(&self) -> Here {
-        let expected = self.chosen || sniff::is_named_like_a_report(&self.file);
-        let here = Here { members: Vec::new(), layers: 0, mails: 0, expected, origin: Origin::default() };
-        here.named(&self.file)
+    fn root(&self) -> Context {
+        let is_report_expected = self.is_chosen || sniff::is_named_like_a_report(&self.file);
+        let context =
+            Context { members: Vec::new(), layers: 0, mails: 0, is_report_expected, origin: Origin::default() };
+        context.with_hints_of(&self.file)
     }
 
     fn finish(mut self, bytes: &[u8]) -> Reading {
@@ -140,50 +141,54 @@ impl Reader {
     }
 
     /// Reads content of any kind.
-    fn content(&mut self, bytes: &[u8], here: &Here) {
+    fn content(&mut self, bytes: &[u8], context: &Context) {
         match sniff::kind(bytes) {
-            Kind::Json => self.json(bytes, here),
-            Kind::Gzip => self.within(here, |reader| reader.gzip(bytes, here)),
-            Kind::Zip => self.within(here, |reader| reader.zip(bytes, here)),
-            Kind::Tar => self.within(here, |reader| reader.tar(bytes, here)),
-            Kind::Mailbox => self.mailbox(bytes, here),
-            Kind::Mail => self.mail(bytes, here),
-            Kind::AppleMail(mail) => self.mail(&bytes[mail], here),
-            Kind::Not(SkipReason::UnknownContent | SkipReason::Empty) if !here.expected => {
-                self.reading.met.ignored += 1
+            Kind::Json => self.json(bytes, context),
+            Kind::Gzip => self.within(context, |reader| reader.gzip(bytes, context)),
+            Kind::Zip => self.within(context, |reader| reader.zip(bytes, context)),
+            Kind::Tar => self.within(context, |reader| reader.tar(bytes, context)),
+            Kind::Mailbox => self.mailbox(bytes, context),
+            Kind::Mail => self.mail(bytes, context),
+            Kind::AppleMail(mail) => self.mail(&bytes[mail], context),
+            Kind::Not(SkipReason::UnknownContent | SkipReason::Empty) if !context.is_report_expected => {
+                self.reading.read_counts.ignored += 1
             }
-            Kind::Not(why) => self.skip(why, here),
+            Kind::Not(why) => self.skip(why, context),
         }
     }
 
     /// Reads one layer deeper, if the limits allow it.
-    fn within(&mut self, here: &Here, inner: impl FnOnce(&mut Self)) {
-        if here.layers >= self.budget.limits.layers { self.skip(SkipReason::DepthLimit, here) } else { inner(self) }
+    fn within(&mut self, context: &Context, inner: impl FnOnce(&mut Self)) {
+        if context.layers >= self.budget.limits.layers {
+            self.skip(SkipReason::DepthLimit, context)
+        } else {
+            inner(self)
+        }
     }
 
-    fn json(&mut self, bytes: &[u8], here: &Here) {
-        let mut origin = here.origin.clone();
-        origin.place = self.place(here);
-        let name = if here.members.is_empty() { &self.file } else { here.name() };
-        if here.layers == 0 && sniff::promises_archive(name) {
+    fn json(&mut self, bytes: &[u8], context: &Context) {
+        let mut origin = context.origin.clone();
+        origin.place = self.place(context);
+        let name = if context.members.is_empty() { &self.file } else { context.name() };
+        if context.layers == 0 && sniff::is_named_like_an_archive(name) {
             origin.notes.push(NoteId::WrongName);
         }
         let documents = json::read(bytes, &origin, &self.budget.limits);
         self.reading.reports.extend(documents.reports);
         for why in documents.skipped {
-            let foreign =
-                matches!(why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson) && !here.expected;
-            if foreign { self.reading.met.ignored += 1 } else { self.skip(why, here) }
+            let foreign = matches!(why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson)
+                && !context.is_report_expected;
+            if foreign { self.reading.read_counts.ignored += 1 } else { self.skip(why, context) }
         }
     }
 
-    fn skip(&mut self, why: SkipReason, here: &Here) {
-        let Place { file, member } = self.place(here);
+    fn skip(&mut self, why: SkipReason, context: &Context) {
+        let Place { file, member } = self.place(context);
         self.reading.skipped.push(Skipped { file, member, why });
     }
 
-    fn place(&self, here: &Here) -> Place {
-        let member = (!here.members.is_empty()).then(|| here.members.join(" > "));
+    fn place(&self, context: &Context) -> Place {
+        let member = (!context.members.is_empty()).then(|| context.members.join(" > "));
         Place { file: self.file.clone(), member }
     }
 

@@ -12,13 +12,13 @@ use crate::{
 pub use numbers::Numbers;
 
 /// The number of days that reports have to cover.
-pub const ENOUGH_DAYS: i64 = 14;
+pub const MIN_DAYS: i64 = 14;
 
 /// The number of senders that have to report.
-pub const ENOUGH_SENDERS: usize = 2;
+pub const MIN_SENDERS: usize = 2;
 
 /// After this many days, the newest report says little about the present.
-const OLD_DAYS: i64 = 7;
+const MAX_REPORT_AGE_DAYS: i64 = 7;
 
 /// A reason of an answer.
 pub struct Reason {
@@ -128,17 +128,17 @@ fn mail_refused(facts: &Facts<'_>) -> Option<Numbers> {
     if is_enforced(facts) { Numbers::from_groups(open_failures(facts)) } else { None }
 }
 
-fn earlier(facts: &Facts<'_>, fixed: bool) -> Option<Numbers> {
+fn earlier_failures(facts: &Facts<'_>, fixed: bool) -> Option<Numbers> {
     let past = |group: &&Group| !facts.is_recent(group) && !facts.is_gone(group) && facts.is_fixed(group) == fixed;
     Numbers::from_groups(facts.refusals().filter(past))
 }
 
 fn fixed_since(facts: &Facts<'_>) -> Option<Numbers> {
-    earlier(facts, true)
+    earlier_failures(facts, true)
 }
 
 fn not_seen_fixed(facts: &Facts<'_>) -> Option<Numbers> {
-    earlier(facts, false)
+    earlier_failures(facts, false)
 }
 
 fn host_is_gone(facts: &Facts<'_>) -> Option<Numbers> {
@@ -146,24 +146,25 @@ fn host_is_gone(facts: &Facts<'_>) -> Option<Numbers> {
 }
 
 fn policy_not_fetched(facts: &Facts<'_>) -> Option<Numbers> {
-    let unfetched = |group: &&Group| group.result_type.is_of_policy() && group.sessions > 0 && facts.is_recent(group);
+    let unfetched =
+        |group: &&Group| group.result_type.is_policy_fetch() && group.sessions > 0 && facts.is_recent(group);
     Numbers::from_groups(facts.groups.iter().filter(unfetched))
 }
 
 fn too_few_days(facts: &Facts<'_>) -> Option<Numbers> {
-    let few = facts.days < ENOUGH_DAYS && has_names_checked(facts);
+    let few = facts.days < MIN_DAYS && has_names_checked(facts);
     few.then(|| Numbers { days: facts.days, ..Numbers::default() })
 }
 
 fn too_few_senders(facts: &Facts<'_>) -> Option<Numbers> {
-    let few = facts.senders < ENOUGH_SENDERS && has_names_checked(facts);
+    let few = facts.senders < MIN_SENDERS && has_names_checked(facts);
     few.then(|| Numbers { sessions: facts.senders as u64, ..Numbers::default() })
 }
 
 fn reports_are_old(facts: &Facts<'_>) -> Option<Numbers> {
     let (now, newest) = (facts.live?.now?, facts.newest?);
     let days = (now.unix_seconds() - newest.unix_seconds()).div_euclid(DAY);
-    (days > OLD_DAYS).then(|| Numbers { days, last: Some(newest), ..Numbers::default() })
+    (days > MAX_REPORT_AGE_DAYS).then(|| Numbers { days, last: Some(newest), ..Numbers::default() })
 }
 
 fn has_names_checked(facts: &Facts<'_>) -> bool {
@@ -176,7 +177,7 @@ fn names_not_checked(facts: &Facts<'_>) -> Option<Numbers> {
 }
 
 fn older_policy(facts: &Facts<'_>) -> Option<Numbers> {
-    let senders = facts.older.clone();
+    let senders = facts.senders_with_older_policy.clone();
     (!senders.is_empty()).then(|| Numbers { senders, days: facts.days, ..Numbers::default() })
 }
 
@@ -195,7 +196,7 @@ fn mx_not_seen(facts: &Facts<'_>) -> Option<Numbers> {
 }
 
 fn mx_not_covered(facts: &Facts<'_>) -> Option<Numbers> {
-    hosts(facts.live?.hosts(|mx| !mx.listed))
+    hosts(facts.live?.hosts(|mx| !mx.is_listed))
 }
 
 fn one_network_failure(facts: &Facts<'_>) -> Option<Numbers> {

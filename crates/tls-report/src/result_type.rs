@@ -42,7 +42,7 @@ result_types! {
 }
 
 impl ResultType {
-    pub(crate) fn named(word: &str) -> Self {
+    pub(crate) fn from_word(word: &str) -> Self {
         let trimmed = word.trim();
         if trimmed.is_empty() {
             return Self::Missing;
@@ -54,13 +54,13 @@ impl ResultType {
     /// Returns whether it is about fetching the policy and not about a mail server. It alone does not cause refused
     /// mail.
     #[must_use]
-    pub const fn is_of_policy(&self) -> bool {
+    pub const fn is_policy_fetch(&self) -> bool {
         matches!(self, Self::StsPolicyFetchError | Self::StsPolicyInvalid | Self::StsWebpkiInvalid)
     }
 
     /// Returns whether it is about DANE (RFC 8460 §4.3.2.1).
     #[must_use]
-    pub const fn is_of_dane(&self) -> bool {
+    pub const fn is_dane(&self) -> bool {
         matches!(self, Self::TlsaInvalid | Self::DnssecInvalid | Self::DaneRequired)
     }
 }
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn case_and_spaces_around_a_type_do_not_matter() {
-        assert_eq!(ResultType::named(" Certificate-Expired "), ResultType::CertificateExpired);
-        assert_eq!(ResultType::named("Testing"), ResultType::Other("Testing".into()));
-        assert_eq!(ResultType::named(" "), ResultType::Missing);
+        assert_eq!(ResultType::from_word(" Certificate-Expired "), ResultType::CertificateExpired);
+        assert_eq!(ResultType::from_word("Testing"), ResultType::Other("Testing".into()));
+        assert_eq!(ResultType::from_word(" "), ResultType::Missing);
     }
 }

@@ -62,7 +62,7 @@ impl Report {
             start: self.start.map(Moment::unix_seconds),
             end: self.end.map(Moment::unix_seconds),
             recipient: self.recipient.clone(),
-            policies: self.policies.iter().map(StoredEntry::of).collect(),
+            policies: self.policies.iter().map(StoredEntry::from_entry).collect(),
             notes: self.notes.iter().map(note).collect(),
             file: self.source.file.clone(),
             member: self.source.member.clone(),
@@ -93,22 +93,22 @@ impl Report {
 }
 
 impl StoredEntry {
-    fn of(entry: &PolicyEntry) -> Self {
-        let is_told = entry.policy_type != PolicyType::Missing;
+    fn from_entry(entry: &PolicyEntry) -> Self {
+        let is_stated = entry.policy_type != PolicyType::Missing;
         Self {
-            policy_type: if is_told { entry.policy_type.id().to_owned() } else { String::new() },
+            policy_type: if is_stated { entry.policy_type.id().to_owned() } else { String::new() },
             domain: entry.domain.clone(),
             guessed_domain: entry.guessed_domain.clone(),
             policy_string: entry.policy_string.clone(),
             mx: entry.mx.clone(),
             successful: entry.successful,
             failed: entry.failed,
-            failures: entry.failures.iter().map(StoredFailure::of).collect(),
+            failures: entry.failures.iter().map(StoredFailure::from_failure).collect(),
         }
     }
 
     fn entry(self) -> PolicyEntry {
-        let policy_type = PolicyType::named(&self.policy_type);
+        let policy_type = PolicyType::from_word(&self.policy_type);
         PolicyEntry {
             policy: ReportedPolicy::from_entry(&policy_type, &self.policy_string),
             policy_type,
@@ -124,10 +124,10 @@ impl StoredEntry {
 }
 
 impl StoredFailure {
-    fn of(failure: &Failure) -> Self {
-        let is_told = failure.result_type != ResultType::Missing;
+    fn from_failure(failure: &Failure) -> Self {
+        let is_stated = failure.result_type != ResultType::Missing;
         Self {
-            result_type: if is_told { failure.result_type.id().to_owned() } else { String::new() },
+            result_type: if is_stated { failure.result_type.id().to_owned() } else { String::new() },
             sending_mta_ip: failure.sending_mta_ip.clone(),
             receiving_mx: failure.receiving_mx.clone(),
             receiving_ip: failure.receiving_ip.clone(),
@@ -140,7 +140,7 @@ impl StoredFailure {
 
     fn failure(self) -> Failure {
         Failure {
-            result_type: ResultType::named(&self.result_type),
+            result_type: ResultType::from_word(&self.result_type),
             sending_mta_ip: self.sending_mta_ip,
             receiving_mx: self.receiving_mx,
             receiving_ip: self.receiving_ip,
@@ -157,7 +157,7 @@ mod tests {
     use crate::{Limits, Report, read};
 
     #[test]
-    fn a_report_that_was_kept_is_the_same_again() {
+    fn a_stored_report_reads_back_unchanged() {
         let json = br#"{"organization-name":"Sender","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z",
             "end-datetime":"2026-01-05T23:59:59Z"},"contact-info":null,"policies":[{"policy":{"policy-type":"sts",
             "policy-domain":"kestrel.test","policy-string":["version: STSv1","mode: testing","mx: mx1.kestrel.test","max_age: 86400"]},

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_summary_stands_once_however_many_failures_it_has() {
+    fn a_summary_has_one_row_however_many_failures_it_has() {
         let json = br#"{"organization-name":"A, B","report-id":"1","policies":[{"policy":{"policy-type":"sts","policy-domain":"d.example"},
             "summary":{"total-successful-session-count":5,"total-failure-session-count":3},
             "failure-details":[{"result-type":"certificate-expired","failed-session-count":2},{"failed-session-count":1}]}]}"#;

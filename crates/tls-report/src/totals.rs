@@ -54,20 +54,20 @@ impl Totals {
             add(&mut self.by_result_type, result_type, *count);
         }
         for (policy_type, sessions) in &other.by_policy_type {
-            self.of_type(policy_type).add(sessions.successful, sessions.failed);
+            self.sessions_of_type(policy_type).add(sessions.successful, sessions.failed);
         }
     }
 
     fn add_entry(&mut self, entry: &PolicyEntry) {
         self.successful = self.successful.saturating_add(entry.successful);
         self.failed = self.failed.saturating_add(entry.failed);
-        self.of_type(entry.policy_type.id()).add(entry.successful, entry.failed);
+        self.sessions_of_type(entry.policy_type.id()).add(entry.successful, entry.failed);
         for failure in &entry.failures {
             add(&mut self.by_result_type, failure.result_type.id(), failure.count);
         }
     }
 
-    fn of_type(&mut self, policy_type: &str) -> &mut Sessions {
+    fn sessions_of_type(&mut self, policy_type: &str) -> &mut Sessions {
         self.by_policy_type.entry(policy_type.to_owned()).or_default()
     }
 }

@@ -19,7 +19,7 @@ pub struct Summary<'a> {
     /// Files that were not read.
     pub skipped: &'a [Skipped],
     /// Counts of other content that was read.
-    pub met: ReadCounts,
+    pub read_counts: ReadCounts,
 }
 
 /// The maximum number of items listed per section. The documents for programs contain all items.
@@ -193,8 +193,8 @@ fn add_read(lines: &mut Vec<Line>, summary: &Summary<'_>, language: Language) {
         let numbers = args!["count" => summary.collection.len(), "total" => copies];
         lines.push(Line::Lead(language.sentence(key::TLS_REPORT_READ, numbers)));
     }
-    if summary.met.mails > 0 {
-        let numbers = args!["count" => summary.met.mails, "total" => summary.met.mails_without_report];
+    if summary.read_counts.mails > 0 {
+        let numbers = args!["count" => summary.read_counts.mails, "total" => summary.read_counts.mails_without_report];
         lines.push(Line::Lead(language.sentence(key::TLS_REPORT_MAILS, numbers)));
     }
     for counted in summary.collection.counted() {

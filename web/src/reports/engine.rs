@@ -121,9 +121,9 @@ impl Engine {
         let reading = read(name, bytes, &Limits::default());
         self.collection.extend(reading.reports);
         self.skipped.extend(reading.skipped);
-        self.mail_counts.ignored += reading.met.ignored;
-        self.mail_counts.mails += reading.met.mails;
-        self.mail_counts.mails_without_report += reading.met.mails_without_report;
+        self.mail_counts.ignored += reading.read_counts.ignored;
+        self.mail_counts.mails += reading.read_counts.mails;
+        self.mail_counts.mails_without_report += reading.read_counts.mails_without_report;
     }
 
     fn summary(&self, domain: Option<&str>, live: Option<&(LiveCheck, i64)>) -> Reply {

@@ -235,7 +235,7 @@ impl LiveCheck {
         });
         let host = |(host, listed, tls): &(String, bool, String)| LiveMx {
             host: host.clone(),
-            listed: *listed,
+            is_listed: *listed,
             tls: match tls.as_str() {
                 "valid" => LiveTls::Valid,
                 "invalid" => LiveTls::Invalid,

@@ -1,6 +1,6 @@
 //! One entry of `policies`: the policy, its summary, its failures (RFC 8460 §4.4).
 
-use super::{At, member::NoCount};
+use super::{JsonPath, member::InvalidCount};
 use crate::{
     Failure, NoteId, PolicyEntry, PolicyType, ResultType, address,
     note::Notes,
@@ -10,36 +10,37 @@ use crate::{
 };
 
 /// The maximum number of hosts of one `mx-host`.
-const MOST_HOSTS: usize = 1000;
+const MAX_HOSTS: usize = 1000;
 
 /// Reads an entry. Returns `None` if a count of its summary is invalid.
-pub(super) fn entry(raw: RawEntry<'_>, at: At<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
-    notes.odd(raw.odd, at);
-    let mut entry = policy(raw.policy, At::Member(&at, "policy"), notes);
-    let summary = summary(raw.summary, At::Member(&at, "summary"), notes);
-    entry.failures = failures(raw.failures, At::Member(&at, "failure-details"), notes);
+pub(super) fn entry(raw: RawEntry<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
+    notes.note_odd_names(raw.odd_names, at);
+    let mut entry = policy(raw.policy, JsonPath::Member(&at, "policy"), notes);
+    let summary = summary(raw.summary, JsonPath::Member(&at, "summary"), notes);
+    entry.failures = failures(raw.failures, JsonPath::Member(&at, "failure-details"), notes);
     (entry.successful, entry.failed) = summary.ok()?;
     let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
     if details > entry.failed {
         notes.note_at(NoteId::DetailsExceedTotal, at);
     }
-    odd_types(&entry, at, notes);
+    note_type_mismatch(&entry, at, notes);
     Some(entry)
 }
 
-fn policy(raw: Node<RawPolicy<'_>>, at: At<'_>, notes: &mut Notes) -> PolicyEntry {
+fn policy(raw: Node<RawPolicy<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyEntry {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::PolicyMissing, at);
         return empty(PolicyType::Missing);
     };
-    notes.odd(raw.odd, at);
-    let policy_type = policy_type(&raw.policy_type, At::Member(&at, "policy-type"), notes);
-    let domain = notes.text(&raw.domain, At::Member(&at, "policy-domain"));
+    notes.note_odd_names(raw.odd_names, at);
+    let policy_type = policy_type(&raw.policy_type, JsonPath::Member(&at, "policy-type"), notes);
+    let domain = notes.text(&raw.domain, JsonPath::Member(&at, "policy-domain"));
     if domain.is_none() {
         notes.note_at(NoteId::PolicyDomainMissing, at);
     }
-    let policy_string = told_lines(&raw.policy_string, &policy_type, At::Member(&at, "policy-string"), notes);
-    let mx = mx_hosts(&raw.mx, &policy_type, At::Member(&at, "mx-host"), notes);
+    let policy_string =
+        policy_string_lines(&raw.policy_string, &policy_type, JsonPath::Member(&at, "policy-string"), notes);
+    let mx = mx_hosts(&raw.mx, &policy_type, JsonPath::Member(&at, "mx-host"), notes);
     let policy = ReportedPolicy::from_entry(&policy_type, &policy_string);
     let domain = domain.map(|domain| host_name(&domain));
     PolicyEntry { domain, policy_string, policy, mx, ..empty(policy_type) }
@@ -59,15 +60,20 @@ const fn empty(policy_type: PolicyType) -> PolicyEntry {
     }
 }
 
-fn policy_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> PolicyType {
-    let policy_type = notes.text(value, at).map_or(PolicyType::Missing, |word| PolicyType::named(&word));
+fn policy_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyType {
+    let policy_type = notes.text(value, at).map_or(PolicyType::Missing, |word| PolicyType::from_word(&word));
     if matches!(policy_type, PolicyType::Other(_) | PolicyType::Missing) {
         notes.note_at(NoteId::PolicyTypeUnknown, at);
     }
     policy_type
 }
 
-fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
+fn policy_string_lines(
+    value: &Loose<'_>,
+    policy_type: &PolicyType,
+    at: JsonPath<'_>,
+    notes: &mut Notes,
+) -> Vec<String> {
     let lines = policy_string::lines(value, |id| notes.note_at(id, at));
     match value {
         Loose::Missing | Loose::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
@@ -81,7 +87,7 @@ fn told_lines(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &m
 }
 
 /// Reads patterns. One text may hold several, and the key `mx:` of the policy file may precede them.
-fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut Notes) -> Vec<String> {
+fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: JsonPath<'_>, notes: &mut Notes) -> Vec<String> {
     let texts: Vec<&str> = match value {
         Loose::Missing if *policy_type == PolicyType::Sts => {
             notes.note_at(NoteId::MxHostMissing, at);
@@ -96,28 +102,28 @@ fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: At<'_>, notes: &mut
     };
     let words = texts.iter().flat_map(|text| text.split([',', ' ', '\t', '\r', '\n', ';']));
     let hosts = words.filter(|word| !word.is_empty() && *word != "mx:").map(host_name);
-    hosts.take(MOST_HOSTS).collect()
+    hosts.take(MAX_HOSTS).collect()
 }
 
-fn summary(raw: Node<RawSummary<'_>>, at: At<'_>, notes: &mut Notes) -> Result<(u64, u64), NoCount> {
+fn summary(raw: Node<RawSummary<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Result<(u64, u64), InvalidCount> {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::CountMissing, at);
         return Ok((0, 0));
     };
-    notes.odd(raw.odd, at);
-    let successful = notes.count(&raw.successful, At::Member(&at, "total-successful-session-count"));
-    let failed = notes.count(&raw.failed, At::Member(&at, "total-failure-session-count"));
+    notes.note_odd_names(raw.odd_names, at);
+    let successful = notes.count(&raw.successful, JsonPath::Member(&at, "total-successful-session-count"));
+    let failed = notes.count(&raw.failed, JsonPath::Member(&at, "total-failure-session-count"));
     Ok((successful?, failed?))
 }
 
-fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Failure> {
+fn failures(raw: Node<RawFailure<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<Failure> {
     if matches!(raw, Node::Null) {
         notes.note_at(NoteId::DetailsNull, at);
     }
     let items = notes.items(raw, at).into_iter().enumerate();
     let mut failures: Vec<Failure> = items
         .filter_map(|(index, node)| {
-            let at = At::Item(&at, index);
+            let at = JsonPath::Item(&at, index);
             notes.object(node, at).and_then(|raw| failure(&raw, at, notes))
         })
         .collect();
@@ -126,31 +132,31 @@ fn failures(raw: Node<RawFailure<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<Fai
 }
 
 /// Reads a failure. Returns `None` if its count is invalid.
-fn failure(raw: &RawFailure<'_>, at: At<'_>, notes: &mut Notes) -> Option<Failure> {
-    notes.odd(raw.odd, at);
-    let result_type = result_type(&raw.result_type, At::Member(&at, "result-type"), notes);
-    let count = notes.count(&raw.count, At::Member(&at, "failed-session-count")).ok()?;
+fn failure(raw: &RawFailure<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<Failure> {
+    notes.note_odd_names(raw.odd_names, at);
+    let result_type = result_type(&raw.result_type, JsonPath::Member(&at, "result-type"), notes);
+    let count = notes.count(&raw.count, JsonPath::Member(&at, "failed-session-count")).ok()?;
     if count == 0 {
         notes.note_at(NoteId::ZeroCountDetail, at);
     }
     Some(Failure {
         result_type,
-        sending_mta_ip: ip(&raw.sending_mta_ip, At::Member(&at, "sending-mta-ip"), notes),
-        receiving_mx: host(&raw.receiving_mx, At::Member(&at, "receiving-mx-hostname"), notes),
-        receiving_ip: ip(&raw.receiving_ip, At::Member(&at, "receiving-ip"), notes),
-        helo: helo(&raw.helo, At::Member(&at, "receiving-mx-helo"), notes),
+        sending_mta_ip: ip(&raw.sending_mta_ip, JsonPath::Member(&at, "sending-mta-ip"), notes),
+        receiving_mx: host(&raw.receiving_mx, JsonPath::Member(&at, "receiving-mx-hostname"), notes),
+        receiving_ip: ip(&raw.receiving_ip, JsonPath::Member(&at, "receiving-ip"), notes),
+        helo: helo(&raw.helo, JsonPath::Member(&at, "receiving-mx-helo"), notes),
         count,
-        information: information(&raw.information, At::Member(&at, "additional-information"), notes),
-        reason: notes.text(&raw.reason, At::Member(&at, "failure-reason-code")),
+        information: information(&raw.information, JsonPath::Member(&at, "additional-information"), notes),
+        reason: notes.text(&raw.reason, JsonPath::Member(&at, "failure-reason-code")),
     })
 }
 
-fn result_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> ResultType {
+fn result_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> ResultType {
     let Some(word) = notes.text(value, at) else {
         notes.note_at(NoteId::ResultTypeMissing, at);
         return ResultType::Missing;
     };
-    let result_type = ResultType::named(&word);
+    let result_type = ResultType::from_word(&word);
     match &result_type {
         ResultType::Other(_) => notes.note_at(NoteId::ResultTypeUnknown, at),
         known if known.id() != word => notes.note_at(NoteId::ResultTypeCase, at),
@@ -159,13 +165,13 @@ fn result_type(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> ResultType {
     result_type
 }
 
-fn ip(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+fn ip(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
     address::read_address(&written, |id| notes.note_at(id, at));
     Some(written)
 }
 
-fn host(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+fn host(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
     if written.ends_with('.') {
         notes.note_at(NoteId::NameFinalDot, at);
@@ -173,7 +179,7 @@ fn host(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     Some(written)
 }
 
-fn helo(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+fn helo(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
     let written = notes.text(value, at)?;
     if written.trim_end().contains('\n') {
         notes.note_at(NoteId::HeloMultiLine, at);
@@ -181,7 +187,7 @@ fn helo(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
     Some(written)
 }
 
-fn information(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<String> {
+fn information(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
     match value {
         Loose::List(_) | Loose::Object | Loose::Bool => {
             notes.note_at(NoteId::InformationNotText, at);
@@ -192,13 +198,13 @@ fn information(value: &Loose<'_>, at: At<'_>, notes: &mut Notes) -> Option<Strin
 }
 
 /// Notes DANE failures under MTA-STS, or policy failures under DANE (RFC 8460 §4.3.2).
-fn odd_types(entry: &PolicyEntry, at: At<'_>, notes: &mut Notes) {
-    let odd = |failure: &Failure| match entry.policy_type {
-        PolicyType::Sts => failure.result_type.is_of_dane(),
-        PolicyType::Tlsa => failure.result_type.is_of_policy(),
+fn note_type_mismatch(entry: &PolicyEntry, at: JsonPath<'_>, notes: &mut Notes) {
+    let is_mismatch = |failure: &Failure| match entry.policy_type {
+        PolicyType::Sts => failure.result_type.is_dane(),
+        PolicyType::Tlsa => failure.result_type.is_policy_fetch(),
         _ => false,
     };
-    if entry.failures.iter().any(odd) {
+    if entry.failures.iter().any(is_mismatch) {
         notes.note_at(NoteId::ResultTypeOdd, at);
     }
 }

@@ -1,21 +1,21 @@
 //! Single members: texts, counts and lists. Every deviation is noted with its place.
 
-use super::At;
+use super::JsonPath;
 use crate::{
     NoteId,
     note::Notes,
-    raw::{Loose, Node, Odd},
+    raw::{Loose, Node, OddNames},
 };
 
 /// 2^53 - 1, the largest integer that I-JSON (RFC 7493 §2.2) asks readers to keep exactly.
-const EXACT: f64 = 9_007_199_254_740_991.0;
+const MAX_EXACT_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// The error for a count that is negative, a fraction or not a number.
-pub(super) struct NoCount;
+pub(super) struct InvalidCount;
 
 impl Notes {
     /// Reads a text. `null` and an empty text count as missing.
-    pub(super) fn text(&mut self, value: &Loose<'_>, at: At<'_>) -> Option<String> {
+    pub(super) fn text(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Option<String> {
         let (id, text) = match value {
             Loose::Missing => return None,
             Loose::Text(text) if !text.trim().is_empty() => return Some(text.clone().into_owned()),
@@ -30,10 +30,10 @@ impl Notes {
     }
 
     /// Reads a number of sessions. A missing number is 0.
-    pub(super) fn count(&mut self, value: &Loose<'_>, at: At<'_>) -> Result<u64, NoCount> {
+    pub(super) fn count(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Result<u64, InvalidCount> {
         match value {
             Loose::Count(count) => return Ok(*count),
-            Loose::Number(number) if number.fract() == 0.0 && (0.0..=EXACT).contains(number) => {
+            Loose::Number(number) if number.fract() == 0.0 && (0.0..=MAX_EXACT_INTEGER).contains(number) => {
                 return Ok(*number as u64);
             }
             Loose::Missing | Loose::Null => {
@@ -49,15 +49,15 @@ impl Notes {
             _ => {}
         }
         self.note_at(NoteId::CountInvalid, at);
-        Err(NoCount)
+        Err(InvalidCount)
     }
 
     /// Notes oddities in the member names of an object.
-    pub(super) fn odd(&mut self, odd: Odd, at: At<'_>) {
+    pub(super) fn note_odd_names(&mut self, odd_names: OddNames, at: JsonPath<'_>) {
         let kinds = [
-            (odd.unknown, NoteId::UnknownMember),
-            (odd.repeated, NoteId::RepeatedMember),
-            (odd.alias, NoteId::KeyAlias),
+            (odd_names.unknown, NoteId::UnknownMember),
+            (odd_names.repeated, NoteId::RepeatedMember),
+            (odd_names.alias, NoteId::KeyAlias),
         ];
         for (_, id) in kinds.into_iter().filter(|(is, _)| *is) {
             self.note_at(id, at);
@@ -65,7 +65,7 @@ impl Notes {
     }
 
     /// Returns an object, or `None` for anything else.
-    pub(super) fn object<T>(&mut self, node: Node<T>, at: At<'_>) -> Option<T> {
+    pub(super) fn object<T>(&mut self, node: Node<T>, at: JsonPath<'_>) -> Option<T> {
         match node {
             Node::Object(object) => return Some(object),
             Node::Missing => {}
@@ -76,7 +76,7 @@ impl Notes {
     }
 
     /// Returns the items of a list, or the single object in its place.
-    pub(super) fn items<T>(&mut self, node: Node<T>, at: At<'_>) -> Vec<Node<T>> {
+    pub(super) fn items<T>(&mut self, node: Node<T>, at: JsonPath<'_>) -> Vec<Node<T>> {
         match node {
             Node::List(items) => items,
             Node::Object(_) => {
@@ -91,7 +91,7 @@ impl Notes {
         }
     }
 
-    pub(super) fn note_at(&mut self, id: NoteId, at: At<'_>) {
+    pub(super) fn note_at(&mut self, id: NoteId, at: JsonPath<'_>) {
         self.add(id, || at.path().into_owned());
     }
 }

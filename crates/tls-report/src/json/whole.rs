@@ -1,6 +1,6 @@
 //! The whole report (RFC 8460 §4.4): its members, and how they relate.
 
-use super::{At, Origin, entry};
+use super::{JsonPath, Origin, entry};
 use crate::{
     Moment, NoteId, PolicyEntry, PolicyType, Report,
     file_name::domain_name,
@@ -16,19 +16,19 @@ pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     if bare || !matches!(raw.policies, Node::List(_) | Node::Object(_)) {
         return None;
     }
-    let (notes, top) = (&mut Notes::default(), At::Top);
-    notes.odd(raw.odd, top);
-    let contact = notes.text(&raw.contact, At::Member(&top, "contact-info"));
+    let (notes, top) = (&mut Notes::default(), JsonPath::Top);
+    notes.note_odd_names(raw.odd_names, top);
+    let contact = notes.text(&raw.contact, JsonPath::Member(&top, "contact-info"));
     if contact.is_none() {
-        notes.note_at(NoteId::ContactNull, At::Member(&top, "contact-info"));
+        notes.note_at(NoteId::ContactNull, JsonPath::Member(&top, "contact-info"));
     }
     let organization = organization(&raw.organization, contact.as_deref(), origin, notes);
-    let report_id = notes.text(&raw.report_id, At::Member(&top, "report-id"));
+    let report_id = notes.text(&raw.report_id, JsonPath::Member(&top, "report-id"));
     if report_id.is_none() {
-        notes.note_at(NoteId::ReportIdMissing, At::Member(&top, "report-id"));
+        notes.note_at(NoteId::ReportIdMissing, JsonPath::Member(&top, "report-id"));
     }
-    let (start, end) = range(raw.range, At::Member(&top, "date-range"), notes);
-    let mut policies = policies(raw.policies, At::Member(&top, "policies"), notes);
+    let (start, end) = range(raw.range, JsonPath::Member(&top, "date-range"), notes);
+    let mut policies = policies(raw.policies, JsonPath::Member(&top, "policies"), notes);
     let recipient = origin.domain.clone().or_else(|| only_recipient(&policies));
     for entry in policies.iter_mut().filter(|entry| entry.domain.is_none()) {
         entry.guessed_domain.clone_from(&recipient);
@@ -56,7 +56,7 @@ pub(super) fn add_notes(report: &mut Report, ids: impl Iterator<Item = NoteId>) 
 }
 
 fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<String> {
-    let at = At::Member(&At::Top, "organization-name");
+    let at = JsonPath::Member(&JsonPath::Top, "organization-name");
     if let Some(name) = notes.text(value, at) {
         return Some(name.trim().to_owned());
     }
@@ -65,21 +65,21 @@ fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes
     of_contact.or_else(|| origin.submitter.clone())
 }
 
-fn range(raw: Node<RawRange<'_>>, at: At<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
+fn range(raw: Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::DateMissing, at);
         return (None, None);
     };
-    notes.odd(raw.odd, at);
-    let start = date(&raw.start, RangeEnd::Start, At::Member(&at, "start-datetime"), notes);
-    let end = date(&raw.end, RangeEnd::End, At::Member(&at, "end-datetime"), notes);
+    notes.note_odd_names(raw.odd_names, at);
+    let start = date(&raw.start, RangeEnd::Start, JsonPath::Member(&at, "start-datetime"), notes);
+    let end = date(&raw.end, RangeEnd::End, JsonPath::Member(&at, "end-datetime"), notes);
     if let (Some(start), Some(end)) = (start, end) {
         note_range(start.unix_seconds(), end.unix_seconds(), at, notes);
     }
     (start, end)
 }
 
-fn date(value: &Loose<'_>, end: RangeEnd, at: At<'_>, notes: &mut Notes) -> Option<Moment> {
+fn date(value: &Loose<'_>, end: RangeEnd, at: JsonPath<'_>, notes: &mut Notes) -> Option<Moment> {
     let Some(text) = notes.text(value, at) else {
         notes.note_at(NoteId::DateMissing, at);
         return None;
@@ -95,7 +95,7 @@ fn date(value: &Loose<'_>, end: RangeEnd, at: At<'_>, notes: &mut Notes) -> Opti
     moment
 }
 
-fn note_range(start: i64, end: i64, at: At<'_>, notes: &mut Notes) {
+fn note_range(start: i64, end: i64, at: JsonPath<'_>, notes: &mut Notes) {
     if end < start {
         notes.note_at(NoteId::DateReversed, at);
         return;
@@ -110,10 +110,10 @@ fn note_range(start: i64, end: i64, at: At<'_>, notes: &mut Notes) {
     }
 }
 
-fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: At<'_>, notes: &mut Notes) -> Vec<PolicyEntry> {
+fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<PolicyEntry> {
     let items = notes.items(raw, at).into_iter().enumerate();
     let entries = items.filter_map(|(index, node)| {
-        let at = At::Item(&at, index);
+        let at = JsonPath::Item(&at, index);
         notes.object(node, at).and_then(|raw| entry::entry(raw, at, notes))
     });
     entries.collect()
@@ -121,9 +121,9 @@ fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: At<'_>, notes: &mut Notes) 
 
 /// Returns the recipient domain if all entries that state one agree.
 fn only_recipient(policies: &[PolicyEntry]) -> Option<String> {
-    let mut told = recipients(policies);
-    let first = told.next()?;
-    told.all(|other| other == first).then(|| first.to_owned())
+    let mut reported = recipients(policies);
+    let first = reported.next()?;
+    reported.all(|other| other == first).then(|| first.to_owned())
 }
 
 /// Returns the domains of entries except TLSA, whose domain is that of an MX host (RFC 8460 §1.1).
@@ -133,18 +133,18 @@ fn recipients(policies: &[PolicyEntry]) -> impl Iterator<Item = &str> {
 
 /// Notes entries that contradict or repeat each other.
 fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) {
-    let top = At::Member(&At::Top, "policies");
+    let top = JsonPath::Member(&JsonPath::Top, "policies");
     for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {
         let Some(domain) = tlsa.domain.as_deref() else { continue };
         if origin.domain.as_deref() == Some(domain) || recipients(policies).any(|other| other == domain) {
-            notes.note_at(NoteId::PolicyDomainIsRecipient, At::Item(&top, index));
+            notes.note_at(NoteId::PolicyDomainIsRecipient, JsonPath::Item(&top, index));
         }
         let twin = |other: &&PolicyEntry| {
             let counts = (other.successful, other.failed) == (tlsa.successful, tlsa.failed);
             other.policy_type == PolicyType::Sts && counts && tlsa.successful.saturating_add(tlsa.failed) > 1
         };
         if policies.iter().any(|other| twin(&other)) {
-            notes.note_at(NoteId::SameSessionsTwice, At::Item(&top, index));
+            notes.note_at(NoteId::SameSessionsTwice, JsonPath::Item(&top, index));
         }
     }
 }

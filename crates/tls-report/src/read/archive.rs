@@ -4,69 +4,69 @@ use std::io::{Cursor, Read};
 
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
-use super::{Here, Reader, sniff, unpack::Cap};
+use super::{Context, Reader, sniff, unpack::UnpackLimit};
 use crate::SkipReason;
 
 impl Reader {
-    pub(super) fn zip(&mut self, bytes: &[u8], here: &Here) {
+    pub(super) fn zip(&mut self, bytes: &[u8], context: &Context) {
         let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,
-            Err(error) => return self.skip(why(&error), here),
+            Err(error) => return self.skip(zip_skip_reason(&error), context),
         };
         let before = self.found();
         for index in 0..archive.len() {
             if !self.budget.take_member() {
-                return self.skip(SkipReason::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, context);
             }
             let name = archive.name_for_index(index).unwrap_or_default().to_owned();
             if self.is_ignored(&name) {
                 continue;
             }
-            let member = member(here, &name);
+            let member = member(context, &name);
             match archive.by_index(index) {
                 Ok(file) => self.zip_member(file, &member),
-                Err(error) => self.skip(why(&error), &member),
+                Err(error) => self.skip(zip_skip_reason(&error), &member),
             }
         }
-        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, context);
     }
 
-    fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Here) {
+    fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Context) {
         let packed = usize::try_from(file.compressed_size()).unwrap_or(usize::MAX);
         let mut unpacked = Vec::new();
-        match Cap::new(packed, &self.budget).read(&mut file, &mut unpacked) {
+        match UnpackLimit::new(packed, &self.budget).read(&mut file, &mut unpacked) {
             Ok(()) => self.member(&unpacked, member),
             Err(why) => self.skip(why, member),
         }
     }
 
-    pub(super) fn tar(&mut self, bytes: &[u8], here: &Here) {
+    pub(super) fn tar(&mut self, bytes: &[u8], context: &Context) {
         let before = self.found();
         let mut archive = tar::Archive::new(bytes);
-        let Ok(entries) = archive.entries() else { return self.skip(SkipReason::Damaged, here) };
+        let Ok(entries) = archive.entries() else { return self.skip(SkipReason::Damaged, context) };
         for entry in entries {
             if !self.budget.take_member() {
-                return self.skip(SkipReason::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, context);
             }
             let mut entry = match entry {
                 Ok(entry) => entry,
                 // After a damaged header, no further member can be found.
-                Err(error) => return self.skip(super::unpack::skip_reason(&error), here),
+                Err(error) => return self.skip(super::unpack::skip_reason(&error), context),
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
             if !entry.header().entry_type().is_file() || self.is_ignored(&name) {
                 continue;
             }
-            let (mut unpacked, member) = (Vec::new(), member(here, &name));
-            match Cap::new(bytes.len(), &self.budget).read(&mut entry, &mut unpacked) {
+            let (mut unpacked, member) = (Vec::new(), member(context, &name));
+            match UnpackLimit::new(bytes.len(), &self.budget).read(&mut entry, &mut unpacked) {
                 Ok(()) => self.member(&unpacked, &member),
                 Err(why) => self.skip(why, &member),
             }
         }
-        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, here);
+        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, context);
     }
 
-    fn member(&mut self, unpacked: &[u8], member: &Here) {
+    fn member(&mut self, unpacked: &[u8], member: &Context) {
         self.budget.bytes = self.budget.bytes.saturating_sub(unpacked.len());
         self.content(unpacked, member);
     }
@@ -74,26 +74,26 @@ impl Reader {
     /// Ignores folders, and the files that operating systems add to archives.
     fn is_ignored(&mut self, name: &str) -> bool {
         let is_folder = name.ends_with(['/', '\\']);
-        let is_of_the_system = sniff::is_of_the_system(name);
-        self.reading.met.ignored += u64::from(is_of_the_system && !is_folder);
-        is_folder || is_of_the_system
+        let is_system_file = sniff::is_system_file(name);
+        self.reading.read_counts.ignored += u64::from(is_system_file && !is_folder);
+        is_folder || is_system_file
     }
 
     /// Records a skip if nothing was found.
-    pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: SkipReason, here: &Here) {
+    pub(super) fn skip_if_nothing_found(&mut self, before: usize, why: SkipReason, context: &Context) {
         if self.found() == before {
-            self.skip(why, here);
+            self.skip(why, context);
         }
     }
 }
 
-fn member(here: &Here, name: &str) -> Here {
-    let mut member = here.layer().member(name);
-    member.expected = sniff::is_named_like_a_report(name);
+fn member(context: &Context, name: &str) -> Context {
+    let mut member = context.layer().member(name);
+    member.is_report_expected = sniff::is_named_like_a_report(name);
     member
 }
 
-fn why(error: &ZipError) -> SkipReason {
+fn zip_skip_reason(error: &ZipError) -> SkipReason {
     match error {
         ZipError::Io(error) => super::unpack::skip_reason(error),
         ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => SkipReason::Password,

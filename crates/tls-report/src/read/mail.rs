@@ -3,7 +3,7 @@
 use mail_parser::{Encoding, Header, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
 
-use super::{Here, Reader, sniff};
+use super::{Context, Reader, sniff};
 use crate::{
     NoteId, SkipReason,
     file_name::domain_name,
@@ -11,58 +11,58 @@ use crate::{
 };
 
 /// The maximum number of parts that contain messages or parts. Real messages have a handful.
-const MOST_CONTAINERS: usize = 1000;
+const MAX_CONTAINERS: usize = 1000;
 
 /// The parser's allocation limit for base64 parts: for each of them, it reserves the rest of the message.
-const MOST_RESERVED: usize = 256 << 20;
+const MAX_RESERVED_BYTES: usize = 256 << 20;
 
 /// Bytes that the parser may scan while it searches for boundaries.
-const MOST_SEARCHED: usize = 1 << 30;
+const MAX_SEARCHED_BYTES: usize = 1 << 30;
 
 impl Reader {
     /// Reads a message. One without a report is counted, and is skipped only if a report was expected.
-    pub(super) fn mail(&mut self, bytes: &[u8], here: &Here) {
-        self.reading.met.mails += 1;
+    pub(super) fn mail(&mut self, bytes: &[u8], context: &Context) {
+        self.reading.read_counts.mails += 1;
         let before = self.found();
         if bytes.len() > self.budget.limits.report_bytes {
-            self.skip(SkipReason::ReportLimit, here);
+            self.skip(SkipReason::ReportLimit, context);
         } else if is_excessive(bytes) {
-            self.skip(SkipReason::MemberLimit, here);
+            self.skip(SkipReason::MemberLimit, context);
         } else if let Some(message) = MessageParser::default().parse(bytes) {
-            self.message(&message, here);
+            self.message(&message, context);
         }
         if self.found() == before {
-            self.reading.met.mails_without_report += 1;
-            if here.expected {
-                self.skip(SkipReason::NoReportInMail, here);
+            self.reading.read_counts.mails_without_report += 1;
+            if context.is_report_expected {
+                self.skip(SkipReason::NoReportInMail, context);
             }
         }
     }
 
-    fn message(&mut self, message: &Message<'_>, here: &Here) {
-        if here.mails >= self.budget.limits.mails {
-            return self.skip(SkipReason::DepthLimit, here);
+    fn message(&mut self, message: &Message<'_>, context: &Context) {
+        if context.mails >= self.budget.limits.mails {
+            return self.skip(SkipReason::DepthLimit, context);
         }
-        let mut here = from_headers(message, here);
-        here.mails += 1;
+        let mut context = with_header_hints(message, context);
+        context.mails += 1;
         for part in &message.parts {
             if !self.budget.take_member() {
-                return self.skip(SkipReason::MemberLimit, &here);
+                return self.skip(SkipReason::MemberLimit, &context);
             }
-            self.part(part, message, &here);
+            self.part(part, message, &context);
         }
     }
 
-    fn part(&mut self, part: &MessagePart<'_>, message: &Message<'_>, here: &Here) {
+    fn part(&mut self, part: &MessagePart<'_>, message: &Message<'_>, context: &Context) {
         let media_type = media_type(part);
-        let here = of_part(part, &media_type, message, here);
+        let context = part_context(part, &media_type, message, context);
         match &part.body {
             PartType::Multipart(_) => {}
-            PartType::Message(inner) => self.message(inner, &here),
+            PartType::Message(inner) => self.message(inner, &context),
             body => {
                 let content = content(part, body, message);
-                if is_worth_a_look(&content, &media_type, part.attachment_name(), here.expected) {
-                    self.content(&content, &here);
+                if may_contain_report(&content, &media_type, part.attachment_name(), context.is_report_expected) {
+                    self.content(&content, &context);
                 }
             }
         }
@@ -74,24 +74,24 @@ fn is_excessive(mail: &[u8]) -> bool {
     let lower = mail.to_ascii_lowercase();
     let count = |word: &[u8]| memmem::find_iter(&lower, word).count();
     let (encoded, boundaries) = (count(b"base64"), count(b"boundary"));
-    count(b"message/") > MOST_CONTAINERS
-        || encoded > 1 && encoded.saturating_mul(mail.len()) > MOST_RESERVED
-        || boundaries.saturating_mul(mail.len()) > MOST_SEARCHED
+    count(b"message/") > MAX_CONTAINERS
+        || encoded > 1 && encoded.saturating_mul(mail.len()) > MAX_RESERVED_BYTES
+        || boundaries.saturating_mul(mail.len()) > MAX_SEARCHED_BYTES
 }
 
 /// Returns the place with the hints from the headers of a message.
-fn from_headers(message: &Message<'_>, here: &Here) -> Here {
-    let mut here = here.clone();
+fn with_header_hints(message: &Message<'_>, context: &Context) -> Context {
+    let mut context = context.clone();
     let header = |name: &str| message.header(name.to_owned()).and_then(|value| value.as_text()).and_then(domain_name);
-    here.origin.domain = header("TLS-Report-Domain").or(here.origin.domain);
-    here.origin.submitter = header("TLS-Report-Submitter").or(here.origin.submitter);
+    context.origin.domain = header("TLS-Report-Domain").or(context.origin.domain);
+    context.origin.submitter = header("TLS-Report-Submitter").or(context.origin.submitter);
     let has_type = message.content_type().and_then(|of| of.attribute("report-type"));
-    if here.members.len() <= 1 && has_type.is_none() {
-        here.origin.notes.push(NoteId::ReportTypeMissing);
+    if context.members.len() <= 1 && has_type.is_none() {
+        context.origin.notes.push(NoteId::ReportTypeMissing);
     }
-    here.origin.subject_id = message.subject().and_then(subject_id);
-    here.origin.mail_sender = mail_sender(message);
-    here
+    context.origin.subject_id = message.subject().and_then(subject_id);
+    context.origin.mail_sender = mail_sender(message);
+    context
 }
 
 fn mail_sender(message: &Message<'_>) -> MailSender {
@@ -113,23 +113,23 @@ fn subject_id(subject: &str) -> Option<String> {
 }
 
 /// Returns the place of a part, named after its file if it has a name.
-fn of_part(part: &MessagePart<'_>, media_type: &str, message: &Message<'_>, here: &Here) -> Here {
+fn part_context(part: &MessagePart<'_>, media_type: &str, message: &Message<'_>, context: &Context) -> Context {
     let name = part.attachment_name();
-    let mut here = match name {
-        Some(name) => here.member(name),
-        None if message.parts.len() > 1 => here.member(media_type),
-        None => here.clone(),
+    let mut context = match name {
+        Some(name) => context.member(name),
+        None if message.parts.len() > 1 => context.member(media_type),
+        None => context.clone(),
     };
     let is_report_type = media_type.starts_with("application/tlsrpt");
-    here.expected = is_report_type || name.is_some_and(sniff::is_named_like_a_report);
+    context.is_report_expected = is_report_type || name.is_some_and(sniff::is_named_like_a_report);
     if !is_report_type {
-        here.origin.notes.push(NoteId::WrongMediaType);
+        context.origin.notes.push(NoteId::WrongMediaType);
     }
-    here
+    context
 }
 
 /// Returns whether a part may contain a report. Signatures, banners and text bodies do not, but a body may quote JSON.
-fn is_worth_a_look(content: &[u8], media_type: &str, name: Option<&str>, expected: bool) -> bool {
+fn may_contain_report(content: &[u8], media_type: &str, name: Option<&str>, is_report_expected: bool) -> bool {
     let is_text = media_type.starts_with("text/") && name.is_none();
     let found = match sniff::kind(content) {
         sniff::Kind::Gzip | sniff::Kind::Zip | sniff::Kind::Tar | sniff::Kind::Json => true,
@@ -137,7 +137,7 @@ fn is_worth_a_look(content: &[u8], media_type: &str, name: Option<&str>, expecte
         sniff::Kind::Mail | sniff::Kind::Mailbox | sniff::Kind::AppleMail(_) => !is_text,
         sniff::Kind::Not(_) => false,
     };
-    found || expected
+    found || is_report_expected
 }
 
 fn media_type(part: &MessagePart<'_>) -> String {
@@ -155,7 +155,7 @@ fn content(part: &MessagePart<'_>, body: &PartType<'_>, message: &Message<'_>) -
         PartType::Message(_) | PartType::Multipart(_) => &[],
     };
     let undecoded = part.is_encoding_problem && part.encoding == Encoding::None;
-    if undecoded && says_base64(part) {
+    if undecoded && is_declared_base64(part) {
         lenient_base64(raw(part, message).unwrap_or(decoded))
     } else {
         decoded.to_vec()
@@ -166,7 +166,7 @@ fn raw<'a>(part: &MessagePart<'_>, message: &'a Message<'_>) -> Option<&'a [u8]>
     message.raw_message.get(part.offset_body as usize..part.offset_end as usize)
 }
 
-fn says_base64(part: &MessagePart<'_>) -> bool {
+fn is_declared_base64(part: &MessagePart<'_>) -> bool {
     part.content_transfer_encoding().is_some_and(|encoding| encoding.trim().eq_ignore_ascii_case("base64"))
 }
 

@@ -4,24 +4,24 @@ use std::io::{self, BufRead};
 
 use mail_parser::mailbox::mbox::MessageIterator;
 
-use super::{Here, Reader};
+use super::{Context, Reader};
 use crate::SkipReason;
 
 impl Reader {
-    pub(super) fn mailbox(&mut self, bytes: &[u8], here: &Here) {
-        let (before, mut quiet) = (self.found(), here.clone());
-        quiet.expected = false;
+    pub(super) fn mailbox(&mut self, bytes: &[u8], context: &Context) {
+        let (before, mut quiet) = (self.found(), context.clone());
+        quiet.is_report_expected = false;
         let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
         for (index, mail) in mails(start).enumerate() {
             if !self.budget.take_member() {
-                return self.skip(SkipReason::MemberLimit, here);
+                return self.skip(SkipReason::MemberLimit, context);
             }
             // Reading from memory causes no errors.
             let Ok(mail) = mail else { break };
             self.mail(&mail, &quiet.member(&format!("mail {}", index + 1)));
         }
-        if here.expected {
-            self.skip_if_nothing_found(before, SkipReason::NoReportInMail, here);
+        if context.is_report_expected {
+            self.skip_if_nothing_found(before, SkipReason::NoReportInMail, context);
         }
     }
 }

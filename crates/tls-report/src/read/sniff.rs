@@ -22,7 +22,7 @@ pub(super) enum Kind {
 }
 
 /// The size of a tar header, in bytes.
-const TAR_BLOCK: usize = 512;
+const TAR_HEADER_BYTES: usize = 512;
 
 /// Returns the kind of the content.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
@@ -75,7 +75,7 @@ fn apple_mail(bytes: &[u8]) -> Option<Range<usize>> {
 
 /// Returns whether this is a tar header: by `ustar`, or by the checksum of older headers.
 fn is_tar(bytes: &[u8]) -> bool {
-    let Some(block) = bytes.get(..TAR_BLOCK) else { return false };
+    let Some(block) = bytes.get(..TAR_HEADER_BYTES) else { return false };
     if &block[257..262] == b"ustar" {
         return true;
     }
@@ -87,15 +87,15 @@ fn is_tar(bytes: &[u8]) -> bool {
 }
 
 /// File name extensions of reports and their containers.
-const ENDINGS: [&str; 8] = [".json", ".gz", ".zip", ".tar", ".tgz", ".eml", ".emlx", ".mbox"];
+const FILE_EXTENSIONS: [&str; 8] = [".json", ".gz", ".zip", ".tar", ".tgz", ".eml", ".emlx", ".mbox"];
 
 /// Returns whether a name indicates a report.
 pub(super) fn is_named_like_a_report(name: &str) -> bool {
-    ends_with_any(name, &ENDINGS)
+    ends_with_any(name, &FILE_EXTENSIONS)
 }
 
 /// Returns whether a name indicates compressed content.
-pub(super) fn promises_archive(name: &str) -> bool {
+pub(super) fn is_named_like_an_archive(name: &str) -> bool {
     ends_with_any(name, &[".gz", ".zip", ".tgz"])
 }
 
@@ -105,7 +105,7 @@ fn ends_with_any(name: &str, endings: &[&str]) -> bool {
 }
 
 /// Returns whether an operating system added this member to the archive. Such members contain no reports.
-pub(super) fn is_of_the_system(path: &str) -> bool {
+pub(super) fn is_system_file(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     path.starts_with("__MACOSX/") || name.starts_with("._") || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
 }

@@ -4,31 +4,31 @@ use std::io::{ErrorKind, Read};
 
 use flate2::bufread::GzDecoder;
 
-use super::{Here, Reader, sniff};
+use super::{Context, Reader, sniff};
 use crate::{NoteId, SkipReason, limits::Budget};
 
 impl Reader {
-    pub(super) fn gzip(&mut self, bytes: &[u8], here: &Here) {
+    pub(super) fn gzip(&mut self, bytes: &[u8], context: &Context) {
         match gunzip(bytes, &self.budget) {
             Ok((unpacked, trailing)) => {
                 self.budget.bytes -= unpacked.len();
-                let mut inner = here.layer();
-                inner.expected = true;
+                let mut inner = context.layer();
+                inner.is_report_expected = true;
                 inner.origin.notes.extend(trailing.then_some(NoteId::TrailingData));
                 self.content(&unpacked, &inner);
             }
-            Err(why) => self.skip(why, here),
+            Err(why) => self.skip(why, context),
         }
     }
 }
 
 /// Unpacks all members of a gzip file in sequence (§2.2), and returns whether other data follows them.
 fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> {
-    let mut cap = Cap::new(bytes.len(), budget);
+    let mut limit = UnpackLimit::new(bytes.len(), budget);
     let (mut unpacked, mut rest) = (Vec::new(), bytes);
     while rest.starts_with(&[0x1f, 0x8b]) {
         let mut decoder = GzDecoder::new(rest);
-        cap.read(&mut decoder, &mut unpacked)?;
+        limit.read(&mut decoder, &mut unpacked)?;
         rest = decoder.into_inner();
     }
     let padding = rest.iter().all(|byte| *byte == 0);
@@ -36,7 +36,7 @@ fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> 
 }
 
 /// The maximum size that one file or member may unpack to.
-pub(super) struct Cap {
+pub(super) struct UnpackLimit {
     bytes: usize,
     report_bytes: usize,
     /// The reason to stop at `bytes`.
@@ -44,9 +44,9 @@ pub(super) struct Cap {
 }
 
 /// Bytes to unpack between two checks of the cap.
-const STEP: u64 = 64 << 10;
+const STEP_BYTES: u64 = 64 << 10;
 
-impl Cap {
+impl UnpackLimit {
     pub(super) fn new(packed: usize, budget: &Budget) -> Self {
         let by_ratio = packed.saturating_mul(budget.limits.ratio).max(budget.limits.ratio_from);
         let (bytes, why) = if by_ratio < budget.bytes {
@@ -60,7 +60,7 @@ impl Cap {
     /// Appends the reader's output. A JSON document may be no longer than one report.
     pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), SkipReason> {
         loop {
-            let read = reader.by_ref().take(STEP).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
+            let read = reader.by_ref().take(STEP_BYTES).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
             if unpacked.len() > self.bytes {
                 return Err(self.why);
             }

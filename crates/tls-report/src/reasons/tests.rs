@@ -35,7 +35,7 @@ fn parse(example: &str) -> (Collection, Option<Live>) {
 }
 
 fn report(day: i64, sender: &str, kind: &str, counts: &str, failure: Option<&str>) -> String {
-    let start = Moment::of_day(DAY_ZERO + day).unwrap();
+    let start = Moment::from_day(DAY_ZERO + day).unwrap();
     let (successful, failed) = counts.split_once('/').unwrap();
     let (policy_type, string) = match kind {
         "tlsa" | "no-policy-found" => (kind, String::new()),
@@ -64,10 +64,10 @@ fn live_check(mode: &str, states: &[&str]) -> Live {
     let mut live = Live::default();
     for state in states {
         match state.split_once('=').unwrap() {
-            ("now", day) => live.now = Moment::of_day(DAY_ZERO + day.parse::<i64>().unwrap()),
+            ("now", day) => live.now = Moment::from_day(DAY_ZERO + day.parse::<i64>().unwrap()),
             (name, state) => live.mx.push(LiveMx {
                 host: host(name),
-                listed: state != "unlisted",
+                is_listed: state != "unlisted",
                 tls: match state {
                     "none" => LiveTls::None,
                     "invalid" => LiveTls::Invalid,
@@ -78,7 +78,7 @@ fn live_check(mode: &str, states: &[&str]) -> Live {
         }
     }
     let mode = Mode::ALL.into_iter().find(|one| one.id() == mode);
-    live.policy = Some(ReportedPolicy { mode, mx: live.hosts(|mx| mx.listed), max_age: Some(86_400) });
+    live.policy = Some(ReportedPolicy { mode, mx: live.hosts(|mx| mx.is_listed), max_age: Some(86_400) });
     live
 }
 

@@ -1,4 +1,4 @@
-//! Files that unpack to far too much, made in memory. Each is stopped at a limit that is named, and what stands beside it is read.
+//! Files that unpack to far too much. Each stops at a limit that the result names, and the other content is read.
 
 use std::io::{Cursor, Write};
 
@@ -36,7 +36,7 @@ fn read_default(name: &str, bytes: &[u8]) -> Reading {
     read(name, bytes, &Limits::default())
 }
 
-fn whys(reading: &Reading) -> Vec<SkipReason> {
+fn skip_reasons(reading: &Reading) -> Vec<SkipReason> {
     reading.skipped.iter().map(|skipped| skipped.why).collect()
 }
 
@@ -44,14 +44,14 @@ fn whys(reading: &Reading) -> Vec<SkipReason> {
 fn blanks_before_a_report_are_stopped() {
     for (mib, why) in [(40, SkipReason::RatioLimit), (200, SkipReason::ReportLimit)] {
         let reading = read_default("blanks.json.gz", &blanks(mib));
-        assert_eq!((reading.reports.len(), whys(&reading)), (0, vec![why]), "{mib} MiB");
+        assert_eq!((reading.reports.len(), skip_reasons(&reading)), (0, vec![why]), "{mib} MiB");
     }
 }
 
 #[test]
 fn a_bomb_that_is_packed_twice_is_stopped() {
     let reading = read_default("twice.json.gz", &gzip([blanks(200)]));
-    assert_eq!(whys(&reading), [SkipReason::ReportLimit]);
+    assert_eq!(skip_reasons(&reading), [SkipReason::ReportLimit]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn one_bad_member_does_not_hide_the_others() {
         ("z.json", REPORT.replace("bomb", "z").into()),
     ];
     let reading = read_default("members.zip", &zip(&members));
-    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![SkipReason::RatioLimit]));
+    assert_eq!((reading.reports.len(), skip_reasons(&reading)), (2, vec![SkipReason::RatioLimit]));
     assert_eq!(reading.skipped[0].member.as_deref(), Some("bomb.json"));
 }
 
@@ -73,7 +73,7 @@ fn members_count_together() {
     let members: Vec<_> = names.iter().map(|name| (*name, [vec![b' '; MIB - 100], REPORT.into()].concat())).collect();
     let reading = read("many.zip", &zip(&members), &limits);
     assert_eq!(reading.reports.len(), 3);
-    assert_eq!(whys(&reading), [SkipReason::TotalLimit, SkipReason::TotalLimit]);
+    assert_eq!(skip_reasons(&reading), [SkipReason::TotalLimit, SkipReason::TotalLimit]);
 }
 
 #[test]
@@ -81,13 +81,13 @@ fn members_are_counted() {
     let limits = Limits { members: 2, ..Limits::default() };
     let members: Vec<_> = ["1.json", "2.json", "3.json"].map(|name| (name, REPORT.into())).into();
     let reading = read("many.zip", &zip(&members), &limits);
-    assert_eq!((reading.reports.len(), whys(&reading)), (2, vec![SkipReason::MemberLimit]));
+    assert_eq!((reading.reports.len(), skip_reasons(&reading)), (2, vec![SkipReason::MemberLimit]));
 }
 
 #[test]
-fn layers_end_somewhere() {
+fn nesting_is_limited() {
     let nested = (0..9).fold(REPORT.as_bytes().to_vec(), |inner, _| gzip([inner]));
-    assert_eq!(whys(&read_default("nested.gz", &nested)), [SkipReason::DepthLimit]);
+    assert_eq!(skip_reasons(&read_default("nested.gz", &nested)), [SkipReason::DepthLimit]);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_mail_with_a_bomb_says_so() {
         "From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=tlsrpt; boundary=x\r\n\r\n\
          --x\r\nContent-Type: application/tlsrpt+gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n{packed}\r\n--x--\r\n"
     );
-    assert_eq!(whys(&read_default("mail.eml", mail.as_bytes())), [SkipReason::RatioLimit]);
+    assert_eq!(skip_reasons(&read_default("mail.eml", mail.as_bytes())), [SkipReason::RatioLimit]);
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -113,15 +113,15 @@ fn base64_with_foreign_characters_and_without_padding_is_read() {
         "Content-Type: application/tlsrpt+gzip\r\nContent-Transfer-Encoding: base64\r\nSubject: x\r\n\r\n{packed}\r\n"
     );
     let reading = read_default("odd.eml", mail.as_bytes());
-    assert_eq!((reading.reports.len(), whys(&reading)), (1, Vec::new()));
+    assert_eq!((reading.reports.len(), skip_reasons(&reading)), (1, Vec::new()));
 }
 
 #[test]
 fn a_mail_of_mails_without_end_is_refused() {
     let mail = "Content-Type: message/rfc822\r\n\r\n".repeat(100_000);
-    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [SkipReason::MemberLimit]);
+    assert_eq!(skip_reasons(&read_default("deep.eml", mail.as_bytes())), [SkipReason::MemberLimit]);
     let mail = "Content-Type: message/rfc822\r\n\r\n".repeat(900);
-    assert_eq!(whys(&read_default("deep.eml", mail.as_bytes())), [SkipReason::DepthLimit]);
+    assert_eq!(skip_reasons(&read_default("deep.eml", mail.as_bytes())), [SkipReason::DepthLimit]);
 }
 
 #[test]
@@ -148,6 +148,6 @@ fn damage_is_reported_by_kind() {
         (zip(&[("README.txt", b"hello".to_vec())]), SkipReason::NoReportInArchive),
         (b"From: a@b.example\r\n\r\nhello".to_vec(), SkipReason::NoReportInMail),
     ] {
-        assert_eq!(whys(&read_default("file", &bytes)), [why]);
+        assert_eq!(skip_reasons(&read_default("file", &bytes)), [why]);
     }
 }

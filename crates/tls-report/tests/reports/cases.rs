@@ -1,4 +1,4 @@
-//! Reports that people asked about in public, with inputs of our own.
+//! Cases from public questions, with our own inputs.
 
 use tls_report::{Cause, Collection, Enforce, Limits, NoteId, Owner, read};
 
@@ -44,7 +44,7 @@ fn information_that_is_an_object_is_noted_and_the_failures_count() {
 }
 
 #[test]
-fn an_unused_policy_is_neither_alarm_nor_proof() {
+fn an_unused_policy_is_neither_a_failure_nor_evidence() {
     let collection = collection("two-policies-of-one-mail.json");
     assert_eq!(collection.totals().by_policy_type["tlsa"].successful, 5);
     let (enforce, reasons) = reasons(&collection);
@@ -61,7 +61,7 @@ fn folded_headers_are_read() {
 #[test]
 fn two_mails_with_one_report_count_once() {
     let reading = read_fixture("cases", "mailbox.mbox");
-    assert_eq!(reading.met.mails, 2);
+    assert_eq!(reading.read_counts.mails, 2);
     let collection: Collection = reading.reports.into_iter().collect();
     assert_eq!(collection.counted().map(|counted| counted.copies).collect::<Vec<_>>(), [2]);
     assert_eq!(collection.totals().successful, 2);

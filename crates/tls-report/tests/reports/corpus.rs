@@ -1,4 +1,4 @@
-//! Real reports, where `MTA_STS_CORPUS` points to a folder of them.
+//! Real reports, if `MTA_STS_CORPUS` names a folder of them.
 
 use std::{fs, path::Path};
 

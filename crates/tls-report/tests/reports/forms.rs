@@ -1,4 +1,4 @@
-//! Every form in `fixtures/forms`, beside what `expect.json` says of it.
+//! Every form in `fixtures/forms` gives the result in `expect.json`.
 
 use serde_json::{Value, json};
 use tls_report::{Collection, Failure, NoteId, PolicyEntry, Report, ResultType, Totals, address};
@@ -17,7 +17,7 @@ fn text<'a>(value: &'a Value, member: &str) -> &'a str {
     value[member].as_str().unwrap()
 }
 
-/// Sums by type; types without sessions may be left out, and the label of a missing type is free.
+/// Returns sums by type. Types without sessions may be missing, and a missing type may have any label.
 fn by_result_type(value: &Value) -> Value {
     let sums = value.as_object().unwrap().iter().filter(|(_, count)| **count != 0);
     sums.map(|(name, count)| (name.replace("(none)", "unknown"), count.clone()))
@@ -86,7 +86,7 @@ fn assert_totals(totals: &Totals, expected: &Value) {
 }
 
 #[test]
-fn every_form_gives_what_is_expected_of_it() {
+fn every_form_gives_its_expected_result() {
     let expectations = expectations();
     let files = list(&expectations, "files");
     assert_eq!(files.len(), 28);
@@ -101,12 +101,12 @@ fn every_form_gives_what_is_expected_of_it() {
         }
         let collection: Collection = reading.reports.iter().cloned().collect();
         assert_totals(&collection.totals(), &expected["totals"]);
-        assert_eq!(reading.met.ignored, list(expected, "ignored").len() as u64);
+        assert_eq!(reading.read_counts.ignored, list(expected, "ignored").len() as u64);
         let members: Vec<_> = reading.skipped.iter().filter_map(|skipped| skipped.member.as_deref()).collect();
         assert_eq!(members, list(expected, "bad_members"));
         if let Some(mails) = expected.get("mails") {
-            assert_eq!(reading.met.mails, mails.as_u64().unwrap());
-            assert_eq!(reading.met.mails_without_report, expected["mails_without_report"].as_u64().unwrap());
+            assert_eq!(reading.read_counts.mails, mails.as_u64().unwrap());
+            assert_eq!(reading.read_counts.mails_without_report, expected["mails_without_report"].as_u64().unwrap());
         }
         let errors = reading.skipped.iter().filter(|skipped| skipped.member.is_none());
         let kinds: Vec<_> = errors.map(|skipped| skipped.why.id()).collect();
@@ -119,7 +119,7 @@ fn every_form_gives_what_is_expected_of_it() {
     }
 }
 
-/// Labels that are no deviation of one report, or that the parsers undo without a trace.
+/// Labels that are not deviations of one report, or that the parsers correct without a note.
 const NOT_OF_A_REPORT: [&str; 5] =
     ["report-id-reused", "id-outside-grammar", "report-type-unquoted", "split-file-name", "policy-domain-is-mx-host"];
 
@@ -138,7 +138,7 @@ fn every_deviation_is_noted() {
 }
 
 #[test]
-fn sets_of_files_count_copies_once_and_tell_overlaps() {
+fn sets_of_files_count_copies_once_and_report_overlaps() {
     for expected in list(&expectations(), "sets") {
         let files = list(expected, "files").iter().filter_map(Value::as_str);
         let reports: Vec<Report> = files.flat_map(|file| read_fixture("forms", file).reports).collect();

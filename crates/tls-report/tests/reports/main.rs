@@ -14,7 +14,7 @@ use std::{fs, path::PathBuf};
 
 use tls_report::{Limits, Reading, read};
 
-/// A file of the fixtures.
+/// Reads a fixture.
 fn fixture(name: &str) -> Vec<u8> {
     let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures", name].iter().collect();
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))

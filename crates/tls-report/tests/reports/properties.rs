@@ -1,4 +1,4 @@
-//! What holds of every input.
+//! Properties of every input.
 
 use std::io::Write;
 
@@ -77,7 +77,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0..9_usize) {
+    fn arbitrary_bytes_do_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0..9_usize) {
         let heads: [&[u8]; 9] = [b"", b"{\"policies\":[", b"\x1f\x8b\x08\0", b"PK\x03\x04", b"From ", b"Content-Type: multipart/mixed; boundary=a\n\n--a\n", b"\xff\xfe", b"12\nA: b\n", b"Content-Type: message/rfc822\n\n"];
         let bytes = [heads[head], &bytes].concat();
         let _ = read("any", &bytes, &Limits::default());
@@ -85,7 +85,7 @@ proptest! {
     }
 
     #[test]
-    fn no_change_to_a_form_panics(file in 0..28_usize, at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
+    fn changed_forms_do_not_panic(file in 0..28_usize, at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/forms");
         let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn no_json_of_the_right_shape_panics(value in json(), gzip in any::<bool>()) {
+    fn json_with_the_members_of_reports_does_not_panic(value in json(), gzip in any::<bool>()) {
         let mut bytes = value.to_string().into_bytes();
         if gzip {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());

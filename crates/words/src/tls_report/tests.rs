@@ -21,7 +21,12 @@ fn words(json: &str, language: Language) -> String {
     let reading = read("report.json", json.as_bytes(), &Limits::default());
     let collection: Collection = reading.reports.into_iter().collect();
     let answers = tls_report::answers(&collection, &|_| None);
-    let summary = Summary { collection: &collection, answers: &answers, skipped: &reading.skipped, met: reading.met };
+    let summary = Summary {
+        collection: &collection,
+        answers: &answers,
+        skipped: &reading.skipped,
+        read_counts: reading.read_counts,
+    };
     terminal_text(&summary, &|_| None, language)
 }
 

@@ -1,6 +1,6 @@
 //! The answer whether it is safe to enforce, its numbered reasons, and further facts.
 
-use tls_report::{ENOUGH_DAYS, ENOUGH_SENDERS, Enforce, Reason as Declared};
+use tls_report::{Enforce, MIN_DAYS, MIN_SENDERS, Reason as Declared};
 use words::{args, key};
 use yew::prelude::*;
 
@@ -97,8 +97,8 @@ fn reason_item(format: Formatter, reason: &Reason, answer: &Answer) -> Html {
     let language = format.language;
     let count = |days: i64| u64::try_from(days).unwrap_or_default();
     let count = match reason.id.as_str() {
-        "too-few-days" => Some((count(answer.days), count(ENOUGH_DAYS), key::REPORTS_COUNT_DAYS)),
-        "too-few-senders" => Some((answer.senders as u64, ENOUGH_SENDERS as u64, key::REPORTS_COUNT_SENDERS)),
+        "too-few-days" => Some((count(answer.days), count(MIN_DAYS), key::REPORTS_COUNT_DAYS)),
+        "too-few-senders" => Some((answer.senders as u64, MIN_SENDERS as u64, key::REPORTS_COUNT_SENDERS)),
         _ => None,
     };
     let source = Declared::by_id(&reason.id).map(|one| format!("E{} · {}", one.number, one.source));
