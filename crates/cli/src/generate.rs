@@ -28,10 +28,10 @@ pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<Exit
     let blocks = enforce_hindrances(arguments, report.as_ref(), &mx)?;
     let mode = if blocks.is_some() { Mode::Testing } else { arguments.mode.into() };
     let desired = DesiredPolicy { mode, max_age: arguments.max_age, mx: &mx, reports: &arguments.reports, now: now() };
-    let made = SetUp::new(&domain, arguments.host, &desired, &arguments.target).map_err(Failure::TextsError)?;
+    let set_up = SetUp::new(&domain, arguments.host, &desired, &arguments.target).map_err(Failure::TextsError)?;
     let issuance = seen.as_ref().map(|seen| Issuance::from_evidence(&domain, seen));
     let shown =
-        Shown { made: &made, panel: arguments.panel, not_enforced: blocks.as_deref(), issuance: issuance.as_ref() };
+        Shown { set_up: &set_up, panel: arguments.panel, not_enforced: blocks.as_deref(), issuance: issuance.as_ref() };
     if let Some(folder) = &arguments.out {
         write_files::write(folder, &files(&shown, arguments, language))?;
     }
@@ -95,7 +95,7 @@ fn show(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Result<(
             if let Some(blocks) = shown.not_enforced {
                 anstream::eprintln!("mta-sts: {}", hosting::enforce_reason(blocks, language));
             }
-            print::print_text(&form.write(&shown.made.domain, &shown.made.entries))
+            print::print_text(&form.write(&shown.set_up.domain, &shown.set_up.entries))
         }
         (None, GenerateFormat::Json) => print::print_json(&hosting::document(shown, language)),
         (None, _) => print::print_text(&hosting::terminal_text(shown, language)),
@@ -104,12 +104,12 @@ fn show(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Result<(
 
 /// Returns every file of a set-up: those of the recipe, the policy, the DNS entries, and the steps.
 fn files(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Vec<(String, String)> {
-    let made = shown.made;
+    let set_up = shown.set_up;
     let form = arguments.format.form().unwrap_or(Form::Zone);
     let mut files: Vec<(String, String)> =
-        made.filled.files.iter().map(|file| (file.path_below(), file.text.clone())).collect();
-    files.push(("mta-sts.txt".to_owned(), made.texts.policy.clone()));
-    files.push((form.file_name(&made.domain), form.write(&made.domain, &made.entries)));
+        set_up.filled.files.iter().map(|file| (file.path_below(), file.text.clone())).collect();
+    files.push(("mta-sts.txt".to_owned(), set_up.texts.policy.clone()));
+    files.push((form.file_name(&set_up.domain), form.write(&set_up.domain, &set_up.entries)));
     files.push(("steps.txt".to_owned(), hosting::terminal_text(shown, language)));
     files.sort();
     files.dedup();

@@ -1,4 +1,4 @@
-//! One language: every message and attribute of its files, compiled, with the place it stands at.
+//! One language: every message and attribute of its files, compiled, with its location.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -15,10 +15,10 @@ pub struct Catalogue {
     pub messages: BTreeMap<String, Message>,
 }
 
-/// One sentence and where it stands.
+/// One sentence and its location.
 pub struct Message {
     pub template: Template,
-    /// The file's name without folder and ending.
+    /// The file's name without folder and extension.
     pub file: String,
     /// `locales/en/findings.ftl:12`.
     pub location: String,
@@ -35,7 +35,7 @@ pub struct Source {
 pub type Sources = BTreeMap<String, Source>;
 
 impl Catalogue {
-    /// Reads a folder. `line_break` is what a line break inside a sentence becomes.
+    /// Reads a folder. `line_break` replaces a line break inside a sentence.
     pub fn read_folder(folder: &Path, line_break: &str, faults: &mut Vec<String>) -> Self {
         let mut sources = Sources::new();
         for path in files(folder, faults) {
@@ -48,17 +48,20 @@ impl Catalogue {
     }
 }
 
-/// Says what the two languages do not have in common.
+/// Reports differences between the two languages.
 pub fn compare_catalogues(one: &Catalogue, other: &Catalogue, faults: &mut Vec<String>) {
     for (id, message) in &one.messages {
         match other.messages.get(id) {
             None => faults.push(format!("{}: `{id}` is in this language only", message.location)),
-            Some(twin) if twin.template.arguments != message.template.arguments => faults.push(format!(
+            Some(counterpart) if counterpart.template.arguments != message.template.arguments => faults.push(format!(
                 "{}: `{id}` uses {:?}, and {} uses {:?}",
-                message.location, message.template.arguments, twin.location, twin.template.arguments
+                message.location, message.template.arguments, counterpart.location, counterpart.template.arguments
             )),
-            Some(twin) if twin.file != message.file => {
-                faults.push(format!("{}: `{id}` stands in another file than in {}", message.location, twin.location));
+            Some(counterpart) if counterpart.file != message.file => {
+                faults.push(format!(
+                    "{}: `{id}` stands in another file than in {}",
+                    message.location, counterpart.location
+                ));
             }
             Some(_) => {}
         }
@@ -139,7 +142,7 @@ fn compile(sources: &Sources, line_break: &str, faults: &mut Vec<String>) -> BTr
     messages
 }
 
-/// The syntax tree knows no lines; a message begins a line with its name.
+/// Returns the line of a message, which begins with its name. The syntax tree has no line numbers.
 fn line_of(text: &str, name: &str) -> usize {
     let begins = |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='));
     text.lines().position(begins).map_or(1, |index| index + 1)

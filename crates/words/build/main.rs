@@ -1,8 +1,9 @@
-//! Compiles `locales/{en,ja}/*.ftl` into tables of sentences, so that the page ships no Fluent run time and loads one
-//! language only.
+//! Compiles `locales/{en,ja}/*.ftl` into tables of sentences, so that the page needs no Fluent at run time and loads only
+//! one language.
 //!
-//! Both languages must say the same things with the same arguments; whatever differs stops the build with file and line.
-//! `catalogue` reads the files, `template` shortens each pattern to one string, `tables` writes what the crate includes.
+//! Both languages must have the same messages and arguments. A difference stops the build with file and line.
+//! `catalogue` reads the files, `template` shortens each pattern to one string, and `tables` writes the files that the crate
+//! includes.
 
 mod catalogue;
 mod tables;
@@ -45,8 +46,8 @@ fn write(english: &Catalogue, japanese: &Catalogue, faults: &mut Vec<String>) {
         ("ja.txt", order.table(Part::Page, japanese)),
         ("en-tasks.txt", order.table(Part::Tasks, english)),
         ("ja-tasks.txt", order.table(Part::Tasks, japanese)),
-        ("en-beside.txt", order.table(Part::Beside, english)),
-        ("ja-beside.txt", order.table(Part::Beside, japanese)),
+        ("en-other.txt", order.table(Part::Other, english)),
+        ("ja-other.txt", order.table(Part::Other, japanese)),
     ];
     for (name, text) in files {
         if let Err(error) = fs::write(folder.join(name), text) {

@@ -1,47 +1,48 @@
-//! Generates the included tables: the messages as numbers, and each language's sentences as a text.
+//! Generates the included tables: the messages as numbers, and the sentences of each language as a text.
 
 use std::fmt::Write;
 
 use crate::catalogue::{Catalogue, Message};
 
-/// Files whose sentences only the pages beside the check say: reports, bounces, changes, set-ups, many domains. The page fetches them with the
-/// first of these.
-const OF_TASKS: [&str; 8] = ["bounce", "change", "many", "plan", "reports", "setup", "setup-page", "tls-report"];
+/// Files with the sentences of the task pages: reports, bounces, changes, set-ups, many domains. The page fetches them
+/// together, when it shows the first task page.
+const TASK_FILES: [&str; 8] = ["bounce", "change", "many", "plan", "reports", "setup", "setup-page", "tls-report"];
 
-/// Files whose sentences the application never says: those of the command line and of the written pages.
-const NOT_IN_THE_PAGE: [&str; 2] = ["cli", "learn"];
+/// Files with sentences that the application never shows: those of the command line and of the static pages.
+const OTHER_FILES: [&str; 2] = ["cli", "learn"];
 
-/// A text that holds sentences.
+/// A text with sentences.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// What the page fetches first.
+    /// Sentences that the page fetches first.
     Page,
-    /// What the pages beside the check say.
+    /// Sentences of the task pages.
     Tasks,
     /// Everything else.
-    Beside,
+    Other,
 }
 
 /// The order of messages: by part, then by id. A message's number is its place in it.
 pub struct Order<'a>(Vec<&'a str>);
 
 impl<'a> Order<'a> {
-    /// Both languages have the same messages in the same files.
+    /// Creates the order, which is the same in both languages.
     pub fn new(catalogue: &'a Catalogue) -> Self {
         let mut ids: Vec<&str> = catalogue.messages.keys().map(String::as_str).collect();
         ids.sort_by_key(|id| (part(&catalogue.messages[*id]), *id));
         Self(ids)
     }
 
-    /// One constant for each message, and what tells this set of messages from another.
+    /// Returns one constant for each message, and the id of this set of messages.
     pub fn key_constants(&self, catalogue: &Catalogue) -> String {
         let mut text = format!(
-            "/// Tells this set of messages from another.\npub(super) const SET: &str = \"{}\";\n",
-            self.set(catalogue)
+            "/// Identifies this set of messages.\npub(super) const SET: &str = \"{}\";\n",
+            self.set_id(catalogue)
         );
         for (name, part) in [("PAGE", Part::Page), ("TASKS", Part::Tasks)] {
             let count = self.ids(part, catalogue).count();
-            let _ = writeln!(text, "/// How many messages that part has.\npub(super) const {name}: usize = {count};");
+            let _ =
+                writeln!(text, "/// The number of messages in that part.\npub(super) const {name}: usize = {count};");
         }
         for (number, id) in self.0.iter().enumerate() {
             let _ = writeln!(text, "/// `{id}`\npub const {}: Key = Key({number});", constant(id));
@@ -49,9 +50,9 @@ impl<'a> Order<'a> {
         text
     }
 
-    /// The sentences of a part in one language, a line for each; before those that the page fetches stands the set.
+    /// Returns the sentences of a part in one language, one per line. The id of the set precedes those that the page fetches.
     pub fn table(&self, wanted: Part, catalogue: &Catalogue) -> String {
-        let mut text = if wanted == Part::Beside { String::new() } else { self.set(catalogue) + "\n" };
+        let mut text = if wanted == Part::Other { String::new() } else { self.set_id(catalogue) + "\n" };
         for id in self.ids(wanted, catalogue) {
             let _ = writeln!(text, "{id}\t{}", catalogue.messages[id].template.text);
         }
@@ -62,12 +63,12 @@ impl<'a> Order<'a> {
         self.0.iter().copied().filter(move |id| part(&catalogue.messages[*id]) == wanted)
     }
 
-    /// Every message with its places and arguments, for tests.
+    /// Returns every message with its locations and arguments, for tests.
     pub fn all_messages(&self, english: &Catalogue, japanese: &Catalogue) -> String {
         let mut text = "&[\n".to_owned();
         for id in &self.0 {
-            let (message, twin) = (&english.messages[*id], &japanese.messages[*id]);
-            let (places, arguments) = ([&message.location, &twin.location], &message.template.arguments);
+            let (message, counterpart) = (&english.messages[*id], &japanese.messages[*id]);
+            let (places, arguments) = ([&message.location, &counterpart.location], &message.template.arguments);
             let arguments: Vec<&String> = arguments.iter().collect();
             let _ = writeln!(
                 text,
@@ -78,8 +79,8 @@ impl<'a> Order<'a> {
         text + "]"
     }
 
-    /// FNV-1a over names and arguments: what sentences of another build would not fit.
-    fn set(&self, catalogue: &Catalogue) -> String {
+    /// Returns the FNV-1a hash of names and arguments, which differs if sentences of another build do not fit.
+    fn set_id(&self, catalogue: &Catalogue) -> String {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for id in &self.0 {
             for octet in format!("{id}{:?}", catalogue.messages[*id].template.arguments).bytes() {
@@ -93,13 +94,13 @@ impl<'a> Order<'a> {
 fn part(message: &Message) -> Part {
     let file = message.file.as_str();
     match file {
-        _ if OF_TASKS.contains(&file) => Part::Tasks,
-        _ if NOT_IN_THE_PAGE.contains(&file) => Part::Beside,
+        _ if TASK_FILES.contains(&file) => Part::Tasks,
+        _ if OTHER_FILES.contains(&file) => Part::Other,
         _ => Part::Page,
     }
 }
 
-/// `record-ok.why` is `RECORD_OK_WHY`.
+/// Converts `record-ok.why` to `RECORD_OK_WHY`.
 fn constant(id: &str) -> String {
     id.replace(['-', '.'], "_").to_uppercase()
 }

@@ -1,4 +1,4 @@
-//! A pattern as one string, which the run time walks: text stands as it is, the rest is set off by control characters.
+//! A pattern as one string, which is evaluated at run time: plain text, and control characters around everything else.
 //!
 //! | marks | mean |
 //! |---|---|
@@ -15,8 +15,8 @@ use crate::catalogue::{Source, Sources};
 
 include!("../src/marks.rs");
 
-/// References that lead on and on are a circle.
-const DEEPEST: usize = 8;
+/// The maximum depth of references. Deeper ones are taken for a loop.
+const MAX_REFERENCE_DEPTH: usize = 8;
 
 /// A compiled pattern.
 pub struct Template {
@@ -24,7 +24,7 @@ pub struct Template {
     pub arguments: BTreeSet<String>,
 }
 
-/// Compiles a pattern; terms and messages that it refers to become part of it.
+/// Compiles a pattern, including the terms and messages that it refers to.
 pub fn compile_template(source: &Source, sources: &Sources, line_break: &str) -> Result<Template, String> {
     let mut writer =
         Writer { sources, line_break, template: Template { text: String::new(), arguments: BTreeSet::new() } };
@@ -41,7 +41,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn pattern(&mut self, pattern: &Pattern<String>, depth: usize) -> Result<(), String> {
-        if depth > DEEPEST {
+        if depth > MAX_REFERENCE_DEPTH {
             return Err("refers to itself, or nests too deeply".to_owned());
         }
         if has_empty_line(pattern) {
@@ -49,14 +49,14 @@ impl Writer<'_> {
         }
         for element in &pattern.elements {
             match element {
-                PatternElement::TextElement { value } => self.words(value)?,
+                PatternElement::TextElement { value } => self.push_text(value)?,
                 PatternElement::Placeable { expression } => self.expression(expression, depth)?,
             }
         }
         Ok(())
     }
 
-    fn words(&mut self, value: &str) -> Result<(), String> {
+    fn push_text(&mut self, value: &str) -> Result<(), String> {
         if value.chars().any(|c| c.is_control() && c != '\n') {
             return Err("holds a control character".to_owned());
         }
@@ -121,7 +121,7 @@ impl Writer<'_> {
     }
 }
 
-/// The parser hands out each line as an element of its own.
+/// Returns whether a pattern has an empty line. The parser returns each line as a separate element.
 fn has_empty_line(pattern: &Pattern<String>) -> bool {
     use PatternElement::TextElement;
     let empty = |pair: &[PatternElement<String>]| {

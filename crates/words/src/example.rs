@@ -12,7 +12,7 @@ use crate::{Language, Sentence, report};
 const EXAMPLES: &str = include_str!("../examples.tsv");
 
 /// The separator between the names of a list.
-const LIST: char = '|';
+const LIST_SEPARATOR: char = '|';
 
 /// An example of a finding of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ fn value(rule: &'static Rule, field: &str) -> Option<(&'static str, Arg)> {
         '#' => Arg::Number(number()?),
         '@' => Arg::Date(Timestamp::from_unix(number()?)),
         '~' => Arg::Duration(number()?),
-        '*' => Arg::List(text.split(LIST).map(str::to_owned).collect()),
+        '*' => Arg::List(text.split(LIST_SEPARATOR).map(str::to_owned).collect()),
         _ => Arg::Text(text.to_owned()),
     };
     Some((name, arg))

@@ -11,11 +11,12 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-/// Identifies the set of messages of this build. `PAGE` and `TASKS` count the messages in the two parts that the page
-/// fetches.
-pub(crate) const SET: &str = key::SET;
-pub(crate) const PAGE: usize = key::PAGE;
-pub(crate) const TASKS: usize = key::TASKS;
+/// Identifies the set of messages of this build.
+pub(crate) const SET_ID: &str = key::SET;
+/// The number of messages that the page fetches first.
+pub(crate) const PAGE_MESSAGES: usize = key::PAGE;
+/// The number of messages of the task pages.
+pub(crate) const TASK_MESSAGES: usize = key::TASKS;
 
 /// A message for tests.
 #[cfg(test)]
@@ -30,4 +31,4 @@ pub(crate) struct Message {
 
 /// Every message.
 #[cfg(test)]
-pub(crate) static EVERY: &[Message] = include!(concat!(env!("OUT_DIR"), "/every.rs"));
+pub(crate) static ALL_MESSAGES: &[Message] = include!(concat!(env!("OUT_DIR"), "/every.rs"));

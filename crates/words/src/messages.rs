@@ -46,13 +46,13 @@ impl Language {
 
     /// Returns whether the messages of the task pages (reports, bounces, changes) are loaded.
     #[must_use]
-    pub fn knows_tasks(self) -> bool {
+    pub fn has_task_messages(self) -> bool {
         table::table_of(self).is_some_and(table::Table::has_tasks)
     }
 
     /// Returns whether its messages are loaded. With built-in languages, they always are.
     #[must_use]
-    pub fn is_known(self) -> bool {
+    pub fn is_loaded(self) -> bool {
         table::table_of(self).is_some()
     }
 

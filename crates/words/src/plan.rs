@@ -15,7 +15,7 @@ pub use markdown::markdown;
 pub use terminal::{progress_text, terminal_text};
 
 /// Japan Standard Time is nine hours ahead of UTC, in seconds.
-const JAPAN: i64 = 9 * 3_600;
+const JST_OFFSET_SECONDS: i64 = 9 * 3_600;
 
 /// The texts about a step.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub fn local_time(at: Timestamp, language: Language) -> Timestamp {
 pub const fn clock_offset(language: Language) -> i64 {
     match language {
         Language::En => 0,
-        Language::Ja => JAPAN,
+        Language::Ja => JST_OFFSET_SECONDS,
     }
 }
 
@@ -95,34 +95,37 @@ pub fn text_to_publish(step: &Step) -> Option<String> {
     match &step.action {
         Change::Policy(Some(policy)) => Some(policy.text()),
         Change::Record(id) => Some(mta_sts::print_record(id) + "\n"),
-        Change::Mx(records) => {
-            Some(records.iter().map(|record| format!("MX {} {}.\n", record.preference, bare(&record.host))).collect())
-        }
+        Change::Mx(records) => Some(
+            records
+                .iter()
+                .map(|record| format!("MX {} {}.\n", record.preference, without_final_dot(&record.host)))
+                .collect(),
+        ),
         _ => None,
     }
 }
 
 /// Removes a final dot. A null MX is the root, whose only dot is the final one.
-fn bare(host: &str) -> &str {
+fn without_final_dot(host: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
 }
 
 /// Returns the label of the party that does a step.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
-    named(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
+    sentence_with_id(&["plan-owner-", owner.id()].concat(), language, &[]).to_string()
 }
 
 /// Returns the text of a warning.
 #[must_use]
 pub fn warning_sentence(warning: Warning, language: Language) -> Sentence {
-    named(&["plan-warning-", warning.id()].concat(), language, &[])
+    sentence_with_id(&["plan-warning-", warning.id()].concat(), language, &[])
 }
 
 /// Describes why there is no plan.
 #[must_use]
 pub fn impossible_message(why: PlanError, goal: &str, language: Language) -> String {
-    named(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
+    sentence_with_id(&["plan-impossible-", why.id()].concat(), language, args!["goal" => goal]).to_string()
 }
 
 /// Returns the label for the progress of a step.
@@ -132,9 +135,9 @@ pub fn progress_label(seen: &StepProgress<'_>, language: Language) -> String {
     let needs = matches!(seen.progress, Progress::TooEarly | Progress::Waiting);
     let arguments = [("when", Value::Text(&when))];
     let id = ["plan-progress-", seen.progress.id()].concat();
-    named(&id, language, if needs { &arguments } else { &[] }).to_string()
+    sentence_with_id(&id, language, if needs { &arguments } else { &[] }).to_string()
 }
 
-fn named(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Sentence {
+fn sentence_with_id(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Sentence {
     Key::by_id(id).map(|key| language.sentence(key, arguments)).unwrap_or_default()
 }

@@ -10,13 +10,13 @@ use checker::{NextRecord, Owner, PartState, PartStatus, Patch, Report, Severity,
 use evidence::Timestamp;
 use mta_sts::{Domain, DomainError, Mode};
 
-pub use banner::{BannerWords, provisional_headline, row_word, verdict_headline, what_if};
-use banner::{is_dane_alone, unnoticed};
+pub use banner::{BannerWords, hypothetical_headline, provisional_headline, row_word, verdict_headline};
+use banner::{is_dane_alone, unnoticed_change};
 pub use delivery::{
     SavedPolicyOutcome, SavedPolicyWords, action_label, action_word, dane_deliveries, delivery_sentence,
     delivery_sentences, saved_policy_cell, saved_policy_deliveries, saved_policy_delivery, tls_label,
 };
-use facts::{ReportFacts, fails};
+use facts::{ReportFacts, is_failing};
 pub use finding::{FindingWords, finding_with, finding_words, more_places, related_finding, related_title};
 use finding::{delegated_record, finding_values};
 pub use unseen::{UnseenWords, question_sentence, unseen_note, unseen_words};
@@ -51,7 +51,7 @@ pub fn part_words(report: &Report, stop: &PartStatus, language: Language) -> Par
     args.push(("because", Value::Text(stop.because.unwrap_or("none"))));
     args.push(("verdict", Value::Text(report.verdict.id())));
     PartWords {
-        name: stop_name(stop.part, language),
+        name: part_name(stop.part, language),
         state: part_state_label(stop.state, language),
         detail: sentence_or_empty(language, &["stop-", stop.part.id(), "-", stop.state.id()], &args),
     }
@@ -59,7 +59,7 @@ pub fn part_words(report: &Report, stop: &PartStatus, language: Language) -> Par
 
 /// Returns the name of a part of the mail path.
 #[must_use]
-pub fn stop_name(stop: checker::SetupPart, language: Language) -> String {
+pub fn part_name(stop: checker::SetupPart, language: Language) -> String {
     sentence_or_empty(language, &["stop-", stop.id()], &[]).to_string()
 }
 
@@ -147,7 +147,7 @@ pub fn next_steps(report: &Report, language: Language) -> Option<Sentence> {
 
 /// Returns the message from the policy file's owner to the DNS owner.
 #[must_use]
-pub fn hand_over(report: &Report, language: Language) -> Sentence {
+pub fn message_to_dns_owner(report: &Report, language: Language) -> Sentence {
     match &report.next_record {
         NextRecord::Own(patch) => language.sentence(key::MESSAGE_THEN_DNS, args!["name" => patch.name()]),
         NextRecord::Delegated { target, operator } => {

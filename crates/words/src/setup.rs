@@ -66,12 +66,12 @@ fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: 
 }
 
 /// Findings that state no more than the step that fixes them.
-static SAID: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
+static FINDINGS_STATED_BY_STEPS: [&Rule; 2] = [&rules::RECORD_MISSING, &rules::TLSRPT_MISSING];
 
 /// Returns the errors that a set-up text fixes, other than its absence.
 #[must_use]
-pub fn published_beside<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFinding<'a>> {
-    report.set_up_by(patch).filter(|found| !SAID.contains(&found.finding.rule)).collect()
+pub fn errors_fixed_by<'a>(report: &'a Report, patch: &Patch) -> Vec<IndexedFinding<'a>> {
+    report.set_up_by(patch).filter(|found| !FINDINGS_STATED_BY_STEPS.contains(&found.finding.rule)).collect()
 }
 
 /// The texts about a step.

@@ -8,7 +8,7 @@ use std::{fmt, sync::OnceLock};
 
 use crate::{
     Key, Language,
-    message_key::{PAGE, SET, TASKS},
+    message_key::{PAGE_MESSAGES, SET_ID, TASK_MESSAGES},
 };
 
 static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
@@ -52,16 +52,17 @@ pub(crate) struct Table {
     page: Lines,
     /// The messages of the task pages.
     tasks: OnceLock<Lines>,
-    beside: Lines,
+    /// The messages that the page never fetches.
+    other: Lines,
 }
 
 /// Returns the table of a language, if it is loaded.
 pub(crate) fn table_of(language: Language) -> Option<&'static Table> {
-    let place = place(language);
+    let table_slot = table_slot(language);
     #[cfg(feature = "built-in")]
-    return Some(place.get_or_init(|| built_in(language)));
+    return Some(table_slot.get_or_init(|| built_in(language)));
     #[cfg(not(feature = "built-in"))]
-    place.get()
+    table_slot.get()
 }
 
 /// Returns the first match in any loaded language. All languages have the same ids.
@@ -74,7 +75,7 @@ pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBu
     if table_of(language).is_none() {
         let page = lines(String::leak(text)).ok_or(OtherBuild)?;
         // A concurrent call has loaded the same text.
-        let _ = place(language).set(Table { page, tasks: OnceLock::new(), beside: Vec::new() });
+        let _ = table_slot(language).set(Table { page, tasks: OnceLock::new(), other: Vec::new() });
     }
     Ok(())
 }
@@ -88,7 +89,7 @@ pub(crate) fn load_tasks_table(language: Language, text: String) -> Result<(), O
     Ok(())
 }
 
-fn place(language: Language) -> &'static OnceLock<Table> {
+fn table_slot(language: Language) -> &'static OnceLock<Table> {
     match language {
         Language::En => &TABLES[0],
         Language::Ja => &TABLES[1],
@@ -97,22 +98,22 @@ fn place(language: Language) -> &'static OnceLock<Table> {
 
 #[cfg(feature = "built-in")]
 fn built_in(language: Language) -> Table {
-    let beside = match language {
-        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-beside.txt")),
-        Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-beside.txt")),
+    let other = match language {
+        Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-other.txt")),
+        Language::Ja => include_str!(concat!(env!("OUT_DIR"), "/ja-other.txt")),
     };
-    let ours = |text| lines(text).expect("one build made keys and tables");
+    let own_lines = |text| lines(text).expect("one build made keys and tables");
     Table {
-        page: ours(page_table(language)),
-        tasks: OnceLock::from(ours(tasks_table(language))),
-        beside: beside.lines().map_while(|line| line.split_once('\t')).collect(),
+        page: own_lines(page_table(language)),
+        tasks: OnceLock::from(own_lines(tasks_table(language))),
+        other: other.lines().map_while(|line| line.split_once('\t')).collect(),
     }
 }
 
 /// Returns the lines of a text, or `None` if they are from another build.
 fn lines(text: &'static str) -> Option<Lines> {
     let mut lines = text.lines();
-    let is_ours = lines.next() == Some(SET);
+    let is_ours = lines.next() == Some(SET_ID);
     is_ours.then(|| lines.map_while(|line| line.split_once('\t')).collect())
 }
 
@@ -120,7 +121,7 @@ impl Table {
     /// Returns its parts, with the number of the first message of each.
     fn parts(&self) -> [(usize, &[(&'static str, &'static str)]); 3] {
         let tasks = self.tasks.get().map_or(&[][..], Vec::as_slice);
-        [(0, &self.page), (PAGE, tasks), (PAGE + TASKS, &self.beside)]
+        [(0, &self.page), (PAGE_MESSAGES, tasks), (PAGE_MESSAGES + TASK_MESSAGES, &self.other)]
     }
 
     /// Returns whether the messages of the task pages are loaded.
@@ -163,24 +164,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_of_another_build_are_not_loaded() {
+    fn messages_of_another_build_are_not_loaded() {
         assert!(lines("0000000000000000\nrecord-ok\tyes\n").is_none());
         assert!(lines("").is_none());
         for language in Language::ALL {
-            assert_eq!(lines(page_table(language)).map(|lines| lines.len()), Some(PAGE));
-            assert_eq!(lines(tasks_table(language)).map(|lines| lines.len()), Some(TASKS));
+            assert_eq!(lines(page_table(language)).map(|lines| lines.len()), Some(PAGE_MESSAGES));
+            assert_eq!(lines(tasks_table(language)).map(|lines| lines.len()), Some(TASK_MESSAGES));
         }
     }
 
     #[test]
-    fn the_page_gets_no_words_of_the_command_line_and_those_of_tasks_apart() {
-        let ours = |text| lines(text).expect("our own");
-        let table = Table { page: ours(page_table(Language::En)), tasks: OnceLock::new(), beside: Vec::new() };
+    fn the_page_has_no_command_line_messages_and_loads_task_messages_separately() {
+        let own_lines = |text| lines(text).expect("our own");
+        let table = Table { page: own_lines(page_table(Language::En)), tasks: OnceLock::new(), other: Vec::new() };
         assert!(table.key_by_id("page-name").is_some());
         assert!(table.key_by_id("cli-cannot-read").is_none());
         assert!(table.key_by_id("bounce-none").is_none() && !table.has_tasks());
         assert_eq!(table.pattern(crate::key::BOUNCE_NONE), None);
-        let _ = table.tasks.set(ours(tasks_table(Language::En)));
+        let _ = table.tasks.set(own_lines(tasks_table(Language::En)));
         assert_eq!(table.key_by_id("bounce-none"), Some(crate::key::BOUNCE_NONE));
         assert_eq!(Language::En.message(crate::key::CLI_CANNOT_READ, &[]), "Cannot read {$path}: {$why}");
     }

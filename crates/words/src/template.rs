@@ -15,23 +15,28 @@ pub(crate) fn write_pieces(
     while let Some(at) = rest.find(|c: char| c <= END) {
         let (words, marked) = rest.split_at(at);
         out(Piece::Words(words));
-        rest = mark(language, marked, args, out);
+        rest = write_mark(language, marked, args, out);
     }
     out(Piece::Words(rest));
 }
 
 /// Evaluates the mark at the start of the text, and returns the rest.
-fn mark<'p>(language: Language, text: &'p str, args: &[(&str, Value<'_>)], out: &mut dyn FnMut(Piece<'_>)) -> &'p str {
+fn write_mark<'p>(
+    language: Language,
+    text: &'p str,
+    args: &[(&str, Value<'_>)],
+    out: &mut dyn FnMut(Piece<'_>),
+) -> &'p str {
     let (name, rest) = text[1..].split_once(END).unwrap_or((&text[1..], ""));
     match text.chars().next() {
         Some(LITERAL) => out(Piece::Name(name)),
-        Some(ARGUMENT) => match find(args, name) {
+        Some(ARGUMENT) => match find_arg(args, name) {
             Some(value) => value::write_value(language, value, out),
             None => out(Piece::Name(&["{$", name, "}"].concat())),
         },
         Some(SELECT) => {
-            let (cases, after) = rest.split_at(closing(rest));
-            if let Some(pattern) = choose(language, cases, find(args, name)) {
+            let (cases, after) = rest.split_at(select_end(rest));
+            if let Some(pattern) = matching_pattern(language, cases, find_arg(args, name)) {
                 write_pieces(language, pattern, args, out);
             }
             return &after[CLOSE.len_utf8()..];
@@ -41,12 +46,12 @@ fn mark<'p>(language: Language, text: &'p str, args: &[(&str, Value<'_>)], out: 
     rest
 }
 
-fn find<'v, 'a>(args: &'v [(&str, Value<'a>)], name: &str) -> Option<&'v Value<'a>> {
+fn find_arg<'v, 'a>(args: &'v [(&str, Value<'a>)], name: &str) -> Option<&'v Value<'a>> {
     args.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// Returns the end of the select that these cases belong to.
-fn closing(cases: &str) -> usize {
+fn select_end(cases: &str) -> usize {
     let mut depth = 0_usize;
     for (at, c) in cases.char_indices() {
         match c {
@@ -60,7 +65,7 @@ fn closing(cases: &str) -> usize {
 }
 
 /// Returns the pattern of the first case that matches, or of the default case.
-fn choose<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> Option<&'p str> {
+fn matching_pattern<'p>(language: Language, cases: &'p str, value: Option<&Value<'_>>) -> Option<&'p str> {
     let mut otherwise = None;
     for (key, pattern) in Cases(cases) {
         let (key, default) = key.strip_prefix('*').map_or((key, false), |key| (key, true));

@@ -9,13 +9,16 @@ use checker::{
 use evidence::{Blind, Timestamp};
 use mta_sts::Mode;
 
-use crate::{Key, Language, Value, args, message_key::EVERY, report};
+use crate::{Key, Language, Value, args, message_key::ALL_MESSAGES, report};
 
 /// Arguments that every sentence of a finding has.
-const ALWAYS: [&str; 2] = ["domain", "mode"];
+const COMMON_ARGS: [&str; 2] = ["domain", "mode"];
 
 fn locations(id: &str) -> String {
-    EVERY.iter().find(|message| message.id == id).map_or_else(|| "nowhere".to_owned(), |m| m.locations.join(", "))
+    ALL_MESSAGES
+        .iter()
+        .find(|message| message.id == id)
+        .map_or_else(|| "nowhere".to_owned(), |m| m.locations.join(", "))
 }
 
 #[test]
@@ -55,9 +58,9 @@ fn sentences_use_the_arguments_of_their_rule_only() {
     let mut faults = Vec::new();
     for rule in RULES.iter() {
         for id in [rule.id.to_owned(), format!("{}.why", rule.id), format!("{}.fix", rule.id)] {
-            let Some(message) = EVERY.iter().find(|message| message.id == id) else { continue };
+            let Some(message) = ALL_MESSAGES.iter().find(|message| message.id == id) else { continue };
             for argument in message.arguments {
-                if !rule.args.contains(argument) && !ALWAYS.contains(argument) {
+                if !rule.args.contains(argument) && !COMMON_ARGS.contains(argument) {
                     faults.push(format!("{}: `{id}` uses ${argument}, which the rule does not give", locations(&id)));
                 }
             }
@@ -68,7 +71,7 @@ fn sentences_use_the_arguments_of_their_rule_only() {
 
 #[test]
 fn every_finding_in_the_files_is_a_rule() {
-    let lost: Vec<String> = EVERY
+    let lost: Vec<String> = ALL_MESSAGES
         .iter()
         .filter(|message| message.locations[0].contains("findings.ftl"))
         .filter(|message| !RULES.iter().any(|rule| message.id.split('.').next() == Some(rule.id)))
@@ -80,7 +83,7 @@ fn every_finding_in_the_files_is_a_rule() {
 #[test]
 fn no_sentence_is_empty_or_keeps_a_brace_whatever_its_arguments() {
     for language in Language::ALL {
-        for message in EVERY {
+        for message in ALL_MESSAGES {
             for number in [0, 1, 2, 1000] {
                 for word in SELECTORS {
                     let args: Vec<_> =
@@ -129,7 +132,7 @@ fn sample<'a>(name: &str, number: i64, word: &'a str) -> Value<'a> {
 
 #[test]
 fn a_headline_is_one_short_line_and_asks_nothing() {
-    for message in EVERY.iter().filter(|message| message.locations[0].contains("findings.ftl")) {
+    for message in ALL_MESSAGES.iter().filter(|message| message.locations[0].contains("findings.ftl")) {
         for language in Language::ALL {
             let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, "enforce"))).collect();
             let said = language.message(message.key, &args);
@@ -145,7 +148,7 @@ fn a_headline_is_one_short_line_and_asks_nothing() {
 fn reasons_fixes_and_effects_are_whole_sentences_that_others_may_follow() {
     let follows =
         |id: &str| id.ends_with(".why") || id.ends_with(".fix") || id.starts_with("effect-") || id.ends_with(".lead");
-    for message in EVERY.iter().filter(|message| follows(message.id)) {
+    for message in ALL_MESSAGES.iter().filter(|message| follows(message.id)) {
         for word in SELECTORS {
             let args: Vec<_> = message.arguments.iter().map(|name| (*name, sample(name, 2, word))).collect();
             for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
@@ -215,7 +218,7 @@ fn every_part_of_a_plan_has_its_words() {
 }
 
 #[test]
-fn every_reason_for_not_seeing_has_words_and_a_hint() {
+fn every_missing_observation_has_a_reason_and_a_hint() {
     let detail = String::new;
     let blinds = [
         Blind::Timeout,
@@ -244,7 +247,7 @@ fn every_reason_for_not_seeing_has_words_and_a_hint() {
 }
 
 #[test]
-fn every_fault_of_a_typed_domain_has_words() {
+fn every_error_in_a_typed_domain_has_a_text() {
     use mta_sts::DomainError;
     let label = || "-a".to_owned();
     for (error, said) in [
@@ -324,7 +327,7 @@ fn a_missing_argument_stays_visible_instead_of_vanishing() {
 #[test]
 fn every_caption_of_a_demo_domain_belongs_to_one() {
     let worlds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/worlds");
-    let labels: Vec<&str> = EVERY.iter().filter_map(|message| message.id.strip_prefix("demo-")).collect();
+    let labels: Vec<&str> = ALL_MESSAGES.iter().filter_map(|message| message.id.strip_prefix("demo-")).collect();
     assert!(labels.len() > 40, "{labels:?}");
     for label in labels {
         assert!(worlds.join(format!("{label}.json")).is_file(), "{label}");

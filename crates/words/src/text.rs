@@ -29,12 +29,12 @@ fn facts(report: &Report, language: Language) -> Vec<String> {
 }
 
 /// Returns findings that neither require action nor confirm anything.
-fn also(report: &Report) -> impl Iterator<Item = &Finding> {
+fn other_findings(report: &Report) -> impl Iterator<Item = &Finding> {
     report.findings.iter().filter(|finding| !finding.is_work() && finding.rule.severity != Severity::Pass)
 }
 
 /// Returns the step after all tasks, including the set-up.
-fn afterwards(report: &Report, language: Language) -> Option<String> {
+fn step_after_tasks(report: &Report, language: Language) -> Option<String> {
     let set_up = (!report.setup.is_empty()).then(|| language.message(key::PAGE_SETUP_THEN, &[]));
     set_up.or_else(|| report::next_steps(report, language).map(|words| words.to_string()))
 }
@@ -58,7 +58,7 @@ fn preference(row: &Delivery, language: Language) -> String {
     language.message(key::TEXT_PREFERENCE, args!["preference" => row.preference])
 }
 
-fn rests_on(finding: &Finding) -> String {
+fn citation_and_rule(finding: &Finding) -> String {
     let reference = finding.rule.citations.first().map(ToString::to_string).unwrap_or_default();
     [&reference, " · ", finding.rule.id].concat()
 }

@@ -23,7 +23,7 @@ pub struct Summary<'a> {
 }
 
 /// The maximum number of items listed per section. The documents for programs contain all items.
-const MOST_ITEMS: usize = 50;
+const MAX_ITEMS: usize = 50;
 
 /// Formats the summary for a terminal.
 #[must_use]
@@ -50,7 +50,7 @@ pub fn markdown(summary: &Summary<'_>, live: &impl Fn(&str) -> Option<Live>, lan
 /// Returns the answer in one sentence.
 #[must_use]
 pub fn answer_sentence(answer: &Answer, language: Language) -> Sentence {
-    let key = named(&format!("tls-report-answer-{}", answer.enforce.id()));
+    let key = key_with_id(&format!("tls-report-answer-{}", answer.enforce.id()));
     let mode = answer.mode.map_or("unknown", mta_sts::Mode::id);
     language.sentence(key, args!["domain" => &answer.domain, "mode" => mode])
 }
@@ -79,19 +79,19 @@ pub fn reason_sentence(given: &GivenReason, language: Language) -> Sentence {
         ("types", Value::List(result_types)),
         ("date", date),
     ];
-    language.sentence(named(&format!("tls-report-reason-{}", given.reason.id)), &all)
+    language.sentence(key_with_id(&format!("tls-report-reason-{}", given.reason.id)), &all)
 }
 
 /// Describes why something was not read.
 #[must_use]
 pub fn skip_reason(why: SkipReason, language: Language) -> Sentence {
-    language.sentence(named(&format!("tls-report-why-{}", why.id())), &[])
+    language.sentence(key_with_id(&format!("tls-report-why-{}", why.id())), &[])
 }
 
 /// Describes a kind of deviation.
 #[must_use]
 pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
-    language.sentence(named(&format!("tls-report-note-{}", note.id())), &[])
+    language.sentence(key_with_id(&format!("tls-report-note-{}", note.id())), &[])
 }
 
 /// Describes the cause of a failure.
@@ -99,19 +99,19 @@ pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
 pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> Sentence {
     let no_host = no_host(language);
     let host = host.unwrap_or(&no_host);
-    language.sentence(named(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
+    language.sentence(key_with_id(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
 }
 
 /// Returns the next step.
 #[must_use]
 pub fn next_step(cause: Cause, language: Language) -> Sentence {
-    language.sentence(named(&format!("tls-report-cause-{}.next", cause.id())), &[])
+    language.sentence(key_with_id(&format!("tls-report-cause-{}.next", cause.id())), &[])
 }
 
 /// Returns the label of the party that can fix it.
 #[must_use]
 pub fn owner_label(owner: Owner, language: Language) -> String {
-    language.message(named(&format!("tls-report-owner-{}", owner.id())), &[])
+    language.message(key_with_id(&format!("tls-report-owner-{}", owner.id())), &[])
 }
 
 fn no_host(language: Language) -> String {
@@ -119,7 +119,7 @@ fn no_host(language: Language) -> String {
 }
 
 /// Returns the message of an id. A test checks that every id has its texts.
-fn named(id: &str) -> Key {
+fn key_with_id(id: &str) -> Key {
     Key::by_id(id).unwrap_or(key::VALUE_EMPTY)
 }
 
@@ -165,8 +165,8 @@ fn section(lines: &mut Vec<Line>, heading: Key, items: impl Iterator<Item = Line
         return;
     }
     lines.push(Line::Heading(language.message(heading, &[])));
-    let rest = items.len().saturating_sub(MOST_ITEMS);
-    lines.extend(items.into_iter().take(MOST_ITEMS));
+    let rest = items.len().saturating_sub(MAX_ITEMS);
+    lines.extend(items.into_iter().take(MAX_ITEMS));
     if rest > 0 {
         lines.push(Line::Item(language.sentence(key::LIST_MORE, args!["count" => rest])));
     }

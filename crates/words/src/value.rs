@@ -39,15 +39,15 @@ macro_rules! args {
 }
 
 /// The maximum number of listed items. Further items are only counted.
-const LIST: usize = 6;
+const MAX_LISTED_ITEMS: usize = 6;
 /// The maximum length in characters. Longer texts are cut in the middle.
-const TEXT: usize = 140;
+const MAX_TEXT_CHARS: usize = 140;
 
 /// Passes a value as it appears in a sentence to `out`.
 pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn FnMut(Piece<'_>)) {
     match value {
         Value::Text("") => out(Piece::Words(&language.message(key::VALUE_EMPTY, &[]))),
-        Value::Text(text) => out(Piece::Name(&short(text))),
+        Value::Text(text) => out(Piece::Name(&shortened(text))),
         Value::Number(number) => out(Piece::Words(&grouped(*number))),
         Value::Date(moment) => out(Piece::Time(&date(language, *moment))),
         Value::Duration(seconds) => out(Piece::Time(&duration(language, *seconds))),
@@ -73,19 +73,19 @@ const fn category(language: Language, number: i64) -> &'static str {
     }
 }
 
-fn short(text: &str) -> String {
+fn shortened(text: &str) -> String {
     let length = text.chars().count();
-    if length <= TEXT {
-        return edged(&make_visible(text));
+    if length <= MAX_TEXT_CHARS {
+        return with_visible_edges(&make_visible(text));
     }
-    let (front, back) = (TEXT * 3 / 4, TEXT / 4);
+    let (front, back) = (MAX_TEXT_CHARS * 3 / 4, MAX_TEXT_CHARS / 4);
     let head: String = text.chars().take(front).collect();
     let tail: String = text.chars().skip(length - back).collect();
-    edged(&[&make_visible(&head), "…", &make_visible(&tail)].concat())
+    with_visible_edges(&[&make_visible(&head), "…", &make_visible(&tail)].concat())
 }
 
 /// Marks spaces at the edges of a value. They are easily overlooked, and often are the error.
-fn edged(text: &str) -> String {
+fn with_visible_edges(text: &str) -> String {
     let inner = text.trim_matches(' ');
     let (before, after) = match inner {
         "" => (text.len(), 0),
@@ -134,13 +134,13 @@ fn duration(language: Language, seconds: i64) -> String {
 }
 
 fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
-    let shown = if items.len() > LIST { LIST - 1 } else { items.len() };
+    let shown = if items.len() > MAX_LISTED_ITEMS { MAX_LISTED_ITEMS - 1 } else { items.len() };
     for (index, item) in items[..shown].iter().enumerate() {
         if index > 0 {
             let last = index + 1 == items.len();
-            out(Piece::Words(&joint(language, last)));
+            out(Piece::Words(&item_separator(language, last)));
         }
-        out(Piece::Name(&short(item)));
+        out(Piece::Name(&shortened(item)));
     }
     if shown < items.len() {
         out(Piece::Words(&language.message(key::LIST_MORE, args!["count" => items.len() - shown])));
@@ -148,7 +148,7 @@ fn list(language: Language, items: &[String], out: &mut dyn FnMut(Piece<'_>)) {
 }
 
 /// Returns the separator between two items.
-fn joint(language: Language, last: bool) -> String {
+fn item_separator(language: Language, last: bool) -> String {
     language.message(if last { key::LIST_LAST } else { key::LIST_NEXT }, &[])
 }
 

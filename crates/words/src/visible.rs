@@ -11,7 +11,7 @@ pub fn make_visible(text: &str) -> String {
         match c {
             '\0'..='\u{1f}' => shown.extend(char::from_u32(0x2400 + u32::from(c))),
             '\u{7f}' => shown.push('\u{2421}'),
-            _ if unseen(c) => {
+            _ if is_invisible(c) => {
                 let _ = write!(shown, "<U+{:04X}>", u32::from(c));
             }
             _ => shown.push(c),
@@ -22,7 +22,7 @@ pub fn make_visible(text: &str) -> String {
 
 /// Returns whether a character is invisible: C1 controls, format characters (general category Cf), line and paragraph
 /// separators, spaces other than U+0020, and fillers.
-const fn unseen(c: char) -> bool {
+const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
         | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{115f}'..='\u{1160}' | '\u{1680}' | '\u{17b4}'..='\u{17b5}'
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_made_visible() {
+    fn invisible_characters_are_made_visible() {
         for (text, shown) in [
             ("plain: *.example.test", "plain: *.example.test"),
             ("日本語 é 😀", "日本語 é 😀"),

@@ -1,4 +1,4 @@
-//! What the build says about sentences that are not in order.
+//! The build reports invalid sentences.
 
 #[path = "../build/catalogue.rs"]
 mod catalogue;
@@ -11,7 +11,7 @@ use catalogue::Catalogue;
 
 include!("../src/marks.rs");
 
-/// What the build objects to in two files; the name keeps tests that run side by side apart.
+/// Returns the faults that the build finds in two files. `name` separates tests that run in parallel.
 fn faults(name: &str, english: &str, japanese: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let english = Catalogue::read_folder(&folder(name, "en", english), " ", &mut faults);
@@ -30,7 +30,7 @@ fn folder(name: &str, language: &str, text: &str) -> PathBuf {
 }
 
 #[test]
-fn what_the_languages_do_not_share_stops_the_build_with_file_and_line() {
+fn a_difference_between_languages_stops_the_build_with_file_and_line() {
     for (name, english, japanese, place, fault) in [
         ("one-language", "a = A\nb = B\n", "a = ア\n", "en/page.ftl:2", "`b` is in this language only"),
         ("other-language", "a = A\n", "a = ア\n\nb = B\n", "ja/page.ftl:3", "`b` is in this language only"),
@@ -45,7 +45,7 @@ fn what_the_languages_do_not_share_stops_the_build_with_file_and_line() {
 }
 
 #[test]
-fn what_our_subset_lacks_stops_the_build_with_file_and_line() {
+fn unsupported_syntax_stops_the_build_with_file_and_line() {
     for (name, english, place, fault) in [
         ("function", "x = X\na = { NUMBER($n) }\n", "en/page.ftl:2", "not in our subset"),
         ("term-argument", "-t = T\na = { -t(case: \"x\") }\n", "en/page.ftl:2", "not in our subset"),
@@ -56,24 +56,24 @@ fn what_our_subset_lacks_stops_the_build_with_file_and_line() {
         ("syntax", "a = A\nb broken\n", "en/page.ftl:2", "Expected"),
     ] {
         let faults = faults(name, english, "a = A\n");
-        assert!(faults.iter().any(|said| said.contains(place) && said.contains(fault)), "{name}: {faults:?}");
+        assert!(faults.iter().any(|text| text.contains(place) && text.contains(fault)), "{name}: {faults:?}");
     }
 }
 
 #[test]
-fn sentences_in_order_stop_nothing() {
+fn valid_sentences_compile() {
     let english = "-t = term\na = Text\n    over lines, { $x } and { \"mx\" } and { -t }\n    .why = { $n ->\n        [one] 1\n       *[other] n\n    }\n";
     let japanese = "a = { $x } と\n    続き\n    .why = { $n }\n";
     assert_eq!(faults("order", english, japanese), Vec::<String>::new());
 }
 
-/// What the sentences of one language look like, a mark for each name (`a`), number (`1`) and choice (`|`).
+/// Returns the shapes of the sentences of one language, with a mark for each name (`a`), number (`1`) and choice (`|`).
 fn shapes(language: &str) -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("locales").join(language);
     let mut faults = Vec::new();
     let catalogue = Catalogue::read_folder(&folder, "", &mut faults);
     assert!(faults.is_empty(), "{faults:?}");
-    // A date is written as its language has it (CLDR), in Japanese without blanks.
+    // A date has the format of its language (CLDR), in Japanese without spaces.
     let sentences = catalogue.messages.into_iter().filter(|(id, _)| id != "date");
     sentences.map(|(_, message)| (message.location, shape(&message.template.text))).collect()
 }

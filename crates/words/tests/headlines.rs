@@ -34,15 +34,15 @@ const COMPANIONS: [Companion; 3] = [
     },
 ];
 
-/// Rules whose headline the banner says in words of its own: what it has to say of each, in both languages.
-const OWN_WORDS: [(&str, [&str; 2]); 3] = [
+/// Rules for which the banner has its own headline, and the text that it must contain in both languages.
+const BANNER_TEXTS: [(&str, [&str; 2]); 3] = [
     ("domain-nxdomain", ["does not exist", "存在しません"]),
     ("mx-missing-no-address", ["cannot receive mail", "メールを受け取れません"]),
     ("record-missing", ["MTA-STS is not set up", "MTA-STS は設定されていません"]),
 ];
 
-/// What says that something is wrong without saying what.
-const VAGUE: [&str; 4] = [
+/// Phrases that state a problem without naming it.
+const VAGUE_PHRASES: [&str; 4] = [
     "Something is published",
     "does not follow the standard",
     "公開されていますが、送信側はそれを使えず",
@@ -83,9 +83,9 @@ fn banner(report: &Report, language: Language) -> String {
     [words.headline.to_string(), words.cause.map(|cause: Sentence| cause.to_string()).unwrap_or_default()].join("\n")
 }
 
-/// Whether a text holds what a finding says: its headline, every name and value that the headline has among them.
+/// Returns whether a text contains the headline of a finding, with its names and values.
 fn names(text: &str, report: &Report, finding: &Finding, language: Language) -> bool {
-    let own = OWN_WORDS.iter().find(|(id, _)| *id == finding.rule.id);
+    let own = BANNER_TEXTS.iter().find(|(id, _)| *id == finding.rule.id);
     match own {
         Some((_, words)) => {
             text.contains(report.domain.as_str()) && text.contains(words[usize::from(language == Language::Ja)])
@@ -103,7 +103,7 @@ fn every_error_alone_in_a_world_is_named_by_the_headline() {
         let finding = report.findings.iter().find(|finding| finding.rule.id == wanted).expect("it is found");
         for language in Language::ALL {
             let text = banner(report, language);
-            if !names(&text, report, finding, language) || VAGUE.iter().any(|vague| text.contains(vague)) {
+            if !names(&text, report, finding, language) || VAGUE_PHRASES.iter().any(|vague| text.contains(vague)) {
                 unnamed.push(format!("{id} ({language:?}): {text:?}; errors: {:?}", errors(report)));
             }
         }

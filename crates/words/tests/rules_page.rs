@@ -1,6 +1,6 @@
 //! RULES.md: every rule with both headlines and an example, generated and checked.
 //!
-//! Write it anew, and the examples that the page shows, with `MTA_STS_WRITE=1 cargo test -p words --test rules_page`.
+//! Regenerate it, and the examples on the page, with `MTA_STS_WRITE=1 cargo test -p words --test rules_page`.
 
 #[path = "../../checker/tests/fixtures/mod.rs"]
 mod fixtures;
@@ -16,8 +16,8 @@ use words::{Language, Sentence, make_visible, report, rule_example};
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../RULES.md");
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples.tsv");
 
-/// A finding whose names and values are the names of its arguments.
-fn specimen(rule: &'static Rule) -> Finding {
+/// Returns a finding with the names of its arguments as values.
+fn placeholder_finding(rule: &'static Rule) -> Finding {
     let placeholder = |name: &&'static str| (*name, Arg::Text(format!("‹{name}›")));
     let mut finding = Finding::new(rule);
     finding.args.0.extend(rule.args.iter().map(placeholder));
@@ -25,15 +25,15 @@ fn specimen(rule: &'static Rule) -> Finding {
 }
 
 fn headline(rule: &'static Rule, language: Language) -> String {
-    let said = report::finding_with("‹domain›", None, &specimen(rule), language);
-    said.headline.to_string().replace('|', "\\|")
+    let words = report::finding_with("‹domain›", None, &placeholder_finding(rule), language);
+    words.headline.to_string().replace('|', "\\|")
 }
 
-/// What the rule says about its example, and the line at fault.
+/// Returns the headline for the example, and the faulty line.
 fn for_example(found: &Found) -> String {
-    let said = found.said(Language::En).to_markdown();
-    let text = found.unsaid().map(|text| format!("<br>`{text}`")).unwrap_or_default();
-    [said, text].concat().replace('|', "\\|")
+    let sentence = found.headline(Language::En).to_markdown();
+    let text = found.unshown_line().map(|text| format!("<br>`{text}`")).unwrap_or_default();
+    [sentence, text].concat().replace('|', "\\|")
 }
 
 fn page() -> String {
@@ -77,18 +77,18 @@ struct Found {
 }
 
 impl Found {
-    fn said(&self, language: Language) -> Sentence {
+    fn headline(&self, language: Language) -> Sentence {
         report::finding_with(&self.domain, None, &self.finding, language).headline
     }
 
-    /// The line at fault, unless the headline shows it.
-    fn unsaid(&self) -> Option<String> {
+    /// Returns the faulty line, unless the headline shows it.
+    fn unshown_line(&self) -> Option<String> {
         let text = make_visible(self.text.as_ref()?);
-        (!self.said(Language::En).to_string().contains(&text)).then_some(text)
+        (!self.headline(Language::En).to_string().contains(&text)).then_some(text)
     }
 }
 
-/// What each example finds, by the id of its rule.
+/// Returns the finding of each example, by the id of its rule.
 fn found() -> BTreeMap<String, Found> {
     let played = examples().into_iter().filter_map(|example| {
         let (domain, seen) = compared(&example.world());
@@ -96,17 +96,17 @@ fn found() -> BTreeMap<String, Found> {
         let text = finding.place.and_then(|place| line(&domain, &seen, place)).filter(|text| !text.trim().is_empty());
         Some((example.id, Found { domain: domain.to_string(), finding, text }))
     });
-    played.chain([("domain-invalid".to_owned(), refused())]).collect()
+    played.chain([("domain-invalid".to_owned(), invalid_domain_example())]).collect()
 }
 
-/// The example of a name that is none, of which there is no check.
-fn refused() -> Found {
+/// Returns the example of an invalid domain, which cannot be checked.
+fn invalid_domain_example() -> Found {
     let typed = invalid_input();
     let error = Domain::parse_typed(&typed, &Uts46).expect_err("it is no domain");
     Found { finding: checker::domain_invalid(&typed, &error), domain: typed, text: None }
 }
 
-/// The line of a text that a place is in.
+/// Returns the line that contains a place.
 fn line(domain: &Domain, seen: &Evidence, place: Place) -> Option<String> {
     let txt = |name: &str| {
         let record = seen.dns_answer(name, RecordKind::Txt)?.texts().nth(place.record)?;
@@ -121,7 +121,7 @@ fn line(domain: &Domain, seen: &Evidence, place: Place) -> Option<String> {
     text.split('\n').nth(place.line - 1).map(|line| line.trim_end_matches('\r').to_owned())
 }
 
-/// The file of examples that the page shows: of every finding, what its headline uses.
+/// Returns the examples on the page: for every finding, the values that its headline uses.
 fn table() -> String {
     let mut found = found();
     let rows = RULES.iter().filter_map(|rule| Some(row(&mut found.remove(rule.id)?)));
@@ -129,13 +129,13 @@ fn table() -> String {
 }
 
 fn row(found: &mut Found) -> String {
-    let head = [found.finding.rule.id.to_owned(), found.domain.clone(), found.unsaid().unwrap_or_default()];
-    let said = Language::ALL.map(|language| found.said(language));
+    let head = [found.finding.rule.id.to_owned(), found.domain.clone(), found.unshown_line().unwrap_or_default()];
+    let headlines = Language::ALL.map(|language| found.headline(language));
     let args = std::mem::take(&mut found.finding.args.0);
     let mut uses = |at: &usize| {
         found.finding.args.0 =
             args.iter().enumerate().filter(|(other, _)| other != at).map(|(_, arg)| arg.clone()).collect();
-        Language::ALL.map(|language| found.said(language)) != said
+        Language::ALL.map(|language| found.headline(language)) != headlines
     };
     let used: Vec<usize> = (0..args.len()).filter(|at| uses(at)).collect();
     let row: Vec<String> = head.into_iter().chain(used.into_iter().map(|at| field(&args[at]))).collect();
@@ -143,7 +143,7 @@ fn row(found: &mut Found) -> String {
     row.join("\t")
 }
 
-/// The sign behind the name tells the kind of value.
+/// Formats an argument. The sign after the name determines the kind of value.
 fn field((name, arg): &(&'static str, Arg)) -> String {
     match arg {
         Arg::Number(number) => format!("{name}#{number}"),
@@ -154,8 +154,8 @@ fn field((name, arg): &(&'static str, Arg)) -> String {
     }
 }
 
-/// The file, written anew if that is wished.
-fn kept(path: &str, text: &str) -> bool {
+/// Returns whether a file has this text. Writes it first if `MTA_STS_WRITE` is set.
+fn is_up_to_date(path: &str, text: &str) -> bool {
     if env::var_os("MTA_STS_WRITE").is_some() {
         fs::write(path, text).expect("the file can be written");
     }
@@ -163,24 +163,24 @@ fn kept(path: &str, text: &str) -> bool {
 }
 
 #[test]
-fn the_page_of_rules_is_that_of_the_rules() {
+fn the_page_of_rules_is_up_to_date() {
     assert!(
-        kept(PAGE, &page()),
+        is_up_to_date(PAGE, &page()),
         "RULES.md is not that of the rules: MTA_STS_WRITE=1 cargo test -p words --test rules_page"
     );
 }
 
 #[test]
-fn the_examples_that_the_page_shows_are_those_of_the_rules() {
+fn the_examples_on_the_page_are_up_to_date() {
     assert!(
-        kept(EXAMPLES, &table()),
+        is_up_to_date(EXAMPLES, &table()),
         "examples.tsv is not that of the examples: MTA_STS_WRITE=1 cargo test -p words --test rules_page"
     );
 }
 
 #[test]
 fn every_example_reads_as_a_check_of_it_does() {
-    // The examples are compiled in: what this run writes is read by the next.
+    // The examples are compiled in, so only the next run reads what this one writes.
     if env::var_os("MTA_STS_WRITE").is_some() {
         return;
     }
@@ -190,8 +190,8 @@ fn every_example_reads_as_a_check_of_it_does() {
         for language in Language::ALL {
             let shown =
                 rule_example(rule, language).unwrap_or_else(|| panic!("{} has no line in examples.tsv", rule.id));
-            assert_eq!(shown.headline, found.said(language), "{}", rule.id);
-            assert_eq!(shown.text.map(str::to_owned), found.unsaid(), "{}", rule.id);
+            assert_eq!(shown.headline, found.headline(language), "{}", rule.id);
+            assert_eq!(shown.text.map(str::to_owned), found.unshown_line(), "{}", rule.id);
         }
     }
 }

@@ -19,8 +19,8 @@ const AVOIDED: [(&str, &str); 13] = [
     ("talks to", "connects to"),
 ];
 
-/// Words in one sentence, names and values counted as one each.
-const WORDS_AT_MOST: usize = 24;
+/// The maximum number of words in one sentence. A name or value counts as one.
+const MAX_WORDS: usize = 24;
 
 /// A sentence that breaks a rule of this file for a reason.
 struct Exception {
@@ -33,7 +33,7 @@ const EXCEPTIONS: [Exception; 1] = [Exception {
     reason: "the condition, what the sender must not do, and until when are one thought",
 }];
 
-/// One line of a message: an entry is several lines if it has variants, and each variant is read by itself.
+/// One line of a message. An entry with variants has several lines, which are checked separately.
 struct Line {
     id: String,
     place: String,
@@ -52,35 +52,35 @@ fn english() -> Vec<Line> {
             if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
                 id = key.to_owned();
             }
-            lines.push(Line { id: id.clone(), place: format!("{name}:{}", index + 1), text: spoken(line) });
+            lines.push(Line { id: id.clone(), place: format!("{name}:{}", index + 1), text: text_without_key(line) });
         }
     }
     lines
 }
 
-/// The text of a line without its key, with one word for every placeable.
-fn spoken(line: &str) -> String {
+/// Returns the text of a line without its key, with one word for every placeable.
+fn text_without_key(line: &str) -> String {
     let line = line.trim_start();
     let text = match line.split_once(" = ") {
         Some((key, text)) if !key.contains(' ') => text,
         _ if line.starts_with(['[', '*']) => line.split_once("] ").map_or("", |(_, text)| text),
         _ => line,
     };
-    let mut spoken = String::new();
+    let mut result = String::new();
     let mut rest = text;
     while let Some((before, placeable)) = rest.split_once('{') {
-        spoken += before;
-        spoken.push('x');
+        result += before;
+        result.push('x');
         rest = placeable.split_once('}').map_or("", |(_, after)| after);
     }
-    spoken + rest
+    result + rest
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '?', '!']).filter(|sentence| !sentence.trim().is_empty())
 }
 
-/// Whether the sentence denies with "is no": "x is no host name" instead of "x is not a host name".
+/// Returns whether the sentence denies with "is no": "x is no host name" instead of "x is not a host name".
 fn denies_with_no(sentence: &str) -> bool {
     let words: Vec<String> = sentence.split_whitespace().map(str::to_lowercase).collect();
     words.windows(4).any(|words| {
@@ -92,14 +92,14 @@ fn denies_with_no(sentence: &str) -> bool {
     })
 }
 
-/// What is wrong with the style of one line.
+/// Returns the style faults of one line.
 fn faults(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let avoided = AVOIDED.iter().filter(|(phrase, _)| lower.contains(phrase));
     let mut faults: Vec<String> = avoided.map(|(phrase, instead)| format!("\"{phrase}\": {instead}")).collect();
     for sentence in sentences(text) {
         let words = sentence.split_whitespace().count();
-        if words > WORDS_AT_MOST {
+        if words > MAX_WORDS {
             faults.push(format!("{words} words in one sentence"));
         }
         if denies_with_no(sentence) {
@@ -136,7 +136,7 @@ fn every_exception_is_still_needed_and_has_a_reason() {
 }
 
 #[test]
-fn circling_sentences_are_found() {
+fn wordy_sentences_are_found() {
     for (text, faulty) in [
         ("x is no host name.", true),
         ("x is not a valid host name.", false),
@@ -148,6 +148,6 @@ fn circling_sentences_are_found() {
     ] {
         assert_eq!(!faults(text).is_empty(), faulty, "{text}");
     }
-    assert_eq!(faults(&"word ".repeat(WORDS_AT_MOST)).len(), 0);
-    assert_eq!(faults(&"word ".repeat(WORDS_AT_MOST + 1)).len(), 1);
+    assert_eq!(faults(&"word ".repeat(MAX_WORDS)).len(), 0);
+    assert_eq!(faults(&"word ".repeat(MAX_WORDS + 1)).len(), 1);
 }

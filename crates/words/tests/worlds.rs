@@ -23,13 +23,13 @@ fn worlds() -> Vec<(String, Report, Evidence)> {
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     let told = paths.iter().map(|path| {
-        let (report, evidence) = play(&fs::read_to_string(path).expect("a file"));
+        let (report, evidence) = play_world(&fs::read_to_string(path).expect("a file"));
         (path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(), report, evidence)
     });
     told.collect()
 }
 
-fn play(json: &str) -> (Report, Evidence) {
+fn play_world(json: &str) -> (Report, Evidence) {
     let (domain, evidence) = played(&dated(serde_json::from_str(json).expect("a world")));
     (judge(&domain, &evidence), evidence)
 }

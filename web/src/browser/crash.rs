@@ -29,7 +29,7 @@ fn show(document: &Document, report: &str) -> Result<(), JsValue> {
     let root = document.document_element().ok_or(JsValue::NULL)?;
     let language = Language::from_tag(&root.get_attribute("lang").unwrap_or_default()).unwrap_or_default();
     let body = document.body().ok_or(JsValue::NULL)?;
-    if !language.is_known() || document.query_selector("[data-crash]")?.is_some() {
+    if !language.is_loaded() || document.query_selector("[data-crash]")?.is_some() {
         return Ok(());
     }
     let section = element(document, "section", "")?;

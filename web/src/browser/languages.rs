@@ -16,7 +16,7 @@ pub fn initial_language() -> Language {
 
 /// Loads the messages of a language. Returns whether they are loaded. If not, the page stays in a language that is.
 pub async fn load_words(language: Language) -> bool {
-    if language.is_known() {
+    if language.is_loaded() {
         return true;
     }
     match fetch(language).await {
@@ -38,7 +38,7 @@ pub async fn load_any_words() -> bool {
 /// Loads the messages of the task pages. Returns whether they are loaded. If not, the page stays in a language that has
 /// them.
 pub async fn load_task_words(language: Language) -> bool {
-    if language.knows_tasks() {
+    if language.has_task_messages() {
         return true;
     }
     match fetch_from(&["tasks-words-", language.tag()].concat()).await {

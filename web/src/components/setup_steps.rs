@@ -31,7 +31,7 @@ fn step(language: Language, report: &Report, (number, words): (usize, &Step<'_>)
     let (section, url) = basis(words.id);
     let fixed: Vec<IndexedFinding<'_>> = words.patch.into_iter().flat_map(|patch| report.set_up_by(patch)).collect();
     let first = fixed.first().map(|found| found.finding.rule);
-    let others = words.patch.map(|patch| words::setup::published_beside(report, patch)).unwrap_or_default();
+    let others = words.patch.map(|patch| words::setup::errors_fixed_by(report, patch)).unwrap_or_default();
     html! {
         <li class="finding" key={words.id} data-step={words.id} data-finding={first.map(|rule| rule.id)}
             data-severity={first.map(|rule| rule.severity.id())} data-stage={first.map(|rule| rule.stage.id())}>

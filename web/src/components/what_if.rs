@@ -17,7 +17,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     };
     let Some(changed) = checker::with_mode(&check.evidence, mode) else { return html! {} };
     let report = judge_without_texts(&check.domain, &changed);
-    let words = words::report::what_if(&report, language);
+    let words = words::report::hypothetical_headline(&report, language);
     let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
     let shape = Shape::from(report.impact);
     html! {

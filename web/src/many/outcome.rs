@@ -73,7 +73,7 @@ impl Outcome {
     fn from_report(report: &Report) -> Self {
         let mut texts = BTreeMap::new();
         let mut record = Record::default();
-        for language in Language::ALL.into_iter().filter(|language| language.is_known()) {
+        for language in Language::ALL.into_iter().filter(|language| language.is_loaded()) {
             record = words::record::record(report, language);
             let (headline, next_step) = (std::mem::take(&mut record.headline), std::mem::take(&mut record.next_step));
             texts.insert(language.tag().to_owned(), Texts { headline, next_step });

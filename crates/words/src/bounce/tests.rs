@@ -3,7 +3,7 @@
 use bounce::{FORMS, Form, RETURNED_REPORT, explain};
 
 use super::*;
-use crate::message_key::EVERY;
+use crate::message_key::ALL_MESSAGES;
 
 /// Texts that replace the form's text if the message shows more.
 const REFINED_TEXT_IDS: [&str; 2] = ["sts-own-relay", "policy-name"];
@@ -24,7 +24,7 @@ fn every_form_has_its_texts_and_every_text_has_a_form() {
         let id = ["bounce-", id].concat();
         assert!(Key::by_id(&id).is_some() && Key::attribute(&id, "next").is_some(), "`{id}` has no text in bounce.ftl");
     }
-    for message in EVERY {
+    for message in ALL_MESSAGES {
         if let Some(id) = message.id.strip_prefix("bounce-").and_then(|id| id.strip_suffix(".next")) {
             assert!(ids.contains(&id), "{}: `bounce-{id}` belongs to no form", message.locations[0]);
         }

@@ -90,24 +90,24 @@ struct StepJson<'a> {
 /// Creates the document of a set-up.
 #[must_use]
 pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
-    let made = shown.made;
-    let Filled { files, certificate, steps, proof, .. } = &made.filled;
-    let mode = made.texts.reading().policy.mode.map_or("", |mode| mode.value.id());
-    let host = made.domain.policy_host();
+    let set_up = shown.set_up;
+    let Filled { files, certificate, steps, proof, .. } = &set_up.filled;
+    let mode = set_up.texts.reading().policy.mode.map_or("", |mode| mode.value.id());
+    let host = set_up.domain.policy_host();
     Document {
         schema: 1,
-        domain: made.domain.as_str(),
-        host: made.recipe.id,
+        domain: set_up.domain.as_str(),
+        host: set_up.recipe.id,
         panel: shown.panel.map(|panel| panel.id),
         mode,
         mode_reason: shown.not_enforced.map(|blocks| enforce_reason(blocks, language).to_string()),
-        policy: &made.texts.policy,
-        record: &made.texts.record,
-        tlsrpt: made.texts.tls_rpt.as_deref(),
-        entries: made.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
+        policy: &set_up.texts.policy,
+        record: &set_up.texts.record,
+        tlsrpt: set_up.texts.tls_rpt.as_deref(),
+        entries: set_up.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
         certificate: Id { id: certificate.id(), sentence: certificate_sentence(*certificate, language).to_string() },
-        caa: shown.issuance.map(|issuance| caa_json(issuance, made.recipe, language)),
-        traps: made.open_traps(shown.issuance).map(|trap| trap_json(trap, language)).collect(),
+        caa: shown.issuance.map(|issuance| caa_json(issuance, set_up.recipe, language)),
+        traps: set_up.open_traps(shown.issuance).map(|trap| trap_json(trap, language)).collect(),
         files: files.iter().map(|File { path, text }| FileJson { path, text }).collect(),
         steps: steps.iter().map(|step| step_json(step, &host, language)).collect(),
         proof,
@@ -124,7 +124,7 @@ fn caa_json<'a>(issuance: &'a Issuance, recipe: &Recipe, language: Language) -> 
 
 fn entry_json<'a>(entry: &'a Entry, shown: &Shown<'_>) -> EntryJson<'a> {
     let fields = |panel: &Panel| {
-        let PanelFields { name, full_name, value, is_known, ttl, .. } = panel.fields(&shown.made.domain, entry);
+        let PanelFields { name, full_name, value, is_known, ttl, .. } = panel.fields(&shown.set_up.domain, entry);
         FieldsJson { name, full_name, value: is_known.then_some(value), ttl }
     };
     EntryJson {

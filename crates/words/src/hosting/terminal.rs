@@ -12,7 +12,7 @@ use crate::{Key, Language, args, key, text::wrap_lines};
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
     /// The set-up.
-    pub made: &'a SetUp,
+    pub set_up: &'a SetUp,
     /// The DNS panel, if it is known.
     pub panel: Option<&'static Panel>,
     /// The reasons why the mode is `testing` although `enforce` was requested; `None` if the mode is as requested.
@@ -24,26 +24,27 @@ pub struct Shown<'a> {
 /// Formats a set-up: mode, traps, entries, steps with their files, and the command that verifies it.
 #[must_use]
 pub fn terminal_text(shown: &Shown<'_>, language: Language) -> String {
-    let made = shown.made;
-    let place = host_name(made.recipe, language);
-    let title = language.message(key::SETUP_TITLE, args!["domain" => made.domain.as_str(), "place" => place.as_str()]);
+    let set_up = shown.set_up;
+    let place = host_name(set_up.recipe, language);
+    let title =
+        language.message(key::SETUP_TITLE, args!["domain" => set_up.domain.as_str(), "place" => place.as_str()]);
     let mut text = wrap_lines(&title, 0);
     if let Some(blocks) = shown.not_enforced {
         text.push_str(&wrap_lines(&enforce_reason(blocks, language).to_string(), 0));
     }
     section(&mut text, key::SETUP_POLICY, language);
-    text.push_str(&verbatim(&made.texts.policy));
+    text.push_str(&verbatim(&set_up.texts.policy));
     traps(&mut text, shown, language);
     entries(&mut text, shown, language);
     section(&mut text, key::SETUP_CERTIFICATE, language);
-    text.push_str(&wrap_lines(&certificate_sentence(made.filled.certificate, language).to_string(), 2));
+    text.push_str(&wrap_lines(&certificate_sentence(set_up.filled.certificate, language).to_string(), 2));
     if let Some(issuance) = shown.issuance {
-        text.push_str(&wrap_lines(&caa_sentence(issuance, made.recipe.authorities, language).to_string(), 2));
+        text.push_str(&wrap_lines(&caa_sentence(issuance, set_up.recipe.authorities, language).to_string(), 2));
     }
-    steps(&mut text, made, language);
-    if !made.recipe.tested.is_empty() {
+    steps(&mut text, set_up, language);
+    if !set_up.recipe.tested.is_empty() {
         text.push('\n');
-        text.push_str(&wrap_lines(&language.message(key::SETUP_TESTED, args!["server" => made.recipe.tested]), 0));
+        text.push_str(&wrap_lines(&language.message(key::SETUP_TESTED, args!["server" => set_up.recipe.tested]), 0));
     }
     text
 }
@@ -60,7 +61,7 @@ fn verbatim(lines: &str) -> String {
 
 fn traps(text: &mut String, shown: &Shown<'_>, language: Language) {
     section(text, key::SETUP_TRAPS, language);
-    for trap in shown.made.open_traps(shown.issuance) {
+    for trap in shown.set_up.open_traps(shown.issuance) {
         let words = trap_words(trap, language);
         text.push_str(&wrap_lines(&format!("- {}", words.question), 2));
         let cure = [&words.applies_if, language.label_separator(), &words.hit.to_string()].concat();
@@ -70,7 +71,7 @@ fn traps(text: &mut String, shown: &Shown<'_>, language: Language) {
 
 fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
     section(text, key::SETUP_ENTRIES, language);
-    for entry in &shown.made.entries {
+    for entry in &shown.set_up.entries {
         text.push_str(&wrap_lines(&role_label(entry.role, language), 2));
         text.push_str(&entry_lines(entry, shown, language));
     }
@@ -85,7 +86,7 @@ fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
 
 /// Formats an entry with the panel's own fields, or with its full name.
 fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
-    let fields = shown.panel.map(|panel| panel.fields(&shown.made.domain, entry));
+    let fields = shown.panel.map(|panel| panel.fields(&shown.set_up.domain, entry));
     let (name, value) = match &fields {
         Some(fields) => (fields.name.clone(), fields.value.clone()),
         None => (entry.name.clone(), entry.value()),
@@ -100,18 +101,18 @@ fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
     text
 }
 
-fn steps(text: &mut String, made: &SetUp, language: Language) {
+fn steps(text: &mut String, set_up: &SetUp, language: Language) {
     section(text, key::SETUP_STEPS, language);
-    let host = made.domain.policy_host();
-    for (number, step) in (1..).zip(&made.filled.steps) {
+    let host = set_up.domain.policy_host();
+    for (number, step) in (1..).zip(&set_up.filled.steps) {
         let action = step_action(step.topic, &host, language);
         text.push_str(&wrap_lines(&format!("{number}. {action}"), 2));
-        for file in step.files.iter().filter_map(|number| made.filled.files.get(*number)) {
+        for file in step.files.iter().filter_map(|number| set_up.filled.files.get(*number)) {
             text.push_str(&format!("    {}\n{}", file.path, verbatim(&file.text)));
         }
         text.push_str(&verbatim(&step.commands));
         if step.topic == setup::Topic::Prove {
-            text.push_str(&verbatim(&made.filled.proof.join("\n")));
+            text.push_str(&verbatim(&set_up.filled.proof.join("\n")));
         }
     }
 }

@@ -6,10 +6,10 @@ use super::{owner_label, step_words, text_to_publish};
 use crate::{Language, Sentence, key};
 
 /// The duration of an event in a calendar, in seconds.
-const SHOWN: i64 = 1_800;
+const EVENT_SECONDS: i64 = 1_800;
 
 /// The longest line in bytes, without its line ending (§3.1).
-const LINE: usize = 75;
+const MAX_LINE_BYTES: usize = 75;
 
 /// Creates the calendar. Events link to the page at `link`, if there is one.
 #[must_use]
@@ -46,7 +46,7 @@ fn event(
         ("UID", uid.clone()),
         ("DTSTAMP", moment(plan.start)),
         ("DTSTART", moment(step.at)),
-        ("DTEND", moment(step.at.plus_seconds(SHOWN))),
+        ("DTEND", moment(step.at.plus_seconds(EVENT_SECONDS))),
         ("SUMMARY", summary.clone()),
         ("DESCRIPTION", escaped(&description(domain, step, &words, language))),
     ];
@@ -109,7 +109,7 @@ fn escaped(text: &str) -> String {
 fn fold(text: &mut String, line: &str) {
     let mut width = 0;
     for c in line.chars() {
-        if width + c.len_utf8() > LINE {
+        if width + c.len_utf8() > MAX_LINE_BYTES {
             text.push_str("\r\n ");
             width = 1;
         }
@@ -127,17 +127,17 @@ mod tests {
     fn lines_are_folded_at_75_bytes_between_characters() {
         let mut text = String::new();
         fold(&mut text, &format!("SUMMARY:{}", "あ".repeat(60)));
-        assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= LINE), "{text}");
+        assert!(text.lines().count() > 2 && text.lines().all(|line| line.len() <= MAX_LINE_BYTES), "{text}");
         assert_eq!(text.replace("\r\n ", ""), format!("SUMMARY:{}\r\n", "あ".repeat(60)));
     }
 
     #[test]
-    fn what_has_a_meaning_in_values_is_escaped() {
+    fn special_characters_in_values_are_escaped() {
         assert_eq!(escaped("a; b, c\\d\ne\u{7}"), "a\\; b\\, c\\\\d\\ne");
     }
 
     #[test]
-    fn moments_are_utc() {
+    fn times_are_in_utc() {
         assert_eq!(moment("2026-06-01T09:00:00Z".parse().unwrap()), "20260601T090000Z");
     }
 }

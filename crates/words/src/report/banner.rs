@@ -35,7 +35,7 @@ pub fn verdict_headline(report: &Report, language: Language) -> BannerWords {
 
 /// Returns the same for a hypothetical policy.
 #[must_use]
-pub fn what_if(report: &Report, language: Language) -> BannerWords {
+pub fn hypothetical_headline(report: &Report, language: Language) -> BannerWords {
     let imagined = Key::by_id(&["what-if-", report.verdict.id()].concat()).is_some();
     answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
 }
@@ -69,28 +69,28 @@ pub(super) fn is_dane_alone(report: &Report) -> bool {
 
 /// Returns the finding that the record's `id` did not change with the policy. Senders that cached the earlier policy do
 /// not notice the change.
-pub(super) fn unnoticed(report: &Report) -> Option<&Finding> {
+pub(super) fn unnoticed_change(report: &Report) -> Option<&Finding> {
     report.findings.iter().find(|finding| finding.rule == &rules::ID_NOT_BUMPED && report.policy.is_some())
 }
 
 fn answer(report: &Report, kind: &str, language: Language) -> BannerWords {
     let facts = ReportFacts::new(report);
     let (headline, lead) = match report.impact.kind {
-        ImpactKind::Verdict => (of_verdict(&facts, kind, language), verdict_lead(&facts, kind, language)),
-        ImpactKind::Exception => (of_harm(&facts, "", language), verdict_lead(&facts, kind, language)),
-        _ => (of_harm(&facts, "", language), of_harm(&facts, ".lead", language)),
+        ImpactKind::Verdict => (verdict_sentence(&facts, kind, language), verdict_lead(&facts, kind, language)),
+        ImpactKind::Exception => (harm_sentence(&facts, "", language), verdict_lead(&facts, kind, language)),
+        _ => (harm_sentence(&facts, "", language), harm_sentence(&facts, ".lead", language)),
     };
     BannerWords { headline, cause: cause(report, language), lead: with_parent(report, lead, language) }
 }
 
 /// Returns the headline of the causing finding, unless the headline of the banner already states it.
 fn cause(report: &Report, language: Language) -> Option<Sentence> {
-    let is_said = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS];
-    let cause = report.cause().filter(|cause| !is_said.contains(&cause.rule))?;
+    let stated = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS];
+    let cause = report.cause().filter(|cause| !stated.contains(&cause.rule))?;
     Some(finding_words(report, cause, language).headline)
 }
 
-fn of_verdict(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
+fn verdict_sentence(facts: &ReportFacts<'_>, kind: &str, language: Language) -> Sentence {
     let attribute = match facts.report {
         report if is_dane_alone(report) => ".dane",
         report if report.is_policy_only() => ".policy-only",
@@ -118,7 +118,7 @@ fn more_sentences(facts: &ReportFacts<'_>, language: Language) -> Vec<Sentence> 
     if !facts.dane.is_empty() {
         sentences.push(language.sentence(key::VERDICT_DANE_TOO, args!["hosts" => facts.dane.as_slice()]));
     }
-    if let Some(finding) = unnoticed(report) {
+    if let Some(finding) = unnoticed_change(report) {
         sentences.push(language.sentence(key::VERDICT_UNNOTICED, &finding_values(finding)));
     } else if report.has_finding(&rules::REMOVAL_IN_PROGRESS) {
         sentences.push(language.sentence(key::VERDICT_DISABLED_REMEMBERED, &[]));
@@ -142,7 +142,7 @@ fn with_parent(report: &Report, lead: Sentence, language: Language) -> Sentence 
 }
 
 /// Returns a sentence about harm that the verdict does not state.
-fn of_harm(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sentence {
+fn harm_sentence(facts: &ReportFacts<'_>, attribute: &str, language: Language) -> Sentence {
     let report = facts.report;
     let hosts = if report.impact.kind == ImpactKind::Dane { &facts.dane } else { &facts.saved };
     let mut args = report.cause().map(finding_values).unwrap_or_default();

@@ -3,7 +3,7 @@
 use checker::{Action, Delivery, Report, TlsState, Verdict, rules};
 use mta_sts::Mode;
 
-use super::{fails, is_dane_alone, mode_of, sentence_or_empty, unnoticed, yes_no};
+use super::{is_dane_alone, is_failing, mode_of, sentence_or_empty, unnoticed_change, yes_no};
 use crate::{Language, Sentence, Value, args, key};
 
 /// Describes the action of a sender that follows MTA-STS with mail for one host at first contact.
@@ -15,7 +15,7 @@ pub fn delivery_sentence(report: &Report, delivery: &Delivery, language: Languag
 /// Returns the same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
 pub fn delivery_sentences(report: &Report, language: Language) -> Vec<Sentence> {
-    each_once(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
+    merge_equal_sentences(report, |row, hosts| Some(delivery_to(report, row, hosts, language)))
 }
 
 fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: Language) -> Sentence {
@@ -24,7 +24,7 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
         "mode" => mode_of(report).map_or("unknown", Mode::id),
         "listed" => yes_no(delivery.listed),
         "tls" => delivery.tls.id(),
-        "silent" => silent(delivery),
+        "silent" => unreachable_word(delivery),
         "differs" => yes_no(Some(delivery.because.contains(&rules::MX_ADDRESSES_DIFFER.id))),
         "dane" => yes_no(Some(is_dane_alone(report))),
         "dropped" => yes_no(Some(delivery.lenient.is_some())),
@@ -42,7 +42,11 @@ fn delivery_to(report: &Report, delivery: &Delivery, host: Value<'_>, language: 
 #[must_use]
 pub fn dane_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
     let differs = report.delivery.iter().any(|row| row.dane == Some(Action::Refuse));
-    if differs { each_once(report, |row, hosts| dane_delivery_to(row, hosts, language)) } else { Vec::new() }
+    if differs {
+        merge_equal_sentences(report, |row, hosts| dane_delivery_to(row, hosts, language))
+    } else {
+        Vec::new()
+    }
 }
 
 fn dane_delivery_to(delivery: &Delivery, host: Value<'_>, language: Language) -> Option<Sentence> {
@@ -50,16 +54,19 @@ fn dane_delivery_to(delivery: &Delivery, host: Value<'_>, language: Language) ->
 }
 
 /// Merges equal sentences: one sentence for all hosts it applies to.
-fn each_once(report: &Report, say: impl Fn(&Delivery, Value<'_>) -> Option<Sentence>) -> Vec<Sentence> {
+fn merge_equal_sentences(
+    report: &Report,
+    sentence: impl Fn(&Delivery, Value<'_>) -> Option<Sentence>,
+) -> Vec<Sentence> {
     let mut kinds: Vec<(Sentence, &Delivery, Vec<String>)> = Vec::new();
     for row in &report.delivery {
-        let Some(kind) = say(row, Value::Text("")) else { continue };
+        let Some(kind) = sentence(row, Value::Text("")) else { continue };
         match kinds.iter_mut().find(|(known, ..)| *known == kind) {
             Some((.., hosts)) => hosts.push(row.mx.clone()),
             None => kinds.push((kind, row, vec![row.mx.clone()])),
         }
     }
-    kinds.iter().filter_map(|(_, row, hosts)| say(row, Value::List(hosts))).collect()
+    kinds.iter().filter_map(|(_, row, hosts)| sentence(row, Value::List(hosts))).collect()
 }
 
 /// Describes the action of a sender with a cached policy for one host (RFC 8461 §5.1). `None` if the present policy is
@@ -72,7 +79,7 @@ pub fn saved_policy_delivery(report: &Report, delivery: &Delivery, language: Lan
 /// Returns the same for all hosts: one sentence for all hosts with the same outcome.
 #[must_use]
 pub fn saved_policy_deliveries(report: &Report, language: Language) -> Vec<Sentence> {
-    each_once(report, |row, hosts| saved_policy_delivery_to(report, row, hosts, language))
+    merge_equal_sentences(report, |row, hosts| saved_policy_delivery_to(report, row, hosts, language))
 }
 
 fn saved_policy_delivery_to(
@@ -121,7 +128,7 @@ pub fn saved_policy_cell(report: &Report, delivery: &Delivery, language: Languag
 
 /// Returns whether a cached policy in mode `enforce` forbids the delivery.
 const fn is_refused(delivery: &Delivery) -> bool {
-    delivery.saved_refuses || fails(delivery.tls)
+    delivery.saved_refuses || is_failing(delivery.tls)
 }
 
 /// Returns the state of the policy after an earlier one, as a word for the sentences about it.
@@ -129,7 +136,7 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
     let word = match (mode_of(report), delivery.action) {
         _ if report.verdict == Verdict::Unknown => return None,
         (None, _) => "none",
-        _ if unnoticed(report).is_some() => "unnoticed",
+        _ if unnoticed_change(report).is_some() => "unnoticed",
         (Some(Mode::None), _) => "off",
         (Some(_), Action::Refuse) => "refuses",
         (Some(_), _) => "kept",
@@ -141,7 +148,7 @@ fn successor(report: &Report, delivery: &Delivery) -> Option<&'static str> {
 #[must_use]
 pub fn action_label(delivery: &Delivery, language: Language) -> String {
     let word = match delivery.action {
-        Action::Unknown if silent(delivery) != "no" => "silent",
+        Action::Unknown if unreachable_word(delivery) != "no" => "silent",
         Action::Deliver if delivery.lenient == Some(Action::Refuse) => "divided",
         action => action.id(),
     };
@@ -155,7 +162,7 @@ pub fn action_word(action: Action, language: Language) -> String {
 }
 
 /// Returns whether the host is unreachable: no address answers, or it has no address.
-fn silent(delivery: &Delivery) -> &'static str {
+fn unreachable_word(delivery: &Delivery) -> &'static str {
     match delivery.reachable {
         true => yes_no(Some(delivery.because.contains(&rules::MX_CONNECT_FAILED.id))),
         false => "unreachable",

@@ -52,14 +52,14 @@ impl<'a> ReportFacts<'a> {
             ("total", Value::from(rows.len())),
             ("records", Value::from(record_count(self.report))),
             ("listed", Value::from(rows.iter().filter(|row| row.listed == Some(true)).count())),
-            ("failing", Value::from(rows.iter().filter(|row| fails(row.tls)).count())),
+            ("failing", Value::from(rows.iter().filter(|row| is_failing(row.tls)).count())),
             ("refused", Value::from(self.refused.len())),
             ("unseen", Value::from(self.unseen)),
             ("looked", Value::from(rows.len() - self.unseen)),
             ("hosts", Value::List(&self.refused)),
             ("names", Value::List(&self.unanswered)),
             ("accepted", Value::List(&self.accepted)),
-            ("some", Value::Text(self.some())),
+            ("some", Value::Text(self.some_refused())),
             ("cause", Value::Text(self.cause())),
         ]
     }
@@ -68,7 +68,7 @@ impl<'a> ReportFacts<'a> {
         [("failing", Value::from(self.failing.len())), ("hosts", Value::List(&self.failing))]
     }
 
-    const fn some(&self) -> &'static str {
+    const fn some_refused(&self) -> &'static str {
         match (self.refused.is_empty(), self.accepted.is_empty()) {
             (true, _) => "soon",
             (false, true) => "no",
@@ -79,14 +79,14 @@ impl<'a> ReportFacts<'a> {
     /// Returns the reason behind the verdict.
     fn cause(&self) -> &'static str {
         match self.report.verdict {
-            Verdict::NoMail => self.no_mail(),
-            Verdict::Ineffective if self.some_use_it() => "some",
+            Verdict::NoMail => self.no_mail_cause(),
+            Verdict::Ineffective if self.is_used_by_some() => "some",
             Verdict::Unknown if !self.unanswered.is_empty() => "dns",
-            _ => self.refusal(),
+            _ => self.refusal_cause(),
         }
     }
 
-    fn no_mail(&self) -> &'static str {
+    fn no_mail_cause(&self) -> &'static str {
         let known = [&rules::DOMAIN_NXDOMAIN, &rules::MX_MISSING_NO_ADDRESS]
             .into_iter()
             .find(|rule| self.report.has_finding(rule));
@@ -95,14 +95,14 @@ impl<'a> ReportFacts<'a> {
 
     /// Returns whether no error makes every sender reject the policy. Some senders may read a policy that this program
     /// cannot read.
-    fn some_use_it(&self) -> bool {
+    fn is_used_by_some(&self) -> bool {
         let harmless = [Effect::Nothing, Effect::NoReports, Effect::SomeSenders, Effect::UselessLine];
         let unreadable =
             || self.report.findings_with(Severity::Error).all(|finding| harmless.contains(&finding.rule.effect));
         self.report.tolerated.is_some() || unreadable()
     }
 
-    fn refusal(&self) -> &'static str {
+    fn refusal_cause(&self) -> &'static str {
         let refused = || self.report.delivery.iter().filter(|row| row.action == Action::Refuse);
         let names_all = |cause: &Finding| self.refused.len() == 1 || cause.rule.effect == Effect::AllHosts;
         if self.report.cause().is_some_and(names_all) {
@@ -128,6 +128,6 @@ fn unanswered(report: &Report) -> Vec<String> {
     names.flatten().collect()
 }
 
-pub(super) const fn fails(state: TlsState) -> bool {
+pub(super) const fn is_failing(state: TlsState) -> bool {
     matches!(state, TlsState::Invalid | TlsState::None)
 }

@@ -58,7 +58,7 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
         .tls_report
         .filter(|_| mode != Some(Mode::None))
         .map(|result| language.sentence(key::TLS_REPORT_RESULT, args!["result" => result]));
-    let senders = senders(finding.rule, language);
+    let senders = senders_sentence(finding.rule, language);
     let reason = own.clone();
     let why = own
         .into_iter()
@@ -80,22 +80,26 @@ pub(super) fn finding_values(finding: &Finding) -> Vec<(&str, Value<'_>)> {
 
 /// Describes the behaviour of real senders, with sources. Behaviour that was only observed from outside comes first,
 /// because the introduction about source code applies to everything after it.
-fn senders(rule: &Rule, language: Language) -> Option<Sentence> {
-    let told = |seen: bool| {
+fn senders_sentence(rule: &Rule, language: Language) -> Option<Sentence> {
+    let described = |seen: bool| {
         let groups = rule.senders.iter().filter(|group| (group.reaction == SenderReaction::Reports) == seen);
         groups
-            .map(|group| habit(group, language))
-            .reduce(|told, next| told.followed_by(language.sentence_separator(), next))
+            .map(|group| reaction_sentence(group, language))
+            .reduce(|all, next| all.followed_by(language.sentence_separator(), next))
     };
-    let read = told(false)
-        .map(|told| language.sentence(key::SENDERS_SOURCE, &[]).followed_by(language.sentence_separator(), told));
-    told(true).into_iter().chain(read).reduce(|told, next| told.followed_by(language.sentence_separator(), next))
+    let from_source = described(false)
+        .map(|text| language.sentence(key::SENDERS_SOURCE, &[]).followed_by(language.sentence_separator(), text));
+    described(true)
+        .into_iter()
+        .chain(from_source)
+        .reduce(|all, next| all.followed_by(language.sentence_separator(), next))
 }
 
 /// Describes the behaviour of a group of senders.
-fn habit(group: &Behaviour, language: Language) -> Sentence {
+fn reaction_sentence(group: &Behaviour, language: Language) -> Sentence {
     let names: Vec<String> = group.senders.iter().map(|sender| sender.name().to_owned()).collect();
-    let said = sentence_or_empty(language, &["senders-", group.reaction.id()], args!["senders" => names.as_slice()]);
+    let sentence =
+        sentence_or_empty(language, &["senders-", group.reaction.id()], args!["senders" => names.as_slice()]);
     let linked = |part| match part {
         SentencePart::Value(name) => match group.senders.iter().find(|sender| sender.name() == name) {
             Some(sender) => SentencePart::Link(name, sender.source()),
@@ -103,7 +107,7 @@ fn habit(group: &Behaviour, language: Language) -> Sentence {
         },
         other => other,
     };
-    Sentence(said.0.into_iter().map(linked).collect())
+    Sentence(sentence.0.into_iter().map(linked).collect())
 }
 
 /// Returns the effect to describe. A passed check without effect has none.
@@ -123,12 +127,12 @@ pub fn related_finding(
 ) -> FindingWords {
     let words = finding_words(report, other.finding, language);
     let rule = other.finding.rule;
-    let told = |same: fn(&Rule, &Rule) -> bool| {
+    let is_stated = |same: fn(&Rule, &Rule) -> bool| {
         step.findings().take_while(|before| before.index != other.index).any(|before| same(before.finding.rule, rule))
     };
-    let why = if told(|before, rule| before == rule) {
+    let why = if is_stated(|before, rule| before == rule) {
         None
-    } else if told(|before, rule| before.effect == rule.effect) {
+    } else if is_stated(|before, rule| before.effect == rule.effect) {
         words.reason.clone()
     } else {
         words.why

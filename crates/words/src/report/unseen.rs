@@ -22,15 +22,15 @@ pub struct UnseenWords {
 pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
     if let (Some(finding), Question::Mail { domain, .. }) = (&unseen.explained_by, &unseen.question) {
         let words = finding_with(domain, None, finding, language);
-        let hint = words.fix.unwrap_or_else(|| blind(&unseen.why, "mail", ".hint", language));
+        let hint = words.fix.unwrap_or_else(|| reason_sentence(&unseen.why, "mail", ".hint", language));
         let why = as_sentence(words.headline, language);
         return UnseenWords { question: question_sentence(&unseen.question, language), why, hint };
     }
-    let ask = asked(&unseen.question);
+    let ask = question_kind(&unseen.question);
     UnseenWords {
         question: question_sentence(&unseen.question, language),
-        why: blind(&unseen.why, ask, "", language),
-        hint: blind(&unseen.why, ask, ".hint", language),
+        why: reason_sentence(&unseen.why, ask, "", language),
+        hint: reason_sentence(&unseen.why, ask, ".hint", language),
     }
 }
 
@@ -63,7 +63,7 @@ pub fn question_sentence(question: &Question, language: Language) -> Sentence {
     }
 }
 
-const fn asked(question: &Question) -> &'static str {
+const fn question_kind(question: &Question) -> &'static str {
     match question {
         Question::Dns(_) => "dns",
         Question::Policy { .. } => "policy",
@@ -71,7 +71,7 @@ const fn asked(question: &Question) -> &'static str {
     }
 }
 
-fn blind(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentence {
+fn reason_sentence(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentence {
     let (id, number) = match why {
         Blind::Timeout => ("timeout", 0),
         Blind::Unreachable { .. } => ("unreachable", 0),

@@ -4,7 +4,7 @@
 use checker::{Owner, OwnerTasks, Patch, Report, Task};
 use mta_sts::Domain;
 
-use super::rests_on;
+use super::citation_and_rule;
 use crate::{Language, args, key, report, setup};
 
 /// Returns the message to one owner, in plain text: the tasks in order, with the exact texts to publish. The first line
@@ -67,7 +67,7 @@ impl Letter {
         if let Some(record) = work.then_record {
             self.next_id(report, record.patch(), &number(work.tasks.len(), several));
         } else if let Some(record) = work.next_record {
-            self.copied(&report::hand_over(report, self.language).to_string(), record.patch());
+            self.sentence_with_record(&report::message_to_dns_owner(report, self.language).to_string(), record.patch());
         }
     }
 
@@ -91,7 +91,7 @@ impl Letter {
         } else if let Some(command) = checker::command_for(report, first) {
             self.verbatim(&language.message(key::STEP_COMMAND, &[]), &command);
         }
-        self.paragraph(&rests_on(first));
+        self.paragraph(&citation_and_rule(first));
     }
 
     fn related_finding(&mut self, report: &Report, step: &Task<'_>) {
@@ -108,11 +108,11 @@ impl Letter {
     fn next_id(&mut self, report: &Report, record: Option<&Patch>, number: &str) {
         let words = report::next_id(report, self.language);
         self.line(&[number, &words.headline.to_string()].concat());
-        self.copied(&words.lead.to_string(), record);
+        self.sentence_with_record(&words.lead.to_string(), record);
     }
 
     /// Writes a sentence with the record below it.
-    fn copied(&mut self, words: &str, record: Option<&Patch>) {
+    fn sentence_with_record(&mut self, words: &str, record: Option<&Patch>) {
         match record {
             Some(record) => self.verbatim(words, &record.text),
             None => self.paragraph(words),
@@ -127,7 +127,7 @@ impl Letter {
         for (index, step) in setup::steps(report, language).into_iter().enumerate() {
             self.line(&format!("{}. {}", index + 1, step.headline));
             self.line(&format!("{}{}{}", step.why, language.sentence_separator(), step.fix));
-            let besides = step.patch.map(|patch| setup::published_beside(report, patch)).unwrap_or_default();
+            let besides = step.patch.map(|patch| setup::errors_fixed_by(report, patch)).unwrap_or_default();
             for besides in besides {
                 let words = report::finding_words(report, besides.finding, language);
                 self.line(&["- ", &words.headline.to_string()].concat());

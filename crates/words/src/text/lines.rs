@@ -1,7 +1,7 @@
 //! Line wrapping at 80 columns, between words in English and between characters in Japanese.
 
 /// The width of a standard terminal, in columns.
-const COLUMNS: usize = 80;
+const MAX_COLUMNS: usize = 80;
 
 /// Characters that must not start a line in Japanese (a common subset of JIS X 4051).
 const NOT_FIRST: &str = "、。，．・：；？！）」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…";
@@ -16,7 +16,7 @@ pub fn wrap_lines(words: &str, indent: usize) -> String {
     let hanging = if words.starts_with("- ") { 2 } else { 0 };
     let mut lines = Lines { indent, hanging, column: 0, text: String::new() };
     for unit in units(words) {
-        lines.put(unit);
+        lines.push_unit(unit);
     }
     if lines.column > 0 {
         lines.text.push('\n');
@@ -39,9 +39,9 @@ struct Lines {
 }
 
 impl Lines {
-    fn put(&mut self, unit: &str) {
+    fn push_unit(&mut self, unit: &str) {
         let visible = unit.trim_end();
-        if self.column > self.indent && self.column + display_width(visible) > COLUMNS {
+        if self.column > self.indent && self.column + display_width(visible) > MAX_COLUMNS {
             self.text.truncate(self.text.trim_end_matches(' ').len());
             self.text.push('\n');
             self.column = 0;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_too_long_for_a_line_stands_over() {
+    fn a_name_too_long_for_a_line_exceeds_it() {
         let name = "a".repeat(100);
         assert_eq!(wrap_lines(&format!("see {name} now"), 2), format!("  see\n  {name}\n  now\n"));
     }
@@ -121,14 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn an_item_of_a_list_hangs_from_its_sign() {
+    fn list_items_have_a_hanging_indent() {
         let lines = wrap_lines(&["- ", &"word ".repeat(20)].concat(), 4);
         let starts: Vec<&str> = lines.lines().map(|line| &line[..7]).collect();
         assert_eq!(starts, ["    - w", "      w"]);
     }
 
     #[test]
-    fn nothing_is_no_line() {
+    fn an_empty_text_gives_no_line() {
         assert_eq!(wrap_lines("", 4), "");
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use checker::{Finding, Owner, Patch, Report, Task, Verdict};
 use mta_sts::Domain;
 
-use super::{afterwards, also, facts, outcome, preference, rests_on, saved_policy_deliveries};
+use super::{citation_and_rule, facts, other_findings, outcome, preference, saved_policy_deliveries, step_after_tasks};
 use crate::{Language, key, report, setup};
 
 /// Formats a report in Markdown. `link` leads to the same check, if there is a page for it.
@@ -16,7 +16,7 @@ pub fn markdown(report: &Report, language: Language, link: Option<&str>) -> Stri
     page.setup(report);
     page.work(report);
     page.delivery(report);
-    page.also(report);
+    page.other_findings(report);
     page.unseen(report);
     page.text
 }
@@ -54,7 +54,7 @@ impl Markdown {
                 &[&step.why.to_markdown(), self.language.sentence_separator(), &step.fix.to_markdown()].concat(),
             );
             if let Some(patch) = step.patch {
-                for besides in setup::published_beside(report, patch) {
+                for besides in setup::errors_fixed_by(report, patch) {
                     self.headline(report, besides.finding);
                 }
                 self.patch(None, patch);
@@ -65,7 +65,7 @@ impl Markdown {
     fn work(&mut self, report: &Report) {
         let work = report.tasks_by_owner();
         if work.is_empty() {
-            return self.nothing(report);
+            return self.no_tasks(report);
         }
         self.heading(key::TEXT_DO);
         for work in work {
@@ -77,19 +77,19 @@ impl Markdown {
                 self.next_id(report, record.patch());
             }
         }
-        if let Some(words) = afterwards(report, self.language) {
+        if let Some(words) = step_after_tasks(report, self.language) {
             self.paragraph(&words);
         }
     }
 
-    fn nothing(&mut self, report: &Report) {
+    fn no_tasks(&mut self, report: &Report) {
         if report.is_settled() {
             self.paragraph(&self.language.message(key::TEXT_NOTHING, &[]));
         } else if let Some(words) = report::next_steps(report, self.language) {
             self.heading(key::TEXT_DO);
             self.paragraph(&words.to_markdown());
         } else if report.verdict != Verdict::Unknown {
-            self.paragraph(&afterwards(report, self.language).unwrap_or_default());
+            self.paragraph(&step_after_tasks(report, self.language).unwrap_or_default());
         }
     }
 
@@ -114,7 +114,7 @@ impl Markdown {
         } else if let Some(command) = checker::command_for(report, first) {
             self.verbatim(&self.language.message(key::STEP_COMMAND, &[]), &command);
         }
-        self.paragraph(&rests_on(first));
+        self.paragraph(&citation_and_rule(first));
     }
 
     fn headline(&mut self, report: &Report, finding: &Finding) {
@@ -174,12 +174,12 @@ impl Markdown {
         }
     }
 
-    fn also(&mut self, report: &Report) {
-        if also(report).next().is_none() {
+    fn other_findings(&mut self, report: &Report) {
+        if other_findings(report).next().is_none() {
             return;
         }
         self.heading(key::TEXT_ALSO);
-        for finding in also(report) {
+        for finding in other_findings(report) {
             let words = report::finding_words(report, finding, self.language);
             let _ = writeln!(self.text, "- {}", words.headline.to_markdown());
         }

@@ -6,21 +6,22 @@ use checker::{Finding, Owner, PartStatus, Patch, Report, Severity, Task};
 use mta_sts::Domain;
 
 use super::{
-    afterwards, also, display_width, facts, outcome, preference, rests_on, saved_policy_deliveries, wrap_lines,
+    citation_and_rule, display_width, facts, other_findings, outcome, preference, saved_policy_deliveries,
+    step_after_tasks, wrap_lines,
 };
 use crate::{Language, key, report, setup};
 
 /// Formats a report for a terminal, in at most 80 columns where possible.
 #[must_use]
 pub fn terminal_text(report: &Report, language: Language) -> String {
-    Terminal { language, link: None, text: String::new() }.written(report)
+    Terminal { language, link: None, text: String::new() }.render(report)
 }
 
 /// Formats a report for a mail message. Mail programs wrap lines and copy leading spaces, so a paragraph is one line.
 /// `link` leads to the same check.
 #[must_use]
 pub fn mail_text(report: &Report, language: Language, link: &str) -> String {
-    Terminal { language, link: Some(link), text: String::new() }.written(report)
+    Terminal { language, link: Some(link), text: String::new() }.render(report)
 }
 
 struct Terminal<'a> {
@@ -31,14 +32,14 @@ struct Terminal<'a> {
 }
 
 impl Terminal<'_> {
-    fn written(mut self, report: &Report) -> String {
+    fn render(mut self, report: &Report) -> String {
         self.verdict(report);
-        self.way(report);
+        self.mail_path(report);
         self.setup(report);
         self.work(report);
         self.delivery(report);
-        self.also(report);
-        self.good(report);
+        self.other_findings(report);
+        self.passed_checks(report);
         self.unseen(report);
         self.text
     }
@@ -58,13 +59,13 @@ impl Terminal<'_> {
         }
     }
 
-    fn way(&mut self, report: &Report) {
+    fn mail_path(&mut self, report: &Report) {
         if report.mail_path.is_empty() {
             return;
         }
         self.heading(key::TEXT_WAY);
         let names: Vec<String> =
-            report.mail_path.iter().map(|stop| report::stop_name(stop.part, self.language)).collect();
+            report.mail_path.iter().map(|stop| report::part_name(stop.part, self.language)).collect();
         let column = names.iter().map(|name| display_width(name)).max().unwrap_or(0);
         for (stop, name) in report.mail_path.iter().zip(&names) {
             let pad = " ".repeat(column - display_width(name));
@@ -87,14 +88,14 @@ impl Terminal<'_> {
             );
             self.line(&format!("{}{}{}", step.why, self.language.sentence_separator(), step.fix), 6);
             if let Some(patch) = step.patch {
-                for besides in setup::published_beside(report, patch) {
+                for besides in setup::errors_fixed_by(report, patch) {
                     self.headline(report, besides.finding, 6);
                 }
                 self.patch(None, patch, 6);
             }
             self.text.push('\n');
         }
-        self.afterwards(report, 2);
+        self.step_after_tasks(report, 2);
     }
 
     fn work(&mut self, report: &Report) {
@@ -113,12 +114,12 @@ impl Terminal<'_> {
             }
         }
         if report.setup.is_empty() {
-            self.afterwards(report, 2);
+            self.step_after_tasks(report, 2);
         }
     }
 
-    fn afterwards(&mut self, report: &Report, indent: usize) {
-        if let Some(words) = afterwards(report, self.language) {
+    fn step_after_tasks(&mut self, report: &Report, indent: usize) {
+        if let Some(words) = step_after_tasks(report, self.language) {
             self.line(&words, indent);
         }
     }
@@ -142,7 +143,7 @@ impl Terminal<'_> {
             self.line(&self.language.message(key::STEP_COMMAND, &[]), 6);
             self.verbatim(&command, 8);
         }
-        self.line(&rests_on(first), 6);
+        self.line(&citation_and_rule(first), 6);
         self.text.push('\n');
     }
 
@@ -167,7 +168,7 @@ impl Terminal<'_> {
             self.line(&self.language.message(key::STEP_COMMAND, &[]), 4);
             self.verbatim(&command, 6);
         }
-        self.line(&rests_on(finding), 4);
+        self.line(&citation_and_rule(finding), 4);
         self.text.push('\n');
     }
 
@@ -223,17 +224,17 @@ impl Terminal<'_> {
         }
     }
 
-    fn also(&mut self, report: &Report) {
-        if also(report).next().is_none() {
+    fn other_findings(&mut self, report: &Report) {
+        if other_findings(report).next().is_none() {
             return;
         }
         self.heading(key::TEXT_ALSO);
-        for finding in also(report) {
+        for finding in other_findings(report) {
             self.finding(report, finding);
         }
     }
 
-    fn good(&mut self, report: &Report) {
+    fn passed_checks(&mut self, report: &Report) {
         if report.findings_with(Severity::Pass).next().is_none() {
             return;
         }

@@ -13,7 +13,7 @@ use super::{HOST, TESTING, finding, lead, report_of_policy_host, report_with, st
 use crate::fixtures::{changed, dated, played};
 
 #[test]
-fn what_senders_do_differently_comes_with_the_standard_and_with_where_it_is_written() {
+fn differences_of_senders_are_described_with_their_source() {
     let record = |text: &str| json!({ "dns": { "_mta-sts.good.test TXT": { "rrs": [[text]] } } });
     let report = report_with(&record("v=STSv1; id=2026-06-01;"));
     let told_why = why(&report, "record-id-invalid-chars");
@@ -74,7 +74,7 @@ fn advice_fits_what_is_there_already() {
 }
 
 #[test]
-fn no_text_is_given_for_a_record_that_an_operator_keeps_and_the_operator_is_named() {
+fn a_record_kept_by_an_operator_gets_no_text_and_names_the_operator() {
     let at = |target: &str, record: &str, mx: &str| {
         report_with(&json!({
             "dns": { "_mta-sts.good.test TXT": { "rrs": [[record]], "chain": [target] } },

@@ -17,7 +17,7 @@ fn unspaced(words: &str) -> String {
 }
 
 #[test]
-fn a_removal_in_order_says_until_when_to_wait() {
+fn a_correct_removal_says_until_when_to_wait() {
     let earlier = json!({
         "at": "2026-11-20T00:00:00Z", "txt_id": "20261101000000Z", "mx": ["mx1.good.test"],
         "body": "version: STSv1\r\nmode: enforce\r\nmx: mx1.good.test\r\nmax_age: 1209600\r\n",
@@ -125,7 +125,7 @@ fn a_hypothetical_policy_is_described_as_one() {
         merge(&mut world, &json!({ "https": { HOST: { "body": body } } }));
         let (domain, evidence) = played(&dated(world));
         let imagined = judge(&domain, &with_mode(&evidence, mode).expect("another mode"));
-        assert_eq!(report::what_if(&imagined, Language::En).headline.to_string(), headline);
+        assert_eq!(report::hypothetical_headline(&imagined, Language::En).headline.to_string(), headline);
     }
 }
 

@@ -56,7 +56,7 @@ fn while_a_domain_moves_within_microsoft_mail_reaches_the_server_that_the_policy
 }
 
 #[test]
-fn the_most_specific_reason_stands_above_the_plain_one() {
+fn the_most_specific_reason_comes_before_the_general_one() {
     for (hosts, lines, ids) in [
         (
             &["good-test.o-v1.mx.microsoft"][..],
@@ -165,7 +165,7 @@ fn a_mail_server_that_does_not_answer_has_no_connection() {
 }
 
 #[test]
-fn a_domain_with_dane_alone_reads_what_dane_protects() {
+fn a_domain_with_dane_alone_is_told_what_dane_protects() {
     let examples = crate::fixtures::examples();
     let example = examples.iter().find(|example| example.id == "dane-accepts-certificate").expect("its example");
     let (domain, seen) = played(&example.world());

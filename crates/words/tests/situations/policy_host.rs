@@ -31,7 +31,7 @@ fn one_internal_address_of_the_policy_host_shuts_out_those_senders_that_try_it_f
 }
 
 #[test]
-fn beside_an_internal_address_a_public_one_that_is_closed_has_a_finding_of_its_own() {
+fn a_closed_public_address_beside_an_internal_one_has_its_own_finding() {
     let report = report_with(&json!({
         "dns": { format!("{HOST} A"): { "rrs": ["10.0.0.5"] }, format!("{HOST} AAAA"): { "rrs": ["2001:db8:443::10"] } },
         "https": { HOST: { "ipv4": "not-public", "ipv6": "refused" } },
