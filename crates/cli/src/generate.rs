@@ -5,7 +5,7 @@ mod write_files;
 use checker::{Report, TlsState, Verdict, judge};
 use evidence::Evidence;
 use mta_sts::{Domain, Mode, MxPattern};
-use setup::{DesiredPolicy, EnforceBlock, Form, Issuance, SetUp, enforce_blocks, hosts_of, uncovered_blocks};
+use setup::{DesiredPolicy, EnforceBlock, Form, Issuance, SetUp, enforce_blocks, observed_mx_hosts, uncovered_blocks};
 use words::{
     Language,
     hosting::{self, Shown},
@@ -53,7 +53,7 @@ async fn live_state(domain: &Domain, arguments: &Generate) -> Result<Option<Evid
 fn mx_hosts(arguments: &Generate, report: Option<&Report>) -> Result<Vec<String>, Failure> {
     match report {
         Some(report) if arguments.mx.is_empty() => {
-            let hosts = hosts_of(report);
+            let hosts = observed_mx_hosts(report);
             let unseen = hosts.is_empty() && report.verdict != Verdict::NoMail && arguments.mode != PolicyMode::None;
             if unseen { Err(Failure::NoMxSeen) } else { Ok(hosts) }
         }

@@ -106,7 +106,7 @@ impl Issuance {
     /// Returns the authorities that a sentence about the verdict names: those to add if none of the host's may issue, otherwise
     /// those that may issue, of the host if it is known.
     #[must_use]
-    pub fn named(&self, authorities: &[&str]) -> Vec<String> {
+    pub fn authorities_to_name(&self, authorities: &[&str]) -> Vec<String> {
         match self.verdict(authorities) {
             CaaVerdict::Forbidden => authorities.iter().map(|name| (*name).to_owned()).collect(),
             CaaVerdict::Allowed => {

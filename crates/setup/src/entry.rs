@@ -95,11 +95,11 @@ impl Role {
 }
 
 /// The TTL of set-up entries in seconds: one hour, so that later fixes take effect soon.
-const TTL: u32 = 3_600;
+const TTL_SECONDS: u32 = 3_600;
 
 impl Entry {
     pub(crate) const fn new(name: String, data: Data, role: Role) -> Self {
-        Self { name, data, ttl: TTL, role }
+        Self { name, data, ttl: TTL_SECONDS, role }
     }
 
     /// Returns the type.
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_stands_alone() {
+    fn an_alias_must_be_the_only_entry() {
         let (address, name) = (Target::Address("192.0.2.1".parse().unwrap()), Target::Name("user.github.io".into()));
         let entries = |targets: &[Target]| policy_host_entries(&domain("example.com"), targets);
         let alone = entries(std::slice::from_ref(&name)).unwrap();

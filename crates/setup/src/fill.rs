@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_a_shell_or_a_configuration_would_read_is_not_plain() {
+    fn a_text_with_special_characters_is_not_plain() {
         assert!(is_plain("version: STSv1\nmode: testing\nmx: *.mail-1.example.com\nmax_age: 86400\n"));
         for hostile in ["$(id)", "`id`", "a\"b", "a'b", "a;b", "a{b}", "a\\b", "a\rb", "a|b", "ä"] {
             assert!(!is_plain(hostile), "{hostile}");
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn only_names_pass_as_targets() {
+    fn only_names_are_accepted_as_targets() {
         assert!(is_dns_name("example_com__mta_sts.easydmarc.pro"));
         let wrong_labels = ["192.0.2.300", "1.2.3", "a.example.1", "-a.example", "a-.example", "a.-b.example"];
         let others = ["", "localhost", "a..b", "a b.example", "a.example.", "$(id).example", "a\"b.example"];

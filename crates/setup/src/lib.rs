@@ -20,13 +20,15 @@ mod trap;
 pub use caa::{CaaVerdict, Issuance, look_up_caa};
 pub use entry::{Data, Entry, Role, Target, Type, policy_host_entries, setup_entries};
 pub use form::Form;
-pub use panel::{ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_of};
+pub use panel::{
+    ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_by_name_servers,
+};
 pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, preflight};
-pub use recipe::{Certificate, File, Filled, Place, Placement, RECIPES, Recipe, Step, Topic, recipe};
+pub use recipe::{Certificate, File, FilledRecipe, Placement, RECIPES, Recipe, RecipeInput, Step, Topic, recipe};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
 pub use set_up::SetUp;
 pub use texts::{
-    DesiredPolicy, EnforceBlock, Texts, TextsError, customary_reports, enforce_block, enforce_blocks, hosts_of,
-    uncovered_blocks,
+    DesiredPolicy, EnforceBlock, Texts, TextsError, default_report_address, enforce_block, enforce_blocks,
+    observed_mx_hosts, uncovered_blocks,
 };
 pub use trap::{AppliesIf, TRAPS, Trap, trap};

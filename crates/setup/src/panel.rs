@@ -200,23 +200,23 @@ pub fn panel(id: &str) -> Option<&'static Panel> {
 
 /// Returns the panel that owns these name servers. Returns `None` if they match no panel or several.
 #[must_use]
-pub fn panel_of(name_servers: &[impl AsRef<str>]) -> Option<&'static Panel> {
-    let of_server = |name: &str| {
+pub fn panel_by_name_servers(name_servers: &[impl AsRef<str>]) -> Option<&'static Panel> {
+    let panel_of_server = |name: &str| {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
-        PANELS.iter().find(|panel| panel.name_servers.iter().any(|ending| ends_so(&name, ending)))
+        PANELS.iter().find(|panel| panel.name_servers.iter().any(|suffix| has_suffix(&name, suffix)))
     };
-    let mut panels = name_servers.iter().map(|name| of_server(name.as_ref()));
+    let mut panels = name_servers.iter().map(|name| panel_of_server(name.as_ref()));
     let first = panels.next()??;
     panels.all(|panel| panel.is_some_and(|panel| panel.id == first.id)).then_some(first)
 }
 
 /// Whether a name equals, or lies under, a suffix whose labels may end in `*`.
-fn ends_so(name: &str, ending: &str) -> bool {
+fn has_suffix(name: &str, suffix: &str) -> bool {
     let is_label = |label: &str, wanted: &str| match wanted.strip_suffix('*') {
         Some(start) => label.starts_with(start),
         None => label == wanted,
     };
-    let (labels, wanted): (Vec<&str>, Vec<&str>) = (name.rsplit('.').collect(), ending.rsplit('.').collect());
+    let (labels, wanted): (Vec<&str>, Vec<&str>) = (name.rsplit('.').collect(), suffix.rsplit('.').collect());
     labels.len() >= wanted.len() && wanted.iter().zip(&labels).all(|(wanted, label)| is_label(label, wanted))
 }
 
@@ -234,8 +234,8 @@ mod tests {
     }
 
     #[test]
-    fn name_servers_tell_their_panel() {
-        let of = |names: &[&str]| panel_of(names).map(|panel| panel.id);
+    fn name_servers_identify_their_panel() {
+        let of = |names: &[&str]| panel_by_name_servers(names).map(|panel| panel.id);
         assert_eq!(of(&["ada.ns.cloudflare.com.", "bob.ns.cloudflare.com"]), Some("cloudflare"));
         assert_eq!(of(&["ns-1.awsdns-00.com", "NS-2.awsdns-63.co.uk"]), Some("route53"));
         assert_eq!(of(&["ns1.dns.ne.jp", "ns2.dns.ne.jp"]), Some("sakura"));
@@ -247,9 +247,9 @@ mod tests {
     #[test]
     fn no_name_server_belongs_to_two_panels() {
         for panel in PANELS {
-            for ending in panel.name_servers {
-                let name = format!("ns1.{}", ending.replace('*', "7"));
-                assert_eq!(panel_of(&[&name]).map(|found| found.id), Some(panel.id), "{name}");
+            for suffix in panel.name_servers {
+                let name = format!("ns1.{}", suffix.replace('*', "7"));
+                assert_eq!(panel_by_name_servers(&[&name]).map(|found| found.id), Some(panel.id), "{name}");
             }
         }
     }

@@ -209,11 +209,11 @@ fn outcome(checks: &[Check]) -> Outcome {
     if let Some(unseen) = not_ready(Effect::Unseen) {
         return unseen;
     }
-    let Some(next) = checks.iter().filter_map(|check| entry_left_by(check.cause)).min() else {
+    let Some(next) = checks.iter().filter_map(|check| unpublished_entry(check.cause)).min() else {
         return Outcome::AlreadyPublished;
     };
     // A wait without a known end comes first: the others may be over by then.
-    let waits = of(Effect::Waits).filter(|check| first_held_by(check.cause) <= next);
+    let waits = of(Effect::Waits).filter(|check| first_delayed_entry(check.cause) <= next);
     match waits.max_by_key(|check| (check.until.is_none(), check.until)) {
         Some(wait) => Outcome::Wait { until: wait.until, why: wait.cause },
         None => Outcome::Ready { next },
@@ -224,11 +224,12 @@ fn outcome(checks: &[Check]) -> Outcome {
 fn is_published(checks: &[Check]) -> bool {
     let is_about_plan = |check: &&Check| !matches!(check.cause.part(), Part::Mx | Part::Mode | Part::Cached);
     let is_open = |check: &Check| matches!(check.effect, Effect::Unseen | Effect::Blocks);
-    checks.iter().all(|check| entry_left_by(check.cause).is_none()) && !checks.iter().filter(is_about_plan).any(is_open)
+    checks.iter().all(|check| unpublished_entry(check.cause).is_none())
+        && !checks.iter().filter(is_about_plan).any(is_open)
 }
 
 /// Returns the unpublished entry that a cause points to.
-const fn entry_left_by(cause: Cause) -> Option<Next> {
+const fn unpublished_entry(cause: Cause) -> Option<Next> {
     match cause {
         Cause::TlsRptNotLive | Cause::TlsRptReplaces => Some(Next::TlsRpt),
         Cause::HostAbsent | Cause::HostElsewhere => Some(Next::PolicyHost),
@@ -239,7 +240,7 @@ const fn entry_left_by(cause: Cause) -> Option<Next> {
 }
 
 /// Returns the first entry that a cause holds back. Earlier entries need not wait.
-const fn first_held_by(cause: Cause) -> Next {
+const fn first_delayed_entry(cause: Cause) -> Next {
     match cause {
         Cause::FileCached => Next::Record,
         _ => Next::PolicyFile,

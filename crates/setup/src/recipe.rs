@@ -143,7 +143,7 @@ enum HostEntry {
 
 /// A recipe filled in for a domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filled {
+pub struct FilledRecipe {
     /// The files, in order.
     pub files: Vec<File>,
     /// The entries of the policy host, and proofs that the host requires.
@@ -191,14 +191,14 @@ pub struct Step {
 
 /// The values that fill in a recipe.
 #[derive(Clone, Debug)]
-pub struct Place<'a> {
+pub struct RecipeInput<'a> {
     domain: &'a Domain,
     policy: &'a str,
     targets: &'a [Target],
     host: Vec<Entry>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> RecipeInput<'a> {
     /// Combines a domain, the policy file and the known locations of the policy host. Returns `None` if the policy is not valid
     /// or not plain; those of [`crate::Texts`] are both. Also returns `None` if [`policy_host_entries`] rejects the targets.
     #[must_use]
@@ -243,10 +243,10 @@ pub fn recipe(id: &str) -> Option<&'static Recipe> {
 impl Recipe {
     /// Fills in the recipe for a domain and its policy.
     #[must_use]
-    pub fn filled(&self, place: &Place<'_>) -> Filled {
-        let escaped = place.policy.replace('\n', "\\n");
+    pub fn filled(&self, input: &RecipeInput<'_>) -> FilledRecipe {
+        let escaped = input.policy.replace('\n', "\\n");
         let values =
-            [("{domain}", place.domain.as_str()), ("{policy}", place.policy), ("{policy_escaped}", escaped.as_str())];
+            [("{domain}", input.domain.as_str()), ("{policy}", input.policy), ("{policy_escaped}", escaped.as_str())];
         let filled = |text: &str| fill(text, &values);
         let file = |(path, text): &(&str, &str)| File { path: filled(path), text: filled(text) };
         let step = |step: &StepTemplate| Step {
@@ -254,23 +254,23 @@ impl Recipe {
             files: step.files.to_vec(),
             commands: filled(step.commands),
         };
-        Filled {
+        FilledRecipe {
             files: self.files.iter().map(file).collect(),
-            dns: self.entries(place),
+            dns: self.entries(input),
             certificate: self.certificate,
             traps: self.traps.iter().filter_map(|id| trap(id)).collect(),
             steps: self.steps.iter().map(step).collect(),
-            proof: proof(place),
+            proof: proof(input),
         }
     }
 
-    fn entries(&self, place: &Place<'_>) -> Vec<Entry> {
+    fn entries(&self, input: &RecipeInput<'_>) -> Vec<Entry> {
         let mut entries = match self.host {
             HostEntry::MadeByPlatform => Vec::new(),
-            _ => place.host.clone(),
+            _ => input.host.clone(),
         };
         let unknown =
-            |kind, form| Entry::new(place.domain.policy_host(), Data::Unknown { kind, form }, Role::PolicyHost);
+            |kind, form| Entry::new(input.domain.policy_host(), Data::Unknown { kind, form }, Role::PolicyHost);
         match self.host {
             HostEntry::Address if entries.is_empty() => {
                 entries.extend([unknown(Type::A, ""), unknown(Type::Aaaa, "")]);
@@ -279,7 +279,7 @@ impl Recipe {
             _ => {}
         }
         entries.extend(self.proofs.iter().map(|(name, kind, form)| {
-            let name = fill(name, &[("{domain}", place.domain.as_str())]);
+            let name = fill(name, &[("{domain}", input.domain.as_str())]);
             Entry::new(name, Data::Unknown { kind: *kind, form }, Role::Verification)
         }));
         entries
@@ -287,9 +287,9 @@ impl Recipe {
 }
 
 /// Returns shell lines that fetch the file as a sender does, without following redirects.
-fn proof(place: &Place<'_>) -> Vec<String> {
-    let (host, url) = (place.domain.policy_host(), place.domain.policy_url());
-    let addresses = place.targets.iter().filter_map(|target| match target {
+fn proof(input: &RecipeInput<'_>) -> Vec<String> {
+    let (host, url) = (input.domain.policy_host(), input.domain.policy_url());
+    let addresses = input.targets.iter().filter_map(|target| match target {
         Target::Address(IpAddr::V4(address)) => Some(address.to_string()),
         Target::Address(IpAddr::V6(address)) => Some(format!("[{address}]")),
         Target::Name(_) => None,

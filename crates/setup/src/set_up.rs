@@ -3,8 +3,8 @@
 use mta_sts::Domain;
 
 use crate::{
-    DesiredPolicy, Entry, Filled, Issuance, Place, Recipe, Target, Texts, TextsError, Trap, policy_host_entries,
-    setup_entries,
+    DesiredPolicy, Entry, FilledRecipe, Issuance, Recipe, RecipeInput, Target, Texts, TextsError, Trap,
+    policy_host_entries, setup_entries,
 };
 
 /// A set-up of one domain.
@@ -17,7 +17,7 @@ pub struct SetUp {
     /// The texts to publish.
     pub texts: Texts,
     /// The recipe filled in for this domain.
-    pub filled: Filled,
+    pub filled: FilledRecipe,
     /// Every DNS entry, in the order of publication.
     pub entries: Vec<Entry>,
 }
@@ -35,8 +35,8 @@ impl SetUp {
     ) -> Result<Self, TextsError> {
         let texts = Texts::new(desired)?;
         policy_host_entries(domain, targets)?;
-        let place = Place::new(domain, &texts.policy, targets).ok_or(TextsError::NoMx)?;
-        let filled = recipe.filled(&place);
+        let input = RecipeInput::new(domain, &texts.policy, targets).ok_or(TextsError::NoMx)?;
+        let filled = recipe.filled(&input);
         let entries = setup_entries(domain, &texts, &filled.dns);
         Ok(Self { domain: domain.clone(), recipe, texts, filled, entries })
     }

@@ -194,14 +194,14 @@ impl<'a> DesiredPolicy<'a> {
 
 /// Returns the MX hosts of a checked domain, in order of preference.
 #[must_use]
-pub fn hosts_of(report: &Report) -> Vec<String> {
+pub fn observed_mx_hosts(report: &Report) -> Vec<String> {
     report.delivery.iter().map(|row| row.mx.clone()).collect()
 }
 
 /// Returns the customary mailbox for TLS reports, in the domain itself. Reports are delivered despite TLS failures (RFC 8460
 /// §3).
 #[must_use]
-pub fn customary_reports(domain: &Domain) -> String {
+pub fn default_report_address(domain: &Domain) -> String {
     format!("mailto:tls-reports@{domain}")
 }
 
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_pattern_of_a_provider_stands_once() {
+    fn the_documented_pattern_of_a_provider_is_written_once() {
         let mx = owned(&["a-com.mail.protection.outlook.com", "b-com.mail.protection.outlook.com"]);
         let texts = Texts::new(&desired(&mx, &[])).unwrap();
         assert_eq!(texts.policy.matches("mx: ").count(), 1, "{}", texts.policy);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_sender_takes_is_not_written() {
+    fn values_that_no_sender_accepts_are_not_written() {
         let hosts = owned(&["mx.example.com"]);
         let error = |desired: DesiredPolicy<'_>| Texts::new(&desired).unwrap_err();
         assert_eq!(error(desired(&[], &[])), TextsError::NoMx);

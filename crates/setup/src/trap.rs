@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn every_trap_belongs_to_a_recipe_and_stands_once() {
+    fn every_trap_belongs_to_a_recipe_and_is_listed_once() {
         for trap in TRAPS {
             assert_eq!(TRAPS.iter().filter(|other| other.id == trap.id).count(), 1, "{}", trap.id);
             assert!(crate::RECIPES.iter().any(|recipe| recipe.traps.contains(&trap.id)), "{}", trap.id);

@@ -46,7 +46,7 @@ pub fn certificate_sentence(certificate: Certificate, language: Language) -> Sen
 /// States whether CAA records let a host get its certificate from one of these authorities.
 #[must_use]
 pub fn caa_sentence(issuance: &Issuance, authorities: &[&str], language: Language) -> Sentence {
-    let names = issuance.named(authorities);
+    let names = issuance.authorities_to_name(authorities);
     let key = match issuance.verdict(authorities) {
         CaaVerdict::Unseen => return language.sentence(key::SETUP_CAUSE_CAA_UNSEEN, &[]),
         CaaVerdict::Open => return language.sentence(key::SETUP_CAA_OPEN, &[]),

@@ -3,7 +3,7 @@
 use checker::{Report, judge_without_texts};
 use evidence::{Evidence, RecordKind, Timestamp};
 use mta_sts::{Domain, Outcome, TlsRptReading};
-use setup::{Issuance, Panel, panel_of};
+use setup::{Issuance, Panel, panel_by_name_servers};
 
 use super::actions::Zone;
 use crate::shared::Shared;
@@ -72,6 +72,6 @@ impl Live {
     /// Returns the DNS panel that the name servers belong to.
     #[must_use]
     pub fn panel(&self) -> Option<&'static Panel> {
-        panel_of(&self.name_servers)
+        panel_by_name_servers(&self.name_servers)
     }
 }

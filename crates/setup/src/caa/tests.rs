@@ -65,7 +65,7 @@ fn the_nearest_name_with_records_counts() {
 }
 
 #[test]
-fn what_was_not_seen_says_nothing() {
+fn unobserved_records_say_nothing() {
     let failed = DnsAnswer { rcode: Rcode::SERVFAIL, ..DnsAnswer::default() };
     assert_eq!(issuance(&[]), Issuance::Unseen);
     assert_eq!(issuance(&[("mta-sts.shop.example.com", answer(&[]))]), Issuance::Unseen);
@@ -100,7 +100,7 @@ impl Transport for Zone {
 }
 
 #[test]
-fn the_look_up_climbs_until_there_are_records_or_a_failure() {
+fn the_look_up_goes_up_until_there_are_records_or_a_failure() {
     let asked = |zone: Vec<(&'static str, DnsAnswer)>| {
         let answers = futures_executor::block_on(look_up_caa(&domain(), &Zone(zone)));
         let name = |(question, _): (Question, Reply)| match question {

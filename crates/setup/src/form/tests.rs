@@ -41,7 +41,7 @@ fn every_form_is_read_back_octet_for_octet() {
 }
 
 #[test]
-fn every_form_is_recognised_as_what_it_is() {
+fn every_form_is_recognised_by_its_parser() {
     let entries = entries(&["mailto:tls@example.com"], &["192.0.2.10"]);
     for (form, id) in [
         (Form::Zone, "presentation"),

@@ -105,7 +105,7 @@ fn tls_rpt(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
 fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let check = |cause, effect| vec![Check::new(cause, effect)];
     if plan.file.is_none() {
-        let lacks = plan.record.is_some() && live.policy().is_none() && live.saw_file();
+        let lacks = plan.record.is_some() && live.policy().is_none() && live.is_file_observed();
         return if lacks { check(Cause::FileMissing, Effect::Blocks) } else { Vec::new() };
     }
     if !plan.is_file_valid {
@@ -115,7 +115,7 @@ fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         Some(_) if plan.is_file_live(live) => check(Cause::FileLive, Effect::Done),
         Some(_) => check(Cause::FileOther, Effect::Fine),
         // Nothing is known about the file; the checks of the host explain why.
-        None if !live.saw_file() && live.host_faults.is_empty() => Vec::new(),
+        None if !live.is_file_observed() && live.host_faults.is_empty() => Vec::new(),
         None => check(Cause::FileAbsent, Effect::Fine),
     }
 }
@@ -163,7 +163,7 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     match served {
         None if planned.enforces() => vec![Check::new(Cause::EnforceFirst, Effect::Warns)],
         Some(served) if served.enforces() && planned.mode == Mode::None => {
-            let until = forgotten(live.seen.started, served.max_age, live);
+            let until = dropped_at(live.seen.started, served.max_age, live);
             vec![Check { until: Some(until), ..Check::new(Cause::ModeNone, Effect::Warns) }]
         }
         Some(served) if served.enforces() && (!planned.enforces() || planned.max_age < served.max_age) => {
@@ -174,7 +174,7 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
 }
 
 /// Returns the time when the last sender has dropped a policy that is replaced at a given time.
-fn forgotten(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
+fn dropped_at(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
     let kept = Retention::replaced(replaced.unix_seconds(), max_age, live.cache_delay(), live.record_delay());
     Timestamp::from_unix(kept.ends(0))
 }
@@ -185,7 +185,7 @@ fn cached(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let named = policy.mx.iter().map(ToString::to_string).filter(|pattern| !pattern.starts_with('*'));
     let mut hosts: Vec<String> = live.report.delivery.iter().map(|row| row.mx.clone()).collect();
     hosts.extend(named.filter(|host| !live.report.delivery.iter().any(|row| row.mx == *host)));
-    let ends = |earlier: &EarlierPolicy| forgotten(earlier.until, earlier.policy.max_age, live);
+    let ends = |earlier: &EarlierPolicy| dropped_at(earlier.until, earlier.policy.max_age, live);
     let refusing = state.earlier.iter().filter(|one| {
         one.policy.enforces() && ends(one) > live.seen.started && !hosts.iter().all(|host| one.policy.covers(host))
     });
@@ -205,7 +205,7 @@ fn record(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
     let Some(present) = live.record() else { return check(Cause::RecordUnseen, Effect::Unseen) };
     let (same_file, same_id) = (plan.is_file_live(live), present.id() == Some(id));
-    let changes_file = plan.file.is_some() && live.saw_file() && !same_file;
+    let changes_file = plan.file.is_some() && live.is_file_observed() && !same_file;
     let replaced = replaced_under_id(live);
     match present.outcome {
         Outcome::Multiple => check(Cause::RecordSeveral, Effect::Blocks),

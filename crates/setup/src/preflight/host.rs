@@ -104,5 +104,5 @@ fn caa(planned: &Planned<'_>, live: &Live<'_>) -> Option<Check> {
         CaaVerdict::Forbidden => (Cause::CaaForbids, effect(is_chosen && is_final)),
         CaaVerdict::Nobody => (Cause::CaaNobody, effect(is_final)),
     };
-    Some(Check::new(cause, effect).about(issuance.named(authorities)))
+    Some(Check::new(cause, effect).about(issuance.authorities_to_name(authorities)))
 }

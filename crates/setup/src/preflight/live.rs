@@ -78,7 +78,7 @@ impl<'a> Live<'a> {
     }
 
     /// Whether the file, or its absence, was observed for certain.
-    pub(super) fn saw_file(&self) -> bool {
+    pub(super) fn is_file_observed(&self) -> bool {
         self.host_exists() == Some(false) || self.seen.policy_fetch().is_some_and(|fetch| fetch.http.is_some())
     }
 
@@ -112,10 +112,10 @@ impl<'a> Live<'a> {
 }
 
 /// Faults of a host without the file. Publishing the file fixes them.
-const BEFORE_THE_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
+const FAULTS_WITHOUT_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is-html"];
 
 /// Warnings that not every address of the policy host serves the file.
-const ABOUT_ADDRESSES: [&str; 2] = ["policy-host-ipv6-broken", "policy-differs-by-address"];
+const ADDRESS_WARNINGS: [&str; 2] = ["policy-host-ipv6-broken", "policy-differs-by-address"];
 
 /// Returns the faults of the policy host, and warnings about its addresses. They do not count without a record, so the host is
 /// judged as if there were one.
@@ -130,7 +130,7 @@ fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'
     assumed.push(question, Reply { outcome, via: Via::Here, at: seen.started });
     let findings = judge_without_texts(domain, &assumed).findings;
     let is_fault = |rule: &Rule| {
-        rule.severity == Severity::Error && rule.stage == Stage::PolicyHost && !BEFORE_THE_FILE.contains(&rule.id)
+        rule.severity == Severity::Error && rule.stage == Stage::PolicyHost && !FAULTS_WITHOUT_FILE.contains(&rule.id)
     };
     let ids = |counts: &dyn Fn(&Rule) -> bool| {
         let mut ids: Vec<&'static str> =
@@ -138,5 +138,5 @@ fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'
         ids.dedup();
         ids
     };
-    (ids(&is_fault), ids(&|rule| ABOUT_ADDRESSES.contains(&rule.id)))
+    (ids(&is_fault), ids(&|rule| ADDRESS_WARNINGS.contains(&rule.id)))
 }

@@ -94,7 +94,7 @@ fn effect(judged: &Preflight, cause: Cause) -> Option<Effect> {
 }
 
 #[track_caller]
-fn has(judged: &Preflight, cause: Cause, wanted: Effect) {
+fn assert_effect(judged: &Preflight, cause: Cause, wanted: Effect) {
     assert_eq!(effect(judged, cause), Some(wanted), "{}: {:#?}", cause.id(), judged.checks);
 }
 
@@ -111,8 +111,8 @@ fn a_first_set_up_goes_entry_by_entry_and_ends_with_the_record() {
     let world = bare();
     let first = judged(&world, TESTING, RECORD, REPORTS);
     assert_eq!(first.outcome, ready(Next::TlsRpt), "{:#?}", first.checks);
-    has(&first, Cause::RecordAbsent, Effect::Fine);
-    has(&first, Cause::HostAbsent, Effect::Fine);
+    assert_effect(&first, Cause::RecordAbsent, Effect::Fine);
+    assert_effect(&first, Cause::HostAbsent, Effect::Fine);
     let world = with_dns(world, "_smtp._tls.plan.test TXT", json!([[REPORTS]]));
     assert_eq!(judged(&world, TESTING, RECORD, REPORTS).outcome, ready(Next::PolicyHost));
     let empty = with(with_file(world.clone(), "Not found\n"), "/https/mta-sts.plan.test/status", json!(404));
@@ -122,7 +122,7 @@ fn a_first_set_up_goes_entry_by_entry_and_ends_with_the_record() {
     assert_eq!(judged(&world, TESTING, RECORD, REPORTS).outcome, ready(Next::Record));
     let done = judged(&with_record(world, RECORD), TESTING, RECORD, REPORTS);
     assert_eq!(done.outcome, Outcome::AlreadyPublished, "{:#?}", done.checks);
-    has(&done, Cause::MxReady, Effect::Done);
+    assert_effect(&done, Cause::MxReady, Effect::Done);
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn another_id_for_the_same_policy_needs_no_publishing() {
     let same_policy = "version: STSv1\r\nmax_age: 86400\r\nmx: mx1.plan.test\r\nmode: testing\r\n";
     for served in [TESTING, same_policy] {
         let judged = judged(&published(served), TESTING, NEWER, REPORTS);
-        has(&judged, Cause::RecordNeedless, Effect::Done);
-        has(&judged, Cause::FileLive, Effect::Done);
+        assert_effect(&judged, Cause::RecordNeedless, Effect::Done);
+        assert_effect(&judged, Cause::FileLive, Effect::Done);
         assert_eq!(judged.outcome, Outcome::AlreadyPublished, "{:#?}", judged.checks);
     }
 }
@@ -139,7 +139,7 @@ fn another_id_for_the_same_policy_needs_no_publishing() {
 #[test]
 fn a_record_with_the_planned_id_is_live_however_it_is_written() {
     let world = with_record(published(TESTING), "v=STSv1;id=20261101000000Z");
-    has(&judged(&world, TESTING, RECORD, ""), Cause::RecordLive, Effect::Done);
+    assert_effect(&judged(&world, TESTING, RECORD, ""), Cause::RecordLive, Effect::Done);
 }
 
 #[test]
@@ -154,11 +154,11 @@ fn a_reporting_record_is_compared_by_its_addresses() {
     let planned = "v=TLSRPTv1; rua=mailto:tls@plan.test,https://reports.plan.test/v1;";
     let live = |texts: Value| judged(&with_reports(texts), TESTING, RECORD, planned);
     let same = live(json!([["v=TLSRPTv1;rua=https://reports.plan.test/v1,mailto:tls@plan.test"]]));
-    has(&same, Cause::TlsRptLive, Effect::Done);
+    assert_effect(&same, Cause::TlsRptLive, Effect::Done);
     let other = live(json!([[REPORTS]]));
-    has(&other, Cause::TlsRptReplaces, Effect::Warns);
+    assert_effect(&other, Cause::TlsRptReplaces, Effect::Warns);
     assert_eq!(other.outcome, ready(Next::TlsRpt));
-    has(&live(json!([["v=spf1 -all"]])), Cause::TlsRptNotLive, Effect::Fine);
+    assert_effect(&live(json!([["v=spf1 -all"]])), Cause::TlsRptNotLive, Effect::Fine);
     assert_eq!(live(json!([[REPORTS], [planned]])).outcome, not_ready(Cause::TlsRptSeveral));
 }
 
@@ -190,7 +190,7 @@ fn the_reporting_record_does_not_wait_for_a_certificate() {
     let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
     let world = with(with_file(bare(), TESTING), "/https/mta-sts.plan.test/tls", wrong);
     let judged = judged(&world, TESTING, RECORD, REPORTS);
-    has(&judged, Cause::HostCertificate, Effect::Waits);
+    assert_effect(&judged, Cause::HostCertificate, Effect::Waits);
     assert_eq!(judged.outcome, ready(Next::TlsRpt));
 }
 
@@ -201,7 +201,7 @@ fn addresses_that_do_not_serve_the_file_are_a_warning() {
         let mut world = world.clone();
         world["https"]["mta-sts.plan.test"][field] = value;
         let judged = judged(&world, TESTING, RECORD, REPORTS);
-        has(&judged, Cause::HostAddresses, Effect::Warns);
+        assert_effect(&judged, Cause::HostAddresses, Effect::Warns);
         assert_eq!(judged.outcome, Outcome::AlreadyPublished, "{field}");
     }
 }
@@ -230,7 +230,7 @@ fn a_delegated_name_takes_no_record_beside_its_alias() {
 }
 
 #[test]
-fn two_records_are_replaced_and_not_joined_by_a_third() {
+fn two_records_are_replaced_instead_of_adding_a_third() {
     let world = with_dns(published(TESTING), "_mta-sts.plan.test TXT", json!([[RECORD], [NEWER]]));
     assert_eq!(judged(&world, TESTING, NEWER, "").outcome, not_ready(Cause::RecordSeveral));
 }
@@ -248,8 +248,8 @@ fn a_policy_host_with_the_wrong_certificate_is_waited_for() {
 #[test]
 fn an_old_file_is_replaced_first_and_the_id_stays_untouched() {
     let judged = judged(&published(TESTING), TWO_HOSTS, NEWER, "");
-    has(&judged, Cause::FileOther, Effect::Fine);
-    has(&judged, Cause::MxNotInDns, Effect::Warns);
+    assert_effect(&judged, Cause::FileOther, Effect::Fine);
+    assert_effect(&judged, Cause::MxNotInDns, Effect::Warns);
     assert_eq!(judged.outcome, ready(Next::PolicyFile), "{:#?}", judged.checks);
 }
 
@@ -323,7 +323,7 @@ fn a_record_without_any_file_comes_too_early() {
 }
 
 #[test]
-fn what_was_not_seen_is_never_called_a_fault() {
+fn an_unobserved_part_is_never_called_a_fault() {
     let world = {
         let mut world = published(TESTING);
         world["resolver_down"] = json!(true);
@@ -338,5 +338,5 @@ fn what_was_not_seen_is_never_called_a_fault() {
 #[test]
 fn a_pasted_record_is_judged_by_its_value() {
     let pasted = format!("_mta-sts.plan.test. 3600 IN TXT \"{RECORD}\"");
-    has(&judged(&published(TESTING), "", &pasted, ""), Cause::RecordLive, Effect::Done);
+    assert_effect(&judged(&published(TESTING), "", &pasted, ""), Cause::RecordLive, Effect::Done);
 }

@@ -2,9 +2,9 @@ use super::*;
 
 const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 86400\n";
 
-fn filled(recipe: &Recipe, targets: &[Target]) -> Filled {
+fn filled(recipe: &Recipe, targets: &[Target]) -> FilledRecipe {
     let domain: Domain = "example.com".parse().unwrap();
-    recipe.filled(&Place::new(&domain, POLICY, targets).unwrap())
+    recipe.filled(&RecipeInput::new(&domain, POLICY, targets).unwrap())
 }
 
 fn address(text: &str) -> Target {
@@ -58,7 +58,7 @@ fn every_recipe_names_its_dns_entries_unless_the_platform_makes_them() {
 }
 
 #[test]
-fn known_addresses_stand_in_the_entries_and_in_the_proof() {
+fn known_addresses_are_in_the_entries_and_in_the_proof() {
     let filled = filled(recipe("nginx").unwrap(), &[address("192.0.2.10"), address("2001:db8::10")]);
     assert_eq!(filled.dns.iter().map(Entry::value).collect::<Vec<_>>(), ["192.0.2.10", "2001:db8::10"]);
     assert_eq!(
@@ -72,13 +72,13 @@ fn known_addresses_stand_in_the_entries_and_in_the_proof() {
 }
 
 #[test]
-fn a_policy_that_a_shell_or_a_configuration_would_read_fills_nothing() {
+fn a_policy_with_special_characters_fills_no_recipe() {
     let domain: Domain = "example.com".parse().unwrap();
     for hostile in ["x: $(id)", "x: `id`", "x: \"; }", "x: ${y}"] {
         let policy = format!("{POLICY}{hostile}\n");
-        assert!(Place::new(&domain, &policy, &[]).is_none(), "{hostile}");
+        assert!(RecipeInput::new(&domain, &policy, &[]).is_none(), "{hostile}");
     }
-    assert!(Place::new(&domain, "no policy", &[]).is_none());
+    assert!(RecipeInput::new(&domain, "no policy", &[]).is_none());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A check of the domain: the policy as the proxy fetches it from a real server, and everything else as it should be.
+//! A check of the domain: the proxy fetches the policy from a real server, and everything else is correct.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::{DOMAIN, HOST, MX, names::Names, servers::Server};
 /// The policy that every server serves.
 pub const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n";
 
-/// What a check of a server showed.
+/// The result of checking a server.
 pub struct Checked {
     pub report: Report,
     pub seen: Evidence,
@@ -37,7 +37,7 @@ impl Checked {
     }
 }
 
-/// Fetches the policy from the server; what else is asked, a world answers.
+/// Fetches the policy from the server, and answers all other questions from a world.
 struct Mixed<'w> {
     world: WorldTransport<'w>,
     fetcher: Fetcher,
@@ -51,7 +51,7 @@ impl Transport for Mixed<'_> {
     }
 }
 
-/// A domain in order, but for its policy file.
+/// Returns a world in which everything except the policy file is correct.
 fn world() -> World {
     let world = json!({
         "domain": DOMAIN,
@@ -98,7 +98,7 @@ pub async fn check(server: &Server) -> Checked {
     Checked { report: judge(&domain, &seen), seen }
 }
 
-/// The file as it was written, of the right type, and nothing to object to.
+/// Asserts that the file is unchanged, has the right type, and causes no findings.
 #[track_caller]
 pub fn assert_clean(checked: &Checked, log: &str) {
     assert_eq!(checked.faults(), [""; 0], "{log}");

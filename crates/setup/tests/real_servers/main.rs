@@ -1,7 +1,7 @@
 //! The recipes on the real servers of Debian: each serves the policy over TLS, and the proxy's own fetch gets it.
 //!
-//! What the recipe writes is rewritten in nothing but paths, ports and certificates. The traps that a recipe asks about are set up
-//! as well, and the checker names the cause of each.
+//! Only paths, ports and certificates of a recipe are changed. The traps of the recipes are tested as well: the checker names
+//! the cause of each.
 #![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 #![expect(clippy::disallowed_methods, reason = "real servers have files, ports and time; the crate itself has none")]
 

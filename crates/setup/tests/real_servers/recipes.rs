@@ -1,34 +1,34 @@
-//! The recipes as they are given out: clean verdict, byte for byte, right type.
+//! Every recipe on its real server: clean verdict, unchanged file, correct type.
 
 use mta_sts::Domain;
-use setup::{Filled, Place, recipe};
+use setup::{FilledRecipe, RecipeInput, recipe};
 
 use crate::{
     DOMAIN,
     check::{POLICY, assert_clean, check},
-    servers::{self, Ground},
+    servers::{self, ServerFolder},
 };
 
 /// A recipe for the domain of the tests.
-pub fn filled(id: &str) -> Filled {
+pub fn filled(id: &str) -> FilledRecipe {
     let domain: Domain = DOMAIN.parse().unwrap();
-    recipe(id).unwrap().filled(&Place::new(&domain, POLICY, &[]).unwrap())
+    recipe(id).unwrap().filled(&RecipeInput::new(&domain, POLICY, &[]).unwrap())
 }
 
 /// The text of a recipe's file, by the end of its path.
-pub fn text(filled: &Filled, path_end: &str) -> String {
+pub fn text(filled: &FilledRecipe, path_end: &str) -> String {
     let found = filled.files.iter().find(|file| file.path.ends_with(path_end));
     found.unwrap_or_else(|| panic!("{path_end}")).text.clone()
 }
 
 /// Puts the policy files in place, below the folder.
-pub fn write_policies(ground: &Ground, filled: &Filled) {
+pub fn write_policies(server_folder: &ServerFolder, filled: &FilledRecipe) {
     for file in filled.files.iter().filter(|file| file.text == POLICY) {
-        ground.write(&file.path_below(), &file.text);
+        server_folder.write(&file.path_below(), &file.text);
     }
 }
 
-/// A configuration with other paths and ports; each of them must be in it.
+/// Replaces paths and ports of a configuration. It must contain each of them.
 pub fn rewritten(config: &str, changes: &[(&str, &str)]) -> String {
     changes.iter().fold(config.to_owned(), |config, (from, to)| {
         assert!(config.contains(from), "{from} is not in\n{config}");
@@ -37,10 +37,11 @@ pub fn rewritten(config: &str, changes: &[(&str, &str)]) -> String {
 }
 
 /// The blocks of an nginx recipe, in this folder.
-pub fn nginx_blocks(ground: &Ground, filled: &Filled) -> String {
-    let folder = ground.name();
+pub fn nginx_blocks(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
+    let folder = server_folder.name();
     let https = filled.files.iter().rfind(|file| file.text.contains("listen 443")).unwrap();
-    let (ipv4, ipv6) = (format!("listen 127.0.0.1:{}", ground.port), format!("listen 127.0.0.2:{}", ground.port));
+    let (ipv4, ipv6) =
+        (format!("listen 127.0.0.1:{}", server_folder.port), format!("listen 127.0.0.2:{}", server_folder.port));
     let mut changes = vec![("listen 443", ipv4.as_str()), ("listen [::]:443", &ipv6)];
     let (web, live, many) = (format!("{folder}/var/www/"), format!("{folder}/"), format!("{folder}/"));
     for (from, to) in
@@ -54,12 +55,12 @@ pub fn nginx_blocks(ground: &Ground, filled: &Filled) -> String {
 }
 
 /// The virtual host of the Apache recipe, in this folder.
-pub fn apache_host(ground: &Ground, filled: &Filled) -> String {
-    let folder = ground.name();
+pub fn apache_host(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
+    let folder = server_folder.name();
     rewritten(
         &text(filled, "/mta-sts.example.com.conf"),
         &[
-            ("*:443", &format!("127.0.0.1:{}", ground.port)),
+            ("*:443", &format!("127.0.0.1:{}", server_folder.port)),
             ("/var/www/", &format!("{folder}/var/www/")),
             ("/etc/letsencrypt/live/mta-sts.example.com/", &format!("{folder}/")),
         ],
@@ -67,8 +68,8 @@ pub fn apache_host(ground: &Ground, filled: &Filled) -> String {
 }
 
 /// The site of the Caddy recipe, with a certificate of the test: it cannot get its own here.
-pub fn caddy_site(ground: &Ground, filled: &Filled) -> String {
-    let folder = ground.name();
+pub fn caddy_site(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
+    let folder = server_folder.name();
     rewritten(
         &text(filled, "Caddyfile"),
         &[
@@ -82,13 +83,13 @@ pub fn caddy_site(ground: &Ground, filled: &Filled) -> String {
 }
 
 /// The frontend of the HAProxy recipe, in this folder.
-pub fn haproxy_frontend(ground: &Ground, filled: &Filled) -> String {
-    let folder = ground.name();
+pub fn haproxy_frontend(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
+    let folder = server_folder.name();
     rewritten(
         &text(filled, "haproxy.cfg"),
         &[
-            ("bind :443", &format!("bind 127.0.0.1:{}", ground.port)),
-            ("bind :::443 v6only", &format!("bind 127.0.0.2:{}", ground.port)),
+            ("bind :443", &format!("bind 127.0.0.1:{}", server_folder.port)),
+            ("bind :::443 v6only", &format!("bind 127.0.0.2:{}", server_folder.port)),
             ("/etc/haproxy/", &format!("{folder}/etc/haproxy/")),
             (&format!("{folder}/etc/haproxy/certs/"), &format!("{folder}/certs/")),
         ],
@@ -96,16 +97,16 @@ pub fn haproxy_frontend(ground: &Ground, filled: &Filled) -> String {
 }
 
 /// The configuration of the lighttpd recipe, in this folder.
-pub fn lighttpd_config(ground: &Ground, filled: &Filled) -> String {
-    let folder = ground.name();
+pub fn lighttpd_config(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
+    let folder = server_folder.name();
     let both = text(filled, "60-mta-sts.conf") + &text(filled, "61-mta-sts-tls.conf");
     let recipe = rewritten(
         &both,
         &[
             ("/var/www/", &format!("{folder}/var/www/")),
             ("/etc/letsencrypt/live/mta-sts.example.com/", &format!("{folder}/")),
-            ("== \":443\"", &format!("== \"127.0.0.1:{}\"", ground.port)),
-            ("== \"[::]:443\"", &format!("== \"127.0.0.2:{}\"", ground.port)),
+            ("== \":443\"", &format!("== \"127.0.0.1:{}\"", server_folder.port)),
+            ("== \"[::]:443\"", &format!("== \"127.0.0.2:{}\"", server_folder.port)),
         ],
     );
     let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -115,76 +116,76 @@ pub fn lighttpd_config(ground: &Ground, filled: &Filled) -> String {
 #[tokio::test]
 async fn nginx_serves_the_policy() {
     for id in ["nginx", "nginx-return", "nginx-many"] {
-        let (ground, filled) = (Ground::new(), filled(id));
-        write_policies(&ground, &filled);
-        let blocks = nginx_blocks(&ground, &filled);
-        let server = servers::nginx(ground, &blocks);
+        let (server_folder, filled) = (ServerFolder::new(), filled(id));
+        write_policies(&server_folder, &filled);
+        let blocks = nginx_blocks(&server_folder, &filled);
+        let server = servers::nginx(server_folder, &blocks);
         assert_clean(&check(&server).await, &server.log());
     }
 }
 
 #[tokio::test]
 async fn nginx_serves_the_policy_beside_a_rule_that_hides_dot_files() {
-    let (ground, filled) = (Ground::new(), filled("nginx"));
-    write_policies(&ground, &filled);
+    let (server_folder, filled) = (ServerFolder::new(), filled("nginx"));
+    write_policies(&server_folder, &filled);
     let blocks = rewritten(
-        &nginx_blocks(&ground, &filled),
+        &nginx_blocks(&server_folder, &filled),
         &[("    location / { return 404; }", "    location ~ /\\. { deny all; }\n    location / { return 404; }")],
     );
-    let server = servers::nginx(ground, &blocks);
+    let server = servers::nginx(server_folder, &blocks);
     assert_clean(&check(&server).await, &server.log());
 }
 
 #[tokio::test]
 async fn the_port_80_block_of_nginx_loads_beside_it() {
-    let (ground, filled) = (Ground::new(), filled("nginx"));
-    write_policies(&ground, &filled);
+    let (server_folder, filled) = (ServerFolder::new(), filled("nginx"));
+    write_policies(&server_folder, &filled);
     let plain = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let http = rewritten(
         &text(&filled, "-http.conf"),
         &[
             ("listen 80", &format!("listen 127.0.0.1:{plain}")),
             ("listen [::]:80", &format!("listen 127.0.0.2:{plain}")),
-            ("/var/www/", &format!("{}/var/www/", ground.name())),
+            ("/var/www/", &format!("{}/var/www/", server_folder.name())),
         ],
     );
-    let blocks = http + &nginx_blocks(&ground, &filled);
-    let server = servers::nginx(ground, &blocks);
+    let blocks = http + &nginx_blocks(&server_folder, &filled);
+    let server = servers::nginx(server_folder, &blocks);
     assert_clean(&check(&server).await, &server.log());
 }
 
 #[tokio::test]
 async fn apache_serves_the_policy() {
-    let (ground, filled) = (Ground::new(), filled("apache"));
-    write_policies(&ground, &filled);
-    let hosts = apache_host(&ground, &filled);
-    let server = servers::apache(ground, &hosts);
+    let (server_folder, filled) = (ServerFolder::new(), filled("apache"));
+    write_policies(&server_folder, &filled);
+    let hosts = apache_host(&server_folder, &filled);
+    let server = servers::apache(server_folder, &hosts);
     assert_clean(&check(&server).await, &server.log());
 }
 
 #[tokio::test]
 async fn caddy_serves_the_policy() {
-    let (ground, filled) = (Ground::new(), filled("caddy"));
-    write_policies(&ground, &filled);
-    let site = caddy_site(&ground, &filled);
-    let server = servers::caddy(ground, &site);
+    let (server_folder, filled) = (ServerFolder::new(), filled("caddy"));
+    write_policies(&server_folder, &filled);
+    let site = caddy_site(&server_folder, &filled);
+    let server = servers::caddy(server_folder, &site);
     assert_clean(&check(&server).await, &server.log());
 }
 
 #[tokio::test]
 async fn haproxy_serves_the_policy() {
-    let (ground, filled) = (Ground::new(), filled("haproxy"));
-    write_policies(&ground, &filled);
-    let frontend = haproxy_frontend(&ground, &filled);
-    let server = servers::haproxy(ground, &frontend);
+    let (server_folder, filled) = (ServerFolder::new(), filled("haproxy"));
+    write_policies(&server_folder, &filled);
+    let frontend = haproxy_frontend(&server_folder, &filled);
+    let server = servers::haproxy(server_folder, &frontend);
     assert_clean(&check(&server).await, &server.log());
 }
 
 #[tokio::test]
 async fn lighttpd_serves_the_policy() {
-    let (ground, filled) = (Ground::new(), filled("lighttpd"));
-    write_policies(&ground, &filled);
-    let config = lighttpd_config(&ground, &filled);
-    let server = servers::lighttpd(ground, &config);
+    let (server_folder, filled) = (ServerFolder::new(), filled("lighttpd"));
+    write_policies(&server_folder, &filled);
+    let config = lighttpd_config(&server_folder, &filled);
+    let server = servers::lighttpd(server_folder, &config);
     assert_clean(&check(&server).await, &server.log());
 }

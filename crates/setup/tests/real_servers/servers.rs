@@ -32,13 +32,13 @@ impl Drop for Server {
 }
 
 /// A folder before its server starts.
-pub struct Ground {
+pub struct ServerFolder {
     folder: tempfile::TempDir,
     pub port: u16,
     root: CertificateDer<'static>,
 }
 
-impl Ground {
+impl ServerFolder {
     /// A folder with `fullchain.pem`, `privkey.pem` and `certs/both.pem`, readable for servers that give up their privileges.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -46,11 +46,11 @@ impl Ground {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let key = KeyPair::generate().unwrap();
         let certificate = CertificateParams::new([HOST.into()]).unwrap().self_signed(&key).unwrap();
-        let ground = Self { folder, port, root: certificate.der().clone() };
-        ground.write("fullchain.pem", &certificate.pem());
-        ground.write("privkey.pem", &key.serialize_pem());
-        ground.write("certs/both.pem", &(certificate.pem() + &key.serialize_pem()));
-        ground
+        let server_folder = Self { folder, port, root: certificate.der().clone() };
+        server_folder.write("fullchain.pem", &certificate.pem());
+        server_folder.write("privkey.pem", &key.serialize_pem());
+        server_folder.write("certs/both.pem", &(certificate.pem() + &key.serialize_pem()));
+        server_folder
     }
 
     pub fn path(&self) -> &Path {
@@ -72,7 +72,7 @@ impl Ground {
     pub fn start(self, mut command: Command) -> Server {
         let log = fs::File::create(self.path().join("log")).unwrap();
         let program = command.get_program().to_owned();
-        command.env("HOME", self.path()).env("PATH", path_of_servers());
+        command.env("HOME", self.path()).env("PATH", server_search_path());
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         let child = command.spawn().unwrap_or_else(|error| missing(&program.to_string_lossy(), &error));
         let mut server = Server { child, folder: self.folder, port: self.port, root: self.root };
@@ -92,8 +92,8 @@ impl Server {
     }
 }
 
-/// Debian installs servers where ordinary users don't look.
-fn path_of_servers() -> String {
+/// Returns the search path with the folders where Debian installs servers.
+fn server_search_path() -> String {
     std::env::var("PATH").unwrap_or_default() + ":/usr/sbin"
 }
 
@@ -103,75 +103,76 @@ fn missing(program: &str, error: &std::io::Error) -> ! {
 
 /// Prints the version of a program, so that a log tells what was tested.
 pub fn print_version(program: &str, option: &str) {
-    let output = Command::new(program).arg(option).env("PATH", path_of_servers()).output();
+    let output = Command::new(program).arg(option).env("PATH", server_search_path()).output();
     let output = output.unwrap_or_else(|error| missing(program, &error));
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     println!("{}", text.lines().next().unwrap_or_default());
 }
 
 /// nginx with these server blocks, inside a main file such as Debian's.
-pub fn nginx(ground: Ground, blocks: &str) -> Server {
+pub fn nginx(server_folder: ServerFolder, blocks: &str) -> Server {
     print_version("nginx", "-v");
-    let folder = ground.name();
+    let folder = server_folder.name();
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|kind| format!("{kind}_temp_path {folder}/{kind};\n"))
         .concat();
     let main = format!(
         "daemon off;\npid {folder}/pid;\nevents {{}}\nhttp {{\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\naccess_log off;\n{temporary}{blocks}}}\n"
     );
-    ground.write("nginx.conf", &main);
+    server_folder.write("nginx.conf", &main);
     let mut command = Command::new("nginx");
     command.args(["-e", "stderr", "-p", &folder, "-c", &format!("{folder}/nginx.conf")]);
-    ground.start(command)
+    server_folder.start(command)
 }
 
 /// Apache httpd with these virtual hosts, and the modules that Debian loads for them.
-pub fn apache(ground: Ground, hosts: &str) -> Server {
+pub fn apache(server_folder: ServerFolder, hosts: &str) -> Server {
     print_version("apache2", "-v");
-    let folder = ground.name();
+    let folder = server_folder.name();
     let modules = ["mpm_event", "authz_core", "mime", "dir", "alias", "rewrite", "socache_shmcb", "ssl"]
         .map(|name| format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"))
         .concat();
     let main = format!(
         "{modules}ServerRoot {folder}\nServerName localhost\nPidFile {folder}/pid\nErrorLog {folder}/log\nMutex file:{folder}\nUser www-data\nGroup www-data\nTypesConfig /etc/mime.types\nListen 127.0.0.1:{}\n{hosts}",
-        ground.port
+        server_folder.port
     );
-    ground.write("apache2.conf", &main);
+    server_folder.write("apache2.conf", &main);
     let mut command = Command::new("apache2");
     command.args(["-D", "FOREGROUND", "-f", &format!("{folder}/apache2.conf")]);
-    ground.start(command)
+    server_folder.start(command)
 }
 
 /// Caddy with this site block.
-pub fn caddy(ground: Ground, site: &str) -> Server {
+pub fn caddy(server_folder: ServerFolder, site: &str) -> Server {
     print_version("caddy", "version");
-    let (folder, port) = (ground.name(), ground.port);
+    let (folder, port) = (server_folder.name(), server_folder.port);
     let options = format!(
         "{{\n\tadmin off\n\tauto_https disable_redirects\n\tdefault_bind 127.0.0.1\n\thttps_port {port}\n\tstorage file_system {folder}\n}}\n"
     );
-    ground.write("Caddyfile", &(options + site));
+    server_folder.write("Caddyfile", &(options + site));
     let mut command = Command::new("caddy");
     command.args(["run", "--adapter", "caddyfile", "--config", &format!("{folder}/Caddyfile")]);
-    ground.start(command)
+    server_folder.start(command)
 }
 
 /// HAProxy with this frontend, behind the time limits that Debian's own file has.
-pub fn haproxy(ground: Ground, frontend: &str) -> Server {
+pub fn haproxy(server_folder: ServerFolder, frontend: &str) -> Server {
     print_version("haproxy", "-v");
-    let folder = ground.name();
-    ground.write("defaults.cfg", "defaults\n    timeout connect 5s\n    timeout client 50s\n    timeout server 50s\n");
-    ground.write("haproxy.cfg", frontend);
+    let folder = server_folder.name();
+    server_folder
+        .write("defaults.cfg", "defaults\n    timeout connect 5s\n    timeout client 50s\n    timeout server 50s\n");
+    server_folder.write("haproxy.cfg", frontend);
     let mut command = Command::new("haproxy");
     command.args(["-db", "-f", &format!("{folder}/defaults.cfg"), "-f", &format!("{folder}/haproxy.cfg")]);
-    ground.start(command)
+    server_folder.start(command)
 }
 
 /// lighttpd with this configuration.
-pub fn lighttpd(ground: Ground, config: &str) -> Server {
+pub fn lighttpd(server_folder: ServerFolder, config: &str) -> Server {
     print_version("lighttpd", "-v");
-    let folder = ground.name();
-    ground.write("lighttpd.conf", config);
+    let folder = server_folder.name();
+    server_folder.write("lighttpd.conf", config);
     let mut command = Command::new("lighttpd");
     command.args(["-D", "-f", &format!("{folder}/lighttpd.conf")]);
-    ground.start(command)
+    server_folder.start(command)
 }

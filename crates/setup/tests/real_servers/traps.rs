@@ -8,10 +8,10 @@ use crate::{
         apache_host, caddy_site, filled, haproxy_frontend, lighttpd_config, nginx_blocks, rewritten, text,
         write_policies,
     },
-    servers::{self, Ground, Server},
+    servers::{self, Server, ServerFolder},
 };
 
-/// The finding stands in the report, and among those that the trap announces.
+/// Asserts that the report has the finding, and that the trap lists it.
 async fn assert_found(server: &Server, id: &str, finding: &'static str) {
     let checked = check(server).await;
     let faults = checked.faults();
@@ -21,11 +21,11 @@ async fn assert_found(server: &Server, id: &str, finding: &'static str) {
 
 /// nginx with the recipe, changed.
 fn nginx(changes: &[(&str, &str)]) -> Server {
-    let (ground, filled) = (Ground::new(), filled("nginx"));
-    write_policies(&ground, &filled);
-    ground.write("var/www/mta-sts.example.com/index.html", "<!doctype html><title>Start</title>\n");
-    let blocks = rewritten(&nginx_blocks(&ground, &filled), changes);
-    servers::nginx(ground, &blocks)
+    let (server_folder, filled) = (ServerFolder::new(), filled("nginx"));
+    write_policies(&server_folder, &filled);
+    server_folder.write("var/www/mta-sts.example.com/index.html", "<!doctype html><title>Start</title>\n");
+    let blocks = rewritten(&nginx_blocks(&server_folder, &filled), changes);
+    servers::nginx(server_folder, &blocks)
 }
 
 #[tokio::test]
@@ -67,18 +67,18 @@ async fn a_redirect_to_www_is_named() {
 
 /// Apache with the subdomain's folder inside the folder of the main site, whose `.htaccess` redirects.
 fn inside_the_main_site(own_htaccess: Option<&str>) -> Server {
-    let ground = Ground::new();
-    let folder = ground.name();
-    ground.write("web/.htaccess", "RewriteEngine On\nRewriteRule ^ https://www.example.com/ [R=301,L]\n");
-    ground.write("web/mta-sts/.well-known/mta-sts.txt", POLICY);
+    let server_folder = ServerFolder::new();
+    let folder = server_folder.name();
+    server_folder.write("web/.htaccess", "RewriteEngine On\nRewriteRule ^ https://www.example.com/ [R=301,L]\n");
+    server_folder.write("web/mta-sts/.well-known/mta-sts.txt", POLICY);
     if let Some(text) = own_htaccess {
-        ground.write("web/mta-sts/.htaccess", text);
+        server_folder.write("web/mta-sts/.htaccess", text);
     }
     let host = format!(
         "<VirtualHost 127.0.0.1:{}>\nServerName mta-sts.example.com\nDocumentRoot {folder}/web/mta-sts\nSSLEngine on\nSSLCertificateFile {folder}/fullchain.pem\nSSLCertificateKeyFile {folder}/privkey.pem\n<Directory {folder}/web>\nRequire all granted\nAllowOverride All\n</Directory>\n</VirtualHost>\n",
-        ground.port
+        server_folder.port
     );
-    servers::apache(ground, &host)
+    servers::apache(server_folder, &host)
 }
 
 #[tokio::test]
@@ -91,46 +91,48 @@ async fn an_inherited_htaccess_redirects_and_the_recipe_cures_it() {
 
 #[tokio::test]
 async fn a_rule_against_dot_paths_hides_the_file_from_apache() {
-    let (ground, filled) = (Ground::new(), filled("apache"));
-    write_policies(&ground, &filled);
+    let (server_folder, filled) = (ServerFolder::new(), filled("apache"));
+    write_policies(&server_folder, &filled);
     let host = rewritten(
-        &apache_host(&ground, &filled),
+        &apache_host(&server_folder, &filled),
         &[("SSLEngine on", "SSLEngine on\n    RedirectMatch 404 \"/\\..*$\"")],
     );
-    let server = servers::apache(ground, &host);
+    let server = servers::apache(server_folder, &host);
     assert_found(&server, "dot-file-rule", "policy-http-not-found").await;
 }
 
 #[tokio::test]
 async fn caddy_hides_what_it_is_told_to_hide() {
-    let (ground, filled) = (Ground::new(), filled("caddy"));
-    write_policies(&ground, &filled);
-    let site =
-        rewritten(&caddy_site(&ground, &filled), &[("\t\tfile_server\n", "\t\tfile_server {\n\t\t\thide .*\n\t\t}\n")]);
-    let server = servers::caddy(ground, &site);
+    let (server_folder, filled) = (ServerFolder::new(), filled("caddy"));
+    write_policies(&server_folder, &filled);
+    let site = rewritten(
+        &caddy_site(&server_folder, &filled),
+        &[("\t\tfile_server\n", "\t\tfile_server {\n\t\t\thide .*\n\t\t}\n")],
+    );
+    let server = servers::caddy(server_folder, &site);
     assert_found(&server, "hidden-files", "policy-http-not-found").await;
 }
 
 #[tokio::test]
 async fn a_redirect_above_the_rules_of_haproxy_wins() {
-    let (ground, filled) = (Ground::new(), filled("haproxy"));
-    write_policies(&ground, &filled);
+    let (server_folder, filled) = (ServerFolder::new(), filled("haproxy"));
+    write_policies(&server_folder, &filled);
     let frontend = rewritten(
-        &haproxy_frontend(&ground, &filled),
+        &haproxy_frontend(&server_folder, &filled),
         &[("    acl is_mta_sts", "    http-request redirect prefix https://www.example.com\n    acl is_mta_sts")],
     );
-    let server = servers::haproxy(ground, &frontend);
+    let server = servers::haproxy(server_folder, &frontend);
     assert_found(&server, "general-rule-first", "policy-http-redirect").await;
 }
 
 #[tokio::test]
 async fn lighttpd_without_a_type_for_txt_sends_octets() {
-    let (ground, filled) = (Ground::new(), filled("lighttpd"));
-    write_policies(&ground, &filled);
+    let (server_folder, filled) = (ServerFolder::new(), filled("lighttpd"));
+    write_policies(&server_folder, &filled);
     let config = rewritten(
-        &lighttpd_config(&ground, &filled),
+        &lighttpd_config(&server_folder, &filled),
         &[("    mimetype.assign = ( \".txt\" => \"text/plain; charset=utf-8\" )\n", "")],
     );
-    let server = servers::lighttpd(ground, &config);
+    let server = servers::lighttpd(server_folder, &config);
     assert_found(&server, "mime-type-assigned", "policy-http-content-type-other").await;
 }

@@ -9,7 +9,7 @@ use std::{
 
 use mta_sts::Domain;
 use serde_json::{Value, json};
-use setup::{Place, recipe};
+use setup::{RecipeInput, recipe};
 
 const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n";
 
@@ -35,7 +35,7 @@ fn answers(script: &str) -> Value {
 fn the_worker_answers_with_the_policy_and_nothing_else() {
     let domain: Domain = "example.com".parse().unwrap();
     let filled =
-        recipe("cloudflare-workers").unwrap().filled(&Place::new(&domain, POLICY, &[]).expect("a sound policy"));
+        recipe("cloudflare-workers").unwrap().filled(&RecipeInput::new(&domain, POLICY, &[]).expect("a sound policy"));
     let script = filled.files.iter().find(|file| file.path.ends_with(".js")).unwrap();
     assert_eq!(
         answers(&script.text),

@@ -9,14 +9,14 @@ use std::{
 
 use mta_sts::Domain;
 use serde_json::Value;
-use setup::{File, Place, recipe};
+use setup::{File, RecipeInput, recipe};
 
 const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n";
 
 /// The files of the repository.
 fn repository() -> Vec<File> {
     let domain: Domain = "example.com".parse().unwrap();
-    recipe("github-pages").unwrap().filled(&Place::new(&domain, POLICY, &[]).expect("a sound policy")).files
+    recipe("github-pages").unwrap().filled(&RecipeInput::new(&domain, POLICY, &[]).expect("a sound policy")).files
 }
 
 fn workflow() -> File {
@@ -28,7 +28,7 @@ fn actionlint() -> String {
     std::env::var("MTA_STS_ACTIONLINT").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned())
 }
 
-/// What actionlint objects to.
+/// Returns the objections of actionlint.
 fn objections(text: &str) -> Vec<String> {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workflow/lint.mjs");
     let mut node = Command::new("node");

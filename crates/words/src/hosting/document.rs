@@ -1,7 +1,7 @@
 //! A set-up as the JSON document of `generate --format json`.
 
 use serde::Serialize;
-use setup::{AppliesIf, Entry, File, Filled, Issuance, Panel, PanelFields, Recipe, Step};
+use setup::{AppliesIf, Entry, File, FilledRecipe, Issuance, Panel, PanelFields, Recipe, Step};
 
 use super::{Shown, caa_sentence, certificate_sentence, enforce_reason, step_action, trap_words};
 use crate::Language;
@@ -91,7 +91,7 @@ struct StepJson<'a> {
 #[must_use]
 pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
     let set_up = shown.set_up;
-    let Filled { files, certificate, steps, proof, .. } = &set_up.filled;
+    let FilledRecipe { files, certificate, steps, proof, .. } = &set_up.filled;
     let mode = set_up.texts.reading().policy.mode.map_or("", |mode| mode.value.id());
     let host = set_up.domain.policy_host();
     Document {

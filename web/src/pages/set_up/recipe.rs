@@ -1,6 +1,6 @@
 //! A recipe filled in for the domain: common traps, the steps with their files, and the command that proves it.
 
-use setup::{AppliesIf, CaaVerdict, File, Filled, Issuance, Recipe, SetUp, Step, Topic, Trap};
+use setup::{AppliesIf, CaaVerdict, File, FilledRecipe, Issuance, Recipe, SetUp, Step, Topic, Trap};
 use words::{Key, args, hosting, key};
 use yew::prelude::*;
 
@@ -86,7 +86,7 @@ fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     }
 }
 
-fn part(view: &View<'_>, step: &Step, filled: &Filled, host: &str) -> Html {
+fn part(view: &View<'_>, step: &Step, filled: &FilledRecipe, host: &str) -> Html {
     let language = view.language;
     html! {
         <li data-step={step.topic.id()}>

@@ -33,7 +33,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
 /// Renders the button that enters the customary mailbox.
 fn customary(view: &View<'_>, domain: &Domain) -> Html {
     let model = view.model.dispatcher();
-    let address = setup::customary_reports(domain);
+    let address = setup::default_report_address(domain);
     let words = translate(view.language, key::SETUP_PAGE_REPORTS_USE, args!["address" => address.as_str()]);
     let onclick = Callback::from(move |_: MouseEvent| {
         model.dispatch(ModelAction::Typed(|answers, text| answers.reports = text, address.clone()));

@@ -5,7 +5,7 @@ use evidence::Timestamp;
 use mta_sts::{Domain, Mode};
 use setup::{
     DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Recipe, Role, ServiceTarget, SetUp, Texts,
-    TextsError, enforce_blocks, hosts_of, preflight, setup_entries,
+    TextsError, enforce_blocks, observed_mx_hosts, preflight, setup_entries,
 };
 
 use super::Model;
@@ -16,7 +16,7 @@ impl Model {
     #[must_use]
     pub fn hosts(&self) -> Vec<String> {
         let named = self.answers.host_list();
-        if named.is_empty() { self.report().map(hosts_of).unwrap_or_default() } else { named }
+        if named.is_empty() { self.report().map(observed_mx_hosts).unwrap_or_default() } else { named }
     }
 
     /// Returns the reasons not to offer `enforce`: hosts without a valid certificate. Hosts that the user named were not

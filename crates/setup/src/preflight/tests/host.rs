@@ -42,10 +42,10 @@ fn about(judged: &Preflight, cause: Cause) -> Vec<String> {
 }
 
 #[test]
-fn another_entry_at_the_policy_host_is_named_instead_of_a_wait_without_end() {
+fn another_entry_at_the_policy_host_is_named_instead_of_an_endless_wait() {
     let planned = judged_at(&wildcard(), &["192.0.2.80"], None);
     assert_eq!(planned.outcome, ready(Next::PolicyHost), "{:#?}", planned.checks);
-    has(&planned, Cause::HostElsewhere, Effect::Warns);
+    assert_effect(&planned, Cause::HostElsewhere, Effect::Warns);
     assert_eq!(about(&planned, Cause::HostElsewhere), ["198.51.100.7"]);
     let check = planned.checks.iter().find(|check| check.cause == Cause::HostElsewhere).expect("the check");
     assert_eq!(check.until, Some(planned.seen_at.plus_seconds(3600)), "the answer is kept for its time to live");
@@ -86,7 +86,7 @@ fn a_proxy_in_front_is_a_warning_until_the_file_is_served() {
     assert_eq!(served.outcome, ready(Next::Record));
     world["https"]["mta-sts.plan.test"]["status"] = json!(404);
     let absent = judged_at(&world, &["203.0.113.9"], None);
-    has(&absent, Cause::HostProxied, Effect::Warns);
+    assert_effect(&absent, Cause::HostProxied, Effect::Warns);
     assert_eq!(absent.outcome, ready(Next::PolicyFile));
 }
 
@@ -99,7 +99,7 @@ fn caa_records_that_forbid_the_authority_of_the_host_come_first() {
         (None, Cause::CaaLimits, Effect::Warns, ["amazon.com"]),
     ] {
         let planned = judged_at(&world, &[], host);
-        has(&planned, cause, effect);
+        assert_effect(&planned, cause, effect);
         assert_eq!(about(&planned, cause), names);
         let blocks = effect == Effect::Blocks;
         assert_eq!(planned.outcome, if blocks { not_ready(cause) } else { ready(Next::TlsRpt) });
@@ -114,18 +114,18 @@ fn caa_records_that_allow_nobody_block_and_unseen_ones_warn() {
     assert_eq!(judged_at(&world, &[], None).outcome, not_ready(Cause::CaaNobody));
     let open = judged_at(&bare(), &[], Some("nginx"));
     assert_eq!(effect(&open, Cause::CaaUnseen), None);
-    has(&judged(&bare(), TESTING, RECORD, REPORTS), Cause::CaaUnseen, Effect::Warns);
+    assert_effect(&judged(&bare(), TESTING, RECORD, REPORTS), Cause::CaaUnseen, Effect::Warns);
 }
 
 #[test]
 fn the_records_of_a_planned_alias_are_not_known_yet() {
     let world = with_dns(bare(), "plan.test CAA", json!([[0, "issue", "amazon.com"]]));
     let planned = judged_at(&world, &["user.github.io"], Some("github-pages"));
-    has(&planned, Cause::CaaForbids, Effect::Warns);
+    assert_effect(&planned, Cause::CaaForbids, Effect::Warns);
 }
 
 #[test]
-fn a_certificate_that_is_there_needs_no_authority() {
+fn an_existing_certificate_needs_no_authority() {
     let world = with_dns(published(TESTING), "plan.test CAA", json!([[0, "issue", ";"]]));
     assert_eq!(judged_at(&world, &[], Some("nginx")).outcome, Outcome::AlreadyPublished);
 }

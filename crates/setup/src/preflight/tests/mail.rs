@@ -9,7 +9,7 @@ fn an_uncovered_mx_host_blocks_enforce_and_warns_in_testing() {
     let world = with_dns(published(TESTING), "plan.test MX", json!([[10, "mx1.plan.test."], [20, "other.plan.test."]]));
     let enforce = judged(&world, ENFORCE, NEWER, "");
     assert_eq!(enforce.outcome, not_ready(Cause::MxNotCovered), "{:#?}", enforce.checks);
-    has(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxNotCovered, Effect::Warns);
+    assert_effect(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxNotCovered, Effect::Warns);
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn a_bad_certificate_of_an_mx_host_blocks_enforce() {
     let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
     let world = with(published(TESTING), "/smtp/mx1.plan.test/tls", wrong);
     assert_eq!(judged(&world, ENFORCE, NEWER, "").outcome, not_ready(Cause::MxCertificate));
-    has(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxCertificate, Effect::Warns);
+    assert_effect(&judged(&world, TWO_HOSTS, NEWER, ""), Cause::MxCertificate, Effect::Warns);
 }
 
 /// Adds a second address to the MX host of a world.
@@ -36,7 +36,7 @@ fn blocks_enforce(world: &Value, wanted: &[TlsState]) {
 fn enforce_needs_a_valid_certificate_at_every_address() {
     let good = with_second_address(published(TESTING));
     blocks_enforce(&good, &[]);
-    has(&judged(&good, ENFORCE, NEWER, ""), Cause::MxReady, Effect::Done);
+    assert_effect(&judged(&good, ENFORCE, NEWER, ""), Cause::MxReady, Effect::Done);
     let mut expired = good.clone();
     expired["smtp"]["mx1.plan.test"]["per_address"] = json!({ "198.51.100.26": "mx-cert-expired" });
     blocks_enforce(&expired, &[TlsState::Invalid]);
@@ -63,17 +63,17 @@ fn a_certificate_that_dane_alone_accepts_does_not_allow_enforce() {
 }
 
 #[test]
-fn an_mx_host_that_was_not_seen_is_ours_and_blocks_enforce() {
+fn an_unobserved_mx_host_is_not_a_fault_and_blocks_enforce() {
     let world = with(published(TESTING), "/smtp", json!({}));
     let enforce = judged(&world, ENFORCE, NEWER, "");
-    has(&enforce, Cause::MxUnseen, Effect::Unseen);
+    assert_effect(&enforce, Cause::MxUnseen, Effect::Unseen);
     assert_eq!(enforce.outcome, not_ready(Cause::MxUnseen));
 }
 
 #[test]
 fn enforce_as_the_first_policy_is_allowed_with_a_warning() {
     let enforce = judged(&bare(), ENFORCE, RECORD, "");
-    has(&enforce, Cause::EnforceFirst, Effect::Warns);
-    has(&enforce, Cause::TlsRptAbsent, Effect::Warns);
+    assert_effect(&enforce, Cause::EnforceFirst, Effect::Warns);
+    assert_effect(&enforce, Cause::TlsRptAbsent, Effect::Warns);
     assert_eq!(enforce.outcome, ready(Next::PolicyHost), "{:#?}", enforce.checks);
 }
