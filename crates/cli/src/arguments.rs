@@ -56,26 +56,26 @@ impl Command {
     /// Returns the language of the texts for people.
     pub(crate) fn language(&self) -> Language {
         let chosen = match self {
-            Self::Serve(arguments) => &arguments.words,
-            Self::Check(arguments) => &arguments.words,
-            Self::Lint(Lint::Record(arguments) | Lint::Tlsrpt(arguments)) => &arguments.shape.words,
-            Self::Lint(Lint::Policy(arguments)) => &arguments.shape.words,
-            Self::Match(arguments) => &arguments.shape.words,
-            Self::Explain(arguments) => &arguments.shape.words,
-            Self::Report(arguments) => &arguments.words,
-            Self::Generate(arguments) => &arguments.words,
-            Self::Preflight(arguments) => &arguments.shape.words,
-            Self::Plan(arguments) => &arguments.words,
-            Self::Scan(Scan::Add(arguments)) => &arguments.shape.words,
-            Self::Scan(Scan::Work(arguments)) => &arguments.words,
-            Self::Scan(Scan::Collect(arguments)) => &arguments.shape.words,
+            Self::Serve(arguments) => &arguments.language,
+            Self::Check(arguments) => &arguments.language,
+            Self::Lint(Lint::Record(arguments) | Lint::Tlsrpt(arguments)) => &arguments.output.language,
+            Self::Lint(Lint::Policy(arguments)) => &arguments.output.language,
+            Self::Match(arguments) => &arguments.output.language,
+            Self::Explain(arguments) => &arguments.output.language,
+            Self::Report(arguments) => &arguments.language,
+            Self::Generate(arguments) => &arguments.language,
+            Self::Preflight(arguments) => &arguments.output.language,
+            Self::Plan(arguments) => &arguments.language,
+            Self::Scan(Scan::Add(arguments)) => &arguments.output.language,
+            Self::Scan(Scan::Work(arguments)) => &arguments.language,
+            Self::Scan(Scan::Collect(arguments)) => &arguments.output.language,
         };
-        chosen.lang.or_else(of_environment).unwrap_or_default()
+        chosen.lang.or_else(environment_language).unwrap_or_default()
     }
 }
 
 /// Returns the language of this system's messages (POSIX.1-2024 §8.2).
-pub(crate) fn of_environment() -> Option<Language> {
+pub(crate) fn environment_language() -> Option<Language> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     Language::from_tag(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set)?)
 }
@@ -99,7 +99,7 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub operation: Operation,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
 }
@@ -141,7 +141,7 @@ pub(crate) struct Check {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = Format::Text)]
     pub format: Format,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
 }
@@ -192,9 +192,9 @@ pub(crate) struct Texts {
     #[arg(long, env = "MTA_STS_EXACT", value_parser = BoolishValueParser::new())]
     pub exact: bool,
     #[command(flatten)]
-    pub about: DomainOption,
+    pub domain_option: DomainOption,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// A policy file to judge.
@@ -210,9 +210,9 @@ pub(crate) struct PolicyFile {
     #[arg(long, env = "MTA_STS_MX", value_name = "HOST", value_delimiter = ',', value_parser = host)]
     pub mx: Vec<String>,
     #[command(flatten)]
-    pub about: DomainOption,
+    pub domain_option: DomainOption,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// Test whether an mx pattern covers an MX host.
@@ -224,7 +224,7 @@ pub(crate) struct Match {
     /// MX host, as in the MX record
     pub host: String,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// Explain a bounce or log line about TLS: what failed, and who must act.
@@ -238,7 +238,7 @@ pub(crate) struct Explain {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// Read TLS reports (RFC 8460): JSON, gzip, zip, tar, mails, mailboxes and Maildir folders, also nested.
@@ -265,7 +265,7 @@ pub(crate) struct Reports {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = ReportFormat::Text)]
     pub format: ReportFormat,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
 }
 
 #[cfg(test)]

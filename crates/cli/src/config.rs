@@ -37,7 +37,7 @@ pub(crate) fn parse(words: &[OsString]) -> Result<Arguments, CommandLineError> {
 
 fn read(path: &Path, max_input: Option<u64>) -> Result<Table, Failure> {
     let text = String::from_utf8_lossy(&input::read_within(path, Kind::Text, max_input)?).into_owned();
-    text.parse().map_err(|error| bad(path, syntax_error(&text, &error)))
+    text.parse().map_err(|error| config_failure(path, syntax_error(&text, &error)))
 }
 
 /// Returns the error and its line. The error's own text would repeat the line, however long it is.
@@ -46,7 +46,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> String {
     format!("line {}: {}", before.matches('\n').count() + 1, error.message())
 }
 
-fn bad(path: &Path, why: String) -> Failure {
+fn config_failure(path: &Path, why: String) -> Failure {
     Failure::Config { path: path.to_owned(), why }
 }
 
@@ -56,8 +56,8 @@ fn with_defaults(path: &Path, table: Table) -> Result<clap::Command, Failure> {
     let mut all = Arguments::command();
     let mut serve = all.find_subcommand("serve").cloned().expect("there is such a command");
     for (key, value) in table {
-        let values =
-            texts(&value).ok_or_else(|| bad(path, format!("{key} is neither text, number, boolean nor a list")))?;
+        let values = texts(&value)
+            .ok_or_else(|| config_failure(path, format!("{key} is neither text, number, boolean nor a list")))?;
         if let Some(id) = option(&serve, &key) {
             serve = serve.mut_arg(id, |option| option.default_values(values));
         } else if let Some(id) = option(&all, &key) {
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_of_all_commands_may_stand_in_the_file() {
+    fn the_file_may_contain_options_of_all_commands() {
         let limit = |options: &[&str]| arguments("max-input = 7000\n", options).unwrap().max_input;
         assert_eq!((limit(&[]), limit(&["--max-input", "8000"])), (Some(7000), Some(8000)));
     }
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn options_stand_in_the_file_by_their_names() {
+    fn the_file_names_options_as_the_command_line_does() {
         let file = "listen = '127.0.0.1:1'\nremember = 7\nlog-clients = true\nno-probe = false\nlab = true\n\
                     host = ['a.example', 'b.example']\nresolver = '192.0.2.53'\nlog-format = 'json'\n";
         let serve = serve(file, &[]).unwrap();
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_goes_before_the_file() {
+    fn the_command_line_overrides_the_file() {
         let file = "remember = 7\nhost = ['a.example', 'b.example']\ndrain = 3\n";
         let serve = serve(file, &["--remember", "8", "--host", "c.example"]).unwrap();
         assert_eq!((serve.operation.remember, serve.operation.drain), (8, 3));

@@ -19,7 +19,7 @@ struct Answer {
 pub(crate) fn run(arguments: &Match, language: Language) -> Result<ExitStatus, Failure> {
     let pattern = MxPattern::parse(&arguments.pattern).ok();
     let matches = pattern.as_ref().is_some_and(|pattern| pattern.matches(&arguments.host));
-    match arguments.shape.format {
+    match arguments.output.format {
         PlainFormat::Json => print::print_json(&Answer { matches })?,
         PlainFormat::Text => {
             let words = words(arguments, pattern.as_ref(), matches, language);

@@ -14,19 +14,19 @@ use serde_json::value::RawValue;
 use crate::{failure::Failure, input};
 
 /// The maximum number of characters in a message.
-const MESSAGE_LIMIT: usize = 200;
+const MAX_MESSAGE_CHARS: usize = 200;
 
 /// Returns all evidence in a file, with its domains.
 pub(crate) fn read_evidence_file(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
-    about_domains(path, &input::read_evidence(path)?)
+    with_domains(path, &input::read_evidence(path)?)
 }
 
 /// Returns the same for the results of a run over a list, which may be larger.
-pub(crate) fn results(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
-    about_domains(path, &input::read_results(path)?)
+pub(crate) fn read_results_file(path: &Path) -> Result<Vec<(Domain, Evidence)>, Failure> {
+    with_domains(path, &input::read_results(path)?)
 }
 
-fn about_domains(path: &Path, json: &[u8]) -> Result<Vec<(Domain, Evidence)>, Failure> {
+fn with_domains(path: &Path, json: &[u8]) -> Result<Vec<(Domain, Evidence)>, Failure> {
     let not_evidence = |why: String| Failure::NotEvidence { path: path.to_owned(), why };
     let all = documents(json).map_err(not_evidence)?;
     let about = |evidence: Evidence| Ok((evidence.domain.parse()?, evidence));
@@ -39,12 +39,12 @@ fn documents(json: &[u8]) -> Result<Vec<Evidence>, String> {
     let values: Result<Vec<&RawValue>, _> = serde_json::Deserializer::from_slice(json).into_iter().collect();
     match values.map_err(|error| error.to_string())?.as_slice() {
         [] => Err("it is empty".into()),
-        [file] => one_or_many(file),
-        lines => of_each(lines, "document"),
+        [file] => parse_document_or_list(file),
+        lines => parse_each(lines, "document"),
     }
 }
 
-fn one_or_many(file: &RawValue) -> Result<Vec<Evidence>, String> {
+fn parse_document_or_list(file: &RawValue) -> Result<Vec<Evidence>, String> {
     if !is_list(file) {
         return Ok(vec![document(file)?]);
     }
@@ -52,10 +52,10 @@ fn one_or_many(file: &RawValue) -> Result<Vec<Evidence>, String> {
     if items.is_empty() {
         return Err("the list is empty".into());
     }
-    of_each(&items, "item")
+    parse_each(&items, "item")
 }
 
-fn of_each(documents: &[&RawValue], name: &str) -> Result<Vec<Evidence>, String> {
+fn parse_each(documents: &[&RawValue], name: &str) -> Result<Vec<Evidence>, String> {
     let numbered = documents.iter().enumerate();
     numbered.map(|(index, item)| document(item).map_err(|why| format!("{name} {}: {why}", index + 1))).collect()
 }
@@ -96,7 +96,7 @@ fn without_place(error: &serde_json::Error) -> String {
 
 /// Returns the start of a message, which may quote any length of the file.
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MESSAGE_LIMIT) {
+    match text.char_indices().nth(MAX_MESSAGE_CHARS) {
         Some((end, _)) => text[..end].to_owned() + "…",
         None => text.to_owned(),
     }
@@ -144,6 +144,6 @@ mod tests {
     #[test]
     fn a_message_quotes_only_a_little_of_the_file() {
         let why = count(&format!("\"{}\"", "あ".repeat(100_000))).unwrap_err();
-        assert!(why.starts_with("invalid type: string \"あ") && why.chars().count() == MESSAGE_LIMIT + 1, "{why}");
+        assert!(why.starts_with("invalid type: string \"あ") && why.chars().count() == MAX_MESSAGE_CHARS + 1, "{why}");
     }
 }

@@ -69,8 +69,8 @@ impl ExitStatus {
 }
 
 impl From<ExitStatus> for ExitCode {
-    fn from(ending: ExitStatus) -> Self {
-        Self::from(match ending {
+    fn from(exit_status: ExitStatus) -> Self {
+        Self::from(match exit_status {
             ExitStatus::NoErrors => 0,
             ExitStatus::ErrorsFound => 1,
             ExitStatus::Unknown => 2,

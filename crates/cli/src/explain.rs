@@ -17,15 +17,15 @@ pub(crate) fn run(arguments: &Explain, language: Language) -> Result<ExitStatus,
     let file = arguments.file.as_deref().unwrap_or(Path::new(STANDARD_INPUT));
     // One byte over the limit shows that something is left out.
     let explanation = ::bounce::explain(&input::read_at_most(file, ::bounce::INPUT_LIMIT + 1)?);
-    match arguments.shape.format {
+    match arguments.output.format {
         PlainFormat::Json => print::print_json(&bounce::document(&explanation, language))?,
-        PlainFormat::Text => print::print_text(&painted(&bounce::terminal_text(&explanation, language)))?,
+        PlainFormat::Text => print::print_text(&with_bold_headlines(&bounce::terminal_text(&explanation, language)))?,
     }
     Ok(if explanation.is_recognised() { ExitStatus::NoErrors } else { ExitStatus::Unknown })
 }
 
 /// Formats the unindented lines in bold. They state what happened.
-fn painted(text: &str) -> String {
+fn with_bold_headlines(text: &str) -> String {
     let line = |line: &str| {
         if line.starts_with(' ') { line.to_owned() } else { print::colour_line(Style::new().bold(), line) }
     };

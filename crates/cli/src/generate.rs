@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) async fn run(arguments: &Generate, language: Language) -> Result<ExitStatus, Failure> {
-    let domain = live::understood(&arguments.domain)?;
+    let domain = live::parse_domain(&arguments.domain)?;
     let seen = live_state(&domain, arguments).await?;
     let report = seen.as_ref().map(|seen| judge(&domain, seen));
     let mx = mx_hosts(arguments, report.as_ref())?;
@@ -46,7 +46,8 @@ async fn live_state(domain: &Domain, arguments: &Generate) -> Result<Option<Evid
         return Ok(None);
     }
     let stored_in = arguments.evidence.as_deref();
-    let (_, seen) = live::evidence(Some(domain.clone()), stored_in, &arguments.network, LookUps::CheckAndCaa).await?;
+    let (_, seen) =
+        live::read_or_check(Some(domain.clone()), stored_in, &arguments.network, LookUps::CheckAndCaa).await?;
     Ok(Some(seen))
 }
 

@@ -36,9 +36,9 @@ fn records(arguments: &Texts, source: Source, language: Language) -> Result<Exit
         let all = input::read_input(Path::new(STANDARD_INPUT))?;
         if arguments.exact { texts.extend(exact_lines(&all)) } else { texts.push(all) }
     }
-    let domain = Some(&arguments.about.domain).filter(|domain| domain.as_str() != PLACEHOLDER_DOMAIN);
+    let domain = Some(&arguments.domain_option.domain).filter(|domain| domain.as_str() != PLACEHOLDER_DOMAIN);
     let linted = lint(&LintInput { source, texts: &texts, exact: arguments.exact, domain, mx: &[], now: now() });
-    LintOutput { linted, file: None }.print(arguments.shape.format, language)
+    LintOutput { linted, file: None }.print(arguments.output.format, language)
 }
 
 /// Returns the lines of standard input, octet for octet. LF ends a line, and every other octet is part of it.
@@ -50,9 +50,9 @@ fn exact_lines(text: &[u8]) -> Vec<Vec<u8>> {
 
 fn policy(arguments: &PolicyFile, language: Language) -> Result<ExitStatus, Failure> {
     let texts = [input::read_input(&arguments.file)?];
-    let (domain, mx) = (Some(&arguments.about.domain), arguments.mx.as_slice());
+    let (domain, mx) = (Some(&arguments.domain_option.domain), arguments.mx.as_slice());
     let input = LintInput { source: Source::Policy, texts: &texts, exact: arguments.exact, domain, mx, now: now() };
-    LintOutput { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.shape.format, language)
+    LintOutput { linted: lint(&input), file: Some(&arguments.file) }.print(arguments.output.format, language)
 }
 
 /// The result for a text, with its file name if it has one.
@@ -156,14 +156,14 @@ impl LintOutput<'_> {
         let words = report::finding_with(self.linted.domain.as_str(), self.mode(), finding, language);
         let severity = report::severity_label(finding.rule.severity, language);
         let headline = wrap_lines(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
-        let style = print::of_severity(finding.rule.severity);
+        let style = print::severity_style(finding.rule.severity);
         let mut text: String = headline.lines().map(|line| print::colour_line(style, line) + "\n").collect();
         for sentence in words.why.iter().chain(&words.fix) {
             text.push_str(&wrap_lines(&sentence.to_string(), 4));
         }
         text.push_str(&wrap_lines(&report::more_places(finding.further.len(), language).unwrap_or_default(), 4));
         text.push_str(&patch(finding, language));
-        text.push_str(&wrap_lines(&rests_on(finding), 4));
+        text.push_str(&wrap_lines(&citation_and_rule(finding), 4));
         text
     }
 
@@ -187,7 +187,7 @@ fn patch(finding: &Finding, language: Language) -> String {
     title + &lines.collect::<String>()
 }
 
-fn rests_on(finding: &Finding) -> String {
+fn citation_and_rule(finding: &Finding) -> String {
     let citation = finding.rule.citations.first().map(ToString::to_string);
     citation.into_iter().chain([finding.rule.id.to_owned()]).collect::<Vec<_>>().join(" · ")
 }

@@ -9,13 +9,13 @@ use setup::look_up_caa;
 
 use crate::{arguments::NetworkOptions, evidence_file, failure::Failure, network, transport::now};
 
-/// The domain that a person named.
-pub(crate) fn understood(typed: &str) -> Result<Domain, Failure> {
-    let understood = Domain::parse_typed(typed, &Uts46);
-    understood.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
+/// Parses a domain as typed on the command line.
+pub(crate) fn parse_domain(typed: &str) -> Result<Domain, Failure> {
+    let parsed = Domain::parse_typed(typed, &Uts46);
+    parsed.map(|typed| typed.domain).map_err(|error| Failure::Domain { typed: typed.into(), error })
 }
 
-/// The look-ups of a check now.
+/// The look-ups that a check from the network does.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum LookUps {
     /// Those of a check.
@@ -24,21 +24,21 @@ pub(crate) enum LookUps {
     CheckAndCaa,
 }
 
-/// The evidence in a file, or of a check now. Without a file there must be a domain.
-pub(crate) async fn evidence(
+/// Returns the evidence in a file, or the evidence of a new check. Without a file, a domain is required.
+pub(crate) async fn read_or_check(
     domain: Option<Domain>,
     stored_in: Option<&Path>,
     options: &NetworkOptions,
     look_ups: LookUps,
 ) -> Result<(Domain, Evidence), Failure> {
     match stored_in {
-        Some(path) => stored(path, domain),
-        None => looked_up(domain.expect("a domain or evidence is required"), options, look_ups).await,
+        Some(path) => stored_evidence(path, domain),
+        None => check_now(domain.expect("a domain or evidence is required"), options, look_ups).await,
     }
 }
 
-/// The evidence about the domain; where none was named, about the first.
-fn stored(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
+/// Returns the stored evidence about the domain, or about the first domain in the file if none was named.
+fn stored_evidence(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Failure> {
     let mut all = evidence_file::read_evidence_file(path)?.into_iter();
     let wanted = |about: &Domain| domain.as_ref().is_none_or(|domain| domain == about);
     let other = |about: String| Failure::OtherDomain { path: path.to_owned(), domain: about };
@@ -46,7 +46,7 @@ fn stored(path: &Path, domain: Option<Domain>) -> Result<(Domain, Evidence), Fai
     all.find(|(about, _)| wanted(about)).ok_or_else(|| other(first))
 }
 
-async fn looked_up(domain: Domain, options: &NetworkOptions, look_ups: LookUps) -> Result<(Domain, Evidence), Failure> {
+async fn check_now(domain: Domain, options: &NetworkOptions, look_ups: LookUps) -> Result<(Domain, Evidence), Failure> {
     let connected = network::connect(options).await?;
     let (net, _) = connected.transports()?;
     let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&options.allow_net);

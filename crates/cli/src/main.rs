@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             usage(&error).into()
         }
         Err(CommandLineError::File(failure)) => {
-            report_failure(&failure, arguments::of_environment().unwrap_or_default()).into()
+            report_failure(&failure, arguments::environment_language().unwrap_or_default()).into()
         }
     }
 }
@@ -90,13 +90,13 @@ fn usage(error: &clap::Error) -> ExitStatus {
         return ExitStatus::NoErrors;
     }
     if !error.to_string().contains("Usage:") {
-        anstream::eprintln!("\n{}", command_meant().render_usage().ansi());
+        anstream::eprintln!("\n{}", selected_command().render_usage().ansi());
     }
     ExitStatus::Usage
 }
 
 /// Returns the command that the arguments select, as far as they can be parsed.
-fn command_meant() -> clap::Command {
+fn selected_command() -> clap::Command {
     let mut command = Arguments::command();
     command.build();
     for argument in std::env::args_os().skip(1) {

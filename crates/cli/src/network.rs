@@ -32,7 +32,7 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
         smtp_port: options.smtp_port,
         probe: !options.no_probe,
         ehlo_name: options.ehlo_name.clone(),
-        lab: lab.as_ref().map(beside),
+        lab: lab.as_ref().map(proxy_lab),
         version: env!("CARGO_PKG_VERSION").into(),
         ..Settings::default()
     };
@@ -41,7 +41,7 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
 
 /// Connects for checks that many machines run at the same time. They share one limit for each host, which the queue's
 /// store counts.
-pub(crate) async fn connect_politely(
+pub(crate) async fn connect_with_limits(
     options: &NetworkOptions,
     queue: &QueueOptions,
     target_rate: u32,
@@ -62,11 +62,11 @@ impl Connected {
         else {
             return Ok((self.transport(&self.settings)?, None));
         };
-        let asking = |resolvers: &[String]| {
+        let transport_for = |resolvers: &[String]| {
             let settings = Settings { resolvers: resolvers.to_vec(), ..self.settings.clone() };
             self.transport(&settings)
         };
-        Ok((asking(std::slice::from_ref(first))?, Some(asking(others)?)))
+        Ok((transport_for(std::slice::from_ref(first))?, Some(transport_for(others)?)))
     }
 
     /// Creates a transport. DNS uses these settings; policy hosts are looked up with all named resolvers.
@@ -83,7 +83,7 @@ impl Connected {
 }
 
 /// Converts the lab to the proxy's settings.
-fn beside(lab: &Lab) -> proxy::Lab {
+fn proxy_lab(lab: &Lab) -> proxy::Lab {
     proxy::Lab {
         suffix: lab::SUFFIX.into(),
         resolvers: vec![lab.dns_addr().to_string()],
@@ -99,7 +99,7 @@ fn beside(lab: &Lab) -> proxy::Lab {
 fn roots(options: &NetworkOptions) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let mut roots = Vec::new();
     for path in &options.ca_file {
-        roots.extend(proxy::roots_from_pem(&input::read_input(path)?).map_err(unusable(path))?);
+        roots.extend(proxy::roots_from_pem(&input::read_input(path)?).map_err(roots_failure(path))?);
     }
     Ok(roots)
 }
@@ -107,10 +107,10 @@ fn roots(options: &NetworkOptions) -> Result<Vec<CertificateDer<'static>>, Failu
 /// Reads a file with root certificates, and returns it unchanged.
 pub(crate) fn read_pem(path: &Path) -> Result<Vec<u8>, Failure> {
     let pem = input::read_input(path)?;
-    proxy::roots_from_pem(&pem).map_err(unusable(path))?;
+    proxy::roots_from_pem(&pem).map_err(roots_failure(path))?;
     Ok(pem)
 }
 
-fn unusable(path: &Path) -> impl FnOnce(SettingsError) -> Failure {
+fn roots_failure(path: &Path) -> impl FnOnce(SettingsError) -> Failure {
     |error| Failure::Roots { path: path.to_owned(), error }
 }

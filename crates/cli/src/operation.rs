@@ -9,7 +9,7 @@ use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 use crate::arguments::parse_network;
 
 /// The number of DNS questions allowed per observation. Few domains need as many.
-const QUESTIONS: u32 = 10;
+const DNS_QUESTIONS_PER_OBSERVATION: u32 = 10;
 
 /// How the server is run.
 #[derive(Args, Debug)]
@@ -162,7 +162,7 @@ impl Operation {
     /// Returns the limits of DNS questions per client.
     pub(crate) fn dns_clients(&self, listen: SocketAddr) -> ClientLimits {
         let ClientLimits { at_once, burst, per_minute } = self.client_limits(listen);
-        let many = |number: u32| number.saturating_mul(QUESTIONS);
+        let many = |number: u32| number.saturating_mul(DNS_QUESTIONS_PER_OBSERVATION);
         ClientLimits { at_once: at_once.saturating_mul(8), burst: many(burst), per_minute: many(per_minute) }
     }
 
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_server_for_this_machine_insists_on_its_name() {
+    fn only_a_server_for_this_machine_requires_its_own_name() {
         let named = |address: &str, options: &[&str], host: &str| {
             operation(options).allowed_hosts(listen(address)).iter().any(|name| name == host)
         };
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn many_may_share_the_loopback_and_are_limited_all_the_same() {
+    fn clients_that_share_the_loopback_are_limited_too() {
         let limits = |address: &str, options: &[&str]| operation(options).client_limits(listen(address));
         let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
         assert_eq!(own, proxy::Settings::default().clients);

@@ -23,14 +23,14 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
         None => {
             let live = plan_state::live_state(arguments, None).await?;
             let goal = arguments.goal.as_ref().expect("required without --resume");
-            let plan = made(&live.state, goal, arguments)?;
+            let plan = make_plan(&live.state, goal, arguments)?;
             show(arguments, &live.domain, &plan, None, language)?;
             Ok(ExitStatus::NoErrors)
         }
     }
 }
 
-fn made(state: &State, goal: &Goal, arguments: &Arguments) -> Result<Plan, Failure> {
+fn make_plan(state: &State, goal: &Goal, arguments: &Arguments) -> Result<Plan, Failure> {
     let start = arguments.start.unwrap_or_else(now);
     planner::plan(state, goal, start, arguments.form.into())
         .map_err(|why| Failure::NoPlan { why, goal: goal.to_string() })

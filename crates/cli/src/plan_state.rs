@@ -20,9 +20,9 @@ pub(crate) struct LiveState {
 
 /// Returns the live state of the named domain, or of the domain that a plan is about.
 pub(crate) async fn live_state(arguments: &Arguments, about: Option<Domain>) -> Result<LiveState, Failure> {
-    let named = arguments.domain.as_deref().map(live::understood).transpose()?;
+    let named = arguments.domain.as_deref().map(live::parse_domain).transpose()?;
     let stored_in = arguments.evidence.as_deref();
-    let (domain, seen) = live::evidence(named.or(about), stored_in, &arguments.network, LookUps::Check).await?;
+    let (domain, seen) = live::read_or_check(named.or(about), stored_in, &arguments.network, LookUps::Check).await?;
     let mut state = state_from_evidence(&domain, &seen, arguments.ttl).map_err(|part| Failure::Unseen { part })?;
     state.delays.dns = arguments.dns_delay;
     state.earlier.extend(arguments.earlier.iter().cloned());

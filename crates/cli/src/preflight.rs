@@ -15,9 +15,9 @@ use crate::{
 
 pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<ExitStatus, Failure> {
     let policy = arguments.policy.as_deref().map(input::read_input).transpose()?;
-    let named = arguments.domain.as_deref().map(live::understood).transpose()?;
+    let named = arguments.domain.as_deref().map(live::parse_domain).transpose()?;
     let (domain, mut seen) =
-        live::evidence(named, arguments.evidence.as_deref(), &arguments.network, LookUps::CheckAndCaa).await?;
+        live::read_or_check(named, arguments.evidence.as_deref(), &arguments.network, LookUps::CheckAndCaa).await?;
     for path in &arguments.earlier {
         for (_, earlier) in evidence_file::read_evidence_file(path)? {
             seen = checker::with_earlier_history(seen, &earlier);
@@ -31,7 +31,7 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
         recipe: arguments.host,
     };
     let judged = preflight(&domain, &planned, &seen);
-    match arguments.shape.format {
+    match arguments.output.format {
         PlainFormat::Text => print::print_text(&says::terminal_text(&judged, language))?,
         PlainFormat::Json => print::print_json(&says::document(&judged, language))?,
     }

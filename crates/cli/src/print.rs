@@ -31,13 +31,13 @@ pub(crate) fn ignore_closed_pipe(outcome: io::Result<()>) -> Result<(), Failure>
 /// Colours the text of a report: its first line by the effect on mail, headings, and lines with a mark. Colour repeats
 /// what words and marks state, and is never the only sign.
 pub(crate) fn colour_report(text: &str, report: &Report) -> String {
-    let mut painted = String::with_capacity(text.len());
+    let mut coloured = String::with_capacity(text.len());
     for (at, line) in text.lines().enumerate() {
-        let style = if at == 0 { of_report(report) } else { of_line(line) };
-        painted.push_str(&colour_line(style, line));
-        painted.push('\n');
+        let style = if at == 0 { report_style(report) } else { line_style(line) };
+        coloured.push_str(&colour_line(style, line));
+        coloured.push('\n');
     }
-    painted
+    coloured
 }
 
 /// Formats a line in a style.
@@ -46,7 +46,7 @@ pub(crate) fn colour_line(style: Style, line: &str) -> String {
 }
 
 /// Returns the colour of a severity.
-pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
+pub(crate) const fn severity_style(severity: checker::Severity) -> Style {
     match severity {
         checker::Severity::Error => AnsiColor::Red.on_default().bold(),
         checker::Severity::Warning => AnsiColor::Yellow.on_default().bold(),
@@ -55,11 +55,11 @@ pub(crate) const fn of_severity(severity: checker::Severity) -> Style {
     }
 }
 
-fn of_report(report: &Report) -> Style {
-    report.impact.severity.map_or_else(Style::new, of_severity).bold()
+fn report_style(report: &Report) -> Style {
+    report.impact.severity.map_or_else(Style::new, severity_style).bold()
 }
 
-fn of_line(line: &str) -> Style {
+fn line_style(line: &str) -> Style {
     match line.trim_start().chars().next() {
         Some('✓') => AnsiColor::Green.on_default(),
         Some('!') => AnsiColor::Yellow.on_default(),

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The number of bytes that show whether a file is a mailbox.
-const HEAD: u64 = 4096;
+const SNIFFED_BYTES: u64 = 4096;
 
 pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus, Failure> {
     let checks = match &arguments.evidence {
@@ -37,13 +37,13 @@ pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus,
         None => Vec::new(),
     };
     let live = |domain: &str| live_check(&checks, domain);
-    let gathered = Gathered::from_paths(arguments);
-    gathered.print(arguments.format, &live, language)?;
-    Ok(gathered.ending())
+    let reports = ReadReports::from_paths(arguments);
+    reports.print(arguments.format, &live, language)?;
+    Ok(reports.exit_status())
 }
 
 /// The reports that were read.
-struct Gathered<'a> {
+struct ReadReports<'a> {
     arguments: &'a Reports,
     limits: Limits,
     collection: Collection,
@@ -53,9 +53,9 @@ struct Gathered<'a> {
     has_read: bool,
 }
 
-impl<'a> Gathered<'a> {
+impl<'a> ReadReports<'a> {
     fn from_paths(arguments: &'a Reports) -> Self {
-        let mut gathered = Self {
+        let mut reports = Self {
             arguments,
             limits: Limits::default(),
             collection: Collection::default(),
@@ -65,19 +65,19 @@ impl<'a> Gathered<'a> {
         };
         for path in &arguments.paths {
             if path == Path::new(STANDARD_INPUT) {
-                gathered.stream(STANDARD_INPUT, io::stdin().lock(), read);
+                reports.read_stream(STANDARD_INPUT, io::stdin().lock(), read);
             } else if path.is_dir() {
-                gathered.folder(path);
+                reports.read_folder(path);
             } else {
-                gathered.file(path, read);
+                reports.read_file(path, read);
             }
         }
-        gathered.skipped.sort();
-        gathered
+        reports.skipped.sort();
+        reports
     }
 
     /// Reads all files of a folder or Maildir. Links to other folders are skipped, because they may form cycles.
-    fn folder(&mut self, path: &Path) {
+    fn read_folder(&mut self, path: &Path) {
         let mut open = vec![path.to_owned()];
         while let Some(folder) = open.pop() {
             let Ok(entries) = fs::read_dir(&folder) else {
@@ -87,23 +87,23 @@ impl<'a> Gathered<'a> {
             for entry in entries.flatten() {
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => open.push(entry.path()),
-                    Ok(kind) if kind.is_file() || entry.path().is_file() => self.file(&entry.path(), read_found),
+                    Ok(kind) if kind.is_file() || entry.path().is_file() => self.read_file(&entry.path(), read_found),
                     _ => {}
                 }
             }
         }
     }
 
-    fn file(&mut self, path: &Path, read: fn(&str, &[u8], &Limits) -> Reading) {
+    fn read_file(&mut self, path: &Path, read: fn(&str, &[u8], &Limits) -> Reading) {
         match File::open(path) {
-            Ok(file) => self.stream(&path.to_string_lossy(), file, read),
+            Ok(file) => self.read_stream(&path.to_string_lossy(), file, read),
             Err(_) => self.skip(path, SkipReason::Unreadable),
         }
     }
 
-    fn stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
+    fn read_stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
         let mut head = Vec::new();
-        if stream.by_ref().take(HEAD).read_to_end(&mut head).is_err() {
+        if stream.by_ref().take(SNIFFED_BYTES).read_to_end(&mut head).is_err() {
             return self.skip(Path::new(name), SkipReason::Unreadable);
         }
         if is_mailbox(&head) {
@@ -139,12 +139,12 @@ impl<'a> Gathered<'a> {
         self.read_counts.mails += reading.read_counts.mails;
         self.read_counts.mails_without_report += reading.read_counts.mails_without_report;
         for report in reading.reports {
-            self.collection.extend(self.wanted(report));
+            self.collection.extend(self.requested_part(report));
         }
     }
 
     /// Returns the requested part of a report. A report without a time matches any time.
-    fn wanted(&self, report: Report) -> Option<Report> {
+    fn requested_part(&self, report: Report) -> Option<Report> {
         let since = self.arguments.since;
         if report.end.zip(since).is_some_and(|(end, since)| end < since) {
             return None;
@@ -180,13 +180,13 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn ending(&self) -> ExitStatus {
-        let is_to_mend = |group: &tls_report::Group| {
+    fn exit_status(&self) -> ExitStatus {
+        let needs_fix = |group: &tls_report::Group| {
             group.owner.belongs_to_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
         };
         if !self.has_read {
             ExitStatus::Unknown
-        } else if self.collection.groups().iter().any(is_to_mend) {
+        } else if self.collection.groups().iter().any(needs_fix) {
             ExitStatus::ErrorsFound
         } else {
             ExitStatus::NoErrors

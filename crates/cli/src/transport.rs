@@ -57,16 +57,16 @@ impl Native {
     }
 
     async fn probe(&self, domain: &str, host: &str) -> Reply {
-        let talk = async || reply(self.talk(domain, host).await, Via::Here);
-        let Some(probes) = &self.probes else { return talk().await };
+        let probe_uncached = async || reply(self.probe_uncached(domain, host).await, Via::Here);
+        let Some(probes) = &self.probes else { return probe_uncached().await };
         // A refusal concerns this domain only, so no other domain may get it.
         let shareable = async {
-            let reply = talk().await;
+            let reply = probe_uncached().await;
             if matches!(reply.outcome, Outcome::Answer(_)) { Ok(reply) } else { Err(()) }
         };
         match probes.try_get_with_by_ref(host, shareable).await {
             Ok(reply) => reply,
-            Err(_) => talk().await,
+            Err(_) => probe_uncached().await,
         }
     }
 
@@ -90,7 +90,7 @@ impl Native {
         }
     }
 
-    async fn talk(&self, domain: &str, host: &str) -> Outcome {
+    async fn probe_uncached(&self, domain: &str, host: &str) -> Outcome {
         let Some(prober) = &self.prober else { return Outcome::Blind(Blind::NotOffered) };
         let refused = |detail| Outcome::Blind(Blind::Refused { detail });
         let (domain, host) = match probe::parse_names(domain, host) {

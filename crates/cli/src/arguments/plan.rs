@@ -56,7 +56,7 @@ pub(crate) struct Plan {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
 }

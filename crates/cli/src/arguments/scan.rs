@@ -45,7 +45,7 @@ pub(crate) struct ScanAdd {
     #[command(flatten)]
     pub queue: QueueOptions,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// Checks domains of a run until all are checked; start it as often and on as many machines as you like.
@@ -69,7 +69,7 @@ pub(crate) struct ScanWork {
     #[arg(long, env = "MTA_STS_KEEP_RUNNING", value_parser = BoolishValueParser::new())]
     pub keep_running: bool,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
 }
@@ -93,7 +93,7 @@ pub(crate) struct ScanCollect {
     #[arg(long, env = "MTA_STS_PARQUET", value_parser = BoolishValueParser::new())]
     pub parquet: bool,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
 }
 
 /// Checks the name of a run, which becomes part of the store's keys.

@@ -58,7 +58,7 @@ pub(crate) struct Generate {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = GenerateFormat::Text)]
     pub format: GenerateFormat,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
     #[command(flatten)]
     pub network: NetworkOptions,
 }
@@ -166,7 +166,7 @@ pub(crate) struct Preflight {
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "FILE", value_delimiter = ',')]
     pub earlier: Vec<PathBuf>,
     #[command(flatten)]
-    pub shape: OutputOptions,
+    pub output: OutputOptions,
     #[command(flatten)]
     pub network: NetworkOptions,
 }

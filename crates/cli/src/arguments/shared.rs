@@ -16,7 +16,7 @@ pub(crate) struct OutputOptions {
     #[arg(long, env = "MTA_STS_FORMAT", value_enum, default_value_t = PlainFormat::Text)]
     pub format: PlainFormat,
     #[command(flatten)]
-    pub words: LanguageOption,
+    pub language: LanguageOption,
 }
 
 /// In which language to print.

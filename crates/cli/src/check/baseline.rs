@@ -28,7 +28,7 @@ impl Baseline {
     /// Returns [`Failure::Read`], [`Failure::TooLarge`] or [`Failure::NotEvidence`].
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let mut latest: HashMap<Domain, Evidence> = HashMap::new();
-        for (domain, evidence) in evidence_file::results(path)? {
+        for (domain, evidence) in evidence_file::read_results_file(path)? {
             let is_older = latest.get(&domain).is_some_and(|known| known.started > evidence.started);
             if !is_older {
                 latest.insert(domain, evidence);
@@ -53,7 +53,7 @@ impl Comparison {
 
 /// Returns the exit status from new findings only. A check with too few observations for a verdict cannot show what is
 /// new.
-pub(super) fn ending(compared: &Compared, report: &Report) -> ExitStatus {
+pub(super) fn exit_status(compared: &Compared, report: &Report) -> ExitStatus {
     let is_error = |finding: &&Finding| finding.rule.severity == Severity::Error;
     if compared.changes().new.iter().any(is_error) {
         ExitStatus::ErrorsFound

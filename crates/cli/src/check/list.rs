@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 use mta_sts::Uts46;
 use words::{Language, args, key, make_visible};
 
-use super::{Run, output, progress::Progress, results::Results, seen};
+use super::{Run, check_domain, output, progress::Progress, results::Results};
 use crate::{
     arguments::{Check, Format},
     exit_status::ExitStatus,
@@ -24,7 +24,7 @@ pub(super) async fn check(run: &mut Run, arguments: &Check, path: &Path, languag
     if let Some(resume) = &arguments.resume {
         let results = Results::open(resume, arguments.format)?;
         entries.retain(|entry| !results.has_result(&entry.domain));
-        run.ending = run.ending.max(results.ending());
+        run.exit_status = run.exit_status.max(results.exit_status());
         run.output = output::appending(results, arguments.format, language);
     }
     if entries.is_empty() {
@@ -39,7 +39,7 @@ async fn check_entries(run: &mut Run, arguments: &Check, entries: &[Entry]) -> R
     let (net, other) = (net.with_probe_cache(), other.map(|other| other.with_probe_cache()));
     let progress = Progress::new(entries.len());
     let checks =
-        entries.iter().map(|entry| seen(entry.domain.clone(), &entry.typed, arguments, &net, other.as_slice()));
+        entries.iter().map(|entry| check_domain(entry.domain.clone(), &entry.typed, arguments, &net, other.as_slice()));
     let mut seen = stream::iter(checks).buffer_unordered(arguments.jobs.into());
     while let Some((domain, evidence)) = seen.next().await {
         let name = domain.to_string();
@@ -52,7 +52,7 @@ async fn check_entries(run: &mut Run, arguments: &Check, entries: &[Entry]) -> R
 fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Result<Vec<Entry>, Failure> {
     let list = read_list(path, arguments.column.as_ref(), language)?;
     if !list.rejected.is_empty() {
-        run.ending = run.ending.max(ExitStatus::Unknown);
+        run.exit_status = run.exit_status.max(ExitStatus::Unknown);
     }
     Ok(list.entries)
 }

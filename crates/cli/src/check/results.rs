@@ -18,13 +18,13 @@ use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure};
 const JSON_START: &str = "{\"schema\":";
 
 /// The number of characters that a message quotes from an unexpected line.
-const QUOTED: usize = 40;
+const MAX_QUOTED_CHARS: usize = 40;
 
 /// Results of an earlier run, and the file to which further results are appended.
 pub(super) struct Results {
     file: File,
     domains: HashSet<Domain>,
-    ending: ExitStatus,
+    exit_status: ExitStatus,
 }
 
 /// The parts of a stored result that decide the exit status, in any format.
@@ -47,16 +47,16 @@ impl Results {
         let mut text = String::new();
         file.read_to_string(&mut text).map_err(unreadable)?;
         let (whole, torn) = text.split_at(text.rfind('\n').map_or(0, |end| end + 1));
-        let told = if format == Format::Csv { csv_rows(whole) } else { json_lines(whole) }.map_err(not_results)?;
+        let stored = if format == Format::Csv { csv_rows(whole) } else { json_lines(whole) }.map_err(not_results)?;
         if !is_beginning_of_result(torn, whole.is_empty(), format) {
             let line = whole.lines().count().try_into().unwrap_or(u64::MAX).saturating_add(1);
-            return Err(not_results((line, torn.chars().take(QUOTED).collect())));
+            return Err(not_results((line, torn.chars().take(MAX_QUOTED_CHARS).collect())));
         }
         file.set_len(whole.len().try_into().unwrap_or(u64::MAX)).map_err(unreadable)?;
         file.seek(SeekFrom::End(0)).map_err(unreadable)?;
-        let domains = told.iter().filter_map(|row| row.domain.parse().ok()).collect();
-        let ending = told.iter().map(StoredResult::ending).max().unwrap_or(ExitStatus::NoErrors);
-        Ok(Self { file, domains, ending })
+        let domains = stored.iter().filter_map(|row| row.domain.parse().ok()).collect();
+        let exit_status = stored.iter().map(StoredResult::exit_status).max().unwrap_or(ExitStatus::NoErrors);
+        Ok(Self { file, domains, exit_status })
     }
 
     /// Returns whether a domain has a result.
@@ -70,8 +70,8 @@ impl Results {
     }
 
     /// Returns the worst exit status of the results.
-    pub(super) const fn ending(&self) -> ExitStatus {
-        self.ending
+    pub(super) const fn exit_status(&self) -> ExitStatus {
+        self.exit_status
     }
 
     /// Returns the file, positioned at its end.
@@ -81,7 +81,7 @@ impl Results {
 }
 
 impl StoredResult {
-    fn ending(&self) -> ExitStatus {
+    fn exit_status(&self) -> ExitStatus {
         match (self.has_errors, self.verdict == Verdict::Unknown.id()) {
             (true, _) => ExitStatus::ErrorsFound,
             (false, true) => ExitStatus::Unknown,
@@ -166,7 +166,7 @@ mod tests {
         assert!(
             results.has_result(&"a.example".parse().unwrap()) && !results.has_result(&"b.example".parse().unwrap())
         );
-        assert_eq!(results.ending(), ExitStatus::ErrorsFound);
+        assert_eq!(results.exit_status(), ExitStatus::ErrorsFound);
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
         let (results, _) = opened("verdict,domain,errors\nunknown,a.example,0\n", Format::Csv);
         let results = results.unwrap();
         assert!(results.has_result(&"a.example".parse().unwrap()));
-        assert_eq!(results.ending(), ExitStatus::Unknown);
+        assert_eq!(results.exit_status(), ExitStatus::Unknown);
     }
 
     #[test]

@@ -15,15 +15,17 @@ use crate::failure::Failure;
 pub(super) fn write(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let wanted: Vec<(PathBuf, &str)> = files.iter().map(|(name, text)| (folder.join(name), text.as_str())).collect();
     for ((name, _), (path, text)) in files.iter().zip(&wanted) {
-        free(folder, name).and_then(|()| is_writable(path, text)).map_err(|error| refused(path, error))?;
+        check_parent_folders(folder, name)
+            .and_then(|()| check_absent_or_same(path, text))
+            .map_err(|error| write_failure(path, error))?;
     }
     for (path, text) in &wanted {
-        write_one(path, text).map_err(|error| refused(path, error))?;
+        write_file(path, text).map_err(|error| write_failure(path, error))?;
     }
     Ok(())
 }
 
-fn refused(path: &Path, error: io::Error) -> Failure {
+fn write_failure(path: &Path, error: io::Error) -> Failure {
     match error.kind() {
         ErrorKind::AlreadyExists => Failure::Occupied { path: path.to_owned() },
         _ => Failure::WriteFile { path: path.to_owned(), error },
@@ -31,12 +33,12 @@ fn refused(path: &Path, error: io::Error) -> Failure {
 }
 
 /// Checks that every folder on the path is a real folder or does not exist yet. A link could lead elsewhere.
-fn free(folder: &Path, name: &str) -> io::Result<()> {
-    let mut way = folder.to_owned();
+fn check_parent_folders(folder: &Path, name: &str) -> io::Result<()> {
+    let mut parent = folder.to_owned();
     let parents: Vec<&str> = name.split('/').collect();
     for part in &parents[..parents.len().saturating_sub(1)] {
-        way.push(part);
-        match fs::symlink_metadata(&way) {
+        parent.push(part);
+        match fs::symlink_metadata(&parent) {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(ErrorKind::AlreadyExists.into()),
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -47,7 +49,7 @@ fn free(folder: &Path, name: &str) -> io::Result<()> {
 }
 
 /// Checks that no file exists, or only one with the same text.
-fn is_writable(path: &Path, text: &str) -> io::Result<()> {
+fn check_absent_or_same(path: &Path, text: &str) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
@@ -56,14 +58,14 @@ fn is_writable(path: &Path, text: &str) -> io::Result<()> {
     }
 }
 
-fn write_one(path: &Path, text: &str) -> io::Result<()> {
+fn write_file(path: &Path, text: &str) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
     match fs::OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(mut file) => file.write_all(text.as_bytes()),
         // The file exists. The earlier check found it with the same text.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => is_writable(path, text),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => check_absent_or_same(path, text),
         Err(error) => Err(error),
     }
 }
@@ -77,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_written_once_and_the_same_text_is_left_in_peace() {
+    fn files_are_written_once_and_the_same_text_is_left_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("new");
         write(&out, &files("x")).unwrap();

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The number of domains to add per request.
-const AT_ONCE: usize = 500;
+const DOMAINS_PER_REQUEST: usize = 500;
 
 /// The result of `scan add`.
 #[derive(Serialize)]
@@ -30,20 +30,20 @@ pub(super) async fn run(arguments: &ScanAdd, language: Language) -> Result<ExitS
     let list = read_list(&arguments.list, arguments.column.as_ref(), language)?;
     let queue = Queue::connect(&arguments.queue, Some(today())).await?;
     let mut added = 0;
-    for part in list.entries.chunks(AT_ONCE) {
+    for part in list.entries.chunks(DOMAINS_PER_REQUEST) {
         let domains: Vec<(&str, &str)> =
             part.iter().map(|entry| (entry.domain.as_str(), entry.typed.as_str())).collect();
         added += queue.add(&domains).await?;
     }
     let known = u64::try_from(list.entries.len()).unwrap_or(u64::MAX).saturating_sub(added);
-    match arguments.shape.format {
+    match arguments.output.format {
         PlainFormat::Json => {
             let rejected = list.rejected.len();
             print::print_json(&Added { schema: 1, run: queue.run(), added, known, rejected })?;
         }
         PlainFormat::Text => {
-            let told = args!["run" => queue.run(), "added" => added, "known" => known];
-            print::print_text(&(language.message(key::CLI_SCAN_ADDED, told) + "\n"))?;
+            let message_args = args!["run" => queue.run(), "added" => added, "known" => known];
+            print::print_text(&(language.message(key::CLI_SCAN_ADDED, message_args) + "\n"))?;
         }
     }
     Ok(if list.rejected.is_empty() { ExitStatus::NoErrors } else { ExitStatus::Unknown })

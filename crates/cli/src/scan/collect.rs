@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The interval between requests for results while there are none.
-const PAUSE: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The result of `scan collect`.
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ struct Summary<'a> {
 
 pub(super) async fn run(arguments: &ScanCollect, language: Language) -> Result<ExitStatus, Failure> {
     let queue = Queue::connect(&arguments.queue, None).await?;
-    queue.require().await?;
+    queue.check_exists().await?;
     let mut file = ResultsFile::open(&arguments.out)?;
     loop {
         let results = queue.results().await?;
@@ -53,23 +53,23 @@ pub(super) async fn run(arguments: &ScanCollect, language: Language) -> Result<E
                 super::table::write(&file.path, &arguments.out.join("results.parquet"))?;
             }
             let collected = file.domains.len();
-            tell(
+            print_summary(
                 &Summary { schema: 1, run: queue.run(), domains: progress.added, collected, complete: is_complete },
-                arguments.shape.format,
+                arguments.output.format,
                 language,
             )?;
             return Ok(if is_complete { ExitStatus::NoErrors } else { ExitStatus::Unknown });
         }
-        sleep(PAUSE).await;
+        sleep(POLL_INTERVAL).await;
     }
 }
 
-fn tell(summary: &Summary<'_>, format: PlainFormat, language: Language) -> Result<(), Failure> {
+fn print_summary(summary: &Summary<'_>, format: PlainFormat, language: Language) -> Result<(), Failure> {
     match format {
         PlainFormat::Json => print::print_json(summary),
         PlainFormat::Text => {
-            let told = args!["run" => summary.run, "collected" => summary.collected, "domains" => summary.domains];
-            print::print_text(&(language.message(key::CLI_SCAN_COLLECTED, told) + "\n"))
+            let numbers = args!["run" => summary.run, "collected" => summary.collected, "domains" => summary.domains];
+            print::print_text(&(language.message(key::CLI_SCAN_COLLECTED, numbers) + "\n"))
         }
     }
 }

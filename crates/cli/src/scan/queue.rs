@@ -13,16 +13,16 @@ use super::scripts;
 use crate::{arguments::QueueOptions, failure::Failure, network::read_pem};
 
 /// The time within which the store has to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The interval between attempts while the store is unavailable.
-const PAUSE: Duration = Duration::from_millis(500);
+const RETRY_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The maximum number of uncollected results. Workers wait when it is reached.
 const MAX_RESULTS: usize = 10_000;
 
 /// The number of results to read per request. Each has some tens of kilobytes.
-const RESULTS_AT_ONCE: usize = 100;
+const RESULTS_PER_REQUEST: usize = 100;
 
 /// The key of the set of runs, ordered by the time of their first domain.
 const RUNS: &str = "mta-sts:scan-runs";
@@ -81,8 +81,8 @@ impl Queue {
             None => Client::open(options.queue.as_str()),
         };
         let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(PATIENCE))
-            .set_response_timeout(Some(PATIENCE))
+            .set_connection_timeout(Some(RESPONSE_TIMEOUT))
+            .set_response_timeout(Some(RESPONSE_TIMEOUT))
             .set_number_of_retries(0);
         let client = client.map_err(failure)?;
         let mut connection = ConnectionManager::new_with_config(client, config).await.map_err(failure)?;
@@ -103,7 +103,7 @@ impl Queue {
     /// # Errors
     ///
     /// Returns [`Failure::NoRun`] if the run has no domain.
-    pub(super) async fn require(&self) -> Result<(), Failure> {
+    pub(super) async fn check_exists(&self) -> Result<(), Failure> {
         let progress = self.progress().await?;
         if progress.added == 0 { Err(Failure::NoRun { run: Some(self.run.clone()) }) } else { Ok(()) }
     }
@@ -111,7 +111,7 @@ impl Queue {
     /// Waits until the run has a domain.
     pub(super) async fn wait_for_domains(&self) -> Result<(), Failure> {
         while self.progress().await?.added == 0 {
-            sleep(PAUSE).await;
+            sleep(RETRY_INTERVAL).await;
         }
         Ok(())
     }
@@ -146,7 +146,7 @@ impl Queue {
     }
 
     /// Reports that a worker still has these domains.
-    pub(super) async fn keep(&self, worker: &str, ids: &[String]) -> Result<(), Failure> {
+    pub(super) async fn report_taken(&self, worker: &str, ids: &[String]) -> Result<(), Failure> {
         let script = Script::new(scripts::KEEP);
         let mut call = self.call(&script, &["queue"]);
         call.arg(worker).arg(ids);
@@ -154,7 +154,7 @@ impl Queue {
     }
 
     /// Stores a result.
-    pub(super) async fn finish(&self, taken: &Taken, document: &[u8]) -> Result<(), Failure> {
+    pub(super) async fn store_result(&self, taken: &Taken, document: &[u8]) -> Result<(), Failure> {
         let script = Script::new(scripts::FINISH);
         let mut call = self.call(&script, &["queue", "checked", "results"]);
         call.arg(&taken.id).arg(&taken.domain).arg(document);
@@ -173,7 +173,7 @@ impl Queue {
     pub(super) async fn results(&self) -> Result<Vec<Collected>, Failure> {
         let script = Script::new(scripts::RESULTS);
         let mut call = self.call(&script, &["results"]);
-        call.arg(RESULTS_AT_ONCE);
+        call.arg(RESULTS_PER_REQUEST);
         let found: Vec<(String, String, Vec<u8>)> = self.invoke(&call).await?;
         Ok(found.into_iter().map(|(id, domain, document)| Collected { id, domain, document }).collect())
     }
@@ -236,7 +236,7 @@ impl RetryNotice {
         if !std::mem::replace(&mut self.is_shown, true) {
             anstream::eprintln!("mta-sts: {error}");
         }
-        sleep(PAUSE).await;
+        sleep(RETRY_INTERVAL).await;
         true
     }
 }

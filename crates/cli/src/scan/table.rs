@@ -19,7 +19,7 @@ use serde::Deserialize;
 use crate::failure::Failure;
 
 /// The number of rows that are held in memory and written together.
-const ROWS: usize = 2_000;
+const MAX_BUFFERED_ROWS: usize = 2_000;
 
 /// The columns. `findings` contains the ids of all findings that require action, and `document` the whole line.
 const SCHEMA: &str = "message result {
@@ -77,12 +77,12 @@ pub(super) fn write(results: &Path, table: &Path) -> Result<(), Failure> {
     let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
     let mut writer = SerializedFileWriter::new(file, schema, properties).map_err(unwritable)?;
     let (mut rows, mut lines) =
-        (Vec::with_capacity(ROWS), BufReader::new(File::open(results).map_err(unreadable)?).lines());
+        (Vec::with_capacity(MAX_BUFFERED_ROWS), BufReader::new(File::open(results).map_err(unreadable)?).lines());
     loop {
         let line = lines.next().transpose().map_err(unreadable)?;
         let is_last = line.is_none();
         rows.extend(line.map(|line| row(results, line)).transpose()?);
-        if !rows.is_empty() && (is_last || rows.len() == ROWS) {
+        if !rows.is_empty() && (is_last || rows.len() == MAX_BUFFERED_ROWS) {
             write_rows(&mut writer, &rows).map_err(unwritable)?;
             rows.clear();
         }

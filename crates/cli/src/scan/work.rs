@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The interval between requests for work while there is none.
-const PAUSE: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The number of workers that may stop while they have a domain. After that, the domain is not checked again, and its
 /// verdict is `unknown`.
@@ -43,9 +43,9 @@ pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<Exit
             () = stop.clone().requested(1) => return Ok(ExitStatus::NoErrors),
         }
     } else {
-        queue.require().await?;
+        queue.check_exists().await?;
     }
-    let connected = network::connect_politely(&arguments.network, &arguments.queue, arguments.target_rate).await?;
+    let connected = network::connect_with_limits(&arguments.network, &arguments.queue, arguments.target_rate).await?;
     let (net, other) = connected.transports()?;
     let (net, other) = (net.with_probe_cache(), other.map(|other| other.with_probe_cache()));
     let worker = Worker {
@@ -53,12 +53,12 @@ pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<Exit
         name: proxy::random_name(),
         gone_after: Duration::from_secs(arguments.take_over_after.into()),
         keeps_running: arguments.keep_running,
-        held: Arc::default(),
+        taken_ids: Arc::default(),
     };
-    let (give, mut work) = mpsc::channel(arguments.jobs.into());
+    let (sender, mut work) = mpsc::channel(arguments.jobs.into());
     let mut tasks = JoinSet::new();
-    tasks.spawn(worker.clone().keep_held());
-    let feeding = worker.clone().feed(arguments.jobs.into(), give);
+    tasks.spawn(worker.clone().keep_taken());
+    let feeding = worker.clone().take_domains(arguments.jobs.into(), sender);
     tasks.spawn(async move {
         tokio::select! {
             outcome = feeding => outcome,
@@ -97,12 +97,16 @@ struct Worker {
     gone_after: Duration,
     keeps_running: bool,
     /// Ids of the domains that it has taken.
-    held: Arc<Mutex<HashSet<String>>>,
+    taken_ids: Arc<Mutex<HashSet<String>>>,
 }
 
 impl Worker {
     /// Takes domains as checks end, until all domains are checked.
-    async fn feed(self, jobs: usize, give: mpsc::Sender<(Taken, OwnedSemaphorePermit)>) -> Result<(), Failure> {
+    async fn take_domains(
+        self,
+        jobs: usize,
+        sender: mpsc::Sender<(Taken, OwnedSemaphorePermit)>,
+    ) -> Result<(), Failure> {
         let (jobs, mut cursor) = (Arc::new(Semaphore::new(jobs)), "0-0".to_owned());
         loop {
             let Ok(first) = jobs.clone().acquire_owned().await else { return Ok(()) };
@@ -114,12 +118,12 @@ impl Worker {
                 if !self.keeps_running && self.queue.progress().await?.open == 0 {
                     return Ok(());
                 }
-                sleep(PAUSE).await;
+                sleep(POLL_INTERVAL).await;
                 continue;
             }
-            self.held().extend(taken.iter().map(|taken| taken.id.clone()));
+            self.taken_ids().extend(taken.iter().map(|taken| taken.id.clone()));
             for (taken, permit) in taken.into_iter().zip(permits.drain(..)) {
-                if give.send((taken, permit)).await.is_err() {
+                if sender.send((taken, permit)).await.is_err() {
                     return Ok(());
                 }
             }
@@ -127,13 +131,13 @@ impl Worker {
     }
 
     /// Reports at intervals that this worker is not gone.
-    async fn keep_held(self) -> Result<(), Failure> {
+    async fn keep_taken(self) -> Result<(), Failure> {
         let mut ticks = interval(self.gone_after / 4);
         loop {
             ticks.tick().await;
-            let held: Vec<String> = self.held().iter().cloned().collect();
-            if !held.is_empty() {
-                self.queue.keep(&self.name, &held).await?;
+            let taken_ids: Vec<String> = self.taken_ids().iter().cloned().collect();
+            if !taken_ids.is_empty() {
+                self.queue.report_taken(&self.name, &taken_ids).await?;
             }
         }
     }
@@ -141,14 +145,14 @@ impl Worker {
     /// Checks a domain and stores the result.
     async fn finish(&self, check: &Check<'_>, taken: Taken, permit: OwnedSemaphorePermit) -> Result<(), Failure> {
         let line = check.result(&taken).await?;
-        self.queue.finish(&taken, &line).await?;
-        self.held().remove(&taken.id);
+        self.queue.store_result(&taken, &line).await?;
+        self.taken_ids().remove(&taken.id);
         drop(permit);
         Ok(())
     }
 
-    fn held(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn taken_ids(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.taken_ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -5,18 +5,19 @@ use std::fs;
 use crate::support::{Run, ids, run};
 use serde_json::{Value, json};
 
-/// Nothing listens there: a query that leaves the laboratory fails.
-const NOBODY: &str = "--resolver=127.0.0.1:1";
+/// Nothing listens at this address: a query that leaves the laboratory fails.
+const UNREACHABLE_RESOLVER: &str = "--resolver=127.0.0.1:1";
 
 fn check(domain: &str) -> (i32, Value) {
-    let run = run(&["check", domain, "--lab", NOBODY, "--format", "json"]);
+    let run = run(&["check", domain, "--lab", UNREACHABLE_RESOLVER, "--format", "json"]);
     (run.status, run.json())
 }
 
-fn grave(document: &Value) -> Vec<&str> {
+fn errors_and_warnings(document: &Value) -> Vec<&str> {
     let findings = document["findings"].as_array().unwrap();
-    let is_grave = |finding: &&Value| finding["severity"] == "error" || finding["severity"] == "warning";
-    let mut ids: Vec<&str> = findings.iter().filter(is_grave).map(|finding| finding["id"].as_str().unwrap()).collect();
+    let is_error_or_warning = |finding: &&Value| finding["severity"] == "error" || finding["severity"] == "warning";
+    let mut ids: Vec<&str> =
+        findings.iter().filter(is_error_or_warning).map(|finding| finding["id"].as_str().unwrap()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -40,17 +41,22 @@ fn a_good_domain_is_enforced() {
 }
 
 #[test]
-fn every_example_gives_on_the_wire_what_its_world_promises() {
-    // Waiting is what the slow one is about, and the judge's own tests know it.
+fn every_example_gives_the_expected_result_over_the_network() {
+    // The slow domain only tests waiting, and the tests of the checker cover it.
     let worlds: Vec<_> = lab::demo_worlds().into_iter().filter(|world| world.domain != "slow.test").collect();
     let domains: Vec<&str> = worlds.iter().map(|world| world.domain.as_str()).collect();
-    let run = run(&[&["check", "--lab", NOBODY, "--format", "json"], domains.as_slice()].concat());
+    let run = run(&[&["check", "--lab", UNREACHABLE_RESOLVER, "--format", "json"], domains.as_slice()].concat());
     assert_eq!(run.status, 1, "{}", run.err);
     let mut wrong = Vec::new();
     for (world, document) in worlds.iter().zip(run.json().as_array().unwrap()) {
         let expect = world.expect.as_ref().unwrap();
-        if document["verdict"] != expect.verdict.as_str() || grave(document) != expect.findings {
-            wrong.push(format!("{}: {} {:?}, not {expect:?}", world.domain, document["verdict"], grave(document)));
+        if document["verdict"] != expect.verdict.as_str() || errors_and_warnings(document) != expect.findings {
+            wrong.push(format!(
+                "{}: {} {:?}, not {expect:?}",
+                world.domain,
+                document["verdict"],
+                errors_and_warnings(document)
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -66,12 +72,12 @@ fn names_that_the_laboratory_does_not_know_do_not_exist() {
 fn a_failing_resolver_is_not_a_fault_of_the_domain() {
     let (status, document) = check("example.com");
     assert_eq!((status, &document["verdict"]), (2, &json!("unknown")), "{document:#}");
-    assert_eq!(grave(&document), Vec::<&str>::new());
+    assert_eq!(errors_and_warnings(&document), Vec::<&str>::new());
     assert!(!document["unseen"].as_array().unwrap().is_empty());
 }
 
 /// A resolver for the real network that points another domain's policy host to an address of the laboratory.
-const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
+const OTHER_WORLD: &str = r#"{"domain": "stranger.example", "dns": {
     "stranger.example MX": {"rrs": [[10, "mx1.good.test."]]},
     "_mta-sts.stranger.example TXT": {"rrs": [["v=STSv1; id=1;"]]},
     "mta-sts.stranger.example A": {"rrs": ["192.0.2.11"]},
@@ -79,9 +85,9 @@ const STRANGER: &str = r#"{"domain": "stranger.example", "dns": {
     "mta-sts.good.test A": {"rrs": ["192.0.2.99"]}}}"#;
 
 #[test]
-fn the_laboratory_is_for_its_own_names_and_they_never_leave_it() {
+fn the_lab_answers_only_its_own_names_and_they_are_asked_nowhere_else() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let worlds = [serde_json::from_str(STRANGER).unwrap()];
+    let worlds = [serde_json::from_str(OTHER_WORLD).unwrap()];
     let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
     let resolver = real.dns_addr().to_string();
     let options = ["--lab", "--resolver", &resolver, "--format", "json"];
@@ -98,7 +104,7 @@ fn the_laboratory_is_for_its_own_names_and_they_never_leave_it() {
     assert!(!inside.to_string().contains(&resolver));
 }
 
-/// What fetching the policy showed, in the evidence.
+/// Returns the result of the policy fetch in the evidence.
 fn policy(document: &Value) -> &Value {
     let entries = document["evidence"]["entries"].as_array().unwrap();
     let entry = entries.iter().find(|entry| entry["question"]["ask"] == "policy").unwrap();
@@ -108,10 +114,11 @@ fn policy(document: &Value) -> &Value {
 #[test]
 fn if_one_resolver_fails_another_is_asked_and_that_is_reported() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let worlds = [serde_json::from_str(STRANGER).unwrap()];
+    let worlds = [serde_json::from_str(OTHER_WORLD).unwrap()];
     let real = runtime.block_on(lab::Lab::start(&worlds, evidence::Timestamp::from_unix(1_800_000_000))).unwrap();
     let resolver = real.dns_addr().to_string();
-    let document = run(&["check", "stranger.example", NOBODY, "--resolver", &resolver, "--format", "json"]).json();
+    let document =
+        run(&["check", "stranger.example", UNREACHABLE_RESOLVER, "--resolver", &resolver, "--format", "json"]).json();
     assert_eq!(document["verdict"], "ineffective", "{document:#}");
     assert!(ids(&document["findings"]).contains(&"doh-resolver-unreachable"), "{document:#}");
 }
@@ -119,7 +126,7 @@ fn if_one_resolver_fails_another_is_asked_and_that_is_reported() {
 #[test]
 fn text_markdown_and_both_languages_are_for_people() {
     let words = |options: &[&str]| {
-        let run = run(&[&["check", "mx-not-listed.test", "--lab", NOBODY], options].concat());
+        let run = run(&[&["check", "mx-not-listed.test", "--lab", UNREACHABLE_RESOLVER], options].concat());
         assert_eq!(run.status, 1, "{run:?}");
         run.out
     };
@@ -134,7 +141,7 @@ fn text_markdown_and_both_languages_are_for_people() {
 #[test]
 fn a_hostile_domain_cannot_write_to_the_terminal() {
     for format in ["text", "markdown"] {
-        let Run { out, err, .. } = run(&["check", "hostile.test", "--lab", NOBODY, "--format", format]);
+        let Run { out, err, .. } = run(&["check", "hostile.test", "--lab", UNREACHABLE_RESOLVER, "--format", format]);
         let odd = |c: char| {
             (c.is_control() && c != '\n')
                 || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -145,7 +152,7 @@ fn a_hostile_domain_cannot_write_to_the_terminal() {
 }
 
 #[test]
-fn what_is_typed_may_be_an_address_a_url_or_japanese() {
+fn a_domain_may_be_typed_as_an_address_a_url_or_in_japanese() {
     for typed in ["user@good.test", "https://mta-sts.good.test/.well-known/mta-sts.txt", " GOOD.test. "] {
         assert_eq!(check(typed).1["domain"], "good.test");
     }
@@ -155,7 +162,7 @@ fn what_is_typed_may_be_an_address_a_url_or_japanese() {
 #[test]
 fn an_invalid_domain_is_wrong_usage_with_a_message() {
     for (typed, words) in [("exa mple.com", "exa mple.com"), ("192.0.2.1", "IP address"), ("a..b", "dot")] {
-        let run = run(&["check", "good.test", typed, "--lab", NOBODY]);
+        let run = run(&["check", "good.test", typed, "--lab", UNREACHABLE_RESOLVER]);
         assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");
         assert!(run.err.contains(words), "{run:?}");
     }
@@ -199,12 +206,12 @@ fn an_earlier_check_shows_which_policies_senders_may_have_saved() {
     let started: evidence::Timestamp = document["checked_at"].as_str().unwrap().parse().unwrap();
     earlier["evidence"]["started"] = json!(started.plus_seconds(-100 * 86_400).to_string());
     let then = save("then.json", &earlier);
-    let told = |earlier: &[&str]| {
+    let is_reported = |earlier: &[&str]| {
         let run = run(&[&["check", "--evidence", &today, "--format", "json"], earlier].concat());
         ids(&run.json()["findings"]).contains(&"testing-too-long")
     };
-    assert!(!told(&[]) && !told(&["--earlier", &today]));
-    assert!(told(&["--earlier", &then]) && told(&["--earlier", &then, "--earlier", &today]));
+    assert!(!is_reported(&[]) && !is_reported(&["--earlier", &today]));
+    assert!(is_reported(&["--earlier", &then]) && is_reported(&["--earlier", &then, "--earlier", &today]));
     let missing = run(&["check", "--evidence", &today, "--earlier", "no-such-file.json"]);
     assert!(missing.status == 2 && missing.err.contains("no-such-file.json"), "{missing:?}");
 }

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use crate::support::{feed, run};
+use crate::support::{run, run_with_input};
 use serde_json::{Value, json};
 
 const BOUNCE: &str = "450 4.4.8 MX hosts of 'kestrel.test' failed MTA-STS validation.";
 
 fn document(text: &str) -> (i32, Value) {
-    let run = feed(&["explain", "--format", "json"], text.as_bytes());
+    let run = run_with_input(&["explain", "--format", "json"], text.as_bytes());
     (run.status, run.json())
 }
 
@@ -33,7 +33,7 @@ fn a_bounce_gives_one_document_with_null_for_what_it_does_not_say() {
 }
 
 #[test]
-fn what_is_not_recognised_ends_with_2_and_says_what_it_is() {
+fn unrecognised_text_exits_with_2_and_is_classified() {
     for (text, looks_like) in [
         ("version: STSv1\nmode: enforce\nmx: mx1.kestrel.test\nmax_age: 604800\n", json!("policy")),
         ("v=STSv1; id=20260101;", json!("record")),
@@ -44,7 +44,7 @@ fn what_is_not_recognised_ends_with_2_and_says_what_it_is() {
     ] {
         let expected = json!({"recognised": false, "messages": [], "looks_like": looks_like});
         assert_eq!(document(text), (2, expected), "{text}");
-        assert_eq!(feed(&["explain"], text.as_bytes()).status, 2, "{text}");
+        assert_eq!(run_with_input(&["explain"], text.as_bytes()).status, 2, "{text}");
     }
 }
 
@@ -52,8 +52,8 @@ fn what_is_not_recognised_ends_with_2_and_says_what_it_is() {
 fn a_spam_block_is_not_called_mta_sts_and_its_code_is_explained() {
     let (status, document) = document("550 5.7.26 Blocked as spam: MTA-STS failed, SPF failed");
     assert_eq!((status, &document["codes"][0]["code"]), (2, &json!("5.7.26")));
-    let said = feed(&["explain", "--lang", "en"], b"550 5.7.26 SPF failed").out;
-    assert!(said.contains("5.7.26: about SPF, DKIM, DMARC or reverse DNS, not TLS\n"), "{said}");
+    let output = run_with_input(&["explain", "--lang", "en"], b"550 5.7.26 SPF failed").out;
+    assert!(output.contains("5.7.26: about SPF, DKIM, DMARC or reverse DNS, not TLS\n"), "{output}");
 }
 
 #[test]

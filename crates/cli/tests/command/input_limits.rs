@@ -2,14 +2,14 @@
 
 use std::fs::{self, File};
 
-use crate::support::{command, ended, feed, run};
+use crate::support::{command, finished_run, run, run_with_input};
 use serde_json::json;
 
 const MIB: usize = 1 << 20;
 
 const POLICY: &str = "version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: 604800\n";
 
-/// Evidence of a check that asked nothing, as its author might pad it to a size.
+/// Returns evidence without entries, padded with spaces to a size.
 fn evidence(size: usize) -> String {
     let text =
         json!({"format": 1, "domain": "a.example", "started": "2026-01-31T12:00:00Z", "entries": []}).to_string();
@@ -23,7 +23,7 @@ fn evidence_of_8_mib_is_read_and_one_byte_more_is_refused() {
     for (size, refused) in [(8 * MIB, false), (8 * MIB + 1, true)] {
         fs::write(&path, evidence(size)).unwrap();
         let file = run(&["check", "--evidence", path.to_str().unwrap(), "--format", "json"]);
-        let fed = feed(&["check", "--evidence", "-", "--format", "json"], evidence(size).as_bytes());
+        let fed = run_with_input(&["check", "--evidence", "-", "--format", "json"], evidence(size).as_bytes());
         for (run, name) in [(file, "evidence.json"), (fed, "-")] {
             let message = format!("{name} is larger than 8 MiB, the limit for evidence; --max-input BYTES raises it");
             assert_eq!(run.err.contains(&message), refused, "{size} {run:?}");
@@ -58,7 +58,7 @@ fn a_text_of_1_mib_is_read_and_one_byte_more_is_refused() {
 fn an_endless_input_is_refused() {
     let endless = || File::open("/dev/zero").unwrap();
     for arguments in [["lint", "record", "-"], ["lint", "policy", "-"], ["check", "--evidence", "-"]] {
-        let run = ended(command().args(arguments).stdin(endless()).output().unwrap());
+        let run = finished_run(command().args(arguments).stdin(endless()).output().unwrap());
         assert_eq!(run.status, 2, "{run:?}");
         assert!(run.err.contains("- is larger than "), "{run:?}");
     }
@@ -71,16 +71,16 @@ fn the_limit_can_be_set_before_or_after_the_command_or_in_the_environment() {
     for arguments in
         [[&["--max-input", "2097152"], policy.as_slice()].concat(), [&policy[..], &["--max-input=2097152"]].concat()]
     {
-        let run = feed(&arguments, large.as_bytes());
+        let run = run_with_input(&arguments, large.as_bytes());
         assert!(!run.out.is_empty() && run.err.is_empty(), "{run:?}");
     }
-    let small = feed(&["lint", "policy", "-", "--max-input", "10"], POLICY.as_bytes());
+    let small = run_with_input(&["lint", "policy", "-", "--max-input", "10"], POLICY.as_bytes());
     assert!(small.err.contains("- is larger than 10 B, the limit for texts"), "{small:?}");
     let mut command = command();
     command.args(policy).env("MTA_STS_MAX_INPUT", "3072").stdin(File::open("/dev/zero").unwrap());
-    let run = ended(command.output().unwrap());
+    let run = finished_run(command.output().unwrap());
     assert!(run.err.contains("- is larger than 3 KiB, the limit for texts"), "{run:?}");
-    assert_eq!(feed(&["lint", "policy", "-", "--max-input", "0"], b"").status, 64);
+    assert_eq!(run_with_input(&["lint", "policy", "-", "--max-input", "0"], b"").status, 64);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn evidence_nested_deeply_is_refused_wherever_it_is_nested() {
     let wrapped = nested(r#"{"evidence":"#, "}", 100_000);
     let inside = format!(r#"{{"format":1,"domain":"a.example","entries":[{}]}}"#, nested("[", "]", 1_000_000));
     for json in [many, wrapped, inside, nested("[", "]", 4_000_000)] {
-        let run = feed(&["check", "--evidence", "-"], json.as_bytes());
+        let run = run_with_input(&["check", "--evidence", "-"], json.as_bytes());
         assert_eq!(run.status, 2, "{run:?}");
         assert!(run.err.contains("- contains no evidence of a check: "), "{run:?}");
         assert!(run.err.len() < 300 && run.out.is_empty(), "{run:?}");

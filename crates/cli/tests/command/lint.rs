@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::support::{Run, feed, ids, run};
+use crate::support::{Run, ids, run, run_with_input};
 use serde_json::{Value, json};
 
 const POLICY: &str = "version: STSv1\r\nmode: enforce\r\nmx: *.example.com\r\nmax_age: 1209600\r\n";
@@ -13,7 +13,7 @@ fn record(texts: &[&str]) -> (i32, Value) {
 }
 
 fn policy(octets: &[u8], options: &[&str]) -> (i32, Value) {
-    let run = feed(&[&["lint", "policy", "-", "--format", "json"], options].concat(), octets);
+    let run = run_with_input(&[&["lint", "policy", "-", "--format", "json"], options].concat(), octets);
     (run.status, run.json())
 }
 
@@ -48,9 +48,9 @@ fn records_are_one_answer() {
 
 #[test]
 fn standard_input_holds_one_record_a_line() {
-    let run = feed(&["lint", "record", "-", "--format", "json"], b"v=spf1 -all\nv=STSv1; id=abc;\r\n");
+    let run = run_with_input(&["lint", "record", "-", "--format", "json"], b"v=spf1 -all\nv=STSv1; id=abc;\r\n");
     assert_eq!((run.status, &run.json()["id"]), (0, &json!("abc")));
-    assert_eq!(feed(&["lint", "record", "-", "--format", "json"], b"").json()["outcome"], "none");
+    assert_eq!(run_with_input(&["lint", "record", "-", "--format", "json"], b"").json()["outcome"], "none");
 }
 
 #[test]
@@ -77,8 +77,8 @@ fn coverage_is_checked_for_the_hosts_given() {
     ] {
         let text = POLICY.replace("enforce", mode);
         let options = ["lint", "policy", "-", "--lang", "en", "--mx", "mx.example.com", "--mx", "mx.example.net"];
-        let said = feed(&options, text.as_bytes()).out.replace('\n', " ");
-        assert!(said.starts_with(headline) && !said.contains("preference"), "{mode}: {said}");
+        let output = run_with_input(&options, text.as_bytes()).out.replace('\n', " ");
+        assert!(output.starts_with(headline) && !output.contains("preference"), "{mode}: {output}");
     }
 }
 
@@ -95,7 +95,10 @@ fn the_grammar_and_the_severity_are_two_things() {
     let (status, document) = policy(POLICY.replace("*.example.com", "192.0.2.1").as_bytes(), &[]);
     assert_eq!((status, &document["outcome"]), (1, &json!("valid")));
     assert!(ids(&document["problems"]).contains(&"policy-mx-ip-address"), "{document}");
-    let run = feed(&["lint", "policy", "-", "--lang", "en"], POLICY.replace("*.example.com", "192.0.2.1").as_bytes());
+    let run = run_with_input(
+        &["lint", "policy", "-", "--lang", "en"],
+        POLICY.replace("*.example.com", "192.0.2.1").as_bytes(),
+    );
     assert!(run.out.starts_with("Senders can apply this policy, but something in it does not work."), "{}", run.out);
 }
 
@@ -106,12 +109,12 @@ fn a_record_in_presentation_form_is_read_as_what_it_publishes() {
     assert_eq!((status, &document["id"], &document["read_as"]), (0, &json!("1"), &json!("presentation")));
     assert_eq!(document["notes"].as_array().unwrap().len(), 1, "{document}");
     assert_eq!(record(&["\"v=STSv1; id=1;\""]).1["id"], "1");
-    let dig = feed(
+    let dig = run_with_input(
         &["lint", "record", "-", "--lang", "en"],
         format!("; <<>> DiG <<>>\n{line}\n\n;; Query time\n").as_bytes(),
     );
-    let said = dig.out.replace('\n', " ");
-    assert!(said.starts_with("Senders use this STS record. Its id is 1.  Recognised as dig"), "{said}");
+    let output = dig.out.replace('\n', " ");
+    assert!(output.starts_with("Senders use this STS record. Its id is 1.  Recognised as dig"), "{output}");
     let tls_rpt = run(&["lint", "tlsrpt", "\"v=TLSRPTv1\\; rua=mailto:a@example.com\"", "--format", "json"]).json();
     assert_eq!(tls_rpt["rua"], json!(["mailto:a@example.com"]));
 }
@@ -125,17 +128,17 @@ fn a_problem_in_presentation_form_has_its_place_and_its_domain() {
         (status, &problem["id"], &problem["place"]["column"]),
         (1, &json!("record-id-invalid-chars"), &json!(43))
     );
-    let said = run(&["lint", "record", line, "--lang", "en"]).out;
+    let output = run(&["lint", "record", line, "--lang", "en"]).out;
     assert!(
-        said.contains("TXT 1:43: ") && said.contains("_mta-sts.example.com") && !said.contains("domain.example"),
-        "{said}"
+        output.contains("TXT 1:43: ") && output.contains("_mta-sts.example.com") && !output.contains("domain.example"),
+        "{output}"
     );
-    let said = run(&["lint", "record", line, "--lang", "en", "--domain", "example.net"]).out.replace('\n', " ");
+    let output = run(&["lint", "record", line, "--lang", "en", "--domain", "example.net"]).out.replace('\n', " ");
     assert!(
-        said.contains(
+        output.contains(
             "The line is for _mta-sts.example.com, but senders look for this record at _mta-sts.example.net."
         ),
-        "{said}"
+        "{output}"
     );
     let cut = run(&["lint", "record", "_mta-sts IN TXT v=STSv1; id=1;", "--lang", "en"]);
     assert!(cut.status == 1 && cut.out.contains("quotation marks starts a comment"), "{}", cut.out);
@@ -191,7 +194,7 @@ fn hostile_octets_never_reach_the_terminal() {
     for octets in [hostile, b"\xff\xfe\x00v\x00", b"", b"\n\n\n", "\u{feff}version: STSv1".as_bytes()] {
         for lang in ["en", "ja"] {
             for format in ["text", "json"] {
-                let run = feed(&["lint", "policy", "-", "--format", format, "--lang", lang], octets);
+                let run = run_with_input(&["lint", "policy", "-", "--format", format, "--lang", lang], octets);
                 assert_eq!(run.status, 1, "{run:?}");
                 if format == "text" {
                     is_harmless(&run);
@@ -199,8 +202,8 @@ fn hostile_octets_never_reach_the_terminal() {
             }
         }
     }
-    is_harmless(&feed(&["lint", "record", "-"], b"v=STSv1; id=\x1b[31m;\n\xff\xfe\n"));
-    is_harmless(&feed(&["lint", "tlsrpt", "-"], "v=TLSRPTv1; rua=\u{202e}mailto:a@b\u{1b}c".as_bytes()));
+    is_harmless(&run_with_input(&["lint", "record", "-"], b"v=STSv1; id=\x1b[31m;\n\xff\xfe\n"));
+    is_harmless(&run_with_input(&["lint", "tlsrpt", "-"], "v=TLSRPTv1; rua=\u{202e}mailto:a@b\u{1b}c".as_bytes()));
     is_harmless(&run(&["match", "\u{1b}[31m*.example.com", "\u{202e}a"]));
     is_harmless(&run(&["check", "\u{1b}[31mexample.com"]));
     is_harmless(&run(&["check", "example.com", "--resolver", "\u{1b}[31m\u{202e}"]));
@@ -217,14 +220,14 @@ fn a_huge_file_is_judged_in_time() {
 #[test]
 fn problems_that_are_not_listed_are_counted() {
     let blank = format!("version: STSv1\n{}mode: enforce\nmx: a.example\nmax_age: 604800\n", "\n".repeat(8));
-    let run = feed(&["lint", "policy", "-", "--lang", "en"], blank.as_bytes());
+    let run = run_with_input(&["lint", "policy", "-", "--lang", "en"], blank.as_bytes());
     assert_eq!(run.out.matches("policy-blank-line").count(), 5, "{}", run.out);
     assert_eq!(run.out.matches("And in 3 more places.").count(), 1, "{}", run.out);
 }
 
 #[test]
 fn text_fits_a_customary_terminal() {
-    let run = feed(&["lint", "policy", "-"], b"version: STSv2\nmode: strict\n\nnmx: a.example\nmax_age: 1\n");
+    let run = run_with_input(&["lint", "policy", "-"], b"version: STSv2\nmode: strict\n\nnmx: a.example\nmax_age: 1\n");
     let long: Vec<&str> = run.out.lines().filter(|line| line.chars().count() > 80).collect();
     assert!(long.is_empty(), "{long:#?}");
 }
@@ -259,9 +262,10 @@ fn a_file_that_some_senders_drop_is_called_neither_good_nor_useless() {
         "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 99999999\n",
         "version: STSv1\n\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800\n",
     ] {
-        let run = feed(&["lint", "policy", "-", "--lang", "en"], text.as_bytes());
+        let run = run_with_input(&["lint", "policy", "-", "--lang", "en"], text.as_bytes());
         assert!(run.out.starts_with(disputed), "{}", run.out);
     }
-    let run = feed(&["lint", "policy", "-", "--lang", "en"], b"version: STSv1\n\nmode: strict\nmax_age: 604800\n");
+    let run =
+        run_with_input(&["lint", "policy", "-", "--lang", "en"], b"version: STSv1\n\nmode: strict\nmax_age: 604800\n");
     assert!(run.out.starts_with("Senders cannot apply this file as a policy."), "{}", run.out);
 }

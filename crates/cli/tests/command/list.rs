@@ -4,15 +4,18 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::support::{Run, feed, run};
+use crate::support::{Run, run, run_with_input};
 
-/// Nothing listens there: no question leaves the laboratory.
+/// Nothing listens at this address: a query that leaves the laboratory fails.
 const NO_RESOLVER: &str = "--resolver=127.0.0.1:1";
 
 const LIST: &str = "good.test\nPostmaster@GOOD.test\nhttps://expired.test/\nnot a domain!\ntesting.test\n";
 
 fn check_list(list: &str, options: &[&str]) -> Run {
-    feed(&[&["check", "--list", "-", "--lab", NO_RESOLVER, "--lang", "en"], options].concat(), list.as_bytes())
+    run_with_input(
+        &[&["check", "--list", "-", "--lab", NO_RESOLVER, "--lang", "en"], options].concat(),
+        list.as_bytes(),
+    )
 }
 
 fn json_lines(text: &str) -> Vec<Value> {
@@ -26,7 +29,7 @@ fn domains(documents: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn every_domain_of_a_list_gets_one_line_and_the_rest_is_named() {
+fn every_domain_of_a_list_gets_one_line_and_other_lines_are_reported() {
     let run = check_list(LIST, &["--format", "jsonl"]);
     assert_eq!(domains(&json_lines(&run.out)), ["expired.test", "good.test", "testing.test"]);
     assert_eq!(run.status, 1, "the worst finding of all decides");
@@ -40,7 +43,7 @@ fn an_invalid_line_is_not_a_success() {
 }
 
 #[test]
-fn people_get_a_line_for_each_domain_and_the_sum() {
+fn text_has_a_line_for_each_domain_and_the_total() {
     let run = check_list(LIST, &[]);
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.last(), Some(&"3 domains. enforced 1, testing 1, ineffective 1"), "{}", run.out);
@@ -69,7 +72,7 @@ fn a_column_of_a_table_is_chosen_by_its_heading() {
     assert!(wrong.err.contains("Customer, Old, New"), "{}", wrong.err);
 }
 
-/// Runs the list with results in a file, which has this text before.
+/// Checks the list with `--resume` and a results file that contains this text.
 fn resumed(folder: &Path, before: &str, format: &str) -> (Run, String) {
     let results = folder.join("results");
     fs::write(&results, before).unwrap();
@@ -78,7 +81,7 @@ fn resumed(folder: &Path, before: &str, format: &str) -> (Run, String) {
 }
 
 #[test]
-fn a_run_that_was_cut_off_goes_on_where_it_stopped() {
+fn an_interrupted_run_continues_where_it_stopped() {
     let folder = tempfile::tempdir().unwrap();
     for format in ["jsonl", "csv"] {
         let (first, whole) = resumed(folder.path(), "", format);
@@ -97,7 +100,7 @@ fn a_run_that_was_cut_off_goes_on_where_it_stopped() {
 }
 
 #[test]
-fn a_file_that_holds_no_results_is_not_touched() {
+fn a_file_without_results_is_not_changed() {
     let folder = tempfile::tempdir().unwrap();
     let (run, after) = resumed(folder.path(), "my notes", "jsonl");
     assert_eq!((run.status, after.as_str()), (64, "my notes"), "{}", run.err);
@@ -124,7 +127,7 @@ fn only_what_changed_since_the_baseline_is_printed_and_counted() {
     assert_eq!((more.status, domains(&documents)), (1, vec!["no-starttls.test"]));
     assert_eq!(documents[0]["changes"]["since"], Value::Null);
 
-    // The same domain, as if it had been in order.
+    // The same domain, as if it had had no problems.
     let before =
         run(&["check", "good.test", "--lab", NO_RESOLVER, "--format", "json"]).out.replace("good.test", "expired.test");
     fs::write(&baseline, before).unwrap();

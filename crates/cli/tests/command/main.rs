@@ -1,4 +1,4 @@
-//! The real binary, as its users meet it.
+//! Tests the real binary.
 #![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 mod check;

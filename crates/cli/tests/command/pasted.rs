@@ -1,12 +1,12 @@
-//! What people pasted in public threads, retold with names of our own, and the right answer to each.
+//! Tests `lint` with texts that people pasted in public threads, with names replaced by those of examples.
 
 use serde_json::{Value, json};
 
-use crate::support::{feed, ids, run};
+use crate::support::{ids, run, run_with_input};
 
-/// The document about a text that was pasted into `lint record -` or `lint tlsrpt -`.
+/// Returns the document for a text pasted into `lint record -` or `lint tlsrpt -`.
 fn lint(what: &str, text: &str, options: &[&str]) -> (i32, Value) {
-    let run = feed(&[&["lint", what, "-", "--format", "json"], options].concat(), text.as_bytes());
+    let run = run_with_input(&[&["lint", what, "-", "--format", "json"], options].concat(), text.as_bytes());
     (run.status, run.json())
 }
 
@@ -67,7 +67,7 @@ fn json_in_place_of_a_policy_is_one_cause_and_gives_the_file_to_publish() {
 }
 
 #[test]
-fn lines_to_add_to_a_list_repeat_none_that_is_there() {
+fn suggested_lines_repeat_no_existing_line() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pasted/google-list-of-2019.txt");
     let hosts =
         ["aspmx", "alt1.aspmx", "alt2.aspmx", "alt3.aspmx", "alt4.aspmx"].map(|name| format!("{name}.l.google.com"));
@@ -105,17 +105,18 @@ fn a_failed_answer_and_an_unknown_form_say_nothing_about_the_record() {
     ] {
         let (status, document) = lint("record", text, &[]);
         assert_eq!((status, &document["outcome"], &document["problems"]), (2, &json!(outcome), &json!([])), "{text}");
-        let said = feed(&["lint", "record", "-", "--lang", "en"], text.as_bytes());
-        assert!(said.status == 2 && said.out.lines().count() < 6, "{}", said.out);
+        let output = run_with_input(&["lint", "record", "-", "--lang", "en"], text.as_bytes());
+        assert!(output.status == 2 && output.out.lines().count() < 6, "{}", output.out);
     }
-    let said =
-        feed(&["lint", "record", "-", "--lang", "en"], b"Host _mta-sts.example.com not found: 2(SERVFAIL)\n").out;
-    assert!(said.contains("SERVFAIL") && said.contains("Ask another resolver"), "{said}");
+    let output =
+        run_with_input(&["lint", "record", "-", "--lang", "en"], b"Host _mta-sts.example.com not found: 2(SERVFAIL)\n")
+            .out;
+    assert!(output.contains("SERVFAIL") && output.contains("Ask another resolver"), "{output}");
 }
 
 #[test]
 fn a_record_for_another_use_is_named_and_no_other_one_is_offered() {
-    for (what, text, told) in [
+    for (what, text, expected) in [
         ("record", "v=TLSRPTv1; rua=mailto:a@example.com", "mta-sts lint tlsrpt"),
         ("record", "_smtp._tls IN TXT \"v=TLSRPTv1; rua=mailto:a@example.com\"", "mta-sts lint tlsrpt"),
         ("tlsrpt", "v=STSv1; id=1;", "mta-sts lint record"),
@@ -127,10 +128,10 @@ fn a_record_for_another_use_is_named_and_no_other_one_is_offered() {
     ] {
         let (_, document) = lint(what, text, &[]);
         assert_eq!((&document["outcome"], patches(&document).len()), (&json!("none"), 0), "{text}: {document}");
-        let said = feed(&["lint", what, "-", "--lang", "en"], text.as_bytes()).out;
-        let first = said.split("\n\n").next().unwrap().replace('\n', " ");
-        assert!(first.contains(told), "{said}");
-        let ja = feed(&["lint", what, "-", "--lang", "ja"], text.as_bytes()).out;
+        let output = run_with_input(&["lint", what, "-", "--lang", "en"], text.as_bytes()).out;
+        let first = output.split("\n\n").next().unwrap().replace('\n', " ");
+        assert!(first.contains(expected), "{output}");
+        let ja = run_with_input(&["lint", what, "-", "--lang", "ja"], text.as_bytes()).out;
         assert!(ja.starts_with("これは"), "{ja}");
     }
 }
@@ -138,7 +139,7 @@ fn a_record_for_another_use_is_named_and_no_other_one_is_offered() {
 #[test]
 fn an_exact_text_is_the_record_with_every_octet() {
     let exact = |what: &str, text: &[u8]| {
-        let run = feed(&["lint", what, "-", "--exact", "--format", "json"], text);
+        let run = run_with_input(&["lint", what, "-", "--exact", "--format", "json"], text);
         (run.status, run.json())
     };
     assert_eq!(exact("record", b"v=STSv1; id=1;\n").0, 0);
@@ -154,6 +155,9 @@ fn an_exact_text_is_the_record_with_every_octet() {
     let run = run(&["lint", "record", "--exact", "_mta-sts IN TXT \"v=STSv1; id=1;\"", "--format", "json"]);
     assert_eq!((run.status, &run.json()["outcome"]), (1, &json!("none")));
     let head = b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\nmode: none\nmax_age: 86400\n";
-    assert_eq!(feed(&["lint", "policy", "-", "--format", "json"], head).json()["outcome"], "valid");
-    assert_eq!(feed(&["lint", "policy", "-", "--exact", "--format", "json"], head).json()["outcome"], "invalid");
+    assert_eq!(run_with_input(&["lint", "policy", "-", "--format", "json"], head).json()["outcome"], "valid");
+    assert_eq!(
+        run_with_input(&["lint", "policy", "-", "--exact", "--format", "json"], head).json()["outcome"],
+        "invalid"
+    );
 }

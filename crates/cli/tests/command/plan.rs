@@ -141,14 +141,14 @@ fn a_calendar_has_one_event_for_each_step_and_stable_names() {
 fn text_and_markdown_speak_both_languages() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);
-    let said = |format, lang| plan(&evidence, &["--goal", "remove", "--format", format, "--lang", lang]).out;
+    let output = |format, lang| plan(&evidence, &["--goal", "remove", "--format", format, "--lang", lang]).out;
     for (format, lang, words) in [
         ("text", "en", "Delete the record"),
         ("text", "ja", "レコードを削除する"),
         ("markdown", "en", "### DNS"),
         ("markdown", "ja", "- [ ] **2026年6月"),
     ] {
-        let text = said(format, lang);
+        let text = output(format, lang);
         assert!(text.contains(words), "{text}");
     }
 }

@@ -1,4 +1,4 @@
-//! What other programs make of a plan: calendar programs from PyPI, and a replay that was written from the JSON's form alone.
+//! Tests that other programs understand a plan: calendar programs from PyPI, and an independent replay of the JSON.
 
 use std::{
     fs,
@@ -11,27 +11,27 @@ use serde_json::{Value, json};
 
 use crate::support::run;
 
-/// Python with icalendar and khal. `cargo xtask test` installs it and says where it is.
+/// Returns Python with icalendar and khal. `cargo xtask test` installs it and sets `MTA_STS_PYTHON`.
 fn python() -> PathBuf {
     std::env::var_os("MTA_STS_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from)
 }
 
-/// What a program prints that is given a text.
-fn printed(program: &Path, arguments: &[&str], given: &str) -> String {
+/// Runs a program with a text on standard input, and returns what it prints.
+fn run_program(program: &Path, arguments: &[&str], input: &str) -> String {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("Python runs; `cargo xtask test` installs icalendar and khal");
-    child.stdin.take().unwrap().write_all(given.as_bytes()).unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}\nIs icalendar missing? `cargo xtask test --only unit` installs it.");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{stderr}\nIs icalendar missing? `cargo xtask test --only unit` installs it.");
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What a Python program of this folder prints, as JSON.
-fn peer(name: &str, given: &str) -> Value {
+/// Runs a Python program of the folder `peers`, and parses its output as JSON.
+fn run_script(name: &str, input: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers").join(name);
-    serde_json::from_str(&printed(&python(), &[path.to_str().unwrap()], given)).unwrap()
+    serde_json::from_str(&run_program(&python(), &[path.to_str().unwrap()], input)).unwrap()
 }
 
 /// Plans for the good domain of the laboratory.
@@ -54,7 +54,7 @@ fn a_calendar_library_reads_every_event_with_its_alarm() {
     let document: Value = serde_json::from_str(&plans(&goal, &["--format", "json"])[0]).unwrap();
     for (lang, words) in [("en", "Prepare mx9.example.net"), ("ja", "mx9.example.net がこのドメイン宛て")] {
         let link = ["--format", "ics", "--link", "https://checker.test", "--lang", lang];
-        let read = peer("read_calendar.py", &plans(&goal, &link)[0]);
+        let read = run_script("read_calendar.py", &plans(&goal, &link)[0]);
         assert_eq!((&read["version"], &read["errors"]), (&json!("2.0"), &json!([])));
         let events = read["events"].as_array().unwrap();
         let steps = document["steps"].as_array().unwrap();
@@ -70,7 +70,7 @@ fn a_calendar_library_reads_every_event_with_its_alarm() {
     }
 }
 
-/// What khal needs to start: a calendar of its own, and a clock.
+/// Writes the settings that khal needs to start: a calendar and a time zone.
 fn khal_settings(folder: &Path) -> String {
     format!(
         "[calendars]\n[[plans]]\npath = {}\n[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\n\
@@ -89,7 +89,7 @@ fn khal_prints_every_event_with_its_time() {
     fs::write(&settings, khal_settings(folder.path())).unwrap();
     let arguments = ["--config", settings.to_str().unwrap(), "printics", "--format", "{start-long} {title}"];
     let khal = python().with_file_name("khal");
-    let shown = printed(&khal, &[&arguments[..], &[path.to_str().unwrap()]].concat(), "");
+    let shown = run_program(&khal, &[&arguments[..], &[path.to_str().unwrap()]].concat(), "");
     assert_eq!(shown.matches("good.test: ").count(), calendar.matches("BEGIN:VEVENT").count(), "{shown}");
     assert!(shown.contains("2026-06-01 09:00 good.test: Publish a policy file with mode none"), "{shown}");
 }
@@ -107,7 +107,7 @@ fn an_independent_replay_of_the_json_finds_no_harm() {
     ];
     for more in [&["--form", "safe"][..], &["--form", "short"], &["--dns-delay", "7200"]] {
         for (goal, plan) in goals.iter().zip(plans(&goals, &[&["--format", "json"], more].concat())) {
-            let seen = peer("replay.py", &plan);
+            let seen = run_script("replay.py", &plan);
             assert!(seen["deliveries"].as_u64().unwrap() > 1_000, "{goal}: {seen}");
             assert_eq!(seen["broken"], json!([]), "{goal} {more:?}");
         }
@@ -118,7 +118,7 @@ fn an_independent_replay_of_the_json_finds_no_harm() {
 fn the_independent_replay_sees_a_wait_that_is_left_out() {
     let plan = &plans(&["move-mx=mx9.example.net"], &["--format", "json"])[0];
     let mut document: Value = serde_json::from_str(plan).unwrap();
-    // Everything a day after the start at the latest: MX changes while copies of the old policy live.
+    // Moves every step to at most a day after the start: the MX changes while copies of the old policy are valid.
     for step in document["steps"].as_array_mut().unwrap() {
         let at = step["at"].as_str().unwrap();
         if at > "2026-06-02T09:00:00Z" {
@@ -126,6 +126,6 @@ fn the_independent_replay_sees_a_wait_that_is_left_out() {
         }
     }
     document["ends"] = json!("2026-06-02T09:00:00Z");
-    let broken = peer("replay.py", &document.to_string())["broken"].to_string();
+    let broken = run_script("replay.py", &document.to_string())["broken"].to_string();
     assert!(broken.contains("I1 waits for expiry"), "{broken}");
 }

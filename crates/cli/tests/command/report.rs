@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::support::{feed, run};
+use crate::support::{run, run_with_input};
 use serde_json::json;
 
 fn fixtures(name: &str) -> String {
@@ -32,7 +32,7 @@ fn the_document_has_the_members_that_scripts_use() {
 }
 
 #[test]
-fn a_folder_is_read_whatever_lies_in_it() {
+fn a_folder_is_read_whatever_it_contains() {
     let run = run(&["report", &fixtures("forms"), "--format", "json"]);
     let document = run.json();
     let skipped: Vec<&str> =
@@ -47,7 +47,7 @@ fn a_folder_is_read_whatever_lies_in_it() {
 #[test]
 fn standard_input_is_read_by_its_content() {
     let archive = fs::read(fixtures("forms/f16-month.tar.gz")).unwrap();
-    let document = feed(&["report", "-", "--format", "json"], &archive).json();
+    let document = run_with_input(&["report", "-", "--format", "json"], &archive).json();
     assert_eq!(document["reports"].as_array().unwrap().len(), 4);
 }
 
@@ -65,11 +65,11 @@ fn only_the_domain_and_time_that_are_asked_for_count() {
 }
 
 #[test]
-fn the_status_tells_failures_from_nothing() {
+fn the_exit_status_distinguishes_failures_from_no_reports() {
     for (input, status) in
         [(&b"{\"organization-name\":\"A\",\"report-id\":\"1\",\"policies\":[]}"[..], 0), (b"hello", 2), (b"", 2)]
     {
-        assert_eq!(feed(&["report", "-"], input).status, status, "{}", String::from_utf8_lossy(input));
+        assert_eq!(run_with_input(&["report", "-"], input).status, status, "{}", String::from_utf8_lossy(input));
     }
     assert_eq!(run(&["report"]).status, 64);
     assert_eq!(run(&["report", "x", "--since", "soon"]).status, 64);

@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use crate::{
     stores::Store,
-    support::{Run, command, ended, feed, run},
+    support::{Run, command, finished_run, run, run_with_input},
 };
 
 /// Test domains that answer after a millisecond, with a store and a folder.
@@ -46,10 +46,10 @@ impl Scan {
 
     fn add(&self, run_name: &str, list: &str) -> Run {
         let options = ["scan", "add", "--queue", &self.store.url(), "--run", run_name, "--lang", "en", "-"];
-        feed(&options, list.as_bytes())
+        run_with_input(&options, list.as_bytes())
     }
 
-    /// A worker of the newest run, with these options as well.
+    /// Starts a worker of the newest run with more options.
     fn worker(&self, options: &[&str]) -> Worker {
         let mut worker = command();
         worker.args(["scan", "work", "--queue", &self.store.url(), "--no-probe", "--allow-net", "127.0.0.0/8"]);
@@ -72,31 +72,31 @@ impl Scan {
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// Domains of this run that have a result.
+    /// Counts the domains of this run that have a result.
     fn checked(&self, run_name: &str) -> u64 {
         self.store.number(&format!("SCARD mta-sts:scan:{{{run_name}}}:checked"))
     }
 }
 
-/// A worker that does not outlive its test.
+/// A worker that is stopped at the end of the test at the latest.
 struct Worker(Option<Child>);
 
 impl Worker {
-    /// Ends it with SIGKILL.
+    /// Kills the worker with SIGKILL.
     fn kill(mut self) {
         let mut child = self.0.take().unwrap();
         child.kill().unwrap();
         child.wait().unwrap();
     }
 
-    /// Asks it to stop.
+    /// Sends SIGTERM.
     fn stop(&self) {
         let pid = self.0.as_ref().unwrap().id().to_string();
         assert!(Command::new("kill").arg(pid).status().unwrap().success());
     }
 
     fn wait(mut self) -> Run {
-        ended(self.0.take().unwrap().wait_with_output().unwrap())
+        finished_run(self.0.take().unwrap().wait_with_output().unwrap())
     }
 }
 
@@ -106,7 +106,7 @@ impl Drop for Worker {
     }
 }
 
-/// No limit that these tests reach.
+/// Options for workers that reach no limit in these tests.
 const FAST: [&str; 4] = ["--target-rate", "10000000", "--take-over-after", "1"];
 
 fn list(count: usize) -> String {
@@ -153,10 +153,10 @@ fn every_domain_is_in_the_results_once_whichever_worker_dies_and_whenever_the_qu
 fn a_domain_is_added_and_reported_once_in_a_run_and_again_in_the_next() {
     let scan = Scan::start();
     let first = scan.add("one", "d1.crowd.test\nhttps://d2.crowd.test/\nnot a domain!\n");
-    assert_eq!(first.status, 2, "a line that is no domain is told: {}", first.err);
+    assert_eq!(first.status, 2, "a line that is no domain is reported: {}", first.err);
     assert!(first.err.contains("line 3: not a domain!"), "{}", first.err);
     assert_eq!(scan.add("one", &list(3)).out, "Run one: 1 domains added, 2 known already.\n");
-    // The same domain twice in the stream, as after a restart from a backup, and something else's entry.
+    // The same domain twice in the stream, as after a restart from a backup, and an entry of another program.
     scan.store.tell("XADD mta-sts:scan:{one}:queue * domain d1.crowd.test typed d1.crowd.test");
     scan.store.tell("XADD mta-sts:scan:{one}:queue * name ../../etc/passwd");
     assert_eq!(scan.worker(&FAST).wait().status, 0);
@@ -179,7 +179,7 @@ fn results_that_a_collector_wrote_before_it_ended_are_not_written_again() {
     let scan = Scan::start();
     scan.add("torn", &list(20));
     assert_eq!(scan.worker(&FAST).wait().status, 0);
-    // A collector that ended after it wrote five results and a half, and before it took them out of the queue.
+    // A collector ended after it wrote five and a half results, and before it removed them from the queue.
     scan.store.tell("COPY mta-sts:scan:{torn}:results saved");
     scan.collect(&[]);
     let path = scan.path("out/results.jsonl");
@@ -193,7 +193,7 @@ fn results_that_a_collector_wrote_before_it_ended_are_not_written_again() {
 }
 
 #[test]
-fn a_domain_with_which_five_workers_ended_is_not_given_to_a_sixth() {
+fn a_domain_on_which_five_workers_died_is_not_given_to_a_sixth() {
     let scan = Scan::start();
     scan.add("poison", "d1.crowd.test\n");
     let stream = "mta-sts:scan:{poison}:queue";
@@ -217,7 +217,7 @@ fn all_workers_together_keep_to_the_limit_for_one_host() {
     let begun = Instant::now();
     let _workers: Vec<Worker> = (0..3).map(|_| scan.worker(&["--target-rate", "60"])).collect();
     let mut fetches = 0;
-    // A burst of sixty, and one a second.
+    // A burst of sixty, then one a second.
     while fetches < 64 {
         let allowed = 1.2 * (60.0 + begun.elapsed().as_secs_f64());
         fetches = scan.test_domains.fetches();
@@ -228,7 +228,7 @@ fn all_workers_together_keep_to_the_limit_for_one_host() {
 }
 
 #[test]
-fn a_worker_that_is_stopped_finishes_what_it_has() {
+fn a_stopped_worker_finishes_its_current_checks() {
     let scan = Scan::start();
     scan.add("stopped", &list(500));
     let worker = scan.worker(&[&FAST[..], &["--keep-running"]].concat());
@@ -246,7 +246,7 @@ fn a_worker_that_is_stopped_finishes_what_it_has() {
 }
 
 #[test]
-fn what_cannot_be_used_is_named() {
+fn unusable_input_is_reported() {
     let scan = Scan::start();
     let url = scan.store.url();
     let work = run(&["scan", "work", "--queue", &url, "--lang", "en"]);
@@ -261,7 +261,7 @@ fn what_cannot_be_used_is_named() {
 
 #[test]
 #[cfg(feature = "parquet")]
-fn results_are_a_table_as_well() {
+fn results_are_also_a_table() {
     use parquet::file::reader::{FileReader, SerializedFileReader};
     let scan = Scan::start();
     scan.add("table", &list(30));

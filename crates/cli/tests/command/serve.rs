@@ -1,4 +1,4 @@
-//! `serve`: the real binary, asked over HTTP.
+//! Tests `serve` with the real binary over HTTP.
 
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -10,13 +10,13 @@ use crate::support::command;
 use evidence::{DnsQuestion, RecordKind};
 use serde_json::{Value, json};
 
-/// A server that ends with the test.
+/// A server that is stopped at the end of the test.
 pub struct Server {
     child: Child,
-    /// Held, so that the server can go on writing.
+    /// Keeps the pipe open, so that the server can write its log.
     _log: BufReader<ChildStderr>,
     address: String,
-    /// Where its numbers are, if they are served.
+    /// The address of the metrics, if they are served.
     pub metrics: Option<String>,
 }
 
@@ -30,19 +30,19 @@ impl Server {
             .unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut metrics = None;
-        let said = log.by_ref().lines().map(Result::unwrap).find_map(|line| {
+        let listening_address = log.by_ref().lines().map(Result::unwrap).find_map(|line| {
             metrics = metrics.take().or_else(|| line.strip_prefix("metrics on http://").map(Into::into));
             line.strip_prefix("listening on http://").map(Into::into)
         });
-        Self { address: said.expect("it says where it listens"), child, _log: log, metrics }
+        Self { address: listening_address.expect("it says where it listens"), child, _log: log, metrics }
     }
 
-    /// Head and body of the answer to a GET.
+    /// Returns the head and body of the response to a GET.
     pub fn get(&self, path: &str) -> (String, Vec<u8>) {
         self.get_as(&self.address, path)
     }
 
-    /// The same, calling the server by this name.
+    /// Sends a GET with this host name in the `Host` field.
     fn get_as(&self, host: &str, path: &str) -> (String, Vec<u8>) {
         Self::ask(&self.address, host, path)
     }
@@ -108,7 +108,7 @@ fn a_server_without_a_laboratory_has_none() {
 }
 
 #[test]
-fn a_server_on_the_loopback_answers_to_its_own_names_and_tells_its_networks() {
+fn a_server_on_the_loopback_answers_to_its_own_names_and_reports_its_networks() {
     let server = Server::start(&["--allow-net", "10.0.0.0/8"]);
     assert!(server.get_as("rebound.evil.example", "/api/v1/config").0.starts_with("HTTP/1.1 403 "));
     assert!(server.get_as("localhost:8080", "/api/v1/config").0.starts_with("HTTP/1.1 200 "));
@@ -172,7 +172,7 @@ fn an_invalid_refuse_target_is_named_at_the_start() {
 }
 
 #[test]
-fn numbers_are_served_where_they_are_wanted_and_nowhere_else() {
+fn metrics_are_served_only_at_the_metrics_address() {
     let server = Server::start(&["--metrics", "127.0.0.1:0", "--lab"]);
     assert!(server.get("/metrics").0.starts_with("HTTP/1.1 404 "));
     server.get("/api/v1/policy/good.test");
@@ -183,9 +183,10 @@ fn numbers_are_served_where_they_are_wanted_and_nowhere_else() {
 
 #[cfg(unix)]
 #[test]
-fn a_request_to_stop_ends_the_server_in_good_order() {
+fn a_stop_request_shuts_the_server_down_cleanly() {
     let mut server = Server::start(&[]);
-    let told = std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
-    assert!(told.success());
+    let kill_status =
+        std::process::Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+    assert!(kill_status.success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }

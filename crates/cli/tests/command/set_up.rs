@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, feed, ids, run};
+use crate::support::{Run, ids, run, run_with_input};
 
 /// Evidence of a domain of the laboratory, as a file.
 fn evidence(folder: &tempfile::TempDir, domain: &str) -> String {
@@ -65,7 +65,10 @@ fn dns_entries_come_in_every_form_and_lint_reads_them_back() {
         let made = generate(&["--host", "caddy", "--target", "192.0.2.10", "--format", form]);
         assert_eq!(made.status, 0, "{made:?}");
         for (kind, key) in [("record", "id"), ("tlsrpt", "rua")] {
-            let read = feed(&["lint", kind, "-", "--domain", "example.com", "--format", "json"], made.out.as_bytes());
+            let read = run_with_input(
+                &["lint", kind, "-", "--domain", "example.com", "--format", "json"],
+                made.out.as_bytes(),
+            );
             let document = read.json();
             assert_eq!(document["outcome"], "valid", "{form} {kind}: {}\n{document}", made.out);
             assert!(!document[key].is_null(), "{form} {kind}: {document}");
@@ -117,7 +120,7 @@ fn live_mail_servers_fill_the_policy_and_valid_certificates_allow_enforce() {
 }
 
 #[test]
-fn enforce_for_a_host_that_nobody_looked_at_stays_testing() {
+fn enforce_for_an_unchecked_host_stays_testing() {
     let folder = tempfile::tempdir().unwrap();
     let good = evidence(&folder, "good.test");
     let arguments = ["generate", "good.test", "--host", "nginx", "--mode", "enforce", "--evidence", &good];
@@ -137,7 +140,7 @@ fn enforce_for_patterns_that_leave_out_a_live_host_stays_testing() {
 }
 
 #[test]
-fn hosts_panels_and_addresses_that_are_none_are_wrong_usage() {
+fn unknown_hosts_panels_and_addresses_are_wrong_usage() {
     for wrong in [
         &["--host", "gopher"][..],
         &["--host", "nginx", "--panel", "gopher"],
@@ -156,7 +159,7 @@ fn hosts_panels_and_addresses_that_are_none_are_wrong_usage() {
 }
 
 #[test]
-fn without_mx_records_the_answer_is_that_nothing_was_seen() {
+fn without_mx_records_the_answer_says_so() {
     let run = run(&["generate", "example.com", "--host", "nginx", "--resolver", "127.0.0.1:1"]);
     assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
     assert!(run.err.contains("--mx"), "{run:?}");
@@ -185,12 +188,12 @@ fn a_first_set_up_is_ready_for_its_first_entry() {
     let document = judged.json();
     assert_eq!((&document["outcome"], &document["next"]), (&json!("ready"), &json!("tlsrpt")), "{document:#}");
     assert!(ids(&document["checks"]).contains(&"record-absent"), "{document:#}");
-    let said = run(&[&["preflight", "--evidence", &absent], &planned[..]].concat());
-    assert!(said.out.contains("Ready to publish: the TLSRPT record"), "{said:?}");
+    let output = run(&[&["preflight", "--evidence", &absent], &planned[..]].concat());
+    assert!(output.out.contains("Ready to publish: the TLSRPT record"), "{output:?}");
 }
 
 #[test]
-fn what_is_published_already_is_told_and_a_used_id_is_an_error() {
+fn published_texts_are_reported_and_a_used_id_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let good = evidence(&folder, "good.test");
     let stored: Value = serde_json::from_str(&fs::read_to_string(&good).unwrap()).unwrap();
@@ -212,7 +215,7 @@ fn a_pre_flight_without_a_plan_is_wrong_usage() {
 }
 
 #[test]
-fn a_pre_flight_without_an_answer_of_dns_cannot_tell() {
+fn a_pre_flight_without_a_dns_answer_has_no_result() {
     let arguments = ["preflight", "example.com", "--record", "v=STSv1; id=1;", "--resolver", "127.0.0.1:1"];
     let run = run(&arguments);
     assert_eq!(run.status, 2, "{run:?}");

@@ -1,4 +1,4 @@
-//! Several servers with one store: real servers, a real Redis.
+//! Tests several real servers with one real Redis store.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair}
 
 use crate::serve::Server;
 
-/// A store that ends with the test, or before.
+/// A store that is stopped at the end of the test at the latest.
 struct Store {
     child: Child,
     port: u16,
@@ -27,7 +27,7 @@ impl Store {
         Self::start_with(port, &["--port", &port.to_string()])
     }
 
-    /// A store that speaks TLS alone, with the certificate and key in this folder.
+    /// Starts a store that accepts only TLS, with the certificate and key in this folder.
     fn start_in_tls(folder: &Path) -> Self {
         let port = free_port();
         let file = |name| folder.join(name).to_str().unwrap().to_owned();
@@ -69,28 +69,28 @@ fn status(server: &Server, path: &str) -> u16 {
     head.split(' ').nth(1).unwrap().parse().unwrap()
 }
 
-/// Two servers that keep limits in common, with numbers.
-fn two(store: &Store, rate: &str) -> [Server; 2] {
-    [(); 2].map(|()| one(&["--shared-limits", &store.url(), "--client-rate", rate]))
+/// Starts two servers with shared limits and metrics.
+fn two_servers(store: &Store, rate: &str) -> [Server; 2] {
+    [(); 2].map(|()| one_server(&["--shared-limits", &store.url(), "--client-rate", rate]))
 }
 
-fn one(options: &[&str]) -> Server {
+fn one_server(options: &[&str]) -> Server {
     Server::start(&[options, &["--lab", "--no-probe", "--metrics", "127.0.0.1:0"]].concat())
 }
 
-fn numbers(server: &Server) -> String {
+fn metrics(server: &Server) -> String {
     let (_, body) = Server::ask(server.metrics.as_deref().unwrap(), "localhost", "/metrics");
     String::from_utf8(body).unwrap()
 }
 
 fn is_up(server: &Server) -> bool {
-    numbers(server).lines().any(|line| line == "mta_sts_shared_limits_up 1")
+    metrics(server).lines().any(|line| line == "mta_sts_shared_limits_up 1")
 }
 
 #[test]
 fn two_servers_with_one_store_count_a_client_once() {
     let store = Store::start();
-    let [one, other] = two(&store, "3");
+    let [one, other] = two_servers(&store, "3");
     let statuses: Vec<u16> = [&one, &other].into_iter().cycle().take(8).map(|server| status(server, GOOD)).collect();
     assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 429, 429]);
     assert!(is_up(&one) && is_up(&other));
@@ -101,25 +101,25 @@ const GOOD: &str = "/api/v1/policy/good.test";
 #[test]
 fn an_observation_of_one_server_is_served_by_the_other() {
     let store = Store::start();
-    let [one, other] = two(&store, "600");
+    let [one, other] = two_servers(&store, "600");
     let [first, second] = [&one, &other].map(|server| server.json(GOOD));
     assert_eq!(first["http"], second["http"]);
     let looks = r#"mta_sts_looks_total{kind="policy",outcome="ok"}"#;
-    assert!(numbers(&one).contains(looks) && !numbers(&other).contains(looks));
-    assert!(numbers(&other).contains("mta_sts_memory_hits_total 1\n"));
+    assert!(metrics(&one).contains(looks) && !metrics(&other).contains(looks));
+    assert!(metrics(&other).contains("mta_sts_memory_hits_total 1\n"));
 }
 
 #[test]
-fn without_its_store_a_server_goes_by_its_own_limits_and_says_so_until_the_store_is_back() {
+fn without_its_store_a_server_applies_its_own_limits_and_says_so_until_the_store_is_back() {
     let store = Store::start();
     let port = store.port;
-    let one = one(&["--shared-limits", &store.url(), "--client-rate", "6"]);
+    let one = one_server(&["--shared-limits", &store.url(), "--client-rate", "6"]);
     assert_eq!(status(&one, GOOD), 200);
     drop(store);
     let alone: Vec<u16> = (0..12).map(|_| status(&one, GOOD)).collect();
     assert_eq!(alone[..11], [200; 11], "no check fails for it, and what was used by way of the store was used");
     assert_eq!(alone[11], 429);
-    assert!(!is_up(&one) && !numbers(&one).contains("mta_sts_shared_limits_failures_total 0\n"));
+    assert!(!is_up(&one) && !metrics(&one).contains("mta_sts_shared_limits_failures_total 0\n"));
 
     let _store = Store::start_at(port);
     while !is_up(&one) {
@@ -132,7 +132,7 @@ fn without_its_store_a_server_goes_by_its_own_limits_and_says_so_until_the_store
 fn two_servers_keep_to_one_limit_while_their_store_goes_away_and_comes_back_empty() {
     let store = Store::start();
     let (port, began) = (store.port, std::time::Instant::now());
-    let servers = two(&store, "6");
+    let servers = two_servers(&store, "6");
     let served = |times: usize| {
         let statuses = servers.iter().cycle().take(2 * times).map(|server| status(server, GOOD));
         statuses.filter(|status| *status == 200).count()
@@ -146,12 +146,12 @@ fn two_servers_keep_to_one_limit_while_their_store_goes_away_and_comes_back_empt
         all += served(1);
     }
     all += served(10);
-    // Twelve at a stretch, and one every ten seconds.
+    // A burst of twelve, then one every ten seconds.
     let allowed = 12.0 + began.elapsed().as_secs_f64() / 10.0;
     assert!(all as f64 <= 1.2 * allowed, "{all} of {allowed}");
 }
 
-/// A folder with the key and certificate of a store at 127.0.0.1, its authority's certificate, and that of another.
+/// Makes a folder with the key and certificate of a store at 127.0.0.1, and the certificates of its authority and of another.
 fn certificates() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let [ours, other] = ["ours.pem", "other.pem"].map(|name| {
@@ -175,7 +175,7 @@ fn two_servers_count_a_client_once_in_a_store_that_speaks_tls() {
     let store = Store::start_in_tls(folder.path());
     let (url, roots) = (format!("rediss://127.0.0.1:{}", store.port), folder.path().join("ours.pem"));
     let options = ["--shared-limits", &url, "--shared-limits-ca-file", roots.to_str().unwrap(), "--client-rate", "3"];
-    let servers = [one(&options), one(&options)];
+    let servers = [one_server(&options), one_server(&options)];
     let statuses: Vec<u16> = servers.iter().cycle().take(8).map(|server| status(server, GOOD)).collect();
     assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 429, 429]);
     assert!(servers.iter().all(is_up));
@@ -193,7 +193,7 @@ fn a_store_with_an_invalid_certificate_counts_as_unavailable() {
         vec!["--shared-limits", &by_address, "--shared-limits-ca-file", other.to_str().unwrap()],
         vec!["--shared-limits", &by_name, "--shared-limits-ca-file", folder.path().join("ours.pem").to_str().unwrap()],
     ] {
-        let server = one(&options);
+        let server = one_server(&options);
         assert_eq!(status(&server, GOOD), 200, "{options:?}");
         assert!(!is_up(&server), "{options:?}");
     }

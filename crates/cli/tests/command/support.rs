@@ -1,4 +1,4 @@
-//! Running the real binary.
+//! Runs the real binary.
 
 use std::{
     io::Write,
@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-/// The command, with no setting but those of the test.
+/// Returns the command without the settings of the environment.
 pub fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mta-sts"));
     let ours = |name: &str| name.starts_with("MTA_STS_") || name.starts_with("LC_") || name == "LANG";
@@ -17,7 +17,7 @@ pub fn command() -> Command {
     command
 }
 
-/// How a run ended.
+/// The result of a finished run.
 #[derive(Debug)]
 pub struct Run {
     pub status: i32,
@@ -26,7 +26,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// The one document on standard output.
+    /// Parses the document on standard output.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -34,20 +34,20 @@ impl Run {
 
 /// Runs the command with these arguments and nothing on standard input.
 pub fn run(arguments: &[&str]) -> Run {
-    feed(arguments, b"")
+    run_with_input(arguments, b"")
 }
 
 /// Runs the command with these octets on standard input.
-pub fn feed(arguments: &[&str], input: &[u8]) -> Run {
+pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
     let mut child =
         command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A command that does not read its input may have ended already.
+    // A command that does not read its input may already have ended.
     drop(child.stdin.take().unwrap().write_all(input));
-    ended(child.wait_with_output().unwrap())
+    finished_run(child.wait_with_output().unwrap())
 }
 
-/// A run that is over.
-pub fn ended(output: Output) -> Run {
+/// Converts the output of a finished process.
+pub fn finished_run(output: Output) -> Run {
     Run {
         status: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -55,7 +55,7 @@ pub fn ended(output: Output) -> Run {
     }
 }
 
-/// The ids of findings or problems.
+/// Returns the ids of findings or problems.
 pub fn ids(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|finding| finding["id"].as_str().unwrap()).collect()
 }

@@ -1,6 +1,6 @@
 //! Options, help and exit codes of the command line itself.
 
-use crate::support::{command, ended, run};
+use crate::support::{command, finished_run, run};
 
 #[test]
 fn wrong_usage_ends_with_64_and_the_usage_on_standard_error() {
@@ -89,7 +89,7 @@ fn files_that_are_missing_are_named_and_end_with_2() {
 fn every_option_can_come_from_the_environment() {
     let mut command = command();
     command.env("MTA_STS_FORMAT", "json").env("MTA_STS_LANG", "ja");
-    let run = ended(command.args(["match", "*.example.com", "mx.example.com"]).output().unwrap());
+    let run = finished_run(command.args(["match", "*.example.com", "mx.example.com"]).output().unwrap());
     assert_eq!(run.json(), serde_json::json!({"matches": true}));
 }
 
@@ -98,7 +98,7 @@ fn the_language_is_that_of_the_system_unless_set() {
     let words = |variables: &[(&str, &str)], arguments: &[&str]| {
         let mut command = command();
         command.envs(variables.iter().copied());
-        ended(command.args(["match", "a.example", "a.example"]).args(arguments).output().unwrap()).out
+        finished_run(command.args(["match", "a.example", "a.example"]).args(arguments).output().unwrap()).out
     };
     assert_eq!(words(&[("LANG", "ja_JP.UTF-8")], &[]), "a.example は a.example に一致します。\n");
     assert_eq!(words(&[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "C")], &[]), "a.example covers a.example.\n");

@@ -11,7 +11,7 @@ use crate::{
     check::baseline::Comparison,
     exit_status::PluginState,
     failure::Failure,
-    print::{self, colour_line, of_severity},
+    print::{self, colour_line, severity_style},
 };
 
 /// Lines for domains, and the number of domains for each verdict.
@@ -28,7 +28,7 @@ impl Lines {
     /// Formats a finding of a report in one line.
     fn finding(&self, checked: &Checked, sign: &str, finding: &Finding) -> String {
         let words = report::finding_words(&checked.report, finding, self.language).headline;
-        colour_line(of_severity(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
+        colour_line(severity_style(finding.rule.severity), &format!("    {sign} {words}")) + "\n"
     }
 
     /// Formats the changes since the baseline, one per line.
@@ -51,7 +51,7 @@ impl Output for Lines {
         let words = report::verdict_headline(&checked.report, self.language).headline;
         let line = format!("{} {}: {words}", mark(severity), checked.report.domain);
         print::print_text(
-            &[colour_line(severity.map_or_else(Style::new, of_severity), &line), "\n".into(), self.changes(checked)]
+            &[colour_line(severity.map_or_else(Style::new, severity_style), &line), "\n".into(), self.changes(checked)]
                 .concat(),
         )
     }

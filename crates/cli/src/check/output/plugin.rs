@@ -11,7 +11,7 @@ use crate::{exit_status::PluginState, failure::Failure, print};
 
 /// The maximum number of lines after the first, one for each domain with a problem. Monitoring systems keep a few
 /// kilobytes.
-const DETAILS: usize = 50;
+const MAX_DETAIL_LINES: usize = 50;
 
 /// The state of all domains so far.
 pub(super) struct Plugin {
@@ -49,9 +49,9 @@ impl Plugin {
             "errors={};;0 warnings={};0 unknown={} domains={}",
             self.errors, self.warnings, self.unknown, self.domains
         );
-        let first = format!("MTA-STS {}: {} | {data}\n", self.state.word(), without_bars(&headline));
+        let first = format!("MTA-STS {}: {} | {data}\n", self.state.word(), escape_pipes(&headline));
         let details = if self.domains > 1 { self.details.as_slice() } else { &[] };
-        [first].into_iter().chain(details.iter().map(|line| without_bars(line) + "\n")).collect()
+        [first].into_iter().chain(details.iter().map(|line| escape_pipes(line) + "\n")).collect()
     }
 }
 
@@ -67,7 +67,7 @@ impl Output for Plugin {
         if state > self.state || self.headline.is_empty() {
             self.headline.clone_from(&line);
         }
-        if state != PluginState::Ok && self.details.len() < DETAILS {
+        if state != PluginState::Ok && self.details.len() < MAX_DETAIL_LINES {
             self.details.push(line);
         }
         self.state = self.state.max(state);
@@ -82,7 +82,7 @@ impl Output for Plugin {
 
 /// Formats the line of a run that failed in this program.
 pub(in crate::check) fn failure(words: &str) -> String {
-    format!("MTA-STS {}: {}\n", PluginState::Unknown.word(), without_bars(words))
+    format!("MTA-STS {}: {}\n", PluginState::Unknown.word(), escape_pipes(words))
 }
 
 fn state(worst: Option<Severity>, verdict: Verdict) -> PluginState {
@@ -94,7 +94,7 @@ fn state(worst: Option<Severity>, verdict: Verdict) -> PluginState {
     }
 }
 
-/// Replaces bars. A bar starts the performance data, so no text may contain one.
-fn without_bars(text: &str) -> String {
+/// Replaces pipes. A pipe starts the performance data, so no text may contain one.
+fn escape_pipes(text: &str) -> String {
     text.replace('|', "¦")
 }
