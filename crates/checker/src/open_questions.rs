@@ -1,7 +1,7 @@
 //! The questions still worth asking. Independent questions are asked at once.
 
 use evidence::{Evidence, Question, RecordKind, Tlsa};
-use mta_sts::{Domain, NAME_LIMIT, Outcome as RecordOutcome};
+use mta_sts::{Domain, MAX_NAME_OCTETS, Outcome as RecordOutcome};
 
 use crate::facts::{
     Facts,
@@ -38,7 +38,7 @@ pub(crate) fn open_questions_from(facts: &Facts<'_>) -> Vec<Question> {
 
 /// Returns whether a DNS name is short enough to query (RFC 1035 §2.3.4). A name made of two names may be too long.
 fn has_room(question: &Question) -> bool {
-    !matches!(question, Question::Dns(dns) if dns.name.len() > NAME_LIMIT)
+    !matches!(question, Question::Dns(dns) if dns.name.len() > MAX_NAME_OCTETS)
 }
 
 /// Returns the question for the parent's MX records. A domain without MX records may be the name of a website or

@@ -43,8 +43,8 @@ fn a_label(label: &str) -> Option<String> {
     }
     let letters: Vec<char> = label.chars().flat_map(char::to_lowercase).collect();
     let is_known = |c: char| LETTERS.iter().any(|(first, last)| (*first..=*last).contains(&c));
-    let may_stand = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || is_known(*c);
-    let encoded = letters.iter().all(may_stand).then(|| punycode::encode(&letters)).flatten()?;
+    let is_allowed = |c: &char| c.is_ascii_alphanumeric() || *c == '-' || is_known(*c);
+    let encoded = letters.iter().all(is_allowed).then(|| punycode::encode(&letters)).flatten()?;
     Some([PREFIX, &encoded].concat())
 }
 
@@ -73,7 +73,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_tables_of_unicode_give_the_same(
+        fn the_result_agrees_with_the_unicode_tables(
             label in prop::collection::vec((0..LETTERS.len(), any::<prop::sample::Index>(), "[a-z0-9]{0,3}"), 1..8),
         ) {
             let letter = |(at, index, plain): &(usize, prop::sample::Index, String)| {

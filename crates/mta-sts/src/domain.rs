@@ -12,10 +12,10 @@ use core::{fmt, net::IpAddr, str::FromStr};
 pub struct Domain(String);
 
 /// Longest domain name in octets, without the final dot (RFC 1035 §2.3.4).
-pub const NAME_LIMIT: usize = 253;
+pub const MAX_NAME_OCTETS: usize = 253;
 
 /// Longest label in octets (RFC 1035 §2.3.4).
-const LABEL_LIMIT: usize = 63;
+const MAX_LABEL_OCTETS: usize = 63;
 
 impl Domain {
     /// Parses typed text: a domain, a mail address, a URL, or one of the names of MTA-STS itself. Accepts upper case, a final
@@ -25,7 +25,7 @@ impl Domain {
     /// The reason why the text is not a domain.
     pub fn parse_typed(input: &str, idna: &impl Idna) -> Result<Typed, DomainError> {
         let host = host_part(input);
-        let (ascii, converted) = if host.is_ascii() || host.contains(separates) {
+        let (ascii, converted) = if host.is_ascii() || host.contains(is_separator) {
             (host.to_owned(), false)
         } else {
             (idna.to_ascii(host).ok_or(DomainError::NotIdna)?, true)
@@ -206,8 +206,8 @@ impl fmt::Display for DomainError {
             Self::IpAddress => f.write_str("an IP address, or a name that ends in a number, is not a domain name"),
             Self::Several => f.write_str("a domain name has no space, comma or semicolon"),
             Self::EmptyLabel => f.write_str("a label of the name is empty"),
-            Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {LABEL_LIMIT} bytes"),
-            Self::TooLong { octets } => write!(f, "the name has {octets} bytes, more than {NAME_LIMIT}"),
+            Self::LabelTooLong { label } => write!(f, "the label {label:?} has more than {MAX_LABEL_OCTETS} bytes"),
+            Self::TooLong { octets } => write!(f, "the name has {octets} bytes, more than {MAX_NAME_OCTETS}"),
             Self::Character { character } => write!(f, "{character:?} is not allowed in a domain name"),
             Self::Hyphen { label } => write!(f, "the label {label:?} starts or ends with a hyphen"),
             Self::NotIdna => f.write_str("the name cannot be converted to an A-label (IDNA)"),
@@ -238,7 +238,7 @@ fn host_part(input: &str) -> &str {
 /// addresses and earlier names, so that the error can report them.
 fn after_at(text: &str) -> &str {
     match text.split_once(['@', '＠']) {
-        Some((local, _)) if local.contains(separates) && !local.contains(['"', '<']) => text,
+        Some((local, _)) if local.contains(is_separator) && !local.contains(['"', '<']) => text,
         Some((_, host)) => host,
         None => text,
     }
@@ -263,7 +263,7 @@ fn strip_ascii_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
 }
 
 /// Whether a character separates names and never occurs within one.
-fn separates(character: char) -> bool {
+fn is_separator(character: char) -> bool {
     character.is_whitespace() || matches!(character, ',' | ';' | '、')
 }
 
@@ -272,7 +272,7 @@ fn check(name: &str) -> Result<(), DomainError> {
     if name.is_empty() {
         return Err(DomainError::Empty);
     }
-    if name.contains(separates) {
+    if name.contains(is_separator) {
         return Err(DomainError::Several);
     }
     if is_address(name) {
@@ -282,7 +282,7 @@ fn check(name: &str) -> Result<(), DomainError> {
         return Err(DomainError::Character { character });
     }
     name.split('.').try_for_each(check_label)?;
-    if name.len() > NAME_LIMIT {
+    if name.len() > MAX_NAME_OCTETS {
         return Err(DomainError::TooLong { octets: name.len() });
     }
     Ok(())
@@ -291,7 +291,7 @@ fn check(name: &str) -> Result<(), DomainError> {
 fn check_label(label: &str) -> Result<(), DomainError> {
     if label.is_empty() {
         Err(DomainError::EmptyLabel)
-    } else if label.len() > LABEL_LIMIT {
+    } else if label.len() > MAX_LABEL_OCTETS {
         Err(DomainError::LabelTooLong { label: label.to_owned() })
     } else if label.starts_with('-') || label.ends_with('-') {
         Err(DomainError::Hyphen { label: label.to_owned() })

@@ -23,7 +23,7 @@ mod span;
 mod tls_rpt;
 mod typography;
 
-pub use domain::{Domain, DomainError, Idna, NAME_LIMIT, Typed};
+pub use domain::{Domain, DomainError, Idna, MAX_NAME_OCTETS, Typed};
 pub use fields::Candidates;
 #[cfg(feature = "idna")]
 pub use idn::Uts46;

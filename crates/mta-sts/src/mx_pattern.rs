@@ -49,7 +49,7 @@ impl MxPattern {
     /// The most specific fault. An IPv4 address satisfies the grammar, yet never matches a host name. It is an error here,
     /// although [`MxPattern::is_grammatical`] allows it.
     pub fn parse(value: &str) -> Result<Self, PatternProblem> {
-        match objection(value) {
+        match pattern_problem(value) {
             Some(problem) => Err(problem),
             None => Ok(Self::unchecked(value)),
         }
@@ -102,7 +102,7 @@ impl fmt::Display for MxPattern {
     }
 }
 
-fn objection(value: &str) -> Option<PatternProblem> {
+fn pattern_problem(value: &str) -> Option<PatternProblem> {
     use PatternProblem as P;
     if MxPattern::is_grammatical(value) {
         is_ipv4(value).then_some(P::IpAddress)
@@ -157,8 +157,8 @@ fn is_domain(name: &str) -> bool {
     let joins = |pair: &[u8]| !matches!(pair, [b'.', b'.' | b'-'] | [b'-', b'.']);
     let_dig(octets.first())
         && let_dig(octets.last())
-        && octets.iter().fold(true, |sound, octet| sound & fits(*octet))
-        && octets.windows(2).fold(true, |sound, pair| sound & joins(pair))
+        && octets.iter().fold(true, |all_match, octet| all_match & fits(*octet))
+        && octets.windows(2).fold(true, |all_match, pair| all_match & joins(pair))
         && (octets.len() <= 63 || octets.len() <= 253 && name.split('.').all(|label| label.len() <= 63))
 }
 
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_depth_tells_how_far_a_wildcard_misses() {
+    fn the_depth_counts_the_labels_in_place_of_the_asterisk() {
         let depth = |pattern: &str, host: &str| MxPattern::parse(pattern).unwrap().wildcard_depth(host);
         assert_eq!(depth("*.example.com", "example.com"), Some(0));
         assert_eq!(depth("*.example.com", "a.example.com"), Some(1));
@@ -198,40 +198,40 @@ mod tests {
     }
 
     #[test]
-    fn the_most_specific_objection_wins() {
+    fn the_most_specific_problem_wins() {
         use PatternProblem as P;
-        let bad = |value: &str, problem: P| assert_eq!(MxPattern::parse(value), Err(problem), "{value}");
-        bad("", P::Empty);
-        bad("192.0.2.25", P::IpAddress);
-        bad("[192.0.2.25]", P::IpAddress);
-        bad("2001:db8::25", P::IpAddress);
-        bad("[IPv6:2001:db8::25]", P::IpAddress);
-        bad("mx1.example.com:25", P::UrlOrPort);
-        bad("smtp://mx1.example.com", P::UrlOrPort);
-        bad("user@example.com", P::UrlOrPort);
-        bad("mail.例え.jp", P::Unicode);
-        bad("10 mx1.example.com", P::Preference);
-        bad("mx1.example.com, mx2.example.com", P::SeveralHosts);
-        bad("mx1.example.com mx2.example.com", P::SeveralHosts);
-        bad("mx1.example.com.", P::TrailingDot);
-        bad("mx*.example.com", P::Wildcard);
-        bad("*.*.example.com", P::Wildcard);
-        bad("*", P::Wildcard);
-        bad("mail_1.example.com", P::HostName);
-        bad(".example.com", P::HostName);
-        bad("-a.example.com", P::HostName);
-        bad("a..example.com", P::HostName);
+        let assert_problem = |value: &str, problem: P| assert_eq!(MxPattern::parse(value), Err(problem), "{value}");
+        assert_problem("", P::Empty);
+        assert_problem("192.0.2.25", P::IpAddress);
+        assert_problem("[192.0.2.25]", P::IpAddress);
+        assert_problem("2001:db8::25", P::IpAddress);
+        assert_problem("[IPv6:2001:db8::25]", P::IpAddress);
+        assert_problem("mx1.example.com:25", P::UrlOrPort);
+        assert_problem("smtp://mx1.example.com", P::UrlOrPort);
+        assert_problem("user@example.com", P::UrlOrPort);
+        assert_problem("mail.例え.jp", P::Unicode);
+        assert_problem("10 mx1.example.com", P::Preference);
+        assert_problem("mx1.example.com, mx2.example.com", P::SeveralHosts);
+        assert_problem("mx1.example.com mx2.example.com", P::SeveralHosts);
+        assert_problem("mx1.example.com.", P::TrailingDot);
+        assert_problem("mx*.example.com", P::Wildcard);
+        assert_problem("*.*.example.com", P::Wildcard);
+        assert_problem("*", P::Wildcard);
+        assert_problem("mail_1.example.com", P::HostName);
+        assert_problem(".example.com", P::HostName);
+        assert_problem("-a.example.com", P::HostName);
+        assert_problem("a..example.com", P::HostName);
     }
 
     #[test]
-    fn an_ipv4_address_is_grammatical_all_the_same() {
+    fn an_ipv4_address_is_grammatical() {
         assert!(MxPattern::is_grammatical("192.0.2.25"));
         assert!(!MxPattern::is_grammatical("[192.0.2.25]"));
         assert!(!MxPattern::is_grammatical("2001:db8::25"));
     }
 
     /// Reference implementation of RFC 5321 §4.1.2 and RFC 1035 §2.3.4, label by label.
-    fn naive_domain(name: &str) -> bool {
+    fn is_domain_reference(name: &str) -> bool {
         let let_dig = |octet: Option<char>| octet.is_some_and(|octet| octet.is_ascii_alphanumeric());
         let inner = |octet: char| octet.is_ascii_alphanumeric() || octet == '-';
         let label = |label: &str| {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     /// Reference implementation of RFC 8461 §4.1, label by label.
-    fn naive(pattern: &str, host: &str) -> bool {
+    fn matches_reference(pattern: &str, host: &str) -> bool {
         let labels = |name: &str| name.to_ascii_lowercase().split('.').map(ToString::to_string).collect::<Vec<_>>();
         let (pattern, host) = (labels(pattern), labels(host));
         pattern.len() == host.len()
@@ -255,17 +255,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_domain_is_what_the_naive_reading_says(name in r"[a-z0-9.-]{0,8}|[ab.é_-]{0,8}|([a-z-]{1,64}\.){0,5}[a-z]{60,64}") {
-            prop_assert_eq!(is_domain(&name), naive_domain(&name), "{}", name);
+        fn domain_checks_agree_with_the_reference(name in r"[a-z0-9.-]{0,8}|[ab.é_-]{0,8}|([a-z-]{1,64}\.){0,5}[a-z]{60,64}") {
+            prop_assert_eq!(is_domain(&name), is_domain_reference(&name), "{}", name);
         }
 
         #[test]
-        fn matching_agrees_with_the_naive_reading(pattern in r"(\*\.)?[ab]{1,2}(\.[ab]){0,2}", host in r"[abAB]{1,2}(\.[ab]{1,2}){0,3}") {
-            prop_assert_eq!(covers(&pattern, &host), naive(&pattern, &host));
+        fn matching_agrees_with_the_reference(pattern in r"(\*\.)?[ab]{1,2}(\.[ab]){0,2}", host in r"[abAB]{1,2}(\.[ab]{1,2}){0,3}") {
+            prop_assert_eq!(covers(&pattern, &host), matches_reference(&pattern, &host));
         }
 
         #[test]
-        fn no_value_panics_and_a_pattern_prints_as_it_reads(value in "\\PC{0,60}") {
+        fn no_value_panics_and_a_printed_pattern_parses_to_itself(value in "\\PC{0,60}") {
             if let Ok(pattern) = MxPattern::parse(&value) {
                 prop_assert_eq!(MxPattern::parse(&pattern.to_string()), Ok(pattern));
             }

@@ -50,7 +50,7 @@ impl Mode {
         }
     }
 
-    fn named(word: &str) -> Option<Self> {
+    fn from_word(word: &str) -> Option<Self> {
         match word {
             "enforce" => Some(Self::Enforce),
             "testing" => Some(Self::Testing),
@@ -88,7 +88,7 @@ impl Key {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    fn from_word(name: &str) -> Option<Self> {
         match name {
             "version" => Some(Self::Version),
             "mode" => Some(Self::Mode),

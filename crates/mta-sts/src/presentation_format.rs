@@ -240,16 +240,16 @@ pub struct Owner {
     /// The name in lower case, without a final dot.
     pub name: String,
     /// Whether the name is complete. Otherwise it is relative to the zone.
-    pub absolute: bool,
+    pub is_absolute: bool,
 }
 
 impl Owner {
-    pub(crate) fn named(name: &[u8], complete: bool) -> Self {
+    pub(crate) fn from_name(name: &[u8], complete: bool) -> Self {
         let name = String::from_utf8_lossy(name);
         let name = name.trim_start_matches('\u{feff}').to_ascii_lowercase();
         let name = a_labels(&name).unwrap_or(name);
         let bare = name.strip_suffix('.');
-        Self { absolute: complete || bare.is_some(), name: bare.unwrap_or(&name).to_owned() }
+        Self { is_absolute: complete || bare.is_some(), name: bare.unwrap_or(&name).to_owned() }
     }
 
     /// Returns the domain after the underscored labels, as far as the name gives it.
@@ -262,7 +262,7 @@ impl Owner {
     /// Whether it equals this name, or may do so once completed with its zone.
     #[must_use]
     pub fn may_be(&self, name: &str) -> bool {
-        let continued = |rest: &str| rest.is_empty() || (!self.absolute && rest.starts_with('.'));
+        let continued = |rest: &str| rest.is_empty() || (!self.is_absolute && rest.starts_with('.'));
         name.strip_prefix(self.name.as_str()).is_some_and(continued)
     }
 }
@@ -277,13 +277,13 @@ pub fn read(text: &[u8], kind: Kind) -> Pasted {
 /// Reads a text like [`read`]. If it has records of several names, those of this domain count, else those of the first name.
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
-    let clean = noise::without(&Excerpt::whole(text).with_line_feeds());
+    let clean = noise::remove_noise(&Excerpt::whole(text).with_line_feeds());
     let (format, mut content) = recognise::content(&clean, kind);
     if let Content::Records(records) = &mut content {
         aliases::name_by_alias(records, &clean.text, kind);
     }
     let answer = answers::last_answer(content, &clean, kind, domain);
-    let below = answers::below(&answer.content, &clean, kind);
+    let below = answers::lines_below(&answer.content, &clean, kind);
     Pasted { format, content: answer.content, cut: [clean.cut, answer.cut].concat(), below }
 }
 

@@ -163,13 +163,13 @@ impl RecordReading {
     fn read_any_records(records: &[impl AsRef<[u8]>]) -> Self {
         let candidates = fields::candidate_records(records, VERSION);
         match *candidates {
-            [] => Self::none(records),
-            [at] => Self::one(records[at].as_ref(), at, candidates),
+            [] => Self::without_candidate(records),
+            [at] => Self::from_single_candidate(records[at].as_ref(), at, candidates),
             _ => Self { outcome: Outcome::Multiple, candidates, record: None, problems: Problems::new() },
         }
     }
 
-    fn none(records: &[impl AsRef<[u8]>]) -> Self {
+    fn without_candidate(records: &[impl AsRef<[u8]>]) -> Self {
         let mut problems = Problems::new();
         for (at, text) in records.iter().enumerate() {
             if let Some(problem) = near_miss(text.as_ref()) {
@@ -179,14 +179,14 @@ impl RecordReading {
         Self { outcome: Outcome::None, candidates: Candidates::new(), record: None, problems }
     }
 
-    fn one(text: &[u8], at: usize, candidates: Candidates) -> Self {
+    fn from_single_candidate(text: &[u8], at: usize, candidates: Candidates) -> Self {
         let (record, mut problems) = parse(text);
         for problem in &mut problems {
             problem.record = at;
         }
-        let sound = record.id.is_some() && problems.iter().all(|problem| problem.kind.is_tolerable());
+        let is_valid = record.id.is_some() && problems.iter().all(|problem| problem.kind.is_tolerable());
         Self {
-            outcome: if sound { Outcome::Valid } else { Outcome::Invalid },
+            outcome: if is_valid { Outcome::Valid } else { Outcome::Invalid },
             candidates,
             record: Some(record),
             problems,
@@ -212,35 +212,35 @@ pub fn print_record(id: &str) -> String {
 fn read_common_record(text: &[u8]) -> Option<StsRecord> {
     let value = fields::sole_value_span(text, VERSION, b"id=")?;
     let id = value.slice(text);
-    let sound = !id.is_empty() && id.iter().all(u8::is_ascii_alphanumeric);
-    let id = short(id).filter(|_| sound)?;
+    let is_valid = !id.is_empty() && id.iter().all(u8::is_ascii_alphanumeric);
+    let id = parse_id(id).filter(|_| is_valid)?;
     Some(StsRecord { id: Some(Located { value: id, span: value }) })
 }
 
 /// Returns a value as text, if it fits the length of an `id`.
-fn short(value: &[u8]) -> Option<Id> {
+fn parse_id(value: &[u8]) -> Option<Id> {
     ArrayString::from(core::str::from_utf8(value).ok()?).ok().map(Id)
 }
 
 /// Parses `sts-text-record`, for a text that begins with `v=STSv1`, blanks and a semicolon.
 fn parse(text: &[u8]) -> (StsRecord, Problems<RecordProblem>) {
     use RecordProblem as P;
-    let plain = fields::is_plain(text);
-    if let Some(problem) = (!plain).then(|| copied_wrongly(text)).flatten() {
+    let is_plain = fields::is_plain(text);
+    if let Some(problem) = (!is_plain).then(|| copied_wrongly(text)).flatten() {
         return (StsRecord { id: None }, Problems::from_iter([problem]));
     }
-    let mut reading = Reading { plain, ..Reading::default() };
+    let mut reading = Reading { is_plain, ..Reading::default() };
     if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
-        reading.object(P::SpaceBeforeSemicolon, span);
+        reading.add_problem(P::SpaceBeforeSemicolon, span);
     }
     for field in fields::split_fields(text, VERSION.len()) {
-        reading.field(text, &field);
+        reading.read_field(text, &field);
     }
     if let Some(span) = fields::trailing_blanks(text) {
-        reading.object(P::TrailingSpace, span);
+        reading.add_problem(P::TrailingSpace, span);
     }
-    if !reading.id_seen {
-        reading.object(P::IdMissing, Span::new(0, text.len()));
+    if !reading.has_id_like_field {
+        reading.add_problem(P::IdMissing, Span::new(0, text.len()));
     }
     (StsRecord { id: reading.id }, reading.problems)
 }
@@ -255,46 +255,46 @@ fn copied_wrongly(text: &[u8]) -> Option<Problem<RecordProblem>> {
 #[derive(Default)]
 struct Reading {
     /// The result of [`fields::is_plain`].
-    plain: bool,
+    is_plain: bool,
     id: Option<Located<Id>>,
     /// Whether an `id`, or an attempt at one, was seen.
-    id_seen: bool,
+    has_id_like_field: bool,
     /// Whether a field is named exactly `id`. If so, one in other letter case is an extension. Computed on first use.
     has_exact_id: Option<bool>,
     problems: Problems<RecordProblem>,
 }
 
 impl Reading {
-    fn object(&mut self, kind: RecordProblem, span: Span) {
+    fn add_problem(&mut self, kind: RecordProblem, span: Span) {
         self.problems.push(Problem::new(kind, span));
     }
 
     /// Reads `sts-field`.
-    fn field(&mut self, text: &[u8], field: &Field) {
+    fn read_field(&mut self, text: &[u8], field: &Field) {
         use RecordProblem as P;
         let name = field.name.slice(text);
         if let Some(span) = self.first_non_ascii(field.whole.slice(text)) {
-            self.id_seen |= name.eq_ignore_ascii_case(b"id");
-            self.object(P::NonAscii, Span::new(field.whole.start + span.start, field.whole.start + span.end));
+            self.has_id_like_field |= name.eq_ignore_ascii_case(b"id");
+            self.add_problem(P::NonAscii, Span::new(field.whole.start + span.start, field.whole.start + span.end));
         } else if looks_like_id_with_wrong_delimiter(text, field) {
-            self.id_seen = true;
-            self.object(P::IdDelimiterWrong, field.whole);
+            self.has_id_like_field = true;
+            self.add_problem(P::IdDelimiterWrong, field.whole);
         } else if name == b"id" {
-            self.id(text, field);
+            self.read_id(text, field);
         } else if name.eq_ignore_ascii_case(b"id") && !self.has_exact_id(text) {
-            self.id_seen = true;
-            self.object(P::IdCase, field.name);
+            self.has_id_like_field = true;
+            self.add_problem(P::IdCase, field.name);
         } else if !field.is_grammatical(text) {
-            self.object(P::FieldSyntax, field.whole);
+            self.add_problem(P::FieldSyntax, field.whole);
         } else if [&b"mode"[..], b"mx", b"max_age", b"rua"].contains(&name) {
-            self.object(P::PolicyField, field.whole);
+            self.add_problem(P::PolicyField, field.whole);
         } else if name != b"v" {
-            self.object(P::UnknownField, field.whole);
+            self.add_problem(P::UnknownField, field.whole);
         }
     }
 
     fn first_non_ascii(&self, field: &[u8]) -> Option<Span> {
-        if self.plain { None } else { fields::first_non_ascii(field) }
+        if self.is_plain { None } else { fields::first_non_ascii(field) }
     }
 
     fn has_exact_id(&mut self, text: &[u8]) -> bool {
@@ -303,22 +303,22 @@ impl Reading {
     }
 
     /// Reads `sts-id`. The first of several counts, even if malformed (§3.2, last paragraph; this project's reading).
-    fn id(&mut self, text: &[u8], field: &Field) {
+    fn read_id(&mut self, text: &[u8], field: &Field) {
         use RecordProblem as P;
-        if self.id_seen {
-            return self.object(P::IdDuplicate, field.whole);
+        if self.has_id_like_field {
+            return self.add_problem(P::IdDuplicate, field.whole);
         }
-        self.id_seen = true;
+        self.has_id_like_field = true;
         let span = field.value.unwrap_or(field.whole);
         let value = span.slice(text);
         if value.is_empty() {
-            self.object(P::IdEmpty, field.whole);
+            self.add_problem(P::IdEmpty, field.whole);
         } else if !value.iter().all(u8::is_ascii_alphanumeric) {
-            self.object(P::IdInvalidChars, span);
+            self.add_problem(P::IdInvalidChars, span);
         } else if value.len() > 32 {
-            self.object(P::IdTooLong, span);
+            self.add_problem(P::IdTooLong, span);
         } else {
-            self.id = short(value).map(|value| Located { value, span });
+            self.id = parse_id(value).map(|value| Located { value, span });
         }
     }
 }

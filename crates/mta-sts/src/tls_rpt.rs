@@ -87,14 +87,14 @@ impl TlsRptReading {
     pub fn read(records: &[impl AsRef<[u8]>]) -> Self {
         let mut reading = Self { candidates: fields::candidate_records(records, VERSION), ..Self::default() };
         match *reading.candidates {
-            [] => reading.none(records),
-            [at] => reading.one(records[at].as_ref(), at),
+            [] => reading.read_near_misses(records),
+            [at] => reading.read_single_candidate(records[at].as_ref(), at),
             _ => reading.outcome = Outcome::Multiple,
         }
         reading
     }
 
-    fn none(&mut self, records: &[impl AsRef<[u8]>]) {
+    fn read_near_misses(&mut self, records: &[impl AsRef<[u8]>]) {
         for (at, text) in records.iter().enumerate() {
             if let Some(problem) = near_miss(text.as_ref()) {
                 self.problems.push(problem.in_record(at));
@@ -102,44 +102,44 @@ impl TlsRptReading {
         }
     }
 
-    fn one(&mut self, text: &[u8], at: usize) {
-        Fields { reading: self, rua_seen: false, has_exact_rua: None }.record(text);
+    fn read_single_candidate(&mut self, text: &[u8], at: usize) {
+        Fields { reading: self, has_rua_like_field: false, has_exact_rua: None }.read_record(text);
         for problem in &mut self.problems {
             problem.record = at;
         }
-        self.conclude();
+        self.set_outcome();
     }
 
     /// Sets the outcome. An unusable address does not invalidate those beside it.
-    fn conclude(&mut self) {
-        let of_addresses = self.address_list;
-        let in_address = |problem: &Problem<_>| of_addresses.is_some_and(|list| problem.span.is_in(list));
-        let tolerable = |problem: &Problem<TlsRptProblem>| problem.kind.is_tolerable() || in_address(problem);
-        let sound = !self.rua.is_empty() && self.problems.iter().all(tolerable);
-        self.outcome = if sound { Outcome::Valid } else { Outcome::Invalid };
+    fn set_outcome(&mut self) {
+        let address_list = self.address_list;
+        let is_in_address = |problem: &Problem<_>| address_list.is_some_and(|list| problem.span.is_in(list));
+        let is_tolerable = |problem: &Problem<TlsRptProblem>| problem.kind.is_tolerable() || is_in_address(problem);
+        let is_valid = !self.rua.is_empty() && self.problems.iter().all(is_tolerable);
+        self.outcome = if is_valid { Outcome::Valid } else { Outcome::Invalid };
     }
 
     /// Reads the value of `tlsrpt-rua`.
-    fn addresses(&mut self, text: &[u8], value: Span) {
+    fn read_addresses(&mut self, text: &[u8], value: Span) {
         self.address_list = Some(value);
         for span in split_commas(text, value) {
             match uri_problem(span.slice(text)) {
-                Some(kind) => self.object(kind, span),
-                None => self.address(Rua::parse_at(span, text)),
+                Some(kind) => self.add_problem(kind, span),
+                None => self.add_address(Rua::parse_at(span, text)),
             }
         }
     }
 
-    fn address(&mut self, rua: Rua) {
+    fn add_address(&mut self, rua: Rua) {
         if rua.host().ends_with('.') {
-            self.object(TlsRptProblem::RuaFinalDot, rua.span);
+            self.add_problem(TlsRptProblem::RuaFinalDot, rua.span);
         } else if has_placeholder(rua.host()) {
-            self.object(TlsRptProblem::RuaInvalid, rua.span);
+            self.add_problem(TlsRptProblem::RuaInvalid, rua.span);
         }
         self.rua.push(rua);
     }
 
-    fn object(&mut self, kind: TlsRptProblem, span: Span) {
+    fn add_problem(&mut self, kind: TlsRptProblem, span: Span) {
         self.problems.push(Problem::new(kind, span));
     }
 }
@@ -153,49 +153,49 @@ pub fn print_tls_rpt(uri: &str) -> String {
 /// The state while reading a record's fields.
 struct Fields<'a> {
     reading: &'a mut TlsRptReading,
-    rua_seen: bool,
+    has_rua_like_field: bool,
     /// Whether a field is named `rua`. If so, one with a similar name is an extension. Computed on first use.
     has_exact_rua: Option<bool>,
 }
 
 impl Fields<'_> {
-    fn object(&mut self, kind: TlsRptProblem, span: Span) {
-        self.reading.object(kind, span);
+    fn add_problem(&mut self, kind: TlsRptProblem, span: Span) {
+        self.reading.add_problem(kind, span);
     }
 
     /// Reads `tlsrpt-record`.
-    fn record(&mut self, text: &[u8]) {
+    fn read_record(&mut self, text: &[u8]) {
         use TlsRptProblem as P;
         if let Some(span) = fields::outer_quote(text).or_else(|| fields::escaped_semicolon(text)) {
-            return self.object(P::Quoted, span);
+            return self.add_problem(P::Quoted, span);
         }
         if let Some(Beginning::Blanks(span)) = fields::begins_with_version(text, VERSION) {
-            self.object(P::SpaceBeforeSemicolon, span);
+            self.add_problem(P::SpaceBeforeSemicolon, span);
         }
         for field in fields::split_fields(text, VERSION.len()) {
-            self.field(text, &field);
+            self.read_field(text, &field);
         }
         if let Some(span) = fields::trailing_blanks(text) {
-            self.object(P::FieldSyntax, span);
+            self.add_problem(P::FieldSyntax, span);
         }
-        if !self.rua_seen {
-            self.object(P::RuaMissing, Span::new(0, text.len()));
+        if !self.has_rua_like_field {
+            self.add_problem(P::RuaMissing, Span::new(0, text.len()));
         }
     }
 
     /// Reads `tlsrpt-field`.
-    fn field(&mut self, text: &[u8], field: &Field) {
+    fn read_field(&mut self, text: &[u8], field: &Field) {
         use TlsRptProblem as P;
         let name = field.name.slice(text);
         if name.trim_ascii() == b"rua" && field.value.is_some() {
-            self.rua_field(text, field);
-        } else if self.rua_seen && has_known_scheme(field.whole.slice(text)) {
-            self.object(P::RuaSeparator, field.whole);
+            self.read_rua_field(text, field);
+        } else if self.has_rua_like_field && has_known_scheme(field.whole.slice(text)) {
+            self.add_problem(P::RuaSeparator, field.whole);
         } else if is_rua_typo(name) && !self.has_exact_rua(text) {
-            self.rua_seen = true;
-            self.object(P::RuaTypo, field.name);
+            self.has_rua_like_field = true;
+            self.add_problem(P::RuaTypo, field.name);
         } else if !field.is_grammatical(text) {
-            self.object(P::FieldSyntax, field.whole);
+            self.add_problem(P::FieldSyntax, field.whole);
         }
     }
 
@@ -205,16 +205,16 @@ impl Fields<'_> {
     }
 
     /// Reads `tlsrpt-rua`. The first of several counts.
-    fn rua_field(&mut self, text: &[u8], field: &Field) {
-        if self.rua_seen {
-            return self.object(TlsRptProblem::RuaRepeated, field.whole);
+    fn read_rua_field(&mut self, text: &[u8], field: &Field) {
+        if self.has_rua_like_field {
+            return self.add_problem(TlsRptProblem::RuaRepeated, field.whole);
         }
-        self.rua_seen = true;
+        self.has_rua_like_field = true;
         let value = field.value.unwrap_or(field.whole);
         if field.has_blanks_around_equals(text) {
-            return self.object(TlsRptProblem::RuaSpaces, field.whole);
+            return self.add_problem(TlsRptProblem::RuaSpaces, field.whole);
         }
-        self.reading.addresses(text, value);
+        self.reading.read_addresses(text, value);
     }
 }
 

@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_for_ascii_becomes_it_and_the_rest_stays() {
+    fn look_alikes_become_ascii_and_other_text_is_kept() {
         for (text, plain) in [
             ("ｖ＝ＳＴＳｖ１；　ｉｄ＝２０２６～", "v=STSv1; id=2026~"),
             ("“v=STSv1;\u{a0}id=1”\u{200b}", "\"v=STSv1; id=1\""),

@@ -22,7 +22,7 @@ pub(crate) fn is_dns_name(name: &str) -> bool {
     };
     let is_number = |label: &str| label.bytes().all(|octet| octet.is_ascii_digit());
     let ends_in_name = name.rsplit_once('.').is_some_and(|(_, last)| !is_number(last));
-    name.len() <= mta_sts::NAME_LIMIT && ends_in_name && name.split('.').all(is_label)
+    name.len() <= mta_sts::MAX_NAME_OCTETS && ends_in_name && name.split('.').all(is_label)
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ fn owner(linted: &Linted, language: Language) -> Option<Sentence> {
         return Some(language.sentence(key::LINT_READ_OWNER, args));
     }
     let is_zone = linted.read_as == "presentation";
-    let relative = owners.find(|owner| is_zone && !owner.absolute && owner.name == expected)?;
+    let relative = owners.find(|owner| is_zone && !owner.is_absolute && owner.name == expected)?;
     Some(language.sentence(key::LINT_READ_RELATIVE, args!["name" => &relative.name]))
 }
 

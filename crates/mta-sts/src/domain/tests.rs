@@ -15,16 +15,16 @@ impl Idna for Tables {
     }
 }
 
-fn good(input: &str, domain: &str) {
+fn assert_valid(input: &str, domain: &str) {
     assert_eq!(Domain::parse_typed(input, &Tables).unwrap().domain.as_str(), domain, "{input}");
 }
 
-fn bad(input: &str, id: &str) {
+fn assert_error(input: &str, id: &str) {
     assert_eq!(Domain::parse_typed(input, &Tables).unwrap_err().id(), id, "{input}");
 }
 
 #[test]
-fn a_name_is_under_itself_and_under_what_follows_a_dot_of_it() {
+fn a_name_is_under_itself_and_under_its_parent_domains() {
     for (name, ancestor, under) in [
         ("example.com", "example.com", true),
         ("mx1.example.com", "example.com", true),
@@ -40,44 +40,44 @@ fn a_name_is_under_itself_and_under_what_follows_a_dot_of_it() {
 }
 
 #[test]
-fn many_spellings_lead_to_the_same_domain() {
-    good("example.com", "example.com");
-    good("  Example.COM. ", "example.com");
-    good("user@example.com", "example.com");
-    good("<user@example.com>", "example.com");
-    good("a/b@example.com", "example.com");
-    good("example.com/path", "example.com");
-    good("mailto:user@example.com", "example.com");
-    good("https://example.com:8443/path?x=1", "example.com");
-    good("https://user:pass@example.com/", "example.com");
-    good("https://mta-sts.example.com/.well-known/mta-sts.txt", "example.com");
-    good("_mta-sts.example.com", "example.com");
-    good("_smtp._tls.example.com", "example.com");
-    good("mta-sts.org", "mta-sts.org");
-    good("例え.jp", "xn--r8jz45g.jp");
-    good("ｅｘａｍｐｌｅ。ｃｏｍ", "example.com");
-    good("user＠例え.jp", "xn--r8jz45g.jp");
+fn many_spellings_give_the_same_domain() {
+    assert_valid("example.com", "example.com");
+    assert_valid("  Example.COM. ", "example.com");
+    assert_valid("user@example.com", "example.com");
+    assert_valid("<user@example.com>", "example.com");
+    assert_valid("a/b@example.com", "example.com");
+    assert_valid("example.com/path", "example.com");
+    assert_valid("mailto:user@example.com", "example.com");
+    assert_valid("https://example.com:8443/path?x=1", "example.com");
+    assert_valid("https://user:pass@example.com/", "example.com");
+    assert_valid("https://mta-sts.example.com/.well-known/mta-sts.txt", "example.com");
+    assert_valid("_mta-sts.example.com", "example.com");
+    assert_valid("_smtp._tls.example.com", "example.com");
+    assert_valid("mta-sts.org", "mta-sts.org");
+    assert_valid("例え.jp", "xn--r8jz45g.jp");
+    assert_valid("ｅｘａｍｐｌｅ。ｃｏｍ", "example.com");
+    assert_valid("user＠例え.jp", "xn--r8jz45g.jp");
 }
 
 #[test]
 fn an_invalid_domain_is_reported_with_its_reason() {
-    bad("", "empty");
-    bad("   ", "empty");
-    bad("user@", "empty");
-    bad("192.0.2.1", "ip-address");
-    bad("[192.0.2.1]", "ip-address");
-    bad("2001:db8::1", "ip-address");
-    bad("1.2.3.4.5", "ip-address");
-    bad("1.2.3", "ip-address");
-    bad("256.1.1.1", "ip-address");
-    bad("exa_mple.com", "character");
-    bad("n/a", "character");
-    bad("example..com", "empty-label");
-    bad(".example.com", "empty-label");
-    bad("-example.com", "hyphen");
-    bad(&"a".repeat(64), "label-too-long");
-    bad(&["a".repeat(60).as_str(); 5].join("."), "too-long");
-    bad("xn--\u{202e}.example", "not-idna");
+    assert_error("", "empty");
+    assert_error("   ", "empty");
+    assert_error("user@", "empty");
+    assert_error("192.0.2.1", "ip-address");
+    assert_error("[192.0.2.1]", "ip-address");
+    assert_error("2001:db8::1", "ip-address");
+    assert_error("1.2.3.4.5", "ip-address");
+    assert_error("1.2.3", "ip-address");
+    assert_error("256.1.1.1", "ip-address");
+    assert_error("exa_mple.com", "character");
+    assert_error("n/a", "character");
+    assert_error("example..com", "empty-label");
+    assert_error(".example.com", "empty-label");
+    assert_error("-example.com", "hyphen");
+    assert_error(&"a".repeat(64), "label-too-long");
+    assert_error(&["a".repeat(60).as_str(); 5].join("."), "too-long");
+    assert_error("xn--\u{202e}.example", "not-idna");
 }
 
 #[test]
@@ -94,14 +94,14 @@ fn several_domains_are_reported_as_several() {
         "<a@good.test>; <b@absent.test>",
         "192.0.2.1, 192.0.2.2",
     ] {
-        bad(input, "several");
+        assert_error(input, "several");
     }
-    good("Doe, John <john@example.com>", "example.com");
-    good("\"John Doe\"@example.com", "example.com");
+    assert_valid("Doe, John <john@example.com>", "example.com");
+    assert_valid("\"John Doe\"@example.com", "example.com");
 }
 
 #[test]
-fn both_spellings_of_an_internationalised_name_are_known() {
+fn an_internationalised_name_has_a_labels_and_u_labels() {
     let typed = Domain::parse_typed("例え.jp", &Tables).unwrap();
     assert!(typed.converted && !typed.extracted);
     assert_eq!(typed.domain.to_unicode(&Tables).as_deref(), Some("例え.jp"));
@@ -117,7 +117,7 @@ fn a_parent_has_at_least_two_labels() {
 
 proptest! {
     #[test]
-    fn no_input_panics_and_a_domain_reads_as_itself(input in ".{0,80}") {
+    fn no_input_panics_and_a_domain_parses_to_itself(input in ".{0,80}") {
         if let Ok(typed) = Domain::parse_typed(&input, &Tables) {
             let again: Domain = typed.domain.as_str().parse().unwrap();
             prop_assert_eq!(again, typed.domain);

@@ -22,7 +22,7 @@ impl Foreign {
             b'$' if begins(b"$origin") || begins(b"$ttl") => Some(Self::Zone),
             b'v' | b'V' | b'"' if begins(b"v=dkim1") => Some(Self::Dkim),
             b'v' | b'V' | b'"' if begins(b"v=bimi1") => Some(Self::Bimi),
-            _ if is_of_dns_tool(body) || is_list_of_hosts(body) => Some(Self::DnsTool),
+            _ if is_dns_tool_output(body) || is_list_of_hosts(body) => Some(Self::DnsTool),
             _ if is_record(first_line(body)) || is_directive(first_line(body)) => Some(Self::Zone),
             b'[' if is_toml(body) => Some(Self::Toml),
             _ if is_markdown_table(body) => Some(Self::Markdown),
@@ -52,7 +52,7 @@ fn is_url(body: &[u8]) -> bool {
 
 /// Whether a text is DNS tool output: a header of `dig` or a similar tool. Also recognises the messages of `host` and
 /// `nslookup` for a name without a record.
-fn is_of_dns_tool(body: &[u8]) -> bool {
+fn is_dns_tool_output(body: &[u8]) -> bool {
     let marks: [&[u8]; 6] = [
         b"; <<>> dig",
         b"->>header<<-",
@@ -61,16 +61,16 @@ fn is_of_dns_tool(body: &[u8]) -> bool {
         b"not found: 3(",
         b"\ttext = \"",
     ];
-    body.len() < LENGTH && marks.iter().any(|mark| contains_ignoring_case(body, mark))
+    body.len() < SEARCH_LIMIT_OCTETS && marks.iter().any(|mark| contains_ignoring_case(body, mark))
 }
 
 /// Texts with this many octets or more are not searched for words. A policy is far shorter.
-const LENGTH: usize = 16_384;
+const SEARCH_LIMIT_OCTETS: usize = 16_384;
 
 /// Whether a text is one word with a dot: a host rather than a field.
 fn is_host(body: &[u8]) -> bool {
-    let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"-.".contains(octet);
-    body.contains(&b'.') && body.iter().all(is_of_name)
+    let is_name_octet = |octet: &u8| octet.is_ascii_alphanumeric() || b"-.".contains(octet);
+    body.contains(&b'.') && body.iter().all(is_name_octet)
 }
 
 /// Whether a text has a table header in brackets, followed by names with values.
@@ -119,7 +119,9 @@ const HEADINGS: [&str; 4] = ["key", "field", "name", "setting"];
 /// Whether a text contains none of the words of a policy, spelled correctly or not.
 fn is_other_text(body: &[u8]) -> bool {
     let mut words = Key::ALL.map(Key::id).into_iter().chain(["max-age", "maxage", "stsv", "enforce", "testing"]);
-    body.is_ascii() && body.len() < LENGTH && !words.any(|word| contains_ignoring_case(body, word.as_bytes()))
+    body.is_ascii()
+        && body.len() < SEARCH_LIMIT_OCTETS
+        && !words.any(|word| contains_ignoring_case(body, word.as_bytes()))
 }
 
 /// Whether a line is `$ORIGIN` or `$TTL` (RFC 1035 §5.1, RFC 2308 §4).

@@ -8,7 +8,7 @@ use alloc::{
     vec::Vec,
 };
 
-use shape::{holds_several_fields, is_comment, is_extension_value, is_quoted, is_quoted_line};
+use shape::{has_several_fields, is_comment, is_extension_value, is_quoted, is_quoted_line};
 
 use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P, levenshtein_distance};
 use crate::{
@@ -83,7 +83,7 @@ impl Lines {
     }
 
     /// Reports a problem that violates the grammar.
-    fn violation(&mut self, problem: Problem<P>) {
+    fn add_violation(&mut self, problem: Problem<P>) {
         self.grammatical = false;
         self.problems.push(problem);
     }
@@ -99,7 +99,7 @@ impl Lines {
     }
 
     /// Whether all required fields are present.
-    pub fn seen_whole(&self) -> bool {
+    pub fn has_required_fields(&self) -> bool {
         let mx_needed = self.policy.mode.is_none_or(|mode| mode.value != Mode::None);
         [Key::Version, Key::Mode, Key::MaxAge].iter().all(|key| self.has_key(*key))
             && (!mx_needed || self.has_key(Key::Mx))
@@ -122,8 +122,8 @@ impl Lines {
             Key::Mx => self.policy.mx.push(MxLine { pattern: MxPattern::parse(value).ok()?, span }),
             _ if self.has_key(key) => return None,
             Key::Version => self.policy.version = Some(Located { value: (value == "STSv1").then_some(())?, span }),
-            Key::Mode => self.policy.mode = Some(Located { value: Mode::named(value)?, span }),
-            Key::MaxAge => self.policy.max_age = Some(Located { value: seconds(value)?, span }),
+            Key::Mode => self.policy.mode = Some(Located { value: Mode::from_word(value)?, span }),
+            Key::MaxAge => self.policy.max_age = Some(Located { value: parse_seconds(value)?, span }),
         }
         self.seen.insert(key);
         Some(())
@@ -134,69 +134,69 @@ impl Lines {
         let trimmed = trim_blanks(text.as_bytes(), line);
         let content = as_text(text, trimmed);
         if trimmed.start == trimmed.end {
-            self.violation(Problem::new(P::Blank, line));
+            self.add_violation(Problem::new(P::Blank, line));
         } else if is_comment(content.as_bytes()) {
-            self.violation(Problem::new(P::Comment, trimmed));
-        } else if holds_several_fields(content) {
+            self.add_violation(Problem::new(P::Comment, trimmed));
+        } else if has_several_fields(content) {
             Key::ALL.into_iter().for_each(|key| self.explained.insert(key));
-            self.violation(Problem::new(P::SingleLine, trimmed));
+            self.add_violation(Problem::new(P::SingleLine, trimmed));
         } else if is_quoted_line(content) {
-            self.quoted(content, trimmed);
+            self.report_quoted_line(content, trimmed);
         } else {
-            self.plain_line(text, line, trimmed);
+            self.read_plain_line(text, line, trimmed);
         }
     }
 
-    fn quoted(&mut self, content: &str, span: Span) {
+    fn report_quoted_line(&mut self, content: &str, span: Span) {
         let bare = content.trim_start_matches(['"', '\'', '“']);
         Key::ALL.into_iter().filter(|key| bare.starts_with(key.id())).for_each(|key| self.explained.insert(key));
-        self.violation(Problem::new(P::Quoted, span));
+        self.add_violation(Problem::new(P::Quoted, span));
     }
 
-    fn plain_line(&mut self, text: &str, line: Span, trimmed: Span) {
+    fn read_plain_line(&mut self, text: &str, line: Span, trimmed: Span) {
         let leading = trimmed.start != line.start;
         match Field::new(text, trimmed) {
-            Some(field) => self.field(text, &field, leading),
-            None => self.no_field(as_text(text, trimmed), trimmed),
+            Some(field) => self.read_field(text, &field, leading),
+            None => self.report_missing_colon(as_text(text, trimmed), trimmed),
         }
     }
 
     /// Reports a line without a colon.
-    fn no_field(&mut self, content: &str, span: Span) {
-        let key = content.split_once('=').and_then(|(name, _)| Key::named(name.trim()));
+    fn report_missing_colon(&mut self, content: &str, span: Span) {
+        let key = content.split_once('=').and_then(|(name, _)| Key::from_word(name.trim()));
         match key {
             Some(key) => {
                 self.explained.insert(key);
-                self.violation(Problem::new(P::Equals, span));
+                self.add_violation(Problem::new(P::Equals, span));
             }
-            None => self.violation(Problem::new(P::LineSyntax, span)),
+            None => self.add_violation(Problem::new(P::LineSyntax, span)),
         }
     }
 
-    fn field(&mut self, text: &str, field: &Field<'_>, leading: bool) {
+    fn read_field(&mut self, text: &str, field: &Field<'_>, leading: bool) {
         let bare = as_text(text, trim_end(text.as_bytes(), field.name_span));
-        if let Some(key) = Key::named(bare) {
+        if let Some(key) = Key::from_word(bare) {
             if leading {
                 self.explained.insert(key);
-                self.violation(Problem::new(P::LeadingSpace, field.whole));
+                self.add_violation(Problem::new(P::LeadingSpace, field.whole));
             } else if bare != field.name {
                 self.explained.insert(key);
-                self.violation(Problem::new(P::SpaceBeforeColon, field.whole));
+                self.add_violation(Problem::new(P::SpaceBeforeColon, field.whole));
             } else {
-                self.known(key, field);
+                self.read_known_field(key, field);
             }
-        } else if let Some(key) = bare.split_once('=').and_then(|(name, _)| Key::named(name.trim())) {
+        } else if let Some(key) = bare.split_once('=').and_then(|(name, _)| Key::from_word(name.trim())) {
             self.explained.insert(key);
-            self.violation(Problem::new(P::Equals, field.whole));
+            self.add_violation(Problem::new(P::Equals, field.whole));
         } else {
-            self.other(text, field);
+            self.read_extension(text, field);
         }
     }
 
     /// Reads a field whose key is not defined in §3.2.
-    fn other(&mut self, text: &str, field: &Field<'_>) {
+    fn read_extension(&mut self, text: &str, field: &Field<'_>) {
         if !is_name(field.name.as_bytes()) || !is_extension_value(field.value) {
-            return self.violation(Problem::new(P::LineSyntax, field.whole));
+            return self.add_violation(Problem::new(P::LineSyntax, field.whole));
         }
         if let Some(key) = Key::ALL.into_iter().find(|key| key.id().eq_ignore_ascii_case(field.name)) {
             self.explained.insert(key);
@@ -221,58 +221,60 @@ impl Lines {
         Key::ALL.into_iter().find(|&key| close(key) && missing(key))
     }
 
-    fn known(&mut self, key: Key, field: &Field<'_>) {
+    fn read_known_field(&mut self, key: Key, field: &Field<'_>) {
         if key != Key::Mx && self.has_key(key) {
             return self.add_problem(P::Duplicate, field.whole);
         }
         self.seen.insert(key);
         let closed = matches!(field.value.as_bytes().last(), Some(b';' | b','));
         match key {
-            Key::Mx if !closed || MxPattern::parse(field.value.trim_end_matches([';', ','])).is_err() => self.mx(field),
-            _ if is_quoted(field.value) => self.violation(Problem::new(P::Quoted, field.value_span)),
-            _ if closed => {
-                self.violation(Problem::new(P::TrailingSemicolon, field.value_span));
+            Key::Mx if !closed || MxPattern::parse(field.value.trim_end_matches([';', ','])).is_err() => {
+                self.read_mx(field)
             }
-            Key::Mx => self.mx(field),
-            Key::Version => self.version(field),
-            Key::Mode => self.mode(field),
-            Key::MaxAge => self.max_age(field),
+            _ if is_quoted(field.value) => self.add_violation(Problem::new(P::Quoted, field.value_span)),
+            _ if closed => {
+                self.add_violation(Problem::new(P::TrailingSemicolon, field.value_span));
+            }
+            Key::Mx => self.read_mx(field),
+            Key::Version => self.read_version(field),
+            Key::Mode => self.read_mode(field),
+            Key::MaxAge => self.read_max_age(field),
         }
     }
 
     /// Reads `sts-policy-version`.
-    fn version(&mut self, field: &Field<'_>) {
+    fn read_version(&mut self, field: &Field<'_>) {
         if field.value == "STSv1" {
             self.policy.version = Some(Located { value: (), span: field.value_span });
         } else {
-            self.violation(Problem::new(P::Version, field.value_span));
+            self.add_violation(Problem::new(P::Version, field.value_span));
         }
     }
 
     /// Reads `sts-policy-mode`.
-    fn mode(&mut self, field: &Field<'_>) {
+    fn read_mode(&mut self, field: &Field<'_>) {
         let span = field.value_span;
         let same = |mode: &Mode| mode.id().eq_ignore_ascii_case(field.value);
         match Mode::ALL.into_iter().find(same) {
             Some(mode) if mode.id() == field.value => self.policy.mode = Some(Located { value: mode, span }),
-            Some(mode) => self.violation(Problem::new(P::ModeCase, span).with_expected(mode.id())),
-            None if field.value.eq_ignore_ascii_case("report") => self.violation(Problem::new(P::ModeReport, span)),
-            None => self.violation(Problem::new(P::Mode, span)),
+            Some(mode) => self.add_violation(Problem::new(P::ModeCase, span).with_expected(mode.id())),
+            None if field.value.eq_ignore_ascii_case("report") => self.add_violation(Problem::new(P::ModeReport, span)),
+            None => self.add_violation(Problem::new(P::Mode, span)),
         }
     }
 
     /// Reads `sts-policy-max-age`: 1 to 10 digits.
-    fn max_age(&mut self, field: &Field<'_>) {
+    fn read_max_age(&mut self, field: &Field<'_>) {
         let span = field.value_span;
-        match seconds(field.value) {
+        match parse_seconds(field.value) {
             Some(value) => self.policy.max_age = Some(Located { value, span }),
-            None => self.violation(Problem::new(P::MaxAge, span)),
+            None => self.add_violation(Problem::new(P::MaxAge, span)),
         }
     }
 
     /// Reads `sts-policy-mx`. An invalid value counts as a violation, although the rule for extensions would allow it. Strict
     /// senders drop the policy for it (this project's reading of an ambiguity).
-    fn mx(&mut self, field: &Field<'_>) {
+    fn read_mx(&mut self, field: &Field<'_>) {
         let problem = match MxPattern::parse(field.value) {
             Ok(pattern) => return self.policy.mx.push(MxLine { pattern, span: field.value_span }),
             Err(problem) => problem,
@@ -284,10 +286,10 @@ impl Lines {
             self.grammatical = false;
         }
         let span = if problem == PatternProblem::Empty { field.whole } else { field.value_span };
-        let objection = Problem::new(P::Mx(problem), span);
-        self.problems.push(match meant(problem, field.value) {
-            Some(host) => objection.with_expected(host),
-            None => objection,
+        let mx_problem = Problem::new(P::Mx(problem), span);
+        self.problems.push(match intended_host(problem, field.value) {
+            Some(host) => mx_problem.with_expected(host),
+            None => mx_problem,
         });
     }
 }
@@ -308,13 +310,13 @@ fn as_text(text: &str, span: Span) -> &str {
 }
 
 /// Parses 1 to 10 digits.
-fn seconds(value: &str) -> Option<u64> {
+fn parse_seconds(value: &str) -> Option<u64> {
     let digits = value.len() <= 10 && value.bytes().all(|octet| octet.is_ascii_digit());
     value.parse().ok().filter(|_| digits)
 }
 
 /// Returns the intended host of an `mx` value, if it is clear.
-fn meant(problem: PatternProblem, value: &str) -> Option<String> {
+fn intended_host(problem: PatternProblem, value: &str) -> Option<String> {
     let host = match problem {
         PatternProblem::Preference => host_after_preference(value)?.trim_end_matches('.'),
         PatternProblem::TrailingDot => value.trim_end_matches('.'),

@@ -22,18 +22,18 @@ fn kinds(text: &str) -> Vec<P> {
 }
 
 /// Returns the valid policy with one line replaced.
-fn with(line: &str, replacement: &str) -> String {
+fn good_policy_with(line: &str, replacement: &str) -> String {
     assert!(GOOD.contains(line), "{line:?} is no part of the good policy");
     GOOD.replace(line, replacement)
 }
 
-fn broken(text: &str, expected: &[P]) {
+fn assert_invalid(text: &str, expected: &[P]) {
     let reading = read(text);
     assert_eq!(kinds(text), expected, "{text:?}");
     assert!(!reading.is_valid(), "{text:?}");
 }
 
-fn fine(text: &str, expected: &[P]) {
+fn assert_valid(text: &str, expected: &[P]) {
     let reading = read(text);
     assert_eq!(kinds(text), expected, "{text:?}");
     assert!(reading.is_valid(), "{text:?}");
@@ -52,81 +52,81 @@ fn a_good_policy_gives_its_fields() {
 
 #[test]
 fn the_grammar_allows_more_than_the_example_shows() {
-    fine(&GOOD.replace("\r\n", "\n"), &[]);
-    fine(GOOD.trim_end(), &[]);
-    fine(&GOOD.replacen("\r\n", "\n", 1), &[]);
-    fine(&with("mode: enforce", "mode:enforce"), &[]);
-    fine(&with("mode: enforce", "mode:\t enforce \t"), &[]);
-    fine(&with("max_age: 1209600", "max_age: 0001209600"), &[]);
-    fine("version: STSv1\nmode: none\nmax_age: 86400\n", &[]);
-    fine(&format!("{GOOD}contact: a:b=c é\r\n"), &[P::Unknown]);
-    fine(&with("mode: enforce", "mode: enforce\r\nmode: testing"), &[P::Duplicate]);
-    fine("mode: testing\nversion: STSv1\nmx: a.example\nmax_age: 1\n", &[P::VersionNotFirst]);
-    fine(&format!("{GOOD}contact: \"postmaster\"\r\n"), &[P::Unknown]);
-    fine(&format!("{GOOD}note: c:\\new\r\n"), &[P::Unknown]);
-    fine(&with("mx1.example.com", "192.0.2.25"), &[P::Mx(PatternProblem::IpAddress)]);
+    assert_valid(&GOOD.replace("\r\n", "\n"), &[]);
+    assert_valid(GOOD.trim_end(), &[]);
+    assert_valid(&GOOD.replacen("\r\n", "\n", 1), &[]);
+    assert_valid(&good_policy_with("mode: enforce", "mode:enforce"), &[]);
+    assert_valid(&good_policy_with("mode: enforce", "mode:\t enforce \t"), &[]);
+    assert_valid(&good_policy_with("max_age: 1209600", "max_age: 0001209600"), &[]);
+    assert_valid("version: STSv1\nmode: none\nmax_age: 86400\n", &[]);
+    assert_valid(&format!("{GOOD}contact: a:b=c é\r\n"), &[P::Unknown]);
+    assert_valid(&good_policy_with("mode: enforce", "mode: enforce\r\nmode: testing"), &[P::Duplicate]);
+    assert_valid("mode: testing\nversion: STSv1\nmx: a.example\nmax_age: 1\n", &[P::VersionNotFirst]);
+    assert_valid(&format!("{GOOD}contact: \"postmaster\"\r\n"), &[P::Unknown]);
+    assert_valid(&format!("{GOOD}note: c:\\new\r\n"), &[P::Unknown]);
+    assert_valid(&good_policy_with("mx1.example.com", "192.0.2.25"), &[P::Mx(PatternProblem::IpAddress)]);
 }
 
 #[test]
 fn a_file_that_is_not_a_policy_gets_only_that_problem() {
-    broken("", &[P::Empty]);
-    broken(" \r\n\t", &[P::Empty]);
-    broken("<!doctype html><html><body>Welcome</body></html>", &[P::Html]);
-    broken("v=STSv1; id=1;\r\n", &[P::TxtRecord]);
-    broken(&GOOD.replace("\r\n", "\r"), &[P::NewlineCr]);
-    broken(&GOOD.replace("\r\n", "\\n"), &[P::SingleLine]);
+    assert_invalid("", &[P::Empty]);
+    assert_invalid(" \r\n\t", &[P::Empty]);
+    assert_invalid("<!doctype html><html><body>Welcome</body></html>", &[P::Html]);
+    assert_invalid("v=STSv1; id=1;\r\n", &[P::TxtRecord]);
+    assert_invalid(&GOOD.replace("\r\n", "\r"), &[P::NewlineCr]);
+    assert_invalid(&GOOD.replace("\r\n", "\\n"), &[P::SingleLine]);
     assert_eq!(PolicyReading::read(b"\xff\xfev\0e\0").problems[0].kind, P::NotUtf8);
 }
 
 #[test]
-fn every_fault_of_a_line_has_its_own_name() {
-    broken(&format!("\u{feff}{GOOD}"), &[P::Bom]);
-    broken("version: STSv1 mode: enforce mx: a.example max_age: 1", &[P::SingleLine]);
-    broken(&with("mode: enforce", "mode: \"enforce\""), &[P::Quoted]);
-    broken(&with("mode: enforce", "\"mode: enforce\""), &[P::Quoted]);
-    broken(&with("enforce", "enforce;"), &[P::TrailingSemicolon]);
-    broken(&with("mx1.example.com", "mx1.example.com;"), &[P::TrailingSemicolon]);
-    broken(&with("mode: enforce", "mode=enforce"), &[P::Equals]);
-    broken(&format!("{GOOD}thank you\r\n"), &[P::LineSyntax]);
-    broken(&format!("# ours\r\n{GOOD}"), &[P::Comment]);
-    broken(&with("mode: enforce", "mode: enforce\r\n"), &[P::Blank]);
-    broken(&format!("{GOOD}\r\n"), &[P::Blank]);
-    broken(&with("mode: enforce", "  mode: enforce"), &[P::LeadingSpace]);
-    broken(&with("mode: enforce", "mode : enforce"), &[P::SpaceBeforeColon]);
-    broken(&with("mode: enforce", "Mode: enforce"), &[P::KeyCase]);
-    broken(&with("mx: ", "nmx: "), &[P::KeyTypo]);
-    broken(&with("max_age", "max-age"), &[P::KeyTypo]);
-    broken(&with("version: STSv1", "version: STSV1"), &[P::Version]);
-    broken(&with("enforce", "strict"), &[P::Mode]);
-    broken(&with("enforce", "report"), &[P::ModeReport]);
-    broken(&with("enforce", "Enforce"), &[P::ModeCase]);
-    broken(&with("1209600", "1w"), &[P::MaxAge]);
-    broken(&with("1209600", "12345678901"), &[P::MaxAge]);
-    broken(&with("1209600", "-1"), &[P::MaxAge]);
-    broken(&with("1209600", ""), &[P::MaxAge]);
+fn every_fault_of_a_line_has_its_own_problem() {
+    assert_invalid(&format!("\u{feff}{GOOD}"), &[P::Bom]);
+    assert_invalid("version: STSv1 mode: enforce mx: a.example max_age: 1", &[P::SingleLine]);
+    assert_invalid(&good_policy_with("mode: enforce", "mode: \"enforce\""), &[P::Quoted]);
+    assert_invalid(&good_policy_with("mode: enforce", "\"mode: enforce\""), &[P::Quoted]);
+    assert_invalid(&good_policy_with("enforce", "enforce;"), &[P::TrailingSemicolon]);
+    assert_invalid(&good_policy_with("mx1.example.com", "mx1.example.com;"), &[P::TrailingSemicolon]);
+    assert_invalid(&good_policy_with("mode: enforce", "mode=enforce"), &[P::Equals]);
+    assert_invalid(&format!("{GOOD}thank you\r\n"), &[P::LineSyntax]);
+    assert_invalid(&format!("# ours\r\n{GOOD}"), &[P::Comment]);
+    assert_invalid(&good_policy_with("mode: enforce", "mode: enforce\r\n"), &[P::Blank]);
+    assert_invalid(&format!("{GOOD}\r\n"), &[P::Blank]);
+    assert_invalid(&good_policy_with("mode: enforce", "  mode: enforce"), &[P::LeadingSpace]);
+    assert_invalid(&good_policy_with("mode: enforce", "mode : enforce"), &[P::SpaceBeforeColon]);
+    assert_invalid(&good_policy_with("mode: enforce", "Mode: enforce"), &[P::KeyCase]);
+    assert_invalid(&good_policy_with("mx: ", "nmx: "), &[P::KeyTypo]);
+    assert_invalid(&good_policy_with("max_age", "max-age"), &[P::KeyTypo]);
+    assert_invalid(&good_policy_with("version: STSv1", "version: STSV1"), &[P::Version]);
+    assert_invalid(&good_policy_with("enforce", "strict"), &[P::Mode]);
+    assert_invalid(&good_policy_with("enforce", "report"), &[P::ModeReport]);
+    assert_invalid(&good_policy_with("enforce", "Enforce"), &[P::ModeCase]);
+    assert_invalid(&good_policy_with("1209600", "1w"), &[P::MaxAge]);
+    assert_invalid(&good_policy_with("1209600", "12345678901"), &[P::MaxAge]);
+    assert_invalid(&good_policy_with("1209600", "-1"), &[P::MaxAge]);
+    assert_invalid(&good_policy_with("1209600", ""), &[P::MaxAge]);
 }
 
 #[test]
-fn what_is_missing_is_named_unless_a_line_explains_it() {
-    broken("mode: enforce\nmx: a.example\nmax_age: 1\n", &[P::Missing(Key::Version)]);
-    broken("version: STSv1\nmx: a.example\nmax_age: 1\n", &[P::Missing(Key::Mode)]);
-    broken("version: STSv1\nmode: enforce\nmax_age: 1\n", &[P::Missing(Key::Mx)]);
-    broken("version: STSv1\nmode: enforce\nmx: a.example\n", &[P::Missing(Key::MaxAge)]);
+fn missing_fields_are_reported_unless_a_line_explains_them() {
+    assert_invalid("mode: enforce\nmx: a.example\nmax_age: 1\n", &[P::Missing(Key::Version)]);
+    assert_invalid("version: STSv1\nmx: a.example\nmax_age: 1\n", &[P::Missing(Key::Mode)]);
+    assert_invalid("version: STSv1\nmode: enforce\nmax_age: 1\n", &[P::Missing(Key::Mx)]);
+    assert_invalid("version: STSv1\nmode: enforce\nmx: a.example\n", &[P::Missing(Key::MaxAge)]);
 }
 
 #[test]
-fn mx_faults_say_what_was_meant_where_that_is_clear() {
-    let meant = |value: &str| read(&with("mx1.example.com", value)).problems[0].expected.clone();
-    assert_eq!(meant("10 mx1.example.com").as_deref(), Some("mx1.example.com"));
-    assert_eq!(meant("mx1.example.com.").as_deref(), Some("mx1.example.com"));
-    assert_eq!(meant("mx1.example.com:25").as_deref(), Some("mx1.example.com"));
-    assert_eq!(meant("mx1.example.com, mx2.example.com"), None);
-    assert_eq!(read(&with("mode: enforce", "MODE: enforce")).problems[0].expected.as_deref(), Some("mode"));
+fn mx_problems_suggest_the_intended_host_if_it_is_clear() {
+    let intended = |value: &str| read(&good_policy_with("mx1.example.com", value)).problems[0].expected.clone();
+    assert_eq!(intended("10 mx1.example.com").as_deref(), Some("mx1.example.com"));
+    assert_eq!(intended("mx1.example.com.").as_deref(), Some("mx1.example.com"));
+    assert_eq!(intended("mx1.example.com:25").as_deref(), Some("mx1.example.com"));
+    assert_eq!(intended("mx1.example.com, mx2.example.com"), None);
+    assert_eq!(read(&good_policy_with("mode: enforce", "MODE: enforce")).problems[0].expected.as_deref(), Some("mode"));
 }
 
 #[test]
-fn places_are_those_of_the_file() {
-    let text = with("mx1.example.com", "mx*.example.com");
+fn spans_are_positions_in_the_file() {
+    let text = good_policy_with("mx1.example.com", "mx*.example.com");
     let problem = &read(&text).problems[0];
     assert_eq!(problem.span.slice(text.as_bytes()), b"mx*.example.com");
     assert_eq!(LineIndex::new(text.as_bytes()).line_and_column(problem.span.start), (3, 5));
@@ -152,7 +152,7 @@ fn policy() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn what_was_parsed_prints_and_parses_to_the_same(text in policy()) {
+    fn a_parsed_policy_prints_as_text_that_parses_to_the_same_policy(text in policy()) {
         let first = read(&text).policy;
         let again = read(&first.to_string()).policy;
         prop_assert_eq!(again.to_string(), first.to_string());
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn no_octets_panic_and_every_span_lies_inside(text in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn arbitrary_octets_never_panic_and_every_span_is_inside_the_text(text in prop::collection::vec(any::<u8>(), 0..200)) {
         let reading = PolicyReading::read(&text);
         for problem in &reading.problems {
             prop_assert!(problem.span.start <= problem.span.end && problem.span.end <= text.len());
@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn near_the_grammar_nothing_panics_and_a_valid_file_has_all_fields(text in "((version|mode|mx|max_age|Mode|nmx|#|\"|x)[ :=]{0,3}[A-Za-z0-9.*\" ;é]{0,12}[ \r\n]{0,3}){0,6}") {
+    fn nearly_grammatical_text_never_panics_and_a_valid_file_has_all_fields(text in "((version|mode|mx|max_age|Mode|nmx|#|\"|x)[ :=]{0,3}[A-Za-z0-9.*\" ;é]{0,12}[ \r\n]{0,3}){0,6}") {
         let reading = read(&text);
         if reading.is_valid() {
             prop_assert!(reading.policy.version.is_some() && reading.policy.mode.is_some() && reading.policy.max_age.is_some());

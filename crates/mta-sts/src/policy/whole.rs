@@ -11,29 +11,29 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Parses a policy file. Some problems leave nothing to parse and are reported alone.
 pub(super) fn read_policy(text: &[u8]) -> PolicyReading {
-    match readable(text) {
-        Ok(text) => fields(text),
-        Err(problem) => nothing_but(problem, text),
+    match policy_text(text) {
+        Ok(text) => read_fields(text),
+        Err(problem) => reading_with_only(problem, text),
     }
 }
 
-fn nothing_but(problem: Problem<P>, text: &[u8]) -> PolicyReading {
+fn reading_with_only(problem: Problem<P>, text: &[u8]) -> PolicyReading {
     let (lines, line_ends) = lines(text, 0);
     PolicyReading { policy: Policy::default(), problems: [problem].into(), grammatical: false, line_ends, lines }
 }
 
 /// Returns the text, or a problem that names the format if it is not a policy.
-fn readable(octets: &[u8]) -> Result<&str, Problem<P>> {
+fn policy_text(octets: &[u8]) -> Result<&str, Problem<P>> {
     let body = octets.strip_prefix(BOM).unwrap_or(octets).trim_ascii_start();
     if body.is_empty() {
         return Err(Problem::new(P::Empty, Span::new(0, octets.len())));
     }
     let text = utf8(octets).map_err(|at| Problem::new(P::NotUtf8, Span::new(at, at + 1)))?;
-    unreadable(octets, body).map_or(Ok(text), Err)
+    other_format_problem(octets, body).map_or(Ok(text), Err)
 }
 
 /// Returns a problem that names the format of octets that begin with `body`, if they are another kind of text.
-fn unreadable(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
+fn other_format_problem(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
     let whole = Span::new(0, text.len());
     let html = body.starts_with(b"<")
         && ["<html", "<!doctype", "<body", "<head", "<table", "<td>", "<pre>", "<br>", "<br/", "<p>", "<li>", "<div"]
@@ -69,7 +69,7 @@ fn first_line(text: &[u8]) -> Span {
 }
 
 /// Reads the lines of a text that is or resembles a policy.
-fn fields(text: &str) -> PolicyReading {
+fn read_fields(text: &str) -> PolicyReading {
     let mut reading = Lines::default();
     let octets = text.as_bytes();
     let body = octets.strip_prefix(BOM).map_or(0, |_| BOM.len());
@@ -81,9 +81,9 @@ fn fields(text: &str) -> PolicyReading {
     for &line in &lines {
         reading.read_line(text, line);
     }
-    missing(&mut reading, octets);
-    version_first(&mut reading, &lines);
-    let grammatical = reading.grammatical && reading.seen_whole();
+    report_missing_fields(&mut reading, octets);
+    report_late_version(&mut reading, &lines);
+    let grammatical = reading.grammatical && reading.has_required_fields();
     PolicyReading { policy: reading.policy, problems: reading.problems, grammatical, line_ends, lines }
 }
 
@@ -119,7 +119,7 @@ impl LineEnds {
 }
 
 /// Reports missing fields, unless another problem explains them.
-fn missing(reading: &mut Lines, text: &[u8]) {
+fn report_missing_fields(reading: &mut Lines, text: &[u8]) {
     let none = reading.policy.mode.is_some_and(|mode| mode.value == Mode::None);
     let end =
         text.iter().rposition(|&octet| !is_blank(octet) && octet != b'\n' && octet != b'\r').map_or(0, |at| at + 1);
@@ -133,12 +133,15 @@ fn missing(reading: &mut Lines, text: &[u8]) {
 
 /// Reports a version after the first line. Google's instructions require it first; the RFC does not. Comments and blank lines
 /// have their own problems, so they do not count as lines here.
-fn version_first(reading: &mut Lines, lines: &[Span]) {
+fn report_late_version(reading: &mut Lines, lines: &[Span]) {
     let Some(version) = reading.policy.version else { return };
-    let idle_kind = |problem: &&Problem<P>| matches!(problem.kind, P::Blank | P::Comment);
-    let idle: Vec<usize> = reading.problems.iter().filter(idle_kind).map(|problem| problem.span.start).collect();
-    let is_idle = |line: &Span| idle.get(idle.partition_point(|at| *at < line.start)).is_some_and(|at| *at <= line.end);
-    if lines.iter().find(|line| !is_idle(line)).is_some_and(|first| version.span.start > first.end) {
+    let is_skipped_problem = |problem: &&Problem<P>| matches!(problem.kind, P::Blank | P::Comment);
+    let skipped_starts: Vec<usize> =
+        reading.problems.iter().filter(is_skipped_problem).map(|problem| problem.span.start).collect();
+    let is_skipped_line = |line: &Span| {
+        skipped_starts.get(skipped_starts.partition_point(|at| *at < line.start)).is_some_and(|at| *at <= line.end)
+    };
+    if lines.iter().find(|line| !is_skipped_line(line)).is_some_and(|first| version.span.start > first.end) {
         reading.add_problem(P::VersionNotFirst, version.span);
     }
 }

@@ -5,7 +5,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use super::{Excerpt, Kind, Owner, PastedRecord, json::Json};
 
 /// Largest number of aliases followed. Resolvers follow about as many.
-const CHAIN: usize = 16;
+const MAX_ALIASES: usize = 16;
 
 /// An alias and its target, in lower case, without final dots.
 type Alias = (String, String);
@@ -15,7 +15,7 @@ pub(super) fn name_by_alias(records: &mut [PastedRecord], text: &Excerpt, kind: 
     let aliases = aliases(text);
     for owner in records.iter_mut().filter_map(|record| record.owner.as_mut()) {
         if let Some(name) = start_of_chain(&owner.name, &aliases).filter(|name| name.starts_with(kind.prefix())) {
-            *owner = Owner { absolute: name != kind.prefix(), name: name.to_owned() };
+            *owner = Owner { is_absolute: name != kind.prefix(), name: name.to_owned() };
         }
     }
 }
@@ -23,7 +23,7 @@ pub(super) fn name_by_alias(records: &mut [PastedRecord], text: &Excerpt, kind: 
 /// Returns the first name of the chain that ends at a name; `None` if no alias points there.
 fn start_of_chain<'a>(name: &str, aliases: &'a [Alias]) -> Option<&'a str> {
     let alias_of = |name: &str| aliases.iter().find(|(_, target)| target == name).map(|(alias, _)| alias.as_str());
-    core::iter::successors(alias_of(name), |name| alias_of(name)).take(CHAIN).last()
+    core::iter::successors(alias_of(name), |name| alias_of(name)).take(MAX_ALIASES).last()
 }
 
 fn aliases(text: &Excerpt) -> Vec<Alias> {

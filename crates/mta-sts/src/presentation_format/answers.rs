@@ -6,7 +6,7 @@ use super::{Content, Kind, NoAnswer, Noise, PastedRecord, noise::Clean, source};
 use crate::{Domain, Span, salvaged_addresses};
 
 /// Largest number of records checked for comments and answer boundaries. Real texts have fewer.
-const LIMIT: usize = 64;
+const MAX_RECORDS: usize = 64;
 
 /// One answer, and the rest of the text's content.
 pub(super) struct Answer {
@@ -23,7 +23,7 @@ pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: O
             if let Some(name) = name(&records, kind, domain) {
                 keep_some(&mut records, Noise::OtherNames, &mut cut, |record| is_for(record, &name));
             }
-            distinct(&mut records);
+            remove_duplicates(&mut records);
             let answers = answer_starts(clean);
             let number = |record: &PastedRecord| answers.partition_point(|start| *start <= place(record).start);
             if let Some(last) = records.iter().map(number).max() {
@@ -50,7 +50,7 @@ fn keep_some(
     cut: &mut Vec<Noise>,
     keep: impl Fn(&PastedRecord) -> bool,
 ) {
-    if records.len() < 2 || records.len() > LIMIT {
+    if records.len() < 2 || records.len() > MAX_RECORDS {
         return;
     }
     let kept: Vec<bool> = records.iter().map(keep).collect();
@@ -68,7 +68,7 @@ fn place(record: &PastedRecord) -> Span {
 
 /// Removes duplicates: an answer holds no record twice (RFC 2181 §5). The same text in other character-strings is another
 /// record.
-fn distinct(records: &mut Vec<PastedRecord>) {
+fn remove_duplicates(records: &mut Vec<PastedRecord>) {
     let mut seen = BTreeSet::new();
     records.retain(|record| {
         let Span { start, end } = place(record);
@@ -123,7 +123,7 @@ fn answer_starts(clean: &Clean) -> Vec<usize> {
 /// Whether the records belong to another name, queried by mistake.
 fn is_about_another_name(records: &[PastedRecord], clean: &Clean, kind: Kind) -> bool {
     let is_other = |record: &PastedRecord| {
-        record.owner.as_ref().is_some_and(|owner| owner.absolute) && !source::is_meant(record.text.octets(), kind)
+        record.owner.as_ref().is_some_and(|owner| owner.is_absolute) && !source::is_meant(record.text.octets(), kind)
     };
     !records.is_empty() && records.iter().all(is_other) && is_elsewhere(clean, kind)
 }
@@ -134,11 +134,11 @@ fn is_elsewhere(clean: &Clean, kind: Kind) -> bool {
 }
 
 /// Number of octets after a record that may belong to it. A DNS answer has no longer record.
-const BELOW: usize = 4_096;
+const MAX_FOLLOWING_OCTETS: usize = 4_096;
 
 /// Returns the text from the first reporting record onwards on one line, if the records hold no address. Stops at another
 /// record or a labelled line.
-pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<u8>> {
+pub(super) fn lines_below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<u8>> {
     let Content::Records(records) = content else { return None };
     let is_meant = |record: &&PastedRecord| source::is_meant(record.text.octets(), kind);
     let mut meant: Vec<&PastedRecord> = records.iter().filter(is_meant).collect();
@@ -159,7 +159,7 @@ pub(super) fn below(content: &Content, clean: &Clean, kind: Kind) -> Option<Vec<
     let mut below = Vec::new();
     for (number, line) in lines[at..].iter().enumerate() {
         let line = clean.text.octets()[line.clone()].trim_ascii();
-        if number > 0 && begins_something(line) || below.len() > BELOW {
+        if number > 0 && begins_something(line) || below.len() > MAX_FOLLOWING_OCTETS {
             break;
         }
         below.extend_from_slice(line);

@@ -34,7 +34,7 @@ pub(super) fn resolvectl(text: &Excerpt, kind: Kind) -> Option<Content> {
         return None;
     }
     let record = |line: &[u8]| Some(0..line.windows(4).position(|four| four == b" -- ").unwrap_or(line.len()));
-    Some(match zone::presented(&parts(text, record), kind) {
+    Some(match zone::records_in_presentation_format(&parts(text, record), kind) {
         records if records.is_empty() => status::content(text),
         records => Content::Records(records),
     })
@@ -76,10 +76,10 @@ pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
     };
     let mut records = source::records(&parts(text, value), kind, false);
     if records.is_empty() {
-        records = source::of_literals(text, kind, false);
+        records = source::records_in_literals(text, kind, false);
         records.truncate(1);
     }
-    Some(source::found(records))
+    Some(source::content_of_records(records))
 }
 
 /// Parses `knotc zone-read`, which writes the zone's name in brackets before a record.
@@ -88,7 +88,7 @@ pub(super) fn knot(text: &Excerpt, kind: Kind) -> Option<Content> {
         let end = line.windows(3).position(|three| three == b".] ").filter(|_| line.starts_with(b"["))?;
         Some(end + 3..line.len())
     };
-    let records = zone::presented(&parts(text, record), kind);
+    let records = zone::records_in_presentation_format(&parts(text, record), kind);
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
@@ -139,7 +139,7 @@ pub(super) fn yaml(text: &Excerpt, kind: Kind) -> Option<Content> {
             items.append(&text.slice(line.end..line.end + 1));
         }
     }
-    let records = zone::presented(&items, kind);
+    let records = zone::records_in_presentation_format(&items, kind);
     Some(if records.is_empty() { status::content(text) } else { Content::Records(records) })
 }
 
@@ -153,7 +153,7 @@ pub(super) fn nsupdate(text: &Excerpt, kind: Kind) -> Option<Content> {
         added.append(&text.slice(line.start + prefix.len()..line.end));
         added.append(&text.slice(line.end..line.end + 1));
     }
-    let records: Vec<_> = zone::presented(&added, kind);
+    let records: Vec<_> = zone::records_in_presentation_format(&added, kind);
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
@@ -164,6 +164,6 @@ fn has_any(text: &Excerpt, marks: &[&str]) -> bool {
 
 /// Returns the records of an answer, or the tool's message in their place.
 fn answer(text: &Excerpt, kind: Kind) -> Content {
-    let records = zone::presented(text, kind);
+    let records = zone::records_in_presentation_format(text, kind);
     if records.is_empty() { status::content(text) } else { Content::Records(records) }
 }

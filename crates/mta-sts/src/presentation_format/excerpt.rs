@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_part_of_a_part_keeps_its_place() {
+    fn a_slice_of_a_slice_keeps_its_position() {
         let whole = Excerpt::whole(b"ab cd ef\r\n gh \n");
         let part = whole.slice(3..9);
         assert_eq!((part.octets(), part.place(Span::new(0, 2))), (b"cd ef\r".as_slice(), Span::new(3, 5)));

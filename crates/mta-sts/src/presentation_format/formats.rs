@@ -41,9 +41,9 @@ pub static PRESENTATION: Format = Format {
 macro_rules! identified_by {
     ($($mark:literal),+ ; $all:literal) => {
         |text, kind| {
-            let told = text.lower_case();
-            let any = [$($mark),+].iter().any(|mark| told.contains(mark));
-            (any && told.contains($all)).then(|| source::content(text, kind))
+            let lower = text.lower_case();
+            let any = [$($mark),+].iter().any(|mark| lower.contains(mark));
+            (any && lower.contains($all)).then(|| source::content(text, kind))
         }
     };
 }

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{
     Content, Excerpt, Kind,
-    source::{is_continuation, is_meant, of_literal},
+    source::{is_continuation, is_meant, record_in_literal},
 };
 use crate::Span;
 
@@ -19,7 +19,7 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let records: Vec<_> = parts(text, kind)
         .iter()
         .filter(|part| is_meant(part.octets(), kind))
-        .filter_map(|part| of_literal(part, kind, false))
+        .filter_map(|part| record_in_literal(part, kind, false))
         .collect();
     (!records.is_empty()).then_some(Content::Records(records))
 }
@@ -37,7 +37,7 @@ fn parts(text: &Excerpt, kind: Kind) -> Vec<Excerpt> {
         let tag = start + length;
         let close = octets[tag..].iter().position(|octet| *octet == b'>').unwrap_or(octets.len() - tag);
         if !part.octets().is_empty() {
-            match parts.last_mut().filter(|last| is_inline && goes_on(last.octets(), part.octets(), kind)) {
+            match parts.last_mut().filter(|last| is_inline && is_continued_by(last.octets(), part.octets(), kind)) {
                 Some(last) => last.append(&part),
                 None => parts.push(part),
             }
@@ -56,7 +56,7 @@ fn is_inline_tag(tag: &[u8]) -> bool {
 }
 
 /// Whether an incomplete record, or its list of addresses, continues in the next text.
-fn goes_on(record: &[u8], next: &[u8], kind: Kind) -> bool {
+fn is_continued_by(record: &[u8], next: &[u8], kind: Kind) -> bool {
     let is_open = record.last().is_some_and(|octet| b"=:,@.".contains(octet)) || next.starts_with(b",");
     is_meant(record, kind) && (is_open || is_continuation(record, next, kind))
 }

@@ -6,10 +6,10 @@ use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unread
 use crate::Span;
 
 /// Maximum nesting depth of values.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Largest number of a command's arguments that are examined.
-const ARGUMENTS: usize = 8;
+const MAX_ARGUMENTS: usize = 8;
 
 /// Members that hold the name of a record, in order of precedence.
 const NAMES: [&str; 7] = ["fqdn", "name", "dnsName", "hostname", "host", "rrset_name", "subDomain"];
@@ -50,15 +50,15 @@ impl Json {
         text.octets()[reader.at..].trim_ascii().is_empty().then_some(Self::Array(values))
     }
 
-    /// Returns the values that begin after a shell's quotation mark, at most [`ARGUMENTS`] of them.
+    /// Returns the values that begin after a shell's quotation mark, at most [`MAX_ARGUMENTS`] of them.
     fn arguments(text: &Excerpt) -> Vec<Self> {
         let octets = text.octets();
         let begins = |at: &usize| matches!(octets[*at], b'{' | b'[') && matches!(octets[at - 1], b'\'' | b'\n');
-        let starts = (1..octets.len()).filter(begins).take(ARGUMENTS);
+        let starts = (1..octets.len()).filter(begins).take(MAX_ARGUMENTS);
         let bare = starts.filter_map(|at| Reader { text, at }.value(0));
         let is_json = |literal: &&Excerpt| matches!(literal.octets().trim_ascii_start().first(), Some(b'{' | b'['));
         let literals = source::literal_texts(text);
-        let escaped = literals.iter().filter(is_json).take(ARGUMENTS).filter_map(Self::read);
+        let escaped = literals.iter().filter(is_json).take(MAX_ARGUMENTS).filter_map(Self::read);
         bare.chain(escaped).collect()
     }
 
@@ -82,8 +82,8 @@ impl Json {
     fn texts<'a>(&'a self, name: Option<&'a Excerpt>, found: &mut Vec<Texts<'a>>) {
         match self {
             Self::Object(members) => {
-                let is_taken_away = self.member("Action").and_then(Self::scalar);
-                if is_taken_away.is_some_and(|action| action.octets().eq_ignore_ascii_case(b"DELETE")) {
+                let action = self.member("Action").and_then(Self::scalar);
+                if action.is_some_and(|action| action.octets().eq_ignore_ascii_case(b"DELETE")) {
                     return;
                 }
                 let own = NAMES.iter().find_map(|name| self.member(name)).and_then(Self::text);
@@ -132,7 +132,7 @@ fn owner(record: &Json) -> Option<Owner> {
 }
 
 fn name(text: &Excerpt) -> Owner {
-    Owner::named(text.octets(), true)
+    Owner::from_name(text.octets(), true)
 }
 
 /// Returns a TXT record of an answer.
@@ -144,7 +144,7 @@ fn answered(record: &Json) -> Option<PastedRecord> {
     let data = ["data", "rdataTXT"].iter().find_map(|name| record.member(name))?;
     let mut text = data.items().first()?.scalar()?.clone();
     data.items().iter().skip(1).filter_map(Json::scalar).for_each(|more| text.append(more));
-    let text = tokens::strings_alone(&text).unwrap_or(text);
+    let text = tokens::only_strings(&text).unwrap_or(text);
     Some(PastedRecord { text, style: Style::Line, owner: owner(record), meant: None })
 }
 
@@ -169,15 +169,15 @@ pub(super) fn power_shell(text: &Excerpt, _: Kind) -> Option<Content> {
 
 /// Parses a change or listing of Amazon Route 53, also in CloudFormation.
 pub(super) fn route_53(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let told = text.lower_case();
-    let is_google = told.contains("dns#resourcerecordset");
-    (!is_google && (told.contains("resourcerecord") || told.contains("aws::route53")))
-        .then(|| any(text, kind))
+    let lower = text.lower_case();
+    let is_google = lower.contains("dns#resourcerecordset");
+    (!is_google && (lower.contains("resourcerecord") || lower.contains("aws::route53")))
+        .then(|| other_json(text, kind))
         .flatten()
 }
 
 /// Parses any other JSON: its strings that look like such a record.
-pub(super) fn any(text: &Excerpt, kind: Kind) -> Option<Content> {
+pub(super) fn other_json(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(in_values(&[Json::read(text)?], kind))
 }
 
@@ -188,10 +188,10 @@ pub(super) fn aws(text: &Excerpt, kind: Kind) -> Option<Content> {
 
 /// Parses any other command that sends a record as JSON.
 pub(super) fn command(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let told = text.lower_case();
+    let lower = text.lower_case();
     let is_command = ["curl ", "http ", "wget ", "invoke-restmethod", "az rest", " -d '", "--data", "--json '"]
         .iter()
-        .any(|word| told.contains(word));
+        .any(|word| lower.contains(word));
     is_command.then(|| in_arguments(text, kind)).flatten()
 }
 
@@ -205,9 +205,9 @@ fn in_values(values: &[Json], kind: Kind) -> Content {
     values.iter().for_each(|value| value.texts(None, &mut lists));
     let named = |list: &Texts<'_>| {
         let is_of_kind = |name: &&Excerpt| name.octets().to_ascii_lowercase().starts_with(kind.prefix().as_bytes());
-        let owner = list.name.filter(is_of_kind).map(|name| Owner::named(name.octets(), false));
+        let owner = list.name.filter(is_of_kind).map(|name| Owner::from_name(name.octets(), false));
         let with_owner = move |record: PastedRecord| PastedRecord { owner: record.owner.or(owner.clone()), ..record };
-        source::of_list(&list.texts, kind).into_iter().map(with_owner)
+        source::records_in_list(&list.texts, kind).into_iter().map(with_owner)
     };
     let mut records: Vec<PastedRecord> = lists.iter().flat_map(named).collect();
     records.dedup_by(|one, other| one.text == other.text);
@@ -237,7 +237,7 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Option<Json> {
         self.skip();
         match self.peek()? {
-            _ if depth > DEPTH => None,
+            _ if depth > MAX_DEPTH => None,
             b'{' => self.object(depth),
             b'[' => self.array(depth),
             b'"' => self.string().map(Json::Text),

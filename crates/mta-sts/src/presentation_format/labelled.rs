@@ -10,13 +10,15 @@ use super::{Content, Excerpt, Kind, Owner, PastedRecord, source};
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let mut records = source::records(text, kind, false);
     let lines = lines(text);
-    let is_label =
-        |line: &&[u8]| (0..line.len().min(40)).any(|at| source::label_end(&line[source::marks(line)..], at).is_some());
+    let is_label = |line: &&[u8]| {
+        (0..line.len().min(40)).any(|at| source::label_end(&line[source::count_leading_marks(line)..], at).is_some())
+    };
     let labels = lines.iter().map(|line| &text.octets()[line.clone()]).filter(is_label).count();
     let is_item = |line: &&[u8]| [&b"- "[..], b"* ", "• ".as_bytes()].iter().any(|mark| line.starts_with(mark));
     let is_list = lines.iter().map(|line| text.octets()[line.clone()].trim_ascii_start()).all(|line| is_item(&line));
     records.truncate(1);
-    ((is_list || labels > 0 && labels * 2 >= lines.len()) && !records.is_empty()).then(|| source::found(records))
+    ((is_list || labels > 0 && labels * 2 >= lines.len()) && !records.is_empty())
+        .then(|| source::content_of_records(records))
 }
 
 /// Parses cells one per line: the value, and beside it a type or a name.
@@ -31,14 +33,14 @@ pub(super) fn cells(text: &Excerpt, kind: Kind) -> Option<Content> {
     let is_name = |line: &&&Range<usize>| octets(line).to_ascii_lowercase().starts_with(kind.prefix().as_bytes());
     let is_type = |line: &&Range<usize>| octets(line).get(..3).is_some_and(|word| word.eq_ignore_ascii_case(b"TXT"));
     let name = others.iter().find(is_name);
-    let tells = name.is_some() || others.iter().copied().any(|line| is_type(&line));
+    let has_type_or_name = name.is_some() || others.iter().copied().any(|line| is_type(&line));
     let [value] = values.as_slice() else { return None };
-    if !tells || !others.iter().copied().all(|line| is_cell(&line)) {
+    if !has_type_or_name || !others.iter().copied().all(|line| is_cell(&line)) {
         return None;
     }
     let value = text.slice((*value).clone()).trimmed();
-    let owner = name.map(|name| Owner::named(octets(name), false));
-    let record = source::of_literal(&value, kind, false)?;
+    let owner = name.map(|name| Owner::from_name(octets(name), false));
+    let record = source::record_in_literal(&value, kind, false)?;
     Some(Content::Records(Vec::from([PastedRecord { owner, ..record }])))
 }
 

@@ -20,7 +20,7 @@ pub(super) use commands::here_document;
 type Remove = fn(&Excerpt) -> Option<Excerpt>;
 
 /// Largest number of consecutive HTTP response heads: redirects, and `100 Continue`.
-const HEADS: usize = 6;
+const MAX_HTTP_HEADS: usize = 6;
 
 /// A text without the noise around it.
 pub(super) struct Clean {
@@ -41,7 +41,7 @@ pub(super) struct Clean {
 }
 
 /// Removes the noise around a text, and lists what was removed.
-pub(super) fn without(text: &Excerpt) -> Clean {
+pub(super) fn remove_noise(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
     let marks: [(Noise, Remove); 8] = [
@@ -52,7 +52,7 @@ pub(super) fn without(text: &Excerpt) -> Clean {
         (Noise::LineEndMarks, marks::line_end_marks),
         (Noise::LineNumbers, marks::line_numbers),
         (Noise::FrontMatter, marks::front_matter),
-        (Noise::LineBreaks, wrapping::unwrapped),
+        (Noise::LineBreaks, wrapping::join_broken_records),
     ];
     for (noise, remove) in marks {
         if let Some(rest) = remove(&clean) {
@@ -68,7 +68,7 @@ pub(super) fn without(text: &Excerpt) -> Clean {
         commands_at = found.starts;
         cut.push(Noise::Command);
     }
-    for _ in 0..HEADS {
+    for _ in 0..MAX_HTTP_HEADS {
         let Some(rest) = http_head::remove(&clean) else { break };
         clean = rest;
         cut.push(Noise::HttpHead);
@@ -78,7 +78,7 @@ pub(super) fn without(text: &Excerpt) -> Clean {
 }
 
 /// Returns the kept ranges of a text's lines, each with its line ending.
-fn kept(text: &Excerpt, lines: impl IntoIterator<Item = Range<usize>>) -> Excerpt {
+fn keep_ranges(text: &Excerpt, lines: impl IntoIterator<Item = Range<usize>>) -> Excerpt {
     let mut rest = text.empty_at(0);
     for line in lines {
         let end = match text.octets().get(line.end..) {
@@ -92,7 +92,7 @@ fn kept(text: &Excerpt, lines: impl IntoIterator<Item = Range<usize>>) -> Excerp
 }
 
 /// Returns the lines without their marks, if every line that is not blank has one.
-fn unmarked(text: &Excerpt, mark: impl Fn(&[u8]) -> Option<usize>) -> Option<Excerpt> {
+fn strip_line_marks(text: &Excerpt, mark: impl Fn(&[u8]) -> Option<usize>) -> Option<Excerpt> {
     let mut lines = text.lines();
     let mut marked = 0;
     for line in &mut lines {
@@ -103,5 +103,5 @@ fn unmarked(text: &Excerpt, mark: impl Fn(&[u8]) -> Option<usize>) -> Option<Exc
         line.start += mark(octets)?;
         marked += 1;
     }
-    (marked > 0).then(|| kept(text, lines))
+    (marked > 0).then(|| keep_ranges(text, lines))
 }

@@ -76,8 +76,8 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
         return whole;
     }
     let text = whole.body.clone().with_line_feeds();
-    let clean = noise::without(&text);
-    let is_cut = takes_noise_away(&clean.cut, clean.text.octets());
+    let clean = noise::remove_noise(&text);
+    let is_cut = is_intended_text(&clean.cut, clean.text.octets());
     let (body, cut) = if is_cut { (clean.text, clean.cut) } else { (text, Vec::new()) };
     if let Some(file) = policy_source::policy(&body) {
         return PastedPolicy { format: PolicyFormat::Source, body: file, cut };
@@ -87,7 +87,7 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
 }
 
 /// Whether the remaining text is the intended one. Two lines of hyphens may also be part of a file.
-fn takes_noise_away(cut: &[Noise], rest: &[u8]) -> bool {
+fn is_intended_text(cut: &[Noise], rest: &[u8]) -> bool {
     let is_certain = cut.iter().any(|noise| *noise != Noise::FrontMatter) && !rest.trim_ascii().is_empty();
     is_certain || (!cut.is_empty() && (source::is_policy_like(rest) || format_of(rest) != PolicyFormat::Value))
 }

@@ -30,8 +30,8 @@ fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
         .map(|literal| &literal.text)
         .filter(|text| text.octets().trim_ascii().contains(&b'\n'))
         .collect();
-    let sound = texts.iter().find(|text| PolicyReading::read(text.octets()).is_valid());
-    sound.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
+    let valid = texts.iter().find(|text| PolicyReading::read(text.octets()).is_valid());
+    valid.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
 }
 
 /// Returns a shell literal in single quotation marks, with the escapes that `printf` decodes.
@@ -128,8 +128,8 @@ fn in_block(text: &Excerpt) -> Option<Excerpt> {
     let is_in_block = |line: &&Range<usize>| indent(octets(line)) == column && octets(line).contains(&b':');
     let end = first + lines[first..].iter().take_while(is_in_block).count();
     let others = || lines[..first].iter().chain(&lines[end..]).map(octets).filter(|line| !line.trim_ascii().is_empty());
-    let goes_on_deeper = lines.get(end).is_some_and(|line| indent(octets(line)) > column);
-    if goes_on_deeper || others().any(is_field) || !others().any(|line| indent(line) < column) {
+    let continues_deeper = lines.get(end).is_some_and(|line| indent(octets(line)) > column);
+    if continues_deeper || others().any(is_field) || !others().any(|line| indent(line) < column) {
         return None;
     }
     let file = without_indent(text, &lines[first..end], column);

@@ -10,14 +10,14 @@ const COLUMNS: [&[u8]; 4] = [b"Strings", b"RecordData", b"DescriptiveText", b"Te
 
 /// Parses a table or list with a known column, or an error of `Resolve-DnsName`.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let told = text.lower_case();
+    let lower = text.lower_case();
     let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
     let found = table(text).or_else(|| list(text)).or_else(|| rows_alone(text));
     if let Some(mut records) = found.filter(|records| !records.is_empty()) {
-        let is_for_use =
+        let is_of_kind =
             |record: &PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
-        if records.iter().any(is_for_use) {
-            records.retain(is_for_use);
+        if records.iter().any(is_of_kind) {
+            records.retain(is_of_kind);
         }
         let is_cut = |record: &PastedRecord| {
             let octets = record.text.octets();
@@ -26,11 +26,11 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
         let cut = records.iter().any(is_cut);
         return Some(if cut { Content::Unreadable(Unreadable::CutOff) } else { Content::Records(records) });
     }
-    if told.contains("system.string[]") {
+    if lower.contains("system.string[]") {
         return Some(Content::Unreadable(Unreadable::NoValue));
     }
-    let is_negative = has_words(&told, &["name", "type", "ttl", "section", "primaryserver"]);
-    (is_negative || is_error.iter().any(|mark| told.contains(mark))).then(|| status::content(text))
+    let is_negative = has_words(&lower, &["name", "type", "ttl", "section", "primaryserver"]);
+    (is_negative || is_error.iter().any(|mark| lower.contains(mark))).then(|| status::content(text))
 }
 
 fn has_words(text: &str, words: &[&str]) -> bool {
@@ -58,30 +58,30 @@ fn table(text: &Excerpt) -> Option<Vec<PastedRecord>> {
             records.push(PastedRecord {
                 text: cell,
                 style: Style::Line,
-                owner: Some(Owner::named(name, true)),
+                owner: Some(Owner::from_name(name, true)),
                 meant: None,
             });
         } else if let Some(last) = records.last_mut() {
-            continued(&mut last.text, &cell, text);
+            append_continuation(&mut last.text, &cell, text);
         }
     }
-    Some(unwrapped(records))
+    Some(without_braces(records))
 }
 
 /// Parses rows of `Resolve-DnsName` without their table head: name, type, TTL, section, and strings in braces.
 fn rows_alone(text: &Excerpt) -> Option<Vec<PastedRecord>> {
-    let of_line = |line: Range<usize>| {
+    let record_in_line = |line: Range<usize>| {
         let octets = &text.octets()[line.clone()];
         let start = octets.iter().position(|octet| *octet == b'{')?;
         let words: Vec<&[u8]> =
             octets[..start].split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
         let [name, b"TXT", ttl, b"Answer" | b"Additional"] = words.as_slice() else { return None };
-        let owner = Some(Owner::named(name, true)).filter(|_| ttl.iter().all(u8::is_ascii_digit))?;
+        let owner = Some(Owner::from_name(name, true)).filter(|_| ttl.iter().all(u8::is_ascii_digit))?;
         let text = text.slice(line.start + start..line.end).trimmed();
         Some(PastedRecord { text, style: Style::Line, owner: Some(owner), meant: None })
     };
-    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(of_line).collect();
-    (!records.is_empty()).then(|| unwrapped(records))
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record_in_line).collect();
+    (!records.is_empty()).then(|| without_braces(records))
 }
 
 /// Returns the start of a row's cell in the column at `column`. Names that are not ASCII may shift it.
@@ -98,7 +98,7 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
         let label = octets.iter().position(|octet| *octet == b':').filter(|_| !octets.starts_with(b" "));
         let Some(colon) = label.filter(|colon| is_label(&octets[..*colon])) else {
             if is_open && let Some(last) = records.last_mut() {
-                continued(&mut last.text, &text.slice(line).trimmed(), text);
+                append_continuation(&mut last.text, &text.slice(line).trimmed(), text);
             }
             continue;
         };
@@ -108,11 +108,11 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
         if is_open {
             records.push(PastedRecord { text: value, style: Style::Line, owner: owner.clone(), meant: None });
         } else if name == b"Name" || name == b"HostName" {
-            owner = Some(Owner::named(value.octets(), name == b"Name"));
+            owner = Some(Owner::from_name(value.octets(), name == b"Name"));
         }
     }
     let is_list = text.lower_case().lines().any(|line| line.starts_with("name ") && line.contains(" : "));
-    is_list.then(|| unwrapped(records))
+    is_list.then(|| without_braces(records))
 }
 
 /// Whether a label is one word, with blanks up to the colon.
@@ -121,7 +121,7 @@ fn is_label(label: &[u8]) -> bool {
 }
 
 /// Continues a cell on the next line. Adds a blank if the line was broken between fields.
-fn continued(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
+fn append_continuation(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
     if rest.octets().is_empty() {
         return;
     }
@@ -133,7 +133,7 @@ fn continued(cell: &mut Excerpt, rest: &Excerpt, source: &Excerpt) {
 }
 
 /// Returns the strings shown as `{first, second}`.
-fn unwrapped(records: Vec<PastedRecord>) -> Vec<PastedRecord> {
+fn without_braces(records: Vec<PastedRecord>) -> Vec<PastedRecord> {
     let strings = |mut record: PastedRecord| {
         let octets = record.text.octets();
         if let Some(inner) = octets.strip_prefix(b"{") {

@@ -32,7 +32,7 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
     if let Some(content) = (PRESENTATION.read)(text, kind) {
         return (tool.unwrap_or(&PRESENTATION), content);
     }
-    if let Some(content) = word(text).filter(|_| tool.is_none()) {
+    if let Some(content) = single_word_content(text).filter(|_| tool.is_none()) {
         return (&VALUE, content);
     }
     match values(text, kind) {
@@ -44,7 +44,7 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
             let content = if meant.is_empty() { status::content(text) } else { Content::Records(meant) };
             (tool.unwrap_or(&VALUE), content)
         }
-        _ => (&VALUE, Content::Unreadable(why_not(text))),
+        _ => (&VALUE, Content::Unreadable(unreadable_reason(text))),
     }
 }
 
@@ -74,7 +74,7 @@ fn has_only_versions(text: &Excerpt) -> bool {
     octets.all(|line| plain_text(line).trim_ascii().get(..2).is_some_and(|head| head.eq_ignore_ascii_case(b"v=")))
 }
 
-fn why_not(text: &Excerpt) -> Unreadable {
+fn unreadable_reason(text: &Excerpt) -> Unreadable {
     if source::is_policy_like(text.octets()) {
         Unreadable::Policy
     } else if zone::has_other_records(text) {
@@ -85,7 +85,7 @@ fn why_not(text: &Excerpt) -> Unreadable {
 }
 
 /// Interprets a single word that is not a value: the status of an answer, or a name.
-fn word(text: &Excerpt) -> Option<Content> {
+fn single_word_content(text: &Excerpt) -> Option<Content> {
     let word = text.lower_case();
     let word = word.trim().trim_end_matches('.');
     let is_value = word.contains(['=', ' ', '\t', '\n', '"']) || word.contains("sts") && !word.starts_with('_');
@@ -95,9 +95,11 @@ fn word(text: &Excerpt) -> Option<Content> {
     let is_token = word.len() > 15 && word.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-_".contains(&octet));
     match word {
         "nxdomain" | "nodata" => Some(Content::NoRecord(None)),
-        "servfail" | "refused" | "timeout" => status::of_word(word).map(|why| Content::NothingKnown(why, None)),
+        "servfail" | "refused" | "timeout" => {
+            status::failure_for_status(word).map(|why| Content::NothingKnown(why, None))
+        }
         _ if is_token && !word.starts_with('_') || word.contains("tlsrpt") => None,
-        _ => Some(Content::Unreadable(why_not(text))),
+        _ => Some(Content::Unreadable(unreadable_reason(text))),
     }
 }
 

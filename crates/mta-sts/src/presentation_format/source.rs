@@ -8,16 +8,16 @@ use crate::{Key, Outcome, RecordReading, Span, TlsRptReading, plain_text, policy
 
 /// Returns the records of this kind in a text known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
-    found(records(text, kind, false))
+    content_of_records(records(text, kind, false))
 }
 
 /// Returns the records of this kind in octoDNS YAML, which escapes semicolons.
 pub(super) fn octo_dns(text: &Excerpt, kind: Kind) -> Content {
-    found(records(text, kind, true))
+    content_of_records(records(text, kind, true))
 }
 
 /// Returns the records found in a source. A record assembled at run time is not included.
-pub(super) fn found(records: Vec<PastedRecord>) -> Content {
+pub(super) fn content_of_records(records: Vec<PastedRecord>) -> Content {
     let is_computed = |record: &PastedRecord| {
         let has = |mark: &[u8]| record.text.octets().windows(mark.len()).any(|window| window == mark);
         has(b"${") || has(b"{{") || has(b"#{") || has(b"%s")
@@ -34,9 +34,9 @@ pub(super) fn found(records: Vec<PastedRecord>) -> Content {
 /// Returns the records in literals that look like such a record. Also reads lines with only its value, or a label and its
 /// value.
 pub(super) fn records(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedRecord> {
-    let mut records = of_literals(text, kind, unescape);
+    let mut records = records_in_literals(text, kind, unescape);
     if records.is_empty() {
-        records = text.lines().into_iter().filter_map(|line| of_line(text, line, kind, unescape)).collect();
+        records = text.lines().into_iter().filter_map(|line| record_in_line(text, line, kind, unescape)).collect();
     }
     let owner = owner(text, kind);
     for record in records.iter_mut().filter(|record| record.owner.is_none()) {
@@ -46,7 +46,7 @@ pub(super) fn records(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedR
 }
 
 /// Returns the literals that look like such a record.
-pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedRecord> {
+pub(super) fn records_in_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<PastedRecord> {
     let literals = literals(text);
     let mut records = Vec::new();
     let mut at = 0;
@@ -55,7 +55,7 @@ pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<Pas
         let rest = text.octets()[literals[next - 1].range.end..].trim_ascii_start();
         // `terraform plan` shows the old value, and the new one after an arrow.
         if !rest.starts_with(b"->") {
-            records.extend(of_literal(&value, kind, unescape));
+            records.extend(record_in_literal(&value, kind, unescape));
         }
         at = next;
     }
@@ -63,7 +63,7 @@ pub(super) fn of_literals(text: &Excerpt, kind: Kind, unescape: bool) -> Vec<Pas
 }
 
 /// Returns the records in the strings of one list. A string that begins no record continues the previous one.
-pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
+pub(super) fn records_in_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
     let mut joined: Vec<Excerpt> = Vec::new();
     for text in list {
         match joined.last_mut() {
@@ -73,15 +73,15 @@ pub(super) fn of_list(list: &[Excerpt], kind: Kind) -> Vec<PastedRecord> {
             _ => joined.push(text.clone()),
         }
     }
-    joined.iter().filter_map(|text| of_literal(text, kind, false)).collect()
+    joined.iter().filter_map(|text| record_in_literal(text, kind, false)).collect()
 }
 
 /// Number of leading octets searched for a version.
-const BEGINNING: usize = 64;
+const VERSION_SEARCH_OCTETS: usize = 64;
 
 /// Whether a text begins approximately like such a record.
 pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
-    let beginning = plain_text(&text[..text.len().min(BEGINNING)]);
+    let beginning = plain_text(&text[..text.len().min(VERSION_SEARCH_OCTETS)]);
     let text = &*beginning;
     let letters =
         text.iter().filter(|octet| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b'\\' | b'\'' | b'`'));
@@ -147,13 +147,13 @@ fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: K
 }
 
 /// Number of octets searched for the equals sign of a plan's line.
-const LINE: usize = 512;
+const MAX_LINE_OCTETS: usize = 512;
 
 /// Whether a plus sign for concatenation follows. At the start of a line, `terraform plan` marks additions with it.
 fn is_added_to(rest: &[u8]) -> bool {
     let Some(added) = rest.trim_ascii_start().strip_prefix(b"+") else { return false };
     let is_new_line = rest[..rest.len() - added.len()].contains(&b'\n');
-    let line = added[..added.len().min(LINE)].split(|octet| *octet == b'\n').next().unwrap_or_default();
+    let line = added[..added.len().min(MAX_LINE_OCTETS)].split(|octet| *octet == b'\n').next().unwrap_or_default();
     !(is_new_line && line.windows(3).any(|three| three == b" = "))
 }
 
@@ -167,13 +167,13 @@ fn marker(source: &Excerpt, at: usize) -> Excerpt {
 }
 
 /// Returns the record in a literal: a bare value, its own character-strings, or a line of a zone file.
-pub(super) fn of_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord> {
+pub(super) fn record_in_literal(text: &Excerpt, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let trimmed = text.trimmed();
     if !is_meant(trimmed.octets(), kind) {
         let is_line = trimmed.octets().windows(5).any(|five| five.eq_ignore_ascii_case(b" TXT "));
-        return is_line.then(|| zone::presented(&trimmed, kind).into_iter().next()).flatten();
+        return is_line.then(|| zone::records_in_presentation_format(&trimmed, kind).into_iter().next()).flatten();
     }
-    let inner = trimmed.octets().starts_with(b"\"").then(|| tokens::strings_alone(&trimmed)).flatten();
+    let inner = trimmed.octets().starts_with(b"\"").then(|| tokens::only_strings(&trimmed)).flatten();
     let value = inner.unwrap_or_else(|| if unescape { without_backslashes(text) } else { joined_strings(text) });
     Some(PastedRecord { text: value, style: Style::Line, owner: None, meant: None })
 }
@@ -192,11 +192,11 @@ fn joined_strings(text: &Excerpt) -> Excerpt {
 }
 
 /// Reads a line with a bare value, a list item, or a label and the value.
-fn of_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Option<PastedRecord> {
+fn record_in_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let octets = &text.octets()[line.clone()];
     let start = value_at(octets, kind)?;
     let value = without_emphasis(&text.slice(line.start + start..line.end).trimmed());
-    of_literal(&value, kind, unescape)
+    record_in_literal(&value, kind, unescape)
 }
 
 /// Returns a value without the Markdown backticks and asterisks around it.
@@ -210,22 +210,22 @@ fn without_emphasis(value: &Excerpt) -> Excerpt {
 
 /// Returns the start of a line's value: after blanks, list and emphasis marks, and a label of a few words.
 fn value_at(line: &[u8], kind: Kind) -> Option<usize> {
-    let skipped = |at: usize| at + marks(&line[at..]);
+    let skipped = |at: usize| at + count_leading_marks(&line[at..]);
     let start = skipped(0);
     if is_meant(&line[start..], kind) {
         return Some(start);
     }
-    let ends = (start..line.len().min(start + LABEL)).filter_map(|at| label_end(&line[start..], at - start));
+    let ends = (start..line.len().min(start + MAX_LABEL_OCTETS)).filter_map(|at| label_end(&line[start..], at - start));
     ends.map(|end| skipped(start + end)).find(|at| is_meant(&line[*at..], kind))
 }
 
 /// Counts the blanks and the list and emphasis marks at the start of a line.
-pub(super) fn marks(line: &[u8]) -> usize {
+pub(super) fn count_leading_marks(line: &[u8]) -> usize {
     line.iter().take_while(|octet| b" \t*-+~_`".contains(octet)).count()
 }
 
 /// Maximum length of a label in octets.
-const LABEL: usize = 60;
+const MAX_LABEL_OCTETS: usize = 60;
 
 /// Returns the start of the labelled text, if the label's separator is at `at`. Separators are a colon, ASCII or full-width,
 /// and an equals sign.
@@ -256,7 +256,7 @@ fn without_backslashes(text: &Excerpt) -> Excerpt {
 fn owner(text: &Excerpt, kind: Kind) -> Option<Owner> {
     let is_name = |word: &&[u8]| word.starts_with(kind.prefix().as_bytes()) && word.len() < 254;
     let mut words = text.octets().split(|octet| !octet.is_ascii_alphanumeric() && !b"._-".contains(octet));
-    words.find(is_name).map(|name| Owner::named(name, false))
+    words.find(is_name).map(|name| Owner::from_name(name, false))
 }
 
 /// Returns every string literal: in `"`, in `'` unless a letter precedes it, and in backticks. The latter may span several
@@ -330,17 +330,17 @@ pub(super) fn is_policy_like(text: &[u8]) -> bool {
 
 /// Returns a single valid value in quotation marks, whatever surrounds it. An invalid value does not count, since it may have
 /// been misread.
-pub(super) fn sound_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let mut records = of_literals(text, kind, false);
+pub(super) fn valid_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let mut records = records_in_literals(text, kind, false);
     records.dedup_by(|one, other| one.text.octets() == other.text.octets());
     let [record] = records.as_slice() else { return None };
     let value = [record.text.octets()];
-    let sound = match kind {
+    let is_valid = match kind {
         Kind::Sts => RecordReading::read(&value).outcome == Outcome::Valid,
         Kind::TlsRpt => TlsRptReading::read(&value).outcome == Outcome::Valid,
     };
     let is_inside =
         value[0].len() + 2 < text.octets().trim_ascii().len() || text.octets().trim_ascii().starts_with(b"'");
-    let zone = zone::presented(text, kind);
-    (sound && is_inside && zone.is_empty()).then_some(Content::Records(records))
+    let zone = zone::records_in_presentation_format(text, kind);
+    (is_valid && is_inside && zone.is_empty()).then_some(Content::Records(records))
 }

@@ -147,11 +147,11 @@ pub(super) fn content(text: &Excerpt) -> Content {
 /// Returns the failure that a text reports. The status of an answer, and "no such name", outweigh servers that failed before.
 fn failure(text: &Excerpt) -> Option<NoAnswer> {
     // "Connection refused" means that no server was reached; REFUSED is a server's answer.
-    let told = text.lower_case().replace("connection refused", "unreachable");
-    if let Some(status) = status_word(&told) {
-        return of_word(status);
+    let lower = text.lower_case().replace("connection refused", "unreachable");
+    if let Some(status) = status_word(&lower) {
+        return failure_for_status(status);
     }
-    let has = |words: &[&str]| words.iter().any(|word| told.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if has(&NO_RECORD) {
         return None;
     }
@@ -165,8 +165,8 @@ fn failure(text: &Excerpt) -> Option<NoAnswer> {
 }
 
 /// Returns the last status in a header: `status: NXDOMAIN`, `rcode: NXDOMAIN` of `drill`, or `rcode NXDOMAIN` of dnspython.
-fn status_word(told: &str) -> Option<&str> {
-    let last = |label: &str| told.rmatch_indices(label).next().map(|(at, _)| (at, &told[at + label.len()..]));
+fn status_word(lower: &str) -> Option<&str> {
+    let last = |label: &str| lower.rmatch_indices(label).next().map(|(at, _)| (at, &lower[at + label.len()..]));
     let (_, rest) =
         ["status: ", "rcode: ", "\nrcode "].iter().filter_map(|label| last(label)).max_by_key(|(at, _)| *at)?;
     let word = rest.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
@@ -174,7 +174,7 @@ fn status_word(told: &str) -> Option<&str> {
 }
 
 /// Returns the meaning of a response code for a record (RFC 1035 §4.1.1, RFC 6895 §2.3).
-pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
+pub(super) fn failure_for_status(word: &str) -> Option<NoAnswer> {
     match word {
         "noerror" | "nxdomain" | "success" | "nxrrset" => None,
         "servfail" => Some(NoAnswer::ServerFailure),
@@ -186,11 +186,11 @@ pub(super) fn of_word(word: &str) -> Option<NoAnswer> {
 
 /// Returns the first name in a text that belongs to such records. Also accepts one that has the policy host's label by mistake.
 fn name_in(text: &Excerpt) -> Option<Owner> {
-    let is_of_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"._-".contains(octet);
-    let mut words = text.octets().split(|octet| !is_of_name(octet));
+    let is_name_octet = |octet: &u8| octet.is_ascii_alphanumeric() || b"._-".contains(octet);
+    let mut words = text.octets().split(|octet| !is_name_octet(octet));
     let name = words.find(|word| {
         let word = word.to_ascii_lowercase();
         [&b"_mta-sts."[..], b"_smtp._tls.", b"mta-sts."].iter().any(|label| word.starts_with(label))
     })?;
-    Some(Owner::named(name, true))
+    Some(Owner::from_name(name, true))
 }

@@ -28,21 +28,24 @@ pub(super) fn aligned(text: &Excerpt, kind: Kind) -> Option<Content> {
     let column = value_column(&text.octets()[lines[head].clone()])?;
     let cell = |line: &Range<usize>| {
         let octets = &text.octets()[line.clone()];
-        let near = column.saturating_sub(SHIFT)..octets.len().min(column + SHIFT);
+        let near = column.saturating_sub(MAX_SHIFT_COLUMNS)..octets.len().min(column + MAX_SHIFT_COLUMNS);
         let mut starts = near.filter(|at| octets[*at] != b' ' && (*at == 0 || octets[at - 1] == b' '));
         let start = starts.find(|at| source::is_meant(&octets[*at..], kind))?;
         let length = octets[start..].windows(2).position(|two| two == b"  ").unwrap_or(octets.len() - start);
-        let record =
-            source::of_literal(&text.slice(line.start + start..line.start + start + length).trimmed(), kind, false)?;
+        let record = source::record_in_literal(
+            &text.slice(line.start + start..line.start + start + length).trimmed(),
+            kind,
+            false,
+        )?;
         let name = octets.split(u8::is_ascii_whitespace).find(|word| word.starts_with(kind.prefix().as_bytes()));
-        Some(PastedRecord { owner: name.map(|name| Owner::named(name, false)), ..record })
+        Some(PastedRecord { owner: name.map(|name| Owner::from_name(name, false)), ..record })
     };
     let records: Vec<PastedRecord> = lines[head + 1..].iter().filter_map(cell).collect();
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
 /// Maximum offset of a cell from its heading in columns, for names longer than their column.
-const SHIFT: usize = 24;
+const MAX_SHIFT_COLUMNS: usize = 24;
 
 /// Returns the start of the value column, if a line is the head of aligned columns. Two blanks separate its words.
 fn value_column(line: &[u8]) -> Option<usize> {
@@ -65,7 +68,7 @@ fn is_type_heading(word: &[u8]) -> bool {
 /// Parses `TXT name value`, separated by blanks. The leading type distinguishes it from a line of a zone file, where a
 /// semicolon begins a comment.
 pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let of_line = |line: Range<usize>| {
+    let record_in_line = |line: Range<usize>| {
         let octets = &text.octets()[line.clone()];
         let mut at = octets.len() - octets.trim_ascii_start().len();
         let word = |at: usize| octets[at..].split(u8::is_ascii_whitespace).next().unwrap_or_default();
@@ -79,17 +82,17 @@ pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
                 return None;
             }
             if source::is_meant(&octets[at..], kind) {
-                let record = source::of_literal(&text.slice(line.start + at..line.end).trimmed(), kind, false)?;
+                let record = source::record_in_literal(&text.slice(line.start + at..line.end).trimmed(), kind, false)?;
                 return name.map(|name| PastedRecord { owner: Some(name), ..record });
             }
             let is_ttl = next.first().is_some_and(u8::is_ascii_digit) || next == b"IN" || next == b"Auto";
             if next.is_empty() || next.contains(&b'=') || (name.is_some() && !is_ttl) {
                 return None;
             }
-            name = name.or_else(|| (!is_ttl).then(|| Owner::named(next, false)));
+            name = name.or_else(|| (!is_ttl).then(|| Owner::from_name(next, false)));
         }
     };
-    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(of_line).collect();
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record_in_line).collect();
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
@@ -116,8 +119,8 @@ fn is_zone_heading(cell: &[u8]) -> bool {
 
 /// Returns a name that is relative to a zone, with the zone appended.
 fn with_zone(owner: &Owner, zone: &[u8]) -> Owner {
-    let whole = Owner::named(&[owner.name.as_bytes(), b".", zone].concat(), true);
-    if owner.absolute || zone.is_empty() || whole.domain().is_none() { owner.clone() } else { whole }
+    let whole = Owner::from_name(&[owner.name.as_bytes(), b".", zone].concat(), true);
+    if owner.is_absolute || zone.is_empty() || whole.domain().is_none() { owner.clone() } else { whole }
 }
 
 /// Whether a word is the heading of a value column.
@@ -158,8 +161,9 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
         return None;
     }
     let type_first = row.first().is_some_and(is_type);
-    let tells = |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
-    let is_named = row[..at].iter().any(|cell| tells(&without_ticks(&cell.trimmed())));
+    let is_type_or_name =
+        |cell: &Excerpt| is_type(cell) || cell.octets().trim_ascii().starts_with(kind.prefix().as_bytes());
+    let is_named = row[..at].iter().any(|cell| is_type_or_name(&without_ticks(&cell.trimmed())));
     // A zone file line has a class, or the value in quotation marks; there, a semicolon begins a comment.
     let has_class = row[..at].iter().any(|cell| cell.octets().trim_ascii().eq_ignore_ascii_case(b"IN"));
     let is_quoted = row[at].octets().trim_ascii_start().starts_with(b"\"");
@@ -179,10 +183,10 @@ fn record(row: &[Excerpt], kind: Kind, has_head: bool, separator: u8) -> Option<
         further_fields(&mut value, &row[at + 1..]);
     }
     let value = without_ticks(&value.trimmed());
-    let text = tokens::strings_alone(&value).filter(|_| value.octets().starts_with(b"\"")).unwrap_or(value);
+    let text = tokens::only_strings(&value).filter(|_| value.octets().starts_with(b"\"")).unwrap_or(value);
     let name =
         row[..at].iter().map(|cell| cell.octets().trim_ascii()).find(|name| name.starts_with(kind.prefix().as_bytes()));
-    let owner = name.map(|name| Owner::named(name, false));
+    let owner = name.map(|name| Owner::from_name(name, false));
     Some(PastedRecord { text, style: Style::Line, owner, meant: None })
 }
 
@@ -273,10 +277,10 @@ fn quoted_cell(row: &Excerpt, start: usize) -> Option<(Excerpt, usize)> {
 pub(super) fn tinydns(text: &Excerpt, kind: Kind) -> Option<Content> {
     let records: Vec<PastedRecord> =
         text.lines().into_iter().filter_map(|line| tinydns_line(&text.slice(line))).collect();
-    let is_for_use =
+    let is_of_kind =
         |record: &&PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
-    let for_use: Vec<PastedRecord> = records.iter().filter(is_for_use).cloned().collect();
-    (!for_use.is_empty()).then_some(Content::Records(for_use))
+    let of_kind: Vec<PastedRecord> = records.iter().filter(is_of_kind).cloned().collect();
+    (!of_kind.is_empty()).then_some(Content::Records(of_kind))
 }
 
 fn tinydns_line(line: &Excerpt) -> Option<PastedRecord> {
@@ -296,7 +300,7 @@ fn tinydns_line(line: &Excerpt) -> Option<PastedRecord> {
         _ => return None,
     };
     let text = without_octal(&line.slice(start..end.max(start)));
-    let owner = Some(Owner::named(octets.get(name)?, true));
+    let owner = Some(Owner::from_name(octets.get(name)?, true));
     if first == b':' {
         return Some(PastedRecord { text: without_lengths(&text), style: Style::Line, owner, meant: None });
     }

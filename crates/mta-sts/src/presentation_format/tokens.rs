@@ -6,12 +6,12 @@ use super::Excerpt;
 use crate::Span;
 
 /// Number of octets within which parentheses must close, so that a stray one costs little.
-const GROUP_LIMIT: usize = 4_096;
+const MAX_GROUP_OCTETS: usize = 4_096;
 
 /// A word, or a character-string in quotation marks.
 #[derive(Debug)]
 pub(super) struct Token {
-    pub quoted: bool,
+    pub is_quoted: bool,
     /// Each octet, with its position.
     octets: Vec<(u8, Span)>,
     /// The start of the token, including the quotation mark.
@@ -24,11 +24,11 @@ impl Token {
     }
 
     pub fn is_word(&self, word: &str) -> bool {
-        !self.quoted && self.text().eq_ignore_ascii_case(word.as_bytes())
+        !self.is_quoted && self.text().eq_ignore_ascii_case(word.as_bytes())
     }
 
     pub fn begins_with(&self, octet: u8) -> bool {
-        !self.quoted && self.octets.first().is_some_and(|(first, _)| *first == octet)
+        !self.is_quoted && self.octets.first().is_some_and(|(first, _)| *first == octet)
     }
 
     pub fn is_type(&self) -> bool {
@@ -40,16 +40,16 @@ impl Token {
     /// Whether it is `3600`, `1h` or `1h30m`, or the name of a class.
     pub fn is_ttl_or_class(&self) -> bool {
         let text = self.text();
-        let is_of_ttl = |octet: &u8| octet.is_ascii_digit() || b"smhdw".contains(&octet.to_ascii_lowercase());
-        let is_ttl = text.first().is_some_and(u8::is_ascii_digit) && text.iter().all(is_of_ttl);
+        let is_ttl_octet = |octet: &u8| octet.is_ascii_digit() || b"smhdw".contains(&octet.to_ascii_lowercase());
+        let is_ttl = text.first().is_some_and(u8::is_ascii_digit) && text.iter().all(is_ttl_octet);
         // `dnscmd` prints when a dynamic record was refreshed.
         let is_age = text.starts_with(b"[Aging:");
-        !self.quoted && (is_ttl || is_age || ["IN", "CH", "HS"].iter().any(|class| self.is_word(class)))
+        !self.is_quoted && (is_ttl || is_age || ["IN", "CH", "HS"].iter().any(|class| self.is_word(class)))
     }
 }
 
 /// Returns the text of character-strings, joined.
-pub(super) fn joined(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt {
+pub(super) fn join_strings(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt {
     let mut text = source.empty_at(end);
     for (octet, span) in strings.iter().flat_map(|token| &token.octets) {
         text.push(*octet, source, *span);
@@ -58,11 +58,11 @@ pub(super) fn joined(source: &Excerpt, strings: &[Token], end: usize) -> Excerpt
 }
 
 /// Returns the text of quoted character-strings, if it consists of nothing else.
-pub(super) fn strings_alone(source: &Excerpt) -> Option<Excerpt> {
+pub(super) fn only_strings(source: &Excerpt) -> Option<Excerpt> {
     let mut scanner = Scanner { text: source.octets(), at: 0 };
     let (tokens, comment) = scanner.tokens()?;
-    let alone = !comment && !tokens.is_empty() && tokens.iter().all(|token| token.quoted) && scanner.is_at_end();
-    alone.then(|| joined(source, &tokens, scanner.at))
+    let alone = !comment && !tokens.is_empty() && tokens.iter().all(|token| token.is_quoted) && scanner.is_at_end();
+    alone.then(|| join_strings(source, &tokens, scanner.at))
 }
 
 /// Reader of tokens.
@@ -95,7 +95,7 @@ impl Scanner<'_> {
                 Some(_) => tokens.push(self.word()?),
                 None => return None,
             }
-            if depth > 0 && self.at - start > GROUP_LIMIT {
+            if depth > 0 && self.at - start > MAX_GROUP_OCTETS {
                 return None;
             }
         }
@@ -109,7 +109,7 @@ impl Scanner<'_> {
             match self.text.get(self.at)? {
                 b'"' => {
                     self.at += 1;
-                    return Some(Token { quoted: true, octets, start });
+                    return Some(Token { is_quoted: true, octets, start });
                 }
                 b'\n' => return None,
                 _ => octets.push(self.octet()?),
@@ -123,7 +123,7 @@ impl Scanner<'_> {
         while self.text.get(self.at).is_some_and(|octet| !b" \t\r\n;()\"".contains(octet)) {
             octets.push(self.octet()?);
         }
-        Some(Token { quoted: false, octets, start })
+        Some(Token { is_quoted: false, octets, start })
     }
 
     /// Reads one octet, written as itself, `\X` or `\DDD`.

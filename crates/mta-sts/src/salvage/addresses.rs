@@ -5,7 +5,7 @@ use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec:
 use crate::{Outcome, TlsRptReading, a_labels::a_labels, fields, plain_text, print_tls_rpt};
 
 /// Largest number of a record's words read as addresses. Real records have fewer.
-const WORDS: usize = 40;
+const MAX_ADDRESSES: usize = 40;
 
 /// Returns the addresses for TLS reports found in records, without duplicates. Adds a missing scheme, and removes blanks, size
 /// limits and a final dot.
@@ -15,7 +15,7 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
     for text in texts {
         let text = plain_text(text.as_ref());
         let text = String::from_utf8_lossy(&text);
-        for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(address).take(WORDS) {
+        for uri in joined(&text).split(is_between).flat_map(at_schemes).filter_map(address).take(MAX_ADDRESSES) {
             if !found.contains(&uri) {
                 found.push(uri);
             }
@@ -28,7 +28,7 @@ pub fn salvaged_addresses(texts: &[impl AsRef<[u8]>]) -> Vec<String> {
 fn joined(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
-        let end = end_of(&joined);
+        let end = text_end(&joined);
         let ends = |mark: &str| end.to_ascii_lowercase().ends_with(mark);
         let continues = word.starts_with('@')
             || [":", "@", "//", "mailto"].iter().any(|mark| ends(mark))
@@ -42,27 +42,27 @@ fn joined(text: &str) -> String {
 }
 
 /// Number of bytes at the end of a text examined for an unfinished address. No domain is longer.
-const END: usize = 256;
+const MAX_DOMAIN_BYTES: usize = 256;
 
 /// Returns the end of a text.
-fn end_of(text: &str) -> &str {
-    let start = (text.len().saturating_sub(END)..text.len()).find(|at| text.is_char_boundary(*at));
+fn text_end(text: &str) -> &str {
+    let start = (text.len().saturating_sub(MAX_DOMAIN_BYTES)..text.len()).find(|at| text.is_char_boundary(*at));
     &text[start.unwrap_or(text.len())..]
 }
 
 /// Whether a text ends in a mail address whose domain has no dot yet.
 fn breaks_off(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or_default();
-    word.rsplit_once('@').is_some_and(|(_, domain)| !domain.is_empty() && domain.bytes().all(is_of_name))
+    word.rsplit_once('@').is_some_and(|(_, domain)| !domain.is_empty() && domain.bytes().all(is_name_octet))
 }
 
 /// Whether a word may be the rest of a domain, and is not an address itself.
 fn is_end_of_domain(word: &str) -> bool {
     let word = word.trim_end_matches(';');
-    word.contains('.') && word.bytes().all(|octet| is_of_name(octet) || octet == b'.')
+    word.contains('.') && word.bytes().all(|octet| is_name_octet(octet) || octet == b'.')
 }
 
-fn is_of_name(octet: u8) -> bool {
+fn is_name_octet(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || octet == b'-'
 }
 
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_address_that_is_meant_is_kept() {
+    fn every_intended_address_is_kept() {
         for (text, expected) in [
             ("v=TLSRPTv1;rua=mailto:a@b.example", &["mailto:a@b.example"][..]),
             ("v=TLSRPTv1; rua=a@b.example", &["mailto:a@b.example"]),

@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::{Key, policy::levenshtein_distance};
 
 /// Returns the key that a name stands for, misspelled or not.
-pub(super) fn key_meant(name: &str) -> Option<Key> {
+pub(super) fn intended_key(name: &str) -> Option<Key> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if is_comment(name) || plain.is_empty() || plain.len() > 12 {
         return None;

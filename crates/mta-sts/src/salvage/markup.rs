@@ -5,7 +5,7 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::key::{key_meant, stripped};
+use super::key::{intended_key, stripped};
 
 /// Whether a text is HTML or XML. A tag begins it, and one ends it or closes another.
 pub(super) fn is_markup(text: &str) -> bool {
@@ -35,13 +35,13 @@ pub(super) fn without_tags(text: &str) -> String {
         if matches!(tag, "/td" | "/th") && content.trim().is_empty() {
             continue;
         }
-        let key = key_meant(name).filter(|_| !tag.starts_with('/'));
-        if tag.strip_prefix('/').is_some_and(|name| key_meant(name) == around) {
+        let key = intended_key(name).filter(|_| !tag.starts_with('/'));
+        if tag.strip_prefix('/').is_some_and(|name| intended_key(name) == around) {
             around = None;
         }
         for (attribute, value) in tag.split_ascii_whitespace().skip(1).filter_map(|word| word.split_once('=')) {
             let is_host = matches!(attribute, "host" | "name" | "value" | "pattern");
-            if let Some(key) = key_meant(attribute).or(key.filter(|_| is_host)) {
+            if let Some(key) = intended_key(attribute).or(key.filter(|_| is_host)) {
                 fields.push_str(&format!("{}: {}\n", key.id(), stripped(value.trim_end_matches('/'))));
             }
         }

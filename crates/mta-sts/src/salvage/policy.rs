@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
 use super::{
-    key::{is_comment, key_meant, stripped},
+    key::{intended_key, is_comment, stripped},
     markup::{is_markup, without_tags},
     pattern::is_pattern,
     table::rows_as_fields,
@@ -35,8 +35,8 @@ impl PolicyDraft {
     pub fn salvaged(body: &[u8]) -> Self {
         let (mut draft, body) = (Self::default(), &*plain_text(body));
         if let Some(json) = Json::read(&Excerpt::whole(body)) {
-            draft.json("", &json);
-            keep_first(&mut draft.mx);
+            draft.read_json("", &json);
+            remove_duplicates(&mut draft.mx);
             return draft;
         }
         let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
@@ -45,34 +45,34 @@ impl PolicyDraft {
         let mut list = None;
         let rows = rows_as_fields(&text);
         for line in rows.iter().flat_map(|line| split_at_keys(line)) {
-            list = draft.line(line.trim_start_matches('\u{feff}'), list, is_markup);
+            list = draft.read_line(line.trim_start_matches('\u{feff}'), list, is_markup);
         }
-        draft.guessed(&text);
-        keep_first(&mut draft.mx);
-        keep_first(&mut draft.extensions);
+        draft.guess_missing_fields(&text);
+        remove_duplicates(&mut draft.mx);
+        remove_duplicates(&mut draft.extensions);
         draft
     }
 
     /// Reads JSON scalars under the names of their members.
-    fn json(&mut self, name: &str, json: &Json) {
+    fn read_json(&mut self, name: &str, json: &Json) {
         match json {
             Json::Object(members) => {
                 for (member, value) in members {
-                    let is_host = HOST_MEMBERS.contains(&member.as_str()) && key_meant(name) == Some(Key::Mx);
-                    self.json(if is_host { name } else { member }, value);
+                    let is_host = HOST_MEMBERS.contains(&member.as_str()) && intended_key(name) == Some(Key::Mx);
+                    self.read_json(if is_host { name } else { member }, value);
                 }
             }
-            Json::Array(items) => items.iter().for_each(|item| self.json(name, item)),
+            Json::Array(items) => items.iter().for_each(|item| self.read_json(name, item)),
             Json::Text(text) | Json::Other(text) => {
                 let text = String::from_utf8_lossy(text.octets());
-                match key_meant(name) {
-                    Some(key) => self.set(key, &text),
+                match intended_key(name) {
+                    Some(key) => self.set_field(key, &text),
                     None if name.is_empty() => {
-                        self.line(&text, None, true);
+                        self.read_line(&text, None, true);
                     }
                     // The lines of a file, under any member name.
                     None => text.lines().filter(|line| begins_with_key(line)).for_each(|line| {
-                        self.line(line, None, true);
+                        self.read_line(line, None, true);
                     }),
                 }
             }
@@ -80,14 +80,14 @@ impl PolicyDraft {
     }
 
     /// Reads a line after `list`, a key without a value that a list may follow. Returns such a key if this line has one.
-    fn line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
+    fn read_line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
         if is_comment(line.trim_start()) {
             return None;
         }
         let whole = line.trim();
         let line = stripped(line);
         if let (Some(key), Some(item)) = (list, line.strip_prefix("- ")) {
-            self.set(key, item);
+            self.set_field(key, item);
             return list;
         }
         // A line that begins with the separator continues a broken-off key.
@@ -100,11 +100,11 @@ impl PolicyDraft {
         let Some((name, value)) = line.split_once([':', '=']).or_else(|| line.split_once([' ', '\t'])) else {
             // In a page, a host may stand for anything, unless it is in a list below `mx`.
             if is_pattern(line) && (!is_markup || list == Some(Key::Mx)) || !is_markup && follows_short_word(line) {
-                self.set(Key::Mx, line);
+                self.set_field(Key::Mx, line);
             }
             return list.filter(|_| is_markup);
         };
-        let key = key_meant(name.trim());
+        let key = intended_key(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
             // A bracket opened in a value is closed there.
             let ends_with_bracket = whole.ends_with([']', '}']) && whole.starts_with(line) && is_extension(whole);
@@ -114,30 +114,30 @@ impl PolicyDraft {
         let value = stripped(value);
         match key {
             Some(key) if value.is_empty() => return Some(key),
-            Some(key) => self.set(key, value),
+            Some(key) => self.set_field(key, value),
             None if !is_comment(line) && line.split(is_between).all(|word| word.is_empty() || is_pattern(word)) => {
-                self.set(Key::Mx, line);
+                self.set_field(Key::Mx, line);
             }
-            None if !is_markup && follows_short_word(line) => self.set(Key::Mx, line),
+            None if !is_markup && follows_short_word(line) => self.set_field(Key::Mx, line),
             // `max` is as close to `mx` as to `max_age`: its value decides.
-            None if name.trim().eq_ignore_ascii_case("max") && is_pattern(value) => self.set(Key::Mx, value),
+            None if name.trim().eq_ignore_ascii_case("max") && is_pattern(value) => self.set_field(Key::Mx, value),
             None => {}
         }
         None
     }
 
     /// Sets a field. The first mode and age count.
-    fn set(&mut self, key: Key, value: &str) {
+    fn set_field(&mut self, key: Key, value: &str) {
         match key {
-            Key::Mode if self.mode.is_none() => self.mode = mode_meant(value),
-            Key::MaxAge if self.max_age.is_none() => self.max_age = seconds_meant(value),
+            Key::Mode if self.mode.is_none() => self.mode = intended_mode(value),
+            Key::MaxAge if self.max_age.is_none() => self.max_age = parse_duration_seconds(value),
             Key::Mx => self.mx.extend(patterns(value)),
             Key::Mode | Key::MaxAge | Key::Version => {}
         }
     }
 
     /// Falls back to values if no key gave a field. `enforce` or `testing` anywhere is the mode, and hosts are `mx` patterns.
-    fn guessed(&mut self, text: &str) {
+    fn guess_missing_fields(&mut self, text: &str) {
         let value = |line: &String| line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
         self.extensions.retain(|line| !value(line).eq_ignore_ascii_case("STSv1"));
         if self.mode.is_none() {
@@ -154,7 +154,7 @@ impl PolicyDraft {
             let (hosts, others): (Vec<String>, Vec<String>) =
                 self.extensions.drain(..).partition(|line| is_pattern(&value(line)));
             self.extensions = others;
-            hosts.iter().for_each(|line| self.set(Key::Mx, &value(line)));
+            hosts.iter().for_each(|line| self.set_field(Key::Mx, &value(line)));
         }
     }
 
@@ -186,7 +186,7 @@ fn follows_short_word(line: &str) -> bool {
 }
 
 /// Removes duplicate lines and keeps the first of each.
-fn keep_first(lines: &mut Vec<String>) {
+fn remove_duplicates(lines: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     lines.retain(|line| seen.insert(line.clone()));
 }
@@ -223,7 +223,7 @@ fn split_at_keys(line: &str) -> Vec<&str> {
 }
 
 /// Returns the mode that a word stands for.
-fn mode_meant(value: &str) -> Option<Mode> {
+fn intended_mode(value: &str) -> Option<Mode> {
     let lower = value.to_ascii_lowercase();
     let word: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
     match word.as_str() {
@@ -240,7 +240,7 @@ fn mode_meant(value: &str) -> Option<Mode> {
 }
 
 /// Parses seconds, also with a unit after them or separators between the digits.
-fn seconds_meant(value: &str) -> Option<u64> {
+fn parse_duration_seconds(value: &str) -> Option<u64> {
     let value = value.trim().to_ascii_lowercase();
     let end = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '_' | '\'' | '.')).unwrap_or(value.len());
     let digits: String = value[..end].chars().filter(char::is_ascii_digit).collect();

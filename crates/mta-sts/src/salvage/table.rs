@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{key::key_meant, pattern::is_pattern};
+use super::{key::intended_key, pattern::is_pattern};
 use crate::Key;
 
 /// Returns the lines of a text, with table rows as fields.
@@ -28,7 +28,7 @@ pub(super) fn rows_as_fields(text: &str) -> Vec<String> {
 fn field(line: &str, cells: &[String]) -> String {
     let [name, values @ ..] = cells else { return line.to_owned() };
     let is_row = line.trim().starts_with('|');
-    match if is_row { key_meant(name) } else { exact_key(name) } {
+    match if is_row { intended_key(name) } else { exact_key(name) } {
         Some(key) => format!("{name}: {}", value(key, values)),
         None => line.to_owned(),
     }

@@ -9,7 +9,7 @@ use core::{
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::TlsRptProblem;
-use crate::{NAME_LIMIT, Span, fields, short_list::ShortList, span::is_blank};
+use crate::{MAX_NAME_OCTETS, Span, fields, short_list::ShortList, span::is_blank};
 
 /// Report addresses. There are nearly always one or two, which need no heap memory.
 pub type Addresses = ShortList<Rua, 2>;
@@ -134,7 +134,7 @@ fn is_domain(domain: &[u8]) -> bool {
             && !label.starts_with(b"-")
             && !label.ends_with(b"-")
     };
-    domain.len() < NAME_LIMIT + 1 && domain.split(|octet| *octet == b'.').all(is_label)
+    domain.len() < MAX_NAME_OCTETS + 1 && domain.split(|octet| *octet == b'.').all(is_label)
 }
 
 /// Whether a label of a name is a placeholder from documentation.

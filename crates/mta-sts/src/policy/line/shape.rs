@@ -4,7 +4,7 @@ use super::super::Key;
 use crate::span::is_blank;
 
 /// Whether a line contains several known keys, each followed by a colon and not part of a longer word.
-pub(super) fn holds_several_fields(line: &str) -> bool {
+pub(super) fn has_several_fields(line: &str) -> bool {
     let starts = |key: &Key| {
         let marker = key.id();
         line.match_indices(marker).any(|(at, _)| {
@@ -24,7 +24,7 @@ pub(super) fn is_comment(line: &[u8]) -> bool {
 
 /// Whether a line, or the value of a known key, is in quotation marks. In an extension they belong to the value.
 pub(super) fn is_quoted_line(line: &str) -> bool {
-    let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::named(key.trim()).is_some());
+    let no_extension = || line.split_once(':').is_none_or(|(key, _)| Key::from_word(key.trim()).is_some());
     opens_quote(line) || (closes_quote(line) && no_extension())
 }
 

@@ -7,11 +7,11 @@ use proptest::prelude::*;
 use super::*;
 
 /// Reads lines, with the fast path where possible or always with the full parser.
-fn read(text: &str, short: bool) -> Lines {
+fn read(text: &str, use_fast_path: bool) -> Lines {
     let (mut reading, mut start) = (Lines::default(), 0);
     for line in text.split('\n') {
         let span = Span::new(start, start + line.len());
-        if short {
+        if use_fast_path {
             reading.read_line(text, span)
         } else {
             reading.read_any_line(text, span)
@@ -30,7 +30,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2048, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_short_way_says_what_the_long_way_says(text in
+    fn the_fast_path_agrees_with_the_full_parser(text in
         "([ \\t]?(version|mode|mx|max_age|Mode|MX|mxx|max-age|version=)[ ]?:[ \\t]{0,2}\
          (STSv1|STSv2|enforce|testing|none|Enforce|report|[0-9]{0,11}|(\\*\\.)?[a-z0-9.-]{0,12}|192\\.0\\.2\\.1|mx: a|é)\
          [ ;,.\"]{0,2}\n){0,6}"
@@ -39,7 +39,7 @@ proptest! {
     }
 
     #[test]
-    fn of_any_text_too(text in "\\PC{0,80}") {
+    fn the_fast_path_agrees_with_the_full_parser_for_any_text(text in "\\PC{0,80}") {
         prop_assert_eq!(listed(&read(&text, true)), listed(&read(&text, false)));
     }
 }

@@ -27,7 +27,7 @@ pub(super) static FORMATS: [Format; 6] = [
         id: "json",
         name: "JSON",
         example: r#"{"type":"TXT","name":"_mta-sts","content":"v=STSv1; id=20260101000000Z;","ttl":1}"#,
-        read: json::any,
+        read: json::other_json,
     },
     Format {
         id: "aws",

@@ -52,6 +52,6 @@ pub(super) static FORMATS: [Format; 9] = [
         id: "source",
         name: "",
         example: "zone.add(txt, '_mta-sts', 'v=STSv1; id=20260101000000Z;')\n",
-        read: source::sound_literal,
+        read: source::valid_literal,
     },
 ];

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::kept;
+use super::keep_ranges;
 use crate::{Span, presentation_format::Excerpt};
 
 /// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of that output.
@@ -72,7 +72,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line.start + answer..line.end);
         }
     }
-    found.then(|| Commands { rest: kept(text, lines), tool, is_ended, starts })
+    found.then(|| Commands { rest: keep_ranges(text, lines), tool, is_ended, starts })
 }
 
 fn is_blank(text: &Excerpt, line: &Range<usize>) -> bool {
@@ -101,8 +101,8 @@ fn command(line: &[u8]) -> Option<Command> {
     let known = COMMANDS.iter().find(|(name, _)| name.as_bytes() == word && rest.contains(&b' '));
     let is_label = rest.get(word.len() + 1).is_some_and(|octet| matches!(octet, b'=' | b':'));
     let (_, tool) = known.filter(|_| !is_label)?;
-    let unprompted = start == 0 && !has_arguments_of_command(rest);
-    if unprompted || carries_record(rest) {
+    let is_unprompted = start == 0 && !has_arguments_of_command(rest);
+    if is_unprompted || carries_record(rest) {
         return None;
     }
     let answer = rest.windows(3).position(|three| three.eq_ignore_ascii_case(b"\"v=")).map(|at| start + at);
@@ -154,13 +154,13 @@ fn prompt(line: &[u8]) -> usize {
 const SIGNS: [&str; 6] = ["❯", "➜", "➤", "▶", "›", "λ"];
 
 /// Largest number of words between such a sign and a command: the folder, and the state of a repository.
-const PROMPT_WORDS: usize = 6;
+const MAX_PROMPT_WORDS: usize = 6;
 
 /// Returns the length of a prompt with a theme's sign: everything before a known command, or a whole short line.
 fn themed_prompt(line: &[u8]) -> Option<usize> {
     let sign = SIGNS.iter().find(|sign| line.starts_with(sign.as_bytes()))?;
     let mut at = sign.len();
-    for _ in 0..PROMPT_WORDS {
+    for _ in 0..MAX_PROMPT_WORDS {
         at += line[at..].iter().take_while(|octet| **octet == b' ').count();
         let word = line[at..].split(|octet| *octet == b' ').next().unwrap_or_default();
         let is_command = COMMANDS.iter().any(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()));

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{kept, unmarked};
+use super::{keep_ranges, strip_line_marks};
 use crate::{Key, Span, presentation_format::Excerpt};
 
 /// Removes one or more `> ` marks. If only part of a mail is quoted and that part alone has a record's fields, returns that
@@ -13,20 +13,20 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
         let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
         (line.first() == Some(&b'>')).then_some(marks)
     };
-    unmarked(text, marks).or_else(|| {
+    strip_line_marks(text, marks).or_else(|| {
         let is_quoted = |line: &Range<usize>| text.octets()[line.start..].starts_with(b">");
         let (quoted, others): (Vec<_>, Vec<_>) = text.lines().into_iter().partition(is_quoted);
-        let (quoted, others) = (kept(text, quoted), kept(text, others));
-        let tells = |part: &Excerpt| {
-            let told = part.lower_case();
-            ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| told.contains(word))
+        let (quoted, others) = (keep_ranges(text, quoted), keep_ranges(text, others));
+        let mentions_record_or_status = |part: &Excerpt| {
+            let lower = part.lower_case();
+            ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| lower.contains(word))
         };
-        if !tells(&quoted) || tells(&others) {
+        if !mentions_record_or_status(&quoted) || mentions_record_or_status(&others) {
             None
         } else if are_fields(&others) {
-            unmarked(text, |line| Some(marks(line).unwrap_or_default()))
+            strip_line_marks(text, |line| Some(marks(line).unwrap_or_default()))
         } else {
-            unmarked(&quoted, marks)
+            strip_line_marks(&quoted, marks)
         }
     })
 }
@@ -62,10 +62,10 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
         return Some(inner);
     }
     match fences.next() {
-        Some(second) => Some(kept(text, lines[first + 1..second].iter().cloned())),
+        Some(second) => Some(keep_ranges(text, lines[first + 1..second].iter().cloned())),
         // Only one of the two fences was copied.
-        None if first == 0 => Some(kept(text, lines[1..].iter().cloned())),
-        None => Some(kept(text, lines[..first].iter().cloned())),
+        None if first == 0 => Some(keep_ranges(text, lines[1..].iter().cloned())),
+        None => Some(keep_ranges(text, lines[..first].iter().cloned())),
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
         matches!(octets.first(), Some(b'+' | b' ')) && !octets.starts_with(b"+++")
     };
     let unmarked = |line: Range<usize>| line.start + 1..line.end;
-    Some(kept(text, lines.iter().filter(|line| stays(line)).cloned().map(unmarked)))
+    Some(keep_ranges(text, lines.iter().filter(|line| stays(line)).cloned().map(unmarked)))
 }
 
 /// Removes consecutive numbers at the start of the lines.
@@ -162,7 +162,7 @@ pub(super) fn line_numbers(text: &Excerpt) -> Option<Excerpt> {
         line.starts_with(b"v=") || Key::before_colon(line).is_some()
     };
     let counts = kept_lines.len() > 1 || kept_lines.iter().any(is_value) || file_name(text.octets()) > 0;
-    (counts && last.is_some()).then(|| kept(text, kept_lines))
+    (counts && last.is_some()).then(|| keep_ranges(text, kept_lines))
 }
 
 /// Returns the length of the file name that `grep -n` puts before a line.
@@ -179,7 +179,7 @@ pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     let lines = text.lines();
     let is_rule = |at: &usize| text.octets()[lines[*at].clone()].trim_ascii_end() == b"---";
     let end = (1..lines.len().min(40)).find(is_rule).filter(|_| is_rule(&0))?;
-    let rest = kept(text, lines[end + 1..].iter().cloned());
+    let rest = keep_ranges(text, lines[end + 1..].iter().cloned());
     (!rest.octets().trim_ascii().is_empty()).then_some(rest)
 }
 

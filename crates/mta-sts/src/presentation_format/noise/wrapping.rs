@@ -10,13 +10,13 @@ use crate::{Span, fields::is_name, plain_text, presentation_format::Excerpt};
 const RECORDS: [(&[u8], &[&[u8]]); 2] = [(b"v=sts", &[b"id="]), (b"v=tls", &[b"rua=", b"mailto:", b"https:"])];
 
 /// Size limit in octets of a record that lines are joined to. Longer ones do not fit into a DNS answer.
-const LIMIT: usize = 4_096;
+const MAX_RECORD_OCTETS: usize = 4_096;
 
 /// Number of lines examined to decide whether a word continues.
-const AHEAD: usize = 2;
+const LOOKAHEAD_LINES: usize = 2;
 
 /// Returns the text with every record on one line, if any record was broken into several.
-pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
+pub(super) fn join_broken_records(text: &Excerpt) -> Option<Excerpt> {
     let mut lines: Vec<(Excerpt, usize)> = Vec::new();
     // The last line that is not blank. A record broken in two places may have a blank line between.
     let mut filled: Option<usize> = None;
@@ -25,10 +25,12 @@ pub(super) fn unwrapped(text: &Excerpt) -> Option<Excerpt> {
     let ranges: Vec<Range<usize>> = text.lines();
     for (at, range) in ranges.iter().enumerate() {
         let line = text.slice(range.clone());
-        let next = ranges[at + 1..].iter().filter(|line| is_filled(line)).take(AHEAD);
+        let next = ranges[at + 1..].iter().filter(|line| is_filled(line)).take(LOOKAHEAD_LINES);
         let next = next.map(|line| &text.octets()[line.clone()]);
         match filled.map(|at| (at, &mut lines[at])) {
-            Some((at, (last, end))) if last.octets().len() < LIMIT && goes_on(last.octets(), line.octets(), next) => {
+            Some((at, (last, end)))
+                if last.octets().len() < MAX_RECORD_OCTETS && is_continued_by(last.octets(), line.octets(), next) =>
+            {
                 is_wrapped = true;
                 join(last, &line.trimmed(), text, range.start);
                 *end = range.end;
@@ -62,7 +64,7 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
 }
 
 /// Whether a line continues a broken-off record, by itself or, if it is one word, together with the following lines.
-fn goes_on<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
+fn is_continued_by<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
     let mut joined = line.trim_ascii().to_vec();
     if joined.is_empty() || continues(last, &joined) {
         return !joined.is_empty();

@@ -4,7 +4,7 @@ use super::*;
 
 /// `answers.txt` holds tool output without a record; the line before each gives its meaning.
 #[test]
-fn what_tools_say_without_a_record_is_understood() {
+fn tool_output_without_a_record_is_understood() {
     let mut wrong = Vec::new();
     for answer in include_str!("answers.txt").split("=== ").skip(1) {
         let (head, text) = answer.split_once('\n').unwrap();
@@ -23,7 +23,7 @@ fn what_tools_say_without_a_record_is_understood() {
 }
 
 #[test]
-fn an_answer_without_a_record_is_none() {
+fn a_negative_answer_means_no_record() {
     for text in [
         "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tTXT\n\n;; AUTHORITY SECTION:\nexample.com. 60 IN SOA a. b. 1 2 3 4 5\n",
         "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;; flags: qr; QUERY: 1, ANSWER: 0\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tTXT\n",
@@ -55,7 +55,7 @@ fn an_answer_without_a_record_is_none() {
 }
 
 #[test]
-fn an_answer_that_failed_tells_nothing() {
+fn a_failed_answer_says_nothing_about_the_record() {
     use NoAnswer as N;
     for (why, text) in [
         (

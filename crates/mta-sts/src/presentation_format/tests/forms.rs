@@ -4,7 +4,7 @@ use super::*;
 use crate::Span;
 
 #[test]
-fn every_form_reads_its_own_example() {
+fn every_format_reads_its_own_example() {
     let mut wrong = Vec::new();
     for format in formats().chain([&crate::presentation_format::VALUE, &PRESENTATION]) {
         let pasted = sts(format.example);
@@ -23,7 +23,7 @@ fn every_form_reads_its_own_example() {
 }
 
 #[test]
-fn every_form_reads_a_tls_reporting_record_too() {
+fn every_format_also_reads_a_tls_reporting_record() {
     let mut wrong = Vec::new();
     for format in formats() {
         let text = format.example.replace("_mta-sts", "_smtp._tls").replace(VALUE, RUA);
@@ -41,7 +41,7 @@ fn every_form_reads_a_tls_reporting_record_too() {
 
 /// `variants.txt` holds texts that each contain the value; the line before each gives the format id.
 #[test]
-fn every_variant_is_read_as_its_form() {
+fn every_variant_in_the_file_is_read_in_its_format() {
     let variants = include_str!("variants.txt").split("=== ").skip(1).map(|variant| {
         let (head, text) = variant.split_once('\n').unwrap();
         (head.split(' ').next().unwrap(), text)
@@ -50,14 +50,14 @@ fn every_variant_is_read_as_its_form() {
 }
 
 #[test]
-fn ids_of_forms_are_words_and_their_names_are_shown() {
+fn format_ids_are_lower_case_words() {
     for format in formats() {
         assert!(format.id.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit()), "{}", format.id);
     }
 }
 
 #[test]
-fn variants_of_the_forms_are_read_too() {
+fn every_variant_is_read_in_its_format() {
     assert_each_is_read(VARIANTS.iter().copied());
 }
 

@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use super::*;
 
 #[test]
-fn what_is_cut_away_is_named() {
+fn removed_noise_is_reported() {
     for (cut, text) in [
         (&[Noise::MailQuote][..], "> v=STSv1; id=1;"),
         (&[Noise::Fence], "```\nv=STSv1; id=1;\n```"),
@@ -25,7 +25,7 @@ fn what_is_cut_away_is_named() {
 }
 
 #[test]
-fn lines_that_were_broken_within_a_record_are_joined_and_others_are_not() {
+fn only_lines_broken_within_a_record_are_joined() {
     let joined = |text: &str| records(&read(text.as_bytes(), Kind::TlsRpt).content);
     for (text, expected) in [
         (

@@ -9,7 +9,7 @@ fn cut_of(text: &str, kind: Kind, domain: Option<&str>) -> (Vec<String>, Vec<Noi
 }
 
 #[test]
-fn records_that_are_left_out_are_named() {
+fn omitted_records_are_reported() {
     for (noise, text) in [
         (Noise::Comments, "// TXT(\"_mta-sts\", \"v=STSv1; id=1;\")\nTXT(\"_mta-sts\", \"v=STSv1; id=2;\")\n"),
         (Noise::Comments, "/*\n TXT(\"_mta-sts\", \"v=STSv1; id=1;\")\n*/\nTXT(\"_mta-sts\", \"v=STSv1; id=2;\")\n"),
@@ -37,7 +37,7 @@ fn records_that_are_left_out_are_named() {
 }
 
 #[test]
-fn records_of_one_name_stay_several() {
+fn several_records_of_one_name_are_all_kept() {
     for text in [
         "_mta-sts.a.example. IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
         "_mta-sts IN TXT \"v=STSv1; id=1;\"\n_mta-sts.a.example. IN TXT \"v=STSv1; id=2;\"\n",
@@ -52,7 +52,7 @@ fn records_of_one_name_stay_several() {
 }
 
 #[test]
-fn the_records_of_the_domain_that_is_given_count() {
+fn the_records_of_the_given_domain_count() {
     let text = "_mta-sts.a.example. IN TXT \"v=STSv1; id=1;\"\n_mta-sts.b.example. IN TXT \"v=STSv1; id=2;\"\n";
     for (domain, expected) in
         [(None, "v=STSv1; id=1;"), (Some("b.example"), "v=STSv1; id=2;"), (Some("c.example"), "v=STSv1; id=1;")]
@@ -62,7 +62,7 @@ fn the_records_of_the_domain_that_is_given_count() {
 }
 
 #[test]
-fn an_answer_about_another_name_tells_nothing() {
+fn an_answer_about_another_name_says_nothing_about_the_record() {
     for text in [
         "a.example. 300 IN TXT \"v=spf1 -all\"\n",
         "Host mta-sts.a.example not found: 3(NXDOMAIN)\n",
@@ -87,7 +87,7 @@ fn a_field_that_was_broken_in_two_is_joined() {
 }
 
 #[test]
-fn what_stands_below_a_record_without_addresses_is_kept() {
+fn lines_below_a_record_without_addresses_are_kept() {
     for (text, below) in [
         ("v=TLSRPTv1;\nrua mailto:a@a.example\nTTL: 300\n", Some("v=TLSRPTv1;rua mailto:a@a.example")),
         ("v=TLSRPTv1;\n_dmarc IN TXT \"v=DMARC1; rua=mailto:b@b.example\"\n", Some("v=TLSRPTv1;")),

@@ -7,7 +7,7 @@ use super::*;
 const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 604800\n";
 
 #[test]
-fn a_policy_is_read_without_what_is_around_it() {
+fn a_policy_is_read_without_the_noise_around_it() {
     let quoted: String = POLICY.lines().map(|line| format!("> {line}\n")).collect();
     let added: String = POLICY.lines().map(|line| format!("+{line}\n")).collect();
     let numbered: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number}  {line}\n")).collect();
@@ -61,7 +61,7 @@ fn a_policy_is_read_without_what_is_around_it() {
 }
 
 #[test]
-fn a_text_that_is_not_a_policy_is_named() {
+fn the_format_of_a_text_that_is_not_a_policy_is_reported() {
     for (id, text) in [
         ("json", "{ \"mode\": \"enforce\", \"mx\": [\"mx.example.com\"] }"),
         ("xml", "<policy><version>STSv1</version><mode>enforce</mode><mx>mx.example.com</mx></policy>"),
@@ -129,7 +129,7 @@ fn a_policy_within_another_text_is_found() {
 }
 
 #[test]
-fn indented_lines_are_the_file_itself_where_no_other_text_is_around_them() {
+fn indented_lines_without_other_text_are_the_whole_file() {
     for text in [
         in_block("", 4, ""),
         in_block("mx: mx2.example.com\n", 4, ""),
@@ -142,7 +142,7 @@ fn indented_lines_are_the_file_itself_where_no_other_text_is_around_them() {
 }
 
 #[test]
-fn heads_marks_of_line_ends_and_messages_before_a_diff_are_taken_away() {
+fn http_heads_line_end_marks_and_commit_messages_are_removed() {
     let head = "content-type: text/plain\ncontent-length: 74\nserver: nginx\n\n";
     let unchanged: String = POLICY.lines().map(|line| format!(" {line}\n")).collect();
     let diff = format!(

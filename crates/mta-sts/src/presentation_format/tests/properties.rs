@@ -18,11 +18,11 @@ fn quote(octets: &[u8], numbers: bool) -> String {
 }
 
 /// Fragments that occur in all formats.
-const PIECES: &str = "([a-z\"'`\\\\;:,|{}()<>\n\t =.+-]|TXT |IN |_mta-sts|v=STSv1; |id=1;|\\$ |dig |HTTP/1 |---|\\{\"Status\":|\"data\":|Strings|\\*\\*\\* |- |> ){0,60}";
+const FRAGMENTS: &str = "([a-z\"'`\\\\;:,|{}()<>\n\t =.+-]|TXT |IN |_mta-sts|v=STSv1; |id=1;|\\$ |dig |HTTP/1 |---|\\{\"Status\":|\"data\":|Strings|\\*\\*\\* |- |> ){0,60}";
 
 proptest! {
     #[test]
-    fn whatever_is_published_is_read_back_with_every_octet_in_its_place(
+    fn a_published_text_is_read_back_with_the_position_of_every_octet(
         strings in prop::collection::vec((prop::collection::vec(any::<u8>(), 0..40), any::<bool>()), 1..4),
         head in prop::sample::select(vec!["_mta-sts IN TXT ", "a.example. 1d IN TXT "]),
     ) {
@@ -40,17 +40,17 @@ proptest! {
     }
 
     #[test]
-    fn no_text_panics_and_every_place_lies_in_it(text in prop::collection::vec(any::<u8>(), 0..200)) {
-        lies_inside(&text)?;
+    fn no_text_panics_and_every_position_is_inside_it(text in prop::collection::vec(any::<u8>(), 0..200)) {
+        assert_positions_are_inside(&text)?;
     }
 
     #[test]
-    fn no_pieces_of_known_forms_panic_and_every_place_lies_in_them(text in PIECES) {
-        lies_inside(text.as_bytes())?;
+    fn fragments_of_known_formats_never_panic_and_positions_are_inside(text in FRAGMENTS) {
+        assert_positions_are_inside(text.as_bytes())?;
     }
 }
 
-fn lies_inside(text: &[u8]) -> Result<(), TestCaseError> {
+fn assert_positions_are_inside(text: &[u8]) -> Result<(), TestCaseError> {
     for kind in [Kind::Sts, Kind::TlsRpt] {
         if let Content::Records(found) = read(text, kind).content {
             for record in found {

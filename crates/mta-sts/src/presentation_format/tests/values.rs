@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use super::*;
 
 #[test]
-fn a_text_in_no_known_form_is_unreadable() {
+fn a_text_in_no_known_format_is_unreadable() {
     for (why, text) in [
         (Unreadable::Unknown, "hello world"),
         (Unreadable::Unknown, "_mta-sts.example.com"),
@@ -32,7 +32,7 @@ fn a_text_in_no_known_form_is_unreadable() {
 }
 
 #[test]
-fn a_value_stays_what_it_is_right_or_wrong() {
+fn a_bare_value_is_kept_unchanged() {
     for text in [
         "\"v=STSv1; id=1;",
         "v=STSv1; id=1;\"",
@@ -93,13 +93,13 @@ fn a_link_in_html_is_part_of_the_record() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_published_stays_in_the_record() {
+fn a_published_quotation_mark_stays_in_the_record() {
     assert_eq!(texts(r#""\"v=STSv1; id=1;\"""#), ["\"v=STSv1; id=1;\""]);
 }
 
 #[test]
-fn an_owner_says_for_which_domain_a_line_is() {
-    let owner = |name: &str| Owner::named(name.as_bytes(), false);
+fn an_owner_gives_the_domain_of_a_line() {
+    let owner = |name: &str| Owner::from_name(name.as_bytes(), false);
     let domain = |name: &str| owner(name).domain().map(|domain| domain.to_string());
     assert_eq!(domain("_mta-sts.Example.com.").as_deref(), Some("example.com"));
     assert_eq!(domain("_smtp._tls.example.com").as_deref(), Some("example.com"));
