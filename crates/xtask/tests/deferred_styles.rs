@@ -32,7 +32,7 @@ fn a_rule_of_a_deferred_sheet_names_its_page_or_a_class_of_its_own() {
     let mut shared = Vec::new();
     for sheet in &SHEETS {
         let elsewhere = classes_elsewhere(&web.join("src"), sheet);
-        let css = fs::read_to_string(web.join(format!("styles/{}.css", sheet.name))).unwrap();
+        let css = fs::read_to_string(web.join(format!("styles/{}.css", sheet.name))).expect("a style sheet");
         let selectors = selectors(&css);
         assert!(selectors.len() > 50, "{}: {}", sheet.name, selectors.len());
         let is_shared = |selector: &String| {
@@ -76,12 +76,12 @@ fn classes(compound: &str) -> Vec<String> {
 /// Returns the classes of elements that other pages render.
 fn classes_elsewhere(source: &Path, sheet: &Sheet) -> BTreeSet<String> {
     let is_own = |path: &PathBuf| {
-        let path = path.strip_prefix(source).unwrap().to_string_lossy().into_owned();
+        let path = path.strip_prefix(source).expect("a path below the sources").to_string_lossy().into_owned();
         sheet.sources.iter().any(|own| path.strip_prefix(own).is_some_and(|rest| rest.starts_with(['/', '.'])))
     };
     let mut found = BTreeSet::new();
     for path in rust_files(source).into_iter().filter(|path| !is_own(path)) {
-        let text = fs::read_to_string(path).unwrap();
+        let text = fs::read_to_string(path).expect("a source");
         for line in text.lines().filter(|line| line.contains("class")) {
             let literals = line.split('"').skip(1).step_by(2);
             found.extend(literals.flat_map(str::split_whitespace).map(str::to_owned));
@@ -92,8 +92,8 @@ fn classes_elsewhere(source: &Path, sheet: &Sheet) -> BTreeSet<String> {
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             files.extend(rust_files(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
