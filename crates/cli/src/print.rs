@@ -1,6 +1,6 @@
 //! Standard output: text, coloured on a terminal, or one document.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use checker::Report;
@@ -15,7 +15,7 @@ pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
 
 /// Prints one document and nothing else.
 pub(crate) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
-    let mut output = io::stdout().lock();
+    let mut output = BufWriter::new(io::stdout().lock());
     let printed = serde_json::to_writer_pretty(&mut output, document).map_err(io::Error::from);
     ignore_closed_pipe(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
 }
