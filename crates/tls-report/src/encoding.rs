@@ -18,9 +18,9 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NoteId>) {
 }
 
 fn utf8(bytes: &[u8]) -> (Cow<'_, str>, Option<NoteId>) {
-    match String::from_utf8_lossy(bytes) {
-        Cow::Owned(replaced) => (replaced.into(), Some(NoteId::NotUtf8)),
-        whole => (whole, None),
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.into(), None),
+        Err(_) => (String::from_utf8_lossy(bytes), Some(NoteId::NotUtf8)),
     }
 }
 

@@ -17,7 +17,8 @@ impl MailSender {
     /// Returns notes about what differs from the organisation of a report. If the report names no domain of its own,
     /// there are no notes.
     pub(crate) fn notes(&self, report: &Report, submitter: Option<&str>) -> impl Iterator<Item = NoteId> + use<> {
-        let known = domains(report, submitter);
+        let is_mail = self.from.is_some() || !self.signers.is_empty();
+        let known = if is_mail { domains(report, submitter) } else { Vec::new() };
         let is_of = |domain: &String| known.iter().any(|known| registered(known) == registered(domain));
         let differs = |mut domains: std::slice::Iter<'_, String>| domains.len() > 0 && !domains.any(is_of);
         let from = differs(self.from.as_slice().iter()) && !known.is_empty();

@@ -2,6 +2,8 @@
 //!
 //! It may contain errors (§4.5). It is read leniently, and never used to judge the published policy.
 
+use std::borrow::Cow;
+
 use mta_sts::{Mode, PolicyReading};
 
 use crate::{NoteId, PolicyType, raw::Loose};
@@ -87,15 +89,16 @@ fn json_list(text: &str) -> Option<Vec<String>> {
 
 /// Splits a text at line endings, including literal ones, and at `;`, which no TLSA record or policy line contains.
 fn split(text: &str) -> Vec<String> {
-    let text = text.replace("\\r\\n", "\n").replace("\\n", "\n");
+    let text: Cow<'_, str> = match memchr::memchr(b'\\', text.as_bytes()) {
+        Some(_) => text.replace("\\r\\n", "\n").replace("\\n", "\n").into(),
+        None => text.into(),
+    };
     let lines = text.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty());
     lines.map(str::to_owned).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
 
     fn text(text: &str) -> Loose<'_> {
@@ -106,9 +109,9 @@ mod tests {
     fn every_form_gives_its_lines() {
         use NoteId::{PolicyStringAsString, PolicyStringJsonInString};
         for (value, expected, notes) in [
-            (Loose::List(vec![text("3 1 1 AB"), text("3 1 1 CD")]), &["3 1 1 AB", "3 1 1 CD"][..], &[][..]),
+            (Loose::List(Box::new([text("3 1 1 AB"), text("3 1 1 CD")])), &["3 1 1 AB", "3 1 1 CD"][..], &[][..]),
             (
-                Loose::List(vec![text(r#"["3 1 1 AB","3 1 1 CD"]"#)]),
+                Loose::List(Box::new([text(r#"["3 1 1 AB","3 1 1 CD"]"#)])),
                 &["3 1 1 AB", "3 1 1 CD"],
                 &[PolicyStringJsonInString],
             ),
@@ -116,7 +119,7 @@ mod tests {
             (text(r"mode: testing\r\nmx: a\r\n"), &["mode: testing", "mx: a"], &[PolicyStringAsString]),
             (text("3 1 1 AB; 3 1 1 CD"), &["3 1 1 AB", "3 1 1 CD"], &[PolicyStringAsString]),
             (text(""), &[], &[]),
-            (Loose::List(Vec::new()), &[], &[]),
+            (Loose::List(Box::default()), &[], &[]),
             (Loose::Null, &[], &[]),
         ] {
             let mut seen = Vec::new();

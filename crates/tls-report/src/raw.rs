@@ -17,7 +17,7 @@ pub(crate) enum Loose<'a> {
     /// A number that is negative, a fraction, or written with an exponent.
     Number(f64),
     Bool,
-    List(Vec<Loose<'a>>),
+    List(Box<[Loose<'a>]>),
     Object,
 }
 
@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for LooseVisitor {
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Loose::List(list))
+        Ok(Loose::List(list.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {

@@ -79,11 +79,10 @@ fn is_tar(bytes: &[u8]) -> bool {
     if &block[257..262] == b"ustar" {
         return true;
     }
-    let sum: u32 =
-        block.iter().enumerate().map(|(at, byte)| u32::from(if (148..156).contains(&at) { b' ' } else { *byte })).sum();
     let written = std::str::from_utf8(&block[148..156]).unwrap_or_default();
-    let written = written.trim_matches(|c: char| c == '\0' || c == ' ');
-    block[0] != 0 && u32::from_str_radix(written, 8) == Ok(sum)
+    let Ok(written) = u32::from_str_radix(written.trim_matches(['\0', ' ']), 8) else { return false };
+    let counted = |(at, byte): (usize, &u8)| u32::from(if (148..156).contains(&at) { b' ' } else { *byte });
+    block[0] != 0 && block.iter().enumerate().map(counted).sum::<u32>() == written
 }
 
 /// File name extensions of reports and their containers.
@@ -100,8 +99,11 @@ pub(super) fn is_named_like_an_archive(name: &str) -> bool {
 }
 
 fn ends_with_any(name: &str, endings: &[&str]) -> bool {
-    let name = name.to_ascii_lowercase();
-    endings.iter().any(|ending| name.ends_with(ending))
+    let ends_with = |ending: &&str| {
+        let end = name.len().checked_sub(ending.len()).and_then(|start| name.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    endings.iter().any(ends_with)
 }
 
 /// Returns whether an operating system added this member to the archive. Such members contain no reports.
