@@ -14,7 +14,7 @@ use evidence::Evidence;
 use mta_sts::Domain;
 use tls_report::{
     Cause, Collection, Limits, Live, LiveMx, LiveTls, Moment, ReadCounts, Reading, Report, ReportedPolicy, SkipReason,
-    Skipped, answers, document, is_mailbox, read, read_found, read_mailbox, write_csv,
+    Skipped, document, is_mailbox, read, read_found, read_mailbox, write_csv,
 };
 use words::{Language, tls_report as in_words};
 
@@ -165,15 +165,14 @@ impl<'a> ReadReports<'a> {
         live: &impl Fn(&str) -> Option<Live>,
         language: Language,
     ) -> Result<(), Failure> {
-        let answers = answers(&self.collection, live);
-        let of_domain = |answer: &tls_report::Answer| {
-            self.arguments.domain.as_ref().is_none_or(|domain| answer.domain == domain.as_str())
-        };
-        let answers: Vec<_> = answers.into_iter().filter(of_domain).collect();
+        let mut answers = self.collection.answers(live);
+        if let Some(domain) = &self.arguments.domain {
+            answers.retain(|answer| answer.domain == domain.as_str());
+        }
         let (collection, skipped, read_counts) = (&self.collection, self.skipped.as_slice(), self.read_counts);
         let summary = in_words::Summary { collection, answers: &answers, skipped, read_counts };
         match format {
-            ReportFormat::Json => print::print_json(&document(collection, skipped, live)),
+            ReportFormat::Json => print::print_json(&document(collection, &answers, skipped, live)),
             ReportFormat::Text => print::print_text(&in_words::terminal_text(&summary, live, language)),
             ReportFormat::Markdown => print::print_text(&in_words::markdown(&summary, live, language)),
             ReportFormat::Csv => print::ignore_closed_pipe(write_csv(collection, io::stdout().lock())),

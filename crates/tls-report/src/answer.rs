@@ -1,9 +1,11 @@
 //! The answer to two questions: is it safe to enforce the policy, or, if it is enforced, is mail being refused?
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use mta_sts::Mode;
 
 use crate::{
-    Collection, Enforce, Live, Moment, Numbers, PolicyType, Sessions,
+    Collection, Enforce, Live, Moment, Numbers, PolicyEntry, PolicyType, Report, Sessions,
     facts::Facts,
     reasons::{REASONS, Reason},
 };
@@ -55,12 +57,50 @@ impl Collection {
     /// Returns the answer for one policy domain. Without a live check it is never [`Enforce::Yes`].
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
-        let facts = Facts::new(self, domain, live);
+        Answer::from_reports(self.reports(), domain, live)
+    }
+
+    /// Returns the answers for every policy domain. `live` returns the live check of a domain, if there is one.
+    #[must_use]
+    pub fn answers(&self, live: &impl Fn(&str) -> Option<Live>) -> Vec<Answer> {
+        let domains = self.domains();
+        let by_domain = self.reports_by_domain(&domains);
+        let answer = |(domain, reports): (&str, Vec<&Report>)| {
+            Answer::from_reports(reports.into_iter(), domain, live(domain).as_ref())
+        };
+        by_domain.into_iter().map(answer).collect()
+    }
+
+    /// Returns for each domain the reports that may be about it, so that each report is read for its own domains only.
+    fn reports_by_domain<'a>(&'a self, domains: &'a [String]) -> BTreeMap<&'a str, Vec<&'a Report>> {
+        let mut by_domain: BTreeMap<&str, Vec<&Report>> =
+            domains.iter().map(|domain| (domain.as_str(), Vec::new())).collect();
+        for report in self.reports() {
+            let named = report.policies.iter().filter_map(PolicyEntry::policy_domain).flat_map(with_parents);
+            let names: BTreeSet<&str> = named.chain(report.recipient.as_deref()).collect();
+            for name in names {
+                if let Some(reports) = by_domain.get_mut(name) {
+                    reports.push(report);
+                }
+            }
+        }
+        by_domain
+    }
+}
+
+/// Returns a name and the names above it.
+fn with_parents(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |name| name.split_once('.').map(|(_, parent)| parent))
+}
+
+impl Answer {
+    fn from_reports<'a>(reports: impl Iterator<Item = &'a Report>, domain: &str, live: Option<&Live>) -> Self {
+        let facts = Facts::new(reports, domain, live);
         let given = REASONS.iter().filter_map(|reason| Some(GivenReason { reason, numbers: (reason.check)(&facts)? }));
         let mut reasons: Vec<GivenReason> = given.collect();
         reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));
         let enforce = reasons.iter().map(|given| given.reason.weighs).max().unwrap_or(Enforce::Unknown);
         let Facts { mode, sts, days, senders, newest, .. } = facts;
-        Answer { domain: domain.to_owned(), mode, enforce, reasons, sts, days, senders, newest }
+        Self { domain: domain.to_owned(), mode, enforce, reasons, sts, days, senders, newest }
     }
 }

@@ -84,6 +84,10 @@ impl Collection {
 
     fn add_version(&mut self, key: Key, version: Version) {
         let versions = self.reports.entry(key).or_default();
+        if versions.is_empty() {
+            versions.push(version);
+            return;
+        }
         let content = Content::from_report(&version.report);
         match versions
             .binary_search_by(|present| rank(&present.report).cmp(&(version.report.sessions(), content.clone())))

@@ -95,28 +95,21 @@ struct ShownReason {
 #[must_use]
 pub fn document<'a>(
     collection: &'a Collection,
+    answers: &[Answer],
     skipped: &'a [Skipped],
     live: &impl Fn(&str) -> Option<Live>,
 ) -> Document<'a> {
-    let answers = answers(collection, live);
     Document {
         reports: collection.counted().map(|counted| report(&counted)).collect(),
         totals: collection.totals(),
         skipped,
-        answer: whole_answer(&answers),
+        answer: whole_answer(answers),
         answers: answers.iter().map(answer).collect(),
         groups: collection.groups(),
         held: collection.held_policies(|domain| live(domain)?.policy),
         overlaps: collection.overlaps(),
         gaps: collection.gaps(),
     }
-}
-
-/// Returns the answers for every policy domain.
-#[must_use]
-pub fn answers(collection: &Collection, live: &impl Fn(&str) -> Option<Live>) -> Vec<Answer> {
-    let answer = |domain: String| collection.answer(&domain, live(&domain).as_ref());
-    collection.domains().into_iter().map(answer).collect()
 }
 
 /// Returns the most severe answer, with the reasons of all answers, each once. Without a policy domain, it is

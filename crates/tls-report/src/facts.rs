@@ -35,9 +35,9 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(crate) fn new(collection: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
-        let about: Collection =
-            collection.reports().filter_map(|report| report.clone().restricted_to(domain)).collect();
+    /// Derives the facts about a domain from reports, of which other parts do not count.
+    pub(crate) fn new<'r>(reports: impl Iterator<Item = &'r Report>, domain: &str, live: Option<&'a Live>) -> Self {
+        let about: Collection = reports.filter_map(|report| report.part_about(domain)).collect();
         let reported = about.newest_policy(domain);
         let live_policy = live.and_then(|live| live.policy.clone());
         let in_force = live_policy.or_else(|| reported.clone());

@@ -36,6 +36,7 @@ impl Collection {
     #[must_use]
     pub fn held_policies(&self, live: impl Fn(&str) -> Option<ReportedPolicy>) -> Vec<HeldPolicy> {
         let newest = self.newest_policies();
+        let in_force = in_force(&newest, &live);
         let held = newest.iter().map(|((organization, domain), (last, policy))| HeldPolicy {
             organization: organization.map(str::to_owned),
             domain: (*domain).to_owned(),
@@ -44,7 +45,7 @@ impl Collection {
             max_age: policy.max_age,
             last: *last,
             until: policy.max_age.and_then(|age| last.plus_seconds(i64::try_from(age).ok()?)),
-            is_older: in_force(&newest, domain, &live).is_some_and(|in_force| !is_same(policy, &in_force)),
+            is_older: in_force.get(domain).is_some_and(|in_force| !is_same(policy, in_force)),
         });
         held.collect()
     }
@@ -68,12 +69,20 @@ impl Collection {
     }
 }
 
-fn in_force(
-    newest: &Newest<'_>,
-    domain: &str,
+/// Returns the policy in force for each domain: the live one, or else the newest that any sender reported.
+fn in_force<'a>(
+    newest: &Newest<'a>,
     live: &impl Fn(&str) -> Option<ReportedPolicy>,
-) -> Option<ReportedPolicy> {
-    live(domain).or_else(|| newest_of(newest, domain))
+) -> BTreeMap<&'a str, ReportedPolicy> {
+    let mut told_last = BTreeMap::new();
+    for ((_, domain), told) in newest {
+        let last = told_last.entry(*domain).or_insert(told);
+        *last = told.max(*last);
+    }
+    let policy = |(domain, (_, told)): (&'a str, &(Moment, &ReportedPolicy))| {
+        (domain, live(domain).unwrap_or_else(|| (*told).clone()))
+    };
+    told_last.into_iter().map(policy).collect()
 }
 
 fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ReportedPolicy> {

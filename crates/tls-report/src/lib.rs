@@ -53,7 +53,7 @@ mod totals;
 pub use answer::{Answer, GivenReason};
 pub use cause::{Cause, Owner};
 pub use collection::{Collection, Counted};
-pub use document::{Document, answers, document};
+pub use document::{Document, document};
 pub use enforce::Enforce;
 pub use groups::Group;
 pub use held::HeldPolicy;

@@ -30,13 +30,31 @@ impl Report {
     /// the domain that received the mail.
     #[must_use]
     pub fn restricted_to(mut self, domain: &str) -> Option<Self> {
-        let is_recipient = self.recipient.as_deref() == Some(domain);
-        let below = |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-        self.policies.retain(|entry| match entry.policy_type {
-            PolicyType::Tlsa => is_recipient || entry.policy_domain().is_some_and(below),
-            _ => entry.policy_domain() == Some(domain),
-        });
+        let is_recipient = self.is_for(domain);
+        self.policies.retain(|entry| entry.is_about(domain, is_recipient));
         (!self.policies.is_empty()).then_some(self)
+    }
+
+    /// Returns a copy of the part about a policy domain, as [`Self::restricted_to`] does.
+    pub(crate) fn part_about(&self, domain: &str) -> Option<Self> {
+        let is_recipient = self.is_for(domain);
+        let is_about = |entry: &&PolicyEntry| entry.is_about(domain, is_recipient);
+        let policies: Vec<PolicyEntry> = self.policies.iter().filter(is_about).cloned().collect();
+        (!policies.is_empty()).then(|| Self {
+            organization: self.organization.clone(),
+            contact: self.contact.clone(),
+            report_id: self.report_id.clone(),
+            recipient: self.recipient.clone(),
+            notes: self.notes.clone(),
+            source: self.source.clone(),
+            start: self.start,
+            end: self.end,
+            policies,
+        })
+    }
+
+    fn is_for(&self, domain: &str) -> bool {
+        self.recipient.as_deref() == Some(domain)
     }
 
     /// Returns the number of sessions of all entries, as the summaries count them.
@@ -84,6 +102,17 @@ impl PolicyEntry {
     #[must_use]
     pub fn policy_domain(&self) -> Option<&str> {
         self.domain.as_deref().or(self.guessed_domain.as_deref())
+    }
+
+    /// Returns whether the entry belongs to a policy domain. A TLSA entry belongs to the domain that received the mail,
+    /// and to the domains above its MX host.
+    fn is_about(&self, domain: &str, is_recipient: bool) -> bool {
+        let is_below =
+            |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        match self.policy_type {
+            PolicyType::Tlsa => is_recipient || self.policy_domain().is_some_and(is_below),
+            _ => self.policy_domain() == Some(domain),
+        }
     }
 
     /// Returns the patterns that an MX host has to match: those of the policy, or else of `mx-host`.

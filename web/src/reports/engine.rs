@@ -145,7 +145,8 @@ impl Engine {
             let (_, check) = checks.iter().find(|(name, _)| name == domain)?;
             Some(check.to_live(Some(check.at)))
         };
-        let text = serde_json::to_string_pretty(&document(&self.collection, &self.skipped, &live));
+        let answers = self.collection.answers(&live);
+        let text = serde_json::to_string_pretty(&document(&self.collection, &answers, &self.skipped, &live));
         text.unwrap_or_default() + "\n"
     }
 

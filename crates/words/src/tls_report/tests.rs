@@ -20,7 +20,7 @@ fn every_id_has_its_words() {
 fn words(json: &str, language: Language) -> String {
     let reading = read("report.json", json.as_bytes(), &Limits::default());
     let collection: Collection = reading.reports.into_iter().collect();
-    let answers = tls_report::answers(&collection, &|_| None);
+    let answers = collection.answers(&|_| None);
     let summary = Summary {
         collection: &collection,
         answers: &answers,
