@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -58,13 +59,7 @@ pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<Exit
     let (sender, mut work) = mpsc::channel(arguments.jobs.into());
     let mut tasks = JoinSet::new();
     tasks.spawn(worker.clone().keep_taken());
-    let feeding = worker.clone().take_domains(arguments.jobs.into(), sender);
-    tasks.spawn(async move {
-        tokio::select! {
-            outcome = feeding => outcome,
-            () = stop.requested(1) => Ok(()),
-        }
-    });
+    tasks.spawn(worker.clone().take_domains(arguments.jobs.into(), sender, stop));
     let check = Check { net: &net, others: other.as_slice(), arguments, language };
     let mut running = FuturesUnordered::new();
     let mut is_open = true;
@@ -101,15 +96,23 @@ struct Worker {
 }
 
 impl Worker {
-    /// Takes domains as checks end, until all domains are checked.
+    /// Takes domains as checks end, until all domains are checked or the worker is stopped. A stop never interrupts a
+    /// request to the queue: a domain in its lost reply would wait for the next worker.
     async fn take_domains(
         self,
         jobs: usize,
         sender: mpsc::Sender<(Taken, OwnedSemaphorePermit)>,
+        stop: StopSignals,
     ) -> Result<(), Failure> {
         let (jobs, mut cursor) = (Arc::new(Semaphore::new(jobs)), "0-0".to_owned());
+        let mut stopped = pin!(stop.requested(1));
         loop {
-            let Ok(first) = jobs.clone().acquire_owned().await else { return Ok(()) };
+            let first = tokio::select! {
+                biased;
+                () = &mut stopped => return Ok(()),
+                permit = jobs.clone().acquire_owned() => permit,
+            };
+            let Ok(first) = first else { return Ok(()) };
             let further = std::iter::from_fn(|| jobs.clone().try_acquire_owned().ok());
             let mut permits: Vec<OwnedSemaphorePermit> = std::iter::once(first).chain(further).collect();
             let taken = self.queue.take(&self.name, permits.len(), self.gone_after, &mut cursor).await?;
@@ -118,8 +121,10 @@ impl Worker {
                 if !self.keeps_running && self.queue.progress().await?.open == 0 {
                     return Ok(());
                 }
-                sleep(POLL_INTERVAL).await;
-                continue;
+                tokio::select! {
+                    () = &mut stopped => return Ok(()),
+                    () = sleep(POLL_INTERVAL) => continue,
+                }
             }
             self.taken_ids().extend(taken.iter().map(|taken| taken.id.clone()));
             for (taken, permit) in taken.into_iter().zip(permits.drain(..)) {
