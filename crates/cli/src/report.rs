@@ -102,7 +102,7 @@ impl<'a> ReadReports<'a> {
     }
 
     fn read_stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
-        let mut head = Vec::new();
+        let mut head = Vec::with_capacity(2 * SNIFFED_BYTES as usize);
         if stream.by_ref().take(SNIFFED_BYTES).read_to_end(&mut head).is_err() {
             return self.skip(Path::new(name), SkipReason::Unreadable);
         }

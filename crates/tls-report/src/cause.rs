@@ -162,22 +162,22 @@ impl Cause {
     /// Returns the cause of a failure that a policy entry reports.
     #[must_use]
     pub fn from_failure(entry: &PolicyEntry, failure: &Failure) -> Self {
-        let by_reason = failure.reason.as_deref().and_then(by_reason);
+        let by_reason = || failure.reason.as_deref().and_then(by_reason);
         match &failure.result_type {
-            ResultType::StarttlsNotSupported => refine(by_reason, &[Self::StarttlsRefused], Self::StarttlsMissing),
+            ResultType::StarttlsNotSupported => refine(by_reason(), &[Self::StarttlsRefused], Self::StarttlsMissing),
             ResultType::CertificateHostMismatch => Self::CertificateName,
             ResultType::CertificateExpired => Self::CertificateExpired,
-            ResultType::CertificateNotTrusted => by_reason.unwrap_or(Self::CertificateUntrusted),
-            ResultType::ValidationFailure => by_reason.unwrap_or_else(|| unexplained(entry, failure)),
+            ResultType::CertificateNotTrusted => by_reason().unwrap_or(Self::CertificateUntrusted),
+            ResultType::ValidationFailure => by_reason().unwrap_or_else(|| unexplained(entry, failure)),
             ResultType::TlsaInvalid => Self::TlsaMismatch,
             ResultType::DnssecInvalid => Self::DnssecBroken,
             ResultType::DaneRequired => Self::DaneRequired,
             ResultType::StsPolicyFetchError => {
-                refine(by_reason, &[Self::PolicyNotServed, Self::OlderPolicyUsed], Self::PolicyUnreachable)
+                refine(by_reason(), &[Self::PolicyNotServed, Self::OlderPolicyUsed], Self::PolicyUnreachable)
             }
             ResultType::StsPolicyInvalid => Self::PolicyInvalid,
             ResultType::StsWebpkiInvalid => Self::PolicyCertificate,
-            ResultType::Other(_) | ResultType::Missing => by_reason.unwrap_or(Self::UnknownType),
+            ResultType::Other(_) | ResultType::Missing => by_reason().unwrap_or(Self::UnknownType),
         }
     }
 }

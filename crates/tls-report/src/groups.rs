@@ -1,6 +1,6 @@
 //! Groups of failures: what failed, where, for which domain, in which period, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::Serialize;
 
@@ -36,20 +36,32 @@ pub struct Group {
     pub reasons: Vec<String>,
 }
 
-type Id = (ResultType, PolicyType, Option<String>, Option<String>, Option<String>, Cause);
+/// What the failures of a group have in common.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Id<'a> {
+    result_type: &'a ResultType,
+    policy_type: &'a PolicyType,
+    policy_domain: Option<&'a str>,
+    receiving_mx: Option<String>,
+    sending_organization: Option<&'a str>,
+    cause: Cause,
+}
 
 impl Collection {
     /// Returns all groups, most sessions first.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
+        let entries = || self.reports().flat_map(|report| report.policies.iter().map(move |entry| (report, entry)));
+        let unexplained: Vec<_> =
+            entries().filter_map(|(report, entry)| Some((report, entry, unexplained(entry)?))).collect();
         let mut groups = BTreeMap::new();
-        for report in self.reports() {
-            for entry in &report.policies {
-                for failure in &entry.failures {
-                    add(&mut groups, report, entry, failure, Cause::from_failure(entry, failure));
-                }
-                add_unexplained(&mut groups, report, entry);
+        for (report, entry) in entries() {
+            for failure in &entry.failures {
+                add(&mut groups, report, entry, failure, Cause::from_failure(entry, failure));
             }
+        }
+        for (report, entry, failure) in &unexplained {
+            add(&mut groups, report, entry, failure, Cause::NoDetails);
         }
         let mut groups: Vec<Group> = groups.into_values().collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.sessions));
@@ -57,53 +69,71 @@ impl Collection {
     }
 }
 
-fn add(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry, failure: &Failure, cause: Cause) {
-    let (domain, organization) = (entry.policy_domain().map(str::to_owned), report.organization.clone());
-    let id = (failure.result_type.clone(), entry.policy_type.clone(), domain, failure.host(), organization, cause);
-    let group = groups.entry(id.clone()).or_insert_with(|| {
-        let (result_type, policy_type, policy_domain, receiving_mx, sending_organization, cause) = id;
-        let (first, last, owner) = (report.start, report.end, cause.owner());
-        let (sessions, reasons) = (0, Vec::new());
-        Group {
-            result_type,
-            policy_type,
-            policy_domain,
-            receiving_mx,
-            sending_organization,
-            sessions,
-            first,
-            last,
-            owner,
-            cause,
-            reasons,
+fn add<'a>(
+    groups: &mut BTreeMap<Id<'a>, Group>,
+    report: &'a Report,
+    entry: &'a PolicyEntry,
+    failure: &'a Failure,
+    cause: Cause,
+) {
+    let id = Id {
+        result_type: &failure.result_type,
+        policy_type: &entry.policy_type,
+        policy_domain: entry.policy_domain(),
+        receiving_mx: failure.host(),
+        sending_organization: report.organization.as_deref(),
+        cause,
+    };
+    let group = match groups.entry(id) {
+        Entry::Occupied(group) => group.into_mut(),
+        Entry::Vacant(vacant) => {
+            let group = Group::new(vacant.key(), report);
+            vacant.insert(group)
         }
-    });
+    };
     group.sessions = group.sessions.saturating_add(failure.count);
     group.first = [group.first, report.start].into_iter().flatten().min();
     group.last = group.last.max(report.end);
     if let Some(reason) = &failure.reason
         && let Err(at) = group.reasons.binary_search(reason)
+        && at < MAX_REASONS
     {
         group.reasons.insert(at, reason.clone());
         group.reasons.truncate(MAX_REASONS);
     }
 }
 
-/// Adds failures that the summary counts beyond the details.
-fn add_unexplained(groups: &mut BTreeMap<Id, Group>, report: &Report, entry: &PolicyEntry) {
-    let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
-    let count = entry.failed.saturating_sub(details);
-    if count > 0 {
-        let failure = Failure {
-            result_type: ResultType::Missing,
-            sending_mta_ip: None,
-            receiving_mx: None,
-            receiving_ip: None,
-            helo: None,
-            count,
-            information: None,
-            reason: None,
-        };
-        add(groups, report, entry, &failure, Cause::NoDetails);
+impl Group {
+    /// Creates a group without sessions.
+    fn new(id: &Id<'_>, report: &Report) -> Self {
+        Self {
+            result_type: id.result_type.clone(),
+            policy_type: id.policy_type.clone(),
+            policy_domain: id.policy_domain.map(str::to_owned),
+            receiving_mx: id.receiving_mx.clone(),
+            sending_organization: id.sending_organization.map(str::to_owned),
+            sessions: 0,
+            first: report.start,
+            last: report.end,
+            owner: id.cause.owner(),
+            cause: id.cause,
+            reasons: Vec::new(),
+        }
     }
+}
+
+/// Returns the failures that the summary counts beyond the details.
+fn unexplained(entry: &PolicyEntry) -> Option<Failure> {
+    let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
+    let count = entry.failed.checked_sub(details).filter(|count| *count > 0)?;
+    Some(Failure {
+        result_type: ResultType::Missing,
+        sending_mta_ip: None,
+        receiving_mx: None,
+        receiving_ip: None,
+        helo: None,
+        count,
+        information: None,
+        reason: None,
+    })
 }

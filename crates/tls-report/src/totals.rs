@@ -77,8 +77,12 @@ fn add(sums: &mut BTreeMap<String, u64>, name: &str, count: u64) {
     if count == 0 {
         return;
     }
-    let sum = sums.entry(name.to_owned()).or_default();
-    *sum = sum.saturating_add(count);
+    match sums.get_mut(name) {
+        Some(sum) => *sum = sum.saturating_add(count),
+        None => {
+            sums.insert(name.to_owned(), count);
+        }
+    }
 }
 
 impl Collection {
