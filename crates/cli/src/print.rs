@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
+/// Size of the buffer for documents: a list of a thousand domains makes some megabytes.
+const OUTPUT_BUFFER_BYTES: usize = 256 * 1024;
+
 /// Prints text, without colours if the output is not a terminal.
 pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
     ignore_closed_pipe(anstream::stdout().lock().write_all(words.as_bytes()))
@@ -15,7 +18,7 @@ pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
 
 /// Prints one document and nothing else.
 pub(crate) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::with_capacity(OUTPUT_BUFFER_BYTES, io::stdout().lock());
     let printed = serde_json::to_writer_pretty(&mut output, document).map_err(io::Error::from);
     ignore_closed_pipe(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
 }
