@@ -13,7 +13,7 @@ use axum::body::{Body, Bytes};
 use hyper::body::{Frame, SizeHint};
 use ipnet::IpNet;
 
-use crate::clients::own_network;
+use crate::clients::{client_group, own_network};
 
 /// Maximum bytes handed to a connection at a time. The connection copies them, so each reader of a large response costs
 /// this much memory.
@@ -93,7 +93,13 @@ impl<B: hyper::body::Body + Unpin, G: Unpin> hyper::body::Body for Guarded<B, G>
     }
 }
 
-/// Limit on response bytes in flight, per client and in total. An IPv6 client is its /64.
+/// Part of the bytes in flight that one group of clients may take: a quarter.
+const GROUP_DIVISOR: usize = 4;
+
+/// Part of the bytes in flight that is reserved for groups without any: an eighth.
+const RESERVED_DIVISOR: usize = 8;
+
+/// Limit on response bytes in flight, per client, per group of clients and in total. An IPv6 client is its /64.
 #[derive(Clone, Debug)]
 pub(crate) struct BytesInFlight {
     each: usize,
@@ -104,14 +110,15 @@ pub(crate) struct BytesInFlight {
 #[derive(Debug, Default)]
 struct Sent {
     all: usize,
-    by_client: HashMap<IpNet, usize>,
+    /// Bytes by client and by group of clients.
+    by_network: HashMap<IpNet, usize>,
 }
 
 /// Permit for the bytes of one response. Dropping it releases them.
 #[derive(Debug)]
 pub(crate) struct BytesPermit {
     limit: BytesInFlight,
-    client: IpNet,
+    networks: [IpNet; 2],
     bytes: usize,
 }
 
@@ -122,14 +129,21 @@ impl BytesInFlight {
 
     /// Acquires a permit for a response to this client. Returns `None` if a limit is reached.
     pub(crate) fn acquire(&self, client: IpAddr, bytes: usize) -> Option<BytesPermit> {
-        let (client, mut sent) = (own_network(client), self.sent());
-        let own = sent.by_client.get(&client).copied().unwrap_or_default() + bytes;
-        if own > self.each || sent.all + bytes > self.all {
+        let networks = [own_network(client), client_group(client)];
+        let mut sent = self.sent();
+        let [own, group] = networks.map(|network| sent.by_network.get(&network).copied().unwrap_or_default());
+        let reserved = if group == 0 { 0 } else { self.all / RESERVED_DIVISOR };
+        let is_over = own + bytes > self.each
+            || group + bytes > self.each.max(self.all / GROUP_DIVISOR)
+            || sent.all + bytes > self.all - reserved;
+        if is_over {
             return None;
         }
         sent.all += bytes;
-        sent.by_client.insert(client, own);
-        Some(BytesPermit { limit: self.clone(), client, bytes })
+        for network in networks {
+            *sent.by_network.entry(network).or_default() += bytes;
+        }
+        Some(BytesPermit { limit: self.clone(), networks, bytes })
     }
 
     fn sent(&self) -> MutexGuard<'_, Sent> {
@@ -141,9 +155,11 @@ impl Drop for BytesPermit {
     fn drop(&mut self) {
         let mut sent = self.limit.sent();
         sent.all -= self.bytes;
-        match sent.by_client.get_mut(&self.client) {
-            Some(own) if *own > self.bytes => *own -= self.bytes,
-            _ => drop(sent.by_client.remove(&self.client)),
+        for network in self.networks {
+            match sent.by_network.get_mut(&network) {
+                Some(own) if *own > self.bytes => *own -= self.bytes,
+                _ => drop(sent.by_network.remove(&network)),
+            }
         }
     }
 }
@@ -200,16 +216,30 @@ mod tests {
 
     #[test]
     fn bytes_are_bounded_for_each_and_for_all() {
-        let (limit, client) = (BytesInFlight::new(10, 25), |n| IpAddr::from([192, 0, 2, n]));
+        let (limit, client) = (BytesInFlight::new(10, 28), |n| IpAddr::from([192, 0, n, 1]));
         let first = limit.acquire(client(1), 10).unwrap();
         assert!(limit.acquire(client(1), 1).is_none());
         let _second = limit.acquire(client(2), 10).unwrap();
         assert!(limit.acquire(client(3), 10).is_none() && limit.acquire(client(3), 5).is_some());
         drop(first);
         assert!(limit.acquire(client(1), 10).is_some());
-        assert_eq!(limit.sent().by_client.len(), 1);
+        assert_eq!(limit.sent().by_network.len(), 2);
         let neighbour = |host: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, host]);
         let _third = limit.acquire(neighbour(1), 10).unwrap();
         assert!(limit.acquire(neighbour(2), 1).is_none(), "a /64 is one client");
+    }
+
+    #[test]
+    fn a_network_takes_a_quarter_and_leaves_an_eighth_to_newcomers() {
+        let (limit, client) = (BytesInFlight::new(10, 80), |net, host| IpAddr::from([192, 0, net, host]));
+        let take = |net, host, bytes| limit.acquire(client(net, host), bytes);
+        let mut held: Vec<BytesPermit> = [(1, 1), (1, 2)].map(|(net, host)| take(net, host, 10).unwrap()).into();
+        assert!(take(1, 3, 1).is_none(), "a quarter");
+        held.extend((2..=4).flat_map(|net| [take(net, 1, 10), take(net, 2, 10)]).flatten());
+        assert_eq!(limit.sent().all, 70);
+        assert!(take(4, 2, 1).is_none(), "the last eighth is reserved");
+        assert!(take(5, 1, 10).is_some(), "for networks without any");
+        drop(held);
+        assert_eq!((limit.sent().all, limit.sent().by_network.len()), (0, 0));
     }
 }
