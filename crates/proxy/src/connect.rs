@@ -15,6 +15,7 @@ use tokio::{sync::watch, time::sleep};
 use crate::{
     dialer::{Connection, Dial, Dialer, NOT_ADMITTED},
     guard::{CheckedAddress, Guard},
+    special_addresses::first_in_registry_entry,
 };
 
 /// Maximum number of addresses reported, including those tried.
@@ -73,7 +74,8 @@ pub(crate) fn select_candidates(addresses: &[IpAddr], guard: &Guard, at_most: us
 
 fn candidate(address: IpAddr, checked: Result<CheckedAddress, &'static str>, permits: &mut usize) -> Candidate {
     match (checked, permits.checked_sub(1)) {
-        (Err(reason), _) if Guard::is_denial(reason) => Candidate::NotTried(address),
+        // A denied address may be internal as well, and strangers must not learn it.
+        (Err(reason), _) if Guard::is_denial(reason) => Candidate::NotTried(first_in_registry_entry(address)),
         (Err(_), _) => Candidate::NotPublic(address),
         (Ok(_), None) => Candidate::NotTried(address),
         (Ok(checked), Some(left)) => {
