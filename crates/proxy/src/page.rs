@@ -86,8 +86,7 @@ fn ignore_unknown_ranges(headers: &mut HeaderMap) {
 
 async fn serve_application(index: ServeFile, request: Request<Body>, path: &str) -> Response {
     let mut response = index.oneshot(request).await.into_response();
-    let is_there = response.status().is_success() || response.status().is_redirection();
-    if !is_there {
+    if response.status() == StatusCode::NOT_FOUND {
         return problem::not_found().await;
     }
     if response.status().is_success() && !is_known_page(path) {

@@ -116,9 +116,11 @@ async fn ranges_and_conditions_are_those_of_the_standard() {
         (header::RANGE, "bytes=9999-", StatusCode::RANGE_NOT_SATISFIABLE),
         (header::IF_UNMODIFIED_SINCE, "Sat, 01 Jan 2000 00:00:00 GMT", StatusCode::PRECONDITION_FAILED),
     ];
-    for (name, value, status) in cases {
-        let request = Request::get("/index.html").header(name, value).body(Body::empty()).unwrap();
-        assert_eq!(send(&app, request).await.status, status, "{value}");
+    for path in ["/index.html", "/about"] {
+        for (name, value, status) in &cases {
+            let request = Request::get(path).header(name, *value).body(Body::empty()).unwrap();
+            assert_eq!(send(&app, request).await.status, *status, "{path} {value}");
+        }
     }
 }
 
