@@ -3,7 +3,7 @@
 use std::{
     collections::HashSet,
     fs::{File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom},
+    io::{self, ErrorKind, Seek, SeekFrom},
     path::Path,
 };
 
@@ -12,7 +12,7 @@ use checker::{Severity, Verdict};
 use mta_sts::Domain;
 use serde::Deserialize;
 
-use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure};
+use crate::{arguments::Format, exit_status::ExitStatus, failure::Failure, input};
 
 /// The start of every JSON line that this program writes.
 const JSON_START: &str = "{\"schema\":";
@@ -39,13 +39,13 @@ impl Results {
     ///
     /// # Errors
     ///
-    /// Returns [`Failure::Read`] or, with the line, [`Failure::NotResults`].
+    /// Returns [`Failure::Read`], [`Failure::TooLarge`] or, with the line, [`Failure::NotResults`].
     pub(super) fn open(path: &Path, format: Format) -> Result<Self, Failure> {
         let unreadable = |error| Failure::Read { path: path.to_owned(), error };
         let not_results = |(line, why)| Failure::NotResults { path: path.to_owned(), line, why };
         let mut file = open_or_create(path).map_err(unreadable)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text).map_err(unreadable)?;
+        let not_text = |error| unreadable(io::Error::new(ErrorKind::InvalidData, error));
+        let text = String::from_utf8(input::read_results(path)?).map_err(not_text)?;
         let (whole, torn) = text.split_at(text.rfind('\n').map_or(0, |end| end + 1));
         let stored = if format == Format::Csv { csv_rows(whole) } else { json_lines(whole) }.map_err(not_results)?;
         if !is_beginning_of_result(torn, whole.is_empty(), format) {
