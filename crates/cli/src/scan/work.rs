@@ -31,6 +31,9 @@ use crate::{
 /// The interval between requests for work while there is none.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
+/// The time for the last request to the queue after a stop. The store may be gone.
+const STOP_LIMIT: Duration = Duration::from_secs(5);
+
 /// The number of workers that may stop while they have a domain. After that, the domain is not checked again, and its
 /// verdict is `unknown`.
 const MAX_DELIVERIES: u64 = 5;
@@ -96,8 +99,8 @@ struct Worker {
 }
 
 impl Worker {
-    /// Takes domains as checks end, until all domains are checked or the worker is stopped. A stop never interrupts a
-    /// request to the queue: a domain in its lost reply would wait for the next worker.
+    /// Takes domains as checks end, until all domains are checked or the worker is stopped. A stop gives a request to
+    /// the queue [`STOP_LIMIT`] to end: a domain in a lost reply would wait for the next worker.
     async fn take_domains(
         self,
         jobs: usize,
@@ -105,7 +108,11 @@ impl Worker {
         stop: StopSignals,
     ) -> Result<(), Failure> {
         let (jobs, mut cursor) = (Arc::new(Semaphore::new(jobs)), "0-0".to_owned());
-        let mut stopped = pin!(stop.requested(1));
+        let mut stopped = pin!(stop.clone().requested(1));
+        let mut overdue = pin!(async {
+            stop.requested(1).await;
+            sleep(STOP_LIMIT).await;
+        });
         loop {
             let first = tokio::select! {
                 biased;
@@ -115,11 +122,15 @@ impl Worker {
             let Ok(first) = first else { return Ok(()) };
             let further = std::iter::from_fn(|| jobs.clone().try_acquire_owned().ok());
             let mut permits: Vec<OwnedSemaphorePermit> = std::iter::once(first).chain(further).collect();
-            let taken = self.queue.take(&self.name, permits.len(), self.gone_after, &mut cursor).await?;
+            let taken = tokio::select! {
+                taken = self.queue.take(&self.name, permits.len(), self.gone_after, &mut cursor) => taken?,
+                () = &mut overdue => return Ok(()),
+            };
             if taken.is_empty() {
                 drop(permits);
-                if !self.keeps_running && self.queue.progress().await?.open == 0 {
-                    return Ok(());
+                tokio::select! {
+                    () = &mut stopped => return Ok(()),
+                    is_finished = self.is_finished() => if is_finished? { return Ok(()) },
                 }
                 tokio::select! {
                     () = &mut stopped => return Ok(()),
@@ -133,6 +144,11 @@ impl Worker {
                 }
             }
         }
+    }
+
+    /// Returns whether all domains are checked, and the worker may end.
+    async fn is_finished(&self) -> Result<bool, Failure> {
+        Ok(!self.keeps_running && self.queue.progress().await?.open == 0)
     }
 
     /// Reports at intervals that this worker is not gone.
