@@ -9,7 +9,7 @@ use std::{
     path::Path,
 };
 
-use checker::{TlsState, judge};
+use checker::{TlsState, judge_without_texts};
 use evidence::Evidence;
 use mta_sts::Domain;
 use tls_report::{
@@ -196,7 +196,7 @@ impl<'a> ReadReports<'a> {
 /// Returns the live state of a domain from a stored check, judged by the current rules.
 fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let (domain, evidence) = checks.iter().rev().find(|(of, _)| of.as_str() == domain)?;
-    let report = judge(domain, evidence);
+    let report = judge_without_texts(domain, evidence);
     let policy = report.policy.as_ref().map(|policy| ReportedPolicy {
         mode: Some(policy.mode),
         mx: policy.mx.clone(),

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mta_sts::Mode;
+use mta_sts::{MAX_NAME_OCTETS, Mode};
 
 use crate::{
-    Collection, Enforce, Live, Moment, Numbers, PolicyEntry, PolicyType, Report, Sessions,
+    Collection, Enforce, Live, Moment, Numbers, PolicyEntry, PolicyType, Sessions,
     facts::Facts,
     reasons::{REASONS, Reason},
 };
@@ -57,35 +57,47 @@ impl Collection {
     /// Returns the answer for one policy domain. Without a live check it is never [`Enforce::Yes`].
     #[must_use]
     pub fn answer(&self, domain: &str, live: Option<&Live>) -> Answer {
-        Answer::from_reports(self.reports(), domain, live)
+        let part = self.reports().filter_map(|report| report.part_about(domain)).collect();
+        Answer::from_part(&part, domain, live)
     }
 
     /// Returns the answers for every policy domain. `live` returns the live check of a domain, if there is one.
     #[must_use]
     pub fn answers(&self, live: &impl Fn(&str) -> Option<Live>) -> Vec<Answer> {
         let domains = self.domains();
-        let by_domain = self.reports_by_domain(&domains);
-        let answer = |(domain, reports): (&str, Vec<&Report>)| {
-            Answer::from_reports(reports.into_iter(), domain, live(domain).as_ref())
-        };
-        by_domain.into_iter().map(answer).collect()
+        let answer = |(domain, part): (&str, Collection)| Answer::from_part(&part, domain, live(domain).as_ref());
+        self.parts_by_domain(&domains).into_iter().map(answer).collect()
     }
 
-    /// Returns for each domain the reports that may be about it, so that each report is read for its own domains only.
-    fn reports_by_domain<'a>(&'a self, domains: &'a [String]) -> BTreeMap<&'a str, Vec<&'a Report>> {
-        let mut by_domain: BTreeMap<&str, Vec<&Report>> =
-            domains.iter().map(|domain| (domain.as_str(), Vec::new())).collect();
+    /// Returns the part about each of these domains. Each entry is read once, whatever the number of domains.
+    fn parts_by_domain<'a>(&self, domains: &'a [String]) -> BTreeMap<&'a str, Collection> {
+        let mut parts: BTreeMap<&str, Self> = domains.iter().map(|name| (name.as_str(), Self::default())).collect();
         for report in self.reports() {
-            let named = report.policies.iter().filter_map(PolicyEntry::policy_domain).flat_map(with_parents);
-            let names: BTreeSet<&str> = named.chain(report.recipient.as_deref()).collect();
-            for name in names {
-                if let Some(reports) = by_domain.get_mut(name) {
-                    reports.push(report);
+            let mut entries = BTreeMap::<&str, Vec<PolicyEntry>>::new();
+            for entry in &report.policies {
+                for name in domains_of(entry, report.recipient.as_deref()) {
+                    entries.entry(name).or_default().push(entry.clone());
+                }
+            }
+            for (name, policies) in entries {
+                if let Some(part) = parts.get_mut(name) {
+                    part.add(report.with_policies(policies));
                 }
             }
         }
-        by_domain
+        parts
     }
+}
+
+/// Returns the domains that an entry is about, as [`crate::Report::restricted_to`] decides.
+fn domains_of<'a>(entry: &'a PolicyEntry, recipient: Option<&'a str>) -> BTreeSet<&'a str> {
+    let name = entry.policy_domain();
+    if entry.policy_type != PolicyType::Tlsa {
+        return name.into_iter().collect();
+    }
+    // A longer text is no name, and has no names above it.
+    let parents = name.filter(|name| name.len() <= MAX_NAME_OCTETS).into_iter().flat_map(with_parents);
+    parents.chain(name).chain(recipient).collect()
 }
 
 /// Returns a name and the names above it.
@@ -94,8 +106,9 @@ fn with_parents(name: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Answer {
-    fn from_reports<'a>(reports: impl Iterator<Item = &'a Report>, domain: &str, live: Option<&Live>) -> Self {
-        let facts = Facts::new(reports, domain, live);
+    /// Returns the answer from the part of reports about a domain.
+    fn from_part(part: &Collection, domain: &str, live: Option<&Live>) -> Self {
+        let facts = Facts::new(part, domain, live);
         let given = REASONS.iter().filter_map(|reason| Some(GivenReason { reason, numbers: (reason.check)(&facts)? }));
         let mut reasons: Vec<GivenReason> = given.collect();
         reasons.sort_by_key(|given| std::cmp::Reverse(given.reason.weighs));

@@ -35,9 +35,8 @@ pub(crate) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Derives the facts about a domain from reports, of which other parts do not count.
-    pub(crate) fn new<'r>(reports: impl Iterator<Item = &'r Report>, domain: &str, live: Option<&'a Live>) -> Self {
-        let about: Collection = reports.filter_map(|report| report.part_about(domain)).collect();
+    /// Derives the facts from the part of reports about a domain.
+    pub(crate) fn new(about: &Collection, domain: &str, live: Option<&'a Live>) -> Self {
         let reported = about.newest_policy(domain);
         let live_policy = live.and_then(|live| live.policy.clone());
         let in_force = live_policy.or_else(|| reported.clone());
@@ -57,7 +56,7 @@ impl<'a> Facts<'a> {
             last_clean: BTreeMap::new(),
             patterns,
         };
-        facts.add_periods(&about, in_force.as_ref());
+        facts.add_periods(about, in_force.as_ref());
         facts
     }
 

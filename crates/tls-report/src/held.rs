@@ -74,20 +74,20 @@ fn in_force<'a>(
     newest: &Newest<'a>,
     live: &impl Fn(&str) -> Option<ReportedPolicy>,
 ) -> BTreeMap<&'a str, ReportedPolicy> {
-    let mut told_last = BTreeMap::new();
-    for ((_, domain), told) in newest {
-        let last = told_last.entry(*domain).or_insert(told);
-        *last = told.max(*last);
+    let mut last_reported = BTreeMap::new();
+    for ((_, domain), reported) in newest {
+        let last = last_reported.entry(*domain).or_insert(reported);
+        *last = reported.max(*last);
     }
-    let policy = |(domain, (_, told)): (&'a str, &(Moment, &ReportedPolicy))| {
-        (domain, live(domain).unwrap_or_else(|| (*told).clone()))
+    let policy = |(domain, (_, reported)): (&'a str, &(Moment, &ReportedPolicy))| {
+        (domain, live(domain).unwrap_or_else(|| (*reported).clone()))
     };
-    told_last.into_iter().map(policy).collect()
+    last_reported.into_iter().map(policy).collect()
 }
 
 fn newest_of(newest: &Newest<'_>, domain: &str) -> Option<ReportedPolicy> {
-    let told = newest.iter().filter(|((_, name), _)| *name == domain).map(|(_, told)| told);
-    told.max().map(|(_, policy)| (*policy).clone())
+    let reported = newest.iter().filter(|((_, name), _)| *name == domain).map(|(_, reported)| reported);
+    reported.max().map(|(_, policy)| (*policy).clone())
 }
 
 /// Returns whether two policies are the same. Members that a report omits count as equal.

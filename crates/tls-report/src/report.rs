@@ -40,7 +40,12 @@ impl Report {
         let is_recipient = self.is_for(domain);
         let is_about = |entry: &&PolicyEntry| entry.is_about(domain, is_recipient);
         let policies: Vec<PolicyEntry> = self.policies.iter().filter(is_about).cloned().collect();
-        (!policies.is_empty()).then(|| Self {
+        (!policies.is_empty()).then(|| self.with_policies(policies))
+    }
+
+    /// Returns the same report with other entries.
+    pub(crate) fn with_policies(&self, policies: Vec<PolicyEntry>) -> Self {
+        Self {
             organization: self.organization.clone(),
             contact: self.contact.clone(),
             report_id: self.report_id.clone(),
@@ -50,7 +55,7 @@ impl Report {
             start: self.start,
             end: self.end,
             policies,
-        })
+        }
     }
 
     fn is_for(&self, domain: &str) -> bool {

@@ -70,6 +70,13 @@ proptest! {
     }
 
     #[test]
+    fn all_answers_together_are_those_of_each_domain(reports in reports()) {
+        let collection: Collection = reports.into_iter().collect();
+        let each: Vec<_> = collection.domains().iter().map(|domain| collection.answer(domain, None)).collect();
+        prop_assert_eq!(collection.answers(&|_| None), each);
+    }
+
+    #[test]
     fn adding_copies_changes_no_total(reports in reports()) {
         let once: Collection = reports.iter().cloned().collect();
         let twice: Collection = reports.iter().chain(&reports).cloned().collect();
