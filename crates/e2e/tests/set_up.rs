@@ -245,7 +245,7 @@ fn caa_records_are_shown_and_compared_with_the_chosen_host() -> Result<()> {
             )
         };
         for (place, verdict, shape) in
-            [("nginx", "allowed", "good"), ("aws-s3-cloudfront", "forbidden", "bad"), ("firebase", "limited", "info")]
+            [("nginx", "allowed", "good"), ("aws-s3-cloudfront", "forbidden", "care"), ("firebase", "limited", "info")]
         {
             open(page, "en", &answers(place, "place")).await?;
             looked_up(page).await?;
@@ -255,8 +255,8 @@ fn caa_records_are_shown_and_compared_with_the_chosen_host() -> Result<()> {
         }
         open(page, "en", &answers("aws-s3-cloudfront", "publish")).await?;
         looked_up(page).await?;
-        assert_eq!(next(page).await?, "not-ready");
-        assert_eq!(page.count("[data-cause=caa-forbids]").await?, 1);
+        assert_eq!(next(page).await?, "tlsrpt");
+        assert_eq!(page.count("[data-cause=caa-forbids][data-effect=warns]").await?, 1);
         open(page, "en", "domain=good.test&begun=2026-11-01T00:00:00Z&place=nginx&stage=place").await?;
         looked_up(page).await?;
         page.wait("no limit", "one('[data-caa=open]') && one('[data-there=caa]')").await

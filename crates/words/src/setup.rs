@@ -41,7 +41,7 @@ pub fn lead(report: &Report, language: Language) -> Sentence {
 /// The number of DNS records that a set-up from nothing adds: the address of the policy host, the STS record, and the TLSRPT
 /// record unless a valid one exists.
 pub(crate) fn record_count(report: &Report) -> usize {
-    [true, true, report.lacks_tls_rpt].into_iter().filter(|adds| *adds).count()
+    2 + usize::from(report.lacks_tls_rpt)
 }
 
 fn step<'a>(report: &Report, words: &Words, patch: Option<&'a Patch>, language: Language) -> Step<'a> {

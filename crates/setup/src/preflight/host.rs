@@ -1,7 +1,7 @@
 //! The policy host: its location, its certificate and the allowed issuers.
 
 use checker::LEAST_TTL;
-use evidence::{RecordKind, Timestamp};
+use evidence::{DnsAnswer, RecordKind, Timestamp};
 
 use super::{Cause, Check, Effect, Planned, live::Live};
 use crate::{CaaVerdict, Issuance, Target};
@@ -25,21 +25,24 @@ fn state(live: &Live<'_>, other: Option<OtherEntry>) -> Vec<Check> {
     let faults = &live.host_faults;
     let (certificate, rest): (Vec<&str>, Vec<&str>) = faults.iter().partition(|id| id.starts_with("policy-host-tls-"));
     let with = |cause, effect, findings| Check { findings, ..Check::new(cause, effect) };
-    match (live.host_exists(), other) {
-        (Some(false), _) => vec![Check::new(Cause::HostAbsent, Effect::Fine)],
+    let (mut checks, other) = match (live.host_exists(), other) {
+        (Some(false), _) => return vec![Check::new(Cause::HostAbsent, Effect::Fine)],
         (_, Some(other)) if other.is_certain && !faults.is_empty() => {
-            vec![Check { findings: faults.clone(), ..other.check(Cause::HostElsewhere) }]
+            return vec![Check { findings: faults.clone(), ..other.check(Cause::HostElsewhere) }];
         }
-        _ if !certificate.is_empty() => vec![with(Cause::HostCertificate, Effect::Waits, certificate)],
-        _ if !rest.is_empty() => vec![with(Cause::HostFault, Effect::Waits, rest)],
+        (_, other) if !certificate.is_empty() => {
+            (vec![with(Cause::HostCertificate, Effect::Waits, certificate)], other)
+        }
+        (_, other) if !rest.is_empty() => (vec![with(Cause::HostFault, Effect::Waits, rest)], other),
         (Some(true), other) if live.seen.policy_fetch().is_some() => {
             let warnings = &live.host_warnings;
             let differs = (!warnings.is_empty()).then(|| with(Cause::HostAddresses, Effect::Warns, warnings.clone()));
-            let proxied = other.map(|other| other.check(Cause::HostProxied));
-            differs.into_iter().chain(proxied).collect()
+            (Vec::from_iter(differs), other)
         }
-        _ => vec![Check::new(Cause::HostUnseen, Effect::Unseen)],
-    }
+        _ => return vec![Check::new(Cause::HostUnseen, Effect::Unseen)],
+    };
+    checks.extend(other.map(|other| other.check(Cause::HostProxied)));
+    checks
 }
 
 const fn lacks_certificate(cause: Cause) -> bool {
@@ -65,10 +68,7 @@ impl OtherEntry {
 
 /// Returns the entry of the policy host if it points elsewhere than planned: to other addresses or another alias.
 fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<OtherEntry> {
-    let host = live.domain.policy_host();
-    let answers: Vec<_> =
-        [RecordKind::A, RecordKind::Aaaa].into_iter().filter_map(|kind| live.seen.dns_answer(&host, kind)).collect();
-    let aliases: Vec<&String> = answers.iter().flat_map(|answer| &answer.chain).collect();
+    let (answers, aliases) = (host_answers(live), aliases(live));
     let addresses: Vec<_> = answers.iter().flat_map(|answer| answer.addresses()).collect();
     let is_there = |target: &Target| match target {
         Target::Address(address) => addresses.contains(address),
@@ -87,21 +87,36 @@ fn other_entry(targets: &[Target], live: &Live<'_>) -> Option<OtherEntry> {
     Some(OtherEntry { names, until: live.seen.started.plus_seconds(ttl), is_certain })
 }
 
-/// Checks whether an authority of the host may issue its certificate. A platform's certificate cannot come from another one, so
-/// the check blocks. The records of a planned alias's target count as well (RFC 8659 §3), so it only warns before the alias is
+/// Returns the answers with the addresses of the policy host.
+fn host_answers<'a>(live: &Live<'a>) -> Vec<&'a DnsAnswer> {
+    let host = live.domain.policy_host();
+    [RecordKind::A, RecordKind::Aaaa].into_iter().filter_map(|kind| live.seen.dns_answer(&host, kind)).collect()
+}
+
+/// Returns the aliases that the policy host leads to.
+fn aliases<'a>(live: &Live<'a>) -> Vec<&'a String> {
+    host_answers(live).into_iter().flat_map(|answer| &answer.chain).collect()
+}
+
+/// Checks whether an authority of the host may issue its certificate. If the platform issues it, no other authority can, so the
+/// check blocks. The records of a planned alias's target count as well (RFC 8659 §3), so it only warns before the alias is
 /// published.
 fn caa(planned: &Planned<'_>, live: &Live<'_>) -> Option<Check> {
     let issuance = Issuance::from_evidence(live.domain, live.seen);
     let authorities = planned.recipe.map_or(&[][..], |recipe| recipe.authorities);
-    let is_alias = planned.targets.iter().any(|target| matches!(target, Target::Name(_)));
-    let is_final = !is_alias || live.host_exists() != Some(false);
-    let is_chosen = planned.recipe.is_some_and(|recipe| recipe.certificate.is_issued_by_platform());
+    let aliases = aliases(live);
+    let is_published = |target: &Target| match target {
+        Target::Name(name) => aliases.contains(&name),
+        Target::Address(_) => true,
+    };
+    let is_final = planned.targets.iter().all(is_published);
+    let is_issued_by_platform = planned.recipe.is_some_and(|recipe| recipe.certificate.is_issued_by_platform());
     let effect = |blocks| if blocks { Effect::Blocks } else { Effect::Warns };
     let (cause, effect) = match issuance.verdict(authorities) {
         CaaVerdict::Open | CaaVerdict::Allowed => return None,
         CaaVerdict::Unseen => (Cause::CaaUnseen, Effect::Warns),
         CaaVerdict::Limited => (Cause::CaaLimits, Effect::Warns),
-        CaaVerdict::Forbidden => (Cause::CaaForbids, effect(is_chosen && is_final)),
+        CaaVerdict::Forbidden => (Cause::CaaForbids, effect(is_issued_by_platform && is_final)),
         CaaVerdict::Nobody => (Cause::CaaNobody, effect(is_final)),
     };
     Some(Check::new(cause, effect).about(issuance.authorities_to_name(authorities)))

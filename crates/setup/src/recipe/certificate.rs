@@ -58,9 +58,9 @@ impl Certificate {
         }
     }
 
-    /// Whether the platform chooses the issuer. Otherwise the owner can use any authority.
+    /// Whether the platform issues the certificate itself. Otherwise the owner can use any authority.
     #[must_use]
     pub const fn is_issued_by_platform(self) -> bool {
-        matches!(self, Self::AfterCustomDomain | Self::AfterDns | Self::AwsUsEast1 | Self::Hoster)
+        matches!(self, Self::AfterCustomDomain | Self::AfterDns | Self::Hoster)
     }
 }

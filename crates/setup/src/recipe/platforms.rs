@@ -81,7 +81,8 @@ pub(super) static GITLAB_PAGES: Recipe = Recipe {
     id: "gitlab-pages",
     placement: Platform,
     certificate: AfterDns,
-    authorities: &[LETS_ENCRYPT],
+    // Owners may also upload a certificate of another authority.
+    authorities: &[],
     tested: "",
     traps: &["verification-kept", "ipv6-only-senders", "caa"],
     host: Cname("NAMESPACE.gitlab.io"),

@@ -2,7 +2,7 @@
 
 use checker::{Severity, TlsState, Verdict};
 use mta_sts::Mode;
-use setup::{CaaVerdict, Recipe};
+use setup::CaaVerdict;
 use words::{Value, args, key};
 use yew::prelude::*;
 
@@ -77,7 +77,7 @@ fn reports(view: &View<'_>, live: &Live) -> Html {
     item("reports", shape, words)
 }
 
-/// Renders the CAA result. It is red if the chosen host gets no certificate.
+/// Renders the CAA result for the chosen host.
 fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
     let (issuance, recipe) = (live.issuance(), view.model.recipe());
     let verdict = issuance.verdict(recipe.map_or(&[][..], |recipe| recipe.authorities));
@@ -88,20 +88,20 @@ fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
         CaaVerdict::Allowed | CaaVerdict::Limited | CaaVerdict::Forbidden => "limited",
         CaaVerdict::Nobody => "nobody",
     };
-    let shape = caa_shape(verdict, recipe);
+    let shape = caa_shape(verdict);
     let args = [("state", Value::Text(state)), ("names", Value::List(issuance.allowed()))];
     Some(item("caa", shape, translate(view.language, key::SETUP_PAGE_THERE_CAA, &args)))
 }
 
-/// Returns the shape of a CAA verdict. An owner who gets the certificate can use another authority; a platform cannot.
-pub(super) fn caa_shape(verdict: CaaVerdict, recipe: Option<&Recipe>) -> Shape {
-    let is_issued_by_platform = recipe.is_some_and(|recipe| recipe.certificate.is_issued_by_platform());
+/// Returns the shape of a CAA verdict. Forbidden authorities are a warning: the target of an alias may allow them, and an owner can
+/// use another one. The pre-flight says whether they block.
+pub(super) const fn caa_shape(verdict: CaaVerdict) -> Shape {
     match verdict {
         CaaVerdict::Unseen => Shape::Unobserved,
         CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
         CaaVerdict::Limited => Shape::Note,
-        CaaVerdict::Forbidden if !is_issued_by_platform => Shape::Warning,
-        CaaVerdict::Forbidden | CaaVerdict::Nobody => Shape::Error,
+        CaaVerdict::Forbidden => Shape::Warning,
+        CaaVerdict::Nobody => Shape::Error,
     }
 }
 

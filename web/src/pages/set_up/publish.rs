@@ -1,6 +1,6 @@
 //! The publishing stage: the next step and the result of each look-up.
 
-use setup::{Next, Outcome, Preflight, Role};
+use setup::{Cause, Next, Outcome, Preflight, Role};
 use words::key;
 use yew::prelude::*;
 
@@ -34,9 +34,14 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// Renders the next entry to publish, and nothing else.
+/// Renders the next entry to publish, and nothing else. While the host's entry may be hidden by a wildcard, that is the one.
 fn next_step(view: &View<'_>, live: &Live, judged: &Preflight) -> Html {
-    let Outcome::Ready { next } = judged.outcome else { return html! {} };
+    let is_unclear = judged.checks.iter().any(|check| check.cause == Cause::HostProxied);
+    let next = match judged.outcome {
+        Outcome::Ready { next } => next,
+        Outcome::Wait { until: None, .. } if is_unclear => Next::PolicyHost,
+        _ => return html! {},
+    };
     let language = view.language;
     let roles: &[Role] = match next {
         Next::TlsRpt => &[Role::Reports],

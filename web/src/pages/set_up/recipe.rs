@@ -45,7 +45,7 @@ fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
     if verdict == CaaVerdict::Unseen {
         return html! {};
     }
-    let shape = caa_shape(verdict, Some(recipe));
+    let shape = caa_shape(verdict);
     let words = render_sentence(&hosting::caa_sentence(issuance, recipe.authorities, view.language));
     html! { <p class={classes!("say", shape.class())} data-caa={verdict.id()}>{status_icon(shape)}<span>{words}</span></p> }
 }

@@ -72,9 +72,11 @@ fn an_alias_is_compared_by_name() {
 }
 
 #[test]
-fn a_planned_alias_that_is_published_as_addresses_waits_for_its_certificate() {
-    let flattened = judged_at(&wildcard(), &["user.pages.test"], None);
-    assert_eq!(flattened.outcome, Outcome::Wait { until: None, why: Cause::HostCertificate });
+fn a_planned_alias_may_be_published_as_addresses_or_hidden_by_a_wildcard() {
+    let unclear = judged_at(&wildcard(), &["user.pages.test"], None);
+    assert_eq!(unclear.outcome, Outcome::Wait { until: None, why: Cause::HostCertificate });
+    assert_effect(&unclear, Cause::HostProxied, Effect::Warns);
+    assert_eq!(about(&unclear, Cause::HostProxied), ["198.51.100.7"]);
 }
 
 #[test]
@@ -96,6 +98,7 @@ fn caa_records_that_forbid_the_authority_of_the_host_come_first() {
     for (host, cause, effect, names) in [
         (Some("github-pages"), Cause::CaaForbids, Effect::Blocks, ["letsencrypt.org"]),
         (Some("nginx"), Cause::CaaForbids, Effect::Warns, ["letsencrypt.org"]),
+        (Some("gitlab-pages"), Cause::CaaLimits, Effect::Warns, ["amazon.com"]),
         (None, Cause::CaaLimits, Effect::Warns, ["amazon.com"]),
     ] {
         let planned = judged_at(&world, &[], host);
@@ -122,6 +125,12 @@ fn the_records_of_a_planned_alias_are_not_known_yet() {
     let world = with_dns(bare(), "plan.test CAA", json!([[0, "issue", "amazon.com"]]));
     let planned = judged_at(&world, &["user.github.io"], Some("github-pages"));
     assert_effect(&planned, Cause::CaaForbids, Effect::Warns);
+    let mut world = with_dns(wildcard(), "plan.test CAA", json!([[0, "issue", "amazon.com"]]));
+    let planned = judged_at(&world, &["user.github.io"], Some("github-pages"));
+    assert_effect(&planned, Cause::CaaForbids, Effect::Warns);
+    world["dns"]["mta-sts.plan.test A"]["chain"] = json!(["user.github.io"]);
+    let planned = judged_at(&world, &["user.github.io"], Some("github-pages"));
+    assert_effect(&planned, Cause::CaaForbids, Effect::Blocks);
 }
 
 #[test]
