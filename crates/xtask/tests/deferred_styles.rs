@@ -39,7 +39,7 @@ fn a_rule_of_a_deferred_sheet_names_its_page_or_a_class_of_its_own() {
             let mut compounds = selector.split([' ', '>', '+', '~']).map(classes);
             let names_page = compounds.clone().flatten().any(|class| sheet.roots.contains(&class.as_str()));
             let first = compounds.find(|classes| !classes.is_empty()).unwrap_or_default();
-            !names_page && first.iter().any(|class| elsewhere.contains(class))
+            !names_page && (first.is_empty() || first.iter().any(|class| elsewhere.contains(class)))
         };
         shared
             .extend(selectors.into_iter().filter(is_shared).map(|selector| format!("{}.css: {selector}", sheet.name)));
