@@ -1,15 +1,18 @@
 //! The page as its users know it: a field, an answer, findings, buttons.
 
+mod findings;
 mod keyboard;
 
 use std::{env, fs, path::Path, sync::Arc};
 
 use anyhow::{Context, Result, ensure};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::{Bench, Browser, Server, until};
+
+pub use findings::ShownFinding;
 
 /// Selector of the field.
 const FIELD: &str = "form input[name=domain]";
@@ -30,23 +33,6 @@ const PRELUDE: &str = "
 pub struct Page {
     browser: Browser,
     bench: Arc<Bench>,
-}
-
-/// Finding as the page shows it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct ShownFinding {
-    /// Id of the rule.
-    pub id: String,
-    /// `error`, `warning`, `notice` or `pass`.
-    pub severity: String,
-    /// Its headline.
-    pub headline: String,
-    /// Sentences that explain the cause and the fix.
-    pub sentences: Vec<String>,
-    /// Sentence that explains the fix.
-    pub fix: Option<String>,
-    /// Targets of its links.
-    pub links: Vec<String>,
 }
 
 impl Page {
@@ -142,35 +128,6 @@ impl Page {
     /// Returns the headline of the answer.
     pub async fn headline(&self) -> Result<String> {
         self.evaluate("return squeezed(region()?.querySelector('h2')?.innerText)").await
-    }
-
-    /// Returns all findings in the order of the page, including collapsed ones.
-    pub async fn findings(&self) -> Result<Vec<ShownFinding>> {
-        self.evaluate(
-            "return all('[data-verdict] [data-finding]').map((card) => ({
-                id: card.dataset.finding,
-                severity: card.dataset.severity,
-                headline: heading(card.querySelector('h3, h4, h5')),
-                sentences: [...card.querySelectorAll('p:not(.meta)')].map((p) => squeezed(p.textContent)),
-                fix: squeezed(card.querySelector('.fix')?.textContent) || null,
-                links: [...card.querySelectorAll('a')].map((a) => a.href),
-            }))",
-        )
-        .await
-    }
-
-    /// Returns the finding with this id.
-    pub async fn finding(&self, id: &str) -> Result<ShownFinding> {
-        let findings = self.findings().await?;
-        let ids: Vec<&str> = findings.iter().map(|seen| seen.id.as_str()).collect();
-        let found = findings.iter().find(|seen| seen.id == id);
-        found.cloned().with_context(|| format!("the page shows no finding {id}, but {ids:?}"))
-    }
-
-    /// Returns the ids of all findings of this severity.
-    pub async fn of_severity(&self, severity: &str) -> Result<Vec<String>> {
-        let findings = self.findings().await?;
-        Ok(findings.into_iter().filter(|seen| seen.severity == severity).map(|seen| seen.id).collect())
     }
 
     /// Returns the document's language.
