@@ -343,9 +343,7 @@ fn record_subdomain_not_inherited(facts: &Facts<'_>) -> Vec<Finding> {
     let has_mail = !matches!(facts.mail, MailRouting::Null | MailRouting::NoAddress);
     let parent = empty_sts_name(facts).filter(|_| has_mail).and_then(|_| facts.domain.parent());
     let has_record = |parent: &mta_sts::Domain| has_sts_text(facts, &parent.sts_name());
-    at_most_one(
-        parent
-            .filter(has_record)
-            .map(|parent| Finding::new(&RECORD_SUBDOMAIN_NOT_INHERITED).with_arg("parent", parent.to_string())),
-    )
+    let finding =
+        |parent: mta_sts::Domain| Finding::new(&RECORD_SUBDOMAIN_NOT_INHERITED).with_arg("parent", parent.to_string());
+    at_most_one(parent.filter(has_record).map(finding))
 }
