@@ -301,6 +301,7 @@ fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
                 at += 1;
                 match *octets.get(at)? {
                     b'n' => b'\n',
+                    b'r' => b'\r',
                     b't' => b'\t',
                     other => other,
                 }

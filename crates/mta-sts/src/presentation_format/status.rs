@@ -161,7 +161,16 @@ fn failure(text: &Excerpt) -> Option<NoAnswer> {
         (NoAnswer::Timeout, &TIMEOUT),
         (NoAnswer::Other, &OTHER),
     ];
-    failures.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why)
+    let known = failures.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why);
+    known.or_else(|| lower.lines().any(is_error_line).then_some(NoAnswer::Other))
+}
+
+/// Whether a tool reports an error on this line, in words of any language.
+fn is_error_line(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("resolve-dnsname :")
+        || line.starts_with("resolve-dnsname: ")
+        || line.starts_with("***") && line.contains("can't find")
 }
 
 /// Returns the last status in a header: `status: NXDOMAIN`, `rcode: NXDOMAIN` of `drill`, or `rcode NXDOMAIN` of dnspython.

@@ -94,6 +94,14 @@ fn a_failed_answer_says_nothing_about_the_record() {
             "Server:  fritz.box\nAddress:  192.168.178.1\n\nDNS request timed out.\n    timeout was 2 seconds.\n*** Zeitüberschreitung bei Anforderung an fritz.box.\n",
         ),
         (
+            N::Other,
+            "Resolve-DnsName : _mta-sts.example.com : No DNS servers configured for local system\n    + FullyQualifiedErrorId : DNS_ERROR_NO_DNS_SERVERS,Microsoft.DnsClient.Commands.ResolveDnsName\n",
+        ),
+        (
+            N::Other,
+            "Server:  UnKnown\nAddress:  192.0.2.53\n\n*** UnKnown can't find _mta-sts.example.com: Unknown error\n",
+        ),
+        (
             N::ServerFailure,
             "Resolve-DnsName : _mta-sts.example.com : DNS server failure\n    + FullyQualifiedErrorId : DNS_ERROR_RCODE_SERVER_FAILURE,Microsoft.DnsClient.Commands.ResolveDnsName\n",
         ),

@@ -56,6 +56,8 @@ fn a_policy_is_read_without_the_noise_around_it() {
     let served = format!("location = /x {{ return 200 \"{}\"; }}", POLICY.replace('\n', "\\n"));
     let pasted = read_policy(served.as_bytes());
     assert_eq!((pasted.format, pasted.body.octets()), (PolicyFormat::Source, POLICY.as_bytes()));
+    let served = format!("location = /x {{ return 200 \"{}\"; }}", POLICY.replace('\n', "\\r\\n"));
+    assert_eq!(read_policy(served.as_bytes()).body.octets(), POLICY.replace('\n', "\r\n").as_bytes());
     let bare = POLICY.replace('\n', "\r");
     assert_eq!(read_policy(bare.as_bytes()), PastedPolicy::exactly(bare.as_bytes()));
 }
