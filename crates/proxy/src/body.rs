@@ -240,6 +240,7 @@ mod tests {
         assert!(take(4, 2, 1).is_none(), "the last eighth is reserved");
         assert!(take(5, 1, 10).is_some(), "for networks without any");
         drop(held);
-        assert_eq!((limit.sent().all, limit.sent().by_network.len()), (0, 0));
+        let sent = limit.sent();
+        assert_eq!((sent.all, sent.by_network.len()), (0, 0));
     }
 }
