@@ -2,20 +2,13 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, ErrorKind, IoSlice},
+    io::{self, ErrorKind},
     net::{IpAddr, SocketAddr},
-    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll},
     time::Duration,
 };
 
-use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
-    sync::OwnedSemaphorePermit,
-    time::timeout,
-};
+use tokio::{net::TcpStream, sync::OwnedSemaphorePermit, time::timeout};
 
 use crate::{guard::CheckedAddress, limited_stream::LimitedStream, targets::TargetLimiter};
 
@@ -158,63 +151,24 @@ impl Dialer {
 impl Admission {
     /// Turns the permission into a connection.
     pub(crate) const fn connection(self, stream: TcpStream) -> Connection {
-        let stream = LimitedStream::new(stream, MAX_CONNECTION_BYTES, "the records of this connection");
-        Connection { stream, _admission: self }
+        Connection::with_guard(stream, MAX_CONNECTION_BYTES, "the records of this connection", self)
     }
 }
 
 /// Connection that holds one of its address's permits until it is dropped.
-#[derive(Debug)]
-pub(crate) struct Connection {
-    stream: LimitedStream<TcpStream>,
-    _admission: Admission,
-}
+pub(crate) type Connection = LimitedStream<TcpStream, Admission>;
 
 impl Connection {
     /// Returns the local address.
     pub(crate) fn local_addr(&self) -> Option<SocketAddr> {
-        self.stream.inner().local_addr().ok()
-    }
-}
-
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
-    }
-}
-
-impl AsyncWrite for Connection {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        parts: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        self.inner().local_addr().ok()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::AsyncWrite;
+
     use super::*;
     use crate::guard::Guard;
 

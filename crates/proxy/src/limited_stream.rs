@@ -15,20 +15,28 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// Error kind for reading more than the limit, which no network error has. The message says what exceeds which limit.
 pub(crate) const LIMIT_EXCEEDED: ErrorKind = ErrorKind::QuotaExceeded;
 
-/// Stream that allows a limited number of bytes to be read.
+/// Stream that allows a limited number of bytes to be read, and holds a guard until it is dropped.
 #[derive(Debug)]
-pub(crate) struct LimitedStream<S> {
+pub(crate) struct LimitedStream<S, G = ()> {
     stream: S,
     limit: usize,
     left: usize,
     /// Name of the excess in the error message, in the plural.
     excess: &'static str,
+    _guard: G,
 }
 
 impl<S> LimitedStream<S> {
     /// Allows `limit` bytes to be read. `excess` is what the error message says exceeds the limit.
     pub(crate) const fn new(stream: S, limit: usize, excess: &'static str) -> Self {
-        Self { stream, limit, left: limit, excess }
+        Self::with_guard(stream, limit, excess, ())
+    }
+}
+
+impl<S, G> LimitedStream<S, G> {
+    /// Does the same as [`LimitedStream::new`], and holds a guard.
+    pub(crate) const fn with_guard(stream: S, limit: usize, excess: &'static str, guard: G) -> Self {
+        Self { stream, limit, left: limit, excess, _guard: guard }
     }
 
     /// Returns the inner stream.
@@ -37,7 +45,7 @@ impl<S> LimitedStream<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
+impl<S: AsyncRead + Unpin, G: Unpin> AsyncRead for LimitedStream<S, G> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -57,7 +65,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for LimitedStream<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for LimitedStream<S> {
+impl<S: AsyncWrite + Unpin, G: Unpin> AsyncWrite for LimitedStream<S, G> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
