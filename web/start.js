@@ -1,6 +1,5 @@
 // Runs before everything else, while the application is still on its way: chooses the language of the static page as the
-// application will (crate `web`, `initial_language`), has the browser fetch the sentences of that language meanwhile, and
-// starts the application.
+// application will (crate `web`, `initial_language`), and starts the application after the first paint.
 (() => {
   const base = new URL(".", document.currentScript.src);
   const known = ["en", "ja"];
@@ -26,16 +25,24 @@
       document.head.append(Object.assign(document.createElement("link"), { crossOrigin: "anonymous" }, attributes));
     }
   };
-  const sentences = document.querySelector(`meta[name="words-${language}"]`);
-  if (sentences) {
-    preload({ rel: "preload", as: "fetch", href: sentences.content });
-  }
 
-  // The first page is complete without the application, which must not hold up its first paint. Everywhere else the application
-  // is what the reader waits for. Where it does not start, the page says so after a while.
+  // The static page is usable without the application, whose download must not hold up the style sheet and the first paint.
+  // A hidden page is never painted. Where the application does not start, the page says so after a while.
   const parsed = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
-  const painted = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const painted = new Promise((resolve) => {
+    if (document.hidden) {
+      resolve();
+    }
+    document.addEventListener("visibilitychange", resolve, { once: true });
+    if (window.PerformanceObserver?.supportedEntryTypes?.includes("paint")) {
+      new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+    } else {
+      requestAnimationFrame(() => setTimeout(resolve));
+    }
+  });
   const start = async () => {
+    const sentences = document.querySelector(`meta[name="words-${language}"]`);
+    preload({ rel: "preload", as: "fetch", href: sentences?.content });
     const { content, dataset } = document.querySelector('meta[name="application"]');
     preload({ rel: "modulepreload", href: dataset.loader });
     const wasm = fetch(dataset.wasm);
@@ -43,11 +50,7 @@
     await parsed;
     await run({ module_or_path: wasm });
   };
-  if (leadsHome && !document.hidden) {
-    painted.then(start);
-  } else {
-    start();
-  }
+  painted.then(start);
 
   // Two workers are the only things here that run a script by its address, so under `require-trusted-types-for 'script'` they are
   // the only things that need a policy (`trusted-types mta-sts-worker`), which knows these two addresses.
