@@ -15,7 +15,7 @@ use yew::prelude::*;
 use crate::{
     browser::{self, address, clipboard, clock, idna::UrlParser, languages, page, proxy},
     components::{ClipboardContext, PageContext, masthead},
-    deferred::DeferredModule,
+    deferred::{DeferredModule, LoadState},
     loader,
     pages::CheckPage,
     resolver::Endpoint,
@@ -58,7 +58,7 @@ pub fn App(props: &Props) -> Html {
                     {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
                 // Not a list: Yew would recreate the field when it grows.
-                if let Some(deferred) = controller.load_state().loaded() {
+                if let LoadState::Complete(deferred) = controller.load_state() {
                     {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
                 }
             </ContextProvider<ClipboardContext>>
@@ -115,7 +115,7 @@ fn resolver_names(state: &State) -> (Vec<String>, Vec<String>) {
 }
 
 fn checked_at(state: &State) -> AttrValue {
-    let moment = state.session.check.as_ref().map(|check| check.report.checked_at);
+    let moment = state.session.check.as_ref().map(|check| check.report().checked_at);
     moment.map(|moment| clock::format_local(moment, state.settings.language)).unwrap_or_default().into()
 }
 
@@ -188,7 +188,11 @@ async fn load_deferred(controller: Controller) {
     }
     // On the home page, `use_history` shows both at once: a list that came later would push the other down.
     if loaded.is_err() || controller.state().session.route != Route::Home {
-        controller.set_loaded(loaded);
+        if let (Ok(deferred), Some(check)) = (&loaded, &controller.state().session.check) {
+            (deferred.write_texts)(check);
+            browser::next_task().await;
+        }
+        controller.set_loaded(loaded).await;
     }
 }
 
@@ -237,7 +241,7 @@ fn use_highlight(controller: &Controller) {
     let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);
     let run = controller.state().session.run;
     use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
-        if let (true, Some(deferred)) = (*ended, loaded.loaded()) {
+        if let (true, LoadState::Complete(deferred)) = (*ended, *loaded) {
             (deferred.highlight_finding)();
         }
     });

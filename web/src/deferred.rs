@@ -28,6 +28,8 @@ pub type ResolverNames = (Vec<String>, Vec<String>);
 /// Functions that are loaded after the form.
 #[derive(Clone, Copy, Debug)]
 pub struct DeferredModule {
+    /// Writes the texts to publish into the report of a check, so that rendering it takes less time.
+    pub write_texts: fn(&Check),
     /// Renders what senders do with each MX host, now and under another policy mode.
     pub delivery_table: fn(Language, &Check) -> Html,
     /// Renders the choice of resolvers to ask and to compare with.
@@ -115,13 +117,14 @@ pub enum DroppedFile {
 
 /// Load state of the deferred module.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a visit has one of it, and a table of functions is cheap to copy")]
 pub enum LoadState {
     /// The module is loading.
     #[default]
     Loading,
-    /// The module is loaded.
+    /// The module is loaded. The evidence and the footer are not rendered yet, so that no task takes long.
     Loaded(DeferredModule),
+    /// The module is loaded, and all of it is rendered.
+    Complete(DeferredModule),
     /// The module failed to load.
     Failed,
 }
@@ -131,15 +134,29 @@ impl LoadState {
     #[must_use]
     pub const fn loaded(self) -> Option<DeferredModule> {
         match self {
-            Self::Loaded(deferred) => Some(deferred),
+            Self::Loaded(deferred) | Self::Complete(deferred) => Some(deferred),
             Self::Loading | Self::Failed => None,
         }
+    }
+
+    /// Returns the state that renders the parts of the module which come last.
+    #[must_use]
+    pub const fn completed(self) -> Self {
+        match self {
+            Self::Loaded(deferred) => Self::Complete(deferred),
+            state => state,
+        }
+    }
+
+    /// Renders a part that comes last, or a message that the module failed to load.
+    pub fn show_last(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
+        if matches!(self, Self::Loaded(_)) { Html::default() } else { self.show(language, part) }
     }
 
     /// Renders a part of the module, or a message that the module failed to load.
     pub fn show(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
         match self {
-            Self::Loaded(deferred) => part(deferred),
+            Self::Loaded(deferred) | Self::Complete(deferred) => part(deferred),
             Self::Loading => Html::default(),
             Self::Failed => html! {
                 <p class="aside" role="alert" data-later="missing">{language.message(key::PAGE_LATER_MISSING, &[])}{" "}

@@ -60,10 +60,10 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         demo_domains: demo_list,
         unobserved_answers: unobserved_list,
         export_actions,
-        delivery_table: |language, check| html! { <>{deliveries(language, &check.report)}{what_if(language, check)}</> },
+        delivery_table: |language, check| html! { <>{deliveries(language, check.report())}{what_if(language, check)}</> },
         evidence_list: |language, check| {
             html! {
-                <EvidenceView {language} evidence={check.evidence.clone()} report={check.report.clone()}
+                <EvidenceView {language} evidence={check.evidence.clone()} report={check.report().clone()}
                     failed_resolvers={check.failed_resolvers.clone()} clock={CLOCK} />
             }
         },
@@ -87,6 +87,9 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         answer_notices: |state| answer_notices(state, CLOCK),
         footer,
         unknown_page: pages::unknown_page,
+        write_texts: |check| {
+            let _ = check.complete_report();
+        },
         action_list: |language, check, origin, links| {
             let report = check.complete_report();
             html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }

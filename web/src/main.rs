@@ -2,7 +2,7 @@
 
 use web::{
     app::{App, Props},
-    browser::{crash, languages, page, spawn},
+    browser::{crash, languages, next_task, page, spawn},
     loader, route,
 };
 use yew::Renderer;
@@ -22,6 +22,7 @@ fn main() {
     spawn(async {
         // Without any messages the shell stays, and reports the problem itself after a while.
         if languages::load_words(languages::initial_language()).await || languages::load_any_words().await {
+            next_task().await;
             take_over();
         }
     });

@@ -42,8 +42,8 @@ fn Banner(Props { language, evidence, running }: &Props) -> Html {
     html! {
         <>
             {verdict_card(&card)}
-            {mail_path(*language, &check.report, &Links::default())}
-            {deliveries(*language, &check.report)}
+            {mail_path(*language, check.report(), &Links::default())}
+            {deliveries(*language, check.report())}
         </>
     }
 }

@@ -66,7 +66,7 @@ fn offer(resolver: bool, networks: &[&str]) -> Config {
 #[test]
 fn a_check_fills_in_answer_by_answer() {
     let state = after(home(), [Action::Navigated(route("one.example")), began(1, "one.example")]);
-    let open = state.session.check.as_ref().unwrap().report.open.clone();
+    let open = state.session.check.as_ref().unwrap().report().open.clone();
     let state = state.reduce(answered(1, "one.example"));
     let check = state.session.check.as_ref().unwrap();
     assert!(check.running && check.evidence.entries.len() == 1 && !open.is_empty());

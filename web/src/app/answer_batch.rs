@@ -31,21 +31,24 @@ impl AnswerBatch {
             let batch = self.clone();
             browser::spawn(async move {
                 browser::pause(MAX_DELAY_MS).await;
-                batch.show();
+                if let Some(answered) = batch.take() {
+                    batch.controller.dispatch_in_tasks(answered).await;
+                }
             });
         }
     }
 
     /// Shows the waiting evidence and the end of the check. Both are rendered together.
-    pub(super) fn end(&self, ended: Action) {
-        self.show();
-        self.controller.dispatch(ended);
+    pub(super) async fn end(&self, ended: Action) {
+        if let Some(answered) = self.take() {
+            self.controller.apply(answered);
+        }
+        self.controller.dispatch_in_tasks(ended).await;
     }
 
-    /// Shows the waiting evidence now.
-    fn show(&self) {
-        if let Some(evidence) = self.waiting.take() {
-            self.controller.dispatch(Action::CheckAnswered { run: self.run, evidence: Shared::new(evidence) });
-        }
+    /// Takes the waiting evidence.
+    fn take(&self) -> Option<Action> {
+        let evidence = self.waiting.take()?;
+        Some(Action::CheckAnswered { run: self.run, evidence: Shared::new(evidence) })
     }
 }

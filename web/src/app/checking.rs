@@ -3,7 +3,7 @@
 use std::{cell::Cell, rc::Rc};
 
 use evidence::Evidence;
-use futures_util::future::abortable;
+use futures_util::future::{abortable, join};
 use mta_sts::Domain;
 
 use super::{answer_batch::AnswerBatch, controller::Controller, kept_record::KeptRecord};
@@ -70,8 +70,6 @@ impl Controller {
     async fn check(self, run: u64, domain: Domain) {
         let begun = Evidence::new(&domain, self.state().session.typed.trim(), clock::now());
         let evidence = Shared::new(begun.clone());
-        self.dispatch(Action::CheckStarted { run, domain: domain.clone(), evidence });
-        self.begin_loading_earlier(domain.as_str());
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
         let transport = self.transport(first);
         let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
@@ -87,22 +85,30 @@ impl Controller {
             browser::spawn(self.clone().finish(batch.clone(), record.clone(), seen.clone(), ended));
         };
         let on_progress = |seen: &Evidence| batch.add(seen);
-        let (checking, handle) = abortable(run::check(domain, begun, &transport, &others, on_progress, on_answered));
+        let checked = run::check(domain.clone(), begun, &transport, &others, on_progress, on_answered);
+        let (checking, handle) = abortable(checked);
         if let Some(older) = self.abort_handle.borrow_mut().replace(handle) {
             older.abort();
         }
+        // The questions are on their way before the page judges and renders that nothing is known yet.
+        let (evidence, ()) = join(checking, self.show_start(run, domain, evidence)).await;
         // The next check does not wait for the other resolvers' answers on this one, which are entries of their own.
-        let Some(evidence) = checking.await.ok() else { return };
+        let Ok(evidence) = evidence else { return };
         if stored.get().is_some_and(|count| count != evidence.entries.len()) {
             record.write(&self, evidence).await;
         }
+    }
+
+    async fn show_start(&self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
+        self.begin_loading_earlier(domain.as_str());
+        self.dispatch_in_tasks(Action::CheckStarted { run, domain, evidence }).await;
     }
 
     /// Stores a check before its verdict is shown. A verdict that was seen is then usually in the history, whatever the
     /// reader does next. Storage that hangs delays the verdict by [`STORAGE_WAIT_MS`] at most.
     async fn finish(self, batch: AnswerBatch, record: KeptRecord, seen: Evidence, ended: Action) {
         browser::wait_at_most(STORAGE_WAIT_MS, async move { record.write(&self, seen).await }).await;
-        batch.end(ended);
+        batch.end(ended).await;
     }
 
     fn transport(&self, resolvers: Vec<Endpoint>) -> Browser {

@@ -21,7 +21,7 @@ use crate::{
     resolver::{self, ResolverChoice, ResolverTrial, is_usable},
     route::Route,
     shared::Shared,
-    store::{Action, State},
+    store::{Action, Check, State},
 };
 
 /// Handlers of events, with access to the store.
@@ -51,12 +51,33 @@ impl Controller {
         self.store.dispatch(action);
     }
 
+    /// Applies an action. The next rendering shows it.
+    pub(super) fn apply(&self, action: Action) {
+        self.store.apply(action);
+    }
+
+    /// Applies an action to the check, judges the check in the next task, and renders it in the task after that. One
+    /// task for all would delay input on a phone.
+    pub(super) async fn dispatch_in_tasks(&self, action: Action) {
+        self.store.apply(action);
+        browser::next_task().await;
+        let _ = self.state().session.check.as_ref().map(Check::report);
+        browser::next_task().await;
+        self.store.render();
+    }
+
     pub(super) fn load_state(&self) -> LoadState {
         self.deferred.get()
     }
 
-    pub(super) fn set_loaded(&self, loaded: Result<DeferredModule, NotLoaded>) {
-        self.deferred.set(loaded.into());
+    /// Renders the deferred module in two tasks. Rendered in one, it would delay input on a phone.
+    pub(super) async fn set_loaded(&self, loaded: Result<DeferredModule, NotLoaded>) {
+        if self.load_state().loaded().is_none() {
+            self.deferred.set(loaded.into());
+            self.store.render();
+            browser::next_task().await;
+        }
+        self.deferred.set(self.load_state().completed());
         self.store.render();
     }
 

@@ -66,7 +66,7 @@ impl Controller {
         let Ok(deferred) = loader::load().await else { return };
         let controller = self.clone();
         browser::wait_at_most(STORAGE_WAIT_MS, async move { controller.load_history().await }).await;
-        self.set_loaded(Ok(deferred));
+        self.set_loaded(Ok(deferred)).await;
         let Ok(history) = history_module::load().await else { return };
         while self.state().session.route == Route::Home
             && (history.judge_again)(self.state().session.history.clone(), None).await

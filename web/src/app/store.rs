@@ -27,11 +27,16 @@ impl Store {
         self.renderer.force_update();
     }
 
-    /// Applies an action to the state, and renders it.
-    pub(super) fn dispatch(&self, action: Action) {
+    /// Applies an action to the state. The next rendering shows it.
+    pub(super) fn apply(&self, action: Action) {
         let next = State::clone(&self.state()).reduce(action);
         self.state.replace(Shared::new(next));
-        self.renderer.force_update();
+    }
+
+    /// Applies an action to the state, and renders it.
+    pub(super) fn dispatch(&self, action: Action) {
+        self.apply(action);
+        self.render();
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) fn title(state: &State) -> String {
 
 fn headline_of(check: &Check, language: Language) -> String {
     let words = match check.running {
-        true => words::report::provisional_headline(&check.report, language),
-        false => words::report::verdict_headline(&check.report, language),
+        true => words::report::provisional_headline(check.report(), language),
+        false => words::report::verdict_headline(check.report(), language),
     };
     words.headline.to_string()
 }

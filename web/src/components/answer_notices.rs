@@ -110,6 +110,6 @@ fn fallback_resolver(check: &Check) -> Option<&str> {
 /// Returns the answers of resolvers asked for comparison, unless a finding reports that they disagree.
 fn opinions(check: &Check) -> Vec<Opinion<'_>> {
     let others = check.evidence.opinions();
-    let differ = check.report.has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
+    let differ = check.report().has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()
 }

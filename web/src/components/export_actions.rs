@@ -15,7 +15,7 @@ use crate::{resolver::is_demo, route::Route, store::Check};
 /// Renders links to the check, a copy button for tickets, and the actions for each format.
 pub fn export_actions(language: Language, check: &Check, exports: &ExportActions, links: &Links) -> Html {
     let route = Route::Check { domain: check.domain.to_string(), kept: None };
-    let unknown = check.report.verdict == Verdict::Unknown;
+    let unknown = check.report().verdict == Verdict::Unknown;
     let link = [&*exports.origin, &route.href(language)].concat();
     let copy = |format: ExportFormat, kind: &'static str, label: Key| {
         let write = exports.write.reform(move |()| format);

@@ -35,10 +35,10 @@ pub struct VerdictCard<'a> {
 /// Renders the answer.
 pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
-    let shape = if check.running { Shape::Open } else { Shape::from(check.report.impact) };
+    let shape = if check.running { Shape::Open } else { Shape::from(check.report().impact) };
     let headline = match check.running {
-        true => words::report::provisional_headline(&check.report, language),
-        false => words::report::verdict_headline(&check.report, language),
+        true => words::report::provisional_headline(check.report(), language),
+        false => words::report::verdict_headline(check.report(), language),
     };
     let phase = if check.running { "open" } else { "verdict" };
     html! {
@@ -50,11 +50,11 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
                 <h2 id="verdict"><span key={phase}>{render_sentence(&headline.headline)}</span></h2>
                 <p class="lead"><span key={phase}>
                     if let Some(cause) = &headline.cause {
-                        <strong class="cause" data-cause={check.report.cause().map(|cause| cause.rule.id)}>{render_sentence(cause)}</strong>
+                        <strong class="cause" data-cause={check.report().cause().map(|cause| cause.rule.id)}>{render_sentence(cause)}</strong>
                     }
                     {lead(props, &headline.lead)}
                 </span></p>
-                { for check.report.mail_parent.as_ref().map(|parent| {
+                { for check.report().mail_parent.as_ref().map(|parent| {
                     let route = Route::Check { domain: parent.to_string(), kept: None };
                     let words = translate(language, key::PAGE_CHECK_PARENT, args!["parent" => parent.as_str()]);
                     html! { <p class="parent">{route_link(route, language, props.links, words)}</p> }
@@ -75,7 +75,7 @@ pub fn verdict_card(props: &VerdictCard<'_>) -> Html {
 
 /// Renders the explanation. Without a network, it names that as the reason, since another resolver would not help.
 fn lead(props: &VerdictCard<'_>, lead: &Sentence) -> Html {
-    match props.offline && !props.check.kept && props.check.report.verdict == Verdict::Unknown {
+    match props.offline && !props.check.kept && props.check.report().verdict == Verdict::Unknown {
         true => html! { {props.language.message(key::PAGE_OFFLINE_LEAD, &[])} },
         false => render_sentence(lead),
     }
@@ -83,7 +83,7 @@ fn lead(props: &VerdictCard<'_>, lead: &Sentence) -> Html {
 
 fn facts(props: &VerdictCard<'_>) -> Html {
     let (language, check) = (props.language, props.check);
-    let policy = check.report.policy.as_ref().map(|policy| {
+    let policy = check.report().policy.as_ref().map(|policy| {
         let age = i64::try_from(policy.max_age).unwrap_or(i64::MAX);
         html! {
             <>

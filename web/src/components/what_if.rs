@@ -10,7 +10,7 @@ use crate::store::Check;
 
 /// Renders the delivery that the same evidence gives with another mode. Empty if that adds nothing.
 pub fn what_if(language: Language, check: &Check) -> Html {
-    let mode = match (check.report.policy.as_ref().map(|policy| policy.mode), check.report.verdict) {
+    let mode = match (check.report().policy.as_ref().map(|policy| policy.mode), check.report().verdict) {
         (Some(Mode::Testing | Mode::None), _) => Mode::Enforce,
         (Some(Mode::Enforce), Verdict::Refusing) => Mode::Testing,
         _ => return html! {},
@@ -18,7 +18,7 @@ pub fn what_if(language: Language, check: &Check) -> Html {
     let Some(changed) = checker::with_mode(&check.evidence, mode) else { return html! {} };
     let report = judge_without_texts(&check.domain, &changed);
     let words = words::report::hypothetical_headline(&report, language);
-    let lists = if check.report.policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
+    let lists = if check.report().policy.as_ref().is_some_and(|policy| policy.mx.is_empty()) { "none" } else { "some" };
     let shape = Shape::from(report.impact);
     html! {
         <details class="fold" data-fold="what-if" data-verdict={report.verdict.id()}>

@@ -131,7 +131,7 @@ fn first_visit(props: &Props) -> Html {
 /// growing list would move the text below it.
 fn result(props: &Props, check: &Check) -> Html {
     let language = props.state.settings.language;
-    let report = &check.report;
+    let report = check.report();
     let verdict = (!check.running).then(|| report.verdict.id());
     let severity = (!check.running).then(|| report.impact.id());
     let actions = |deferred: DeferredModule| (deferred.action_list)(language, check, &props.origin, &props.links);
@@ -152,7 +152,7 @@ fn result(props: &Props, check: &Check) -> Html {
                     {props.deferred.loaded().map(delivery).unwrap_or_default()}
                     { for props.deferred.loaded().and_then(changes_since) }
                     {props.deferred.loaded().map(unseen).unwrap_or_default()}
-                    {props.deferred.show(language, evidence)}
+                    {props.deferred.show_last(language, evidence)}
                 }
             </div>
         </section>

@@ -28,7 +28,7 @@ impl ReportsPageState {
             language: state.settings.language,
             route: state.session.route.clone(),
             links: links.clone(),
-            check: ended.map(|check| check.report.clone()),
+            check: ended.map(|check| check.report().clone()),
             keeps_history: state.settings.keeps_history,
         }
     }

@@ -8,6 +8,13 @@ use mta_sts::Domain;
 
 use crate::shared::Shared;
 
+/// Reports on the evidence of a check, each made when it is first asked for.
+#[derive(Debug, Default)]
+struct Reports {
+    without_texts: OnceCell<Shared<Report>>,
+    complete: OnceCell<Shared<Report>>,
+}
+
 /// A check, running or done.
 #[derive(Clone, Debug)]
 pub struct Check {
@@ -15,10 +22,7 @@ pub struct Check {
     pub domain: Domain,
     /// Evidence of the check.
     pub evidence: Shared<Evidence>,
-    /// Report on that evidence, without the texts to publish.
-    pub report: Shared<Report>,
-    /// The same report with the texts to publish, once it is asked for.
-    complete_report: Shared<OnceCell<Shared<Report>>>,
+    reports: Shared<Reports>,
     /// Whether answers are still to come.
     pub running: bool,
     /// Whether it is an earlier check, which this browser kept.
@@ -33,13 +37,10 @@ impl Check {
     /// Creates a check that starts.
     #[must_use]
     pub fn running(domain: Domain, evidence: Shared<Evidence>) -> Self {
-        let report = Shared::new(judge_without_texts(&domain, &evidence));
-        let complete_report = Shared::default();
         Self {
             domain,
             evidence,
-            report,
-            complete_report,
+            reports: Shared::default(),
             running: true,
             kept: false,
             took_ms: 0,
@@ -52,18 +53,24 @@ impl Check {
         Self { kept: true, running: false, ..Self::running(domain, evidence) }
     }
 
-    /// Judges the check again with new evidence.
+    /// Replaces the evidence, on which the next report rests.
     pub(super) fn update(&mut self, evidence: Shared<Evidence>) {
-        self.report = Shared::new(judge_without_texts(&self.domain, &evidence));
-        self.complete_report = Shared::default();
+        self.reports = Shared::default();
         self.evidence = evidence;
+    }
+
+    /// Returns the report on the evidence, without the texts to publish.
+    #[must_use]
+    pub fn report(&self) -> &Shared<Report> {
+        let judge = || Shared::new(judge_without_texts(&self.domain, &self.evidence));
+        self.reports.without_texts.get_or_init(judge)
     }
 
     /// Returns the report with the texts to publish. Called by the deferred module only, so that a first check does not
     /// load the code that writes these texts.
     #[must_use]
     pub fn complete_report(&self) -> &Shared<Report> {
-        let complete = || Shared::new(with_texts((*self.report).clone(), &self.evidence));
-        self.complete_report.get_or_init(complete)
+        let complete = || Shared::new(with_texts(Report::clone(self.report()), &self.evidence));
+        self.reports.complete.get_or_init(complete)
     }
 }

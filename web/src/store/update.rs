@@ -157,7 +157,8 @@ impl State {
         self.session.earlier_checks = Some(earlier);
         let shown = self.session.check.as_ref().filter(|check| !check.kept).map(|check| check.evidence.clone());
         let Some(evidence) = shown.map(|shown| self.with_context(shown)) else { return };
-        if let Some(check) = self.session.check.as_mut() {
+        // Without earlier checks, the evidence stays the same.
+        if let Some(check) = self.session.check.as_mut().filter(|check| check.evidence != evidence) {
             check.update(evidence);
         }
     }
