@@ -3,6 +3,7 @@
 mod delivery;
 mod impact;
 mod mail_path;
+mod omitted;
 mod unseen;
 pub(crate) mod verdict;
 
@@ -20,6 +21,7 @@ use crate::{
 use delivery::{PolicyModes, deliveries_by_host};
 use impact::worst_impact;
 use mail_path::part_status;
+use omitted::omitted_bytes;
 use unseen::unseen_questions;
 use verdict::{applied_policy, decide_verdict, tolerated_mode};
 
@@ -83,7 +85,10 @@ fn judge_facts(facts: &Facts<'_>) -> Report {
 
 /// Returns the findings of every rule: errors first, then in the order of a check.
 fn check_rules(facts: &Facts<'_>) -> Vec<Finding> {
-    let findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.check)(facts)).collect();
+    for finding in &mut findings {
+        finding.omitted_bytes = omitted_bytes(facts, finding);
+    }
     sorted_by_number(findings, |finding| finding.rule.rank())
 }
 

@@ -284,3 +284,30 @@ fn the_dates_of_certificates_are_held_against_the_clock_of_the_proxy_which_looke
         assert!(!silent.iter().any(|rule| report.has_finding(rule)), "{what}: {:?}", faults(&report));
     }
 }
+
+#[test]
+fn findings_know_how_many_bytes_of_their_answer_were_omitted() {
+    let (domain, mut seen) = seen(|world| server(world, &json!({ "tls": { "not_after": "-1d" } })));
+    for entry in &mut seen.entries {
+        match &mut entry.reply.outcome {
+            Outcome::Answer(Answer::Policy(observation)) => observation.omitted_bytes = 500,
+            Outcome::Answer(Answer::Mail(observation)) => {
+                let dialogues = observation.attempts.iter_mut().filter_map(|attempt| attempt.dialogue.as_mut());
+                dialogues.for_each(|dialogue| dialogue.omitted_bytes = 7000);
+            }
+            _ => {}
+        }
+    }
+    let attempts = seen.entries.iter().find_map(|entry| match &entry.reply.outcome {
+        Outcome::Answer(Answer::Mail(observation)) => Some(observation.attempts.len() as u64),
+        _ => None,
+    });
+    let report = judge(&domain, &seen);
+    let omitted = |rule| report.findings.iter().find(|finding| finding.rule == rule).map(|found| found.omitted_bytes);
+    assert_eq!(omitted(&rules::MX_CERT_EXPIRED), attempts.map(|count| count * 7000));
+    assert_eq!(omitted(&rules::POLICY_HOST_OK), Some(500));
+    let from_dns = report.findings.iter().filter(|finding| {
+        [checker::Stage::Record, checker::Stage::Mx, checker::Stage::TlsRpt].contains(&finding.rule.stage)
+    });
+    assert!(from_dns.map(|finding| finding.omitted_bytes).all(|bytes| bytes == 0));
+}

@@ -17,7 +17,9 @@ pub use delivery::{
     delivery_sentences, saved_policy_cell, saved_policy_deliveries, saved_policy_delivery, tls_label,
 };
 use facts::{ReportFacts, is_failing};
-pub use finding::{FindingWords, finding_with, finding_words, more_places, related_finding, related_title};
+pub use finding::{
+    FindingWords, finding_with, finding_words, more_places, omitted_sentence, related_finding, related_title,
+};
 use finding::{delegated_record, finding_values};
 pub use unseen::{UnseenWords, question_sentence, unseen_note, unseen_words};
 

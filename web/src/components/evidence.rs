@@ -9,7 +9,7 @@ mod records;
 use checker::{Report, Source};
 use evidence::{Connect, Evidence};
 use mta_sts::Domain;
-use words::{Key, Language, SentencePart, args, key};
+use words::{Key, Language, SentencePart, args, key, report};
 use yew::prelude::*;
 
 use super::Clock;
@@ -66,6 +66,11 @@ impl View<'_> {
     /// Renders a fold. The id is on the summary, so that a link to it moves the focus there.
     fn fold(&self, id: &str, title: Key, summary: &[SentencePart], content: Html) -> Html {
         self.fold_named(id, &self.message(title), summary, content)
+    }
+
+    /// Says how much the proxy left out of an answer, if it did.
+    fn omitted(&self, bytes: u64) -> Html {
+        html! { <>{ for report::omitted_sentence(bytes, self.language).map(|words| html! { <p class="cut">{words.to_string()}</p> }) }</> }
     }
 
     fn fold_named(&self, id: &str, title: &str, summary: &[SentencePart], content: Html) -> Html {

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod lint;
+mod omitted;
 mod rules;
 
 use std::{fs, path::Path};
@@ -58,7 +59,10 @@ async fn rendered(name: &str, language: Language) -> String {
 }
 
 async fn shown(world: &World, language: Language) -> String {
-    let evidence = Shared::new(played(world).await);
+    rendered_evidence(Shared::new(played(world).await), language).await
+}
+
+async fn rendered_evidence(evidence: Shared<Evidence>, language: Language) -> String {
     LocalServerRenderer::<Everything>::with_props(Props { language, evidence }).hydratable(false).render().await
 }
 

@@ -18,13 +18,15 @@ pub struct Finding {
     pub further: Vec<Place>,
     /// The text to publish.
     pub patch: Option<Patch>,
+    /// Bytes that the proxy left out of the answer on which it rests.
+    pub omitted_bytes: u64,
 }
 
 impl Finding {
     /// Creates a finding without arguments, place and patch.
     #[must_use]
     pub const fn new(rule: &'static Rule) -> Self {
-        Self { rule, args: Args(Vec::new()), place: None, further: Vec::new(), patch: None }
+        Self { rule, args: Args(Vec::new()), place: None, further: Vec::new(), patch: None, omitted_bytes: 0 }
     }
 
     /// Adds an argument.

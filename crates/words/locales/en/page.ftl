@@ -354,6 +354,10 @@ page-since-what = { $what ->
 page-mail = MX host { $host }
 page-mail-nothing = This check saw nothing of this host.
 page-mail-said = Its replies
+page-mail-more-lines = { $count ->
+        [one] 1 more line is not shown.
+       *[other] { $count } more lines are not shown.
+    }
 page-mail-in-tls = The rest is inside TLS
 page-mail-old = { $outcome ->
         [accepted] It also accepts { $version }.

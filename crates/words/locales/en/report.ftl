@@ -598,6 +598,10 @@ further = { $count ->
         [one] And in one more place.
        *[other] And in { $count } more places.
     }
+omitted-bytes = { $count ->
+        [one] The answer was too large, and this checker left out 1 byte of it.
+       *[other] The answer was too large, and this checker left out { $count } bytes of it.
+    }
 
 ## What it does to mail
 

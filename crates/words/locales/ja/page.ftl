@@ -328,6 +328,7 @@ page-since-what = { $what ->
 page-mail = MX ホスト { $host }
 page-mail-nothing = 何も確認できませんでした。
 page-mail-said = サーバーの応答
+page-mail-more-lines = ほかの { $count } 行は表示していません。
 page-mail-in-tls = ここからは TLS 内の応答
 page-mail-old = { $outcome ->
         [accepted] { $version } も受け付けます。

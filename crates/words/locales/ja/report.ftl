@@ -498,6 +498,7 @@ step-fixes-too = これで次の問題も解決します：
 step-likewise = 次のものにも同じ問題があります：
 
 further = ほかにも { $count } か所にあります。
+omitted-bytes = 応答が大きすぎたため、このチェッカーは { $count } バイトを省きました。
 
 ## メールへの影響
 

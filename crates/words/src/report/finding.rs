@@ -59,19 +59,25 @@ pub fn finding_with(domain: &str, mode: Option<Mode>, finding: &Finding, languag
         .filter(|_| mode != Some(Mode::None))
         .map(|result| language.sentence(key::TLS_REPORT_RESULT, args!["result" => result]));
     let senders = senders_sentence(finding.rule, language);
-    let reason = own.clone();
-    let why = own
-        .into_iter()
-        .chain(effect)
-        .chain(result)
-        .chain(senders)
-        .reduce(|why, next| why.followed_by(language.sentence_separator(), next));
+    let omitted = omitted_sentence(finding.omitted_bytes, language);
+    let joined = |sentences: [Option<Sentence>; 5]| {
+        sentences.into_iter().flatten().reduce(|why, next| why.followed_by(language.sentence_separator(), next))
+    };
+    let reason = joined([own.clone(), omitted.clone(), None, None, None]);
+    let why = joined([own, effect, result, senders, omitted]);
     FindingWords {
         headline: sentence_or_empty(language, &[id], &args),
         why,
         reason,
         fix: sentence_by_id(language, &[id, ".fix"], &args),
     }
+}
+
+/// Says how much of an answer was left out. Returns `None` if it is whole.
+#[must_use]
+pub fn omitted_sentence(bytes: u64, language: Language) -> Option<Sentence> {
+    let count = i64::try_from(bytes).unwrap_or(i64::MAX);
+    (bytes > 0).then(|| language.sentence(key::OMITTED_BYTES, args!["count" => count]))
 }
 
 pub(super) fn finding_values(finding: &Finding) -> Vec<(&str, Value<'_>)> {

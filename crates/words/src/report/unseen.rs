@@ -3,7 +3,10 @@
 use checker::Unseen;
 use evidence::{Blind, Question};
 
-use super::{finding::finding_with, sentence_or_empty};
+use super::{
+    finding::{finding_with, omitted_sentence},
+    sentence_or_empty,
+};
 use crate::{Language, Sentence, SentencePart, Value, args, key};
 
 /// The texts about a missing observation.
@@ -23,7 +26,11 @@ pub fn unseen_words(unseen: &Unseen, language: Language) -> UnseenWords {
     if let (Some(finding), Question::Mail { domain, .. }) = (&unseen.explained_by, &unseen.question) {
         let words = finding_with(domain, None, finding, language);
         let hint = words.fix.unwrap_or_else(|| reason_sentence(&unseen.why, "mail", ".hint", language));
-        let why = as_sentence(words.headline, language);
+        let headline = as_sentence(words.headline, language);
+        let why = match omitted_sentence(finding.omitted_bytes, language) {
+            Some(omitted) => headline.followed_by(language.sentence_separator(), omitted),
+            None => headline,
+        };
         return UnseenWords { question: question_sentence(&unseen.question, language), why, hint };
     }
     let ask = question_kind(&unseen.question);

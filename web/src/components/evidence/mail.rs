@@ -61,7 +61,15 @@ impl View<'_> {
     fn dialogue(&self, dialogue: &Dialogue) -> Html {
         let dialogue_lines = |replies: &[Option<&SmtpReply>]| {
             let lines: Vec<String> = replies.iter().flatten().copied().flat_map(reply_lines).collect();
-            html! { <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre> }
+            let hidden: usize = replies.iter().flatten().map(|reply| reply.lines.len().saturating_sub(LINES)).sum();
+            html! {
+                <>
+                    <pre class="dialogue" tabindex="0" role="group" aria-label={self.message(key::PAGE_MAIL_SAID)} translate="no">{lines.join("\n")}</pre>
+                    if hidden > 0 {
+                        <p class="cut">{self.language.message(key::PAGE_MAIL_MORE_LINES, args!["count" => hidden])}</p>
+                    }
+                </>
+            }
         };
         let before_tls = [&dialogue.greeting, &dialogue.ehlo, &dialogue.helo, &dialogue.starttls];
         let outcome = dialogue.old_tls.and_then(|old| match old {
@@ -79,6 +87,7 @@ impl View<'_> {
                 if let Some((outcome, version)) = outcome {
                     <p>{self.language.message(key::PAGE_MAIL_OLD, args!["outcome" => outcome, "version" => version])}</p>
                 }
+                {self.omitted(dialogue.omitted_bytes)}
             </>
         }
     }

@@ -22,7 +22,7 @@ impl View<'_> {
             }
             None => {
                 summary.push(self.unread_state(policy_unread(observation)));
-                self.connections(observation)
+                html! { <>{self.omitted(observation.omitted_bytes)}{self.connections(observation)}</> }
             }
         };
         self.fold("policy", key::SOURCE_POLICY, &summary, content)
@@ -42,6 +42,7 @@ impl View<'_> {
                 if http.truncated {
                     <p class="cut">{self.message(key::PAGE_TRUNCATED)}</p>
                 }
+                {self.omitted(observation.omitted_bytes)}
                 {self.connections(observation)}
                 <h4>{self.message(key::PAGE_HEADERS)}</h4>
                 <dl class="pairs" translate="no"><div><dt>{&http.version}</dt><dd>{http.status}</dd></div>{ for headers }</dl>
