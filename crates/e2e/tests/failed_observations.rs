@@ -21,8 +21,8 @@ async fn not_seen(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// Chooses a resolver by its URL.
-async fn choose(page: &Page, url: &str) -> Result<()> {
+/// Chooses a resolver by its URL, and waits until the page reports that it does not answer.
+pub async fn choose(page: &Page, url: &str) -> Result<()> {
     page.unfold_resolvers().await?;
     page.wait("the others", "one('#resolver-url')").await?;
     page.fill("#resolver-url", url).await?;

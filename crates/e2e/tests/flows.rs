@@ -13,6 +13,7 @@ mod failed_observations;
 mod help_desk;
 mod history;
 mod hostile;
+mod hostile_resolvers;
 mod keyboard;
 mod layout;
 mod layout_shift;
