@@ -31,6 +31,8 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
         https_port: options.https_port,
         smtp_port: options.smtp_port,
         probe: !options.no_probe,
+        // `serve` restricts this to private servers.
+        open: true,
         ehlo_name: options.ehlo_name.clone(),
         lab: lab.as_ref().map(proxy_lab),
         version: env!("CARGO_PKG_VERSION").into(),

@@ -14,8 +14,14 @@ use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
 use futures_util::FutureExt;
 
 use crate::{
-    body, client_identity::ClientAddress, clients::client_group, dns_message, names::is_check_question, problem,
-    refusal::Refusal, state::AppState,
+    body,
+    client_identity::ClientAddress,
+    clients::client_group,
+    dns_message,
+    names::{LEADS_OUTSIDE, is_check_question},
+    problem,
+    refusal::Refusal,
+    state::AppState,
 };
 
 /// Maximum size of a response with TXT records, in bytes. Records that a check asks for are shorter.
@@ -52,6 +58,9 @@ pub(crate) async fn dns_query(
     match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
             drop(slot);
+            if state.name_rules.leads_outside(&question.name, &answer) {
+                return problem::forbidden(LEADS_OUTSIDE);
+            }
             match state.client_message(&question, message) {
                 Ok(message) => response(with_id(id, &message), &answer, permit),
                 Err(why) => problem::unavailable(why),

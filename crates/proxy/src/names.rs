@@ -2,15 +2,21 @@
 //!
 //! An operator's resolver often knows internal names (`db.corp.internal`, `printer.local`, `wpad`).
 
-use evidence::{DnsQuestion, RecordKind, TXT_LABELS};
+use evidence::{DnsAnswer, DnsQuestion, RecordKind, TXT_LABELS};
 
-use crate::dns::{canonical_suffix, is_under};
+use crate::{
+    dns::{canonical_suffix, is_under},
+    settings::Settings,
+};
 
 /// Top-level domain that is special-use (RFC 6761 and its registry), yet ordinary to a resolver (§6.5).
 const DOCUMENTATION: &str = "example";
 
 /// Prefix of the TLSA records of mail servers (RFC 7672 §2.1.3).
 const TLSA_PREFIX: &str = "_25._tcp.";
+
+/// Text reported instead of an answer that CNAME records lead out of the public DNS.
+pub(crate) const LEADS_OUTSIDE: &str = "CNAME records lead to a name outside the public DNS";
 
 /// Rules for the names that may be looked up.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +25,14 @@ pub(crate) struct NameRules {
     lab: Option<String>,
     /// Whether non-public names may be looked up, since the operator opened an internal network.
     internal: bool,
+}
+
+impl Settings {
+    /// Returns the rules for the names that clients may look up.
+    pub(crate) fn name_rules(&self) -> NameRules {
+        let lab = self.lab.as_ref().map(|lab| lab.suffix.as_str());
+        NameRules::new(lab, self.open || !self.allow_net.is_empty())
+    }
 }
 
 impl NameRules {
@@ -30,6 +44,13 @@ impl NameRules {
     /// is open.
     pub(crate) fn may_be_looked_up(&self, name: &str) -> bool {
         self.internal || is_public(name) || self.is_lab_name(name)
+    }
+
+    /// Returns whether CNAME records lead from a name to one that may not be looked up. Anybody can publish such a CNAME,
+    /// and the operator's resolver follows it into internal zones.
+    pub(crate) fn leads_outside(&self, name: &str, answer: &DnsAnswer) -> bool {
+        let is_restricted = !self.internal && !self.is_lab_name(name);
+        is_restricted && !answer.chain.iter().all(|alias| is_public(alias))
     }
 
     /// Returns whether this is a name of the laboratory.
@@ -45,8 +66,9 @@ pub(crate) fn is_check_question(question: &DnsQuestion) -> bool {
     match question.kind {
         RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
         RecordKind::Tlsa => name.starts_with(TLSA_PREFIX),
-        RecordKind::Caa | RecordKind::Ns => special.next().is_none(),
-        _ => true,
+        RecordKind::Caa | RecordKind::Mx | RecordKind::Ns => special.next().is_none(),
+        // MX hosts may have such labels.
+        RecordKind::A | RecordKind::Aaaa => true,
     }
 }
 
@@ -102,6 +124,28 @@ mod tests {
     }
 
     #[test]
+    fn an_alias_may_lead_to_public_names_only() {
+        let cases: [(&[&str], bool); 7] = [
+            (&[], false),
+            (&["mta-sts.provider.example"], false),
+            (&["a.example.net", "b.example.org"], false),
+            (&["a.example.net", "db.corp.internal"], true),
+            (&["wpad"], true),
+            (&["good.test"], true),
+            (&["printer.local", "public.example.net"], true),
+        ];
+        for (chain, outside) in cases {
+            let chain = chain.iter().map(|name| (*name).to_owned()).collect();
+            let answer = DnsAnswer { chain, ..DnsAnswer::default() };
+            for rules in [NameRules::default(), NameRules::new(Some("test"), false)] {
+                assert_eq!(rules.leads_outside("_mta-sts.example.com", &answer), outside, "{:?}", answer.chain);
+            }
+            assert!(!NameRules::new(None, true).leads_outside("example.com", &answer));
+            assert!(!NameRules::new(Some("test"), false).leads_outside("a.test", &answer));
+        }
+    }
+
+    #[test]
     fn only_questions_of_a_check_are_asked() {
         let cases = [
             ("_mta-sts.example.com", RecordKind::Txt, true),
@@ -115,7 +159,9 @@ mod tests {
             ("_25._tcp.mx.example.com", RecordKind::Tlsa, true),
             ("_443._tcp.www.example.com", RecordKind::Tlsa, false),
             ("mx_1.example.com", RecordKind::A, true),
+            ("_dc-mx.0123456789ab.example.com", RecordKind::Aaaa, true),
             ("example.com", RecordKind::Mx, true),
+            ("_dmarc.example.com", RecordKind::Mx, false),
             ("example.com", RecordKind::Ns, true),
             ("_acme-challenge.example.com", RecordKind::Ns, false),
             ("mta-sts.example.com", RecordKind::Caa, true),

@@ -9,6 +9,7 @@ use crate::{
     dialer::Dial,
     dns::{self, Upstream, is_under},
     guard::Guard,
+    names::{LEADS_OUTSIDE, NameRules},
     refused_targets::RefusedTargets,
     settings::{Lab, Settings},
     settings_error::SettingsError,
@@ -21,6 +22,7 @@ pub(crate) struct Network {
     pub(crate) upstream: Upstream,
     pub(crate) guard: Guard,
     pub(crate) refused_targets: RefusedTargets,
+    pub(crate) name_rules: NameRules,
     pub(crate) dial: Dial,
     pub(crate) handshaker: Handshaker,
     pub(crate) https_port: u16,
@@ -92,6 +94,7 @@ impl Network {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()).denying(settings.deny_net.clone()),
             refused_targets: settings.refused_targets.clone(),
+            name_rules: settings.name_rules(),
             dial: Dial::Directly,
             handshaker: Handshaker::new(tls::web_pki_roots_and(&settings.roots)?),
             https_port: settings.https_port,
@@ -104,6 +107,7 @@ impl Network {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),
             refused_targets: RefusedTargets::default(),
+            name_rules: NameRules::new(Some(&lab.suffix), true),
             dial: Dial::Through(lab.dial.clone()),
             handshaker: Handshaker::new(tls::only_roots(&lab.roots)?),
             https_port: lab.https_port,
@@ -124,6 +128,9 @@ impl Network {
         let question = |kind| DnsQuestion { name: host.to_owned(), kind };
         let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
         let (a, aaaa) = tokio::join!(self.upstream.ask(&a), self.upstream.ask(&aaaa));
+        if [&a, &aaaa].into_iter().flatten().any(|answer| self.name_rules.leads_outside(host, answer)) {
+            return Err(NoAddress::LookupFailed { detail: LEADS_OUTSIDE.into() });
+        }
         let found = Addresses { v4: addresses_in(&a), v6: addresses_in(&aaaa) };
         if found.v4.is_empty() && found.v6.is_empty() { Err(no_address(&a, &aaaa)) } else { Ok(found) }
     }
@@ -224,7 +231,8 @@ fn answer_error_text(answer: &DnsAnswer) -> String {
 fn resolver_error_text(blind: &Blind) -> String {
     match blind {
         Blind::Timeout => "the resolver did not answer in time".into(),
-        Blind::Unreachable { detail } => format!("the resolver could not be reached: {detail}"),
+        // Visitors see this text, and the error may contain the resolver's address.
+        Blind::Unreachable { .. } => "the resolver could not be reached".into(),
         Blind::Status { status } => format!("the resolver answered with HTTP status {status}"),
         Blind::Malformed { detail } | Blind::Refused { detail } => detail.clone(),
         Blind::Busy { .. } => "the resolver is limiting requests".into(),

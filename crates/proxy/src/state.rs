@@ -88,7 +88,6 @@ impl AppState {
         let cache = ObservationCache::new(settings.cache_ttl, observations);
         let deadlines = settings.deadlines;
         let dns = settings.dns_clients;
-        let lab = settings.lab.as_ref().map(|lab| lab.suffix.as_str());
         Ok(Self {
             fetcher: settings.fetcher()?,
             policy_fetches: SingleFlight::new(settings.max_fetches, deadlines.total(), cache.clone()),
@@ -96,7 +95,7 @@ impl AppState {
             smtp_probes: SingleFlight::new(settings.max_probes, deadlines.total(), cache),
             client_limiter: ClientLimiter::new("observations", settings.clients, rates.clone()),
             target_limiter: Arc::new(TargetLimiter::new(settings.target_rate, rates.clone())),
-            name_rules: NameRules::new(lab, settings.open || !settings.allow_net.is_empty()),
+            name_rules: settings.name_rules(),
             refused_targets: settings.refused_targets.clone(),
             guard: Guard::allowing(settings.allow_net.clone()),
             upstream: settings.upstream()?,

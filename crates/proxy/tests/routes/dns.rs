@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{StatusCode, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use evidence::{PolicyFetch, RecordKind};
+use evidence::{Interruption, MailInterruption, MailProbe, PolicyFetch, RecordKind};
 use proxy::{ClientLimits, Settings, app};
 use proxy_api::ProblemKind;
 
@@ -49,6 +49,49 @@ async fn internal_names_and_addresses_are_not_disclosed() {
     let own = app(&Settings { open: true, ..strict }).unwrap();
     let fetch: PolicyFetch = get(&own, "/api/v1/policy/example.com").await.json();
     assert_eq!(fetch.attempts[0].address, "10.1.2.3".parse::<IpAddr>().unwrap(), "whose server it is may know");
+}
+
+#[tokio::test]
+async fn aliases_of_internal_names_are_not_answered() {
+    const KINDS: [(&str, RecordKind); 7] = [
+        ("_mta-sts.example.com", RecordKind::Txt),
+        ("_25._tcp.mx.example.com", RecordKind::Tlsa),
+        ("mta-sts.example.com", RecordKind::A),
+        ("mta-sts.example.com", RecordKind::Aaaa),
+        ("example.com", RecordKind::Mx),
+        ("example.com", RecordKind::Ns),
+        ("mta-sts.example.com", RecordKind::Caa),
+    ];
+    for (target, is_answered) in [("db.corp.internal", false), ("wpad", false), ("sts.example.net", true)] {
+        let names = Names::serve(move |_, _| DnsReply::Alias(target)).await;
+        let server = app(&Settings { allow_net: Vec::new(), ..settings(&names, 443, &[]) }).unwrap();
+        for (name, kind) in KINDS {
+            let seen = get(&server, &doh::request_url("/dns-query", &question(name, kind)).unwrap()).await;
+            assert_eq!(seen.status == StatusCode::OK, is_answered, "{kind:?} by way of {target}");
+            if !is_answered {
+                assert_eq!(seen.problem(), ProblemKind::Refused);
+                let text = String::from_utf8_lossy(&seen.body).into_owned();
+                assert!(!text.contains("secret") && !text.contains(target), "{text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn aliases_of_internal_names_are_not_connected_to_and_look_all_alike() {
+    let names = Names::serve(|question, _| match question.name.starts_with("mta-sts.gone") {
+        true => DnsReply::NoSuchAlias("gone.corp.internal"),
+        false => DnsReply::Alias("db.corp.internal"),
+    })
+    .await;
+    let server = app(&Settings { allow_net: Vec::new(), ..mail_settings(&names, 25, &[]) }).unwrap();
+    for domain in ["there.com", "gone.com"] {
+        let fetch: PolicyFetch = get(&server, &format!("/api/v1/policy/{domain}")).await.json();
+        let Some(Interruption::LookupFailed { detail }) = fetch.interruption else { panic!("{fetch:?}") };
+        assert!(fetch.attempts.is_empty() && detail.contains("outside the public DNS"), "{domain}: {detail}");
+    }
+    let probe: MailProbe = get(&server, "/api/v1/mx/there.com/mx.there.com").await.json();
+    assert!(matches!(probe.interruption, Some(MailInterruption::LookupFailed { .. })), "{probe:?}");
 }
 
 #[tokio::test]
@@ -132,7 +175,7 @@ async fn error_codes_of_the_resolver_are_passed_on() {
 }
 
 #[tokio::test]
-async fn what_no_check_asks_is_not_forwarded() {
+async fn malformed_queries_are_not_forwarded() {
     let names = Names::pointing_at("192.0.2.1").await;
     let app = app(&settings(&names, 443, &[])).unwrap();
     let cases = [

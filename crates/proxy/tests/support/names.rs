@@ -31,6 +31,10 @@ pub enum DnsReply {
     Text(usize, u32),
     /// Two names that are aliases of each other.
     Circle,
+    /// An alias of this name, which has the address 9.9.9.9, the text `secret` and itself as MX host.
+    Alias(&'static str),
+    /// An alias of this name, which does not exist.
+    NoSuchAlias(&'static str),
     NoSuchName,
     Failure,
     /// This response code and nothing else.
@@ -114,6 +118,8 @@ fn datagrams(query: &[u8], question: &DnsQuestion, answer: &DnsReply) -> Vec<Vec
             message => vec![message],
         },
         DnsReply::Circle => vec![circle(query, question)],
+        DnsReply::Alias(target) => vec![alias(query, question, target)],
+        DnsReply::NoSuchAlias(target) => vec![no_such_alias(query, question, target)],
         DnsReply::NoSuchName => vec![response(query, question, Rcode::NXDOMAIN, &[])],
         DnsReply::Failure => vec![response(query, question, Rcode::SERVFAIL, &[])],
         DnsReply::Code(rcode) => vec![response(query, question, *rcode, &[])],
@@ -165,6 +171,28 @@ fn circle(query: &[u8], question: &DnsQuestion) -> Vec<u8> {
     let mut builder = answering(query, question, Rcode::NOERROR);
     builder.push((&one, 60, Cname::new(other.clone()))).unwrap();
     builder.push((&other, 60, Cname::new(one))).unwrap();
+    builder.finish()
+}
+
+fn alias(query: &[u8], question: &DnsQuestion, target: &str) -> Vec<u8> {
+    let [name, target] = [&question.name, target].map(|name| Name::vec_from_str(name).unwrap());
+    let mut builder = answering(query, question, Rcode::NOERROR);
+    builder.push((&name, 60, Cname::new(target.clone()))).unwrap();
+    match question.kind {
+        RecordKind::A => builder.push((&target, 60, A::new([9, 9, 9, 9].into()))).unwrap(),
+        RecordKind::Txt => {
+            builder.push((&target, 60, Txt::<Vec<u8>>::build_from_slice(b"secret").unwrap())).unwrap();
+        }
+        RecordKind::Mx => builder.push((&target, 60, Mx::new(10, target.clone()))).unwrap(),
+        _ => {}
+    }
+    builder.finish()
+}
+
+fn no_such_alias(query: &[u8], question: &DnsQuestion, target: &str) -> Vec<u8> {
+    let [name, target] = [&question.name, target].map(|name| Name::vec_from_str(name).unwrap());
+    let mut builder = answering(query, question, Rcode::NXDOMAIN);
+    builder.push((&name, 60, Cname::new(target))).unwrap();
     builder.finish()
 }
 
