@@ -3,9 +3,8 @@
 use std::{
     convert::Infallible,
     io,
-    net::{IpAddr, SocketAddr},
+    net::SocketAddr,
     pin::{Pin, pin},
-    sync::Arc,
     time::Duration,
 };
 
@@ -28,26 +27,20 @@ use hyper_util::{
 };
 use proxy_api::deadlines::ANSWER_DEADLINE;
 use tokio::{
-    io::AsyncWriteExt,
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
     time::{sleep, timeout},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt;
 
-use crate::{
-    body::Guarded,
-    client_identity::TrustedProxies,
-    clients::{ClientPermit, ConcurrencyLimiter, client_group},
-    fair_share::{FairShare, Slot},
-    metrics::Metrics,
-};
+use crate::{body::Guarded, client_identity::TrustedProxies, metrics::Metrics};
 
+mod admission;
 mod idle;
 mod paced_writer;
 
-use idle::{Busy, Grace, Idle, IdleConnections};
+use admission::Admission;
+use idle::{Busy, Idle};
 use paced_writer::PacedWriter;
 
 /// Pause after accepting a connection fails, for example for lack of file descriptors.
@@ -61,16 +54,6 @@ const MAX_HEAD_BYTES: usize = 16 * 1024;
 
 /// Send buffer size in bytes: data the kernel holds that the client has not yet received.
 const SEND_BUFFER_BYTES: usize = 128 * 1024;
-
-/// Connections beyond the limit that are answered with 503. Further ones are closed at once.
-const MAX_REJECTED: usize = 256;
-
-/// Time limit for sending that 503.
-const REJECT_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// Response when the connection limit is reached.
-const OVERLOADED_RESPONSE: &[u8] =
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,12 +151,16 @@ impl ConnectionLimits {
         loop {
             let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
             match admission.admit(peer, &config.proxies) {
-                Ok(guard) => {
+                Ok(mut admitted) => {
                     let idle = admission.idle.register();
+                    let evicted = idle.evicted();
                     let connection = self.serve_connection(stream, peer, app.clone(), idle, closing.clone());
                     tasks.spawn(async move {
-                        connection.await;
-                        drop(guard);
+                        tokio::select! {
+                            () = admitted.ready() => connection.await,
+                            () = evicted.cancelled() => {}
+                        }
+                        drop(admitted);
                     });
                 }
                 Err(overload) => {
@@ -216,86 +203,6 @@ impl ConnectionLimits {
 async fn finish<C: GracefulConnection>(mut connection: Pin<&mut C>) -> Result<(), C::Error> {
     connection.as_mut().graceful_shutdown();
     connection.await
-}
-
-/// Admission control for connections.
-struct Admission {
-    /// All connections, including those from addresses that bring many clients.
-    all: Arc<Semaphore>,
-    slots: FairShare,
-    clients: ConcurrencyLimiter,
-    idle: IdleConnections,
-    rejecting: Arc<Semaphore>,
-}
-
-/// Slot of one connection. Dropping it frees the slot.
-type ConnectionGuard = (Option<OwnedSemaphorePermit>, Option<(Option<Slot>, ClientPermit)>);
-
-/// Limit that a connection exceeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Overload {
-    ForAll,
-    ForClient,
-}
-
-impl Overload {
-    const fn kind(self) -> &'static str {
-        match self {
-            Self::ForAll => "connections",
-            Self::ForClient => "client-connections",
-        }
-    }
-}
-
-impl Admission {
-    fn new(limits: ConnectionLimits) -> Self {
-        Self {
-            all: Arc::new(Semaphore::new(limits.connections)),
-            slots: FairShare::new(limits.connections),
-            clients: ConcurrencyLimiter::new(limits.connections_each),
-            idle: IdleConnections::new(Grace { first: limits.first_grace, next: limits.idle_grace }),
-            rejecting: Arc::new(Semaphore::new(MAX_REJECTED)),
-        }
-    }
-
-    fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionGuard, Overload> {
-        let is_shared_address = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
-        let own = if is_shared_address { None } else { Some(self.admit_client(peer.ip())?) };
-        match self.all.clone().try_acquire_owned() {
-            Ok(permit) => Ok((Some(permit), own)),
-            // The evicted connection frees its slot shortly. One connection too many until then does no harm.
-            Err(_) if self.idle.evict_oldest() => Ok((None, own)),
-            Err(_) => Err(Overload::ForAll),
-        }
-    }
-
-    /// Admits a client. A group at its share of slots is rejected; a group without any may evict an idle connection.
-    fn admit_client(&self, address: IpAddr) -> Result<(Option<Slot>, ClientPermit), Overload> {
-        let client = self.clients.acquire(address).ok_or(Overload::ForClient)?;
-        let group = client_group(address);
-        let slot = self.slots.acquire(group);
-        let is_admitted = slot.is_some() || (self.slots.has_no_slot(&group) && self.idle.evict_oldest());
-        if is_admitted { Ok((slot, client)) } else { Err(Overload::ForAll) }
-    }
-
-    /// Answers with 503 at once. A client at its own connection limit gets no answer.
-    fn reject(&self, mut stream: TcpStream, overload: Overload, tasks: &TaskTracker) {
-        let Ok(rejecting) = self.rejecting.clone().try_acquire_owned() else { return };
-        if overload == Overload::ForClient {
-            return;
-        }
-        tasks.spawn(async move {
-            let rejection = async {
-                stream.write_all(OVERLOADED_RESPONSE).await?;
-                stream.shutdown().await?;
-                // Read what the client still sends; otherwise the kernel discards the response.
-                tokio::io::copy(&mut stream, &mut tokio::io::sink()).await
-            };
-            let sent = timeout(REJECT_TIMEOUT, rejection).await.is_ok_and(|sent| sent.is_ok());
-            tracing::trace!(sent, "a connection was rejected");
-            drop(rejecting);
-        });
-    }
 }
 
 async fn accepted(accepted: io::Result<(TcpStream, SocketAddr)>) -> Option<(TcpStream, SocketAddr)> {

@@ -45,14 +45,24 @@ impl FairShare {
     /// Takes a slot for a client of this group. Returns `None` if the group may not have another one.
     pub(crate) fn acquire(&self, group: IpNet) -> Option<Slot> {
         let mut taken = self.taken();
-        let (held, free) = (taken.by_group.get(&group).copied().unwrap_or_default(), self.capacity - taken.all);
+        let held = taken.by_group.get(&group).copied().unwrap_or_default();
+        let free = self.capacity.saturating_sub(taken.all);
         let reserved = if held == 0 { 0 } else { self.capacity / RESERVED_DIVISOR };
         if held >= free.saturating_sub(reserved) {
             return None;
         }
+        Some(self.take(&mut taken, group))
+    }
+
+    /// Takes the slot of a holder that is about to free it.
+    pub(crate) fn take_over(&self, group: IpNet) -> Slot {
+        self.take(&mut self.taken(), group)
+    }
+
+    fn take(&self, taken: &mut Taken, group: IpNet) -> Slot {
         taken.all += 1;
-        taken.by_group.insert(group, held + 1);
-        Some(Slot { share: self.clone(), group })
+        *taken.by_group.entry(group).or_default() += 1;
+        Slot { share: self.clone(), group }
     }
 
     /// Returns whether a group holds no slot.
@@ -62,7 +72,7 @@ impl FairShare {
 
     /// Shortens a time limit once less than half of the slots are free: the fewer, the shorter.
     pub(crate) fn shorten_deadline(&self, time: Duration) -> Duration {
-        let free = self.capacity - self.taken().all;
+        let free = self.capacity.saturating_sub(self.taken().all);
         if free * 2 >= self.capacity {
             return time;
         }

@@ -1,5 +1,5 @@
 //! Connections that send nothing, receive nothing, send too much, or are too many; and shutdown.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use std::{
     future::pending,
@@ -57,7 +57,7 @@ async fn a_connection_without_a_whole_request_is_closed() {
 }
 
 #[tokio::test]
-async fn a_request_brings_its_clients_address() {
+async fn a_request_has_its_clients_address() {
     let app = Router::new()
         .route("/", get(|ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.ip().to_string() }));
     let address = listening(ConnectionLimits::default(), app, pending()).await;
@@ -65,7 +65,7 @@ async fn a_request_brings_its_clients_address() {
 }
 
 #[tokio::test]
-async fn no_more_connections_than_wanted_are_served_at_once() {
+async fn connections_served_at_once_are_limited() {
     let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let counters = (now, most.clone());
     let counting = move || {
@@ -85,8 +85,8 @@ async fn no_more_connections_than_wanted_are_served_at_once() {
     let answers = futures_util::future::join_all((0..10).map(|_| exchange(address, CLOSING))).await;
     let (done, away): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.ends_with("done"));
     assert!(done.len() >= 2 && most.load(Ordering::SeqCst) <= 2, "{most:?} {done:?}");
-    let is_told = |answer: &&String| answer.starts_with("HTTP/1.1 503 ") && answer.contains("Retry-After: ");
-    assert!(away.iter().all(is_told), "{away:?}");
+    let is_refusal = |answer: &&String| answer.starts_with("HTTP/1.1 503 ") && answer.contains("Retry-After: ");
+    assert!(away.iter().all(is_refusal), "{away:?}");
 }
 
 /// Opens a connection that is served and stays open.
@@ -112,6 +112,40 @@ async fn a_connection_beyond_the_limit_gets_503_at_once_and_is_served_when_one_i
     }
 }
 
+/// Returns the number of these connections that the server has not closed.
+fn open_connections(streams: &[TcpStream]) -> usize {
+    let is_open = |stream: &&TcpStream| {
+        stream.try_read(&mut [0; 1]).is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
+    };
+    streams.iter().filter(is_open).count()
+}
+
+#[tokio::test]
+async fn connections_that_take_the_place_of_others_are_counted_too() {
+    let app = Router::new().route("/", get(|| async { "here" }));
+    let connection_limits = ConnectionLimits {
+        connections: 4,
+        first_grace: Duration::ZERO,
+        head: LONG * 10,
+        ..ConnectionLimits::default()
+    };
+    let address = listening(connection_limits, app, pending()).await;
+    let mut streams = Vec::new();
+    for _ in 0..32 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
+        streams.push(stream);
+        // The server accepts connections in order, so it has seen this one once it answers the next.
+        assert!(exchange(address, CLOSING).await.ends_with("here"));
+    }
+    let few = async {
+        while open_connections(&streams) > 4 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(LONG, few).await.expect("no more than the limit stay open");
+}
+
 #[tokio::test]
 async fn a_head_that_is_too_large_is_refused_and_an_unexpected_body_is_not_read() {
     let app = Router::new().route("/", get(|| async { "here" }));
@@ -129,46 +163,47 @@ async fn a_head_that_is_too_large_is_refused_and_an_unexpected_body_is_not_read(
 
 /// Router with an endless response, and a signal for when it is dropped.
 fn endless() -> (Router, tokio::sync::oneshot::Receiver<()>) {
-    let (given_up, told) = tokio::sync::oneshot::channel();
-    let given_up = Arc::new(std::sync::Mutex::new(Some(Teller(Some(given_up)))));
+    let (dropped, signal) = tokio::sync::oneshot::channel();
+    let dropped = Arc::new(std::sync::Mutex::new(Some(DropSignal(Some(dropped)))));
     let app = Router::new().route(
         "/",
         get(move || {
-            let teller = given_up.lock().unwrap().take();
-            let piece = move |teller| async move { Some((Ok::<_, std::io::Error>(vec![b'x'; 64 * 1024]), teller)) };
-            async move { Body::from_stream(futures_util::stream::unfold(teller, piece)) }
+            let drop_signal = dropped.lock().unwrap().take();
+            let piece =
+                move |drop_signal| async move { Some((Ok::<_, std::io::Error>(vec![b'x'; 64 * 1024]), drop_signal)) };
+            async move { Body::from_stream(futures_util::stream::unfold(drop_signal, piece)) }
         }),
     );
-    (app, told)
+    (app, signal)
 }
 
-struct Teller(Option<tokio::sync::oneshot::Sender<()>>);
+struct DropSignal(Option<tokio::sync::oneshot::Sender<()>>);
 
-impl Drop for Teller {
+impl Drop for DropSignal {
     fn drop(&mut self) {
-        let told = self.0.take().map(|told| told.send(()));
-        assert_ne!(told, None, "it is dropped once");
+        let signal = self.0.take().map(|signal| signal.send(()));
+        assert_ne!(signal, None, "it is dropped only once");
     }
 }
 
-async fn in_time(told: tokio::sync::oneshot::Receiver<()>) {
-    tokio::time::timeout(LONG, told).await.expect("the answer is given up").unwrap();
+async fn in_time(signal: tokio::sync::oneshot::Receiver<()>) {
+    tokio::time::timeout(LONG, signal).await.expect("the answer is dropped").unwrap();
 }
 
 #[tokio::test]
 async fn a_client_that_does_not_read_its_answer_is_closed() {
-    let (app, given_up) = endless();
+    let (app, dropped) = endless();
     let connection_limits =
         ConnectionLimits { write: Duration::from_millis(50), head: LONG, ..ConnectionLimits::default() };
     let address = listening(connection_limits, app, pending()).await;
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(KEEPING.as_bytes()).await.unwrap();
-    in_time(given_up).await;
+    in_time(dropped).await;
 }
 
 #[tokio::test]
 async fn a_client_that_reads_too_slowly_is_closed_at_its_deadline() {
-    let (app, given_up) = endless();
+    let (app, dropped) = endless();
     let moment = Duration::from_millis(50);
     let connection_limits =
         ConnectionLimits { lifetime: moment, last_answer: moment, head: LONG, ..ConnectionLimits::default() };
@@ -179,12 +214,12 @@ async fn a_client_that_reads_too_slowly_is_closed_at_its_deadline() {
         let mut drops = [0; 16];
         while stream.read(&mut drops).await.is_ok_and(|count| count > 0) {}
     };
-    tokio::join!(reading, in_time(given_up));
+    tokio::join!(reading, in_time(dropped));
 }
 
 #[tokio::test]
 async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
-    let (app, given_up) = endless();
+    let (app, dropped) = endless();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -199,7 +234,7 @@ async fn an_answer_without_end_does_not_keep_the_server_from_stopping() {
     stop.send(()).unwrap();
     tokio::time::timeout(LONG, serving).await.expect("the server stops").unwrap();
     assert!(listener_config.stopping.is_cancelled());
-    drop(given_up);
+    drop(dropped);
 }
 
 #[tokio::test]
