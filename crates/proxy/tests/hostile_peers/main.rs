@@ -1,7 +1,8 @@
 //! Hostile mail servers, policy hosts and clients on the loopback: the load on this server, and the load it puts on
 //! others.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+mod forwarded_clients;
 mod memory;
 mod slots;
 #[path = "../support/mod.rs"]
