@@ -33,19 +33,27 @@ pub(crate) enum Candidate {
     NotTried(IpAddr),
     /// Refused by the guard.
     NotPublic(IpAddr),
+    /// Denied by the operator, or this machine's own; with the address to report. It may be internal as well, and
+    /// visitors must not learn it.
+    Denied(IpAddr),
 }
 
 impl Candidate {
     pub(crate) const fn address(self) -> IpAddr {
         match self {
             Self::Tried(checked) => checked.address(),
-            Self::NotTried(address) | Self::NotPublic(address) => address,
+            Self::NotTried(address) | Self::NotPublic(address) | Self::Denied(address) => address,
         }
     }
 
     /// Returns the address if it is to be tried.
     pub(crate) const fn tried(self) -> Option<CheckedAddress> {
         if let Self::Tried(checked) = self { Some(checked) } else { None }
+    }
+
+    /// Returns whether the reason not to try the address is ours, and says nothing about the host.
+    pub(crate) const fn is_denied(&self) -> bool {
+        matches!(self, Self::Denied(_))
     }
 
     /// Returns the outcome to report for an address that is not tried.
@@ -74,8 +82,7 @@ pub(crate) fn select_candidates(addresses: &[IpAddr], guard: &Guard, at_most: us
 
 fn candidate(address: IpAddr, checked: Result<CheckedAddress, &'static str>, permits: &mut usize) -> Candidate {
     match (checked, permits.checked_sub(1)) {
-        // A denied address may be internal as well, and strangers must not learn it.
-        (Err(reason), _) if Guard::is_denial(reason) => Candidate::NotTried(first_in_registry_entry(address)),
+        (Err(reason), _) if Guard::is_denial(reason) => Candidate::Denied(first_in_registry_entry(address)),
         (Err(_), _) => Candidate::NotPublic(address),
         (Ok(_), None) => Candidate::NotTried(address),
         (Ok(checked), Some(left)) => {
@@ -162,6 +169,18 @@ fn has_route(address: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn denied_addresses_are_reported_by_their_kind_and_recognised() {
+        let networks = |text: &str| text.split(' ').map(|network| network.parse().unwrap()).collect();
+        let guard = Guard::allowing(networks("10.0.0.0/8")).denying(networks("10.1.0.0/16 8.8.8.0/24"));
+        let addresses = ["10.1.2.3", "8.8.8.8", "10.2.0.1", "192.168.0.1"].map(|address| address.parse().unwrap());
+        let candidates = select_candidates(&addresses, &guard, 8);
+        let seen: Vec<_> = candidates.iter().map(|one| (one.address().to_string(), one.is_denied())).collect();
+        let expected = [("10.0.0.0", true), ("8.8.8.8", true), ("10.2.0.1", false), ("192.168.0.1", false)];
+        assert_eq!(seen, expected.map(|(address, is_denied)| (address.to_owned(), is_denied)));
+        assert!(candidates[..2].iter().all(|candidate| candidate.untried_outcome() == Connect::NotTried));
+    }
 
     #[test]
     fn errors_are_distinguished() {

@@ -10,7 +10,7 @@ use hyper::header::HeaderValue;
 use mta_sts::Domain;
 
 use crate::{
-    connect::{self, select_candidates},
+    connect::{self, Candidate, select_candidates},
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::{Connection, Dialer, MAX_DIALED_ADDRESSES},
     guard::CheckedAddress,
@@ -140,7 +140,7 @@ impl HostFetch<'_> {
         let limit = stopwatch.limit(deadlines.connect);
         let candidates = select_candidates(&addresses.v6_first(), &self.network.guard, MAX_DIALED_ADDRESSES);
         tried.extend(candidates.iter().filter_map(|candidate| candidate.tried()));
-        if tried.is_empty() && candidates.iter().any(|candidate| self.network.guard.denies(candidate.address())) {
+        if tried.is_empty() && candidates.iter().any(Candidate::is_denied) {
             return Err(Interruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
         }
         let (dial, port) = (&self.network.dial, self.network.https_port);

@@ -47,13 +47,8 @@ impl Guard {
         Self { denied, ..self }
     }
 
-    /// Returns whether the operator denies the address, or it is this machine's own. That says nothing about a domain.
-    #[must_use]
-    pub fn denies(&self, address: IpAddr) -> bool {
-        self.refusal(address).is_some_and(Self::is_denial)
-    }
-
-    /// Returns whether this is the reason given for denied networks and this machine's own addresses.
+    /// Returns whether this is the reason given for denied networks and this machine's own addresses. It says nothing
+    /// about a domain.
     pub(crate) fn is_denial(reason: &str) -> bool {
         reason == DENIED
     }
@@ -75,6 +70,11 @@ impl Guard {
     /// Returns why an address is refused: the name of its registry entry. `None` if it may be connected to.
     #[must_use]
     pub fn refusal(&self, address: IpAddr) -> Option<&'static str> {
+        self.refusal_on(address, is_own)
+    }
+
+    /// Returns why an address is refused on a machine with these addresses.
+    fn refusal_on(&self, address: IpAddr, is_own: impl Fn(IpAddr) -> bool) -> Option<&'static str> {
         if self.denied.iter().any(|net| net.contains(&address.to_canonical())) {
             return Some(DENIED);
         }
@@ -237,7 +237,33 @@ mod tests {
             ("192.168.0.1", false, true),
         ] {
             let address = address.parse().unwrap();
-            assert_eq!((guard.denies(address), guard.refusal(address).is_some()), (denied, refused), "{address}");
+            let refusal = guard.refusal(address);
+            assert_eq!((refusal.is_some_and(Guard::is_denial), refusal.is_some()), (denied, refused), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_addresses_of_this_machine_are_refused_unless_allowed_one_by_one() {
+        let own: [IpAddr; 4] = ["9.9.9.9", "10.1.2.3", "2001:4860::1", "fd00::1"].map(|text| text.parse().unwrap());
+        let cases = [
+            ("", "9.9.9.9", true),
+            ("", "9.9.9.8", false),
+            ("", "2001:4860::1", true),
+            ("", "2001:4860::2", false),
+            ("0.0.0.0/0", "9.9.9.9", true),
+            ("9.9.9.0/24", "9.9.9.9", true),
+            ("9.9.9.9/32", "9.9.9.9", false),
+            ("10.0.0.0/8", "10.1.2.3", true),
+            ("10.0.0.0/8", "10.1.2.4", false),
+            ("10.1.2.3/32", "10.1.2.3", false),
+            ("fd00::/8", "fd00::1", true),
+            ("fd00::/8", "fd00::2", false),
+            ("fd00::1/128", "fd00::1", false),
+        ];
+        for (allowed, address, is_refused) in cases {
+            let guard = Guard::allowing(allowed.parse::<IpNet>().into_iter().collect());
+            let refusal = guard.refusal_on(address.parse().unwrap(), |address| own.contains(&address));
+            assert_eq!(refusal, is_refused.then_some(DENIED), "{address}, allowed: {allowed:?}");
         }
     }
 
@@ -245,6 +271,21 @@ mod tests {
     fn the_addresses_of_this_machine_are_known() {
         assert!(is_own("127.0.0.1".parse().unwrap()));
         assert!(!is_own("8.8.8.8".parse().unwrap()));
+        // Connecting a UDP socket sends nothing. Its local address is that of the interface with the route.
+        let local = |any: &str, elsewhere: &str| {
+            let socket = UdpSocket::bind((any, 0)).ok()?;
+            socket.connect((elsewhere, 443)).ok()?;
+            Some(socket.local_addr().ok()?.ip())
+        };
+        let own = [local("0.0.0.0", "8.8.8.8"), local("::", "2001:4860:4860::8888")];
+        let own: Vec<IpAddr> = own.into_iter().flatten().filter(|address| !address.is_loopback()).collect();
+        if own.is_empty() {
+            eprintln!("skipped in part: this machine has no address besides the loopback");
+        }
+        for address in own {
+            let guard = Guard::allowing(vec!["0.0.0.0/0".parse().unwrap(), "::/0".parse().unwrap()]);
+            assert_eq!(guard.refusal(address), Some(DENIED), "{address}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::{
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::Dialer,
     guard::CheckedAddress,
+    names::LEADS_OUTSIDE,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
@@ -129,8 +130,12 @@ impl Prober {
     pub(crate) async fn look_up(&self, domain: &Domain, host: &MxHost) -> MxLookup {
         let question = DnsQuestion { name: domain.to_string(), kind: RecordKind::Mx };
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let asked = timeout(limit, self.networks.for_name(domain.as_str()).upstream.ask(&question)).await;
+        let network = self.networks.for_name(domain.as_str());
+        let asked = timeout(limit, network.upstream.ask(&question)).await;
         match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
+            Ok(answer) if network.name_rules.leads_outside(domain.as_str(), &answer) => {
+                MxLookup::Failed { detail: LEADS_OUTSIDE.into() }
+            }
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
                 MxLookup::Listed(self.target(domain, host))
             }
@@ -204,12 +209,14 @@ impl Prober {
             found.map_err(|_| MailInterruption::LookupFailed { detail: "no resolver answered in time".into() })??;
         let session = Session::begin(host, network, dialer, &self.ehlo, self.deadlines);
         let mut tried = Vec::new();
-        for candidate in select_candidates(&found.v4_first(), &network.guard, MAX_PROBED_ADDRESSES) {
+        let candidates = select_candidates(&found.v4_first(), &network.guard, MAX_PROBED_ADDRESSES);
+        let is_denied = candidates.iter().any(Candidate::is_denied);
+        for candidate in candidates {
             let first = tried.is_empty();
             attempts.push(self.attempt(&session, candidate, first).await);
             tried.extend(candidate.tried());
         }
-        if tried.is_empty() && attempts.iter().any(|attempt| network.guard.denies(attempt.address)) {
+        if tried.is_empty() && is_denied {
             return Err(MailInterruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
         }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
@@ -220,7 +227,7 @@ impl Prober {
         Err(self.why_not_connected(target, attempts).await)
     }
 
-    /// Tries one address. Those after the first have less time to connect, so that a silent one delays nobody for long.
+    /// Tries one address. Those after the first have less time to connect, so that a silent one causes little delay.
     async fn attempt(&self, session: &Session<'_>, candidate: Candidate, first: bool) -> MailAttempt {
         let attempt_with =
             |connect| MailAttempt { address: candidate.address(), connect, dialogue: None, elapsed_ms: 0 };

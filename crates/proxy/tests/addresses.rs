@@ -1,9 +1,12 @@
 //! Addresses that a fetch connects to: looked up once, checked, and connected to as checked.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod support;
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::{IpAddr, UdpSocket},
+    time::Duration,
+};
 
 use evidence::{Attempt, Connect, DnsQuestion, Interruption, RecordKind, Stage};
 use proxy::{Deadlines, Settings};
@@ -35,12 +38,36 @@ async fn the_loopback_is_refused_unless_allowed() {
     assert!(host.requests().is_empty());
 }
 
+/// Returns an address of this machine besides the loopback, if it has one. Connecting a UDP socket sends nothing.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("8.8.8.8:443").ok()?;
+    Some(socket.local_addr().ok()?.ip()).filter(|address| !address.is_loopback())
+}
+
+#[tokio::test]
+async fn its_own_addresses_are_not_connected_to() {
+    let Some(own) = own_address() else {
+        eprintln!("skipped: this machine has no IPv4 address besides the loopback");
+        return;
+    };
+    let listener = tokio::net::TcpListener::bind((own, 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let names = Names::serve(both(&[&own.to_string()], &[])).await;
+    let everything = vec!["0.0.0.0/0".parse().unwrap()];
+    let seen = fetch_policy(&Settings { allow_net: everything, ..settings(&names, port, &[]) }).await;
+    assert!(matches!(seen.interruption, Some(Interruption::LookupFailed { .. })), "{seen:?}");
+    let connection = tokio::time::timeout(Duration::from_millis(1), listener.accept()).await;
+    assert!(connection.is_err(), "{own} was connected to");
+}
+
 #[tokio::test]
 async fn embedded_and_mixed_addresses_are_judged_one_by_one() {
     let (host, authority) = working_host().await;
     let names = Names::serve(both(&["10.0.0.1", "127.0.0.1"], &["::ffff:127.0.0.1", "64:ff9b::7f00:1", "::1"])).await;
     let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
-    let told: Vec<(IpAddr, Connect)> = seen.attempts.iter().map(|attempt| (attempt.address, attempt.connect)).collect();
+    let attempts: Vec<(IpAddr, Connect)> =
+        seen.attempts.iter().map(|attempt| (attempt.address, attempt.connect)).collect();
     let expected = [
         (ip("::ffff:127.0.0.1"), Connect::NotPublic),
         (ip("10.0.0.1"), Connect::NotPublic),
@@ -48,7 +75,7 @@ async fn embedded_and_mixed_addresses_are_judged_one_by_one() {
         (ip("127.0.0.1"), Connect::Ok),
         (ip("::1"), Connect::NotPublic),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(attempts, expected);
     assert_eq!(seen.http.unwrap().status, 200);
 }
 
@@ -83,8 +110,8 @@ async fn every_address_is_tried_and_the_first_that_connects_is_used() {
     // Nothing listens at 127.0.0.3: the host is bound to 127.0.0.1 alone.
     let names = Names::serve(both(&["127.0.0.3", "127.0.0.1", "127.0.0.4"], &[])).await;
     let seen = fetch_policy(&settings(&names, host.port, &[der(&authority)])).await;
-    let told: Vec<Connect> = seen.attempts.iter().map(|attempt| attempt.connect).collect();
-    assert_eq!(told, [Connect::Refused, Connect::Ok, Connect::Refused]);
+    let attempts: Vec<Connect> = seen.attempts.iter().map(|attempt| attempt.connect).collect();
+    assert_eq!(attempts, [Connect::Refused, Connect::Ok, Connect::Refused]);
     assert_eq!(seen.http.unwrap().status, 200);
 }
 
@@ -138,7 +165,7 @@ async fn the_time_of_the_policy_host_begins_when_it_is_connected_to() {
 }
 
 #[test]
-fn a_policy_host_has_the_minute_that_senders_give_it() {
+fn a_policy_host_has_a_minute_as_with_senders() {
     let minute = Duration::from_secs(60);
     let given = Deadlines::default();
     assert_eq!([given.overall, given.head, given.body], [minute; 3]);
