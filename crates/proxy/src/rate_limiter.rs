@@ -121,7 +121,15 @@ fn all_times_ahead(tables: &Tables) -> Vec<KeyTimeAhead> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::IpAddr;
+
     use super::*;
+    use crate::{
+        clients::{ClientLimiter, ClientLimits},
+        rate::Key,
+        targets::TargetLimiter,
+        zones::ZoneLimiter,
+    };
 
     const RATE: Rate = Rate { burst: 12, per_minute: 12 };
 
@@ -138,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_reserves_comes_in_turn() {
+    async fn reservations_are_served_in_turn() {
         let limiter = RateLimiter::new(None);
         for _ in 0..12 {
             assert_eq!(limiter.reserve(&[charge("a", 1)]).await, Duration::ZERO);
@@ -148,6 +156,29 @@ mod tests {
             assert!(wait <= Duration::from_secs(5 * turn) && wait > Duration::from_secs(5 * turn - 1), "{wait:?}");
         }
         assert_eq!(limiter.reserve(&[charge("b", 1)]).await, Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn no_table_holds_both_ipv4_and_ipv6() {
+        let rates = Arc::new(RateLimiter::new(None));
+        let limits = ClientLimits { at_once: 9, burst: 9, per_minute: 9 };
+        let clients = ClientLimiter::new("observations", limits, rates.clone());
+        let (zones, targets) = (ZoneLimiter::new(limits, rates.clone()), TargetLimiter::new(RATE, rates.clone()));
+        for address in ["192.0.2.1", "2001:db8::1", "::ffff:198.51.100.1"] {
+            let address: IpAddr = address.parse().unwrap();
+            drop(clients.admit(address, 1).await.unwrap());
+            zones.charge(address, "example.com").await.unwrap();
+            targets.charge_address(address.to_canonical(), true).await.unwrap();
+        }
+        let is_ipv4 = |key: &Key| match key {
+            Key::Network(network) | Key::NetworkAndName(network, _) => Some(network.addr().is_ipv4()),
+            Key::Name(_) => None,
+        };
+        for (name, table) in &*rates.tables() {
+            let families: Vec<bool> = table.times_ahead(Instant::now()).filter_map(|(key, _)| is_ipv4(key)).collect();
+            assert!(families.windows(2).all(|pair| pair[0] == pair[1]), "{name:?}: {families:?}");
+        }
+        assert_eq!(rates.tables().len(), 5 + 4 + 1 + 4);
     }
 
     #[test]

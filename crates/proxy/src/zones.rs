@@ -8,6 +8,7 @@
 use std::{net::IpAddr, sync::Arc};
 
 use evidence::canonical_name;
+use ipnet::IpNet;
 
 use crate::{
     clients::{ClientLimits, client_group, own_network},
@@ -53,11 +54,16 @@ impl ZoneLimiter {
     pub(crate) async fn charge(&self, client: IpAddr, name: &str) -> Result<(), Refusal> {
         let name = canonical_name(name);
         let zone = registrable_domain(&name);
-        let charge = |kind, key, rate| Charge { kind, class: 0, key, rate, times: 1 };
-        let by = |network| Key::NetworkAndName(network, zone.into());
-        let own = charge("zone", by(own_network(client)), self.own);
-        let light = charge("zone-little", by(client_group(client)), LIGHT_RATE);
-        let all = charge("zone-all", zone.into(), self.all);
+        let by = |kind, network: IpNet, rate| Charge {
+            kind,
+            class: network.prefix_len(),
+            key: Key::NetworkAndName(network, zone.into()),
+            rate,
+            times: 1,
+        };
+        let own = by("zone", own_network(client), self.own);
+        let light = by("zone-little", client_group(client), LIGHT_RATE);
+        let all = Charge { kind: "zone-all", class: 0, key: zone.into(), rate: self.all, times: 1 };
         if self.rates.charge(&[own.clone(), light, all.clone()]).await.is_ok() {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! The configurations in `deploy/`: nginx and Caddy run with their own, and no reverse proxy times out before the
 //! server.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod reverse_proxies;
 
@@ -32,6 +32,23 @@ fn nothing_is_buffered_on_disk_and_clients_are_limited() {
     let directives = ["proxy_max_temp_file_size   0;", "limit_req ", "limit_conn ", "ssl_reject_handshake on;"];
     for directive in directives {
         assert!(nginx.lines().any(|line| line.trim().starts_with(directive)), "{directive}");
+    }
+    for (kind, directives) in
+        [("requests", ["limit_req_zone", "limit_req"]), ("connections", ["limit_conn_zone", "limit_conn"])]
+    {
+        for family in ["ipv4", "ipv6"] {
+            let zone = format!("mta_sts_checker_{kind}_{family}");
+            let key = format!("$mta_sts_checker_{family}");
+            let uses = |directive: &str, word: &str| {
+                nginx.lines().any(|line| {
+                    line.split_whitespace().next() == Some(directive) && line.contains(word) && line.contains(&zone)
+                })
+            };
+            assert!(
+                uses(directives[0], &key) && uses(directives[1], &zone),
+                "{zone}: each family has zones of its own"
+            );
+        }
     }
     assert_eq!(nginx.matches("TLSv1.2 TLSv1.3;").count(), 2, "the default server sets the versions for its port");
     assert!(deployed("caddy/Caddyfile").contains("protocols tls1.2 tls1.3"));
