@@ -87,8 +87,8 @@ mod tests {
         cache.local.run_pending_tasks();
         assert!(cache.local.weighted_size() <= MAX_CACHE_BYTES, "{}", cache.local.weighted_size());
         cache.insert("last", &json).await;
-        if let Some((told, _)) = cache.get("last").await {
-            assert_eq!(told.as_ptr(), json.as_ptr());
+        if let Some((cached, _)) = cache.get("last").await {
+            assert_eq!(cached.as_ptr(), json.as_ptr());
         }
     }
 }

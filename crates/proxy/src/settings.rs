@@ -65,7 +65,7 @@ pub struct Settings {
     /// Host names, without a port, that this server answers to (`localhost`, `[::1]`). Empty: any. A server for its own
     /// machine alone must list them, or any page that its user visits can read from it.
     pub hosts: Vec<String>,
-    /// Whether clients are told details that are the operator's business, such as `allow_net`.
+    /// Whether clients see details that are the operator's business, such as `allow_net`.
     pub open: bool,
     /// Origins, such as `https://example.org`, whose pages may read the responses.
     pub allow_origins: Vec<String>,

@@ -40,7 +40,7 @@ fn url(url: &str) -> ComparisonTarget {
 }
 
 #[tokio::test]
-async fn a_policy_that_is_there_is_asked_for_once() {
+async fn a_policy_that_exists_is_requested_once() {
     let (observation, requests) = fetch_choosing(vec![("", policy_answer())]).await;
     assert_eq!((at(&observation), requests.len()), (vec![], 1));
 }
@@ -104,7 +104,7 @@ async fn pages_redirects_and_large_files_elsewhere_tell_nothing() {
 }
 
 #[tokio::test]
-async fn a_host_that_bars_all_but_browsers_is_noticed() {
+async fn a_host_that_admits_only_browsers_is_reported() {
     for status in ["406 Not Acceptable", "401 Unauthorized", "451 Unavailable For Legal Reasons"] {
         let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
         let (observation, requests) = fetch_choosing(answers).await;
@@ -140,7 +140,7 @@ async fn fetch_two(one: HostAction, other: HostAction) -> (PolicyFetch, usize) {
 }
 
 #[tokio::test]
-async fn addresses_that_give_out_different_policies_are_noticed() {
+async fn addresses_that_serve_different_policies_are_reported() {
     let good = || HostAction::Answer(policy_answer());
     let second = || ComparisonTarget::Address(IpAddr::from([127, 0, 0, 8]));
     let (observation, asked) = fetch_two(good(), good()).await;

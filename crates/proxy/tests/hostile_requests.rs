@@ -1,5 +1,5 @@
 //! Hostile requests to the real server, byte by byte.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Queries to resolvers: over UDP, TCP and HTTPS, in order, and by routes.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod support;
 
@@ -51,7 +51,7 @@ async fn a_truncated_answer_comes_over_tcp() {
 }
 
 #[tokio::test]
-async fn forged_answers_are_passed_over() {
+async fn forged_answers_are_ignored() {
     let names = saying(DnsReply::AfterForgeries(vec![ip("192.0.2.1")])).await;
     assert_eq!(addresses(&upstream(&[&names.address.to_string()]), "example").await, [ip("192.0.2.1")]);
 }
@@ -101,7 +101,7 @@ async fn a_name_that_does_not_exist_is_an_answer() {
 }
 
 #[tokio::test]
-async fn a_denial_without_authority_is_no_answer_where_that_is_doubted() {
+async fn a_denial_without_an_soa_record_can_be_rejected() {
     let names = saying(DnsReply::NoSuchName).await;
     let captive = upstream(&[&names.address.to_string()]).rejecting_unfounded_denials();
     let answer = captive.ask(&question("example")).await;
@@ -109,7 +109,7 @@ async fn a_denial_without_authority_is_no_answer_where_that_is_doubted() {
 }
 
 #[tokio::test]
-async fn failures_of_the_server_are_named() {
+async fn resolver_failures_are_distinguished() {
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let refused = upstream(&[&closed]).ask(&question("example")).await;
     assert!(matches!(refused, Err(Blind::Unreachable { .. })), "{refused:?}");
@@ -123,7 +123,7 @@ async fn failures_of_the_server_are_named() {
 }
 
 #[tokio::test]
-async fn names_of_a_route_go_there_and_nowhere_else() {
+async fn names_of_a_route_are_sent_only_there() {
     let real = saying(DnsReply::Addresses(vec![ip("192.0.2.1")])).await;
     let lab = saying(DnsReply::Addresses(vec![ip("127.0.0.1")])).await;
     let split = upstream(&[&real.address.to_string()]).route("test", upstream(&[&lab.address.to_string()]));

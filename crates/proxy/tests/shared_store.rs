@@ -1,5 +1,5 @@
 //! Two servers with one store: they share one limit, whatever the store contains and whatever happens to it.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod support;
 

@@ -1,5 +1,5 @@
 //! Container images in `deploy/`: each has a digest, or is in the list of images without one.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use std::{
     fs,

@@ -157,8 +157,8 @@ fn a_domain_is_added_and_reported_once_in_a_run_and_again_in_the_next() {
     assert!(first.err.contains("line 3: not a domain!"), "{}", first.err);
     assert_eq!(scan.add("one", &list(3)).out, "Run one: 1 domains added, 2 known already.\n");
     // The same domain twice in the stream, as after a restart from a backup, and an entry of another program.
-    scan.store.tell("XADD mta-sts:scan:{one}:queue * domain d1.crowd.test typed d1.crowd.test");
-    scan.store.tell("XADD mta-sts:scan:{one}:queue * name ../../etc/passwd");
+    scan.store.send_commands("XADD mta-sts:scan:{one}:queue * domain d1.crowd.test typed d1.crowd.test");
+    scan.store.send_commands("XADD mta-sts:scan:{one}:queue * name ../../etc/passwd");
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     let collected = scan.collect(&[]);
     assert_eq!(
@@ -180,13 +180,13 @@ fn results_that_a_collector_wrote_before_it_ended_are_not_written_again() {
     scan.add("torn", &list(20));
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     // A collector ended after it wrote five and a half results, and before it removed them from the queue.
-    scan.store.tell("COPY mta-sts:scan:{torn}:results saved");
+    scan.store.send_commands("COPY mta-sts:scan:{torn}:results saved");
     scan.collect(&[]);
     let path = scan.path("out/results.jsonl");
     let whole = fs::read_to_string(&path).unwrap();
     let end = whole.match_indices('\n').nth(4).unwrap().0 + 100;
     fs::write(&path, &whole[..end]).unwrap();
-    scan.store.tell("RENAME saved mta-sts:scan:{torn}:results");
+    scan.store.send_commands("RENAME saved mta-sts:scan:{torn}:results");
     assert_eq!(scan.collect(&[]).status, 0);
     let results = scan.results();
     assert_eq!((results.len(), domains(&results).len()), (20, 20));
@@ -197,13 +197,13 @@ fn a_domain_on_which_five_workers_died_is_not_given_to_a_sixth() {
     let scan = Scan::start();
     scan.add("poison", "d1.crowd.test\n");
     let stream = "mta-sts:scan:{poison}:queue";
-    let read = scan.store.tell(&format!("XREADGROUP GROUP workers gone COUNT 1 STREAMS {stream} >"));
+    let read = scan.store.send_commands(&format!("XREADGROUP GROUP workers gone COUNT 1 STREAMS {stream} >"));
     let id = read.lines().find(|line| line.contains('-')).unwrap();
     let id = read
         .lines()
         .find(|line| line.split_once('-').is_some_and(|(ms, n)| ms.parse::<u64>().is_ok() && n.parse::<u64>().is_ok()))
         .unwrap_or(id);
-    scan.store.tell(&format!("XCLAIM {stream} workers gone 0 {id} IDLE 3600000 RETRYCOUNT 5"));
+    scan.store.send_commands(&format!("XCLAIM {stream} workers gone 0 {id} IDLE 3600000 RETRYCOUNT 5"));
     assert_eq!(scan.worker(&FAST).wait().status, 0);
     scan.collect(&[]);
     assert_eq!(scan.results()[0]["verdict"], "unknown");
@@ -238,7 +238,7 @@ fn a_stopped_worker_finishes_its_current_checks() {
     worker.stop();
     let run = worker.wait();
     assert_eq!(run.status, 0, "{}", run.err);
-    let pending = scan.store.tell("XPENDING mta-sts:scan:{stopped}:queue workers");
+    let pending = scan.store.send_commands("XPENDING mta-sts:scan:{stopped}:queue workers");
     assert!(
         pending.contains("\r\n:0\r\n") || pending.contains(":0\r\n$-1"),
         "no domain waits for a worker that is gone: {pending}"

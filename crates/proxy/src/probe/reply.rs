@@ -174,8 +174,8 @@ mod tests {
             (b"250-a\r\n550 b\r\n", "goes on with code 550"),
         ];
         for (bytes, why) in cases {
-            let told = read_all(bytes).await.unwrap_err();
-            assert!(told.contains(why), "{told}");
+            let error = read_all(bytes).await.unwrap_err();
+            assert!(error.contains(why), "{error}");
         }
     }
 

@@ -24,7 +24,7 @@ async fn an_expired_certificate_is_reported_and_the_policy_still_read() {
 }
 
 #[tokio::test]
-async fn a_certificate_of_tomorrow_has_a_trusted_chain() {
+async fn a_certificate_that_is_not_yet_valid_has_a_trusted_chain() {
     let authority = authority("Good", "Good Root");
     let identity = issue_with(&authority, &[HOST], |params| params.not_before = date_time_ymd(3000, 1, 1));
     let seen = fetch_from_host(&authority, identity, HostAction::Answer(policy_answer())).await;
@@ -122,7 +122,7 @@ async fn a_server_without_the_key_of_its_certificate_completes_no_handshake() {
 }
 
 #[tokio::test]
-async fn a_host_that_demands_a_certificate_of_senders_refuses_the_handshake() {
+async fn a_host_that_requires_client_certificates_fails_the_handshake() {
     let authority = authority("Good", "Good Root");
     for tls in [&rustls::version::TLS12, &rustls::version::TLS13] {
         let names = Names::pointing_at("127.0.0.1").await;

@@ -18,7 +18,7 @@ async fn fetch_endless(head: &str, rest: &[u8]) -> PolicyFetch {
 }
 
 #[tokio::test]
-async fn headers_without_end_are_read_up_to_our_limit() {
+async fn endless_headers_are_read_up_to_the_limit() {
     for line in [b"X-A: b\r\n".as_slice(), b"X"] {
         let seen = fetch_endless("HTTP/1.1 200 OK\r\n", &line.repeat(100)).await;
         let Some(Interruption::NotHttp { detail }) = seen.interruption else { panic!("{:?}", seen.interruption) };
@@ -27,7 +27,7 @@ async fn headers_without_end_are_read_up_to_our_limit() {
 }
 
 #[tokio::test]
-async fn bodies_without_end_are_read_up_to_the_limit() {
+async fn endless_bodies_are_read_up_to_the_limit() {
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     let cases: [(&str, &[u8]); 4] = [
         ("HTTP/1.1 200 OK\r\n\r\n", &[b'x'; 1 << 14]),
@@ -44,7 +44,7 @@ async fn bodies_without_end_are_read_up_to_the_limit() {
 }
 
 #[tokio::test]
-async fn answers_before_the_answer_are_read_up_to_our_limit_and_not_up_to_the_deadline() {
+async fn interim_responses_are_read_up_to_the_limit() {
     let interims = ["HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"];
     for interim in interims.map(str::as_bytes) {
         let seen = fetch_endless("", &interim.repeat(100)).await;
@@ -55,14 +55,14 @@ async fn answers_before_the_answer_are_read_up_to_our_limit_and_not_up_to_the_de
 }
 
 #[tokio::test]
-async fn some_answers_before_the_answer_do_no_harm() {
+async fn a_few_interim_responses_are_accepted() {
     let bytes = [b"HTTP/1.1 103 Early Hints\r\n\r\n".repeat(1000), policy_answer()].concat();
     let seen = fetch_answer(bytes).await;
     assert_eq!((seen.interruption, seen.http.unwrap().status), (None, 200));
 }
 
 #[tokio::test]
-async fn chunks_of_an_octet_are_joined_up_to_the_limit_and_their_frames_do_not_go_on_for_ever() {
+async fn one_byte_chunks_are_read_up_to_the_limit() {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     let http = fetch_endless(head, &b"1\r\nx\r\n".repeat(1000)).await.http.unwrap();
     assert_eq!((http.body.0.len(), http.truncated), (POLICY_LIMIT, true));
@@ -76,7 +76,7 @@ async fn chunks_of_an_octet_are_joined_up_to_the_limit_and_their_frames_do_not_g
 }
 
 #[tokio::test]
-async fn trailers_without_end_are_read_up_to_a_limit() {
+async fn endless_trailers_are_read_up_to_a_limit() {
     let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n";
     for trailer in [b"X-A: b\r\n".as_slice(), b"X"] {
         let seen = fetch_endless(head, &trailer.repeat(100)).await;
@@ -121,7 +121,7 @@ fn most_memory() -> u64 {
 }
 
 #[tokio::test]
-async fn a_head_of_a_byte_a_second_ends_at_the_deadline() {
+async fn a_slow_head_ends_at_the_deadline() {
     let authority = authority("Good", "Good Root");
     let names = Names::pointing_at("127.0.0.1").await;
     let host =

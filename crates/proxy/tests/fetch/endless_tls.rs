@@ -27,7 +27,7 @@ async fn endless(records: Vec<u8>) -> u16 {
 }
 
 #[tokio::test]
-async fn handshakes_without_end_are_left_before_their_deadline() {
+async fn endless_handshakes_end_before_their_deadline() {
     let record = |kind: u8, content: &[u8]| {
         let length = u16::try_from(content.len()).unwrap().to_be_bytes();
         [&[kind, 3, 3], &length[..], content].concat()

@@ -54,7 +54,7 @@ async fn a_body_may_end_with_the_connection() {
 }
 
 #[tokio::test]
-async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
+async fn a_body_without_a_length_may_end_without_close_notify() {
     let authority = authority("Good", "Good Root");
     let action = HostAction::Vanish(b"HTTP/1.1 200 OK\r\n\r\nversion: STSv1\r\n".to_vec());
     let seen = fetch_from_host(&authority, issue(&authority, &[HOST]), action).await;
@@ -63,7 +63,7 @@ async fn a_body_of_no_stated_length_may_end_without_a_farewell_in_tls() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_keeps_what_came() {
+async fn a_body_that_ends_early_is_kept_up_to_there() {
     let authority = authority("Good", "Good Root");
     for action in [
         HostAction::Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nversion".to_vec()),

@@ -1,5 +1,5 @@
 //! Policy fetches from real servers on the loopback.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod certificates;
 mod endless;
@@ -46,7 +46,7 @@ fn failure(observation: &PolicyFetch) -> &TlsFailure {
 }
 
 #[tokio::test]
-async fn a_policy_is_seen_with_everything_on_the_way() {
+async fn a_policy_is_reported_with_every_stage() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
@@ -72,7 +72,7 @@ async fn a_policy_is_seen_with_everything_on_the_way() {
 }
 
 #[tokio::test]
-async fn the_request_says_who_asks_and_what_for() {
+async fn the_request_has_the_policy_path_and_names_the_checker() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let host = PolicyHost::serve(issue(&authority, &[HOST]), HostAction::Answer(policy_answer())).await;
@@ -93,7 +93,7 @@ async fn the_request_says_who_asks_and_what_for() {
 }
 
 #[tokio::test]
-async fn tls_1_2_is_good_enough() {
+async fn tls_1_2_is_accepted() {
     let names = Names::pointing_at("127.0.0.1").await;
     let authority = authority("Good", "Good Root");
     let identity = issue(&authority, &[HOST]);

@@ -47,7 +47,7 @@ async fn the_ehlo_name_can_be_set() {
 }
 
 #[tokio::test]
-async fn certificates_that_do_not_verify_are_seen_and_the_dialogue_goes_on() {
+async fn invalid_certificates_are_reported_and_the_dialogue_continues() {
     let authority = authority("Good", "Good Root");
     let expired = issue_with(&authority, &[MX], |params| params.not_after = date_time_ymd(2020, 4, 1));
     let other = issue(&authority, &["mail.example.net"]);
@@ -93,7 +93,7 @@ async fn the_signed_certificates_of_the_chain_are_reported() {
 }
 
 #[tokio::test]
-async fn a_server_that_goes_no_further_is_taken_at_its_word() {
+async fn a_server_that_rejects_a_command_is_reported_with_its_reply() {
     let (authority, good) = good();
     let no_starttls = says("250-mx.example.com\r\n250 SIZE 1000\r\n");
     let cases = [
@@ -119,7 +119,7 @@ async fn a_server_that_goes_no_further_is_taken_at_its_word() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
+async fn helo_follows_where_ehlo_is_unknown() {
     let (authority, good) = good();
     let unknown = |code: &str| SmtpScript { ehlo: says(&format!("{code} 5.5.1 What?\r\n")), ..good.clone() };
     let close = || SmtpAction::Close(Vec::new());
@@ -145,7 +145,7 @@ async fn a_server_that_does_not_know_ehlo_is_asked_with_helo() {
 // ---- MX hosts of the domain
 
 #[tokio::test]
-async fn a_server_that_insists_on_sni_is_noticed() {
+async fn a_server_that_requires_sni_is_reported() {
     let (authority, good) = good();
     let identity = issue(&authority, &[MX]);
     let mut by_name = rustls::server::ResolvesServerCertUsingSni::new();
@@ -160,7 +160,7 @@ async fn a_server_that_insists_on_sni_is_noticed() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_too_old_is_seen_to_be_so() {
+async fn a_server_without_tls_1_2_is_reported() {
     let (authority, good) = good();
     // ServerHello of TLS 1.0, sent in response to any ClientHello.
     let hello =

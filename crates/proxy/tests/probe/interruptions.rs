@@ -115,7 +115,7 @@ async fn a_tarpit_is_abandoned_at_the_deadline_of_its_stage() {
 }
 
 #[tokio::test]
-async fn a_conversation_has_an_end_even_if_every_stage_keeps_its_deadline() {
+async fn a_dialogue_ends_at_its_overall_deadline() {
     let (authority, good) = good();
     let dns = Names::pointing_at("127.0.0.1").await;
     let host = MailHost::serve(SmtpScript { greeting: SmtpAction::Dribble(b"220 ".to_vec()), ..good }).await;

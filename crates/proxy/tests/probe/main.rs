@@ -1,5 +1,5 @@
 //! Probes of real mail servers on the loopback.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod dialogue;
 mod interruptions;

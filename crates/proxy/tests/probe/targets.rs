@@ -80,12 +80,12 @@ async fn every_address_is_reported_and_only_public_ones_are_connected_to() {
     })
     .await;
     let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
-    let told: Vec<(String, Connect)> =
+    let attempts: Vec<(String, Connect)> =
         observation.attempts.iter().map(|attempt| (attempt.address.to_string(), attempt.connect)).collect();
     let refused = |address: &str| (address.to_owned(), Connect::NotPublic);
     let expected =
         [refused("10.0.0.1"), refused("::1"), ("127.0.0.1".into(), Connect::Ok), refused("::ffff:127.0.0.1")];
-    assert_eq!(told, expected);
+    assert_eq!(attempts, expected);
 }
 
 #[tokio::test]
@@ -122,8 +122,8 @@ async fn no_more_than_four_addresses_are_tried_one_after_another() {
     })
     .await;
     let observation = probe(&mail_settings(&dns, host.port, &[der(&authority)])).await;
-    let told: Vec<Connect> = observation.attempts.iter().map(|attempt| attempt.connect).collect();
-    assert_eq!(told, [[Connect::Ok; 4].as_slice(), &[Connect::NotTried; 2]].concat());
+    let attempts: Vec<Connect> = observation.attempts.iter().map(|attempt| attempt.connect).collect();
+    assert_eq!(attempts, [[Connect::Ok; 4].as_slice(), &[Connect::NotTried; 2]].concat());
     assert_eq!((host.log().connections, host.log().most), (6, 1));
 }
 
@@ -169,7 +169,7 @@ async fn a_blocked_port_25_is_not_the_hosts_fault_and_is_tested_rarely() {
     let asked = dns.asked().iter().filter(|question| question.name == "mx.reference.example").count();
     assert_eq!(asked, 2, "A and AAAA, once");
     let none = Settings { reference_mail_hosts: Vec::new(), ..settings };
-    assert_eq!(probe(&none).await.interruption, Some(MailInterruption::NotConnected), "nobody to compare with");
+    assert_eq!(probe(&none).await.interruption, Some(MailInterruption::NotConnected), "no reference host");
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ async fn a_failure_of_the_servers_resolver_is_not_cached() {
 }
 
 #[tokio::test]
-async fn a_fresh_look_costs_a_client_more() {
+async fn a_fresh_request_counts_twice() {
     let clients = ClientLimits { at_once: 9, burst: 8, per_minute: 1 };
     let (_host, app) = good(|settings| settings.clients = clients).await;
     let count = |client: &'static str, path: &'static str| {

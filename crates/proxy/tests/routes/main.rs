@@ -1,5 +1,5 @@
 //! Routes of the server, as clients see them.
-#![expect(clippy::unwrap_used, reason = "what a test needs and does not get ends it")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 mod dns;
 mod limits;

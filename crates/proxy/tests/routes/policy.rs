@@ -70,7 +70,7 @@ async fn invalid_names_are_refused_before_any_look_up() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_is_a_problem() {
+async fn unknown_paths_and_methods_are_problems() {
     let app = app(&offline().await).unwrap();
     for path in [
         "/",
@@ -104,7 +104,7 @@ async fn what_is_not_offered_is_a_problem() {
 }
 
 #[tokio::test]
-async fn the_server_says_that_it_lives_and_what_it_offers() {
+async fn health_and_configuration_are_served() {
     let demo = Demo { domain: "good.test".into(), verdict: "enforced".into(), severity: "pass".into() };
     let lab = lab(&format!("127.0.0.1:{}", closed_port().await), 8443, vec![demo.clone()]);
     let app = app(&Settings { lab: Some(lab), version: "1.2.3".into(), ..offline().await }).unwrap();

@@ -1,6 +1,6 @@
 //! Real servers on the loopback for one test each: name servers, policy hosts and certificate authorities.
 #![expect(dead_code, reason = "no test file uses everything")]
-#![expect(clippy::unwrap_used, reason = "a server that cannot start ends its test")]
+#![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use std::time::Duration;
 

@@ -59,7 +59,7 @@ impl Store {
     }
 
     /// Sends commands and reads all answers.
-    pub fn tell(&self, commands: &str) -> String {
+    pub fn send_commands(&self, commands: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.write_all(format!("{commands}\r\nQUIT\r\n").as_bytes()).unwrap();
         let mut answer = String::new();

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_visitors_noticed_is_counted() {
+    fn results_of_visitors_are_counted() {
         let time = Duration::from_millis;
         let one = VisitorResults((1..=99).map(|n| (Some(200), time(n))).collect());
         let both = one.merge(VisitorResults(vec![(Some(429), time(500))]));
