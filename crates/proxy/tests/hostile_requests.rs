@@ -103,6 +103,21 @@ async fn nothing_is_smuggled_in_behind_a_request_that_can_be_read_in_two_ways() 
 }
 
 #[tokio::test]
+async fn no_other_protocol_is_spoken() {
+    let server = Server::start().await;
+    // Over TCP, HTTP/2 begins with this preface (RFC 9113 §3.4) or, formerly, with an upgrade (RFC 7540 §3.2).
+    let preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    assert!(server.status(preface).await.iter().all(|status| (400..500).contains(status)));
+    for upgrade in [
+        "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nConnection: Upgrade, HTTP2-Settings, close",
+        "Upgrade: websocket\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nConnection: Upgrade, close",
+    ] {
+        let request = format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\n{upgrade}\r\n\r\n");
+        assert_eq!(server.status(&request).await, [200], "{upgrade:?}: answered as HTTP/1.1");
+    }
+}
+
+#[tokio::test]
 async fn names_are_refused_however_they_are_written() {
     let server = Server::start().await;
     let label = "a".repeat(64);
@@ -145,7 +160,11 @@ async fn malformed_requests_are_refused_without_a_server_error() {
     let server = Server::start().await;
     let long = format!("GET /{} HTTP/1.1\r\nHost: localhost\r\n\r\n", "a".repeat(1 << 16));
     let headers = format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(1000));
-    let cases: [&[u8]; 11] = [
+    let domain =
+        format!("GET /api/v1/policy/{} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "a.".repeat(7000));
+    let query =
+        format!("GET /dns-query?dns={} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "A".repeat(14_000));
+    let cases: [&[u8]; 13] = [
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"EHLO evil.example\r\nMAIL FROM:<>\r\n\r\n",
         b"GET /healthz\r\n\r\n",
@@ -156,6 +175,8 @@ async fn malformed_requests_are_refused_without_a_server_error() {
         b"CONNECT mx.example.com:25 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         long.as_bytes(),
+        domain.as_bytes(),
+        query.as_bytes(),
         headers.as_bytes(),
     ];
     for bytes in cases {

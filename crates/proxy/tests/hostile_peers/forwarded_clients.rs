@@ -12,6 +12,9 @@ use tokio::{
 
 use crate::support::{mail_hosts::fixed_response_port, names::*, *};
 
+/// Address of a network's client with this number.
+type Client = fn(usize) -> String;
+
 /// Slots of this server for fetches.
 const SLOTS: usize = 32;
 
@@ -83,7 +86,7 @@ async fn slow_targets() -> (Names, Settings) {
 #[tokio::test]
 async fn newcomers_are_answered_while_one_group_has_its_whole_share() {
     // Each client asks for one slow target. The group gets (slots - an eighth) / 2 of the slots, as the others are free.
-    let groups: [(&str, fn(usize) -> String); 4] = [
+    let groups: [(&str, Client); 4] = [
         ("IPv4 /24", |number| format!("198.51.100.{number}")),
         ("IPv6 /64", |number| format!("2001:db8:7:1::{number:x}")),
         ("IPv6 /56", |number| format!("2001:db8:7:{:x}::1", 0x100 + number)),
@@ -122,7 +125,7 @@ async fn an_eighth_of_the_slots_is_for_groups_without_any() {
 #[tokio::test]
 async fn clients_of_one_network_share_its_limits() {
     // The number of requests that 64 neighbours with a limit of 2 each get answered, and the answer of another network.
-    let networks: [(&str, fn(usize) -> String, usize); 5] = [
+    let networks: [(&str, Client, usize); 5] = [
         ("one IPv4 address", |_| "198.51.100.1".into(), 2),
         ("an IPv4 /24", |number| format!("198.51.100.{number}"), 16),
         ("an IPv6 /64", |number| format!("2001:db8:7:1::{number:x}"), 2),

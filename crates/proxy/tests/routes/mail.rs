@@ -39,6 +39,26 @@ async fn a_host_that_is_not_an_mx_host_of_the_domain_is_refused() {
 }
 
 #[tokio::test]
+async fn a_cached_probe_is_served_only_for_domains_that_have_the_host() {
+    let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
+        RecordKind::A => DnsReply::Addresses(vec![[127, 0, 0, 1].into()]),
+        RecordKind::Mx if question.name == "example.org" => DnsReply::Exchanges(vec!["mx.example.org"]),
+        RecordKind::Mx => DnsReply::Exchanges(vec![MX]),
+        _ => DnsReply::Addresses(Vec::new()),
+    })
+    .await;
+    let authority = authority("Good", "Good Root");
+    let host = MailHost::serve(SmtpScript::good(issue(&authority, &[MX]))).await;
+    let app = app(&mail_settings(&names, host.port, &[der(&authority)])).unwrap();
+    let first: MailProbe = get(&app, "/api/v1/mx/example.com/mx.example.com").await.json();
+    let connections = host.log().connections;
+    let again: MailProbe = get(&app, "/api/v1/mx/EXAMPLE.net./MX.EXAMPLE.com.").await.json();
+    assert_eq!((again.seen_at, host.log().connections), (first.seen_at, connections), "one host, one probe");
+    let other = get(&app, "/api/v1/mx/example.org/mx.example.com").await;
+    assert_eq!((other.status, other.problem()), (StatusCode::FORBIDDEN, ProblemKind::Refused));
+}
+
+#[tokio::test]
 async fn invalid_names_of_mx_hosts_are_refused_before_any_look_up() {
     let names = Names::pointing_at("127.0.0.1").await;
     let app = app(&mail_settings(&names, 25, &[])).unwrap();

@@ -53,6 +53,29 @@ async fn metrics_count_requests_and_name_no_client_and_no_domain() {
 }
 
 #[tokio::test]
+async fn clients_cannot_add_metrics() {
+    let listener_config = ListenerConfig::default();
+    let metrics = listener_config.metrics.app(&[]);
+    let app = app(&Settings { listener_config, ..offline().await }).unwrap();
+    let ask = async |number: usize| {
+        for path in ["", "api/", "api/v1/policy/", "api/v1/mx/a/", "dns-query?dns=", "rules/"] {
+            let method = if number % 2 == 0 { "GET".to_owned() } else { format!("METHOD{number}") };
+            let request = Request::builder().method(method.as_str()).uri(format!("/{path}{number}!"));
+            let request = request.header("host", format!("host{number}.example")).body(Body::empty()).unwrap();
+            send(&app, request).await;
+        }
+    };
+    let lines = async || String::from_utf8(get(&metrics, "/metrics").await.body).unwrap().lines().count();
+    ask(0).await;
+    ask(1).await;
+    let before = lines().await;
+    for number in 2..100 {
+        ask(number).await;
+    }
+    assert_eq!(lines().await, before);
+}
+
+#[tokio::test]
 async fn a_server_with_names_answers_to_no_other() {
     let hosts = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).to_vec();
     let dist = dist();

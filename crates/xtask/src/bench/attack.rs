@@ -17,16 +17,12 @@ use anyhow::Result;
 
 use super::environment::{BenchEnvironment, Running, free_port};
 use crate::process;
-use attackers::{half_requests, many_names, slow_readers, slow_targets};
+use attackers::{half_requests, many_mx_hosts, many_names, slow_readers, slow_readers_of_policies, slow_targets};
 use peers::Peers;
 use visitors::{VisitorResults, run_visitors};
 
 /// Memory limit of the server under any of these attacks, in MiB.
 const MEMORY: f64 = 150.0;
-
-/// Connection limit of the server in these runs. Lower than the default, since this machine has to open all
-/// connections.
-const CONNECTIONS: &str = "512";
 
 /// Result of an attack.
 struct Outcome {
@@ -35,23 +31,29 @@ struct Outcome {
     dialled: u64,
 }
 
-/// Runs every attack for some seconds and prints a line for each.
-pub fn run(environment: &BenchEnvironment, binary: &Path, seconds: u32) -> Result<()> {
+/// Runs every attack for some seconds and prints a line for each. The server accepts this many connections. Attackers
+/// open up to twice as many, which takes two file descriptors each.
+pub fn run(environment: &BenchEnvironment, binary: &Path, seconds: u32, connections: usize) -> Result<()> {
     let bench = Attacks {
         environment,
         binary,
         peers: Peers::start(environment.policy_port)?,
         time: Duration::from_secs(seconds.into()),
+        connections,
     };
     println!(
         "\nattacks, {seconds} s each, with honest visitors beside them (goal: 100 % answered, at most {MEMORY} MiB)"
     );
     println!("{:<44} {:>8} {:>10} {:>8} {:>10}  other answers", "", "answered", "p99", "MiB", "dialled");
     bench.on_one("none", |_, stop| no_attack(stop))?;
-    bench.on_one("1 readers that take nothing of large answers", slow_readers)?;
-    bench.on_one("2 many names of one victim", |port, stop| many_names(&[port], stop))?;
+    let readers = |port: u16, stop: &AtomicBool| slow_readers(port, connections, stop);
+    bench.on_one("1 readers that take nothing of large probes", readers)?;
+    let readers = |port: u16, stop: &AtomicBool| slow_readers_of_policies(port, connections, stop);
+    bench.on_one("1 the same with large policies over TLS", readers)?;
+    bench.on_one("2 many policy hosts at one victim", |port, stop| many_names(&[port], stop))?;
+    bench.on_one("2 many MX hosts at one victim", |port, stop| many_mx_hosts(&[port], stop))?;
     bench.on_one("3 slow targets from 16 networks", slow_targets)?;
-    bench.on_one("3 requests that are sent by half", half_requests)?;
+    bench.on_one("3 half of a request each", |port, stop| half_requests(port, connections, stop))?;
     bench.on_two("4 large observations, store restarts")
 }
 
@@ -67,6 +69,8 @@ struct Attacks<'p> {
     binary: &'p Path,
     peers: Peers,
     time: Duration,
+    /// Connection limit of the server.
+    connections: usize,
 }
 
 impl Attacks<'_> {
@@ -75,7 +79,7 @@ impl Attacks<'_> {
         let port = free_port()?;
         let mut command = process::command(self.binary);
         command.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--allow-net", "127.0.0.0/8"]);
-        command.args(["--trusted-proxy", "127.0.0.1", "--max-connections", CONNECTIONS]);
+        command.args(["--trusted-proxy", "127.0.0.1", "--max-connections", &self.connections.to_string()]);
         command
             .args(["--resolver", &self.environment.name_server.to_string()])
             .arg("--ca-file")
@@ -107,8 +111,8 @@ impl Attacks<'_> {
         let [one, other] = [servers[0].port, servers[1].port];
         let (before, stop) = (self.peers.dialled(), AtomicBool::new(false));
         let results = thread::scope(|scope| -> Result<VisitorResults> {
-            scope.spawn(|| slow_readers(one, &stop));
-            scope.spawn(|| slow_readers(other, &stop));
+            scope.spawn(|| slow_readers(one, self.connections, &stop));
+            scope.spawn(|| slow_readers(other, self.connections, &stop));
             scope.spawn(|| many_names(&[one, other], &stop));
             let first = run_visitors(one, self.time / 2);
             drop(store.take());

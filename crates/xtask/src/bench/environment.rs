@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::name_server::{self, HONEST, honest_address};
+use super::name_server::{self, HONEST, LARGE, honest_address, large_address};
 use crate::process;
 
 /// Number of policy domains. One policy host serves all of them.
@@ -47,6 +47,7 @@ impl BenchEnvironment {
         let www = folder.join("www/.well-known");
         fs::create_dir_all(&www)?;
         fs::write(www.join("mta-sts.txt"), POLICY)?;
+        fs::write(folder.join("www/large"), vec![1; 65_536])?;
         let config = folder.join("nginx.conf");
         fs::write(&config, nginx_config(&folder, policy_port, nginx_port))?;
         let mut nginx = process::command("nginx");
@@ -174,8 +175,18 @@ fn certify(folder: &Path) -> Result<()> {
     openssl("x509 -req -in host.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile names -out host.pem")
 }
 
-/// Returns the configuration of nginx as policy host (also of honest visitors), as a proxy that always fetches, and as
-/// a caching proxy.
+/// Returns the directives of policy hosts with the largest answers that are read. They are no policies, so the server
+/// makes its comparison fetches, too.
+fn large_hosts(policy_port: u16) -> String {
+    let listen: String =
+        (0..LARGE).map(|number| format!("listen {}:{policy_port} ssl;", large_address(number))).collect();
+    let value = "x".repeat(600);
+    let headers: String = (0..90).map(|number| format!("add_header X-{number} \"{value}\" always;")).collect();
+    format!("{listen} {headers} error_page 404 /large;")
+}
+
+/// Returns the configuration of nginx as policy host (also of honest visitors, and with large answers), as a proxy that
+/// always fetches, and as a caching proxy.
 fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
     let folder = folder.display();
     let fetch = format!(
@@ -185,6 +196,7 @@ fn nginx_config(folder: &Path, policy_port: u16, nginx_port: u16) -> String {
     );
     let honest: String =
         (0..HONEST).map(|number| format!("listen {}:{policy_port} ssl;", honest_address(number))).collect();
+    let large = large_hosts(policy_port);
     format!(
         "daemon off;
 worker_processes 2;
@@ -202,6 +214,13 @@ http {{
         listen 127.0.0.1:{policy_port} ssl backlog=4096; {honest}
         ssl_certificate {folder}/host.pem; ssl_certificate_key {folder}/host.key;
         root {folder}/www; default_type text/plain;
+    }}
+    server {{
+        {large}
+        ssl_certificate {folder}/host.pem; ssl_certificate_key {folder}/host.key;
+        root {folder}/www; default_type text/plain;
+        location = /.well-known/mta-sts.txt {{ return 404; }}
+        location = /large {{ internal; }}
     }}
     server {{
         listen 127.0.0.1:{nginx_port} backlog=4096;

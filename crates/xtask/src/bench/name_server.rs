@@ -17,6 +17,9 @@ pub const SLOW: usize = 256;
 /// on.
 pub const BOMBS: usize = 24;
 
+/// Number of domains whose policy hosts send the largest answers that are read, over TLS: `large0.test` and so on.
+pub const LARGE: usize = 24;
+
 /// Address of all names that begin with `victim`.
 pub const VICTIM: Ipv4Addr = Ipv4Addr::new(127, 9, 9, 9);
 
@@ -28,6 +31,11 @@ pub const fn honest_address(number: usize) -> Ipv4Addr {
 /// Returns the address of a silent host. Sixteen share a network.
 pub const fn slow_address(number: usize) -> Ipv4Addr {
     Ipv4Addr::new(127, 8, (number / 16) as u8, (number % 16) as u8 + 1)
+}
+
+/// Returns the address of a policy host with large answers. Each is in its own network.
+pub const fn large_address(number: usize) -> Ipv4Addr {
+    Ipv4Addr::new(127, 5, number as u8, 1)
 }
 
 /// Returns the addresses of a mail server with long replies.
@@ -59,6 +67,7 @@ fn addresses(labels: &[String]) -> Vec<Ipv4Addr> {
             "honest" if number < HONEST => Some(vec![honest_address(number)]),
             "slow" if number < SLOW => Some(vec![slow_address(number)]),
             "bomb" if number < BOMBS => Some(bomb_addresses(number).to_vec()),
+            "large" if number < LARGE => Some(vec![large_address(number)]),
             "victim" => Some(vec![VICTIM]),
             _ => None,
         }
@@ -103,6 +112,7 @@ mod tests {
         assert_eq!(of("mta-sts.honest7.test"), [Ipv4Addr::new(127, 7, 7, 1)]);
         assert_eq!(of("slow255.test"), [Ipv4Addr::new(127, 8, 15, 16)]);
         assert_eq!(of("bomb3.test").len(), 4);
+        assert_eq!(of("www.large3.test"), [Ipv4Addr::new(127, 5, 3, 1)]);
         assert_eq!(of("www.victim99999.test"), [VICTIM]);
         assert_eq!(of("mta-sts.d63.bench.test"), [Ipv4Addr::LOCALHOST]);
     }

@@ -16,11 +16,12 @@ use super::{
 use crate::{paths, process, server, setup};
 
 const USAGE: &str = "\
-usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS] [--only load|overload|soak|attacks]
+usage: cargo xtask bench proxy [--seconds N] [--soak SECONDS] [--only load|overload|soak|attacks] [--connections N]
 
 Loads the release server on the loopback, beside nginx's proxy_pass and cors-anywhere, which all bring the same policy file
 of 68 bytes from one policy host (nginx, TLS 1.3, P-256) to the clients of wrk. Then attacks it, with honest visitors beside.
-MTA_STS_BIN names a server that is built already.
+MTA_STS_BIN names a server that is built already. --connections is the server's limit under attack (512): attackers open up to
+twice as many, so 4096, the server's own limit, takes about 17,000 file descriptors (ulimit -n).
 ";
 
 const NOTES: &str = "
@@ -33,7 +34,7 @@ How to read this
   without session reuse, cors-anywhere with NODE_EXTRA_CA_CERTS.
 - processor time says more than answers/s where this machine has other work, too.
 - memory: the resident set at its highest (VmHWM), with worker processes.
-- attacks: the server has the limits that it has by itself, but for 512 connections. answered: the share of honest requests with
+- attacks: the server has the limits that it has by itself, but for --connections. answered: the share of honest requests with
   status 200. dialled: connections to one victim, whose limit is 48 at a stretch and 48 a minute.
 ";
 
@@ -42,7 +43,7 @@ const UNLIMITED: &str = "10000000";
 
 /// Runs every comparison and prints its result.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let Options { seconds, soak, only } = options(arguments)?;
+    let Options { seconds, soak, connections, only } = options(arguments)?;
     let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
     setup::load_tools()?;
     let binary = paths::env_path("MTA_STS_BIN").map_or_else(server::build_server, Ok)?;
@@ -63,7 +64,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         bench.soak(soak)?;
     }
     if wants("attacks") {
-        attack::run(&bench.environment, &bench.binary, seconds)?;
+        attack::run(&bench.environment, &bench.binary, seconds, connections)?;
     }
     print!("{NOTES}");
     Ok(())
@@ -76,6 +77,8 @@ struct Options {
     seconds: u32,
     /// Seconds of the soak test.
     soak: u32,
+    /// Connection limit of the server under attack.
+    connections: usize,
     /// Only part to measure. Without it, all are.
     only: Option<String>,
 }
@@ -84,11 +87,12 @@ struct Options {
 const PARTS: [&str; 4] = ["load", "overload", "soak", "attacks"];
 
 fn options(arguments: &[String]) -> Result<Options> {
-    let mut options = Options { seconds: 10, soak: 60, only: None };
+    let mut options = Options { seconds: 10, soak: 60, connections: 512, only: None };
     for pair in arguments.chunks(2) {
         match pair {
             [option, value] if option == "--seconds" => options.seconds = value.parse()?,
             [option, value] if option == "--soak" => options.soak = value.parse()?,
+            [option, value] if option == "--connections" => options.connections = value.parse()?,
             [option, value] if option == "--only" && PARTS.contains(&value.as_str()) => {
                 options.only = Some(value.clone());
             }
@@ -249,9 +253,9 @@ mod tests {
     #[test]
     fn options_are_read_and_anything_else_shows_the_usage() {
         let options = |words: &[&str]| options(&words.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(options(&[]).unwrap(), Options { seconds: 10, soak: 60, only: None });
-        let some = options(&["--soak", "5", "--seconds", "2", "--only", "attacks"]).unwrap();
-        assert_eq!(some, Options { seconds: 2, soak: 5, only: Some("attacks".into()) });
+        assert_eq!(options(&[]).unwrap(), Options { seconds: 10, soak: 60, connections: 512, only: None });
+        let some = options(&["--soak", "5", "--seconds", "2", "--connections", "99", "--only", "attacks"]).unwrap();
+        assert_eq!(some, Options { seconds: 2, soak: 5, connections: 99, only: Some("attacks".into()) });
         for bad in [&["--soak"][..], &["5"], &["--help"], &["--only", "all"]] {
             assert!(options(bad).unwrap_err().to_string().contains("usage"), "{bad:?}");
         }

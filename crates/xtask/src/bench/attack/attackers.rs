@@ -9,18 +9,12 @@ use std::{
 };
 
 use super::{
-    super::name_server::{BOMBS, SLOW},
+    super::name_server::{BOMBS, LARGE, SLOW},
     visitors::{get, request},
 };
 
-/// Connections of clients that read nothing: three quarters of those the server accepts.
-const READERS: usize = 384;
-
 /// Pipelined requests on each such connection.
 const PIPELINED: usize = 40;
-
-/// Connections with half a request each: twice as many as the server accepts.
-const HALVES: usize = 1024;
 
 /// IPv6 /64 networks, and slow targets that each requests at once.
 const NETWORKS: usize = 16;
@@ -29,14 +23,25 @@ const TARGETS: usize = 16;
 /// Threads that request names of the victim.
 const ASKING: usize = 8;
 
-/// Requests large observations of mail servers on many connections, and reads none of them.
-pub fn slow_readers(port: u16, stop: &AtomicBool) {
-    let greedy = |number: usize| {
+/// Requests large observations of mail servers on three quarters of the server's connections, and reads none of them.
+pub fn slow_readers(port: u16, connections: usize, stop: &AtomicBool) {
+    read_nothing(port, connections, stop, |number| {
         let domain = format!("bomb{}.test", number % BOMBS);
+        format!("/api/v1/mx/{domain}/{domain}")
+    });
+}
+
+/// The same with large observations of policy hosts, which the server fetches over TLS.
+pub fn slow_readers_of_policies(port: u16, connections: usize, stop: &AtomicBool) {
+    read_nothing(port, connections, stop, |number| format!("/api/v1/policy/large{}.test", number % LARGE));
+}
+
+fn read_nothing(port: u16, connections: usize, stop: &AtomicBool, path: impl Fn(usize) -> String) {
+    let greedy = |number: usize| {
         let client = format!("10.{}.{}.1", 30 + number / 8 / 200, number / 8 % 200);
-        get(&client, &format!("/api/v1/mx/{domain}/{domain}"), "").repeat(PIPELINED)
+        get(&client, &path(number), "").repeat(PIPELINED)
     };
-    hold_connections(port, READERS, greedy, stop);
+    hold_connections(port, connections * 3 / 4, greedy, stop);
 }
 
 /// Requests targets that accept a connection and stay silent.
@@ -48,9 +53,9 @@ pub fn slow_targets(port: u16, stop: &AtomicBool) {
     hold_connections(port, NETWORKS * TARGETS, slow, stop);
 }
 
-/// Sends incomplete requests and never completes them.
-pub fn half_requests(port: u16, stop: &AtomicBool) {
-    hold_connections(port, HALVES, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
+/// Sends incomplete requests on twice as many connections as the server accepts, and never completes them.
+pub fn half_requests(port: u16, connections: usize, stop: &AtomicBool) {
+    hold_connections(port, connections * 2, |_| "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n".to_owned(), stop);
 }
 
 /// Holds this many connections open, sends on each, and never reads. Reopens connections that the server closes.
@@ -87,14 +92,24 @@ fn is_over(stream: &mut TcpStream) -> bool {
     }
 }
 
-/// Requests names that all resolve to one address, alternating between these servers, each time as another client.
+/// Requests policies of names that all resolve to one address, alternating between these servers, each time as another
+/// client.
 pub fn many_names(ports: &[u16], stop: &AtomicBool) {
+    ask_about_victim(ports, stop, |name| format!("/api/v1/policy/{name}"));
+}
+
+/// The same with probes of mail servers: each name is its own MX host.
+pub fn many_mx_hosts(ports: &[u16], stop: &AtomicBool) {
+    ask_about_victim(ports, stop, |name| format!("/api/v1/mx/{name}/{name}"));
+}
+
+fn ask_about_victim(ports: &[u16], stop: &AtomicBool, path: impl Fn(&str) -> String + Sync) {
     let next = AtomicUsize::new(0);
-    let ask = || {
+    let ask = &|| {
         while !stop.load(Ordering::Relaxed) {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let client = format!("10.{}.{}.1", 40 + number / 250 % 200, number % 250);
-            let path = format!("/api/v1/policy/victim{number}.test");
+            let path = path(&format!("victim{number}.test"));
             request(ports[number % ports.len()], &client, &path, Duration::from_secs(5));
             thread::sleep(Duration::from_millis(5));
         }

@@ -35,10 +35,12 @@ impl Peers {
         for address in (0..BOMBS).flat_map(bomb_addresses) {
             serve(listen(address.into(), smtp_port)?, |stream| drop(talk(stream)));
         }
-        let counter = dialled.clone();
-        serve(listen(VICTIM.into(), policy_port)?, move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-        });
+        for port in [policy_port, smtp_port] {
+            let counter = dialled.clone();
+            serve(listen(VICTIM.into(), port)?, move |_| {
+                counter.fetch_add(1, Ordering::Relaxed);
+            });
+        }
         let silent = (0..SLOW).map(|number| listen(slow_address(number).into(), policy_port));
         Ok(Self { smtp_port, dialled, _silent: silent.collect::<Result<_>>()? })
     }
