@@ -59,7 +59,7 @@ async fn clients_cannot_add_metrics() {
     let app = app(&Settings { listener_config, ..offline().await }).unwrap();
     let ask = async |number: usize| {
         for path in ["", "api/", "api/v1/policy/", "api/v1/mx/a/", "dns-query?dns=", "rules/"] {
-            let method = if number % 2 == 0 { "GET".to_owned() } else { format!("METHOD{number}") };
+            let method = if number.is_multiple_of(2) { "GET".to_owned() } else { format!("METHOD{number}") };
             let request = Request::builder().method(method.as_str()).uri(format!("/{path}{number}!"));
             let request = request.header("host", format!("host{number}.example")).body(Body::empty()).unwrap();
             send(&app, request).await;
