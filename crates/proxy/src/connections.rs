@@ -152,14 +152,13 @@ impl ConnectionLimits {
             let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
             match admission.admit(peer, &config.proxies) {
                 Ok(mut admitted) => {
-                    let idle = admission.idle.register();
-                    let evicted = idle.evicted();
-                    let connection = self.serve_connection(stream, peer, app.clone(), idle, closing.clone());
+                    // The time that a connection may wait for its request begins when it is served.
+                    let idle = admitted.is_ready().then(|| admission.idle.register());
+                    let (waiting, app, closing) = (admission.idle.clone(), app.clone(), closing.clone());
                     tasks.spawn(async move {
-                        tokio::select! {
-                            () = admitted.ready() => connection.await,
-                            () = evicted.cancelled() => {}
-                        }
+                        admitted.ready().await;
+                        let idle = idle.unwrap_or_else(|| waiting.register());
+                        self.serve_connection(stream, peer, app, idle, closing).await;
                         drop(admitted);
                     });
                 }

@@ -70,6 +70,11 @@ impl Overload {
 }
 
 impl Admitted {
+    /// Returns whether the connection can be served at once.
+    pub(super) const fn is_ready(&self) -> bool {
+        self.permit.is_some()
+    }
+
     /// Waits until the connection that was evicted for this one is closed, so that there is never one too many.
     pub(super) async fn ready(&mut self) {
         if self.permit.is_none() {
