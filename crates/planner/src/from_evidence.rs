@@ -1,6 +1,6 @@
 //! The live state as a check observed it.
 
-use checker::judge_without_texts;
+use checker::{TlsState, judge_without_texts};
 use evidence::{Evidence, RecordKind};
 use mta_sts::{Domain, MxPattern, PolicyReading};
 
@@ -46,8 +46,10 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
     if policy.is_none() && seen.policy_fetch().is_none() && report.verdict == checker::Verdict::Unknown {
         return Err(Unreadable::Policy);
     }
-    let mut records: Vec<MxRecord> = mx.exchanges().filter(|(_, host)| *host != ".").map(record).collect();
-    if records.is_empty() && mx.exchanges().next().is_none() && !report.delivery.is_empty() {
+    let mut records: Vec<MxRecord> = mx.exchanges().map(record).filter(|record| !record.is_null()).collect();
+    if records.is_empty() && mx.exchanges().any(|exchange| record(exchange).is_null()) {
+        records.push(MxRecord::null());
+    } else if records.is_empty() && mx.exchanges().next().is_none() && !report.delivery.is_empty() {
         records.push(MxRecord { preference: 0, host: domain.to_string() });
     }
     records.sort();
@@ -61,7 +63,15 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
         delays: Delays { dns: 0, http: http_delay(seen) },
         earlier,
         tlsa: tlsa(seen, least_ttl),
+        tls_faults: tls_faults(&report),
     })
+}
+
+/// Returns the MX hosts whose TLS was seen, and does not satisfy a sender with a policy at every address.
+fn tls_faults(report: &checker::Report) -> Vec<String> {
+    let fails = |tls: TlsState| matches!(tls, TlsState::Invalid | TlsState::None);
+    let refused = report.delivery.iter().filter(|row| fails(row.tls) || fails(row.tls_everywhere));
+    refused.map(|row| row.mx.clone()).collect()
 }
 
 fn record((preference, host): (u16, &str)) -> MxRecord {

@@ -1,7 +1,7 @@
 //! The plan for each goal: its steps and their order.
 
 mod certificate;
-mod host;
+pub(crate) mod host;
 mod mail;
 mod policy;
 mod removal;
@@ -10,8 +10,7 @@ mod repair;
 pub use policy::TESTING_PERIOD;
 
 use crate::{
-    Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Step, StepText, Timestamp, Topic, Warning,
-    schedule::Schedule,
+    Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Timestamp, Topic, Warning, schedule::Schedule,
 };
 
 /// 30 days in seconds. Some senders shorten a longer `max_age`.
@@ -36,12 +35,14 @@ pub enum PlanError {
     PolicyThere,
     /// The domain has no MX host.
     NoMail,
+    /// Nothing needs to be repaired.
+    Healthy,
 }
 
 impl PlanError {
     /// Every reason.
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail];
+    pub const ALL: [Self; 7] =
+        [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail, Self::Healthy];
 
     /// Returns the id, in kebab case.
     #[must_use]
@@ -53,6 +54,7 @@ impl PlanError {
             Self::NoPolicy => "no-policy",
             Self::PolicyThere => "policy-there",
             Self::NoMail => "no-mail",
+            Self::Healthy => "healthy",
         }
     }
 }
@@ -97,29 +99,18 @@ pub fn plan_with(
     Ok(draft.finish(goal.clone(), start))
 }
 
-/// A plan under construction: its schedule, the rollback steps and the warnings.
+/// A plan under construction: its schedule, the last time of a rollback, and the warnings.
 struct Draft<'a> {
     state: &'a State,
     schedule: Schedule,
-    back: Vec<Step>,
-    /// The former file, if it may be restored.
-    rollback_file: Option<FormerFile>,
     back_until: Option<Timestamp>,
     warnings: Vec<Warning>,
-}
-
-/// The file that was live at the start.
-enum FormerFile {
-    /// It may be restored at once.
-    AtOnce(Policy),
-    /// It may be restored once no resolver returns hosts that it does not cover.
-    AfterMx(Policy),
 }
 
 impl<'a> Draft<'a> {
     fn new(state: &'a State, start: Timestamp, form: Form, margins: Margins) -> Self {
         let schedule = Schedule::new(state, start, form, margins);
-        Self { state, schedule, back: Vec::new(), rollback_file: None, back_until: None, warnings: Vec::new() }
+        Self { state, schedule, back_until: None, warnings: Vec::new() }
     }
 
     fn is_short(&self) -> bool {
@@ -138,6 +129,7 @@ impl<'a> Draft<'a> {
         self.warn(Warning::RefusedNow, refused);
         let enforced = self.state.in_force().is_some_and(Policy::enforces);
         self.warn(Warning::HistoryUnknown, enforced && self.state.earlier.is_empty());
+        self.warn(Warning::TlsFault, self.has_refused_hosts());
     }
 
     /// Returns the time of the next step.
@@ -145,25 +137,18 @@ impl<'a> Draft<'a> {
         Timestamp::from_unix(self.schedule.now)
     }
 
-    /// Adds the rollback steps that restore the former file, under an `id` that the plan does not use. Their dates
-    /// apply to the last time at which a rollback is possible. Before that, they are later than necessary.
-    fn add_file_rollback(&mut self, start: Timestamp, ends: Timestamp) {
-        let Some(former) = self.rollback_file.take() else { return };
-        let (margins, waits) = (self.schedule.margins, self.schedule.waits);
-        let turn = self.back_until.unwrap_or(ends).unix_seconds();
-        let (at, policy) = match former {
-            FormerFile::AtOnce(policy) => (start.unix_seconds(), policy),
-            FormerFile::AfterMx(policy) => (margins.end_of_wait(turn, waits.mx), policy),
-        };
-        let step = |at, action, owner, topic, args| {
-            let at = Timestamp::from_unix(at);
-            Step { at, action, owner, text: StepText { topic, args } }
-        };
-        self.back.push(step(at, Change::Policy(Some(policy)), Owner::Web, Topic::FileBack, Vec::new()));
-        self.schedule.now = margins.end_of_wait(at.max(turn), waits.file);
-        let id = self.schedule.fresh_id();
-        let args = vec![("id", Arg::Text(id.clone()))];
-        self.back.push(step(self.schedule.now, Change::Record(id), Owner::Dns, Topic::Id, args));
+    /// Returns whether senders that enforce refuse a present MX host because of its TLS.
+    fn has_refused_hosts(&self) -> bool {
+        !self.state.refused_hosts().is_empty()
+    }
+
+    /// Adds a step that mends the TLS of the present MX hosts, if senders refuse any of them.
+    fn mend_hosts(&mut self) {
+        let hosts = self.state.refused_hosts();
+        if !hosts.is_empty() {
+            let args = vec![("hosts", Arg::List(hosts))];
+            self.schedule.push_step(Change::WaitFor, Owner::Mail, Topic::MendHosts, args);
+        }
     }
 
     fn finish(mut self, goal: Goal, start: Timestamp) -> Plan {
@@ -171,19 +156,20 @@ impl<'a> Draft<'a> {
         let mut steps = std::mem::take(&mut self.schedule.steps);
         steps.sort_by_key(|step| step.at);
         let ends = steps.last().map_or(start, |step| step.at);
-        self.add_file_rollback(start, ends);
-        Plan {
+        let plan = Plan {
             goal,
             start,
             form: self.schedule.form,
             waits: self.schedule.waits,
-            margin: self.schedule.margins.wait,
+            margins: self.schedule.margins,
             state: self.state.clone(),
             steps,
             ends,
-            back: self.back,
+            back: Vec::new(),
+            back_from: None,
             back_until: self.back_until,
             warnings: self.warnings,
-        }
+        };
+        plan.with_rollback()
     }
 }

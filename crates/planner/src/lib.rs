@@ -4,18 +4,21 @@
 //! right order, with the right waits. [`plan()`] computes both; [`simulation`] replays a plan against simulated
 //! senders. The crate has no clock, no I/O and no texts: callers pass the times, and texts are topics with arguments.
 
+mod early;
 mod from_evidence;
 mod goal;
 mod goals;
 mod plan;
 mod policy;
 mod progress;
+mod rollback;
 mod saved;
 mod schedule;
 pub mod simulation;
 mod state;
 mod waits;
 
+pub use early::{EarlyHarm, HarmKind};
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
 pub use goals::{PlanError, TESTING_PERIOD, plan, plan_with};

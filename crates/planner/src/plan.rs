@@ -1,6 +1,6 @@
 //! A plan: dated steps, the party that does each step, and its topic. Texts are topics with arguments.
 
-use crate::{CachedRecords, Goal, HostTarget, MxRecord, Policy, State, Timestamp, Waits};
+use crate::{CachedRecords, Goal, HostTarget, Margins, MxRecord, Policy, State, Timestamp, Waits};
 
 /// A plan: the safe order of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,16 +13,19 @@ pub struct Plan {
     pub form: Form,
     /// The waits that the dates were computed from.
     pub waits: Waits,
-    /// Seconds added to each wait.
-    pub margin: i64,
+    /// The margins added to each wait.
+    pub margins: Margins,
     /// The live state at the start.
     pub state: State,
     /// Actions and waits, in order of time.
     pub steps: Vec<Step>,
     /// The earliest time at which all steps are done.
     pub ends: Timestamp,
-    /// The rollback steps; empty if there is no rollback.
+    /// The rollback steps; empty if there is no rollback. Their dates apply to a rollback at [`Self::back_from`]; at
+    /// another time, [`Self::back_at`] returns them.
     pub back: Vec<Step>,
+    /// The time of the first change that a rollback undoes.
+    pub back_from: Option<Timestamp>,
     /// The last time at which a rollback is possible, if that is before the end.
     pub back_until: Option<Timestamp>,
     /// Warnings to read before the plan begins.
@@ -154,6 +157,7 @@ macro_rules! topics {
 }
 
 topics! {
+    MendHosts "mend-hosts" "The MX hosts whose TLS senders refuse are mended."
     NewHosts "new-hosts" "The new MX hosts accept mail with valid certificates."
     RemainingHosts "remaining-hosts" "The remaining MX hosts are healthy."
     FileWith "file-with" "The file covers hosts that come."
@@ -172,6 +176,7 @@ topics! {
     AllHaveFile "file" "Everybody has the file."
     AllSeeId "id-seen" "Everybody sees the id."
     Copies "copies" "Nobody holds an old copy."
+    CopiesBack "copies-back" "After a rollback, nobody holds a policy of the plan."
     RecordForgotten "record-forgotten" "Nobody sees the record any more."
     MxAdd "mx-add" "A host comes into MX."
     MxFirst "mx-first" "New hosts come first, old ones stay behind."
@@ -181,14 +186,19 @@ topics! {
     MxNull "mx-null" "The domain takes no mail."
     MxBack "mx-back" "The former MX records return."
     AllSeeMx "mx" "Everybody sees the MX records."
+    AllSeeNullMx "mx-null-seen" "Everybody sees that the domain takes no mail."
+    NoSenders "spf-none" "The SPF record says that the domain sends no mail."
     Queue "queue" "No message under way holds the old MX records."
     NewPlace "new-place" "The new policy host serves the same file."
     HostMove "host" "The policy host moves."
+    HostPublish "host-publish" "The policy host is in DNS, with a certificate, at a place of the owner's choice."
     HostFirst "host-first" "The policy host comes into DNS."
     HostGone "host-gone" "The policy host leaves DNS."
     HostBack "host-back" "The policy host returns to its former place."
     AllFindHost "host-seen" "Everybody finds the policy host at its new place."
+    AllFindNewHost "host-found" "Everybody finds a policy host that was not in DNS before."
     Reporting "reporting" "TLS reports are set up."
+    AllSeeReporting "reporting-seen" "Everybody sees the TLSRPT record."
     Ready "ready" "Reports and probes show no failure."
     Testing "testing" "Two weeks in mode `testing`."
     Quiet "quiet" "A quiet time in mode `enforce`."
@@ -236,11 +246,13 @@ pub enum Warning {
     /// A certificate that can only be issued after the move leaves a gap; with a short `max_age`, protection ends
     /// during it.
     CertificateBeforeMove,
+    /// Senders that enforce the policy refuse an MX host: it was seen without STARTTLS or a valid certificate.
+    TlsFault,
 }
 
 impl Warning {
     /// Every warning.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::HistoryUnknown,
         Self::RefusedNow,
         Self::LongMemory,
@@ -255,6 +267,7 @@ impl Warning {
         Self::OtherNames,
         Self::FormerHostsHelp,
         Self::CertificateBeforeMove,
+        Self::TlsFault,
     ];
 
     /// Returns the id in JSON.
@@ -275,6 +288,7 @@ impl Warning {
             Self::OtherNames => "other-names",
             Self::FormerHostsHelp => "former-hosts-help",
             Self::CertificateBeforeMove => "certificate-before-move",
+            Self::TlsFault => "tls-fault",
         }
     }
 }

@@ -115,6 +115,7 @@ fn state_parts(state: &State) -> Vec<String> {
     }
     parts.extend(state.earlier.iter().map(|one| format!("earlier={}", earlier_text(one))));
     parts.extend(state.tlsa.iter().map(|(host, ttl)| format!("tlsa={host},{ttl}")));
+    parts.extend(state.tls_faults.iter().map(|host| format!("fault={host}")));
     parts
 }
 
@@ -146,6 +147,7 @@ fn read_state(parts: &[(&str, &str)]) -> Option<State> {
         delays: Delays { dns, http },
         earlier: all("earlier").map(|text| text.parse().ok()).collect::<Option<_>>()?,
         tlsa: all("tlsa").map(read_tlsa).collect::<Option<_>>()?,
+        tls_faults: all("fault").map(alias).collect::<Option<_>>()?,
     })
 }
 
@@ -252,7 +254,7 @@ mod tests {
         &mx=10,old1.example.com;20,old2.example.com&policy=enforce,604800,old1.example.com;*.example.net&id=20260101000000Z\
         &host=_x.example.net&ttl=300,3600,86400&delay=60,600\
         &earlier=testing,86400,2026-05-01T00:00:00Z,old1.example.com,1&earlier=enforce,9,2026-05-02T00:00:00Z,a.test\
-        &tlsa=old1.example.com,3600";
+        &tlsa=old1.example.com,3600&fault=old2.example.com";
 
     #[test]
     fn every_part_reads_as_it_was_written() {

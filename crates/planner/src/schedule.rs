@@ -84,7 +84,7 @@ impl Schedule {
             waits,
             now: start.unix_seconds(),
             live: state.policy.clone(),
-            mx: state.mx.clone(),
+            mx: state.exchanges(),
             steps: Vec::new(),
             held,
             ids: state.id.iter().cloned().chain(known).collect(),
@@ -131,12 +131,40 @@ impl Schedule {
     pub fn publish_new_id(&mut self) {
         let id = self.fresh_id();
         self.push_step(Change::Record(id.clone()), Owner::Dns, Topic::Id, vec![("id", Arg::Text(id))]);
+        self.replace_held_policies();
+    }
+
+    /// Records that the `id` changes now: until every resolver shows that, senders renew what they hold.
+    fn replace_held_policies(&mut self) {
         let last = self.margins.end_of_wait(self.now, self.waits.id);
         for held in self.held.iter_mut().filter(|held| held.last.is_none()) {
             held.last = Some(last);
             held.fetched = held.fetched.min(self.now);
         }
         self.held.extend(self.live.as_ref().map(HeldPolicy::live));
+    }
+
+    /// Records a change that was made at this time. Senders may fetch a new file at once, under the former `id`.
+    pub fn record_change(&mut self, change: &Change, at: i64) {
+        self.now = at;
+        match change {
+            Change::Policy(policy) => {
+                self.live.clone_from(policy);
+                self.held.extend(policy.as_ref().map(HeldPolicy::live));
+            }
+            Change::Record(_) | Change::RecordAlias(_) => self.replace_held_policies(),
+            Change::NoRecord => {
+                self.live = None;
+                self.replace_held_policies();
+            }
+            Change::Mx(records) => self.mx = records.iter().filter(|record| !record.is_null()).cloned().collect(),
+            Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => {}
+        }
+    }
+
+    /// Keeps these ids for the plan.
+    pub fn reserve_ids(&mut self, ids: impl IntoIterator<Item = String>) {
+        self.ids.extend(ids);
     }
 
     /// Returns an `id` that this domain has not had: the current time in UTC, or a second after the latest `id` that
@@ -178,6 +206,13 @@ impl Schedule {
         self.push_wait(seconds, Owner::Web, Topic::Copies, vec![("wait", Arg::Duration(seconds))]);
     }
 
+    /// Waits until no sender holds a policy that is meant, in whatever mode.
+    pub fn wait_until_dropped(&mut self, topic: Topic, is_meant: impl Fn(&Policy) -> bool) {
+        let ends = self.held.iter().filter(|held| is_meant(&held.policy)).filter_map(|held| held.ends(0)).max();
+        let seconds = ends.unwrap_or(self.now) - self.now;
+        self.push_wait(seconds, Owner::Web, topic, vec![("wait", Arg::Duration(seconds))]);
+    }
+
     /// Returns whether senders still enforce a policy that `forbids` what comes next.
     pub fn is_still_enforced(&self, forbids: impl Fn(&Policy) -> bool) -> bool {
         self.expiry(self.floor(), forbids).is_some()
@@ -187,6 +222,17 @@ impl Schedule {
     fn expiry(&self, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<i64> {
         let counts = |held: &&HeldPolicy| held.policy.enforces() && forbids(&held.policy);
         self.held.iter().filter(counts).filter_map(|held| held.ends(floor)).filter(|end| *end > self.now).max()
+    }
+
+    /// Returns when the last sender drops such a policy, with at least `floor` seconds of cache time. Returns
+    /// `Some(None)` if senders renew it indefinitely, and `None` if no sender holds one any more at `moment`.
+    pub fn held_until(&self, moment: i64, floor: i64, forbids: impl Fn(&Policy) -> bool) -> Option<Option<i64>> {
+        let held = self.held.iter().filter(|held| held.policy.enforces() && forbids(&held.policy));
+        let ends: Vec<Option<i64>> = held.map(|held| held.ends(floor)).collect();
+        if ends.contains(&None) {
+            return Some(None);
+        }
+        ends.into_iter().flatten().filter(|end| *end > moment).max().map(Some)
     }
 
     /// Returns whether senders renew such an earlier policy by the present `id` indefinitely.
@@ -243,8 +289,20 @@ impl Schedule {
         let shown = Arg::List(records.iter().map(ToString::to_string).collect());
         let args = vec![("hosts", Arg::List(hosts.clone())), ("records", shown)];
         self.push_step(Change::Mx(records.clone()), Owner::Dns, topic, args);
-        self.mx = records;
-        self.push_wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(hosts))]);
+        self.mx = records.into_iter().filter(|record| !record.is_null()).collect();
+        self.wait_for_mx(&hosts);
+    }
+
+    /// Waits until every sender sees the MX records. The hosts to check are those that changed, or else all of them.
+    pub fn wait_for_mx(&mut self, changed: &[String]) {
+        let present = self.hosts();
+        let new: Vec<String> = changed.iter().filter(|host| present.contains(host)).cloned().collect();
+        let checked = if new.is_empty() { present } else { new };
+        if checked.is_empty() {
+            self.push_wait(self.waits.mx, Owner::Dns, Topic::AllSeeNullMx, Vec::new());
+        } else {
+            self.push_wait(self.waits.mx, Owner::Dns, Topic::AllSeeMx, vec![("hosts", Arg::List(checked))]);
+        }
     }
 
     /// Waits until no queued message holds the old MX records. The wait is long, so it has no margin.

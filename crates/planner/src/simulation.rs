@@ -6,6 +6,7 @@
 
 mod adversaries;
 mod cache;
+mod certificates;
 mod fleet;
 mod kind;
 mod outlook;
@@ -16,6 +17,7 @@ mod world;
 
 pub use adversaries::adversarial_senders;
 pub use cache::CacheTime;
+pub use certificates::Certificates;
 pub use fleet::{Deliveries, Fleet, random_senders};
 pub use kind::{Failure, IdLookup, IdRenewal, KINDS, Kind};
 pub use outlook::{EarlyMx, Lane, LaneMoment, Mail, Outlook, Span, Spans};

@@ -11,7 +11,7 @@ pub struct State {
     pub policy: Option<Policy>,
     /// The `id` of the STS record, if the record is valid.
     pub id: Option<String>,
-    /// The MX records, in order of preference; empty if the domain receives no mail.
+    /// The MX records, in order of preference; a null MX alone, or none, if the domain receives no mail.
     pub mx: Vec<MxRecord>,
     /// The target of the policy host, if it is known.
     pub host: Option<HostTarget>,
@@ -23,6 +23,8 @@ pub struct State {
     pub earlier: Vec<EarlierPolicy>,
     /// MX hosts with TLSA records (RFC 7672), each with the TTL of its records in seconds.
     pub tlsa: Vec<(String, i64)>,
+    /// MX hosts that were seen without STARTTLS or without a valid certificate. Senders that enforce refuse them.
+    pub tls_faults: Vec<String>,
 }
 
 /// One MX record (RFC 5321 §5.1).
@@ -32,6 +34,20 @@ pub struct MxRecord {
     pub preference: u16,
     /// The host: lower case, without the final dot; `.` alone in a null MX (RFC 7505).
     pub host: String,
+}
+
+impl MxRecord {
+    /// Returns the null MX: the domain receives no mail (RFC 7505).
+    #[must_use]
+    pub fn null() -> Self {
+        Self { preference: 0, host: ".".to_owned() }
+    }
+
+    /// Returns whether this is a null MX, which names no host.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.host == "."
+    }
 }
 
 /// Times to live in seconds, as the authoritative servers give them.
@@ -101,9 +117,26 @@ impl State {
         self.earlier.iter().filter(same).any(|one| one.until <= earlier.until)
     }
 
-    /// Returns the MX hosts, in order of preference.
+    /// Returns the MX hosts, in order of preference. A null MX names none.
     pub fn hosts(&self) -> impl Iterator<Item = &str> {
-        self.mx.iter().map(|record| record.host.as_str())
+        self.mx.iter().filter(|record| !record.is_null()).map(|record| record.host.as_str())
+    }
+
+    /// Returns the MX records that name a host.
+    #[must_use]
+    pub fn exchanges(&self) -> Vec<MxRecord> {
+        self.mx.iter().filter(|record| !record.is_null()).cloned().collect()
+    }
+
+    /// Returns the present MX hosts that senders refuse because of their TLS.
+    #[must_use]
+    pub fn refused_hosts(&self) -> Vec<String> {
+        self.hosts().filter(|host| self.tls_faults.iter().any(|known| known == host)).map(str::to_owned).collect()
+    }
+
+    /// Returns whether the policy host must be published before a file can be served: it is not in DNS.
+    pub(crate) fn needs_host(&self) -> bool {
+        self.host.is_none() && self.policy.is_none()
     }
 
     /// Returns the policy that senders can fetch: both file and record are present.

@@ -2,7 +2,7 @@
 //! protect mail.
 
 use super::{Draft, PlanError};
-use crate::{Arg, Change, Owner, Step, StepText, Topic};
+use crate::{Arg, Change, Owner, Topic};
 
 impl Draft<'_> {
     /// Plans a new certificate. CAA records allow the CA first. TLSA records contain both keys before the new key is
@@ -21,9 +21,6 @@ impl Draft<'_> {
             self.push_check(Owner::Web, Topic::HostCertificate, host);
             self.push_check(Owner::Web, Topic::HostCertificateLive, host);
         }
-        let owner = if is_mx { Owner::Mail } else { Owner::Web };
-        let text = StepText { topic: Topic::CertificateBack, args: host_args(host) };
-        self.back.push(Step { at: self.now(), action: Change::WaitFor, owner, text });
         Ok(())
     }
 

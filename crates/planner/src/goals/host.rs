@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{Draft, PlanError, WEEK};
-use crate::{Arg, CachedRecords, Change, HostTarget, Owner, Step, StepText, Topic, Warning};
+use crate::{Arg, CachedRecords, Change, HostTarget, Owner, Timestamp, Topic, Warning};
 
 impl Draft<'_> {
     /// Plans a move of the policy host. The file stays the same, and so does the `id`.
@@ -11,8 +11,8 @@ impl Draft<'_> {
         self.require_policy(target)?;
         self.lower_host_ttl();
         self.push_host_check(target);
-        self.set_host_rollback();
         self.point_host(target, Topic::HostMove);
+        self.back_until = Some(self.now());
         Ok(())
     }
 
@@ -23,7 +23,6 @@ impl Draft<'_> {
         self.require_policy(&target)?;
         self.lower_host_ttl();
         self.push_host_check(&target);
-        self.set_host_rollback();
         self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
         let args = vec![("name", Arg::Text(record.to_owned()))];
@@ -40,7 +39,6 @@ impl Draft<'_> {
         self.lower_host_ttl();
         self.schedule.push_step(Change::Policy(Some(policy)), Owner::Web, Topic::FileSame, target_args(&target));
         self.push_host_check(&target);
-        self.set_host_rollback();
         self.point_host(&target, Topic::HostMove);
         self.back_until = Some(self.now());
         self.schedule.renew_id();
@@ -50,6 +48,22 @@ impl Draft<'_> {
     /// Changes the policy host in DNS and waits until every sender sees it.
     pub(super) fn point_host(&mut self, target: &HostTarget, topic: Topic) {
         self.schedule.set_host(Change::Host(target.clone()), topic, target_args(target));
+    }
+
+    /// Adds a step that publishes the policy host with its certificate, if it is not in DNS. Resolvers may know for a
+    /// while that the name does not exist.
+    pub(super) fn publish_missing_host(&mut self) {
+        if self.state.needs_host() {
+            self.schedule.push_step(Change::WaitFor, Owner::Dns, Topic::HostPublish, Vec::new());
+        }
+    }
+
+    /// Waits until every sender finds the policy host that [`Self::publish_missing_host`] published at this time.
+    pub(super) fn wait_for_missing_host(&mut self, published_at: Timestamp) {
+        let end = published_at.unix_seconds() + self.schedule.waits.host;
+        if self.state.needs_host() {
+            self.schedule.push_wait(end - self.schedule.now, Owner::Dns, Topic::AllFindNewHost, Vec::new());
+        }
     }
 
     /// Lowers the TTL outside the short form, so that resolvers follow the move or a rollback within an hour. Warns if
@@ -70,15 +84,9 @@ impl Draft<'_> {
         self.state.in_force().ok_or(PlanError::NoPolicy)?;
         if self.state.host.as_ref() == Some(target) { Err(PlanError::Done) } else { Ok(()) }
     }
-
-    fn set_host_rollback(&mut self) {
-        if let Some(host) = self.state.host.clone() {
-            let text = StepText { topic: Topic::HostBack, args: target_args(&host) };
-            self.back.push(Step { at: self.now(), action: Change::Host(host), owner: Owner::Dns, text });
-        }
-    }
 }
 
-fn target_args(target: &HostTarget) -> Vec<(&'static str, Arg)> {
+/// Returns the arguments of a step about a place of the policy host.
+pub(crate) fn target_args(target: &HostTarget) -> Vec<(&'static str, Arg)> {
     vec![("target", Arg::Text(target.to_string()))]
 }

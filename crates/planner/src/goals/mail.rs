@@ -1,7 +1,7 @@
 //! Plans about MX hosts: add, remove, move, rename.
 
-use super::{DAY, Draft, FormerFile, PlanError};
-use crate::{Arg, CachedRecords, Change, MxRecord, Owner, Policy, Step, StepText, Topic, Warning};
+use super::{DAY, Draft, PlanError};
+use crate::{Arg, CachedRecords, Change, MxRecord, Owner, Policy, Topic, Warning};
 
 impl Draft<'_> {
     /// Adds an MX host behind the others, where a sender with an old cached policy skips it.
@@ -9,7 +9,7 @@ impl Draft<'_> {
         if self.state.hosts().any(|known| known == host) {
             return Err(PlanError::Done);
         }
-        let mut records = self.state.mx.clone();
+        let mut records = self.state.exchanges();
         records.push(MxRecord { preference: preference_after(&records), host: host.to_owned() });
         let new = vec![host.to_owned()];
         self.warn_of_other_names();
@@ -17,13 +17,12 @@ impl Draft<'_> {
         self.cover_hosts(&names(&records), &new);
         self.wait_until_hosts_allowed(&names(&records));
         self.schedule.set_mx(records, Topic::MxAdd, new);
-        self.set_mx_rollback(true);
         Ok(())
     }
 
     /// Removes an MX host, first from the MX records and later from the file, because a resolver may still return it.
     pub(super) fn remove_mx(&mut self, host: &str) -> Result<(), PlanError> {
-        let (gone, kept) = self.state.mx.iter().cloned().partition::<Vec<_>, _>(|record| record.host == host);
+        let (gone, kept) = self.state.exchanges().into_iter().partition::<Vec<_>, _>(|record| record.host == host);
         if gone.is_empty() {
             return Err(PlanError::NotThere);
         }
@@ -36,7 +35,6 @@ impl Draft<'_> {
         self.cover_hosts(&names(&kept), &names(&kept));
         self.wait_until_hosts_allowed(&names(&kept));
         self.schedule.set_mx(kept, Topic::MxDrop, names(&gone));
-        self.set_mx_rollback(false);
         self.back_until = Some(self.now());
         let seen = self.schedule.now;
         self.drop_from_file(&names(&gone));
@@ -62,7 +60,7 @@ impl Draft<'_> {
             host: if record.host == old { new.to_owned() } else { record.host.clone() },
             ..*record
         };
-        let mut target: Vec<MxRecord> = self.state.mx.iter().map(renamed).collect();
+        let mut target: Vec<MxRecord> = self.state.exchanges().iter().map(renamed).collect();
         target.sort();
         target.dedup_by(|later, first| later.host == first.host);
         self.replace(target)
@@ -83,7 +81,6 @@ impl Draft<'_> {
         }
         self.expect_hosts(Topic::NewHosts, &wanted);
         self.cover_hosts(&names(&both), &added);
-        self.set_mx_rollback(false);
         self.make_new_hosts_primary(both, &added);
         if !removed.is_empty() {
             self.schedule.empty_queues(removed.clone());
@@ -155,19 +152,6 @@ impl Draft<'_> {
 
     pub(super) fn expect_hosts(&mut self, topic: Topic, hosts: &[String]) {
         self.schedule.push_step(Change::WaitFor, Owner::Mail, topic, vec![("hosts", Arg::List(hosts.to_vec()))]);
-    }
-
-    /// Adds the rollback to the former MX records. The file may stay, or is restored once no resolver returns the new
-    /// host.
-    fn set_mx_rollback(&mut self, with_file: bool) {
-        let records = self.state.mx.clone();
-        let shown = Arg::List(records.iter().map(ToString::to_string).collect());
-        let start = self.schedule.steps.first().map_or(self.now(), |step| step.at);
-        let text = StepText { topic: Topic::MxBack, args: vec![("records", shown)] };
-        self.back.push(Step { at: start, action: Change::Mx(records), owner: Owner::Dns, text });
-        let changed = self.schedule.live != self.state.policy;
-        let former = self.state.active().filter(|_| with_file && changed);
-        self.rollback_file = former.cloned().map(FormerFile::AfterMx);
     }
 
     /// Warns about other domains. A domain that shares the MX hosts has its own policy, which needs the same change.

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, FormerFile, LONG_MAX_AGE, PlanError};
+use super::{DAY, Draft, LONG_MAX_AGE, PlanError};
 use crate::{Arg, Change, HostTarget, Owner, Policy, Topic, Warning};
 
 /// How long a policy stays in `testing` before it is enforced, in seconds.
@@ -25,11 +25,19 @@ impl Draft<'_> {
         }
         let mx = hosts.iter().filter_map(|host| MxPattern::parse(host).ok()).collect();
         self.warn(Warning::OtherNames, true);
+        self.mend_hosts();
         self.expect_hosts(Topic::RemainingHosts, &hosts);
         self.schedule.push_step(Change::WaitFor, Owner::Dns, Topic::Reporting, Vec::new());
+        self.schedule.push_wait(self.schedule.waits.id, Owner::Dns, Topic::AllSeeReporting, Vec::new());
+        let begun = self.now();
+        if address.is_none() {
+            self.publish_missing_host();
+        }
         self.schedule.serve_policy(Policy { mode: Mode::Testing, max_age: DAY, mx }, Topic::FileFirst, Vec::new());
         if let Some(address) = address {
             self.point_host(&HostTarget::Address(address), Topic::HostFirst);
+        } else {
+            self.wait_for_missing_host(begun);
         }
         self.schedule.renew_id();
         self.schedule.wait_for_observations(TESTING_PERIOD, Owner::Mail, Topic::Testing);
@@ -43,9 +51,12 @@ impl Draft<'_> {
         if policy.mode == mode {
             return Err(PlanError::Done);
         }
-        self.rollback_file = Some(FormerFile::AtOnce(policy.clone()));
+        self.mend_hosts();
         if mode == Mode::Enforce {
             self.warn(Warning::TestFirst, true);
+            if self.has_refused_hosts() {
+                self.schedule.wait_for_observations(TESTING_PERIOD, Owner::Mail, Topic::Testing);
+            }
             self.schedule.push_step(Change::WaitFor, Owner::Mail, Topic::Ready, Vec::new());
             self.enforce();
         } else {
@@ -86,7 +97,6 @@ impl Draft<'_> {
         }
         self.warn(Warning::MaxAgeLong, max_age > LONG_MAX_AGE);
         self.warn(Warning::MaxAgeShort, max_age < DAY);
-        self.rollback_file = Some(FormerFile::AtOnce(policy.clone()));
         self.schedule.publish_policy(Policy { max_age, ..policy }, Topic::FileMaxAge, age_args(max_age));
         if !self.is_short() {
             self.schedule.wait_until_none_enforces(|held| held.max_age > max_age);

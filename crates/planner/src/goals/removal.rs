@@ -2,7 +2,7 @@
 
 use mta_sts::{Mode, MxPattern};
 
-use super::{DAY, Draft, FormerFile, PlanError};
+use super::{DAY, Draft, PlanError};
 use crate::{Arg, Change, MxRecord, Owner, Policy, Topic, Warning};
 
 impl Draft<'_> {
@@ -14,10 +14,13 @@ impl Draft<'_> {
             return Err(PlanError::NoPolicy);
         }
         self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
-        self.rollback_file = self.state.in_force().cloned().map(FormerFile::AtOnce);
         let off = self.state.in_force().is_some_and(|policy| policy.mode == Mode::None);
         if !off || self.schedule.is_renewed_forever(|_| true) {
-            self.schedule.publish_policy(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
+            let begun = self.now();
+            self.publish_missing_host();
+            self.schedule.serve_policy(self.none_policy(), Topic::FileNone, vec![("wait", Arg::Duration(DAY))]);
+            self.wait_for_missing_host(begun);
+            self.schedule.renew_id();
         }
         self.schedule.wait_until_none_enforces_cautiously(|_| true);
         self.back_until = Some(self.now());
@@ -29,15 +32,16 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Plans a removal, then a null MX. A domain without MTA-STS has nothing to remove.
+    /// Plans a removal, then a null MX and an SPF record that names no sender. A domain without MTA-STS has nothing to
+    /// remove.
     pub(super) fn park(&mut self) {
         if self.remove().is_ok() {
             self.warn(Warning::TransferAfterEnd, true);
         }
-        let null = MxRecord { preference: 0, host: ".".to_owned() };
+        self.schedule.push_step(Change::WaitFor, Owner::Dns, Topic::NoSenders, Vec::new());
+        let null = MxRecord::null();
         if self.state.mx.as_slice() != std::slice::from_ref(&null) {
-            let hosts = self.schedule.hosts();
-            self.schedule.set_mx(vec![null], Topic::MxNull, hosts);
+            self.schedule.set_mx(vec![null], Topic::MxNull, Vec::new());
         }
     }
 

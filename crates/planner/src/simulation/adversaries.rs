@@ -2,7 +2,7 @@
 //! possible time. They apply it at the first time at which that does harm.
 
 use super::{Deliveries, Fleet, IdRenewal, KINDS, Kind, Sender, World, sender::CacheFills};
-use crate::{CachedRecords, Change};
+use crate::{CachedRecords, Change, Topic};
 
 /// Seconds between deliveries of a sender that keeps renewing its cached policy: less than one day, the shortest
 /// `max_age`.
@@ -16,6 +16,7 @@ pub fn adversarial_senders(world: &World) -> Fleet {
     let (learnt, applied) = (learning_times(world), applying_times(world));
     for filled in worst_caches(world) {
         for kind in &KINDS {
+            members.extend(applied.iter().map(|at| (Sender::new(kind, filled, i64::MAX), Deliveries::At(vec![*at]))));
             for &one in &learnt {
                 let later: Vec<i64> = applied.iter().copied().filter(|other| *other > one).collect();
                 let row = Deliveries::At([one].into_iter().chain(later.iter().copied()).collect());
@@ -88,17 +89,24 @@ fn applying_times(world: &World) -> Vec<i64> {
         let seen = world.txt_stale_until(at);
         [seen - 2, seen]
     });
-    let fresh = changes(world, |action| matches!(action, Change::NoRecord | Change::Mx(_) | Change::Host(_)));
+    let fresh = changes(world, |action| is_record(action) || matches!(action, Change::Mx(_) | Change::Host(_)));
     let fresh = fresh.into_iter().map(|at| at + world.state().delays.dns + 1);
     let of = |cached, at| world.stale_until(cached, at) - 2;
     let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
-    let late = hosts.into_iter().flat_map(|at| [of(CachedRecords::Mx, at), of(CachedRecords::Host, at)]);
+    let hosts = hosts.into_iter().chain(missing_host(world));
+    let late = hosts.flat_map(|at| [of(CachedRecords::Mx, at), of(CachedRecords::Host, at)]);
     let mut all: Vec<i64> =
         world.events.iter().flat_map(|event| [event.at, event.at + 1]).chain(late).chain(seen).chain(fresh).collect();
     all.retain(|at| *at >= world.start);
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// Returns when a policy host came into DNS that was missing.
+fn missing_host(world: &World) -> Vec<i64> {
+    let published = world.events.iter().filter(|event| event.topic == Some(Topic::HostPublish));
+    published.map(|event| event.at).collect()
 }
 
 const fn is_record(action: &Change) -> bool {
@@ -115,26 +123,28 @@ fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
 pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
-    // A resolver that asks just after the change immediately shows that the record is gone, or that a host is new.
-    let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
-    let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| at + 1);
+    // A resolver that asks just after the change, of a server that is not behind, immediately shows it.
+    let gone = changes(world, is_record).into_iter().map(|at| at + 1);
+    let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| (at, 0));
     let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));
     let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());
-    let exchanges = or_start(stale.into_iter().chain(fresh).collect());
-    let hosts =
-        or_start(changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(CachedRecords::Host, _))));
+    let moved = changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(CachedRecords::Host, _)));
+    let hosts = or_start(moved.into_iter().chain(missing_host(world)).collect());
     let files = changes(world, |action| matches!(action, Change::Policy(_)));
     let lag = world.state().delays.dns;
+    let stale = or_start(stale).into_iter().map(|at| (at + lag - 1, lag));
+    let exchanges: Vec<(i64, i64)> = stale.chain(fresh).collect();
     let mut all = Vec::new();
     for txt in &records {
         let file = files.iter().copied().filter(|at| at <= txt).max().unwrap_or(*txt);
-        for mx in &exchanges {
+        for (mx, mx_lag) in &exchanges {
             all.extend(hosts.iter().map(|host| CacheFills {
                 txt: txt + lag - 1,
-                mx: mx + lag - 1,
+                mx: *mx,
                 host: host + lag - 1,
                 http: file - 1,
                 lag,
+                mx_lag: *mx_lag,
             }));
         }
     }

@@ -14,6 +14,8 @@ pub enum Invariant {
     Refused,
     /// I1′: the policy covers every MX host that the sender sees.
     Skipped,
+    /// A policy in mode `testing` does not cover an MX host that the sender sees: it reports a failure, and delivers.
+    Reported,
     /// I2: a sender that enforces keeps enforcing.
     Unprotected,
     /// I3: a sender that sees an `id` gets the file that belongs to it.
@@ -22,6 +24,8 @@ pub enum Invariant {
     IdReused,
     /// I5: every covered host that a sender may deliver to accepts mail.
     HostClosed,
+    /// I5: every covered host presents a certificate that the sender accepts, by the Web PKI and by DANE.
+    Untrusted,
     /// A wait's claim is true when the wait ends.
     Claim,
 }
@@ -61,10 +65,15 @@ impl Violations {
         self.found.iter().filter(|((found, _), _)| *found == invariant).map(|(_, violation)| violation.last).max()
     }
 
-    /// Returns the violations that a form of plan promises to avoid. The short form lets some senders skip a host.
+    /// Returns the violations that a form of plan promises to avoid. The short form lets some senders skip a host. No
+    /// plan waits for the last report of a failure in `testing`.
     #[must_use]
     pub fn broken_invariants(&self, form: Form) -> Vec<(Invariant, &'static str, Violation)> {
-        let counts = |invariant: Invariant| form == Form::Safe || invariant != Invariant::Skipped;
+        let counts = |invariant: Invariant| match invariant {
+            Invariant::Skipped => form == Form::Safe,
+            Invariant::Reported => false,
+            _ => true,
+        };
         self.found
             .iter()
             .filter(|((found, _), _)| counts(*found))
@@ -175,13 +184,18 @@ impl InvariantChecker<'_> {
         at: i64,
         violations: &mut Violations,
     ) -> bool {
-        let policy = applied.file.map(|file| self.world.policy(file)).filter(|policy| policy.enforces());
+        let applied_policy = applied.file.map(|file| self.world.policy(file));
+        let policy = applied_policy.filter(|policy| policy.enforces());
         if at < self.world.start {
             return policy.is_some();
         }
         violations.deliveries += 1;
         let kind = sender.kind.name;
         let hosts = sender.mx(self.world, at);
+        let tests = applied_policy.filter(|policy| policy.mode == Mode::Testing);
+        if tests.is_some_and(|policy| hosts.iter().any(|record| !policy.covers(&record.host))) {
+            violations.add(Invariant::Reported, kind, at);
+        }
         if let Some(policy) = policy {
             let uncovered = hosts.iter().filter(|record| !policy.covers(&record.host)).count();
             if uncovered > 0 {
@@ -198,6 +212,15 @@ impl InvariantChecker<'_> {
             if hosts.iter().any(|record| policy.covers(&record.host) && closed(&record.host)) {
                 violations.add(Invariant::HostClosed, kind, at);
             }
+        }
+        if self.is_bound_to_closed_host(sender, at) {
+            violations.add(Invariant::HostClosed, kind, at);
+        }
+        let certificates = self.world.certificates();
+        let is_covered = |host: &str| policy.is_some_and(|policy| policy.covers(host));
+        let is_refused = |host: &str| is_covered(host) && certificates.is_invalid(host, at);
+        if hosts.iter().any(|record| is_refused(&record.host) || certificates.is_unmatched(&record.host, at)) {
+            violations.add(Invariant::Untrusted, kind, at);
         }
         if policy.is_some()
             && self.ends_enforcement
@@ -222,6 +245,16 @@ impl InvariantChecker<'_> {
         policy.is_some()
     }
 
+    /// Returns whether a message that the sender has kept in its queue for as long as queues last is bound to a host
+    /// that has stopped accepting mail. Its host is the first one that the sender saw then.
+    fn is_bound_to_closed_host(&self, sender: &Sender, at: i64) -> bool {
+        let queued = at - QUEUE_SECONDS + 1;
+        let first = |moment| sender.mx(self.world, moment).first();
+        let closed =
+            |record: &crate::MxRecord| self.closing_times.get(&record.host).is_some_and(|closes| at >= *closes);
+        !self.closing_times.is_empty() && first(queued).is_some_and(closed)
+    }
+
     /// Returns whether senders should enforce: the live policy enforces, so did the one before the plan, and the goal
     /// keeps it.
     fn wants_enforcement(&self, at: i64) -> bool {
@@ -239,8 +272,12 @@ impl InvariantChecker<'_> {
             }
             Some(Topic::AllSeeId) => [at - 1, at].map(|at| world.record(at)).contains(&sender.record(world, at)),
             Some(Topic::RecordForgotten) => sender.record(world, at).is_none(),
-            Some(Topic::AllSeeMx) => [at - 1, at].map(|at| world.mx(at)).contains(&sender.mx(world, at)),
-            Some(Topic::AllFindHost) => sender.served(world, at).is_some() || world.newest_file(at).is_none(),
+            Some(Topic::AllSeeMx | Topic::AllSeeNullMx) => {
+                [at - 1, at].map(|at| world.mx(at)).contains(&sender.mx(world, at))
+            }
+            Some(Topic::AllFindHost | Topic::AllFindNewHost) => {
+                sender.served(world, at).is_some() || world.newest_file(at).is_none()
+            }
             Some(Topic::Copies) => self.is_without_old_copy(applied),
             _ => true,
         }
@@ -254,7 +291,9 @@ impl InvariantChecker<'_> {
 
     /// Checks I4: no `id` is published twice.
     fn check_ids(&self, violations: &mut Violations) {
-        let mut known: BTreeSet<&str> = self.world.state().id.iter().map(String::as_str).collect();
+        let state = self.world.state();
+        let earlier = state.earlier.iter().filter_map(|one| one.id.as_deref());
+        let mut known: BTreeSet<&str> = state.id.as_deref().into_iter().chain(earlier).collect();
         for event in &self.world.events {
             if let Change::Record(id) = &event.action
                 && !known.insert(id)

@@ -1,7 +1,7 @@
 //! The published state at each moment, and a sender's cached view of it.
 
-use super::CacheTime;
-use crate::{CachedRecords, Change, MxRecord, Plan, Policy, State, Topic};
+use super::{CacheTime, Certificates};
+use crate::{CachedRecords, Change, HostTarget, MxRecord, Plan, Policy, State, Topic};
 
 /// A change of what is published, at a moment in Unix seconds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,11 @@ pub struct World {
     mx: Timeline<Vec<MxRecord>>,
     /// When the former policy host stops serving, and when DNS stopped naming it.
     former_host: Option<(i64, i64)>,
+    /// The target of the policy host.
+    host: Option<HostTarget>,
+    /// When the policy host came into DNS, if it was missing at the start.
+    host_since: Option<i64>,
+    certificates: Certificates,
     state: State,
     /// Cache times of the MX records and of the policy host's address.
     cache_times: [CacheTime; 2],
@@ -68,26 +73,47 @@ impl World {
             action: step.action.clone(),
             topic: Some(step.text.topic),
         };
-        Self::new(&plan.state, plan.start.unix_seconds(), plan.steps.iter().map(event).collect())
+        Self::of_plan(plan, plan.steps.iter().map(event).collect())
+    }
+
+    /// Creates the world in which these steps of a plan are done: other times, or another order.
+    #[must_use]
+    pub fn of_plan(plan: &Plan, events: Vec<Event>) -> Self {
+        let mut certificates = Certificates::new(&plan.state);
+        certificates.add_renewal(plan);
+        Self::with_certificates(&plan.state, plan.start.unix_seconds(), events, certificates)
     }
 
     /// Creates the world in which a script is carried out. The earlier policies of the state were published before it.
     #[must_use]
-    pub fn new(state: &State, start: i64, mut events: Vec<Event>) -> Self {
+    pub fn new(state: &State, start: i64, events: Vec<Event>) -> Self {
+        Self::with_certificates(state, start, events, Certificates::new(state))
+    }
+
+    /// Adds a time during which an MX host has no valid certificate, in Unix seconds.
+    #[must_use]
+    pub fn with_fault(mut self, host: &str, from: i64, until: i64) -> Self {
+        self.certificates.add_fault(host, from, until);
+        self
+    }
+
+    fn with_certificates(state: &State, start: i64, mut events: Vec<Event>, certificates: Certificates) -> Self {
         events.sort_by_key(|event| event.at);
         let mut world = Self {
             policies: Vec::new(),
             files: Timeline(vec![(i64::MIN, None)]),
             records: Timeline(vec![(i64::MIN, None)]),
-            mx: Timeline(vec![(i64::MIN, state.mx.clone())]),
+            mx: Timeline(vec![(i64::MIN, state.exchanges())]),
             former_host: None,
+            host: state.host.clone(),
+            host_since: state.needs_host().then_some(i64::MAX),
+            certificates,
             state: state.clone(),
             cache_times: [state.ttl.mx, state.ttl.host].map(CacheTime::new),
             start,
             events: Vec::new(),
         };
-        world.publish_past();
-        let mut ids: Vec<String> = state.id.iter().cloned().collect();
+        let mut ids = world.publish_past();
         let mut next = world.records.at(start).map_or(CURRENT_ID, |record| record.id) + 1;
         for event in &events {
             world.apply(event, &mut ids, &mut next);
@@ -96,12 +122,15 @@ impl World {
         world
     }
 
-    fn publish_past(&mut self) {
+    /// Publishes what was before, and returns each `id` with its number.
+    fn publish_past(&mut self) -> Vec<(String, usize)> {
         let mut from = i64::MIN;
+        let mut ids: Vec<(String, usize)> = Vec::new();
         let mut earlier = self.state.earlier.clone();
         earlier.sort_by_key(|earlier| earlier.until);
         for (id, earlier) in earlier.into_iter().enumerate() {
             let id = if self.state.is_current_id(&earlier) { CURRENT_ID } else { id };
+            ids.extend(earlier.id.map(|text| (text, id)));
             self.publish_past_policy(from, earlier.policy, id);
             from = earlier.until.unix_seconds();
         }
@@ -112,6 +141,8 @@ impl World {
                 self.records.set(from, None);
             }
         }
+        ids.extend(self.state.id.clone().map(|text| (text, CURRENT_ID)));
+        ids
     }
 
     /// Publishes a policy of the past. The file came first: caches in front of it had it when the `id` changed.
@@ -122,8 +153,9 @@ impl World {
         self.records.set(from, Some(Record { id, file }));
     }
 
-    fn apply(&mut self, event: &Event, ids: &mut Vec<String>, next: &mut usize) {
+    fn apply(&mut self, event: &Event, ids: &mut Vec<(String, usize)>, next: &mut usize) {
         let at = event.at;
+        self.certificates.apply(event);
         match &event.action {
             Change::Policy(Some(policy)) => {
                 if self.files.at(at).is_none_or(|file| self.policies[file] != *policy) {
@@ -133,9 +165,9 @@ impl World {
             }
             Change::Policy(None) => self.files.set(at, None),
             Change::Record(id) => {
-                let again = ids.iter().position(|known| known == id);
-                ids.push(id.clone());
-                self.publish_record(at, again.map(|_| CURRENT_ID), next);
+                let again = ids.iter().find(|(known, _)| known == id).map(|(_, number)| *number);
+                ids.push((id.clone(), again.unwrap_or(*next)));
+                self.publish_record(at, again, next);
             }
             Change::RecordAlias(_) => self.publish_record(at, None, next),
             Change::NoRecord => self.records.set(at, None),
@@ -143,13 +175,19 @@ impl World {
                 let hosts = records.iter().filter(|record| record.host != ".").cloned().collect();
                 self.mx.set(at, hosts);
             }
+            Change::Host(_) if self.host_since.is_some() => self.host_since = Some(at),
+            Change::Host(target) if self.host.as_ref() == Some(target) => {}
             Change::Host(_) => self.former_host = Some((i64::MAX, at)),
             Change::NoHost => self.files.set(at, None),
             Change::Ttl(cached, seconds) => {
                 let cache_time = &mut self.cache_times[*cached as usize];
                 *cache_time = cache_time.changed_at(at, *seconds);
             }
+            Change::WaitFor if event.topic == Some(Topic::HostPublish) => self.host_since = Some(at),
             Change::WaitFor => self.close_former_host(event),
+        }
+        if let Change::Host(target) = &event.action {
+            self.host = Some(target.clone());
         }
     }
 
@@ -201,7 +239,14 @@ impl World {
     /// Returns whether a request reaches a server that serves the file. A cached address may point to the former host.
     #[must_use]
     pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
-        self.former_host.is_none_or(|(stops, changed_at)| looked_up >= changed_at || moment < stops)
+        let serves = |(stops, changed_at): (i64, i64)| looked_up >= changed_at || moment < stops;
+        self.host_since.is_none_or(|since| looked_up >= since) && self.former_host.is_none_or(serves)
+    }
+
+    /// Returns the certificates of the MX hosts.
+    #[must_use]
+    pub fn certificates(&self) -> &Certificates {
+        &self.certificates
     }
 
     /// Returns the state at the start.
