@@ -60,6 +60,25 @@ fn an_earlier_policy_under_the_present_id_is_still_renewed() {
     assert!(stuck.is_current_id(&stuck.earlier[0]) && !replaced.is_current_id(&replaced.earlier[0]));
 }
 
+/// The frozen evidence of a domain in `testing`, whose mail server has a self-signed certificate.
+#[test]
+fn a_mail_server_that_a_check_saw_refused_is_mended_before_enforce() {
+    let seen: Evidence = serde_json::from_str(include_str!("../../../checker/tests/frozen/testing.json")).unwrap();
+    let domain: Domain = "mx-self-signed.test".parse().unwrap();
+    let state = state_from_evidence(&domain, &seen, 3_600).unwrap();
+    assert_eq!(state.tls_faults, ["mx1.mx-self-signed.test"]);
+    let goal: Goal = "mode=enforce".parse().unwrap();
+    let plan = plan_with(&state, &goal, seen.started, Form::Safe, Margins::HOUR).unwrap();
+    assert_eq!(plan.steps[0].text.topic, Topic::MendHosts);
+}
+
+#[test]
+fn a_null_mx_is_seen() {
+    let records = |rrs: Value| state(|world| world["dns"]["good.test MX"]["rrs"] = rrs).mx;
+    assert_eq!(records(json!([[0, "."]])), [planner::MxRecord::null()]);
+    assert!(!records(json!([[10, "mx1.good.test."]]))[0].is_null());
+}
+
 /// The finding of this rule, and the plan that its command makes.
 fn found(rule: &str, change: impl FnOnce(&mut Value)) -> (Finding, Plan) {
     let (domain, seen) = seen(change);

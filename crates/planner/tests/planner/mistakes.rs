@@ -181,6 +181,21 @@ fn m15_an_old_id_for_new_content_is_taken_for_current() {
     assert!(!violations.sender_kinds(Invariant::IdReused).is_empty());
 }
 
+/// An `id` of before the present one, from a backup of the zone: senders that hold its file take that for current.
+#[test]
+fn m15_an_id_restored_from_a_backup_revives_the_file_of_then() {
+    let mut restored = state("enforce", WEEK, BOTH, BOTH);
+    restored.earlier.push(planner::EarlierPolicy {
+        policy: live().policy.unwrap(),
+        until: planner::Timestamp::from_unix(start() - 2 * DAY),
+        id: Some("20250101000000Z".to_owned()),
+    });
+    let steps = [(0, Change::Record("20250101000000Z".to_owned())), mx(2 * HOUR, &["new.test"])];
+    let violations = replay_mistake(&restored, &steps);
+    assert!(last_day_of(&violations, Invariant::Refused, "lengthens") >= 36, "{:?}", violations.found);
+    assert!(!violations.sender_kinds(Invariant::IdReused).is_empty());
+}
+
 #[test]
 fn m16_a_year_in_the_first_week_makes_the_next_mistake_last() {
     let year = state("enforce", 31_557_600, &["old.test"], &["old.test"]);

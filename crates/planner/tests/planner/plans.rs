@@ -267,37 +267,72 @@ fn a_goal_that_does_not_fit_says_why() {
 }
 
 #[test]
-fn progress_shows_steps_that_are_done_due_late_and_too_early() {
-    use planner::{Progress, progress_of_steps};
-    let plan = example(Form::Safe);
-    let at = |text: &str, live: &planner::State| -> Vec<Progress> {
-        progress_of_steps(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
+fn a_removal_publishes_a_missing_policy_host_first() {
+    let mut gone = live();
+    let earlier = planner::EarlierPolicy {
+        policy: gone.policy.take().unwrap(),
+        until: moment("2026-05-31T00:00:00Z"),
+        id: gone.id.take(),
     };
-    let (done, due, late, early, waiting) =
-        (Progress::Done, Progress::Due, Progress::Late, Progress::TooEarly, Progress::Waiting);
-    let mut now = live();
-    assert_eq!(at("2026-06-01T10:00:00Z", &now)[..4], [done, due, waiting, waiting]);
-    assert_eq!(at("2026-06-03T10:00:00Z", &now)[..4], [done, late, waiting, waiting]);
-    let Change::Policy(file) = &plan.steps[1].action else { panic!("the second step is the file") };
-    now.policy.clone_from(file);
-    now.id = Some("20260601090000Z".into());
-    assert_eq!(at("2026-06-01T10:00:00Z", &now)[..6], [done, done, done, waiting, waiting, waiting]);
-    let Change::Mx(records) = &plan.steps[5].action else { panic!("the sixth step is MX") };
-    now.mx.clone_from(records);
-    let seen = at("2026-06-03T10:00:00Z", &now);
-    assert_eq!(seen[..7], [done, done, done, done, waiting, early, waiting]);
+    gone.earlier.push(earlier);
+    let start = moment("2026-06-01T09:00:00Z");
+    let missing = plan_with(&gone, &Goal::Remove, start, Form::Safe, Margins::NONE).unwrap();
+    assert_eq!(
+        lines(&missing)[..5],
+        [
+            "2026-06-01T09:00:00Z dns host-publish",
+            "2026-06-01T09:00:00Z web file-none none 86400 old1.example.com old2.example.com",
+            "2026-06-01T10:00:00Z dns host-found",
+            "2026-06-01T10:00:00Z dns id 20260601100000Z",
+            "2026-06-01T11:00:00Z dns id-seen",
+        ]
+    );
+    gone.host = Some(planner::HostTarget::Name("web.example.net".into()));
+    let there = plan_with(&gone, &Goal::Remove, start, Form::Safe, Margins::NONE).unwrap();
+    assert_eq!(lines(&there)[0], lines(&missing)[1]);
 }
 
 #[test]
-fn a_change_of_mx_says_nothing_about_file_and_record() {
-    use planner::{Progress, progress_of_steps};
-    let plan = example(Form::Safe);
-    let mut now = live();
-    let Change::Mx(records) = &plan.steps[8].action else { panic!("the ninth step is MX") };
-    now.mx.clone_from(records);
-    let seen: Vec<Progress> =
-        progress_of_steps(&plan, &now, moment("2026-06-03T16:00:00Z")).into_iter().map(|seen| seen.progress).collect();
-    let (late, early, waiting) = (Progress::Late, Progress::TooEarly, Progress::Waiting);
-    assert_eq!(seen[..6], [Progress::Done, late, waiting, waiting, waiting, early]);
-    assert_eq!(seen[6..], [waiting, waiting, early, waiting, waiting, waiting]);
+fn a_parked_domain_gets_a_null_mx_once_and_sends_no_mail() {
+    let start = moment("2026-06-01T09:00:00Z");
+    let topics = |state: &planner::State| -> Vec<&'static str> {
+        let made = plan(state, &Goal::Park, start, Form::Safe).unwrap();
+        made.steps.iter().map(|step| step.text.topic.id()).collect()
+    };
+    let mut silent = planner::State { policy: None, id: None, ..live() };
+    assert_eq!(topics(&silent), ["spf-none", "mx-null", "mx-null-seen"]);
+    silent.mx = vec![planner::MxRecord::null()];
+    assert_eq!(topics(&silent), ["spf-none"]);
+    assert_eq!(plan(&silent, &goal("deploy"), start, Form::Safe).err(), Some(PlanError::NoMail));
+    let added = plan(&silent, &goal("add-mx=mx.example.com"), start, Form::Safe).unwrap();
+    let Some(Change::Mx(records)) =
+        added.steps.iter().map(|step| &step.action).find(|one| matches!(one, Change::Mx(_)))
+    else {
+        panic!("no MX step")
+    };
+    assert_eq!(records.len(), 1);
+    assert_eq!(topics(&live())[8..], ["spf-none", "mx-null", "mx-null-seen"]);
+}
+
+#[test]
+fn a_healthy_domain_has_nothing_to_repair() {
+    let start = moment("2026-06-01T09:00:00Z");
+    let repair = |state: &planner::State| plan(state, &Goal::Repair, start, Form::Safe);
+    assert_eq!(repair(&live()).err(), Some(PlanError::Healthy));
+    // The former policy covers one host less, but its id is gone: only time helps.
+    let mut replaced = live();
+    let policy = planner::Policy { mx: live().policy.unwrap().mx[..1].to_vec(), ..live().policy.unwrap() };
+    replaced.earlier.push(planner::EarlierPolicy { policy, until: moment("2026-05-30T00:00:00Z"), id: None });
+    assert_eq!(lines(&repair(&replaced).unwrap()), ["2026-06-06T02:00:00Z web copies"]);
+    let mut faulty = live();
+    faulty.tls_faults.push("old1.example.com".into());
+    assert_eq!(lines(&repair(&faulty).unwrap()), ["2026-06-01T09:00:00Z mail mend-hosts"]);
+}
+
+#[test]
+fn a_wait_for_mx_checks_hosts_that_are_in_mx() {
+    let mut plan = example(Form::Safe).steps;
+    plan.retain(|step| step.text.topic == Topic::AllSeeMx);
+    let hosts = planner::Arg::List(vec!["new1.example.net".into(), "new2.example.net".into()]);
+    assert!(plan.len() == 2 && plan.iter().all(|step| step.text.args == [("hosts", hosts.clone())]), "{plan:?}");
 }
