@@ -1,7 +1,7 @@
 //! `mta-sts plan`: the safe order of a change, with dates.
 
 use mta_sts::Domain;
-use planner::{Goal, Plan, Progress, SavedPlan, State, StepProgress, progress_of_steps};
+use planner::{Goal, Plan, Progress, SavedPlan, State, StepProgress, Timestamp, progress_of_steps};
 use words::{Language, plan as says};
 
 use crate::{
@@ -43,8 +43,9 @@ fn resume(
     live: &plan_state::LiveState,
     language: Language,
 ) -> Result<ExitStatus, Failure> {
-    let seen = progress_of_steps(plan, &live.state, arguments.start.unwrap_or(live.seen_at));
-    show(arguments, &live.domain, plan, Some(&seen), language)?;
+    let now = arguments.start.unwrap_or(live.seen_at);
+    let seen = progress_of_steps(plan, &live.state, now);
+    show(arguments, &live.domain, plan, Some((&seen, now)), language)?;
     let early = seen.iter().any(|seen| seen.progress == Progress::TooEarly);
     Ok(if early { ExitStatus::ErrorsFound } else { ExitStatus::NoErrors })
 }
@@ -53,15 +54,17 @@ fn show(
     arguments: &Arguments,
     domain: &Domain,
     plan: &Plan,
-    seen: Option<&[StepProgress<'_>]>,
+    seen: Option<(&[StepProgress<'_>], Timestamp)>,
     language: Language,
 ) -> Result<(), Failure> {
     let name = domain.as_str();
     match (arguments.format, seen) {
-        (PlanFormat::Json, _) => print::print_json(&says::document(name, plan, seen, language)),
+        (PlanFormat::Json, _) => print::print_json(&says::document(name, plan, seen.map(|(seen, _)| seen), language)),
         (PlanFormat::Markdown, _) => print::print_text(&says::markdown(name, plan, language)),
         (PlanFormat::Ics, _) => print::print_text(&calendar(arguments, domain, plan, language)),
-        (PlanFormat::Text, Some(seen)) => print::print_text(&says::progress_text(name, plan, seen, language)),
+        (PlanFormat::Text, Some((seen, now))) => {
+            print::print_text(&says::progress_text(name, plan, seen, now, language))
+        }
         (PlanFormat::Text, None) => print::print_text(&says::terminal_text(name, plan, language)),
     }
 }

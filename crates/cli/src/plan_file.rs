@@ -22,6 +22,8 @@ struct Stored {
 #[derive(Deserialize)]
 struct StoredStep {
     at: Timestamp,
+    /// The time in the plan, if the file shows its progress.
+    planned: Option<Timestamp>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +39,8 @@ struct StoredState {
     earlier: Vec<StoredEarlier>,
     #[serde(default)]
     tlsa: Vec<StoredTlsa>,
+    #[serde(default)]
+    tls_faults: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +105,8 @@ impl Stored {
     fn plan(&self) -> Option<Plan> {
         let form = [Form::Safe, Form::Short].into_iter().find(|form| form.id() == self.form)?;
         let plan = planner::plan(&self.state.state()?, &self.goal.parse().ok()?, self.start, form).ok()?;
-        let same = plan.steps.iter().map(|step| step.at).eq(self.steps.iter().map(|step| step.at));
+        let same =
+            plan.steps.iter().map(|step| step.at).eq(self.steps.iter().map(|step| step.planned.unwrap_or(step.at)));
         same.then_some(plan)
     }
 }
@@ -131,6 +136,7 @@ impl StoredState {
             delays: Delays { dns: seconds(self.delay.dns)?, http: seconds(self.delay.http)? },
             earlier: self.earlier.iter().map(earlier).collect::<Option<_>>()?,
             tlsa: self.tlsa.iter().map(|one| Some((one.host.clone(), seconds(one.ttl)?))).collect::<Option<_>>()?,
+            tls_faults: self.tls_faults.clone(),
         })
     }
 }

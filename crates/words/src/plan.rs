@@ -5,14 +5,14 @@ mod document;
 mod markdown;
 mod terminal;
 
-use planner::{Arg, Change, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, Warning};
+use planner::{Arg, Change, EarlyHarm, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, Warning};
 
 use crate::{Key, Language, Sentence, Value, args, key};
 
 pub use calendar::calendar;
 pub use document::{Document, document};
 pub use markdown::markdown;
-pub use terminal::{progress_text, terminal_text};
+pub use terminal::{back_notes, progress_text, terminal_text};
 
 /// Japan Standard Time is nine hours ahead of UTC, in seconds.
 const JST_OFFSET_SECONDS: i64 = 9 * 3_600;
@@ -131,11 +131,21 @@ pub fn impossible_message(why: PlanError, goal: &str, language: Language) -> Str
 /// Returns the label for the progress of a step.
 #[must_use]
 pub fn progress_label(seen: &StepProgress<'_>, language: Language) -> String {
-    let when = time_to_minute(seen.at, language);
+    let end = seen.harm.as_ref().map_or(Some(seen.at), |harm| harm.until);
+    let Some(end) = end else { return language.message(key::PLAN_PROGRESS_TOO_EARLY_OPEN, &[]) };
+    let when = time_to_minute(end, language);
     let needs = matches!(seen.progress, Progress::TooEarly | Progress::Waiting);
     let arguments = [("when", Value::Text(&when))];
     let id = ["plan-progress-", seen.progress.id()].concat();
     sentence_with_id(&id, language, if needs { &arguments } else { &[] }).to_string()
+}
+
+/// Describes the harm of a step that was done too early.
+#[must_use]
+pub fn harm_sentence(harm: &EarlyHarm, language: Language) -> Sentence {
+    let hosts = [("hosts", Value::List(&harm.hosts))];
+    let arguments: &[(&str, Value<'_>)] = if harm.hosts.is_empty() { &[] } else { &hosts };
+    sentence_with_id(&["plan-harm-", harm.kind.id()].concat(), language, arguments)
 }
 
 fn sentence_with_id(id: &str, language: Language, arguments: &[(&str, Value<'_>)]) -> Sentence {

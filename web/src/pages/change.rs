@@ -83,7 +83,7 @@ fn plan_view(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) 
             {steps::plan_warnings(plan, language)}
             {steps::steps_table(domain, plan, language)}
             {goal::form_switch(model, saved, language)}
-            {steps::rollback_section(domain, plan, language)}
+            {steps::rollback_section(domain, plan, (actions.now)(), language)}
         </>
     }
 }

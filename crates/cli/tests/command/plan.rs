@@ -112,8 +112,76 @@ fn a_stored_plan_shows_its_progress() {
         .map(|step| step["progress"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(stands[..3], ["done", "due", "waiting"]);
+    // What was printed with the progress is still that plan.
+    let again = folder.path().join("progress.json");
+    fs::write(&again, &resumed.out).unwrap();
+    assert_eq!(plan(&evidence, &["--resume", again.to_str().unwrap(), "--format", "json"]).out, resumed.out);
     let other = plan(&evidence, &["--resume", &evidence]);
     assert_eq!(other.status, 2, "{other:?}");
+}
+
+/// Stores the evidence of a check that saw the MX records of a plan's step.
+fn evidence_with_mx(folder: &tempfile::TempDir, evidence: &str, step: &Value) -> String {
+    let mut document: Value = serde_json::from_str(&fs::read_to_string(evidence).unwrap()).unwrap();
+    let record = |one: &Value| json!({ "mx": { "preference": one["preference"], "exchange": one["host"] } });
+    let records: Vec<Value> = step["do"]["mx"].as_array().unwrap().iter().map(record).collect();
+    for entry in document["evidence"]["entries"].as_array_mut().unwrap() {
+        if entry["question"]["type"] == json!("MX") && entry["question"]["name"] == json!("good.test") {
+            entry["answer"]["dns"]["records"] = json!(records);
+        }
+    }
+    let path = folder.path().join("early.json");
+    fs::write(&path, document.to_string()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_step_done_too_early_has_its_harm_and_end_and_later_dates_move() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let stored = folder.path().join("plan.json");
+    let made = plan(&evidence, &["--goal", "move-mx=mx9.example.net", "--format", "json"]);
+    fs::write(&stored, &made.out).unwrap();
+    let document = made.json();
+    let number = document["steps"].as_array().unwrap().iter().position(|step| step["do"]["mx"].is_array()).unwrap();
+    let early = evidence_with_mx(&folder, &evidence, &document["steps"][number]);
+    let resumed = |more: &[&str]| {
+        let begun =
+            ["plan", "--evidence", &early, "--resume", stored.to_str().unwrap(), "--start", "2026-06-03T09:00:00Z"];
+        run(&[&begun, more].concat())
+    };
+    let seen = resumed(&["--format", "json"]);
+    assert_eq!(seen.status, 1, "{seen:?}");
+    let step = &seen.json()["steps"][number];
+    assert_eq!((&step["progress"], &step["harm"]["what"]), (&json!("too-early"), &json!("mx-skipped")), "{step}");
+    assert_eq!(step["harm"]["hosts"], json!(["mx9.example.net"]));
+    assert_eq!(step["planned"], document["steps"][number]["at"]);
+    // File and record are two days late, and copies of before last that much longer.
+    assert!(step["at"].as_str() > step["planned"].as_str() && step["harm"]["until"] == step["at"], "{step}");
+    assert!(seen.json()["ends"].as_str() > document["ends"].as_str());
+    let said = resumed(&["--lang", "en"]).out;
+    assert!(said.contains("too early: the harm can last until") && said.contains("skip mx9.example.net"), "{said}");
+    assert!(said.contains("Way back"), "{said}");
+}
+
+#[test]
+fn the_way_back_from_enforce_is_possible_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let made = plan(&evidence, &["--goal", "mode=testing", "--format", "json"]);
+    let document = made.json();
+    let back: Vec<(&Value, &Value)> =
+        document["back"].as_array().unwrap().iter().map(|step| (&step["step"], &step["after"])).collect();
+    assert_eq!(back[..2], [(&json!("file-back"), &json!(0)), (&json!("id"), &json!(0))]);
+    assert_eq!((&document["back"][1]["at"], &document["back_from"]), (&document["start"], &document["start"]));
+}
+
+#[test]
+fn a_healthy_domain_needs_no_repair() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = plan(&evidence(&folder), &["--goal", "repair"]);
+    assert_eq!((refused.status, refused.out.as_str()), (1, ""), "{refused:?}");
+    assert!(refused.err.contains("nothing needs to be repaired"), "{refused:?}");
 }
 
 #[test]
@@ -128,6 +196,8 @@ fn a_calendar_has_one_event_for_each_step_and_stable_names() {
     assert_eq!(text.matches("BEGIN:VALARM\r\n").count(), steps);
     let link = "URL:https://mta-sts.example/change#domain=good.test&goal=move-mx=mx9.example.net&start=2026-06-01T09:00:00Z&mx=";
     assert_eq!(text.replace("\r\n ", "").matches(link).count(), steps);
+    let without = calendar(&[]).replace("\r\n ", "");
+    assert!(!without.contains("URL:") && without.matches("mta-sts plan --resume plan.json").count() == steps);
     assert!(text.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"), "{text}");
     assert!(text.lines().all(|line| line.len() <= 75), "{text}");
     let names =

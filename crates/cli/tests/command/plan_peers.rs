@@ -110,6 +110,7 @@ fn an_independent_replay_of_the_json_finds_no_harm() {
             let seen = run_script("replay.py", &plan);
             assert!(seen["deliveries"].as_u64().unwrap() > 1_000, "{goal}: {seen}");
             assert_eq!(seen["broken"], json!([]), "{goal} {more:?}");
+            assert_eq!(seen["back"], json!([]), "{goal} {more:?}");
         }
     }
 }

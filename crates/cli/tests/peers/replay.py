@@ -8,7 +8,7 @@ I4: no id comes twice. I5 needs certificates, which the JSON has only as steps t
 
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, timezone
 
 DAY = 86400
 
@@ -35,6 +35,12 @@ def covers(policy, host):
     return any(fits(pattern) for pattern in policy["mx"])
 
 
+def exchanges(records):
+    """The hosts by preference; a null MX names none."""
+    hosts = [entry["host"] for entry in sorted(records, key=lambda entry: entry["preference"])]
+    return [host for host in hosts if host != "."]
+
+
 class Past:
     """A value with its changes."""
 
@@ -56,7 +62,7 @@ class World:
         self.files = 0
         self.file = Past(self.numbered(state["policy"]))
         self.record = Past((state["id"], 1) if state["id"] else None)
-        self.mx = Past([entry["host"] for entry in sorted(state["mx"], key=lambda entry: entry["preference"])])
+        self.mx = Past(exchanges(state["mx"]))
         self.moments, self.ids, self.reused = [self.start], [state["id"]], []
         self.lowered = {}
         for step in plan["steps"]:
@@ -75,8 +81,7 @@ class World:
         elif kind == "record":
             self.publish(at, value)
         elif kind == "mx":
-            hosts = [entry["host"] for entry in sorted(value, key=lambda entry: entry["preference"])]
-            self.mx.set(at, [host for host in hosts if host != "."])
+            self.mx.set(at, exchanges(value))
         elif kind == "host" and value is None:
             self.file.set(at, None)
         elif kind == "ttl":
@@ -177,6 +182,29 @@ def replay(plan):
     return {"deliveries": deliveries, "broken": sorted(set(broken))[:20]}
 
 
+def turned_back(plan, turn):
+    """The plan, given up at `turn`: the steps until then, and the way back from there."""
+    back, at = [], turn
+    for step in plan["back"]:
+        at += step["after"]
+        back.append({**step, "at": datetime.fromtimestamp(at, timezone.utc).isoformat()})
+    done = [step for step in plan["steps"] if seconds(step["at"]) <= turn]
+    ends = max([turn] + [seconds(step["at"]) for step in back])
+    return {**plan, "steps": done + back, "back": [], "ends": datetime.fromtimestamp(ends, timezone.utc).isoformat()}
+
+
+def ways_back(plan):
+    """The way back does no harm, begun with the first step or the last one while it is open."""
+    until = seconds(plan["back_until"] or plan["ends"])
+    turns = {seconds(step["at"]) for step in plan["steps"] if seconds(step["at"]) < until} if plan["back"] else set()
+    found = []
+    for turn in sorted({min(turns), max(turns)}) if turns else ():
+        broken = replay(turned_back(plan, turn))["broken"]
+        # Protection that the plan took away returns only as copies expire.
+        found += [f"back at {turn}: {text}" for text in broken if not text.startswith("I2")]
+    return found
+
+
 def proofs(plan):
     """I5: a host is proved to have a valid certificate before MX names it for the first time."""
     known = {entry["host"] for entry in plan["state"]["mx"]}
@@ -191,4 +219,7 @@ def proofs(plan):
     return broken
 
 
-json.dump(replay(json.load(sys.stdin)), sys.stdout)
+plan = json.load(sys.stdin)
+outcome = replay(plan)
+outcome["back"] = ways_back(plan)
+json.dump(outcome, sys.stdout)

@@ -266,16 +266,8 @@ change-stand = Step { $step } · { $progress ->
     }
 change-early-ends = Ends
 change-early-until = { $when }, if nothing else changes.
+change-early-until-never = It does not end by itself.
 change-early-until-now = { $when } at the earliest, if the late steps are done now. Without them it does not end.
-change-harm = { $what ->
-        [mx-refused] Senders with a policy from before this plan refuse { $hosts }. Their mail queues, and bounces after one to five days.
-        [mx-skipped] Senders with a policy from before this plan skip { $hosts }. Their mail goes to the other mail servers.
-        [mx] Some senders still use the old MX records.
-        [policy] Senders that fetch the file apply it now, while others still see what was before.
-        [record] Senders that see the new record may still get an old file, and keep that.
-        [no-record] Senders with an enforced policy can no longer learn that it has ended.
-       *[host] Senders that still see the old address cannot fetch the policy.
-    }
 change-early-mx = Put these mail servers back into MX until then
 change-moved = New dates if the step is done now
 change-moved-step = Step

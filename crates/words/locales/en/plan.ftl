@@ -2,25 +2,29 @@
 
 ## Steps: what to do, how to check it, why, and what happens without it.
 
+plan-step-mend-hosts = Repair TLS at { $hosts }: STARTTLS with a valid certificate
+    .prove = Every address of { $hosts } offers STARTTLS and a valid certificate for its name.
+    .because = The check saw TLS that no sender accepts under a policy.
+    .skipped = Senders that enforce the policy refuse to deliver to { $hosts }.
 plan-step-new-hosts = Prepare { $hosts } to accept mail for this domain, with valid certificates
     .prove = Every address of { $hosts } offers STARTTLS and a valid certificate for its name.
     .because = Senders that enforce the policy refuse hosts without a valid certificate.
     .skipped = Senders refuse to deliver as soon as a host without a valid certificate is in MX.
-plan-step-remaining-hosts = Check that { $hosts } accept mail with valid certificates
+plan-step-remaining-hosts = Check STARTTLS and certificates of { $hosts }
     .prove = Every address of { $hosts } offers STARTTLS and a valid certificate for its name.
-    .because = After this change all mail depends on these hosts.
+    .because = After this change all mail depends on { $hosts }.
     .skipped = Senders that enforce the policy refuse to deliver if a certificate is invalid.
 plan-step-file-with = Publish a policy file that also covers { $hosts }
     .prove = The policy host serves exactly this file, at every address.
-    .because = Senders must know the new hosts before MX names them.
-    .skipped = Senders that enforce the old policy refuse the new hosts indefinitely.
+    .because = Senders must know a new host before MX names it.
+    .skipped = Senders that enforce the old policy refuse a new host indefinitely.
 plan-step-file-repair = Publish a policy file that covers { $hosts }
     .prove = The policy host serves exactly this file, at every address.
-    .because = MX names these hosts already, and senders refuse hosts that the policy does not cover.
-    .skipped = Every sender that enforces the policy refuses these hosts indefinitely.
+    .because = Senders refuse every MX host that the policy does not cover.
+    .skipped = Every sender that enforces the policy keeps refusing { $hosts }.
 plan-step-file-without = Publish a policy file without { $hosts }
     .prove = The policy host serves exactly this file, at every address.
-    .because = No resolver names these hosts any more, so the policy need not allow them.
+    .because = No resolver returns { $hosts } any more.
     .skipped = The policy keeps allowing hosts that are no longer yours.
 plan-step-file-mode = Publish a policy file with mode { $mode }
     .prove = The policy host serves exactly this file, at every address.
@@ -74,6 +78,10 @@ plan-step-copies = Wait until no sender holds the old policy
     .prove = The date has passed; nobody can see the copies of senders.
     .because = Some senders do not look at the id. They keep the old policy until it expires.
     .skipped = Senders with the old policy act on it: they skip or refuse hosts that it does not cover.
+plan-step-copies-back = Wait until no sender holds the policy of this plan ({ $wait })
+    .prove = The date has passed; nobody can see the copies of senders.
+    .because = Some senders do not look at the id. They keep a policy for the { "max_age" } that it had when they fetched it.
+    .skipped = These senders still act on the policy of this plan.
 plan-step-record-forgotten = Wait until nobody sees the record, and a day more
     .prove = Public resolvers return no record.
     .because = Senders that see the record try to fetch the file.
@@ -82,7 +90,7 @@ plan-step-mx-add = Add { $hosts } to MX
     .prove = Every authoritative name server returns exactly these MX records.
     .because = All senders accept the new host. As the last choice it gets mail only when the others fail.
     .skipped = The new host gets no mail.
-plan-step-mx-first = Change MX: { $hosts } first, hosts that go behind them
+plan-step-mx-first = Change MX: { $hosts } first, departing hosts last
     .prove = Every authoritative name server returns exactly these MX records.
     .because = All senders accept both. The old hosts stay for senders with old MX records.
     .skipped = Mail keeps going to the old hosts.
@@ -90,13 +98,13 @@ plan-step-mx-behind = Add { $hosts } to MX behind the present hosts
     .prove = Every authoritative name server returns exactly these MX records.
     .because = Senders with the old policy skip the new hosts and use the present ones.
     .skipped = The new hosts get no mail before the swap.
-plan-step-mx-swap = Change MX so that { $hosts } come first
+plan-step-mx-swap = Move { $hosts } to the front of MX
     .prove = Every authoritative name server returns exactly these MX records.
     .because = No sender holds the old policy any more.
     .skipped = Mail keeps going to the old hosts.
 plan-step-mx-drop = Remove { $hosts } from MX
     .prove = Every authoritative name server returns exactly these MX records.
-    .because = The policy still covers these hosts while resolvers name them.
+    .because = The policy still covers { $hosts } while resolvers return the old MX records.
     .skipped = Senders keep trying hosts that will close.
 plan-step-mx-null = Publish a null MX record: the domain takes no mail
     .prove = Every authoritative name server returns exactly this MX record.
@@ -110,6 +118,14 @@ plan-step-mx = Wait until everybody sees the MX records, and check { $hosts }
     .prove = Public resolvers return the MX records, and a test message arrives.
     .because = Resolvers keep the old MX records for their TTL.
     .skipped = Some senders still use the old MX records.
+plan-step-mx-null-seen = Wait until everybody sees the null MX record
+    .prove = Public resolvers return the null MX record.
+    .because = Resolvers keep the old MX records for their TTL.
+    .skipped = Some senders still use the old MX records.
+plan-step-spf-none = Publish the SPF record { "v=spf1 -all" }, a TXT record at the domain
+    .prove = Every authoritative name server returns exactly this SPF record.
+    .because = The domain sends no mail, so all mail in its name is forged.
+    .skipped = Strangers can send mail in the name of the domain.
 plan-step-queue = Keep { $hosts } accepting mail until now
     .prove = The logs of { $hosts } show no new deliveries.
     .because = Messages in queues of senders may still go to the hosts that they found at first.
@@ -122,6 +138,14 @@ plan-step-host = Point the policy host to { $target }
     .prove = Every authoritative name server returns { $target } for the policy host.
     .because = Both places serve the same file. The old place keeps running.
     .skipped = Senders keep asking the old place.
+plan-step-host-publish = Publish the policy host in DNS, with a valid certificate for its name
+    .prove = Every authoritative name server returns an address, and a connection to it shows a valid certificate.
+    .because = The policy host is not in DNS, so senders cannot fetch a file.
+    .skipped = Senders find a record without a policy, and report that.
+plan-step-host-found = Wait until everybody finds the policy host
+    .prove = Public resolvers return the address of the policy host.
+    .because = For a while, resolvers keep the answer that the name does not exist.
+    .skipped = Senders that see the new id cannot fetch the file.
 plan-step-host-first = Publish the policy host at { $target }
     .prove = Every authoritative name server returns { $target } for the policy host.
     .because = Senders must find the file before the record tells them of it.
@@ -142,6 +166,10 @@ plan-step-reporting = Set up TLS reports: publish the TLSRPT record
     .prove = The TLSRPT record names a mailbox or service that somebody reads.
     .because = Reports show failures before anything is refused.
     .skipped = Nobody hears of failures.
+plan-step-reporting-seen = Wait until everybody sees the TLSRPT record
+    .prove = Public resolvers return the TLSRPT record.
+    .because = For a while, resolvers keep the answer that the name does not exist.
+    .skipped = The first failures are not reported.
 plan-step-ready = Check that two weeks of reports and a probe of every MX host show no failure on your side
     .prove = Reports of at least two large senders cover all MX hosts, and every failure is explained.
     .because = In mode { "enforce" } senders refuse what failed in mode { "testing" }.
@@ -218,6 +246,8 @@ plan-warning-other-names = Every other name that takes mail needs a policy of it
 plan-warning-former-hosts-help = If the former MX hosts still accept mail, publish them in MX again until the end of this plan. Senders with the old policy then deliver to them.
 plan-warning-certificate-before-move = Have the certificate at the new place before the move. Otherwise protection ends at senders whose copy expires in the gap, because { "max_age" } is under 7 days.
 
+plan-warning-tls-fault = The check saw an MX host without STARTTLS or without a valid certificate. Senders that enforce a policy refuse it.
+
 ## Why there is no plan.
 
 plan-impossible-done = { $goal }: the domain is already in this state, so nothing changes.
@@ -226,6 +256,19 @@ plan-impossible-only-host = { $goal }: it is the only MX host. Add another one f
 plan-impossible-no-policy = { $goal }: the domain has no policy in force. { "deploy" } plans the first one.
 plan-impossible-policy-there = { $goal }: a policy is in force already. Other goals change it.
 plan-impossible-no-mail = { $goal }: the domain has no MX host.
+
+plan-impossible-healthy = { $goal }: nothing needs to be repaired. The policy covers every MX host, and no known earlier policy refuses one.
+
+## What happens because a step was done too early.
+
+plan-harm-mx-refused = Senders with a policy from before this plan refuse { $hosts }. Their mail queues, and bounces after one to five days.
+plan-harm-mx-skipped = Senders with a policy from before this plan skip { $hosts }. Their mail goes to the other mail servers.
+plan-harm-mx = Some senders still use the old MX records.
+plan-harm-policy-refused = Senders that fetch the file do not deliver to { $hosts }, although resolvers still return that.
+plan-harm-policy = Senders that fetch the file apply it now, while others still see what was before.
+plan-harm-record = Senders that see the new record may keep the old file. Publish another id once every address serves the new file.
+plan-harm-no-record = Senders with an enforced policy can no longer learn that it has ended.
+plan-harm-host = Senders that still see the old address cannot fetch the policy.
 
 ## Around the steps.
 
@@ -239,6 +282,7 @@ plan-warnings = Before you begin
 plan-steps = Steps
 plan-back = Way back
 plan-back-until = Open until { $when }.
+plan-back-dates = These dates apply if the way back begins on { $when }. If it begins later, keep the same waits between the steps.
 plan-when = When (not before)
 plan-do = Do
 plan-who = Who
@@ -253,7 +297,9 @@ plan-progress-done = done
 plan-progress-due = due now
 plan-progress-late = late: later steps move by the same time
 plan-progress-too-early = too early: the harm can last until { $when }
+plan-progress-too-early-open = too early: the harm does not end by itself
 plan-progress-waiting = not before { $when }
+plan-resume-hint = Progress: { "mta-sts plan --resume plan.json" } (the file is this plan, saved with { "--format json" })
 plan-dates-assume = The dates assume that each step was done on its date. If you did one later, add the same delay to the later steps.
 plan-unseen = The check did not see the { $part ->
     [mx] MX records

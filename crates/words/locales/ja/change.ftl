@@ -266,16 +266,8 @@ change-stand = 段階 { $step } · { $progress ->
     }
 change-early-ends = 終わり
 change-early-until = ほかに何も変えなければ { $when }。
+change-early-until-never = 自然には終わりません。
 change-early-until-now = 遅れている段階を今行えば、早くて { $when }。行わなければ終わりません。
-change-harm = { $what ->
-        [mx-refused] この計画より前のポリシーを保持する送信側は、{ $hosts } に配送しません。メールは送信側で待ち、1 日から 5 日でエラーになります。
-        [mx-skipped] この計画より前のポリシーを保持する送信側は、{ $hosts } を避け、ほかのメールサーバーに配送します。
-        [mx] 古い MX レコードを使う送信側がまだあります。
-        [policy] ファイルを取得した送信側は今からそれに従いますが、ほかの送信側はまだ前の状態を見ています。
-        [record] 新しいレコードを見た送信側が、古いファイルを取得して保持することがあります。
-        [no-record] ポリシーを適用している送信側は、それが終わったことを知ることができません。
-       *[host] 古いアドレスを見ている送信側は、ポリシーを取得できません。
-    }
 change-early-mx = それまで MX に戻すメールサーバー
 change-moved = 今行った場合の新しい日時
 change-moved-step = 段階

@@ -2,13 +2,17 @@
 
 ## 手順：作業、確認、理由、省いた場合。
 
+plan-step-mend-hosts = { $hosts } の TLS を修正し、有効な証明書で STARTTLS に対応させる
+    .prove = { $hosts } のすべてのアドレスが STARTTLS に対応し、ホスト名に対して有効な証明書を提示します。
+    .because = チェックで見つかった TLS の状態では、ポリシーを適用する送信側は配送しません。
+    .skipped = ポリシーを適用する送信側は { $hosts } に配送しません。
 plan-step-new-hosts = { $hosts } がこのドメイン宛てのメールを有効な証明書で受け取れるようにする
     .prove = { $hosts } のすべてのアドレスが STARTTLS に対応し、ホスト名に対して有効な証明書を提示します。
     .because = ポリシーを適用する送信側は、有効な証明書のないホストには配送しません。
     .skipped = 有効な証明書のないホストが MX に入った時点から、送信側は配送しなくなります。
 plan-step-remaining-hosts = { $hosts } が有効な証明書でメールを受け取れることを確認する
     .prove = { $hosts } のすべてのアドレスが STARTTLS に対応し、ホスト名に対して有効な証明書を提示します。
-    .because = この変更の後は、すべてのメールがこれらのホストに届きます。
+    .because = この変更の後は、すべてのメールが { $hosts } に届きます。
     .skipped = 証明書が無効な場合、ポリシーを適用する送信側は配送しません。
 plan-step-file-with = { $hosts } も含むポリシーファイルを公開する
     .prove = ポリシーホストが、どのアドレスでもこのファイルをそのまま返します。
@@ -16,11 +20,11 @@ plan-step-file-with = { $hosts } も含むポリシーファイルを公開す�
     .skipped = 古いポリシーを適用する送信側は、いつまでも新しいホストに配送しません。
 plan-step-file-repair = { $hosts } を含むポリシーファイルを公開する
     .prove = ポリシーホストが、どのアドレスでもこのファイルをそのまま返します。
-    .because = これらのホストはすでに MX にありますが、送信側はポリシーにないホストには配送しません。
-    .skipped = ポリシーを適用するどの送信側も、いつまでもこれらのホストに配送しません。
+    .because = 送信側は、ポリシーにない MX ホストには配送しません。
+    .skipped = ポリシーを適用するどの送信側も、いつまでも { $hosts } に配送しません。
 plan-step-file-without = { $hosts } を除いたポリシーファイルを公開する
     .prove = ポリシーホストが、どのアドレスでもこのファイルをそのまま返します。
-    .because = これらのホストを返すリゾルバーはもうないため、ポリシーに残す必要がありません。
+    .because = { $hosts } を返すリゾルバーはもうありません。
     .skipped = 使わなくなったホストがポリシーで許可されたままになります。
 plan-step-file-mode = モード { $mode } のポリシーファイルを公開する
     .prove = ポリシーホストが、どのアドレスでもこのファイルをそのまま返します。
@@ -74,6 +78,10 @@ plan-step-copies = 古いポリシーを保持する送信側がなくなるま�
     .prove = この日時を過ぎていれば完了です。送信側が保持している内容を外から見ることはできません。
     .because = id を見ない送信側は、期限が切れるまで古いポリシーを保持します。
     .skipped = 古いポリシーを保持する送信側はそれに従い、含まれていないホストを避けるか、配送しません。
+plan-step-copies-back = この計画のポリシーを保持する送信側がなくなるまで待つ（{ $wait }）
+    .prove = この日時を過ぎていれば完了です。送信側が保持している内容を外から見ることはできません。
+    .because = id を見ない送信側があります。取得したときの { "max_age" } の間、ポリシーを保持します。
+    .skipped = その送信側は、まだこの計画のポリシーに従います。
 plan-step-record-forgotten = レコードが見えなくなるまで、さらに 1 日待つ
     .prove = 公開リゾルバーがレコードを返しません。
     .because = レコードを見た送信側は、ファイルを取得しようとします。
@@ -96,7 +104,7 @@ plan-step-mx-swap = MX の優先度を入れ替え、{ $hosts } を先にする
     .skipped = メールは古いホストに届き続けます。
 plan-step-mx-drop = { $hosts } を MX から外す
     .prove = すべての権威ネームサーバーがこの MX レコードだけを返します。
-    .because = リゾルバーがこれらのホストを返す間は、ポリシーにも残っています。
+    .because = リゾルバーが古い MX レコードを返す間は、{ $hosts } もポリシーに残っています。
     .skipped = 送信側は、なくなるホストに配送しようとし続けます。
 plan-step-mx-null = 空の MX レコードを公開し、ドメインがメールを受け取らないことを示す
     .prove = すべての権威ネームサーバーがこの MX レコードだけを返します。
@@ -110,6 +118,14 @@ plan-step-mx = MX レコードが行き渡るまで待ち、{ $hosts } を確認
     .prove = 公開リゾルバーが MX レコードを返し、テストメールが届きます。
     .because = リゾルバーは TTL の間、古い MX レコードを保持します。
     .skipped = 古い MX レコードを使う送信側が残ります。
+plan-step-mx-null-seen = 空の MX レコードが行き渡るまで待つ
+    .prove = 公開リゾルバーが空の MX レコードを返します。
+    .because = リゾルバーは TTL の間、古い MX レコードを保持します。
+    .skipped = 古い MX レコードを使う送信側が残ります。
+plan-step-spf-none = SPF レコード { "v=spf1 -all" } を、ドメインの TXT レコードとして公開する
+    .prove = すべての権威ネームサーバーがこの SPF レコードだけを返します。
+    .because = ドメインはメールを送らないため、そのドメインを名乗るメールはすべて偽物です。
+    .skipped = 第三者がこのドメインを名乗ってメールを送れます。
 plan-step-queue = { $hosts } での受信をこの日時まで続ける
     .prove = { $hosts } のログに新しい配送がありません。
     .because = 送信側のキューにあるメールは、最初に見つけたホストに届くことがあります。
@@ -122,6 +138,14 @@ plan-step-host = ポリシーホストを { $target } に向ける
     .prove = すべての権威ネームサーバーが、ポリシーホストとして { $target } を返します。
     .because = どちらの場所も同じファイルを返します。古い場所も止めないでください。
     .skipped = 送信側は古い場所に問い合わせ続けます。
+plan-step-host-publish = ポリシーホストを、有効な証明書とともに DNS に公開する
+    .prove = すべての権威ネームサーバーがアドレスを返し、そこに接続すると有効な証明書が提示されます。
+    .because = ポリシーホストが DNS にないため、送信側はファイルを取得できません。
+    .skipped = 送信側はレコードだけを見つけ、ポリシーがないと報告します。
+plan-step-host-found = ポリシーホストが行き渡るまで待つ
+    .prove = 公開リゾルバーがポリシーホストのアドレスを返します。
+    .because = リゾルバーは、名前が存在しないという応答をしばらく保持します。
+    .skipped = 新しい id を見た送信側がファイルを取得できません。
 plan-step-host-first = ポリシーホストを { $target } で公開する
     .prove = すべての権威ネームサーバーが、ポリシーホストとして { $target } を返します。
     .because = レコードを公開する前に、送信側がファイルを取得できる必要があります。
@@ -142,6 +166,10 @@ plan-step-reporting = TLS レポートを設定し、TLSRPT レコードを公�
     .prove = TLSRPT レコードに、誰かが読むメールボックスかサービスが書かれています。
     .because = 配送が拒否される前に、失敗がレポートで分かります。
     .skipped = 失敗に誰も気づきません。
+plan-step-reporting-seen = TLSRPT レコードが行き渡るまで待つ
+    .prove = 公開リゾルバーが TLSRPT レコードを返します。
+    .because = リゾルバーは、名前が存在しないという応答をしばらく保持します。
+    .skipped = 最初の失敗が報告されません。
 plan-step-ready = 2 週間のレポートと各 MX ホストの検査で、こちら側の失敗がないことを確認する
     .prove = 大手の送信側 2 社以上のレポートがすべての MX ホストを含み、すべての失敗の原因が分かっています。
     .because = { "testing" } モードで失敗していたものは、{ "enforce" } モードでは拒否されます。
@@ -218,6 +246,8 @@ plan-warning-other-names = メールを受け取る名前には、それぞれ�
 plan-warning-former-hosts-help = 以前の MX ホストがまだメールを受け取れる場合は、この計画が終わるまで MX に戻しておいてください。古いポリシーを保持する送信側は、そこへ配送します。
 plan-warning-certificate-before-move = 移す前に、新しい場所で証明書を用意してください。{ "max_age" } が 7 日より短いため、間が空くと、保持している期限が切れた送信側で保護がなくなります。
 
+plan-warning-tls-fault = チェックで、STARTTLS に対応していないか、有効な証明書のない MX ホストが見つかりました。ポリシーを適用する送信側は、そこに配送しません。
+
 ## 手順を作れない理由。
 
 plan-impossible-done = ドメインはすでに { $goal } のとおりになっています。
@@ -226,6 +256,19 @@ plan-impossible-only-host = { $goal }：MX ホストはそれだけです。先�
 plan-impossible-no-policy = { $goal }：ドメインに有効なポリシーがありません。最初の導入には { "deploy" } を使ってください。
 plan-impossible-policy-there = { $goal }：すでに有効なポリシーがあります。変更にはほかの目標を使ってください。
 plan-impossible-no-mail = { $goal }：ドメインに MX ホストがありません。
+
+plan-impossible-healthy = { $goal }：修復するものはありません。ポリシーはすべての MX ホストを含み、それを拒否する以前のポリシーも知られていません。
+
+## 段階が早すぎたために起こること。
+
+plan-harm-mx-refused = この計画より前のポリシーを保持する送信側は、{ $hosts } に配送しません。メールは送信側で待ち、1 日から 5 日でエラーになります。
+plan-harm-mx-skipped = この計画より前のポリシーを保持する送信側は、{ $hosts } を避け、ほかのメールサーバーに配送します。
+plan-harm-mx = 古い MX レコードを使う送信側がまだあります。
+plan-harm-policy-refused = ファイルを取得した送信側は、リゾルバーがまだ返す { $hosts } に配送しません。
+plan-harm-policy = ファイルを取得した送信側は今からそれに従いますが、ほかの送信側はまだ前の状態を見ています。
+plan-harm-record = 新しいレコードを見た送信側が、古いファイルを保持することがあります。どのアドレスも新しいファイルを返すようになったら、別の id を公開してください。
+plan-harm-no-record = ポリシーを適用している送信側は、それが終わったことを知ることができません。
+plan-harm-host = 古いアドレスを見ている送信側は、ポリシーを取得できません。
 
 ## 手順の周りの文言。
 
@@ -239,6 +282,7 @@ plan-warnings = 始める前に
 plan-steps = 手順
 plan-back = 元に戻す手順
 plan-back-until = { $when } まで戻せます。
+plan-back-dates = 日時は、{ $when } に戻し始める場合のものです。それより後に始める場合も、手順の間の待ち時間は同じです。
 plan-when = 日時（これより前は不可）
 plan-do = 作業
 plan-who = 担当
@@ -253,7 +297,9 @@ plan-progress-done = 完了
 plan-progress-due = 今行う
 plan-progress-late = 遅れ：以降の手順も同じだけ遅れます
 plan-progress-too-early = 早すぎ：{ $when } まで影響が出るおそれがあります
+plan-progress-too-early-open = 早すぎ：影響は自然には終わりません
 plan-progress-waiting = { $when } より前は不可
+plan-resume-hint = 進み具合の確認：{ "mta-sts plan --resume plan.json" }（{ "--format json" } で保存したこの計画）
 plan-dates-assume = 日時は、各手順を予定どおりに行った場合のものです。遅れて行った場合は、同じだけ長く待ってください。
 plan-unseen = チェックで{ $part ->
     [mx] MX レコード

@@ -48,7 +48,7 @@ fn event(
         ("DTSTART", moment(step.at)),
         ("DTEND", moment(step.at.plus_seconds(EVENT_SECONDS))),
         ("SUMMARY", summary.clone()),
-        ("DESCRIPTION", escaped(&description(domain, step, &words, language))),
+        ("DESCRIPTION", escaped(&description(domain, step, &words, link, language))),
     ];
     lines.extend(link.map(|link| ("URL", link.to_owned())));
     lines.extend([
@@ -63,13 +63,15 @@ fn event(
     lines
 }
 
-/// Returns the UID of a step. The same step of the same plan always has the same UID.
+/// Returns the UID of a step. The same step of the same plan always has the same UID. A goal has no character that
+/// must be escaped other than commas.
 fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
-    let goal: String = plan.goal.to_string().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let goal = plan.goal.to_string().replace(',', "+");
     format!("{number}-{}.{goal}.{}.{domain}@mta-sts-checker", step.text.topic.id(), plan.form.id())
 }
 
-fn description(domain: &str, step: &Step, words: &super::StepWords, language: Language) -> String {
+/// Returns the description. Without a link, it names the command that shows the progress of the plan.
+fn description(domain: &str, step: &Step, words: &super::StepWords, link: Option<&str>, language: Language) -> String {
     let row =
         |key, said: &Sentence| [&language.message(key, &[]), language.label_separator(), &said.to_string()].concat();
     let text = text_to_publish(step).map(|text| format!("\n{text}")).unwrap_or_default();
@@ -79,7 +81,10 @@ fn description(domain: &str, step: &Step, words: &super::StepWords, language: La
         row(key::PLAN_PROVE, &words.prove),
         row(key::PLAN_BECAUSE, &words.because),
         row(key::PLAN_SKIPPED, &words.if_skipped),
-        format!("mta-sts check {domain}"),
+        match link {
+            Some(_) => format!("mta-sts check {domain}"),
+            None => language.message(key::PLAN_RESUME_HINT, &[]),
+        },
     ]
     .join("\n")
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use planner::{Change, HostTarget, MxRecord, Plan, Policy, Progress, State, Step, StepProgress, Timestamp, Ttl};
+use planner::{Change, EarlyHarm, HostTarget, MxRecord, Plan, Policy, State, Step, StepProgress, Timestamp, Ttl};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{StepWords, step_words};
+use super::{StepWords, harm_sentence, step_words};
 use crate::Language;
 
 /// The document of a plan.
@@ -21,6 +21,7 @@ pub struct Document<'a> {
     steps: Vec<StepJson<'a>>,
     ends: Timestamp,
     back: Vec<StepJson<'a>>,
+    back_from: Option<Timestamp>,
     back_until: Option<Timestamp>,
     warnings: Vec<&'static str>,
 }
@@ -47,6 +48,8 @@ struct StateJson<'a> {
     earlier: Vec<EarlierJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tlsa: Vec<TlsaJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tls_faults: Vec<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,8 +111,29 @@ struct StepJson<'a> {
     prove: String,
     because: String,
     if_skipped: String,
+    /// Seconds after the step before, in a rollback: it can begin at any time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    progress: Option<&'static str>,
+    after: Option<i64>,
+    #[serde(flatten)]
+    progress: Option<ProgressJson>,
+}
+
+/// The progress of a step. `at` is then the time that applies now.
+#[derive(Debug, Serialize)]
+struct ProgressJson {
+    progress: &'static str,
+    /// The time in the plan.
+    planned: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    harm: Option<HarmJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct HarmJson {
+    what: &'static str,
+    hosts: Vec<String>,
+    until: Option<Timestamp>,
+    headline: String,
 }
 
 /// An action with exactly one member: what changes, or what must be checked.
@@ -142,7 +166,7 @@ pub fn document<'a>(
     seen: Option<&[StepProgress<'_>]>,
     language: Language,
 ) -> Document<'a> {
-    let stands = |index: usize| seen.and_then(|seen| seen.get(index)).map(|seen| seen.progress);
+    let stands = |index: usize| seen.and_then(|seen| seen.get(index));
     let steps = plan.steps.iter().enumerate();
     Document {
         schema: 1,
@@ -152,9 +176,10 @@ pub fn document<'a>(
         form: plan.form.id(),
         waits: waits(plan),
         state: StateJson::from(&plan.state),
-        steps: steps.map(|(index, step)| step_json(step, stands(index), language)).collect(),
-        ends: plan.ends,
-        back: plan.back.iter().map(|step| step_json(step, None, language)).collect(),
+        steps: steps.map(|(index, step)| compared_json(step, stands(index), language)).collect(),
+        ends: seen.and_then(|seen| seen.last()).map_or(plan.ends, |last| last.at),
+        back: back_json(&plan.back, language),
+        back_from: plan.back_from,
         back_until: plan.back_until,
         warnings: plan.warnings.iter().map(|warning| warning.id()).collect(),
     }
@@ -162,10 +187,34 @@ pub fn document<'a>(
 
 fn waits(plan: &Plan) -> Waits {
     let planner::Waits { file, id, copies, mx, host, queue } = plan.waits;
-    Waits { file, id, copies, mx, queue, host, margin: plan.margin }
+    Waits { file, id, copies, mx, queue, host, margin: plan.margins.wait }
 }
 
-fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> StepJson<'_> {
+/// Returns a step with its progress, at the time that follows from it.
+fn compared_json<'a>(planned: &'a Step, seen: Option<&StepProgress<'_>>, language: Language) -> StepJson<'a> {
+    let step = step_json(planned, language);
+    let Some(seen) = seen else { return step };
+    let harm = seen.harm.as_ref().map(|harm| harm_json(harm, language));
+    let progress = ProgressJson { progress: seen.progress.id(), planned: planned.at, harm };
+    StepJson { at: seen.at, progress: Some(progress), ..step }
+}
+
+fn harm_json(harm: &EarlyHarm, language: Language) -> HarmJson {
+    let headline = harm_sentence(harm, language).to_string();
+    HarmJson { what: harm.kind.id(), hosts: harm.hosts.clone(), until: harm.until, headline }
+}
+
+/// Returns the steps of a rollback, each with the seconds since the step before.
+fn back_json(steps: &[Step], language: Language) -> Vec<StepJson<'_>> {
+    let seconds = |index: usize| match index {
+        0 => 0,
+        _ => steps[index].at.unix_seconds() - steps[index - 1].at.unix_seconds(),
+    };
+    let step = |(index, step)| StepJson { after: Some(seconds(index)), ..step_json(step, language) };
+    steps.iter().enumerate().map(step).collect()
+}
+
+fn step_json(planned: &Step, language: Language) -> StepJson<'_> {
     let StepWords { action, prove, because, if_skipped } = step_words(&planned.text, language);
     StepJson {
         at: planned.at,
@@ -176,7 +225,8 @@ fn step_json(planned: &Step, progress: Option<Progress>, language: Language) -> 
         prove: prove.to_string(),
         because: because.to_string(),
         if_skipped: if_skipped.to_string(),
-        progress: progress.map(Progress::id),
+        after: None,
+        progress: None,
     }
 }
 
@@ -197,6 +247,7 @@ impl<'a> From<&'a State> for StateJson<'a> {
             delay: Delay { dns: state.delays.dns, http: state.delays.http },
             earlier: state.earlier.iter().map(earlier).collect(),
             tlsa: state.tlsa.iter().map(|(host, ttl)| TlsaJson { host, ttl: *ttl }).collect(),
+            tls_faults: state.tls_faults.iter().map(String::as_str).collect(),
         }
     }
 }

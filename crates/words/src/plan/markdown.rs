@@ -2,7 +2,9 @@
 
 use planner::{Owner, Plan, Step};
 
-use super::{owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, warning_sentence};
+use super::{
+    back_notes, owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, warning_sentence,
+};
 use crate::{Key, Language, args, key};
 
 /// Formats a plan in Markdown: all dates in a table, then the steps of each owner.
@@ -63,9 +65,8 @@ fn back(page: &mut String, plan: &Plan, language: Language) {
         return;
     }
     page.push_str(&format!("\n### {}\n", language.message(key::PLAN_BACK, &[])));
-    if let Some(until) = plan.back_until {
-        let until = time_to_minute(until, language);
-        page.push_str(&format!("\n{}\n", language.message(key::PLAN_BACK_UNTIL, args!["when" => &until])));
+    for note in back_notes(plan, &plan.back, language) {
+        page.push_str(&format!("\n{note}\n"));
     }
     plan.back.iter().for_each(|planned| ticket(page, planned, language));
 }

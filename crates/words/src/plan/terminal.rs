@@ -1,8 +1,10 @@
 //! A plan as text for terminals.
 
-use planner::{Form, Plan, Step, StepProgress};
+use planner::{Form, Plan, Step, StepProgress, Timestamp};
 
-use super::{owner_label, progress_label, step_words, text_to_publish, time_to_minute, warning_sentence};
+use super::{
+    harm_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute, warning_sentence,
+};
 use crate::{Key, Language, Value, args, key, text::wrap_lines};
 
 /// Formats a plan, step by step.
@@ -10,34 +12,57 @@ use crate::{Key, Language, Value, args, key, text::wrap_lines};
 pub fn terminal_text(domain: &str, plan: &Plan, language: Language) -> String {
     let mut text = heading(domain, plan, language);
     text.push_str(&labelled(key::PLAN_FORM, &form_label(plan.form, language), language));
-    text.push_str(&wrap_lines(&language.message(key::PLAN_MARGINS, &[("wait", Value::Duration(plan.margin))]), 0));
+    text.push_str(&wrap_lines(
+        &language.message(key::PLAN_MARGINS, &[("wait", Value::Duration(plan.margins.wait))]),
+        0,
+    ));
     text.push_str(&warnings(plan, language));
     section(&mut text, key::PLAN_STEPS, language);
     for planned in &plan.steps {
         text.push_str(&step_text(planned, None, language));
     }
-    if !plan.back.is_empty() {
+    text.push_str(&way_back(plan, &plan.back, language));
+    text
+}
+
+/// Formats the steps of a rollback, with the time at which it begins.
+fn way_back(plan: &Plan, steps: &[Step], language: Language) -> String {
+    let mut text = String::new();
+    if !steps.is_empty() {
         section(&mut text, key::PLAN_BACK, language);
-        if let Some(until) = plan.back_until {
-            let until = time_to_minute(until, language);
-            text.push_str(&wrap_lines(&language.message(key::PLAN_BACK_UNTIL, args!["when" => &until]), 0));
+        for note in back_notes(plan, steps, language) {
+            text.push_str(&wrap_lines(&note, 0));
         }
-        for planned in &plan.back {
-            text.push_str(&step_text(planned, None, language));
-        }
+        steps.iter().for_each(|step| text.push_str(&step_text(step, None, language)));
     }
     text
 }
 
-/// Formats a plan with the progress of its steps.
+/// Returns until when a rollback is possible, and the time at which the rollback with these dates begins.
 #[must_use]
-pub fn progress_text(domain: &str, plan: &Plan, seen: &[StepProgress<'_>], language: Language) -> String {
+pub fn back_notes(plan: &Plan, steps: &[Step], language: Language) -> Vec<String> {
+    let note = |key, at| language.message(key, args!["when" => &time_to_minute(at, language)]);
+    let until = plan.back_until.map(|until| note(key::PLAN_BACK_UNTIL, until));
+    let dates = steps.first().map(|first| note(key::PLAN_BACK_DATES, first.at));
+    until.into_iter().chain(dates).collect()
+}
+
+/// Formats a plan with the progress of its steps, and the way back if it begins now.
+#[must_use]
+pub fn progress_text(
+    domain: &str,
+    plan: &Plan,
+    seen: &[StepProgress<'_>],
+    now: Timestamp,
+    language: Language,
+) -> String {
     let mut text = heading(domain, plan, language);
     text.push_str(&wrap_lines(&language.message(key::PLAN_DATES_ASSUME, &[]), 0));
     text.push('\n');
     for seen in seen {
         text.push_str(&step_text(seen.step, Some(seen), language));
     }
+    text.push_str(&way_back(plan, &plan.back_at(now), language));
     text
 }
 
@@ -82,6 +107,9 @@ fn step_text(planned: &Step, seen: Option<&StepProgress<'_>>, language: Language
         head = [head, stands].join(" · ");
     }
     let mut text = format!("\n{}{}", wrap_lines(&head, 0), wrap_lines(&words.action.to_string(), 2));
+    if let Some(harm) = seen.and_then(|seen| seen.harm.as_ref()) {
+        text.push_str(&wrap_lines(&harm_sentence(harm, language).to_string(), 4));
+    }
     for line in text_to_publish(planned).unwrap_or_default().lines() {
         text.push_str(&format!("      {line}\n"));
     }

@@ -3,16 +3,14 @@
 
 use std::rc::Rc;
 
-use planner::{
-    Change, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, Topic, progress_of_steps, simulation::Mail,
-};
+use planner::{Change, EarlyHarm, MxRecord, Plan, Progress, SavedPlan, State, StepProgress, progress_of_steps};
 use words::{Language, args, key, plan as plan_words};
 use yew::prelude::*;
 
 use super::{Handle, Props, publish};
 use crate::{
     change::{LiveState, ModelAction, times::time_text},
-    components::{Copy, Shape, render_sentence, status_icon, translate},
+    components::{Copy, Shape, render_sentence, status_icon},
 };
 
 /// Renders the comparison, or that its check is running.
@@ -143,10 +141,10 @@ fn row(
         <li class={shape.class()} data-progress={seen.progress.id()} data-step={seen.step.text.topic.id()}>{status_icon(shape)}<div>
             <p class="label">{label}</p>
             <h3>{render_sentence(&words.action)}</h3>
-            if seen.progress == Progress::TooEarly {
-                <p>{harm_sentence(plan, state, &seen.step.action, language)}</p>
+            if let Some(harm) = &seen.harm {
+                <p>{render_sentence(&plan_words::harm_sentence(harm, language))}</p>
                 {restored_mx_lines(plan, state, seen, language)}
-                {harm_end(all, number, language)}
+                {harm_end(harm, all, number, language)}
             }
             if matches!(seen.progress, Progress::Due | Progress::Late) {
                 {publish::entry_to_publish(&saved.domain, plan, number, language)}
@@ -156,32 +154,16 @@ fn row(
     }
 }
 
-/// Renders the effect of an early step on mail.
-fn harm_sentence(plan: &Plan, state: &State, action: &Change, language: Language) -> Html {
-    let sentence =
-        |what: &str, hosts: &[String]| translate(language, key::CHANGE_HARM, args!["what" => what, "hosts" => hosts]);
-    match action {
-        Change::Mx(_) => match Mail::under(plan.state.policy.as_ref(), &state.mx) {
-            Mail::Refused(hosts) => sentence("mx-refused", &hosts),
-            Mail::Skips(_, hosts) => sentence("mx-skipped", &hosts),
-            Mail::Delivered(_) | Mail::NoMail => sentence("mx", &[]),
-        },
-        Change::Policy(_) => sentence("policy", &[]),
-        Change::NoRecord => sentence("no-record", &[]),
-        Change::Record(_) | Change::RecordAlias(_) => sentence("record", &[]),
-        Change::Host(_) | Change::NoHost | Change::Ttl(..) | Change::WaitFor => sentence("host", &[]),
-    }
-}
-
-/// Renders when the harm of an early step ends. For MX, that is when no sender holds an old policy any more.
-fn harm_end(all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
-    let is_mx = matches!(all[number].step.action, Change::Mx(_));
-    let copies = all.iter().find(|one| is_mx && one.step.text.topic == Topic::Copies);
-    let at = time_text(copies.unwrap_or(&all[number]).at, language);
+/// Renders when the harm of an early step ends, if it does.
+fn harm_end(harm: &EarlyHarm, all: &[StepProgress<'_>], number: usize, language: Language) -> Html {
     let is_open = all[..number].iter().any(|one| matches!(one.progress, Progress::Due | Progress::Late));
     let key = if is_open { key::CHANGE_EARLY_UNTIL_NOW } else { key::CHANGE_EARLY_UNTIL };
+    let end = match harm.until {
+        Some(until) => language.message(key, args!["when" => &time_text(until, language)]),
+        None => language.message(key::CHANGE_EARLY_UNTIL_NEVER, &[]),
+    };
     html! {
-        <p class="ends"><b>{language.message(key::CHANGE_EARLY_ENDS, &[])}</b>{" "}{language.message(key, args!["when" => &at])}</p>
+        <p class="ends"><b>{language.message(key::CHANGE_EARLY_ENDS, &[])}</b>{" "}{end}</p>
     }
 }
 

@@ -110,8 +110,10 @@ pub(super) fn verification_command(domain: &Domain, action: &Change, topic: Topi
         (Change::Record(_) | Change::RecordAlias(_) | Change::NoRecord, _) | (_, Topic::AllSeeId) => {
             dig("TXT", &domain.sts_name())
         }
-        (Change::Mx(_), _) | (_, Topic::AllSeeMx) => dig("MX", domain.as_str()),
-        (Change::Host(_) | Change::NoHost, _) | (_, Topic::AllFindHost) => dig("A", &domain.policy_host()),
+        (Change::Mx(_), _) | (_, Topic::AllSeeMx | Topic::AllSeeNullMx) => dig("MX", domain.as_str()),
+        (_, Topic::NoSenders) => dig("TXT", domain.as_str()),
+        (Change::Host(_) | Change::NoHost, _)
+        | (_, Topic::HostPublish | Topic::AllFindHost | Topic::AllFindNewHost) => dig("A", &domain.policy_host()),
         _ => return html! {},
     };
     html! {

@@ -1,7 +1,7 @@
 //! The steps of a plan as a table, its warnings, and the way back.
 
 use mta_sts::Domain;
-use planner::{Change, Plan, Step, Warning};
+use planner::{Change, Plan, Step, Timestamp, Warning};
 use words::{Language, args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -76,9 +76,10 @@ fn owner(step: &Step, language: Language) -> Html {
     html! { <span class="who" data-owner={step.owner.id()}>{language.message(key::CHANGE_STEP_OWNER, args!["owner" => step.owner.id()])}</span> }
 }
 
-/// Renders the way back.
-pub(super) fn rollback_section(domain: &Domain, plan: &Plan, language: Language) -> Html {
+/// Renders the way back, as it is if it begins now. Before the first change, its dates are those of that change.
+pub(super) fn rollback_section(domain: &Domain, plan: &Plan, now: Timestamp, language: Language) -> Html {
     let message = |key| language.message(key, &[]);
+    let steps = plan.back_at(now);
     let until = match plan.back_until {
         Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &time_text(until, language)]),
         None => message(key::CHANGE_BACK_ANY),
@@ -94,14 +95,17 @@ pub(super) fn rollback_section(domain: &Domain, plan: &Plan, language: Language)
             </li>
         }
     };
+    let begins = steps.first().map(|first| time_text(first.at, language));
+    let dates = begins.map(|begins| language.message(key::PLAN_BACK_DATES, args!["when" => &begins]));
     html! {
         <section aria-labelledby="change-back">
             <h2 id="change-back">{message(key::CHANGE_BACK)}</h2>
-            if plan.back.is_empty() {
+            if steps.is_empty() {
                 <p class="note">{message(key::CHANGE_BACK_NONE)}</p>
             } else {
                 <p class="until">{until}</p>
-                <ol class="back">{ for plan.back.iter().map(step) }</ol>
+                { for dates.map(|dates| html! { <p class="note">{dates}</p> }) }
+                <ol class="back">{ for steps.iter().map(step) }</ol>
             }
         </section>
     }
