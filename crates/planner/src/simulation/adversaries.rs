@@ -14,7 +14,9 @@ const RENEWAL_INTERVAL_SECONDS: i64 = 39_600;
 pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
     let (learnt, applied) = (learning_times(world), applying_times(world));
-    for filled in worst_caches(world) {
+    let worst = worst_caches(world);
+    let fresh = fresh_caches(world, &worst);
+    for filled in worst.into_iter().chain(fresh) {
         for kind in &KINDS {
             members.extend(applied.iter().map(|at| (Sender::new(kind, filled, i64::MAX), Deliveries::At(vec![*at]))));
             for &one in &learnt {
@@ -103,6 +105,22 @@ fn applying_times(world: &World) -> Vec<i64> {
     all
 }
 
+/// Returns the same caches, but filled just after a change: of the record, by a server that is not behind, or of the
+/// file.
+fn fresh_caches(world: &World, worst: &[CacheFills]) -> Vec<CacheFills> {
+    let (records, delays) = (changes(world, is_record), world.state().delays);
+    let mut all = Vec::new();
+    for filled in worst {
+        if delays.http > 0 {
+            all.push(CacheFills { http: filled.http + 1, ..*filled });
+        }
+        if let Some(at) = records.iter().find(|at| filled.txt == *at + delays.dns - 1) {
+            all.push(CacheFills { txt: *at, host: filled.host - delays.dns, lag: 0, ..*filled });
+        }
+    }
+    all
+}
+
 /// Returns when a policy host came into DNS that was missing.
 fn missing_host(world: &World) -> Vec<i64> {
     let published = world.events.iter().filter(|event| event.topic == Some(Topic::HostPublish));
@@ -123,8 +141,8 @@ fn changes(world: &World, wanted: impl Fn(&Change) -> bool) -> Vec<i64> {
 pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
-    // A resolver that asks just after the change, of a server that is not behind, immediately shows it.
-    let gone = changes(world, is_record).into_iter().map(|at| at + 1);
+    // A resolver that asks just after the change immediately shows that the record is gone, or that a host is new.
+    let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
     let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| (at, 0));
     let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));
     let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());

@@ -63,11 +63,12 @@ fn event(
     lines
 }
 
-/// Returns the UID of a step. The same step of the same plan always has the same UID. A goal has no character that
-/// must be escaped other than commas.
+/// Returns the UID of a step. The same step of the same goal always has the same UID, whatever steps come before it. A
+/// goal has no character that must be escaped other than commas.
 fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
     let goal = plan.goal.to_string().replace(',', "+");
-    format!("{number}-{}.{goal}.{}.{domain}@mta-sts-checker", step.text.topic.id(), plan.form.id())
+    let number = plan.steps[..number].iter().filter(|earlier| earlier.text.topic == step.text.topic).count() + 1;
+    format!("{}-{number}.{goal}.{}.{domain}@mta-sts-checker", step.text.topic.id(), plan.form.id())
 }
 
 /// Returns the description. Without a link, it names the command that shows the progress of the plan.
