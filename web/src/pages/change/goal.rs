@@ -47,7 +47,7 @@ pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan
             <ul class="facts">
                 <li>{language.message(key::CHANGE_FACT_START, args!["when" => &start])}</li>
                 <li>{language.message(key::CHANGE_FACT_STEPS, args!["count" => plan.steps.len()])}</li>
-                <li>{language.message(key::CHANGE_FACT_MARGIN, &[("wait", Value::Duration(plan.margin))])}</li>
+                <li>{language.message(key::CHANGE_FACT_MARGIN, &[("wait", Value::Duration(plan.margins.wait))])}</li>
                 <li>{language.message(key::CHANGE_CLOCK, &[])}</li>
             </ul>
             {tools(props, saved, plan)}
