@@ -202,7 +202,7 @@ fn every_state_has_its_words() {
 
 #[test]
 fn every_part_of_a_plan_has_its_words() {
-    use planner::{PlanError, Progress, Topic, Warning};
+    use planner::{HarmKind, PlanError, Progress, Topic, Warning};
     let step = |topic: &Topic| {
         let parts = ["", ".prove", ".because", ".skipped"];
         parts.map(|part| format!("plan-step-{}{part}", topic.id()))
@@ -211,6 +211,7 @@ fn every_part_of_a_plan_has_its_words() {
     ids.extend(Warning::ALL.iter().map(|one| format!("plan-warning-{}", one.id())));
     ids.extend(PlanError::ALL.iter().map(|one| format!("plan-impossible-{}", one.id())));
     ids.extend(Progress::ALL.iter().map(|one| format!("plan-progress-{}", one.id())));
+    ids.extend(HarmKind::ALL.iter().map(|one| format!("plan-harm-{}", one.id())));
     ids.extend(planner::Owner::ALL.iter().map(|one| format!("plan-owner-{}", one.id())));
     for id in ids {
         assert!(Key::by_id(&id).is_some(), "`{id}` has no message in plan.ftl");

@@ -257,7 +257,7 @@ plan-impossible-no-policy = { $goal }：ドメインに有効なポリシーが�
 plan-impossible-policy-there = { $goal }：すでに有効なポリシーがあります。変更にはほかの目標を使ってください。
 plan-impossible-no-mail = { $goal }：ドメインに MX ホストがありません。
 
-plan-impossible-healthy = { $goal }：修復するものはありません。ポリシーはすべての MX ホストを含み、それを拒否する以前のポリシーも知られていません。
+plan-impossible-healthy = { $goal }：修復するものはありません。ポリシーはすべての MX ホストを含み、それを拒否する以前のポリシーも見つかっていません。
 
 ## 段階が早すぎたために起こること。
 
