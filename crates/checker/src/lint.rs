@@ -296,12 +296,17 @@ fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, g
     if is_whole || !given.below.is_empty() && salvaged_addresses(&meant).is_empty() {
         meant.clone_from(&given.below);
     }
-    for patch in findings.iter_mut().filter_map(|finding| finding.patch.as_mut()) {
-        if matches!(patch.target, Target::Txt { .. }) {
-            patch.text = match kind {
-                Kind::TlsRpt => tls_rpt_text(domain, &meant),
-                Kind::Sts => record_text(&patch.text, &meant),
-            };
+    for finding in findings {
+        let Some(patch) = finding.patch.as_mut().filter(|patch| matches!(patch.target, Target::Txt { .. })) else {
+            continue;
+        };
+        let text = match kind {
+            Kind::TlsRpt => tls_rpt_text(domain, &meant),
+            Kind::Sts => Some(record_text(&patch.text, &meant)),
+        };
+        match text {
+            Some(text) => patch.text = text,
+            None => finding.patch = None,
         }
     }
 }

@@ -11,6 +11,6 @@ mod policy;
 mod table;
 
 pub use self::{
-    addresses::{kept_fields, salvaged_addresses},
+    addresses::{has_unclear_address, kept_fields, salvaged_addresses},
     policy::PolicyDraft,
 };

@@ -7,14 +7,15 @@ use core::iter;
 
 use memchr::memchr;
 
+pub(crate) use self::address::is_placeholder_mailbox;
 pub use self::address::{Addresses, Rua};
-use self::address::{has_known_scheme, has_placeholder, uri_problem};
+use self::address::{has_known_scheme, uri_problem};
 use crate::{
     Outcome, Problem, Problems, Span,
     fields::contains_ignoring_case,
     fields::{self, Beginning, Candidates, Field},
     plain_text,
-    span::trim_blanks,
+    span::{is_blank, trim_blanks},
 };
 
 const VERSION: &[u8] = b"v=TLSRPTv1";
@@ -45,13 +46,13 @@ pub enum TlsRptProblem {
     Quoted,
     /// No `rua`.
     RuaMissing,
-    /// A misspelled `rua` field.
+    /// A misspelled `rua` field, or a colon in place of its equals sign.
     RuaTypo,
     /// An address without scheme.
     RuaNoScheme,
     /// A scheme other than `mailto` and `https`, or `mailto://`.
     RuaSchemeUnsupported,
-    /// Addresses separated by semicolons or blanks instead of commas.
+    /// Addresses separated by semicolons or blanks instead of commas, or a comma with no address on one side.
     RuaSeparator,
     /// A second `rua`: RFC 8460 does not say which one counts.
     RuaRepeated,
@@ -64,7 +65,7 @@ pub enum TlsRptProblem {
     /// A field that is not `name=value`, or octets outside printable ASCII.
     FieldSyntax,
     /// An address that is not a URI (RFC 3986), or a `mailto:` without exactly one mail address (RFC 6068). Also one with a
-    /// placeholder domain, which the grammar allows.
+    /// placeholder, which the grammar may allow.
     RuaInvalid,
     /// A final dot after the domain of an address. Not every sender uses such an address.
     RuaFinalDot,
@@ -122,8 +123,12 @@ impl TlsRptReading {
     /// Reads the value of `tlsrpt-rua`.
     fn read_addresses(&mut self, text: &[u8], value: Span) {
         self.address_list = Some(value);
+        let has_address = value.slice(text).iter().any(|octet| *octet != b',' && !is_blank(*octet));
         for span in split_commas(text, value) {
             match uri_problem(span.slice(text)) {
+                // Nothing stands before or after a comma.
+                Some(TlsRptProblem::RuaMissing) if has_address => self.add_once(TlsRptProblem::RuaSeparator, value),
+                Some(TlsRptProblem::RuaMissing) => self.add_once(TlsRptProblem::RuaMissing, value),
                 Some(kind) => self.add_problem(kind, span),
                 None => self.add_address(Rua::parse_at(span, text)),
             }
@@ -131,12 +136,19 @@ impl TlsRptReading {
     }
 
     fn add_address(&mut self, rua: Rua) {
+        if rua.is_placeholder() {
+            return self.add_problem(TlsRptProblem::RuaInvalid, rua.span);
+        }
         if rua.host().ends_with('.') {
             self.add_problem(TlsRptProblem::RuaFinalDot, rua.span);
-        } else if has_placeholder(rua.host()) {
-            self.add_problem(TlsRptProblem::RuaInvalid, rua.span);
         }
         self.rua.push(rua);
+    }
+
+    fn add_once(&mut self, kind: TlsRptProblem, span: Span) {
+        if self.problems.iter().all(|problem| problem.kind != kind) {
+            self.add_problem(kind, span);
+        }
     }
 
     fn add_problem(&mut self, kind: TlsRptProblem, span: Span) {
@@ -194,6 +206,9 @@ impl Fields<'_> {
         } else if is_rua_typo(name) && !self.has_exact_rua(text) {
             self.has_rua_like_field = true;
             self.add_problem(P::RuaTypo, field.name);
+        } else if let Some(length) = rua_with_colon(name).filter(|_| !self.has_exact_rua(text)) {
+            self.has_rua_like_field = true;
+            self.add_problem(P::RuaTypo, Span::new(field.name.start, field.name.start + length));
         } else if !field.is_grammatical(text) {
             self.add_problem(P::FieldSyntax, field.whole);
         }
@@ -234,6 +249,13 @@ fn is_rua_typo(name: &[u8]) -> bool {
     let name = name.trim_ascii();
     let similar = matches!(name, [b'r' | b'R' | b'u' | b'U', ..]);
     similar && typos.iter().any(|typo| typo.eq_ignore_ascii_case(name))
+}
+
+/// Returns the length of `rua:` at the start of a field, which has a colon for its equals sign.
+fn rua_with_colon(field: &[u8]) -> Option<usize> {
+    let rest = field.get(3..).filter(|_| field[..3].eq_ignore_ascii_case(b"rua"))?;
+    let blanks = rest.len() - rest.trim_ascii_start().len();
+    rest[blanks..].starts_with(b":").then_some(3 + blanks + 1)
 }
 
 /// Returns the reason why a record that does not count comes close to one that does.

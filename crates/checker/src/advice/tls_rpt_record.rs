@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mta_sts::{Domain, Outcome, TlsRptReading, kept_fields, print_tls_rpt, salvaged_addresses};
+use mta_sts::{Domain, Outcome, TlsRptReading, has_unclear_address, kept_fields, print_tls_rpt, salvaged_addresses};
 
 use crate::facts::{Facts, records::TlsRptRecord, txt_use::TxtUse};
 
@@ -10,13 +10,16 @@ use crate::facts::{Facts, records::TlsRptRecord, txt_use::TxtUse};
 /// `None` if our own parser would object to it.
 pub(super) fn repaired_tls_rpt(facts: &Facts<'_>) -> Option<String> {
     let meant = facts.tls_rpt.as_ref().map(meant_texts).unwrap_or_default();
-    let text = tls_rpt_text(facts.domain, &meant);
+    let text = tls_rpt_text(facts.domain, &meant)?;
     (TlsRptReading::read(&[&text]).outcome == Outcome::Valid).then_some(text)
 }
 
 /// Returns a TLS reporting record with the addresses and extension fields of these texts. If they hold no address, it
-/// has a default one.
-pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
+/// has a default one. Returns `None` if a blank cuts one of the addresses, so that the intended one is unclear.
+pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> Option<String> {
+    if has_unclear_address(meant) {
+        return None;
+    }
     let mut uris = salvaged_addresses(meant);
     if uris.is_empty() {
         uris.push(format!("mailto:tlsrpt@{domain}"));
@@ -25,7 +28,7 @@ pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> String {
     for field in meant.iter().flat_map(|text| kept_fields(text, "rua")) {
         let _ = write!(text, " {field};");
     }
-    text
+    Some(text)
 }
 
 /// Returns the texts that are, or were meant to be, reporting records. Other records hold addresses of other parties.

@@ -11,6 +11,11 @@ use memchr::{memchr, memchr_iter, memchr2};
 use super::TlsRptProblem;
 use crate::{MAX_NAME_OCTETS, Span, fields, short_list::ShortList, span::is_blank};
 
+pub(crate) use placeholder::is_placeholder_mailbox;
+use placeholder::{has_placeholder, is_template};
+
+mod placeholder;
+
 /// Report addresses. There are nearly always one or two, which need no heap memory.
 pub type Addresses = ShortList<Rua, 2>;
 
@@ -44,6 +49,13 @@ impl Rua {
         }
     }
 
+    /// Whether its mailbox or its host is a placeholder from documentation.
+    pub(super) fn is_placeholder(&self) -> bool {
+        let mailbox =
+            self.uri.get("mailto:".len()..).filter(|_| self.is_mail()).and_then(|rest| rest.split('@').next());
+        has_placeholder(self.host()) || mailbox.is_some_and(is_placeholder_mailbox)
+    }
+
     /// Whether reports are sent by mail.
     #[must_use]
     pub fn is_mail(&self) -> bool {
@@ -58,6 +70,9 @@ pub(super) fn uri_problem(uri: &[u8]) -> Option<TlsRptProblem> {
         return Some(P::RuaMissing);
     }
     let ordinary = is_ordinary(uri);
+    if !ordinary && is_template(uri) {
+        return Some(P::RuaInvalid);
+    }
     if !ordinary && let Some(blank) = uri.iter().position(|octet| is_blank(*octet)) {
         return Some(if has_known_scheme(uri[blank..].trim_ascii()) { P::RuaSeparator } else { P::RuaSpaces });
     }
@@ -135,25 +150,6 @@ fn is_domain(domain: &[u8]) -> bool {
             && !label.ends_with(b"-")
     };
     domain.len() < MAX_NAME_OCTETS + 1 && domain.split(|octet| *octet == b'.').all(is_label)
-}
-
-/// Whether a label of a name is a placeholder from documentation.
-pub(super) fn has_placeholder(name: &str) -> bool {
-    let is_tld = name.rsplit('.').next().is_some_and(|last| last.eq_ignore_ascii_case("tld"));
-    is_tld || name.split('.').any(is_placeholder)
-}
-
-/// Whether a label is a placeholder such as `yourdomain`, `your-company`, `your-domain-here` or `mydomain`.
-fn is_placeholder(label: &str) -> bool {
-    // Nearly every label begins differently.
-    if !label.get(..2).is_some_and(|head| ["yo", "my"].iter().any(|word| head.eq_ignore_ascii_case(word))) {
-        return false;
-    }
-    let words = ["domain", "company", "org", "organization", "organisation", "tenant", "mailserver"];
-    let label = label.to_ascii_lowercase().replace('-', "");
-    let label = label.strip_suffix("here").unwrap_or(&label);
-    let label = label.strip_suffix("name").unwrap_or(label);
-    label == "mydomain" || label.strip_prefix("your").is_some_and(|word| words.contains(&word))
 }
 
 /// The scheme of a URI (RFC 3986 §3.1).

@@ -47,6 +47,15 @@ fn every_fault_has_its_own_problem() {
     assert_problems("v=TLSRPTv1; rua=mailto:a@b.example mailto:c@d.example", Outcome::Invalid, &[P::RuaSeparator]);
     assert_problems("v=TLSRPTv1; rua=mailto: a@example.com", Outcome::Invalid, &[P::RuaSpaces]);
     assert_problems("v=TLSRPTv1; rua = mailto:a@example.com", Outcome::Invalid, &[P::RuaSpaces]);
+    assert_problems("v=TLSRPTv1; rua=mailto:a@example.com,", Outcome::Valid, &[P::RuaSeparator]);
+    assert_problems("v=TLSRPTv1; rua=mailto:a@example.com,, ,mailto:b@example.com", Outcome::Valid, &[P::RuaSeparator]);
+    assert_problems("v=TLSRPTv1; rua=", Outcome::Invalid, &[P::RuaMissing]);
+    assert_problems("v=TLSRPTv1; rua:mailto:a@example.com?x=1", Outcome::Invalid, &[P::RuaTypo]);
+    assert_problems("v=TLSRPTv1; rua={{ rua }}", Outcome::Invalid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:[email protected]", Outcome::Invalid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:<your address>", Outcome::Invalid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:$MAILBOX@example.com", Outcome::Invalid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:YOUR-EMAIL@example.com", Outcome::Invalid, &[P::RuaInvalid]);
     assert_problems("v=TLSRPTv1; rua=mailto:a@example.com!10m", Outcome::Invalid, &[P::RuaUnencoded]);
     assert_problems("v=TLSRPTv1; rua=mailto:", Outcome::Invalid, &[P::RuaInvalid]);
     assert_problems("v=TLSRPTv1; rua=mailto:a@b.example; x=a=b", Outcome::Invalid, &[P::FieldSyntax]);
@@ -122,14 +131,14 @@ fn an_address_is_a_uri_with_one_mail_address_or_a_host() {
     }
     assert_problems("v=TLSRPTv1; rua=mailto:a@b.example; rua=mailto:c@d.example", Outcome::Valid, &[P::RuaRepeated]);
     assert_problems("v=TLSRPTv1; rua=mailto:a@b.example.", Outcome::Valid, &[P::RuaFinalDot]);
-    assert_problems("v=TLSRPTv1; rua=mailto:a@yourdomain.com", Outcome::Valid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:a@yourdomain.com", Outcome::Invalid, &[P::RuaInvalid]);
     for name in ["your-company.example", "Your-Domain-Name.com", "yourorg.example", "mydomain.com"] {
-        assert_problems(&alloc::format!("v=TLSRPTv1; rua=mailto:a@{name}"), Outcome::Valid, &[P::RuaInvalid]);
+        assert_problems(&alloc::format!("v=TLSRPTv1; rua=mailto:a@{name}"), Outcome::Invalid, &[P::RuaInvalid]);
     }
     for name in ["yourname.example", "yours.example", "my-domains.example"] {
         assert_problems(&alloc::format!("v=TLSRPTv1; rua=mailto:a@{name}"), Outcome::Valid, &[]);
     }
-    assert_problems("v=TLSRPTv1; rua=mailto:a@domain.tld", Outcome::Valid, &[P::RuaInvalid]);
+    assert_problems("v=TLSRPTv1; rua=mailto:a@domain.tld", Outcome::Invalid, &[P::RuaInvalid]);
     assert_problems("v=TLSRPTv1; rua=https://r.example./v1", Outcome::Valid, &[P::RuaFinalDot]);
     assert_problems("v=TLSRPTv1; rua=mailto:a@b.example,ftp://r.example", Outcome::Valid, &[P::RuaSchemeUnsupported]);
     assert_problems("v=TLSRPTv1; rua=c@d.example, mailto:a@b.example", Outcome::Valid, &[P::RuaNoScheme]);
