@@ -34,6 +34,9 @@ use crate::{
 /// The assumed domain of a text that names none (reserved by RFC 2606 §2).
 pub const PLACEHOLDER_DOMAIN: &str = "domain.example";
 
+/// The form of a text that is none of the known ones.
+const UNKNOWN_FORM: &str = "unknown";
+
 /// Input of [`lint`].
 #[derive(Clone, Debug)]
 pub struct LintInput<'a> {
@@ -58,7 +61,7 @@ pub struct Linted {
     pub source: Source,
     /// The domain of the text.
     pub domain: Domain,
-    /// The form in which it is written: `value`, `presentation`, or the id of another form.
+    /// The form in which it is written: `value`, `presentation`, the id of another form, or `unknown`.
     pub read_as: &'static str,
     /// The name of the tool or language that it comes from; empty if there is none.
     pub tool: &'static str,
@@ -215,6 +218,9 @@ impl Given {
                 self.asked = asked;
             }
             Content::Unreadable(why) => {
+                if pasted.format == &presentation_format::VALUE {
+                    self.read_as = UNKNOWN_FORM;
+                }
                 self.failure.get_or_insert(Reading::Unreadable(why));
             }
         }

@@ -8,6 +8,7 @@
 mod aliases;
 mod answers;
 mod dns_tool;
+mod encoding;
 mod excerpt;
 mod formats;
 mod html;
@@ -18,6 +19,7 @@ mod policy;
 mod policy_source;
 mod power_shell;
 mod recognise;
+mod record_noise;
 mod source;
 mod status;
 mod table;
@@ -30,6 +32,7 @@ mod tests;
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 pub use self::{
+    encoding::Encoding,
     excerpt::Excerpt,
     formats::{Format, PRESENTATION, VALUE, formats},
     policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
@@ -129,6 +132,8 @@ pub enum Unreadable {
     Computed,
     /// The tool shows only the start of the value.
     CutOff,
+    /// Every record is in a comment.
+    Comment,
 }
 
 impl Unreadable {
@@ -142,6 +147,7 @@ impl Unreadable {
             Self::Command => "command",
             Self::Computed => "computed",
             Self::CutOff => "cut-off",
+            Self::Comment => "comment",
         }
     }
 }
@@ -177,6 +183,12 @@ pub enum Noise {
     OtherNames,
     /// Answers before the last one.
     EarlierAnswers,
+    /// An encoding of the text.
+    Encoding(Encoding),
+    /// What a log or `grep` puts before each line.
+    LogPrefix,
+    /// The signature of a mail.
+    Signature,
 }
 
 impl Noise {
@@ -198,6 +210,9 @@ impl Noise {
             Self::Comments => "comments",
             Self::OtherNames => "other-names",
             Self::EarlierAnswers => "earlier-answers",
+            Self::Encoding(encoding) => encoding.id(),
+            Self::LogPrefix => "log-prefix",
+            Self::Signature => "signature",
         }
     }
 }
@@ -252,10 +267,11 @@ impl Owner {
         Self { is_absolute: complete || bare.is_some(), name: bare.unwrap_or(&name).to_owned() }
     }
 
-    /// Returns the domain after the underscored labels, as far as the name gives it.
+    /// Returns the domain after the labels of the record, right or wrong, as far as the name gives it.
     #[must_use]
     pub fn domain(&self) -> Option<Domain> {
-        let labels: Vec<&str> = self.name.split('.').skip_while(|label| label.starts_with('_')).collect();
+        let all: Vec<&str> = self.name.split('.').collect();
+        let labels = &all[(0..all.len()).find(|at| !is_record_label(&all, *at)).unwrap_or(all.len())..];
         labels.join(".").parse().ok().filter(|_| labels.len() > 1)
     }
 
@@ -264,6 +280,17 @@ impl Owner {
     pub fn may_be(&self, name: &str) -> bool {
         let continued = |rest: &str| rest.is_empty() || (!self.is_absolute && rest.starts_with('.'));
         name.strip_prefix(self.name.as_str()).is_some_and(continued)
+    }
+}
+
+/// Whether a label before a domain is one of the record's, or written in place of one: `mta-sts`, `smtp._tls`, `_smtp.tls`.
+fn is_record_label(labels: &[&str], at: usize) -> bool {
+    let previous = at.checked_sub(1).map(|previous| labels[previous]);
+    match labels[at] {
+        "mta-sts" | "mta_sts" | "mtasts" => at == 0,
+        "smtp" => at == 0 && labels.get(1).is_some_and(|next| matches!(*next, "_tls" | "tls")),
+        "tls" => previous.is_some_and(|previous| matches!(previous, "_smtp" | "smtp")),
+        label => label.starts_with('_'),
     }
 }
 
@@ -277,14 +304,29 @@ pub fn read(text: &[u8], kind: Kind) -> Pasted {
 /// Reads a text like [`read`]. If it has records of several names, those of this domain count, else those of the first name.
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
-    let clean = noise::remove_noise(&Excerpt::whole(text).with_line_feeds());
+    let (text, encodings) = decoded(text);
+    let (text, mut cut) = record_noise::remove(text);
+    let clean = noise::remove_noise(&text);
     let (format, mut content) = recognise::content(&clean, kind);
     if let Content::Records(records) = &mut content {
         aliases::name_by_alias(records, &clean.text, kind);
     }
+    answers::name_by_command(&mut content, &clean);
     let answer = answers::last_answer(content, &clean, kind, domain);
     let below = answers::lines_below(&answer.content, &clean, kind);
-    Pasted { format, content: answer.content, cut: [clean.cut, answer.cut].concat(), below }
+    cut.extend(encodings.into_iter().map(Noise::Encoding));
+    Pasted { format, content: answer.content, cut: [cut, clean.cut, answer.cut].concat(), below }
+}
+
+/// Returns a text without the encodings that it unmistakably has.
+#[must_use]
+pub fn decoded_text(text: &[u8]) -> Vec<u8> {
+    decoded(text).0.octets().to_vec()
+}
+
+fn decoded(text: &[u8]) -> (Excerpt, Vec<Encoding>) {
+    let (text, encodings) = encoding::decode(Excerpt::whole(text));
+    (text.with_line_feeds(), encodings)
 }
 
 /// Reads a text that is exactly the record, byte for byte.

@@ -71,7 +71,9 @@ fn read_as(linted: &Linted, language: Language) -> Option<Sentence> {
         "presentation" if has_line => Some(language.sentence(key::LINT_READ_LINE, &[])),
         "presentation" => Some(language.sentence(key::LINT_READ_STRINGS, &[])),
         _ if !linted.tool.is_empty() => Some(language.sentence(key::LINT_READ_TOOL, args!["tool" => linted.tool])),
-        form @ ("table" | "fields" | "source") => Some(language.sentence(key::LINT_READ_FORM, args!["form" => form])),
+        form @ ("table" | "fields" | "message" | "source") => {
+            Some(language.sentence(key::LINT_READ_FORM, args!["form" => form]))
+        }
         _ => None,
     }
 }

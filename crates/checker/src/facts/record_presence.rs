@@ -69,21 +69,21 @@ impl Wildcard {
     }
 }
 
-/// Returns whether there are TXT records and none of them is meant for MTA-STS.
+/// Returns whether there are TXT records and none of them is meant for MTA-STS. An empty one is not.
 pub(crate) fn is_unrelated(record: &StsRecord<'_>) -> bool {
     let texts = record.texts.as_slice();
-    !texts.is_empty() && texts.iter().all(|text| !text.is_empty() && !names_mta_sts(text))
+    !texts.is_empty() && !texts.iter().any(|text| names_mta_sts(text))
 }
 
 /// Returns whether a text contains a word of MTA-STS or of TLS reports. A token that names its service may contain any
-/// letters, so whole words count. Records such as SPF do not count.
+/// letters, so whole words count. Records such as SPF, and those for TLS reports, do not count.
 fn names_mta_sts(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text).to_ascii_lowercase();
     let is_word_of = |word: &str| {
         let words = ["id", "max_age", "mode", "enforce", "testing", "stsv1", "sts", "sts1", "tlsrptv1", "rua"];
         words.contains(&word) || ["stsv", "tlsrpt", "mta-sts"].iter().any(|start| word.starts_with(start))
     };
-    let elsewhere = ["v=spf", "v=dmarc", "v=dkim", "v=bimi"].iter().any(|start| text.starts_with(start));
+    let elsewhere = ["v=spf", "v=dmarc", "v=dkim", "v=bimi", "v=tlsrpt"].iter().any(|start| text.starts_with(start));
     let is_part = |letter: char| letter.is_ascii_alphanumeric() || "_-".contains(letter);
     !elsewhere && text.split(|letter| !is_part(letter)).any(is_word_of)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, plain_text};
+use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, plain_text, presentation_format::decoded_text};
 
 use crate::Source;
 
@@ -10,7 +10,8 @@ use crate::Source;
 /// outweighs the start of a record. A web page counts as a policy file.
 #[must_use]
 pub fn recognise_source(text: &[u8]) -> Option<Source> {
-    let text = &*plain_text(text);
+    let text = decoded_text(text);
+    let text = &*plain_text(&text);
     if text.trim_ascii_start().starts_with(b"<") || is_foreign_policy(text) {
         return Some(Source::Policy);
     }

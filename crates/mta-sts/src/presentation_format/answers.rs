@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
-use super::{Content, Kind, NoAnswer, Noise, PastedRecord, noise::Clean, source};
+use super::{Content, Kind, NoAnswer, Noise, PastedRecord, Unreadable, noise::Clean, source};
 use crate::{Domain, Span, salvaged_addresses};
 
 /// Largest number of records checked for comments and answer boundaries. Real texts have fewer.
@@ -14,10 +14,30 @@ pub(super) struct Answer {
     pub cut: Vec<Noise>,
 }
 
+/// Gives records without a name, and answers without a record, the name that the command before them asks for.
+pub(super) fn name_by_command(content: &mut Content, clean: &Clean) {
+    let before = |position: usize| {
+        let count = clean.commands.partition_point(|start| *start <= position);
+        clean.names[..count].iter().rev().flatten().next().cloned()
+    };
+    match content {
+        Content::Records(records) => {
+            for record in records.iter_mut().filter(|record| record.owner.is_none()) {
+                record.owner = before(place(record).start);
+            }
+        }
+        Content::NoRecord(name @ None) | Content::NothingKnown(_, name @ None) => *name = before(usize::MAX),
+        _ => {}
+    }
+}
+
 /// Returns the records of one name in the last answer. The name is that of this domain, if given, else the first.
 pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: Option<&Domain>) -> Answer {
     let mut cut = Vec::new();
     let content = match content {
+        Content::Records(records) if !records.is_empty() && is_all_commented(&records, clean) => {
+            Content::Unreadable(Unreadable::Comment)
+        }
         Content::Records(mut records) => {
             keep_some(&mut records, Noise::Comments, &mut cut, |record| !is_in_comment(record, clean));
             if let Some(name) = name(&records, kind, domain) {
@@ -76,18 +96,29 @@ fn remove_duplicates(records: &mut Vec<PastedRecord>) {
     });
 }
 
+/// Whether every record is in a comment.
+fn is_all_commented(records: &[PastedRecord], clean: &Clean) -> bool {
+    records.len() <= MAX_RECORDS && records.iter().all(|record| is_in_comment(record, clean))
+}
+
 /// Comment marks of configuration languages.
-const COMMENT_MARKS: [&[u8]; 6] = [b"//", b"#", b"--", b"/*", b"<!--", b"rem "];
+const COMMENT_MARKS: [&[u8]; 7] = [b"//", b"#", b";", b"-- ", b"/*", b"<!--", b"rem "];
 
 /// Whether a record is on a comment line or inside a multi-line comment.
 fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
-    let before = clean.original.octets().get(..place(record).start).unwrap_or_default();
-    let line = before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
+    let original = &clean.original;
+    let index = original.index_of(place(record).start);
+    let before = original.octets().get(..index).unwrap_or_default();
+    let line_start = index - before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default().len();
+    // The mark may be at the start of the record itself, which has no other form then.
+    let line = original.octets()[line_start..].split(|octet| *octet == b'\n').next().unwrap_or_default();
     // `# ` is also a shell prompt.
-    let is_command = clean.commands.contains(&(before.len() - line.len()));
+    let is_command = clean.commands.contains(&original.place(Span::new(line_start, line_start)).start);
     let start = line.trim_ascii_start();
     let begins = |mark: &&[u8]| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
-    let last = |mark: &[u8]| before.windows(mark.len()).rposition(|window| window == mark);
+    // `*/*` in the head of a request opens nothing.
+    let opens = |at: usize| at == 0 || before[at - 1] != b'*';
+    let last = |mark: &[u8]| before.windows(mark.len()).rposition(|window| window == mark).filter(|at| opens(*at));
     let is_open =
         |open: &[u8], close: &[u8]| last(open).is_some_and(|opens| last(close).is_none_or(|closes| closes < opens));
     !is_command && COMMENT_MARKS.iter().any(begins) || is_open(b"/*", b"*/") || is_open(b"<!--", b"-->")
@@ -114,7 +145,8 @@ fn answer_starts(clean: &Clean) -> Vec<usize> {
         marks.iter().any(|mark| line.starts_with(mark))
     };
     let text = &clean.original;
-    let headers = text.lines().into_iter().filter(|line| is_start(&text.octets()[line.clone()])).map(|line| line.start);
+    let headers = text.lines().into_iter().filter(|line| is_start(&text.octets()[line.clone()]));
+    let headers = headers.map(|line| text.place(Span::new(line.start, line.start)).start);
     let mut starts: Vec<usize> = headers.chain(clean.commands.iter().copied()).collect();
     starts.sort_unstable();
     starts

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Content, Excerpt, Kind, Unreadable, source, status, zone};
+use super::{Content, Excerpt, Kind, PastedRecord, Unreadable, source, status, zone};
 
 /// Defines a parser for texts that contain one of these words, in lower case.
 macro_rules! identified_by {
@@ -20,6 +20,32 @@ identified_by!(host: " descriptive text \"", "has no txt record", "using domain 
 identified_by!(unbound_host: " has txt record \"");
 identified_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
 identified_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
+
+/// Parses `samba-tool dns query`: `TXT: "…" (flags=…)` below a line with the number of records.
+pub(super) fn samba(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let is_list = has_any(text, &["records="]) && has_any(text, &["children="]);
+    if !is_list && !has_any(text, &["werr_dns_"]) {
+        return None;
+    }
+    let records = source::records_in_literals(text, kind, false);
+    Some(if records.is_empty() { status::content(text) } else { Content::Records(records) })
+}
+
+/// Parses the `template` plugin of CoreDNS, whose answer is a line of a zone file in a string.
+pub(super) fn core_dns(text: &Excerpt, kind: Kind) -> Option<Content> {
+    if !has_any(text, &["answer \"", "answer `"]) {
+        return None;
+    }
+    let record = |literal: &Excerpt| {
+        let start = literal.octets().windows(5).position(|five| five.eq_ignore_ascii_case(b" TXT "))?;
+        let line = literal.slice(start + 1..literal.octets().len());
+        zone::records_in_presentation_format(&line, kind).into_iter().next()
+    };
+    let name = source::owner(text, kind).filter(|owner| owner.domain().is_some());
+    let with_owner = |record: PastedRecord| PastedRecord { owner: name.clone(), ..record };
+    let records: Vec<_> = source::literal_texts(text).iter().filter_map(record).map(with_owner).collect();
+    (!records.is_empty()).then(|| source::content_of_records(records))
+}
 
 /// Parses `drill`, which writes the response code as `rcode`.
 pub(super) fn drill(text: &Excerpt, kind: Kind) -> Option<Content> {

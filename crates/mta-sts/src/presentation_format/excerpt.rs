@@ -42,6 +42,11 @@ impl Excerpt {
         Span::new(start, end.max(start))
     }
 
+    /// Returns the index of the octet at a position in the pasted text.
+    pub(super) fn index_of(&self, position: usize) -> usize {
+        self.places.partition_point(|place| place.start < position)
+    }
+
     /// Returns the octets in this range.
     pub(super) fn slice(&self, range: Range<usize>) -> Self {
         let octets = self.octets.get(range.clone()).unwrap_or_default().to_vec();
@@ -70,6 +75,16 @@ impl Excerpt {
         let start = self.octets.len() - self.octets.trim_ascii_start().len();
         let end = start + self.octets.trim_ascii().len();
         self.slice(start..end)
+    }
+
+    /// Returns the excerpt without the line endings at its end, as octets or as escapes.
+    pub(super) fn without_line_end(&self) -> Self {
+        let marks: [&[u8]; 4] = [b"\r", b"\n", b"\\r", b"\\n"];
+        let mut rest = self.octets.as_slice();
+        while let Some(shorter) = marks.iter().find_map(|mark| rest.strip_suffix(*mark)) {
+            rest = shorter;
+        }
+        self.slice(0..rest.len())
     }
 
     /// Replaces line endings that are CR alone, as on old computers, with LF.

@@ -26,6 +26,9 @@ impl Eq for Format {}
 /// The bare value.
 pub static VALUE: Format = Format { id: "value", name: "", example: "v=STSv1; id=20260101000000Z;", read: |_, _| None };
 
+/// The message of a tool or a person that there is no record, or no answer.
+pub(super) static ANSWER: Format = Format { id: "answer", name: "", example: "", read: |_, _| None };
+
 /// The presentation format of zone files (RFC 1035 §5.1).
 pub static PRESENTATION: Format = Format {
     id: "presentation",

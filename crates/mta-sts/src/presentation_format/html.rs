@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 
 use super::{
     Content, Excerpt, Kind,
+    encoding::{reference, with_decoded},
     source::{is_continuation, is_meant, record_in_literal},
 };
-use crate::Span;
 
 /// Returns the text between HTML tags, if it is such a record.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
@@ -62,15 +62,5 @@ fn is_continued_by(record: &[u8], next: &[u8], kind: Kind) -> bool {
 }
 
 fn without_entities(text: &Excerpt) -> Excerpt {
-    let entities: [(&[u8], u8); 6] =
-        [(b"&quot;", b'"'), (b"&#34;", b'"'), (b"&amp;", b'&'), (b"&#59;", b';'), (b"&nbsp;", b' '), (b"&semi;", b';')];
-    let mut plain = text.empty_at(0);
-    let mut at = 0;
-    while at < text.octets().len() {
-        let entity = entities.iter().find(|(entity, _)| text.octets()[at..].starts_with(entity));
-        let (octet, length) = entity.map_or((text.octets()[at], 1), |(entity, octet)| (*octet, entity.len()));
-        plain.push(octet, text, Span::new(at, at + length));
-        at += length;
-    }
-    plain
+    with_decoded(text, reference).unwrap_or_else(|| text.clone())
 }

@@ -1,12 +1,12 @@
 //! JSON (RFC 8259) with the position of every string, and the answers of DNS-over-HTTPS services.
 
+mod reader;
+
 use alloc::{string::String, vec::Vec};
 
-use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unreadable, source, tokens};
-use crate::Span;
+use reader::Reader;
 
-/// Maximum nesting depth of values.
-const MAX_DEPTH: usize = 64;
+use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unreadable, source, status, tokens};
 
 /// Largest number of a command's arguments that are examined.
 const MAX_ARGUMENTS: usize = 8;
@@ -99,6 +99,15 @@ impl Json {
         }
     }
 
+    /// Returns the status of an answer in words, in lower case, from this object or one within it.
+    fn status(&self) -> Option<String> {
+        let Self::Object(members) = self else { return None };
+        let own = STATUS.iter().find_map(|name| self.member(name)?.text());
+        let word = own.map(|status| status.octets().to_ascii_lowercase()).filter(|word| STATUSES.contains(&&**word));
+        let within = || members.iter().find_map(|(_, value)| value.items().iter().find_map(Self::status));
+        word.map(|word| String::from_utf8_lossy(&word).into_owned()).or_else(within)
+    }
+
     fn text(&self) -> Option<&Excerpt> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
@@ -124,6 +133,37 @@ pub(super) fn doh(text: &Excerpt, _: Kind) -> Option<Content> {
         b"2" => Content::NothingKnown(NoAnswer::ServerFailure, asked),
         b"5" => Content::NothingKnown(NoAnswer::Refused, asked),
         _ => Content::NothingKnown(NoAnswer::Other, asked),
+    })
+}
+
+/// Members in which tools for many look-ups give the status of an answer.
+const STATUS: [&str; 5] = ["status", "status_code", "rcode", "response_code", "responseCode"];
+
+/// Statuses of an answer in words.
+const STATUSES: [&[u8]; 9] = [
+    b"noerror",
+    b"nxdomain",
+    b"servfail",
+    b"refused",
+    b"timeout",
+    b"iterative_timeout",
+    b"formerr",
+    b"notimp",
+    b"error",
+];
+
+/// Parses the answers of `zdns`, `massdns`, `dnsx` and others: one object per name, with the status in words.
+pub(super) fn status_in_words(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let json = Json::read(text)?;
+    let status = json.items().iter().rev().find_map(Json::status)?;
+    if let found @ Content::Records(_) = in_values(core::slice::from_ref(&json), kind) {
+        return Some(found);
+    }
+    let names = ["name", "host", "hostname", "query", "domain"];
+    let asked = names.iter().find_map(|member| json.items().first()?.member(member)?.text()).map(name);
+    Some(match status.strip_prefix("iterative_").unwrap_or(&status) {
+        "noerror" | "nxdomain" => Content::NoRecord(asked),
+        other => Content::NothingKnown(status::failure_for_status(other).unwrap_or(NoAnswer::Other), asked),
     })
 }
 
@@ -214,118 +254,5 @@ fn in_values(values: &[Json], kind: Kind) -> Content {
     match records.is_empty() {
         true => Content::Unreadable(Unreadable::NoValue),
         false => Content::Records(records),
-    }
-}
-
-struct Reader<'a> {
-    text: &'a Excerpt,
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.text.octets().get(self.at).copied()
-    }
-
-    /// Skips white space and commas.
-    fn skip(&mut self) {
-        while self.peek().is_some_and(|octet| octet.is_ascii_whitespace() || octet == b',') {
-            self.at += 1;
-        }
-    }
-
-    fn value(&mut self, depth: usize) -> Option<Json> {
-        self.skip();
-        match self.peek()? {
-            _ if depth > MAX_DEPTH => None,
-            b'{' => self.object(depth),
-            b'[' => self.array(depth),
-            b'"' => self.string().map(Json::Text),
-            _ => self.word().map(Json::Other),
-        }
-    }
-
-    fn object(&mut self, depth: usize) -> Option<Json> {
-        self.at += 1;
-        let mut members = Vec::new();
-        loop {
-            self.skip();
-            if self.peek()? == b'}' {
-                self.at += 1;
-                return Some(Json::Object(members));
-            }
-            let name = if self.peek()? == b'"' { self.string()? } else { self.word()? };
-            self.skip();
-            if self.peek()? != b':' {
-                return None;
-            }
-            self.at += 1;
-            members.push((String::from_utf8_lossy(name.octets()).into_owned(), self.value(depth + 1)?));
-        }
-    }
-
-    fn array(&mut self, depth: usize) -> Option<Json> {
-        self.at += 1;
-        let mut items = Vec::new();
-        loop {
-            self.skip();
-            if self.peek()? == b']' {
-                self.at += 1;
-                return Some(Json::Array(items));
-            }
-            items.push(self.value(depth + 1)?);
-        }
-    }
-
-    fn word(&mut self) -> Option<Excerpt> {
-        let start = self.at;
-        while self.peek().is_some_and(|octet| octet.is_ascii_alphanumeric() || b"+-._".contains(&octet)) {
-            self.at += 1;
-        }
-        (self.at > start).then(|| self.text.slice(start..self.at))
-    }
-
-    /// Reads a string and decodes its escapes. UTF-16 surrogates become U+FFFD.
-    fn string(&mut self) -> Option<Excerpt> {
-        self.at += 1;
-        let mut text = self.text.empty_at(self.at);
-        loop {
-            let start = self.at;
-            match self.peek()? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(text);
-                }
-                b'\\' => self.escape(&mut text)?,
-                octet => {
-                    self.at += 1;
-                    text.push(octet, self.text, Span::new(start, self.at));
-                }
-            }
-        }
-    }
-
-    fn escape(&mut self, text: &mut Excerpt) -> Option<()> {
-        let start = self.at;
-        let letter = *self.text.octets().get(start + 1)?;
-        self.at += 2;
-        let c = match letter {
-            b'n' => '\n',
-            b't' => '\t',
-            b'r' => '\r',
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'u' => {
-                let digits = core::str::from_utf8(self.text.octets().get(self.at..self.at + 4)?).ok()?;
-                self.at += 4;
-                char::from_u32(u32::from_str_radix(digits, 16).ok()?).unwrap_or('\u{fffd}')
-            }
-            other => char::from(other),
-        };
-        let mut octets = [0; 4];
-        for octet in c.encode_utf8(&mut octets).bytes() {
-            text.push(octet, self.text, Span::new(start, self.at));
-        }
-        Some(())
     }
 }

@@ -44,6 +44,24 @@ pub(super) fn cells(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(Content::Records(Vec::from([PastedRecord { owner, ..record }])))
 }
 
+/// Parses a message in which one line is the record, and the others are sentences.
+pub(super) fn message(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let lines = lines(text);
+    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    let version: &[u8] = if kind == Kind::Sts { b"v=STSv1;" } else { b"v=TLSRPTv1;" };
+    let (values, others): (Vec<_>, Vec<_>) = lines.iter().partition(|line| octets(line).starts_with(version));
+    let [value] = values.as_slice() else { return None };
+    let has_fields_only = octets(value).split(|octet| *octet == b';').all(|field| {
+        let field = field.trim_ascii();
+        field.is_empty() || field.contains(&b'=') && !field.contains(&b' ')
+    });
+    let is_sentence = |line: &Range<usize>| !octets(line).iter().any(|octet| b"={}<>|\\\"`".contains(octet));
+    let has_words = |line: &&Range<usize>| octets(line).split(u8::is_ascii_whitespace).count() > 2;
+    let is_long = others.len() > 1 || others.iter().copied().any(|line| has_words(&line));
+    let is_message = has_fields_only && is_long && others.into_iter().all(is_sentence);
+    is_message.then(|| Content::Records(Vec::from([PastedRecord::value(text.slice((*value).clone()))])))
+}
+
 /// Returns the lines that are not blank.
 fn lines(text: &Excerpt) -> Vec<Range<usize>> {
     let is_filled = |line: &Range<usize>| !text.octets()[line.clone()].trim_ascii().is_empty();

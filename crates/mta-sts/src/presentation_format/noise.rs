@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Excerpt, Noise};
+use super::{Excerpt, Noise, Owner};
 
 mod commands;
 mod escape_sequences;
@@ -34,6 +34,8 @@ pub(super) struct Clean {
     pub has_command: bool,
     /// The positions of commands in the pasted text.
     pub commands: Vec<usize>,
+    /// The names that the commands ask for.
+    pub names: Vec<Option<Owner>>,
     /// Whether a prompt follows a command, so that the command's output is complete.
     pub is_ended: bool,
     /// The original text.
@@ -62,10 +64,10 @@ pub(super) fn remove_noise(text: &Excerpt) -> Clean {
     }
     let commands = commands::remove(&clean);
     let (tool, is_ended) = commands.as_ref().map_or((None, false), |found| (found.tool, found.is_ended));
-    let (has_command, mut commands_at) = (commands.is_some(), Vec::new());
+    let (has_command, mut commands_at, mut names) = (commands.is_some(), Vec::new(), Vec::new());
     if let Some(found) = commands {
         clean = found.rest;
-        commands_at = found.starts;
+        (commands_at, names) = (found.starts, found.names);
         cut.push(Noise::Command);
     }
     for _ in 0..MAX_HTTP_HEADS {
@@ -74,7 +76,7 @@ pub(super) fn remove_noise(text: &Excerpt) -> Clean {
         cut.push(Noise::HttpHead);
     }
     cut.dedup();
-    Clean { text: clean, cut, tool, has_command, commands: commands_at, is_ended, original: text.clone() }
+    Clean { text: clean, cut, tool, has_command, commands: commands_at, names, is_ended, original: text.clone() }
 }
 
 /// Returns the kept ranges of a text's lines, each with its line ending.

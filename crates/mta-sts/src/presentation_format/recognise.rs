@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, noise::Clean, source,
-    status, zone,
+    Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, formats::ANSWER,
+    noise::Clean, source, status, zone,
 };
 use crate::plain_text;
 
@@ -24,7 +24,7 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
     }
     // A text that begins with a version is a value, whatever follows.
     if let Some(values) = values(text, kind).filter(|_| tool.is_none() && has_only_versions(text)) {
-        return (&VALUE, Content::Records(values));
+        return (&VALUE, content_of_values(values, kind));
     }
     if let Some((format, content)) = formats().find_map(|form| Some((form, (form.read)(text, kind)?))) {
         return (format, content);
@@ -33,7 +33,10 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
         return (tool.unwrap_or(&PRESENTATION), content);
     }
     if let Some(content) = single_word_content(text).filter(|_| tool.is_none()) {
-        return (&VALUE, content);
+        return (if matches!(content, Content::Unreadable(_)) { &VALUE } else { &ANSWER }, content);
+    }
+    if let Some(content) = status::message(text).filter(|_| tool.is_none()) {
+        return (&ANSWER, content);
     }
     match values(text, kind) {
         Some(values) if tool.is_none() || has_only_versions(text) || is_any_meant(&values, kind) => {
@@ -46,6 +49,12 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
         }
         _ => (&VALUE, Content::Unreadable(unreadable_reason(text))),
     }
+}
+
+/// Returns bare values as records. An `id` that a template computes is not known.
+fn content_of_values(values: Vec<PastedRecord>, kind: Kind) -> Content {
+    let is_computed = kind == Kind::Sts && values.iter().any(source::is_computed);
+    if is_computed { Content::Unreadable(Unreadable::Computed) } else { Content::Records(values) }
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {

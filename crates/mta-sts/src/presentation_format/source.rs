@@ -1,10 +1,20 @@
 //! Values in configuration language source: string literals, YAML scalars and lists.
 
+mod literals;
+
 use alloc::vec::Vec;
 use core::ops::Range;
 
+pub(super) use literals::{Literal, literal_texts, literals};
+
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
 use crate::{Key, Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
+
+/// Whether a template or a program computes a part of a record.
+pub(super) fn is_computed(record: &PastedRecord) -> bool {
+    let has = |mark: &[u8]| record.text.octets().windows(mark.len()).any(|window| window == mark);
+    [&b"${"[..], b"{{", b"#{", b"%s", b"<%", b"$("].iter().any(|mark| has(mark))
+}
 
 /// Returns the records of this kind in a text known to be source.
 pub(super) fn content(text: &Excerpt, kind: Kind) -> Content {
@@ -18,10 +28,6 @@ pub(super) fn octo_dns(text: &Excerpt, kind: Kind) -> Content {
 
 /// Returns the records found in a source. A record assembled at run time is not included.
 pub(super) fn content_of_records(records: Vec<PastedRecord>) -> Content {
-    let is_computed = |record: &PastedRecord| {
-        let has = |mark: &[u8]| record.text.octets().windows(mark.len()).any(|window| window == mark);
-        has(b"${") || has(b"{{") || has(b"#{") || has(b"%s")
-    };
     if records.is_empty() {
         Content::Unreadable(Unreadable::NoValue)
     } else if records.iter().any(is_computed) {
@@ -106,20 +112,6 @@ pub(super) fn is_continuation(before: &[u8], text: &[u8], kind: Kind) -> bool {
     !has_field && !text.trim_ascii_start().starts_with(b"v=")
 }
 
-/// Returns the texts of all string literals.
-pub(super) fn literal_texts(text: &Excerpt) -> Vec<Excerpt> {
-    literals(text).into_iter().map(|literal| literal.text).collect()
-}
-
-/// A string literal.
-#[derive(Debug)]
-pub(super) struct Literal {
-    /// The text of the literal.
-    pub text: Excerpt,
-    /// Its range in the source, including quotation marks.
-    pub range: Range<usize>,
-}
-
 /// Joins a literal with its continuations, and returns the index of the next one. Adjacent literals are one; in a list, only if
 /// the record is not complete yet.
 fn with_continuations(source: &Excerpt, literals: &[Literal], at: usize, kind: Kind) -> (Excerpt, usize) {
@@ -175,6 +167,7 @@ pub(super) fn record_in_literal(text: &Excerpt, kind: Kind, unescape: bool) -> O
     }
     let inner = trimmed.octets().starts_with(b"\"").then(|| tokens::only_strings(&trimmed)).flatten();
     let value = inner.unwrap_or_else(|| if unescape { without_backslashes(text) } else { joined_strings(text) });
+    let value = value.without_line_end();
     Some(PastedRecord { text: value, style: Style::Line, owner: None, meant: None })
 }
 
@@ -195,7 +188,11 @@ fn joined_strings(text: &Excerpt) -> Excerpt {
 fn record_in_line(text: &Excerpt, line: Range<usize>, kind: Kind, unescape: bool) -> Option<PastedRecord> {
     let octets = &text.octets()[line.clone()];
     let start = value_at(octets, kind)?;
-    let value = without_emphasis(&text.slice(line.start + start..line.end).trimmed());
+    // Where bars separate the labels, one ends the value.
+    let has_bars = octets[..start].contains(&b'|');
+    let end = octets[start..].iter().position(|octet| *octet == b'|').filter(|_| has_bars);
+    let end = end.map_or(line.end, |length| line.start + start + length);
+    let value = without_emphasis(&text.slice(line.start + start..end).trimmed());
     record_in_literal(&value, kind, unescape)
 }
 
@@ -253,70 +250,10 @@ fn without_backslashes(text: &Excerpt) -> Excerpt {
 }
 
 /// Returns the name of such a record, if a word of the source is one.
-fn owner(text: &Excerpt, kind: Kind) -> Option<Owner> {
+pub(super) fn owner(text: &Excerpt, kind: Kind) -> Option<Owner> {
     let is_name = |word: &&[u8]| word.starts_with(kind.prefix().as_bytes()) && word.len() < 254;
     let mut words = text.octets().split(|octet| !octet.is_ascii_alphanumeric() && !b"._-".contains(octet));
     words.find(is_name).map(|name| Owner::from_name(name, false))
-}
-
-/// Returns every string literal: in `"`, in `'` unless a letter precedes it, and in backticks. The latter may span several
-/// lines.
-pub(super) fn literals(text: &Excerpt) -> Vec<Literal> {
-    let octets = text.octets();
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < octets.len() {
-        let mark = octets[at];
-        let opens = matches!(mark, b'"' | b'`') || (mark == b'\'' && !is_within_word(&octets[..at]));
-        match opens.then(|| literal(text, at)).flatten() {
-            Some(literal) => {
-                at = literal.range.end;
-                found.push(literal);
-            }
-            None => at += 1,
-        }
-    }
-    found
-}
-
-/// Whether a letter precedes an apostrophe, other than the prefix of a Python literal: `b'…'`, `r'…'`, `u'…'`.
-fn is_within_word(before: &[u8]) -> bool {
-    match before {
-        [.., other, b'b' | b'r' | b'u'] => other.is_ascii_alphanumeric(),
-        [b'b' | b'r' | b'u'] => false,
-        _ => before.last().is_some_and(u8::is_ascii_alphanumeric),
-    }
-}
-
-fn literal(source: &Excerpt, start: usize) -> Option<Literal> {
-    let octets = source.octets();
-    let mark = octets[start];
-    let mut text = source.empty_at(start + 1);
-    let mut at = start + 1;
-    loop {
-        let octet = *octets.get(at)?;
-        let begin = at;
-        let stands_for = match octet {
-            b'\n' if mark != b'`' => return None,
-            b'\\' if mark != b'\'' => {
-                at += 1;
-                match *octets.get(at)? {
-                    b'n' => b'\n',
-                    b'r' => b'\r',
-                    b't' => b'\t',
-                    other => other,
-                }
-            }
-            // A doubled one is an escape (YAML).
-            b'\'' if octet == mark && octets.get(at + 1) == Some(&mark) && at > start + 1 => {
-                at += 1;
-                mark
-            }
-            _ if octet == mark => return Some(Literal { text, range: start..at + 1 }),
-            _ => octet,
-        };
-        at += 1;
-        text.push(stands_for, source, Span::new(begin, at));
-    }
 }
 
 /// Whether two lines or more begin with keys of a policy.

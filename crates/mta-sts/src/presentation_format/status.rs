@@ -3,7 +3,11 @@
 use super::{Content, Excerpt, NoAnswer, Owner, zone};
 
 /// Messages for a name that does not exist or has no such record. They are in lower case and in the languages of Windows.
-const NO_RECORD: [&str; 52] = [
+const NO_RECORD: [&str; 56] = [
+    "no such host",
+    "enotfound",
+    "name does not resolve",
+    "name or service not known",
     "nxdomain",
     "non-existent domain",
     "nxrrset",
@@ -102,7 +106,8 @@ const TIMEOUT: [&str; 36] = [
 ];
 
 /// Messages for a server that fails.
-const SERVER_FAILURE: [&str; 12] = [
+const SERVER_FAILURE: [&str; 13] = [
+    "server misbehaving",
     "servfail",
     "server failed",
     "server failure",
@@ -141,6 +146,57 @@ pub(super) fn content(text: &Excerpt) -> Content {
     match failure(text) {
         None => Content::NoRecord(asked),
         Some(why) => Content::NothingKnown(why, asked),
+    }
+}
+
+/// Size limit in octets of a message without the output of a tool.
+const MAX_MESSAGE_OCTETS: usize = 400;
+
+/// Words of a message about DNS records.
+const SUBJECTS: [&str; 9] =
+    ["record", "lookup", "resolve", "txt", "dns", "_mta-sts", "_smtp._tls", "レコード", "domain"];
+
+/// Words of a message about a missing record, beside those of tools.
+const MISSING: [&str; 24] = [
+    "no txt",
+    "no record",
+    "no mta-sts",
+    "no tls",
+    "no smtp tls",
+    "no dns record",
+    "no valid record",
+    "no matching record",
+    "not found",
+    "could not find",
+    "couldn't find",
+    "not exist",
+    "doesn't exist",
+    "nodata",
+    "no data",
+    "none found",
+    "not published",
+    "0 records",
+    "aucun enregistrement",
+    "kein txt",
+    "keine einträge",
+    "見つかりません",
+    "レコードがありません",
+    "未找到",
+];
+
+/// Returns the content of a short message, as web tools and help desks give it in place of a record.
+pub(super) fn message(text: &Excerpt) -> Option<Content> {
+    let lower = text.lower_case();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let lines = lower.lines().filter(|line| !line.trim().is_empty()).count();
+    let is_message = lines < 5 && lower.len() < MAX_MESSAGE_OCTETS && !has(&["v=", "{", "<", "http"]);
+    if !is_message || !has(&SUBJECTS) || !lower.trim().contains(' ') {
+        return None;
+    }
+    match failure(text) {
+        Some(why) => Some(Content::NothingKnown(why, name_in(text))),
+        None if has(&NO_RECORD) || has(&MISSING) => Some(Content::NoRecord(name_in(text))),
+        None => None,
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec, vec::Vec};
 use super::*;
 
 mod answers;
+mod encodings;
 mod forms;
 mod noise;
 mod one_answer;

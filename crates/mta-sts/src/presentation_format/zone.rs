@@ -209,6 +209,18 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
     typed_entry(tokens, comment)
 }
 
+/// Words before "TXT" in a sentence. No record has them as its name.
+const ARTICLES: [&str; 8] = ["no", "the", "a", "any", "this", "our", "your", "kein"];
+
+/// Whether a line is a sentence with the word TXT, such as "No TXT records found". The first word is no name, and neither TTL,
+/// class, quotation marks nor an equals sign follow.
+fn is_sentence(tokens: &[Token], at: usize, comment: bool) -> bool {
+    let is_name = |word: &[u8]| word.iter().any(|octet| b"._@*".contains(octet) || octet.is_ascii_digit());
+    let has_equals = || tokens[at + 1..].iter().any(|token| token.text().contains(&b'='));
+    let is_long = tokens.len() > at + 2 || ARTICLES.iter().any(|word| tokens[0].is_word(word));
+    at == 1 && !comment && is_long && !is_name(&tokens[0].text()) && !has_equals()
+}
+
 /// Whether a word begins with a version, other than that of an address.
 fn is_version(word: &[u8]) -> bool {
     let word: Vec<u8> = word.iter().filter(|octet| !b"{\"'`".contains(octet)).map(u8::to_ascii_lowercase).collect();
@@ -244,7 +256,7 @@ fn typed_entry(tokens: &[Token], comment: bool) -> Option<Entry> {
     }
     let Some(quoted) = data.iter().position(|token| token.is_quoted) else {
         // A version after other words: a sentence, or a row of a table.
-        if data[1..].iter().any(|token| is_version(&token.text())) {
+        if data[1..].iter().any(|token| is_version(&token.text())) || is_sentence(tokens, at, comment) {
             return None;
         }
         // `TXT name value` is a row of a console.

@@ -41,7 +41,9 @@ fn version_miss(text: &[u8], whole: Span) -> Option<Problem<RecordProblem>> {
         // Policies separate with colons, which some people also write here.
         let is_version = |head: &[u8]| head.eq_ignore_ascii_case(b"v=") || head.eq_ignore_ascii_case(b"v:");
         let value = first.get(2..).filter(|_| is_version(&first[..2]))?;
-        let kin = contains_ignoring_case(value, b"sts") || contains_ignoring_case(value, b"tlsrpt");
+        // A record for TLS reports belongs to another name, unless it has the field of an STS record.
+        let has_id = contains_ignoring_case(text, b"id=") && !contains_ignoring_case(text, b"rua");
+        let kin = contains_ignoring_case(value, b"sts") || has_id && contains_ignoring_case(value, b"tlsrpt");
         kin.then(|| Problem::new(P::VersionWrong, Span::new(0, first.len())))
     }
 }

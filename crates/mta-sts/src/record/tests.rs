@@ -59,7 +59,10 @@ fn problems_of_the_record_that_counts_are_reported_field_by_field() {
 fn a_near_miss_is_reported_with_its_reason() {
     assert_problems("v=STS1; id=1", Outcome::None, &[P::VersionWrong]);
     assert_problems("v=STSv12; id=1", Outcome::None, &[P::VersionWrong]);
-    assert_problems("v=TLSRPTv1; rua=x", Outcome::None, &[P::VersionWrong]);
+    assert_problems("v=TLSRPTv1; id=1", Outcome::None, &[P::VersionWrong]);
+    assert_problems("v=TLSRPTv1; rua=mailto:a@example.com", Outcome::None, &[]);
+    assert_problems("v=TLSRPTv1", Outcome::None, &[]);
+    assert_problems("", Outcome::None, &[]);
     assert_problems("v=stsv1; id=1", Outcome::None, &[P::VersionCase]);
     assert_problems("id=1; v=STSv1;", Outcome::None, &[P::VersionNotFirst]);
     assert_problems(" v=STSv1; id=1", Outcome::None, &[P::LeadingJunk]);

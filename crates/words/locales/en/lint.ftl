@@ -39,6 +39,7 @@ lint-read-tool = Recognised as { $tool }. The value in it is judged.
 lint-read-form = { $form ->
         [table] Read as rows of a table. The value in one of the cells is judged.
         [fields] Read as labelled lines. The value after its label is judged.
+        [message] Read as a message. The line that is the record is judged.
        *[source] Read as source code. The value in quotation marks is judged.
     }
 lint-cut-away = { $noise ->
@@ -54,6 +55,16 @@ lint-cut-away = { $noise ->
         [line-end-marks] The marks at the line ends were left out.
         [comments] The records in comments were left out.
         [other-names] The records for other names were left out.
+        [utf-16] The text is in UTF-16, and was decoded.
+        [hex-dump] The text is a hex dump, and was decoded.
+        [generic-data] The record is in the generic format { "TYPE16 \\#" }, and was decoded.
+        [quoted-printable] The text is in quoted-printable, and was decoded. In DNS, write { "=" } instead of { "=3D" }.
+        [percent-encoding] The text is percent-encoded, and was decoded.
+        [character-references] The text has character references of HTML, and was decoded.
+        [escapes] The text has escape sequences, and was decoded.
+        [base64] The text is in Base64, and was decoded.
+        [log-prefix] The text that a log or { "grep" } puts before each line was left out.
+        [signature] The signature of the mail was left out.
         [earlier-answers] The text contains several answers. Only the last one is judged.
        *[html] The HTML around the text was left out.
     }
@@ -102,6 +113,7 @@ lint-unreadable = { $why ->
         [policy] This is a policy file, not a DNS record. Check it as a policy file.
         [command] This is a command without its answer. Paste the answer, or the value alone.
         [computed] A program computes this value. Paste the published value.
+        [comment] The record is only in a comment, so it is not published. Paste the value alone.
         [cut-off] The tool shows only the beginning of the value. Paste the whole value.
         [no-value] This text contains no such record. Paste the value alone.
        *[unknown] This form is not known. Paste the value alone.

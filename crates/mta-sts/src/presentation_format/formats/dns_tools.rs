@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{dns_tool, power_shell};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 17] = [
+pub(super) static FORMATS: [Format; 19] = [
     Format {
         id: "dig",
         name: "dig +yaml",
@@ -16,6 +16,18 @@ pub(super) static FORMATS: [Format; 17] = [
         name: "dnscmd",
         example: "Returned records:\r\n_mta-sts 3600 TXT\t\t( \"v=STSv1; id=20260101000000Z;\" )\r\n\r\nCommand completed successfully.\r\n",
         read: dns_tool::dnscmd,
+    },
+    Format {
+        id: "samba",
+        name: "samba-tool",
+        example: "  Name=, Records=1, Children=0\n    TXT: \"v=STSv1; id=20260101000000Z;\" (flags=f0, serial=3, ttl=3600)\n",
+        read: dns_tool::samba,
+    },
+    Format {
+        id: "coredns",
+        name: "CoreDNS",
+        example: "template IN TXT _mta-sts.example.com {\n    answer \"{{ .Name }} 60 IN TXT \\\"v=STSv1; id=20260101000000Z;\\\"\"\n}\n",
+        read: dns_tool::core_dns,
     },
     Format {
         id: "resolvectl",

@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::json;
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 6] = [
+pub(super) static FORMATS: [Format; 7] = [
     Format {
         id: "doh",
         name: "DNS over HTTPS (JSON)",
@@ -16,6 +16,12 @@ pub(super) static FORMATS: [Format; 6] = [
         name: "PowerShell (JSON)",
         example: r#"{"Name":"_mta-sts.example.com","Type":16,"TTL":300,"Strings":["v=STSv1; ","id=20260101000000Z;"]}"#,
         read: json::power_shell,
+    },
+    Format {
+        id: "zdns",
+        name: "ZDNS",
+        example: r#"{"name":"_mta-sts.example.com","results":{"TXT":{"data":{"answers":[{"answer":"v=STSv1; id=20260101000000Z;","class":"IN","name":"_mta-sts.example.com","ttl":300,"type":"TXT"}]},"status":"NOERROR"}}}"#,
+        read: json::status_in_words,
     },
     Format {
         id: "route53",

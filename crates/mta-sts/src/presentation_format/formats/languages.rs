@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{dns_tool, source, table};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 31] = [
+pub(super) static FORMATS: [Format; 36] = [
     Format {
         id: "nsupdate",
         name: "nsupdate",
@@ -190,6 +190,36 @@ pub(super) static FORMATS: [Format; 31] = [
         name: "Azure CLI",
         example: "az network dns record-set txt add-record -g dns -z example.com -n _mta-sts -v \"v=STSv1; id=20260101000000Z;\"\n",
         read: identified_by!("az network dns"; "txt"),
+    },
+    Format {
+        id: "elixir",
+        name: "Elixir",
+        example: "%{name: \"_mta-sts\", type: \"TXT\", content: \"v=STSv1; id=20260101000000Z;\", ttl: 300}\n",
+        read: identified_by!("%{"; "txt"),
+    },
+    Format {
+        id: "python",
+        name: "Python",
+        example: "{'name': '_mta-sts', 'type': 'TXT', 'content': 'v=STSv1; id=20260101000000Z;'}\n",
+        read: identified_by!("{'"; "':"),
+    },
+    Format {
+        id: "php",
+        name: "PHP",
+        example: "['name' => '_mta-sts', 'type' => 'TXT', 'content' => 'v=STSv1; id=20260101000000Z;']\n",
+        read: identified_by!("['", "array(", "[\""; "=>"),
+    },
+    Format {
+        id: "ruby",
+        name: "Ruby",
+        example: "{ :name => '_mta-sts', :type => 'TXT', :content => 'v=STSv1; id=20260101000000Z;' }\n",
+        read: identified_by!("{ :name", "{:name", "{ :type", "{:type", "{ \"name\" =>", "{\"name\"=>", "{\"name\" =>"; "txt"),
+    },
+    Format {
+        id: "nix",
+        name: "Nix",
+        example: "_mta-sts.TXT = [ \"v=STSv1; id=20260101000000Z;\" ];\n",
+        read: identified_by!(".txt = [", "txt = [ \"", "txt = [\n"; "];"),
     },
     Format {
         id: "powershell",

@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{html, labelled, source, table};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 9] = [
+pub(super) static FORMATS: [Format; 10] = [
     Format {
         id: "markdown",
         name: "Markdown",
@@ -53,5 +53,11 @@ pub(super) static FORMATS: [Format; 9] = [
         name: "",
         example: "zone.add(txt, '_mta-sts', 'v=STSv1; id=20260101000000Z;')\n",
         read: source::valid_literal,
+    },
+    Format {
+        id: "message",
+        name: "",
+        example: "Hello,\n\nour record is this one:\n\nv=STSv1; id=20260101000000Z;\n\nIs it right?\nTaro\n",
+        read: labelled::message,
     },
 ];

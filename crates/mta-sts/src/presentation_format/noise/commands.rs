@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::keep_ranges;
-use crate::{Span, presentation_format::Excerpt};
+use crate::{
+    Span,
+    presentation_format::{Excerpt, Owner},
+};
 
 /// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of that output.
 const COMMANDS: [(&str, &str); 20] = [
@@ -37,12 +40,14 @@ pub(super) struct Commands {
     pub is_ended: bool,
     /// The positions of commands or prompts in the pasted text.
     pub starts: Vec<usize>,
+    /// The name that each of them asks for.
+    pub names: Vec<Option<Owner>>,
 }
 
 /// Returns the text without command lines, and the tool that they name. Keeps an answer on the same line as its command.
 pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
     let (mut tool, mut found, mut is_ended, mut end_word) = (None, false, false, Vec::new());
-    let (all, mut lines, mut starts) = (text.lines(), Vec::new(), Vec::new());
+    let (all, mut lines, mut starts, mut names) = (text.lines(), Vec::new(), Vec::new(), Vec::new());
     if !all.iter().any(|line| command(&text.octets()[line.clone()]).is_some_and(|command| !command.is_prompt)) {
         return None;
     }
@@ -64,6 +69,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
         is_ended |= found;
         found = true;
         starts.push(text.place(Span::new(line.start, line.start)).start);
+        names.push(command.tool.and_then(|_| asked_name(octets)));
         tool = tool.or(command.tool);
         if let Some(word) = here_document(octets) {
             end_word = word;
@@ -72,7 +78,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Commands> {
             lines.push(line.start + answer..line.end);
         }
     }
-    found.then(|| Commands { rest: keep_ranges(text, lines), tool, is_ended, starts })
+    found.then(|| Commands { rest: keep_ranges(text, lines), tool, is_ended, starts, names })
 }
 
 fn is_blank(text: &Excerpt, line: &Range<usize>) -> bool {
@@ -107,6 +113,26 @@ fn command(line: &[u8]) -> Option<Command> {
     }
     let answer = rest.windows(3).position(|three| three.eq_ignore_ascii_case(b"\"v=")).map(|at| start + at);
     Some(Command { tool: Some(*tool).filter(|tool| !tool.is_empty()), answer, is_prompt: false })
+}
+
+/// Returns the name that the command of a DNS tool asks for: its first argument that is neither an option, a server nor a type.
+fn asked_name(line: &[u8]) -> Option<Owner> {
+    let line = &line[prompt(line)..];
+    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).skip(1).peekable();
+    while let Some(word) = words.next() {
+        let word = word.strip_prefix(b"\"").and_then(|word| word.strip_suffix(b"\"")).unwrap_or(word);
+        if word.eq_ignore_ascii_case(b"-server") {
+            words.next();
+            continue;
+        }
+        let is_name = word.iter().all(|octet| octet.is_ascii_alphanumeric() || b"._-".contains(octet));
+        let is_address = core::str::from_utf8(word).is_ok_and(|word| word.parse::<core::net::IpAddr>().is_ok());
+        let is_domain = word.contains(&b'.') && !word.starts_with(b"-") && !word.starts_with(b".");
+        if is_name && is_domain && !is_address {
+            return Some(Owner::from_name(word, true));
+        }
+    }
+    None
 }
 
 /// Whether a request sends a record, as JSON or form data. The record is in the command itself.

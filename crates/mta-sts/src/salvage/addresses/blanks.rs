@@ -1,6 +1,6 @@
 //! Blanks within addresses: those that separate parts of one address, and those that are part of one.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 /// The start of each report address, in lower case.
 const SCHEMES: [&str; 3] = ["mailto:", "https:", "http:"];
@@ -8,10 +8,48 @@ const SCHEMES: [&str; 3] = ["mailto:", "https:", "http:"];
 /// Returns a text without the blanks that break an address. A blank within a mailbox, a path or a query is percent-encoded.
 pub(super) fn joined(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
+    let text = &*plain_marks(text);
     for item in text.split_inclusive([',', ';']) {
         encoded.push_str(&encoded_item(item).unwrap_or_else(|| item.into()));
     }
     joined_words(&encoded)
+}
+
+/// Marks that hide an address from programs that collect them, and what they stand for.
+const HIDDEN: [(&str, &str); 10] = [
+    ("[at]", "@"),
+    ("(at)", "@"),
+    ("[@]", "@"),
+    ("[dot]", "."),
+    ("(dot)", "."),
+    ("[.]", "."),
+    ("[:]", ":"),
+    ("[://]", "://"),
+    ("hxxps", "https"),
+    ("hxxp", "http"),
+];
+
+/// Returns a text with hidden addresses as they are meant.
+fn plain_marks(text: &str) -> Cow<'_, str> {
+    let lower = text.to_ascii_lowercase();
+    if !HIDDEN.iter().any(|(mark, _)| lower.contains(mark)) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match HIDDEN.iter().find(|(mark, _)| lower[at..].starts_with(mark)) {
+            Some((mark, meant)) => {
+                plain.push_str(meant);
+                at += mark.len();
+            }
+            None => {
+                plain.push(c);
+                at += c.len_utf8();
+            }
+        }
+    }
+    Cow::Owned(plain)
 }
 
 /// Whether an item of a list has an address in which a blank cuts off a word that is no address.

@@ -50,6 +50,8 @@ fn every_intended_address_is_kept() {
         ("v=TLSRPTv1; rua=mailto:a%zz@b.example", &["mailto:a%25zz@b.example"]),
         ("v=TLSRPTv1; rua=https:b.example/v1", &["https://b.example/v1"]),
         ("v=TLSRPTv1; rua=https:/b.example/v1", &["https://b.example/v1"]),
+        ("v=TLSRPTv1; rua=mailto:tls[at]b[dot]example", &["mailto:tls@b.example"]),
+        ("v=TLSRPTv1; rua=hxxps[:]//b[.]example/v1", &["https://b.example/v1"]),
         ("v=TLSRPTv1; rua:mailto:a@b.example", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:$MAILBOX@b.example", &[]),
         ("v=TLSRPTv1; rua=%MAIL%@b.example", &[]),
