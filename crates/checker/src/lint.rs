@@ -3,6 +3,7 @@
 //! Extracts the value from the pasted text ([`mta_sts::presentation_format`]). Then runs the rules of a check on
 //! evidence in which everything else is in order. Keeps only the findings about the text itself.
 
+mod acceptance;
 mod recognise;
 mod texts;
 
@@ -16,6 +17,7 @@ use mta_sts::{
 };
 
 pub use self::{
+    acceptance::SenderAcceptance,
     recognise::recognise_source,
     texts::{PolicyLint, lint_policy, lint_record, lint_tls_rpt, sample_texts},
 };
@@ -26,9 +28,8 @@ use crate::{
         policy_file::PolicyInForce,
         txt_use::TxtUse,
     },
-    judge::verdict::loses_senders,
     patch::Target,
-    rule::{Effect, Finding, Severity},
+    rule::{Finding, Severity},
 };
 
 /// The assumed domain of a text that names none (reserved by RFC 2606 §2).
@@ -330,29 +331,4 @@ fn relocate(place: &mut Place, part: &Excerpt, lines: &LineIndex) {
     let span = part.place(place.span);
     let (line, column) = lines.line_and_column(span.start);
     *place = Place { span, line, column, ..*place };
-}
-
-/// The senders that use a text as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SenderAcceptance {
-    /// All senders that follow the RFC.
-    All,
-    /// Some senders. Others drop it because of a fault.
-    Some,
-    /// No sender that follows the RFC.
-    None,
-}
-
-impl SenderAcceptance {
-    /// Determines the acceptance from the grammar's result and the findings. After a fault that some senders overlook,
-    /// those senders still have a policy, unless another fault makes every sender drop it.
-    #[must_use]
-    pub fn from_findings(is_valid: bool, findings: &[Finding]) -> Self {
-        let drop_all = |one: &Finding| one.rule.severity == Severity::Error && one.rule.effect == Effect::NoPolicy;
-        match findings.iter().any(loses_senders) {
-            true if is_valid || !findings.iter().any(drop_all) => Self::Some,
-            false if is_valid => Self::All,
-            _ => Self::None,
-        }
-    }
 }

@@ -245,6 +245,9 @@ fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up()
         "google-site-verification=dQw4w9WgXcQ",
         "MS=ms12345678",
         "v=DMARC1; p=none; rua=mailto:a@example.com",
+        "v=TLSRPTv1; rua=mailto:a@example.com",
+        "v=TLSRPTv1",
+        "",
     ] {
         for served in [false, true] {
             let report = changed(|world| {
@@ -258,8 +261,7 @@ fn a_text_at_the_name_of_the_record_that_is_for_something_else_sets_nothing_up()
             assert!(!report.has_finding(&rules::RECORD_NOT_STS), "{text}");
         }
     }
-    for text in ["mta-sts=enabled", "STSv1; id=20260601", "id=20260601000000Z", "v=TLSRPTv1; rua=mailto:a@example.com"]
-    {
+    for text in ["mta-sts=enabled", "STSv1; id=20260601", "id=20260601000000Z", "v=TLSRPTv1; id=20260601000000Z"] {
         let report = changed(|world| dns(world, "_mta-sts.example.com TXT", json!({ "rrs": [[text]] })));
         assert_eq!(
             (report.verdict, report.has_finding(&rules::RECORD_UNRELATED_TXT)),

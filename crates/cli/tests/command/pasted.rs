@@ -161,3 +161,36 @@ fn an_exact_text_is_the_record_with_every_octet() {
         "invalid"
     );
 }
+
+#[test]
+fn texts_that_are_encoded_commented_or_answers_are_told_apart() {
+    const STS: &str = "v=STSv1; id=20260101000000Z;";
+    let utf16: Vec<u8> = STS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (text, status, outcome, read_as) in [
+        (b"v=3DSTSv1; id=3D20260101000000Z;=0D=0A".to_vec(), 0, "valid", "value"),
+        (b"v%3DSTSv1%3B%20id%3D20260101000000Z%3B".to_vec(), 0, "valid", "value"),
+        (b"dj1TVFN2MTsgaWQ9MjAyNjAxMDEwMDAwMDBaOw==".to_vec(), 0, "valid", "value"),
+        (utf16.clone(), 0, "valid", "value"),
+        ([b"\xff\xfe".as_slice(), &utf16].concat(), 0, "valid", "value"),
+        (format!("dns-1  | {STS}\n").into_bytes(), 0, "valid", "value"),
+        (format!("# {STS}\n").into_bytes(), 2, "unreadable", "unknown"),
+        (format!("; _mta-sts IN TXT \"{STS}\"\n").into_bytes(), 2, "unreadable", "source"),
+        (b"v=STSv1; id={{ mta_sts_id }};".to_vec(), 2, "unreadable", "unknown"),
+        (b"No TXT records found for _mta-sts.example.com".to_vec(), 1, "none", "answer"),
+        (b"Name=, Records=0, Children=0\n".to_vec(), 1, "none", "samba"),
+        (b"{\"name\":\"_mta-sts.example.com\",\"status\":\"SERVFAIL\",\"data\":{}}".to_vec(), 2, "unknown", "zdns"),
+    ] {
+        let run = run_with_input(&["lint", "record", "-", "--format", "json"], &text);
+        let document = run.json();
+        let told = (run.status, &document["outcome"], &document["read_as"]);
+        assert_eq!(told, (status, &json!(outcome), &json!(read_as)), "{:?}", String::from_utf8_lossy(&text));
+    }
+}
+
+#[test]
+fn an_answer_about_another_name_tells_the_name_that_was_asked() {
+    let text = "$ dig +short TXT mta-sts.kaisha.example\n\"v=STSv1; id=1;\"\n";
+    let (_, document) = lint("record", text, &["--lang", "en"]);
+    let notes = document["notes"].to_string();
+    assert!(notes.contains("mta-sts.kaisha.example") && notes.contains("_mta-sts.kaisha.example"), "{notes}");
+}

@@ -80,9 +80,20 @@ fn address(word: &str) -> Option<String> {
     ends.into_iter().find_map(uri)
 }
 
+/// Returns a word without a size limit such as `!10m`, which reports of DMARC had.
+fn without_size(word: &str) -> &str {
+    let Some((address, size)) = word.split_once('!') else { return word };
+    let number = size.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = &size[number.len()..];
+    let has_number = size.is_empty() || !number.is_empty() || !size.contains(char::is_alphanumeric);
+    let is_size = unit.len() < 3 && has_number && number.bytes().all(|octet| octet.is_ascii_digit());
+    if is_size { address } else { word }
+}
+
 /// Returns a word as a report address, if it is one.
 fn uri(word: &str) -> Option<String> {
-    let word = word.split('!').next().unwrap_or_default().trim_matches(['\'', '(', ')', '[', ']']);
+    let word = without_size(word).replace('!', "%21");
+    let word = word.trim_matches(['\'', '(', ')', '[', ']']);
     let word = word.trim_start_matches('<');
     let word = if word.contains('<') { word } else { word.trim_end_matches('>') };
     let after = |scheme: &str| {
@@ -179,7 +190,7 @@ pub fn kept_fields(text: &[u8], own: &str) -> Vec<String> {
     for (name, whole) in named {
         let value = whole.get(name.len() + 1..).unwrap_or_default().to_ascii_lowercase();
         // A field with an address is intended as the list of addresses.
-        let is_list = value.starts_with("mailto:") || value.starts_with("https:");
+        let is_list = value.contains("mailto:") || value.starts_with("https:");
         let is_other = others.iter().any(|other| name.eq_ignore_ascii_case(other)) || is_list || value.is_empty();
         // The first of repeated fields counts (RFC 8461 §3.2).
         kept.extend((!is_other && names.insert(name)).then_some(whole));

@@ -132,6 +132,7 @@ verdict-unknown = We could not check { $domain } right now
        *[other] This says nothing about the domain: the fault lies between this check and the domain. Try again in a moment, or use another resolver or network.
     }
 verdict-dane-too = Senders that verify DANE must not deliver to { $hosts }.
+verdict-dane-alias = { $host } is an alias with signed TLSA records. Some senders that verify DANE deliver only to a server that matches them, others do not use them.
 verdict-unnoticed = But senders that saved the earlier policy do not notice the new one. They keep the old one until it expires{ $refuses ->
         [unlisted] , and refuse MX hosts that only the new one lists.
         [unverified] , and refuse what it forbids.

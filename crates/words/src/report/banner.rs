@@ -1,6 +1,6 @@
 //! The answer in the banner: the worst effect on mail in one sentence, its cause, and its consequence in two lines.
 
-use checker::{Finding, ImpactKind, Report, Stage, Verdict, rules};
+use checker::{Arg, Finding, ImpactKind, Report, Stage, Verdict, rules};
 
 use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -67,6 +67,15 @@ pub(super) fn is_dane_alone(report: &Report) -> bool {
     report.verdict == Verdict::Absent && report.has_finding(&rules::DANE_OK)
 }
 
+/// Returns the finding about TLSA records at an alias of an MX host, which only some senders use, if nothing else protects
+/// the mail.
+fn dane_at_alias(report: &Report) -> Option<&Finding> {
+    let is_alias = |finding: &&Finding| matches!(finding.args.value("alias"), Some(Arg::Text(alias)) if alias == "yes");
+    let alias =
+        || report.findings.iter().filter(|finding| finding.rule == &rules::DANE_ADDRESSES_INSECURE).find(is_alias);
+    (report.verdict == Verdict::Absent && !is_dane_alone(report)).then(alias).flatten()
+}
+
 /// Returns the finding that the record's `id` did not change with the policy. Senders that cached the earlier policy do
 /// not notice the change.
 pub(super) fn unnoticed_change(report: &Report) -> Option<&Finding> {
@@ -117,6 +126,9 @@ fn more_sentences(facts: &ReportFacts<'_>, language: Language) -> Vec<Sentence> 
     }
     if !facts.dane.is_empty() {
         sentences.push(language.sentence(key::VERDICT_DANE_TOO, args!["hosts" => facts.dane.as_slice()]));
+    }
+    if let Some(alias) = dane_at_alias(report) {
+        sentences.push(language.sentence(key::VERDICT_DANE_ALIAS, &finding_values(alias)));
     }
     if let Some(finding) = unnoticed_change(report) {
         sentences.push(language.sentence(key::VERDICT_UNNOTICED, &finding_values(finding)));

@@ -176,3 +176,15 @@ fn a_domain_with_dane_alone_is_told_what_dane_protects() {
     let row = report::delivery_sentence(&report, &report.delivery[0], Language::En).to_string();
     assert!(row.starts_with("A sender that verifies DANE delivers to mx1.example.com with verified TLS"), "{row}");
 }
+
+#[test]
+fn a_domain_with_tlsa_records_at_an_alias_is_told_who_uses_them() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../checker/tests/cases/mx-is-an-alias.json");
+    let text = std::fs::read_to_string(path).expect("the evidence");
+    let seen: evidence::Evidence = serde_json::from_str(&text).expect("evidence");
+    let report = judge(&seen.domain.parse().expect("a domain"), &seen);
+    let lead = report::verdict_headline(&report, Language::En).lead.to_string();
+    assert!(lead.contains("mail.aliasmx.example is an alias with signed TLSA records."), "{lead}");
+    let lead = report::verdict_headline(&report, Language::Ja).lead.to_string();
+    assert!(lead.contains("mail.aliasmx.example") && lead.contains("TLSA"), "{lead}");
+}

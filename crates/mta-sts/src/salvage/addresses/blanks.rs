@@ -15,8 +15,12 @@ pub(super) fn joined(text: &str) -> String {
     joined_words(&encoded)
 }
 
-/// Marks that hide an address from programs that collect them, and what they stand for.
-const HIDDEN: [(&str, &str); 10] = [
+/// Marks that hide an address from programs that collect them, and escapes of punctuation, with what they stand for.
+const HIDDEN: [(&str, &str); 14] = [
+    ("\\@", "@"),
+    ("\\.", "."),
+    ("\\/", "/"),
+    ("\\:", ":"),
     ("[at]", "@"),
     ("(at)", "@"),
     ("[@]", "@"),
@@ -54,13 +58,30 @@ fn plain_marks(text: &str) -> Cow<'_, str> {
 
 /// Whether an item of a list has an address in which a blank cuts off a word that is no address.
 pub(super) fn has_broken_address(text: &str) -> bool {
-    text.split([',', ';']).any(|item| {
+    plain_marks(text).split([',', ';']).any(|item| {
+        if has_inner_mark(item) {
+            return true;
+        }
         let item = encoded_item(item).unwrap_or_else(|| item.into());
         let item = joined_words(&item);
         let Some(start) = first_scheme(&item) else { return false };
         let words: Vec<&str> = item[start..].split_ascii_whitespace().collect();
         words.windows(2).any(|two| is_address(two[0]) && is_rest(two[1]))
     })
+}
+
+/// Whether an item has a quotation mark, a backslash or a backtick within an address. What stands for it is not known.
+fn has_inner_mark(item: &str) -> bool {
+    let Some(start) = first_scheme(item) else { return false };
+    let address = &item[start..];
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._+%@/?=&".contains(c);
+    let is_inner = |(at, _): (usize, &str)| {
+        let (before, after) = (&address[..at], &address[at + 1..]);
+        // A quoted mailbox is encoded, and another address may follow without a comma.
+        let is_mailbox = before.ends_with(':') || after.starts_with('@');
+        !is_mailbox && before.ends_with(is_part) && after.starts_with(is_part) && first_scheme(after) != Some(0)
+    };
+    address.match_indices(['"', '\\', '`']).any(is_inner)
 }
 
 /// Whether a word begins with a scheme.
@@ -70,7 +91,8 @@ fn is_address(word: &str) -> bool {
 
 /// Whether a word after a blank may be the rest of an address: no address, no field and no remark.
 fn is_rest(word: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._%?&/".contains(c);
+    let has_query = word.contains(['/', '?']);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._%?&/".contains(c) || has_query && c == '=';
     !word.contains('@') && word.chars().all(is_part) && word.contains(|c: char| c.is_ascii_alphanumeric())
 }
 

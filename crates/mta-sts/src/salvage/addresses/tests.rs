@@ -52,6 +52,8 @@ fn every_intended_address_is_kept() {
         ("v=TLSRPTv1; rua=https:/b.example/v1", &["https://b.example/v1"]),
         ("v=TLSRPTv1; rua=mailto:tls[at]b[dot]example", &["mailto:tls@b.example"]),
         ("v=TLSRPTv1; rua=hxxps[:]//b[.]example/v1", &["https://b.example/v1"]),
+        ("v=TLSRPTv1; rua=https://b.example/a!b", &["https://b.example/a%21b"]),
+        ("v=TLSRPTv1; rua=mailto:a@b.exam!ple", &[]),
         ("v=TLSRPTv1; rua:mailto:a@b.example", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:$MAILBOX@b.example", &[]),
         ("v=TLSRPTv1; rua=%MAIL%@b.example", &[]),
@@ -64,13 +66,22 @@ fn every_intended_address_is_kept() {
 fn unknown_fields_are_kept_where_the_grammar_allows_them() {
     assert_eq!(kept_fields(b"v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", "rua"), ["owner=it"]);
     assert_eq!(kept_fields(b"v=STSv1; id=1; a.b=c;", "id"), ["a.b=c"]);
+    assert_eq!(kept_fields(b"v=TLSRPTv1; rxa=ttps://b.example,mailto:a@b.example; owner=it", "rua"), ["owner=it"]);
     assert_eq!(kept_fields(b"v=STSv1", "id"), [""; 0]);
     assert_eq!(kept_fields(b"v=STSv1; id=1; a=b\\; c=\\", "id"), ["a=b"]);
 }
 
 #[test]
 fn an_address_that_a_blank_cuts_is_unclear() {
-    for address in ["mailto:a@b.example x", "mailto:a@b.exa mple", "mailto:a b", "https://b.exa mple/v1"] {
+    for address in [
+        "mailto:a\"b@c.example",
+        "mailto:a\\b@c.example",
+        "https://b.exa mple/v1?x=1",
+        "mailto:a@b.example x",
+        "mailto:a@b.exa mple",
+        "mailto:a b",
+        "https://b.exa mple/v1",
+    ] {
         assert!(has_unclear_address(&[format!("v=TLSRPTv1; rua={address}; owner=it")]), "{address}");
     }
     for address in [
