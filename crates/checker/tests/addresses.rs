@@ -51,7 +51,7 @@ fn is_whole(item: &str) -> bool {
     }
     let Some(rest) = item.strip_prefix("https://") else { return false };
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    is_host(host) && path.chars().all(|c| c.is_ascii_alphanumeric() || "/?=&_.-".contains(c))
+    is_host(host) && !path.ends_with('.') && path.chars().all(|c| c.is_ascii_alphanumeric() || "/?=&_.-".contains(c))
 }
 
 /// Returns the addresses of an offered record, which is written plainly.
@@ -70,10 +70,14 @@ fn has_whole(text: &str, address: &str) -> bool {
     let bare = address.strip_prefix("mailto:").or_else(|| address.strip_prefix("https://")).unwrap_or(address);
     let (text, bare) = (squeezed(text), squeezed(bare));
     let is_part = |c: char| c.is_alphanumeric() || "+%-_".contains(c);
+    let continues = |after: &str| {
+        let next = after.trim_start_matches(['.', '+', '%', '-', '_']);
+        let begins_another = ["mailto", "http"].iter().any(|scheme| next.starts_with(scheme));
+        next.starts_with(char::is_alphanumeric) && !begins_another
+    };
     text.match_indices(&bare).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + bare.len()..]);
-        let begins_another = after.starts_with("mailto:") || after.starts_with("http");
-        !before.ends_with(is_part) && (begins_another || !after.trim_start_matches('.').starts_with(is_part))
+        (!before.ends_with(is_part) || before.ends_with("mailto")) && !continues(after)
     })
 }
 

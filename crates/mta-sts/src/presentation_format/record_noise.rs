@@ -157,8 +157,9 @@ fn file_names(text: &Excerpt) -> Option<Excerpt> {
         let (name, rest) = (&line[..colon], &line[colon + 1..]);
         let is_name = name.iter().all(|octet| octet.is_ascii_alphanumeric() || b"/._-".contains(octet));
         let is_file = name.iter().any(|octet| b"/.".contains(octet)) && name.iter().any(u8::is_ascii_alphabetic);
-        let is_text = rest.first().is_some_and(|octet| !b"/:".contains(octet) && !octet.is_ascii_digit());
-        if is_name && is_file && is_text { colon + 1 } else { 0 }
+        let is_owner = name.starts_with(b"_");
+        let is_text = rest.first().is_some_and(|octet| !b"/: \t".contains(octet) && !octet.is_ascii_digit());
+        if is_name && is_file && is_text && !is_owner { colon + 1 } else { 0 }
     })
 }
 
