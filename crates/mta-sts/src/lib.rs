@@ -13,6 +13,7 @@ mod fields;
 #[cfg(feature = "idna")]
 mod idn;
 mod mx_pattern;
+mod placeholder;
 mod policy;
 pub mod presentation_format;
 mod problem;

@@ -141,6 +141,13 @@ fn has_port(value: &str) -> bool {
     value.rsplit_once(':').is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|octet| octet.is_ascii_digit()))
 }
 
+/// Whether a value has several words that are hosts. A comment after a host is not one.
+pub(crate) fn has_several_hosts(value: &str) -> bool {
+    let value = [" #", " //", "("].iter().fold(value, |value, mark| value.split(mark).next().unwrap_or_default());
+    let words = value.split([',', ' ', '\t', ';']).filter(|word| word.contains(char::is_alphanumeric));
+    words.filter(|word| word.contains('.') || value.contains(',')).count() > 1
+}
+
 /// Returns the host of `10 mx.example.com`.
 pub(crate) fn host_after_preference(value: &str) -> Option<&str> {
     let (number, host) = value.split_once([' ', '\t'])?;

@@ -7,10 +7,13 @@
 //! max_age: 604800
 //! ```
 
+mod code;
 mod edit_distance;
 mod foreign;
 mod line;
 mod print;
+mod rewritten;
+mod utf16;
 mod whole;
 
 #[cfg(test)]
@@ -18,7 +21,13 @@ mod tests;
 
 use alloc::{string::String, vec::Vec};
 
-pub(crate) use self::{edit_distance::levenshtein_distance, foreign::BULLETS};
+pub use self::foreign::Foreign;
+pub(crate) use self::{
+    edit_distance::levenshtein_distance,
+    foreign::BULLETS,
+    rewritten::{HOST_MEMBERS, rewritten},
+    utf16::utf_16_text,
+};
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 
@@ -174,84 +183,6 @@ pub enum LineEnds {
     Mixed,
 }
 
-/// Another kind of text in place of a policy file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Foreign {
-    /// JSON.
-    Json,
-    /// XML.
-    Xml,
-    /// YAML, with `mx` as a list.
-    Yaml,
-    /// A URL of a file.
-    Url,
-    /// An SPF record (RFC 7208).
-    Spf,
-    /// A DMARC record (RFC 7489).
-    Dmarc,
-    /// A TLS reporting record (RFC 8460 §3).
-    TlsRpt,
-    /// A DKIM key (RFC 6376).
-    Dkim,
-    /// A BIMI record.
-    Bimi,
-    /// Zone file records (RFC 1035 §5).
-    Zone,
-    /// The output of a DNS tool.
-    DnsTool,
-    /// TOML, or an INI file.
-    Toml,
-    /// A Markdown table or list.
-    Markdown,
-    /// A CSV table, or cells separated by tabs.
-    Csv,
-    /// A text without any word of a policy.
-    Text,
-}
-
-impl Foreign {
-    /// Every kind.
-    pub const ALL: [Self; 15] = [
-        Self::Json,
-        Self::Xml,
-        Self::Yaml,
-        Self::Url,
-        Self::Spf,
-        Self::Dmarc,
-        Self::TlsRpt,
-        Self::Dkim,
-        Self::Bimi,
-        Self::Zone,
-        Self::DnsTool,
-        Self::Toml,
-        Self::Markdown,
-        Self::Csv,
-        Self::Text,
-    ];
-
-    /// Returns the id used by scripts.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Xml => "xml",
-            Self::Yaml => "yaml",
-            Self::Url => "url",
-            Self::Spf => "spf",
-            Self::Dmarc => "dmarc",
-            Self::TlsRpt => "tlsrpt",
-            Self::Dkim => "dkim",
-            Self::Bimi => "bimi",
-            Self::Zone => "zone",
-            Self::DnsTool => "dns-tool",
-            Self::Toml => "toml",
-            Self::Markdown => "markdown",
-            Self::Csv => "csv",
-            Self::Text => "text",
-        }
-    }
-}
-
 /// Problems of a policy file, most specific first. A parser reports the first kind that fits a file, line or value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyProblem {
@@ -318,6 +249,13 @@ impl PolicyReading {
     #[must_use]
     pub fn read(text: &[u8]) -> Self {
         whole::read_policy(text)
+    }
+
+    /// Parses a text that a person pasted. It may be in another notation, which is then its only problem, or have placeholders.
+    /// The same texts are valid as with [`PolicyReading::read`].
+    #[must_use]
+    pub fn read_pasted(text: &[u8]) -> Self {
+        whole::read_pasted(text)
     }
 
     /// Whether a sender that is lenient about single lines could apply it. It has version, mode, `max_age` and at least one

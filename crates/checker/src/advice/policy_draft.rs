@@ -8,12 +8,12 @@ use crate::facts::{Facts, mail::MailRouting, provider::provider_of};
 pub(super) const WEEK: u64 = 604_800;
 
 /// Adds missing fields: mode testing, a `max_age` of a week (a day in mode none), and uncovered MX hosts. Corrects an
-/// unlikely `max_age`. A domain with a null MX and no `mx` lines gets mode none. If the MX hosts are unknown, the
+/// unlikely `max_age` without a unit. A domain with a null MX and no `mx` lines gets mode none. If the MX hosts are unknown, the
 /// result may lack an `mx` line and is not offered.
 pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> PolicyDraft {
     let mode = *draft.mode.get_or_insert(Mode::Testing);
     let age = draft.max_age.unwrap_or(if mode == Mode::None { 86_400 } else { WEEK });
-    draft.max_age = Some(sensible(age, mode));
+    draft.max_age = Some(if draft.max_age_has_unit { age.min(MAX_AGE_LIMIT) } else { sensible(age, mode) });
     if mode != Mode::None {
         for host in facts.mx_hosts() {
             let covers = |pattern: &String| MxPattern::parse(pattern).is_ok_and(|pattern| pattern.matches(&host.name));

@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use evidence::{Timestamp, Tlsa, sorted_names};
-use mta_sts::{Domain, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
+use mta_sts::{Domain, Key, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
 
 use super::{
     policy_draft::{WEEK, complete_draft, patterns_for, print_policy},
@@ -193,10 +193,16 @@ fn opt_out() -> Option<Patch> {
     whole_file(&PolicyDraft { mode: Some(Mode::None), max_age: Some(86_400), ..PolicyDraft::default() })
 }
 
-/// Returns the whole repaired policy file. It keeps what is readable, and adds uncovered MX hosts.
+/// Returns the whole repaired policy file. It keeps what is readable, and adds uncovered MX hosts. Returns `None` if only the
+/// author can tell a value. A file without a host that was meant would make senders refuse it.
 fn policy_file(facts: &Facts<'_>) -> Option<Patch> {
     let body = facts.policy.as_ref().map(|policy| policy.body).unwrap_or_default();
-    whole_file(&complete_draft(PolicyDraft::salvaged(body), facts))
+    let draft = PolicyDraft::salvaged(body);
+    let is_open = |key: &Key| *key != Key::Mx || facts.mx_hosts().is_empty();
+    if draft.undecided.iter().any(is_open) {
+        return None;
+    }
+    whole_file(&complete_draft(draft, facts))
 }
 
 /// Returns the policy file in the next mode: enforce after testing, testing after none. Returns `None` if there is no

@@ -1,7 +1,129 @@
 //! Detection of other texts in place of a policy file. It reports one cause instead of a problem for every line.
 
-use super::{Foreign, Key};
+use super::Key;
 use crate::fields::contains_ignoring_case;
+
+/// Another kind of text in place of a policy file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Foreign {
+    /// JSON.
+    Json,
+    /// XML.
+    Xml,
+    /// YAML, with `mx` as a list.
+    Yaml,
+    /// A URL of a file.
+    Url,
+    /// An SPF record (RFC 7208).
+    Spf,
+    /// A DMARC record (RFC 7489).
+    Dmarc,
+    /// A TLS reporting record (RFC 8460 §3).
+    TlsRpt,
+    /// A DKIM key (RFC 6376).
+    Dkim,
+    /// A BIMI record.
+    Bimi,
+    /// Zone file records (RFC 1035 §5).
+    Zone,
+    /// The output of a DNS tool.
+    DnsTool,
+    /// TOML, or an INI file.
+    Toml,
+    /// A Markdown table or list, or lines with the marks of Markdown.
+    Markdown,
+    /// A CSV table, or cells separated by tabs.
+    Csv,
+    /// A table with columns, or labels with values below them.
+    Table,
+    /// A dictionary in Python.
+    Python,
+    /// An array in PHP.
+    Php,
+    /// A hash in Ruby.
+    Ruby,
+    /// A map in Elixir.
+    Elixir,
+    /// An object in JavaScript.
+    JavaScript,
+    /// A block of Terraform, or of another language with the same syntax.
+    Terraform,
+    /// Attributes in Nix.
+    Nix,
+    /// Lines that end with HTML tags.
+    Tags,
+    /// Full-width and other characters that only resemble ASCII.
+    LookAlikes,
+    /// A template, or instructions, with placeholders that nobody filled in.
+    Template,
+    /// A text without any word of a policy.
+    Text,
+}
+
+impl Foreign {
+    /// Every kind.
+    pub const ALL: [Self; 26] = [
+        Self::Json,
+        Self::Xml,
+        Self::Yaml,
+        Self::Url,
+        Self::Spf,
+        Self::Dmarc,
+        Self::TlsRpt,
+        Self::Dkim,
+        Self::Bimi,
+        Self::Zone,
+        Self::DnsTool,
+        Self::Toml,
+        Self::Markdown,
+        Self::Csv,
+        Self::Table,
+        Self::Python,
+        Self::Php,
+        Self::Ruby,
+        Self::Elixir,
+        Self::JavaScript,
+        Self::Terraform,
+        Self::Nix,
+        Self::Tags,
+        Self::LookAlikes,
+        Self::Template,
+        Self::Text,
+    ];
+
+    /// Returns the id used by scripts.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Xml => "xml",
+            Self::Yaml => "yaml",
+            Self::Url => "url",
+            Self::Spf => "spf",
+            Self::Dmarc => "dmarc",
+            Self::TlsRpt => "tlsrpt",
+            Self::Dkim => "dkim",
+            Self::Bimi => "bimi",
+            Self::Zone => "zone",
+            Self::DnsTool => "dns-tool",
+            Self::Toml => "toml",
+            Self::Markdown => "markdown",
+            Self::Csv => "csv",
+            Self::Table => "table",
+            Self::Python => "python",
+            Self::Php => "php",
+            Self::Ruby => "ruby",
+            Self::Elixir => "elixir",
+            Self::JavaScript => "javascript",
+            Self::Terraform => "terraform",
+            Self::Nix => "nix",
+            Self::Tags => "html",
+            Self::LookAlikes => "look-alikes",
+            Self::Template => "template",
+            Self::Text => "text",
+        }
+    }
+}
 
 impl Foreign {
     /// Recognises a text that is clearly not a policy, ignoring leading white space.
@@ -28,6 +150,7 @@ impl Foreign {
             _ if is_markdown_table(body) => Some(Self::Markdown),
             _ if every_line(body, is_bullet) => Some(Self::Markdown),
             _ if every_line(body, is_row_of_cells) => Some(Self::Csv),
+            b'-' if every_line(body, is_marked_item) => Some(Self::Markdown),
             b'-' if every_line(body, |line| line.starts_with(b"- ")) => Some(Self::Yaml),
             _ if has_list(body) => Some(Self::Yaml),
             _ => (is_host(body_end) || is_other_text(body)).then_some(Self::Text),
@@ -101,6 +224,11 @@ fn is_bullet(line: &[u8]) -> bool {
     BULLETS.iter().any(|mark| line.starts_with(mark.as_bytes()))
 }
 
+/// Whether a line is a list item that begins with emphasis or code.
+fn is_marked_item(line: &[u8]) -> bool {
+    line.starts_with(b"- `") || line.starts_with(b"- **")
+}
+
 /// Bullets of lists in Markdown and word processors, other than the hyphen.
 pub(crate) const BULLETS: [&str; 6] = ["* ", "+ ", "• ", "・", "‣ ", "◦ "];
 
@@ -147,7 +275,7 @@ fn is_record(line: &[u8]) -> bool {
     class.is_some() && words.next().is_some_and(|kind| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind)))
 }
 
-/// Whether the value of `mx` is a list: in brackets, or as items on the next lines.
+/// Whether the value of `mx` is a list: in brackets, or as items on the next lines. Comments may stand between.
 fn has_list(body: &[u8]) -> bool {
     let mut open = false;
     for line in body.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii) {
@@ -158,7 +286,8 @@ fn has_list(body: &[u8]) -> bool {
         if value.is_some_and(|value| value.starts_with(b"[")) {
             return true;
         }
-        open = value.is_some_and(<[u8]>::is_empty) || (open && line.is_empty());
+        let is_no_value = |value: &[u8]| value.is_empty() || value.starts_with(b"#");
+        open = value.is_some_and(is_no_value) || (open && is_no_value(line));
     }
     false
 }

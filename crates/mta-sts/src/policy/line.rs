@@ -14,13 +14,23 @@ use super::{Extension, Key, Mode, MxLine, Policy, PolicyProblem as P, levenshtei
 use crate::{
     Located, MxPattern, PatternProblem, Problem, Span,
     fields::is_name,
-    mx_pattern::host_after_preference,
+    mx_pattern::{has_several_hosts, host_after_preference},
     span::{trim_blanks, trim_end, trim_start},
 };
+
+/// Where a text comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A policy host. Its text is judged by the grammar alone.
+    Served,
+    /// A person. A comment after a host is named as what it is.
+    Pasted,
+}
 
 /// The state while reading a file's lines.
 #[derive(Debug)]
 pub(super) struct Lines {
+    origin: Origin,
     pub policy: Policy,
     pub problems: Vec<Problem<P>>,
     /// Whether all lines so far match the grammar.
@@ -55,9 +65,10 @@ impl Keys {
     }
 }
 
-impl Default for Lines {
-    fn default() -> Self {
+impl Lines {
+    pub fn new(origin: Origin) -> Self {
         Self {
+            origin,
             policy: Policy::default(),
             problems: Vec::new(),
             grammatical: true,
@@ -277,6 +288,10 @@ impl Lines {
     fn read_mx(&mut self, field: &Field<'_>) {
         let problem = match MxPattern::parse(field.value) {
             Ok(pattern) => return self.policy.mx.push(MxLine { pattern, span: field.value_span }),
+            // One host with a comment.
+            Err(PatternProblem::SeveralHosts) if self.origin == Origin::Pasted && !has_several_hosts(field.value) => {
+                PatternProblem::HostName
+            }
             Err(problem) => problem,
         };
         if MxPattern::is_grammatical(field.value) {

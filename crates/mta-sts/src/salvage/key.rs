@@ -5,7 +5,8 @@ use alloc::string::String;
 use crate::{Key, policy::levenshtein_distance};
 
 /// Returns the key that a name stands for, misspelled or not.
-pub(super) fn intended_key(name: &str) -> Option<Key> {
+pub(crate) fn intended_key(name: &str) -> Option<Key> {
+    let name = PREFIXES.iter().find_map(|prefix| without_prefix(name, prefix)).unwrap_or(name);
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     if is_comment(name) || plain.is_empty() || plain.len() > 12 {
         return None;
@@ -18,6 +19,13 @@ pub(super) fn intended_key(name: &str) -> Option<Key> {
         "mxhost" | "mxhosts" | "mxs" | "mxserver" => Some(Key::Mx),
         _ => near(&plain, name),
     }
+}
+
+/// Prefixes of settings for MTA-STS.
+const PREFIXES: [&str; 4] = ["mta_sts_", "mta-sts-", "mtasts_", "policy_"];
+
+fn without_prefix<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
+    name.get(..prefix.len()).filter(|head| head.eq_ignore_ascii_case(prefix)).map(|_| &name[prefix.len()..])
 }
 
 /// Returns the key within two letters of a name; within one for `mx` and `mode`.

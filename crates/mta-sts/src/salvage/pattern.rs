@@ -6,3 +6,8 @@ use crate::MxPattern;
 pub(super) fn is_pattern(word: &str) -> bool {
     word.contains('.') && !word.starts_with("mta-sts.") && MxPattern::parse(word).is_ok()
 }
+
+/// Whether a character stands between words in any notation.
+pub(super) fn is_between(c: char) -> bool {
+    c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
+}

@@ -3,16 +3,19 @@
 use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
 use super::{
+    duration::duration,
     key::{intended_key, is_comment, stripped},
     markup::{is_markup, without_tags},
-    pattern::is_pattern,
+    mode::{intended_mode, is_undecided_mode},
+    mx_value::mx_value,
+    pattern::{is_between, is_pattern},
     table::rows_as_fields,
 };
 use crate::{
     Key, Mode, PolicyProblem, PolicyReading,
-    a_labels::a_labels,
+    placeholder::{has_placeholder, is_template_line},
     plain_text,
-    policy::{BULLETS, levenshtein_distance},
+    policy::{BULLETS, HOST_MEMBERS, rewritten, utf_16_text},
     presentation_format::{Excerpt, json::Json},
 };
 
@@ -25,23 +28,32 @@ pub struct PolicyDraft {
     pub mx: Vec<String>,
     /// Policy lifetime at senders, in seconds.
     pub max_age: Option<u64>,
+    /// Whether the file gives the lifetime with a unit. A bare number may be meant in days.
+    pub max_age_has_unit: bool,
     /// Lines not defined in RFC 8461, kept unchanged.
     pub extensions: Vec<String>,
+    /// Keys with a value that only the author of the file can complete: a placeholder, or an unclear host.
+    pub undecided: BTreeSet<Key>,
 }
 
 impl PolicyDraft {
     /// Reads a faulty file as a person would, including JSON, XML, YAML and HTML that name the fields.
     #[must_use]
     pub fn salvaged(body: &[u8]) -> Self {
-        let (mut draft, body) = (Self::default(), &*plain_text(body));
+        let decoded = utf_16_text(body).map(String::into_bytes);
+        let (mut draft, body) = (Self::default(), &*plain_text(decoded.as_deref().unwrap_or(body)));
         if let Some(json) = Json::read(&Excerpt::whole(body)) {
             draft.read_json("", &json);
             remove_duplicates(&mut draft.mx);
             return draft;
         }
-        let text = String::from_utf8_lossy(body).replace("\\r", "").replace("\\n", "\n").replace('\r', "\n");
+        let text = with_line_ends(&String::from_utf8_lossy(body));
         let is_markup = is_markup(&text);
-        let text = if is_markup { without_tags(&text) } else { text };
+        let text = if is_markup {
+            without_tags(&text)
+        } else {
+            rewritten(&text).map_or_else(|| text.clone(), |(_, text)| text)
+        };
         let mut list = None;
         let rows = rows_as_fields(&text);
         for line in rows.iter().flat_map(|line| split_at_keys(line)) {
@@ -82,7 +94,11 @@ impl PolicyDraft {
     /// Reads a line after `list`, a key without a value that a list may follow. Returns such a key if this line has one.
     fn read_line(&mut self, line: &str, list: Option<Key>, is_markup: bool) -> Option<Key> {
         if is_comment(line.trim_start()) {
-            return None;
+            return list;
+        }
+        if is_template_line(line.trim_start()) {
+            self.undecided.insert(Key::Mx);
+            return list;
         }
         let whole = line.trim();
         let line = stripped(line);
@@ -106,14 +122,19 @@ impl PolicyDraft {
         };
         let key = intended_key(name.trim());
         if key.is_none() && is_extension(line) && !is_markup {
-            // A bracket opened in a value is closed there.
-            let ends_with_bracket = whole.ends_with([']', '}']) && whole.starts_with(line) && is_extension(whole);
+            // A bracket or quotation mark opened in a value is closed there.
+            let is_closed = whole.ends_with([']', '}', '"', '\'']) && whole.starts_with(line);
+            let ends_with_bracket = is_closed && is_extension(whole);
             self.extensions.push(if ends_with_bracket { whole } else { line }.to_owned());
             return None;
         }
+        let whole_value = whole.split_once([':', '=']).map_or(value, |(_, value)| value);
         let value = stripped(value);
         match key {
-            Some(key) if value.is_empty() => return Some(key),
+            Some(key) if has_placeholder(whole_value) && !is_pattern(value) => drop(self.undecided.insert(key)),
+            Some(key) if value.is_empty() || is_comment(value) => return Some(key),
+            // A misspelled key makes no host of a word without a dot.
+            Some(Key::Mx) if name.trim() != "mx" && !value.contains('.') => {}
             Some(key) => self.set_field(key, value),
             None if !is_comment(line) && line.split(is_between).all(|word| word.is_empty() || is_pattern(word)) => {
                 self.set_field(Key::Mx, line);
@@ -129,9 +150,21 @@ impl PolicyDraft {
     /// Sets a field. The first mode and age count.
     fn set_field(&mut self, key: Key, value: &str) {
         match key {
+            Key::Mode if self.mode.is_none() && is_undecided_mode(value) => drop(self.undecided.insert(key)),
             Key::Mode if self.mode.is_none() => self.mode = intended_mode(value),
-            Key::MaxAge if self.max_age.is_none() => self.max_age = parse_duration_seconds(value),
-            Key::Mx => self.mx.extend(patterns(value)),
+            Key::MaxAge if has_placeholder(value) => drop(self.undecided.insert(key)),
+            Key::MaxAge if self.max_age.is_none() => {
+                let duration = duration(value);
+                self.max_age = duration.map(|duration| duration.seconds);
+                self.max_age_has_unit = duration.is_some_and(|duration| duration.has_unit);
+            }
+            Key::Mx => {
+                let value = mx_value(value);
+                self.mx.extend(value.patterns);
+                if value.is_undecided {
+                    self.undecided.insert(key);
+                }
+            }
             Key::Mode | Key::MaxAge | Key::Version => {}
         }
     }
@@ -140,7 +173,7 @@ impl PolicyDraft {
     fn guess_missing_fields(&mut self, text: &str) {
         let value = |line: &String| line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
         self.extensions.retain(|line| !value(line).eq_ignore_ascii_case("STSv1"));
-        if self.mode.is_none() {
+        if self.mode.is_none() && !self.undecided.contains(&Key::Mode) {
             let lines = text.lines().filter(|line| !is_comment(line.trim_start()));
             let words = lines
                 .flat_map(|line| line.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')));
@@ -150,7 +183,7 @@ impl PolicyDraft {
                 self.extensions.retain(|line| !value(line).eq_ignore_ascii_case(mode.id()));
             }
         }
-        if self.mx.is_empty() {
+        if self.mx.is_empty() && !self.undecided.contains(&Key::Mx) {
             let (hosts, others): (Vec<String>, Vec<String>) =
                 self.extensions.drain(..).partition(|line| is_pattern(&value(line)));
             self.extensions = others;
@@ -168,8 +201,11 @@ impl PolicyDraft {
     }
 }
 
-/// JSON members that name a host within a list of MX hosts.
-const HOST_MEMBERS: [&str; 5] = ["host", "name", "hostname", "value", "pattern"];
+/// Returns a text with line feeds in place of CR and of the escapes that shells and languages decode.
+fn with_line_ends(text: &str) -> String {
+    let marks = [("\\r", ""), ("\\n", "\n"), ("`r", ""), ("`n", "\n"), ("\\012", "\n"), ("\r", "\n")];
+    marks.iter().fold(text.to_owned(), |text, (mark, plain)| text.replace(mark, plain))
+}
 
 /// Whether a line begins with a policy key in the RFC's spelling.
 fn begins_with_key(line: &str) -> bool {
@@ -191,14 +227,11 @@ fn remove_duplicates(lines: &mut Vec<String>) {
     lines.retain(|line| seen.insert(line.clone()));
 }
 
-fn is_between(c: char) -> bool {
-    c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
-}
-
-/// Whether a line by itself is a field neither defined in RFC 8461 nor a misspelling of one. Only plain ASCII is kept, so that
-/// a text offered for copying has no invisible characters.
+/// Whether a line by itself is a field neither defined in RFC 8461 nor a misspelling of one. Only ASCII and letters are kept, so
+/// that a text offered for copying has no invisible characters. A URL is not a field.
 fn is_extension(line: &str) -> bool {
-    if !line.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+    let is_url = line.split_once(':').is_some_and(|(_, value)| value.starts_with("//"));
+    if is_url || !line.chars().all(|c| matches!(c, ' '..='~') || c.is_alphanumeric()) {
         return false;
     }
     let reading = PolicyReading::read(format!("version: STSv1\n{line}\n").as_bytes());
@@ -220,52 +253,4 @@ fn split_at_keys(line: &str) -> Vec<&str> {
     }
     let ends = cuts.iter().skip(1).copied().chain([line.len()]);
     cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
-}
-
-/// Returns the mode that a word stands for.
-fn intended_mode(value: &str) -> Option<Mode> {
-    let lower = value.to_ascii_lowercase();
-    let word: String = lower.chars().filter(char::is_ascii_alphabetic).collect();
-    match word.as_str() {
-        "report" | "reporting" | "monitor" | "test" => return Some(Mode::Testing),
-        "off" | "disabled" | "disable" | "no" | "null" => return Some(Mode::None),
-        _ => {}
-    }
-    let begins = [("enforc", Mode::Enforce), ("testing", Mode::Testing), ("tested", Mode::Testing)];
-    if let Some((_, mode)) = begins.iter().find(|(beginning, _)| word.starts_with(beginning)) {
-        return Some(*mode);
-    }
-    let near = |mode: &Mode| levenshtein_distance(&word, mode.id()) <= if *mode == Mode::None { 1 } else { 2 };
-    Mode::ALL.into_iter().find(near)
-}
-
-/// Parses seconds, also with a unit after them or separators between the digits.
-fn parse_duration_seconds(value: &str) -> Option<u64> {
-    let value = value.trim().to_ascii_lowercase();
-    let end = value.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '_' | '\'' | '.')).unwrap_or(value.len());
-    let digits: String = value[..end].chars().filter(char::is_ascii_digit).collect();
-    let number: u64 = digits.parse().ok()?;
-    let unit = match value[end..].trim().chars().next() {
-        None | Some('s') => 1,
-        Some('m') if value[end..].trim().starts_with("mo") => 2_592_000,
-        Some('m') => 60,
-        Some('h') => 3_600,
-        Some('d') => 86_400,
-        Some('w') => 604_800,
-        Some('y') => 31_536_000,
-        Some(_) => return None,
-    };
-    number.checked_mul(unit)
-}
-
-/// Returns the patterns in an `mx` value, in any notation.
-fn patterns(value: &str) -> Vec<String> {
-    let words = value.split(is_between).map(|word| {
-        let word = word.rsplit("//").next().unwrap_or_default();
-        let mut parts = word.split([':', '/']);
-        let word = parts.find(|part| !part.is_empty()).unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
-        let word = a_labels(&word).unwrap_or(word);
-        if word.starts_with('.') { format!("*{word}") } else { word }
-    });
-    words.filter(|word| is_pattern(word)).collect()
 }

@@ -395,8 +395,19 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [bimi] a BIMI record
         [dns-tool] the output of a DNS tool
         [toml] a TOML or INI file
-        [markdown] a Markdown table or list
+        [markdown] Markdown
         [csv] a CSV table
+        [table] a table or a list of labels
+        [python] a dictionary in Python
+        [php] an array in PHP
+        [ruby] a hash in Ruby
+        [elixir] a map in Elixir
+        [javascript] an object in JavaScript
+        [terraform] Terraform code
+        [nix] Nix code
+        [html] a text with HTML tags
+        [look-alikes] a text with full-width or other look-alike characters
+        [template] a template with placeholders that were not filled in
         [text] a text without any policy line
        *[zone] a zone file
     }, not a policy

@@ -386,8 +386,19 @@ policy-other-format = { $format ->
         [bimi] { $domain } のポリシーファイルの内容は、ポリシーではなく BIMI レコードです
         [dns-tool] { $domain } のポリシーファイルの内容は、ポリシーではなく DNS ツールの出力です
         [toml] { $domain } のポリシーファイルの内容は、ポリシーではなく TOML か INI のファイルです
-        [markdown] { $domain } のポリシーファイルの内容は、ポリシーではなく Markdown の表または箇条書きです
+        [markdown] { $domain } のポリシーファイルの内容は、ポリシーではなく Markdown です
         [csv] { $domain } のポリシーファイルの内容は、ポリシーではなく CSV の表です
+        [table] { $domain } のポリシーファイルの内容は、ポリシーではなく表、または項目名と値の一覧です
+        [python] { $domain } のポリシーファイルの内容は、ポリシーではなく Python の辞書です
+        [php] { $domain } のポリシーファイルの内容は、ポリシーではなく PHP の配列です
+        [ruby] { $domain } のポリシーファイルの内容は、ポリシーではなく Ruby のハッシュです
+        [elixir] { $domain } のポリシーファイルの内容は、ポリシーではなく Elixir のマップです
+        [javascript] { $domain } のポリシーファイルの内容は、ポリシーではなく JavaScript のオブジェクトです
+        [terraform] { $domain } のポリシーファイルの内容は、ポリシーではなく Terraform のコードです
+        [nix] { $domain } のポリシーファイルの内容は、ポリシーではなく Nix のコードです
+        [html] { $domain } のポリシーファイルの内容は、ポリシーではなく HTML のタグを含むテキストです
+        [look-alikes] { $domain } のポリシーファイルの内容は、ポリシーではなく、全角などの似た文字を使ったテキストです
+        [template] { $domain } のポリシーファイルの内容は、ポリシーではなく、プレースホルダーが残ったひな形です
         [text] { $domain } のポリシーファイルの内容は、ポリシーの行を含まないテキストです
        *[zone] { $domain } のポリシーファイルの内容は、ポリシーではなくゾーンファイルです
     }

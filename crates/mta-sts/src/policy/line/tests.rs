@@ -8,7 +8,7 @@ use super::*;
 
 /// Reads lines, with the fast path where possible or always with the full parser.
 fn read(text: &str, use_fast_path: bool) -> Lines {
-    let (mut reading, mut start) = (Lines::default(), 0);
+    let (mut reading, mut start) = (Lines::new(Origin::Served), 0);
     for line in text.split('\n') {
         let span = Span::new(start, start + line.len());
         if use_fast_path {
