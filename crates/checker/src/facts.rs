@@ -24,7 +24,7 @@ pub(crate) mod txt_use;
 use std::net::IpAddr;
 
 use evidence::{DnsAnswer, Evidence, RecordKind, Timestamp};
-use mta_sts::{Domain, Mode, Outcome};
+use mta_sts::{Domain, Mode, Outcome, PolicyReading};
 
 use coverage::Coverage;
 use history::EarlierPolicy;
@@ -67,9 +67,18 @@ impl<'a> Facts<'a> {
     /// Derives the facts from the evidence.
     #[must_use]
     pub fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
+        Self::with_reader(domain, seen, PolicyReading::read)
+    }
+
+    /// Derives the facts from evidence whose policy is a text that a person pasted.
+    pub(crate) fn of_pasted_policy(domain: &'a Domain, seen: &'a Evidence) -> Self {
+        Self::with_reader(domain, seen, PolicyReading::read_pasted)
+    }
+
+    fn with_reader(domain: &'a Domain, seen: &'a Evidence, read: fn(&[u8]) -> PolicyReading) -> Self {
         let mail = MailRouting::from_evidence(domain, seen);
         let host = PolicyHost::new(domain, seen);
-        let policy = host.policy_body().map(PolicyFile::new);
+        let policy = host.policy_body().map(|body| PolicyFile::new(body, read(body)));
         let mut facts = Self {
             domain,
             seen,

@@ -4,15 +4,14 @@
 //! evidence in which everything else is in order. Keeps only the findings about the text itself.
 
 mod acceptance;
+mod policy;
 mod recognise;
 mod texts;
 
 use evidence::Timestamp;
 use mta_sts::{
     Domain, LineIndex, RecordReading, TlsRptReading,
-    presentation_format::{
-        self, Content, Excerpt, Kind, NoAnswer, Noise, Owner, PastedPolicy, PastedRecord, Unreadable,
-    },
+    presentation_format::{self, Content, Excerpt, Kind, NoAnswer, Noise, Owner, PastedRecord, Unreadable},
     salvaged_addresses,
 };
 
@@ -100,7 +99,7 @@ impl Linted {
         match &self.reading {
             Reading::Record(reading, _) => reading.outcome.id(),
             Reading::TlsRpt(reading, _) => reading.outcome.id(),
-            Reading::Policy(lint) if lint.reading.is_valid() => "valid",
+            Reading::Policy(lint) if lint.is_valid() => "valid",
             Reading::Policy(_) => "invalid",
             Reading::NothingKnown(_) => "unknown",
             Reading::Unreadable(_) => "unreadable",
@@ -139,31 +138,9 @@ impl Linted {
 #[must_use]
 pub fn lint(input: &LintInput<'_>) -> Linted {
     match input.source {
-        Source::Policy => policy(input),
+        Source::Policy => policy::policy(input),
         Source::Record => records(input, Kind::Sts),
         Source::TlsRpt => records(input, Kind::TlsRpt),
-    }
-}
-
-fn policy(input: &LintInput<'_>) -> Linted {
-    let text = input.texts.first().map(Vec::as_slice).unwrap_or_default();
-    let pasted = if input.exact { PastedPolicy::exactly(text) } else { presentation_format::read_policy(text) };
-    let domain = input.domain.cloned().unwrap_or_else(placeholder_domain);
-    let mut lint = lint_policy(&domain, pasted.body.octets(), input.mx, input.now);
-    let lines = LineIndex::new(text);
-    for place in places(&mut lint.findings).filter(|place| place.source == Source::Policy) {
-        relocate(place, &pasted.body, &lines);
-    }
-    Linted {
-        source: Source::Policy,
-        domain,
-        read_as: pasted.format.id(),
-        tool: "",
-        cut: pasted.cut,
-        records: Vec::new(),
-        asked: None,
-        other_use: None,
-        reading: Reading::Policy(Box::new(lint)),
     }
 }
 

@@ -16,7 +16,11 @@ pub(crate) mod json;
 mod labelled;
 mod noise;
 mod policy;
+mod policy_dump;
+mod policy_encoding;
+mod policy_noise;
 mod policy_source;
+mod policy_status;
 mod power_shell;
 mod recognise;
 mod record_noise;
@@ -36,6 +40,7 @@ pub use self::{
     excerpt::Excerpt,
     formats::{Format, PRESENTATION, VALUE, formats},
     policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
+    policy_status::HttpStatus,
 };
 use crate::{Domain, a_labels::a_labels};
 
@@ -134,6 +139,10 @@ pub enum Unreadable {
     CutOff,
     /// Every record is in a comment.
     Comment,
+    /// The text has no trace of a policy file.
+    NoPolicy,
+    /// The text is the head of an HTTP response without the file.
+    NoBody,
 }
 
 impl Unreadable {
@@ -148,6 +157,8 @@ impl Unreadable {
             Self::Computed => "computed",
             Self::CutOff => "cut-off",
             Self::Comment => "comment",
+            Self::NoPolicy => "no-policy",
+            Self::NoBody => "no-body",
         }
     }
 }
@@ -189,6 +200,8 @@ pub enum Noise {
     LogPrefix,
     /// The signature of a mail.
     Signature,
+    /// Sentences before and after a file.
+    SurroundingText,
 }
 
 impl Noise {
@@ -213,6 +226,7 @@ impl Noise {
             Self::Encoding(encoding) => encoding.id(),
             Self::LogPrefix => "log-prefix",
             Self::Signature => "signature",
+            Self::SurroundingText => "surrounding-text",
         }
     }
 }

@@ -71,6 +71,11 @@ fn read_as(linted: &Linted, language: Language) -> Option<Sentence> {
         "presentation" if has_line => Some(language.sentence(key::LINT_READ_LINE, &[])),
         "presentation" => Some(language.sentence(key::LINT_READ_STRINGS, &[])),
         _ if !linted.tool.is_empty() => Some(language.sentence(key::LINT_READ_TOOL, args!["tool" => linted.tool])),
+        "source" if linted.source == Source::Policy => {
+            Some(language.sentence(key::LINT_READ_FORM, args!["form" => "policy-source"]))
+        }
+        // The headline names the notation of a policy.
+        _ if linted.source == Source::Policy => None,
         form @ ("table" | "fields" | "message" | "source") => {
             Some(language.sentence(key::LINT_READ_FORM, args!["form" => form]))
         }

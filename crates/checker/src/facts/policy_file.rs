@@ -13,8 +13,8 @@ pub(crate) struct PolicyFile<'a> {
 }
 
 impl<'a> PolicyFile<'a> {
-    pub fn new(body: &'a [u8]) -> Self {
-        Self { body, reading: PolicyReading::read(body), lines: LineIndex::new(body) }
+    pub fn new(body: &'a [u8], reading: PolicyReading) -> Self {
+        Self { body, reading, lines: LineIndex::new(body) }
     }
 
     /// Returns the place of a span in the file.

@@ -4,7 +4,7 @@ use evidence::{
     Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
     Question, Record, RecordKind, Reply, Timestamp, Via,
 };
-use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading};
+use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, presentation_format::PastedPolicy};
 
 use super::SenderAcceptance;
 use crate::{
@@ -36,19 +36,42 @@ pub fn lint_tls_rpt(domain: &Domain, records: &[Vec<u8>], now: Timestamp) -> (Tl
 /// Judges a policy file octet for octet, and whether it covers the given MX hosts.
 #[must_use]
 pub fn lint_policy(domain: &Domain, body: &[u8], mx: &[String], now: Timestamp) -> PolicyLint {
+    let seen = evidence_of_policy(domain, served(domain, body, now), mx, now);
+    judged_policy(&Facts::new(domain, &seen), PolicyReading::read(body), 200)
+}
+
+/// Judges a pasted policy file. The response that it was in may have had another status than 200.
+pub(super) fn lint_pasted_policy(domain: &Domain, pasted: &PastedPolicy, mx: &[String], now: Timestamp) -> PolicyLint {
+    let body = pasted.body.octets();
+    let mut fetch = served(domain, body, now);
+    let status = pasted.status.as_ref().map_or(200, |status| status.code);
+    if let (Some(http), Some(given)) = (&mut fetch.http, &pasted.status) {
+        http.status = given.code;
+        let location = given.location.iter().map(|value| Header { name: "location".into(), value: value.clone() });
+        http.headers.extend(location);
+    }
+    let seen = evidence_of_policy(domain, fetch, mx, now);
+    judged_policy(&Facts::of_pasted_policy(domain, &seen), PolicyReading::read_pasted(body), status)
+}
+
+fn evidence_of_policy(domain: &Domain, fetch: PolicyFetch, mx: &[String], now: Timestamp) -> Evidence {
     let mut seen = with_good_record(domain, now);
     let question = Question::Policy { domain: domain.to_string() };
-    seen.push(question, reply(Answer::Policy(Box::new(served(domain, body, now))), now));
+    seen.push(question, reply(Answer::Policy(Box::new(fetch)), now));
     if !mx.is_empty() {
         push_mx(&mut seen, domain, mx);
     }
+    seen
+}
+
+fn judged_policy(facts: &Facts<'_>, reading: PolicyReading, status: u16) -> PolicyLint {
     let stages = [Stage::PolicyHost, Stage::Policy, Stage::Mx];
     let told = |finding: &Finding| ![&POLICY_HOST_OK, &MX_OK].contains(&finding.rule);
-    let findings = of_stages(domain, &seen, &stages).into_iter().filter(told).map(without_preference).collect();
-    let facts = Facts::new(domain, &seen);
+    let findings = check_rules_with_texts(facts).into_iter().filter(|finding| stages.contains(&finding.rule.stage));
+    let findings = findings.filter(told).map(without_preference).collect();
     let uncovered = facts.coverage.as_ref().map(|coverage| coverage.uncovered.as_slice()).unwrap_or_default();
     let uncovered = uncovered.iter().map(|uncovered| uncovered.host.name.clone()).collect();
-    PolicyLint { reading: PolicyReading::read(body), policy: facts.policy_in_force(), uncovered, findings }
+    PolicyLint { reading, status, policy: facts.policy_in_force(), uncovered, findings }
 }
 
 /// Sets the preference in a finding to `none`. The given hosts have an order, but no preference.
@@ -64,6 +87,8 @@ fn without_preference(mut finding: Finding) -> Finding {
 pub struct PolicyLint {
     /// The parsed file.
     pub reading: PolicyReading,
+    /// The status of the response with the file; 200 if the text does not tell.
+    pub status: u16,
     /// The policy that senders apply; `None` if the file is not valid.
     pub policy: Option<PolicyInForce>,
     /// The given MX hosts that it does not cover, in their order.
@@ -73,10 +98,16 @@ pub struct PolicyLint {
 }
 
 impl PolicyLint {
+    /// Returns whether senders that follow the RFC apply it. They use no response with another status than 200.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.status == 200 && self.reading.is_valid()
+    }
+
     /// Returns which senders apply it.
     #[must_use]
     pub fn acceptance(&self) -> SenderAcceptance {
-        SenderAcceptance::from_findings(self.reading.is_valid(), &self.findings)
+        SenderAcceptance::from_findings(self.is_valid(), &self.findings)
     }
 }
 

@@ -195,7 +195,7 @@ fn hostile_octets_never_reach_the_terminal() {
         for lang in ["en", "ja"] {
             for format in ["text", "json"] {
                 let run = run_with_input(&["lint", "policy", "-", "--format", format, "--lang", lang], octets);
-                assert_eq!(run.status, 1, "{run:?}");
+                assert!(matches!(run.status, 1 | 2), "{run:?}");
                 if format == "text" {
                     is_harmless(&run);
                 }

@@ -34,20 +34,29 @@ fn in_literal(literals: &[Literal]) -> Option<Excerpt> {
     valid.or_else(|| texts.iter().find(|text| is_policy_like(text.octets()))).map(|text| (*text).clone())
 }
 
-/// Returns a shell literal in single quotation marks, with the escapes that `printf` decodes.
+/// Escapes of line ends in shells and languages.
+const ESCAPES: [(&[u8], u8); 8] = [
+    (b"\\n", b'\n'),
+    (b"\\r", b'\r'),
+    (b"`n", b'\n'),
+    (b"`r", b'\r'),
+    (b"\\012", b'\n'),
+    (b"\\015", b'\r'),
+    (b"\\x0a", b'\n'),
+    (b"\\x0d", b'\r'),
+];
+
+/// Returns a literal on one line, with the escapes that `printf` or PowerShell decodes.
 fn in_escapes(literals: &[Literal]) -> Option<Excerpt> {
     let escaped = |text: &Excerpt| {
         let mut file = text.empty_at(0);
         let mut at = 0;
         while at < text.octets().len() {
-            let stands_for = match text.octets().get(at..at + 2) {
-                Some(b"\\n") => Some(b'\n'),
-                Some(b"\\r") => Some(b'\r'),
-                _ => None,
-            };
-            let end = at + 1 + usize::from(stands_for.is_some());
-            file.push(stands_for.unwrap_or(text.octets()[at]), text, Span::new(at, end));
-            at = end;
+            let rest = &text.octets()[at..];
+            let escape = ESCAPES.iter().find(|(escape, _)| rest.starts_with(escape));
+            let (octet, length) = escape.map_or((rest[0], 1), |(escape, octet)| (*octet, escape.len()));
+            file.push(octet, text, Span::new(at, at + length));
+            at += length;
         }
         file
     };

@@ -40,6 +40,7 @@ lint-read-form = { $form ->
         [table] Read as rows of a table. The value in one of the cells is judged.
         [fields] Read as labelled lines. The value after its label is judged.
         [message] Read as a message. The line that is the record is judged.
+        [policy-source] Read as source code or configuration. The policy file in it is judged.
        *[source] Read as source code. The value in quotation marks is judged.
     }
 lint-cut-away = { $noise ->
@@ -66,6 +67,7 @@ lint-cut-away = { $noise ->
         [log-prefix] The text that a log or { "grep" } puts before each line was left out.
         [signature] The signature of the mail was left out.
         [earlier-answers] The text contains several answers. Only the last one is judged.
+        [surrounding-text] The sentences before or after the file were left out.
        *[html] The HTML around the text was left out.
     }
 lint-answer-none = This answer contains no such record: nothing is published at this name.
@@ -115,6 +117,8 @@ lint-unreadable = { $why ->
         [computed] A program computes this value. Paste the published value.
         [comment] The record is only in a comment, so it is not published. Paste the value alone.
         [cut-off] The tool shows only the beginning of the value. Paste the whole value.
+        [no-policy] This form is not known: the text has no line of a policy. Paste the content of the policy file alone.
+        [no-body] This is the head of a response without the file. Paste the content of the policy file.
         [no-value] This text contains no such record. Paste the value alone.
        *[unknown] This form is not known. Paste the value alone.
     }
