@@ -2,7 +2,7 @@
 
 use checker::{LintInput, Linted, Source, Target, lint};
 use evidence::Timestamp;
-use mta_sts::{MxPattern, Outcome, PolicyReading, TlsRptReading};
+use mta_sts::{Outcome, PolicyReading, TlsRptReading};
 use proptest::prelude::*;
 
 fn linted(source: Source, text: &str) -> Linted {
@@ -89,12 +89,16 @@ const MUTATIONS: [Mutation; 26] = {
     ]
 };
 
+/// A field that the RFC does not define.
+const OWNER: &str = "owner: it-team";
+
 fn file(mode: &str, mx: &[String], mutation: Mutation) -> String {
     use Mutation as M;
     let lines: Vec<(&str, &str)> = [("version", "STSv1"), ("mode", mode)]
         .into_iter()
         .chain(mx.iter().map(|host| ("mx", host.as_str())))
         .chain([("max_age", "604800")])
+        .chain(OWNER.split_once(": "))
         .collect();
     let with =
         |line: &dyn Fn(&str, &str) -> String| lines.iter().map(|(key, value)| line(key, value)).collect::<String>();
@@ -135,22 +139,68 @@ fn file(mode: &str, mx: &[String], mutation: Mutation) -> String {
     }
 }
 
-fn holds_all(text: &str, mode: &str, mx: &[String]) -> Result<(), TestCaseError> {
-    let reading = PolicyReading::read(text.as_bytes());
-    prop_assert!(reading.is_valid(), "{text}");
-    prop_assert_eq!(reading.policy.mode.expect("a mode").value.id(), mode, "{}", text);
-    for host in mx {
-        let listed = reading.policy.mx.iter().filter(|line| line.pattern.to_string() == *host).count();
-        prop_assert_eq!(listed, 1, "{} in {}", host, text);
+/// Whether a word is a host or pattern by RFC 5321 §4.1.2 and RFC 8461 §3.2, with a domain.
+fn is_pattern(word: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_end = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_inner = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        is_inner && is_end(label.chars().next()) && is_end(label.chars().last()) && label.len() < 64
+    };
+    let host = word.strip_prefix("*.").unwrap_or(word);
+    host.contains('.') && host.split('.').all(is_label) && !host.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The values of the lines with this key, exactly as the RFC writes them.
+fn values<'a>(text: &'a str, key: &str) -> Vec<&'a str> {
+    let value = |line: &'a str| line.strip_prefix(key)?.strip_prefix(':').map(|value| value.trim_matches([' ', '\t']));
+    text.lines().filter_map(value).collect()
+}
+
+/// The fields of an offered text, read without the parser under test.
+struct Offered<'a> {
+    mode: &'a str,
+    max_age: &'a str,
+    mx: Vec<&'a str>,
+    others: Vec<&'a str>,
+}
+
+impl<'a> Offered<'a> {
+    /// Reads a text that has to be a policy, with each line once.
+    fn read(text: &'a str) -> Result<Self, TestCaseError> {
+        let known = ["version:", "mode:", "mx:", "max_age:"];
+        let others: Vec<&str> = text.lines().filter(|line| !known.iter().any(|key| line.starts_with(key))).collect();
+        let (mode, max_age, mx) = (values(text, "mode"), values(text, "max_age"), values(text, "mx"));
+        let mut once: Vec<&str> = text.lines().collect();
+        once.sort_unstable();
+        once.dedup();
+        prop_assert_eq!(once.len(), text.lines().count(), "a line is repeated in {}", text);
+        prop_assert!(values(text, "version") == ["STSv1"] && mode.len() == 1 && max_age.len() == 1, "{text}");
+        prop_assert!(!mx.is_empty() && mx.iter().all(|host| is_pattern(host)), "{text}");
+        prop_assert!(max_age[0].len() < 9 && max_age[0].bytes().all(|octet| octet.is_ascii_digit()), "{text}");
+        prop_assert!(["enforce", "testing", "none"].contains(&mode[0]), "{text}");
+        Ok(Self { mode: mode[0], max_age: max_age[0], mx, others })
     }
+}
+
+fn holds_all(text: &str, mode: &str, mx: &[String], pasted: &str) -> Result<(), TestCaseError> {
+    prop_assert!(PolicyReading::read(text.as_bytes()).is_valid(), "{text}");
+    let offered = Offered::read(text)?;
+    prop_assert_eq!((offered.mode, offered.max_age), (mode, "604800"), "{}", text);
+    let mut hosts = offered.mx.clone();
+    hosts.sort_unstable();
+    prop_assert_eq!(hosts, mx.iter().map(String::as_str).collect::<Vec<_>>(), "{}", text);
+    prop_assert!(
+        offered.others.iter().all(|line| *line == OWNER) && (!has_owner || offered.others.len() == 1),
+        "{text}"
+    );
     Ok(())
 }
 
-/// Words of a text that are `mx` patterns and nothing else, in the lines that are for `mx`.
-fn hosts_in(text: &str) -> Vec<String> {
-    let lines = text.lines().filter(|line| line.starts_with("mx:")).map(|line| line[3..].trim());
-    let hosts = lines.filter(|word| word.contains('.') && MxPattern::parse(word).is_ok());
-    hosts.map(str::to_ascii_lowercase).collect()
+/// Whether a host stands in a text, apart from blanks, capitals and dots too many. A leading `*.` may stand for a dot.
+fn is_written(host: &str, text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\\').collect::<String>().to_lowercase();
+    let plain = plain.replace("..", ".");
+    plain.contains(host) || host.strip_prefix('*').is_some_and(|rest| plain.contains(rest))
 }
 
 proptest! {
@@ -168,22 +218,36 @@ proptest! {
         let linted = linted(Source::Policy, &text);
         let offered: Vec<String> = offered(&linted).into_iter().filter(|text| text.contains("version")).collect();
         prop_assert!(linted.policy().is_some() || !offered.is_empty(), "{mutation:?}: nothing offered for {text}");
-        for text in offered {
-            holds_all(&text, mode, &mx)?;
+        for offer in offered {
+            holds_all(&offer, mode, &mx, &text)?;
         }
     }
 
     #[test]
-    fn a_letter_that_is_changed_loses_no_host(mx in hosts(), at in any::<prop::sample::Index>(), letter in "[ -~]", how in 0..3) {
+    fn a_letter_that_is_changed_loses_nothing_and_invents_nothing(
+        mx in hosts(),
+        at in any::<prop::sample::Index>(),
+        letter in "[ -~]",
+        how in 0..3,
+    ) {
         let plain = file("enforce", &mx, Mutation::Bom).replace('\u{feff}', "");
         let at = at.index(plain.len());
         let end = if how == 0 { at } else { at + 1 };
         let text = format!("{}{}{}", &plain[..at], if how == 1 { "" } else { &letter }, &plain[end..]);
-        let held = hosts_in(&text);
-        for offered in offered(&linted(Source::Policy, &text)).into_iter().filter(|text| text.contains("version")) {
-            for host in &held {
-                prop_assert!(offered.contains(host.as_str()), "{host} of {text} in {offered}");
+        // These stand for line ends.
+        prop_assume!(!["\\n", "\\r", "`n", "`r"].iter().any(|escape| text.contains(escape)));
+        for whole in offered(&linted(Source::Policy, &text)).into_iter().filter(|text| text.contains("version")) {
+            let offered = Offered::read(&whole)?;
+            for host in values(&text, "mx").into_iter().filter(|host| is_pattern(host)) {
+                prop_assert!(offered.mx.contains(&&*host.to_lowercase()), "{host} of {text} in {whole}");
             }
+            for host in &offered.mx {
+                prop_assert!(is_written(host, &text), "{host} of {whole} not in {text}");
+            }
+            prop_assert!(values(&text, "mode") != ["enforce"] || offered.mode == "enforce", "{text} {whole}");
+            prop_assert!(values(&text, "max_age") != ["604800"] || offered.max_age == "604800", "{text} {whole}");
+            prop_assert!(!text.lines().any(|line| line == OWNER) || offered.others.contains(&OWNER), "{text} {whole}");
+            prop_assert!(offered.others.iter().all(|line| text.contains(line)), "{text} {whole}");
         }
     }
 

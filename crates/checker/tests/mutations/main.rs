@@ -59,6 +59,23 @@ fn hosts_in(text: &str, original: &[String]) -> Vec<String> {
     original.iter().filter(|host| holds(&text, host) && has_key(&text, host)).cloned().chain(written).collect()
 }
 
+/// Whether every word with a dot, and every value of `mx`, is a host by RFC 5321 §4.1.2. A `$` begins a variable.
+fn is_clear(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_inner = label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        is_inner && label.starts_with(char::is_alphanumeric) && label.ends_with(char::is_alphanumeric)
+    };
+    let is_host = |word: &str| word.strip_prefix("*.").unwrap_or(word).split('.').all(is_label);
+    let is_mark = |c: char| c.is_whitespace() || ":=".contains(c);
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    !text.contains('$')
+        && lines.filter(|line| line.trim().to_lowercase().starts_with("mx") || line.contains('.')).all(|line| {
+            let words = line.split(is_mark).map(|word| word.trim_matches('"'));
+            let mut words = words.filter(|word| !word.is_empty());
+            words.next_back().is_some_and(|last| is_host(last) && last.contains('.')) && words.all(is_host)
+        })
+}
+
 /// Whether one letter of `mx` is left before a host, or nothing: without, a line may name a host for any reason.
 fn has_key(text: &str, host: &str) -> bool {
     let before = |line: &str| line.to_lowercase().find(&host.to_lowercase()).map(|at| line[..at].to_lowercase());
@@ -167,8 +184,8 @@ fn policy_is_kept(
     let text = policy_noise(&changed, noise);
     let linted = linted(Source::Policy, &text);
     let offered = offered(&linted);
-    // Without a host, there is no policy to offer.
-    if !hosts_in(&changed, mx).is_empty() {
+    // Without a host, or with an unclear one, there is no policy to offer.
+    if !hosts_in(&changed, mx).is_empty() && is_clear(&changed) {
         is_answered(&linted, &text, &offered)?;
     }
     for offer in offered {
