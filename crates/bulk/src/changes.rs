@@ -1,6 +1,6 @@
 //! The changes between two checks of a domain. Plain data, independent of the browser.
 
-use checker::{Arg, Finding, Report, Severity, Verdict, judge_without_texts, open_questions};
+use checker::{Arg, Finding, PolicyInForce, Report, Severity, Verdict, judge_without_texts, open_questions};
 use evidence::{Evidence, Question};
 use mta_sts::Domain;
 
@@ -9,12 +9,34 @@ use mta_sts::Domain;
 pub struct Changes<'a> {
     /// The earlier verdict, if it was different.
     pub verdict: Option<Verdict>,
-    /// Names and values of the set-up that changed: the value, before, now.
-    pub values: Vec<(ChangedValue, String, String)>,
+    /// Values of the set-up that changed.
+    pub values: Vec<ValueChange>,
     /// Findings that are gone, the most important first.
     pub gone: Vec<&'a Finding>,
     /// Findings that are new, the most important first.
     pub new: Vec<&'a Finding>,
+}
+
+/// A value of the set-up, before and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueChange {
+    /// The value.
+    pub what: ChangedValue,
+    /// The earlier value.
+    pub before: ComparedValue,
+    /// The present value.
+    pub now: ComparedValue,
+}
+
+/// A value in one of two checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparedValue {
+    /// The value as text.
+    Text(String),
+    /// There is none.
+    Absent,
+    /// Something is published, but senders cannot use it.
+    Unusable,
 }
 
 /// A value that is compared.
@@ -47,15 +69,29 @@ impl ChangedValue {
 }
 
 /// Returns the reports of two checks of a domain. Observations that are missing in one of them are not compared.
+///
+/// Each check may know earlier policies that the other does not. Both are judged with the policies that either knew
+/// when the first one began. Later memories count only if something observed has changed.
 #[must_use]
 pub fn compare_checks(domain: &Domain, earlier: &Evidence, later: &Evidence) -> (Report, Report) {
-    let seen_by_both = |evidence: &Evidence, other: &Evidence| {
-        let unseen = unseen_questions(domain, other);
-        let mut common = evidence.clone();
-        common.entries.retain(|entry| !unseen.contains(&entry.question));
-        judge_without_texts(domain, &common)
-    };
-    (seen_by_both(earlier, later), seen_by_both(later, earlier))
+    let earlier = earlier.clone().with_history_of(later, None);
+    let later = later.clone().with_history_of(&earlier, None);
+    let before = judge_common(domain, &earlier, &later);
+    let same_memory = Evidence { history: earlier.history.clone(), ..later.clone() };
+    let unchanged = judge_common(domain, &same_memory, &earlier);
+    if same_memory.history == later.history || Changes::between(&before, &unchanged).is_empty() {
+        return (before, unchanged);
+    }
+    let now = judge_common(domain, &later, &earlier);
+    (before, now)
+}
+
+/// Judges a check without the observations that are missing in another one.
+fn judge_common(domain: &Domain, evidence: &Evidence, other: &Evidence) -> Report {
+    let unseen = unseen_questions(domain, other);
+    let mut common = evidence.clone();
+    common.entries.retain(|entry| !unseen.contains(&entry.question));
+    judge_without_texts(domain, &common)
 }
 
 /// Returns the questions without an answer in a check.
@@ -95,23 +131,38 @@ fn changed_verdict(earlier: &Report, later: &Report) -> Option<Verdict> {
     (is_known && earlier.verdict != later.verdict).then_some(earlier.verdict)
 }
 
-/// A function that reads one value from a report.
-type ReadValue = fn(&Report) -> String;
+/// A function that reads one value from a policy.
+type ReadValue = fn(&PolicyInForce) -> String;
 
-fn changed_values(earlier: &Report, later: &Report) -> Vec<(ChangedValue, String, String)> {
-    let parts: [(ChangedValue, ReadValue); 5] = [
-        (ChangedValue::Id, |report| report.policy.as_ref().map(|policy| policy.id.clone()).unwrap_or_default()),
-        (ChangedValue::Mode, |report| {
-            report.policy.as_ref().map(|policy| policy.mode.id().to_owned()).unwrap_or_default()
-        }),
-        (ChangedValue::MaxAge, |report| {
-            report.policy.as_ref().map(|policy| policy.max_age.to_string()).unwrap_or_default()
-        }),
-        (ChangedValue::Patterns, |report| report.policy.as_ref().map(|policy| sorted(&policy.mx)).unwrap_or_default()),
-        (ChangedValue::Hosts, |report| sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>())),
+/// Returns the values that changed. Without a policy in one of the reports, only the mode is compared: the file and the
+/// record may still have the other values.
+fn changed_values(earlier: &Report, later: &Report) -> Vec<ValueChange> {
+    let of_policy: [(ChangedValue, ReadValue); 4] = [
+        (ChangedValue::Mode, |policy| policy.mode.id().to_owned()),
+        (ChangedValue::Id, |policy| policy.id.clone()),
+        (ChangedValue::MaxAge, |policy| policy.max_age.to_string()),
+        (ChangedValue::Patterns, |policy| sorted(&policy.mx)),
     ];
-    let differing = parts.into_iter().map(|(what, read)| (what, read(earlier), read(later)));
-    differing.filter(|(_, before, now)| before != now).collect()
+    let count = if earlier.policy.is_some() && later.policy.is_some() { of_policy.len() } else { 1 };
+    let policies = of_policy.into_iter().take(count).map(|(what, read)| {
+        let value = |report: &Report| policy_value(report, read);
+        ValueChange { what, before: value(earlier), now: value(later) }
+    });
+    let hosts = ValueChange { what: ChangedValue::Hosts, before: mx_hosts(earlier), now: mx_hosts(later) };
+    policies.chain([hosts]).filter(|value| value.before != value.now).collect()
+}
+
+fn policy_value(report: &Report, read: ReadValue) -> ComparedValue {
+    match &report.policy {
+        Some(policy) => ComparedValue::Text(read(policy)),
+        None if matches!(report.verdict, Verdict::Absent | Verdict::NoMail) => ComparedValue::Absent,
+        None => ComparedValue::Unusable,
+    }
+}
+
+fn mx_hosts(report: &Report) -> ComparedValue {
+    let hosts = sorted(&report.delivery.iter().map(|row| row.mx.clone()).collect::<Vec<_>>());
+    if hosts.is_empty() { ComparedValue::Absent } else { ComparedValue::Text(hosts) }
 }
 
 fn sorted(names: &[String]) -> String {

@@ -6,10 +6,12 @@ mod changes;
 mod compared;
 mod domain_list;
 mod record;
+mod result_table;
 mod row;
 
-pub use changes::{ChangedValue, Changes, compare_checks};
+pub use changes::{ChangedValue, Changes, ComparedValue, ValueChange, compare_checks};
 pub use compared::{Compared, Trend};
 pub use domain_list::{Column, Columns, DomainList, Entry, NoSuchColumn, Rejected};
 pub use record::{HEADER, Record, csv_line, markdown_row, markdown_text};
+pub use result_table::read_result_table;
 pub use row::Row;

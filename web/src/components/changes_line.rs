@@ -1,6 +1,6 @@
 //! Changes since the previous check, as one line of the answer.
 
-use bulk::{ChangedValue, Changes};
+use bulk::{Changes, ValueChange};
 use checker::{Finding, Report};
 use evidence::{DAY, Evidence};
 use words::{Language, args, key};
@@ -70,12 +70,12 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
     let gone = changes.gone.iter().map(|finding| {
         html! { <>{language.message(key::PAGE_SINCE_GONE, &[])}{language.label_separator()}{headline(before, finding)}</> }
     });
-    let values = changes.values.iter().map(|(what, before, now)| value(language, *what, before, now));
+    let values = changes.values.iter().map(|change| value(language, change));
     verdict.into_iter().chain(new).chain(values).chain(gone).collect()
 }
 
-fn value(language: Language, what: ChangedValue, before: &str, now: &str) -> Html {
+fn value(language: Language, change: &ValueChange) -> Html {
     html! {
-        <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}{" "}<code translate="no">{before_and_after(before, now)}</code></>
+        <>{language.message(key::PAGE_SINCE_WHAT, args!["what" => change.what.word()])}{" "}<span>{before_and_after(language, change)}</span></>
     }
 }

@@ -1,6 +1,6 @@
 //! Changes since an earlier check of the same domain.
 
-use bulk::{ChangedValue, Changes, compare_checks};
+use bulk::{Changes, ComparedValue, ValueChange, compare_checks};
 use checker::{Finding, Report, Verdict};
 use evidence::Evidence;
 use mta_sts::Domain;
@@ -110,17 +110,21 @@ pub fn changes_list(language: Language, before: &Report, now: &Report, changes: 
     }
 }
 
-fn value_row(language: Language, (what, before, now): &(ChangedValue, String, String)) -> Html {
+fn value_row(language: Language, value: &ValueChange) -> Html {
     html! {
-        <div data-changed={what.word()}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => what.word()])}</dt>
-            <dd translate="no">{before_and_after(before, now)}</dd></div>
+        <div data-changed={value.what.word()}><dt>{language.message(key::PAGE_SINCE_WHAT, args!["what" => value.what.word()])}</dt>
+            <dd>{before_and_after(language, value)}</dd></div>
     }
 }
 
 /// Renders a value before and now.
-pub(super) fn before_and_after(before: &str, now: &str) -> Html {
-    let shown = |value: &str| if value.is_empty() { "—".to_owned() } else { words::make_visible(value) };
-    html! { <><del>{shown(before)}</del>{" → "}<ins>{shown(now)}</ins></> }
+pub(super) fn before_and_after(language: Language, value: &ValueChange) -> Html {
+    let shown = |value: &ComparedValue| match value {
+        ComparedValue::Text(text) => html! { <span translate="no">{words::make_visible(text)}</span> },
+        ComparedValue::Absent => html! { {language.message(key::PAGE_SINCE_VALUE, args!["value" => "absent"])} },
+        ComparedValue::Unusable => html! { {language.message(key::PAGE_SINCE_VALUE, args!["value" => "unusable"])} },
+    };
+    html! { <><del>{shown(&value.before)}</del>{" → "}<ins>{shown(&value.now)}</ins></> }
 }
 
 fn list(language: Language, title: Key, report: &Report, findings: &[&Finding]) -> Html {

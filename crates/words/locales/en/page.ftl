@@ -348,6 +348,10 @@ page-since-what = { $what ->
         [patterns] mx patterns
        *[hosts] MX hosts
     }
+page-since-value = { $value ->
+        [absent] nothing published
+       *[unusable] published, but unusable
+    }
 
 ## Evidence of MX hosts
 

@@ -322,6 +322,10 @@ page-since-what = { $what ->
         [patterns] mx のパターン
        *[hosts] MX ホスト
     }
+page-since-value = { $value ->
+        [absent] 公開なし
+       *[unusable] 公開されているが使えない
+    }
 
 ## メールサーバーの証拠
 
