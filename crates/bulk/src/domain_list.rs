@@ -44,6 +44,20 @@ pub struct Rejected {
     pub error: DomainError,
 }
 
+/// The number of characters of an invalid entry that are shown.
+const MAX_SHOWN_CHARS: usize = 60;
+
+impl Rejected {
+    /// Returns the entry as typed, shortened for a message.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self.typed.char_indices().nth(MAX_SHOWN_CHARS) {
+            Some((end, _)) => [&self.typed[..end], "…"].concat(),
+            None => self.typed.clone(),
+        }
+    }
+}
+
 impl DomainList {
     /// Reads a list. Empty lines and lines that start with `#` are skipped.
     ///
@@ -128,6 +142,31 @@ mod tests {
         assert_eq!(names(&list), ["example.com", "example.net"]);
         assert_eq!(list.rejected.len(), 1);
         assert_eq!((list.rejected[0].typed.as_str(), list.rejected[0].line), ("not a domain!", 2));
+    }
+
+    #[test]
+    fn an_invalid_cell_of_a_table_keeps_its_line_whatever_is_skipped_before_it() {
+        for text in [
+            "name,domain\na,a.example\nb,-\n",
+            "name,domain\r\na,a.example\r\nb,-\r\n",
+            "# a\nname,domain\nb,-\n",
+            "\r\nname,domain\r\nb,-\r\n",
+            "name,domain\n\nb,-\n",
+            "name,domain\n#b,c.example\nb,-\n",
+            "\u{feff}name,domain\r\n\"a\r\nb\",a.example\r\nc,-\r\n",
+        ] {
+            let line = if text.contains('"') { 4 } else { 3 };
+            let rejected: Vec<_> = read(text).rejected.into_iter().map(|cell| (cell.typed, cell.line)).collect();
+            assert_eq!(rejected, [("-".to_owned(), line)], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_entry_is_shown_shortened() {
+        let list = read(&format!("example.com\n{}\n", "あ b".repeat(9_000)));
+        let shown = list.rejected[0].shown();
+        assert_eq!((shown.chars().count(), shown.chars().last()), (61, Some('…')));
+        assert_eq!(read("example.com\nnot a domain!\n").rejected[0].shown(), "not a domain!");
     }
 
     #[test]

@@ -160,7 +160,36 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         .comment(Some(b'#'))
         .from_reader(text.as_bytes());
     let rows = reader.records().filter_map(Result::ok);
-    rows.map(|row| (row.position().map_or(0, csv::Position::line), row)).collect()
+    let mut lines = LineCounter { text, byte: 0, line: 1 };
+    rows.map(|row| (lines.line_of(row.position().map_or(0, csv::Position::byte)), row)).collect()
+}
+
+/// Counts the lines up to a row. The CSV reader's own count is too low after CRLF, empty lines and comments, since it
+/// states the position before it skips them.
+struct LineCounter<'a> {
+    text: &'a str,
+    /// The position up to which lines are counted.
+    byte: usize,
+    line: u64,
+}
+
+impl LineCounter<'_> {
+    /// Returns the line of the row that starts at or after this byte. Rows come in the order of the text.
+    fn line_of(&mut self, byte: u64) -> u64 {
+        let start = usize::try_from(byte).unwrap_or(usize::MAX);
+        let bytes = self.text.as_bytes();
+        let mut is_comment = false;
+        while let Some(sign) = bytes.get(self.byte) {
+            let is_skipped = is_comment || matches!(sign, b'\n' | b'\r' | b'#');
+            if self.byte >= start && !is_skipped {
+                break;
+            }
+            is_comment = self.byte >= start && *sign != b'\n' && (is_comment || *sign == b'#');
+            self.line += u64::from(*sign == b'\n');
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 fn find_column(rows: &[Row], column: &Column) -> Result<(usize, bool), NoSuchColumn> {

@@ -73,7 +73,7 @@ pub(crate) fn read_list(path: &Path, column: Option<&Column>, language: Language
 }
 
 fn rejected_words(rejected: &Rejected, path: &Path, language: Language) -> String {
-    let (path, typed) = (path.display().to_string(), make_visible(&rejected.typed));
+    let (path, typed) = (path.display().to_string(), make_visible(&rejected.shown()));
     let why = words::report::domain_error(&rejected.error, language).to_string();
     let place = args!["path" => &path, "line" => rejected.line, "typed" => &typed, "why" => &why];
     language.message(key::CLI_LIST_REJECTED, place)
