@@ -3,8 +3,19 @@
 use std::borrow::Cow;
 
 /// The columns of CSV. New columns come last, because spreadsheets rely on their positions.
-pub const HEADER: [&str; 10] =
-    ["domain", "verdict", "severity", "errors", "warnings", "finding", "headline", "next_step", "owner", "checked_at"];
+pub const HEADER: [&str; 11] = [
+    "domain",
+    "verdict",
+    "severity",
+    "errors",
+    "warnings",
+    "finding",
+    "headline",
+    "next_step",
+    "owner",
+    "checked_at",
+    "finding_severity",
+];
 
 /// One checked domain as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +40,9 @@ pub struct Record {
     pub owner: String,
     /// When the check started.
     pub checked_at: String,
+    /// The severity of the worst finding; empty if no action is required. `severity` is its effect on mail today, which
+    /// may be milder.
+    pub finding_severity: String,
 }
 
 impl Record {
@@ -46,6 +60,7 @@ impl Record {
             Cow::Borrowed(&self.next_step),
             Cow::Borrowed(&self.owner),
             Cow::Borrowed(&self.checked_at),
+            Cow::Borrowed(&self.finding_severity),
         ]
     }
 }

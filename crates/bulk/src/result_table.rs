@@ -35,6 +35,7 @@ pub fn read_result_table(text: &str) -> Option<Vec<Record>> {
             next_step: cell("next_step"),
             owner: cell("owner"),
             checked_at: cell("checked_at"),
+            finding_severity: cell("finding_severity"),
         }
     });
     Some(rows.filter(|row| row.checked_at.parse::<Timestamp>().is_ok()).collect())

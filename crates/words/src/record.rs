@@ -25,5 +25,6 @@ pub fn record(report: &Report, language: Language) -> Record {
         next_step: of_worst(|finding| finding.fix.clone().unwrap_or_default()),
         owner: of_worst(|finding| finding.owner.into()),
         checked_at: report.checked_at.to_string(),
+        finding_severity: row.worst.map(|finding| finding.rule.severity.id().into()).unwrap_or_default(),
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn new(arguments: &Check, language: Language) -> Box<dyn Output> {
         Format::Markdown => Box::new(reports::Reports::markdown(language)),
         Format::Json => Box::new(documents::Documents::new(language, is_list)),
         Format::Jsonl => Box::new(documents::JsonLines::new(Sink::standard_output(), language)),
-        Format::Csv => Box::new(table::Table::new(Sink::standard_output(), language, true)),
+        Format::Csv => Box::new(table::Table::new(Sink::standard_output(), language)),
         Format::Prometheus => Box::new(metrics::Metrics::default()),
         Format::Nagios => Box::new(plugin::Plugin::new(language)),
     }
@@ -48,10 +48,11 @@ pub(super) fn new(arguments: &Check, language: Language) -> Box<dyn Output> {
 
 /// Returns an output that appends JSON lines or CSV to the results of an earlier run.
 pub(super) fn appending(results: Results, format: Format, language: Language) -> Box<dyn Output> {
-    let has_header = !results.is_empty();
+    let columns = results.columns();
     let sink = Sink(Box::new(BufWriter::new(results.into_file())));
-    match format {
-        Format::Csv => Box::new(table::Table::new(sink, language, !has_header)),
+    match (format, columns) {
+        (Format::Csv, Some(columns)) => Box::new(table::Table::appending(sink, language, columns)),
+        (Format::Csv, None) => Box::new(table::Table::new(sink, language)),
         _ => Box::new(documents::JsonLines::new(sink, language)),
     }
 }
