@@ -4,6 +4,7 @@
 //! [`runner`] checks the list for as long as the site is open, whichever page is on show. It also stores the progress.
 
 mod actions;
+pub mod baseline;
 pub mod export;
 mod failover;
 pub mod input;
@@ -15,8 +16,9 @@ pub mod run;
 pub mod runner;
 mod stored;
 pub mod view;
+pub mod window;
 
-pub use actions::{Detail, FileText, ManyActions, RunnerActions, Viewport};
+pub use actions::{Detail, FileText, ManyActions, ResultSource, RunnerActions, Viewport};
 pub use failover::Failover;
 pub use page_state::ManyPageState;
 

@@ -47,6 +47,7 @@ const ACTIONS: ManyActions = ManyActions {
     chosen_files: |_| Vec::new(),
     set_drop_handler: |_| (),
     read_file: |_, _| (),
+    read_results: |_, _| (),
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
     watch_viewport: |_, _| Box::new(|| ()),
     save_file: |_, _| (),
@@ -95,7 +96,7 @@ fn outcome(verdict: &str, severity: &str, finding: &str, before: Option<(&str, &
 
 fn row(domain: &str, state: RowState) -> Rc<Row> {
     let label = (domain == "a.example").then(|| "Acme | Co".to_owned());
-    Rc::new(Row { domain: domain.into(), typed: domain.into(), label, state })
+    Rc::new(Row { domain: domain.into(), typed: domain.into(), unicode: None, label, state })
 }
 
 fn view(phase: Phase) -> View {
@@ -118,9 +119,10 @@ fn view(phase: Phase) -> View {
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_row_says_verdict_finding_next_step_and_owner_and_leads_to_its_report() {
-    for (language, owner, before) in
-        [(Language::En, "DNS", "was: verified TLS only"), (Language::Ja, "DNS", "前回：検証済みの TLS のみ")]
-    {
+    for (language, owner, before) in [
+        (Language::En, "DNS provider", "was: verified TLS only"),
+        (Language::Ja, "DNS の担当者", "前回：検証済みの TLS のみ"),
+    ] {
         let html = shown(view(Phase::Paused), "", language).await;
         let href = format!("href=\"/?domain=a.example&amp;kept=2026-01-31T12%3A00%3A00Z&amp;lang={}\"", language.tag());
         let text = format!("&lt;b&gt;{}&lt;/b&gt; | policy-mx-not-covered", language.tag());
@@ -157,6 +159,49 @@ async fn what_got_worse_stands_first_once_the_run_waits() {
         ["worse", "unseen", "in-order", "waiting"].map(|group| html.find(&format!("data-group=\"{group}\""))).into();
     assert!(groups.iter().all(Option::is_some) && groups.is_sorted(), "{groups:?} in {html}");
     assert!(html.contains("Got worse since 2026-01-24"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_compared_file_is_named_and_what_got_worse_stands_first_even_while_checks_go_on() {
+    for (phase, comparisons, worst_first) in
+        [(Phase::Running, 0, false), (Phase::Running, 1, true), (Phase::Done, 0, true)]
+    {
+        let file = Some("<last>.jsonl".to_owned());
+        let of_phase =
+            View { started: 7 + i64::from(comparisons > 0), compared_file: file, comparisons, ..view(phase) };
+        let html = shown(of_phase, "", Language::En).await;
+        assert_eq!(html.contains("data-group=\"worse\""), worst_first, "{phase:?} {comparisons}");
+        let option = "<option value=\"1\" selected=\"selected\">&lt;last&gt;.jsonl</option>";
+        assert!(html.contains(option), "{html}");
+        assert!(html.contains("it has 2 of 3 checked domains"), "{html}");
+    }
+    let html = shown(view(Phase::Done), "", Language::En).await;
+    assert!(!html.contains("data-compare=") && !html.contains("data-compared-file"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_chip_has_the_severity_and_the_words_of_its_rows() {
+    let mut dane = outcome("enforced", "error", "dane-mismatch", None);
+    dane.harm = checker::ImpactKind::Dane.id().into();
+    let mut all = view(Phase::Done);
+    all.rows.push(row("xn--r8jz45g.example", RowState::Done(Rc::new(dane))));
+    let html = shown(all, "", Language::En).await;
+    let chips: Vec<&str> = html.split("<button ").filter(|part| part.contains("data-filter=")).collect();
+    let chip = |id: &str| chips.iter().find(|chip| chip.contains(&format!("data-filter=\"{id}\""))).expect("a chip");
+    for (id, severity, count) in [("enforced", "pass", 1), ("dane", "error", 1), ("refusing", "error", 1)] {
+        let chip = chip(id);
+        let has = chip.contains(&format!("data-filter-severity=\"{severity}\""));
+        assert!(has && chip.contains(&format!("<b>{count}</b>")), "{chip}");
+    }
+    assert!(chip("dane").contains("senders that verify DANE refuse"), "{}", chip("dane"));
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_internationalised_domain_is_shown_in_both_forms() {
+    let mut idn = Row::clone(&row("xn--r8jz45g.example", RowState::Waiting));
+    (idn.unicode, idn.label) = (Some("例え.example".into()), Some("Acme".into()));
+    let html = shown(View { rows: vec![Rc::new(idn)], ..view(Phase::Paused) }, "", Language::Ja).await;
+    assert!(html.contains("xn--r8jz45g.example") && html.contains("<bdi>例え.example · Acme</bdi>"), "{html}");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -197,7 +242,7 @@ fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
     assert_eq!(
         a,
         "a.example,refusing,error,0,0,policy-mx-not-covered,<b>en</b> | policy-mx-not-covered,en next,dns,\
-         2026-01-31T12:00:00Z,worse,enforced,2026-01-24T12:00:00Z,a.example,Acme | Co"
+         2026-01-31T12:00:00Z,worse,enforced,2026-01-24T12:00:00Z,a.example,Acme | Co,error"
     );
     let markdown = export::markdown_table(&view, Language::En);
     assert!(markdown.starts_with("# customers.csv\n\n3 of 5 checked · 1 domain got worse\n"), "{markdown}");

@@ -10,7 +10,7 @@ use crate::{
     many::{
         self, ManyModule, RunnerActions,
         input::{Input, MAX_INPUT_BYTES},
-        runner::runner,
+        runner::{read_results, runner},
     },
     pages::{LoadMany, ManyPage},
 };
@@ -56,6 +56,12 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         });
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
+    read_results: |source, read| {
+        spawn(async move {
+            let results = read_results(source).await;
+            read.emit(results.map(|results| Input::from_results(results.into(), &UrlParser)));
+        });
+    },
     watch_viewport: viewport::watch_viewport,
     save_file: |name, text| {
         // A browser that cannot save files has no way to report it.

@@ -1,8 +1,9 @@
 //! Functions of the browser that the page about many domains needs. Its components never name the browser.
 
-use bulk::Compared;
+use std::rc::Rc;
+
+use bulk::{Compared, Record};
 use checker::Report;
-use evidence::Evidence;
 use yew::prelude::*;
 
 use super::{input::Input, view::View};
@@ -15,6 +16,15 @@ use crate::{
 
 /// Name of a file, and its text if the browser could read it.
 pub type FileText = (String, Option<String>);
+
+/// Where results come from.
+#[derive(Clone, Debug)]
+pub enum ResultSource {
+    /// A file.
+    File(InputFile),
+    /// A pasted text.
+    Text(String),
+}
 
 /// Position of an element in the window and heights of its lines, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +55,8 @@ pub struct Detail {
     pub report: Shared<Report>,
     /// Comparison with the earlier check, if there is one.
     pub compared: Option<Compared>,
+    /// Row of the earlier check, if that is all that is known about it.
+    pub earlier_row: Option<Rc<Record>>,
 }
 
 /// Functions of the browser.
@@ -59,6 +71,8 @@ pub struct ManyActions {
     /// Reads a list. The arguments are the name of its file, its text, and the index of the column that the reader
     /// chose.
     pub read_list: fn(Option<String>, String, Option<usize>) -> Input,
+    /// Reads the results of an earlier run from JSON as a list. Calls back with `None` if there are no checks.
+    pub read_results: fn(ResultSource, Callback<Option<Input>>),
     /// Calls back with the position of an element, now and whenever the window scrolls or resizes, until it is
     /// cancelled.
     pub watch_viewport: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
@@ -107,6 +121,3 @@ impl PartialEq for ManyActions {
         true
     }
 }
-
-/// Evidence by domain to compare with.
-pub type Baseline = std::collections::HashMap<String, Evidence>;

@@ -5,14 +5,19 @@ use words::{Language, args, key};
 
 use super::{outcome::Outcome, run::Row, view::View};
 
-/// Columns of CSV in addition to those of the command line.
+/// Number of the first columns, which are also the first ones of the command line.
+const FIRST_COLUMNS: usize = 10;
+
+/// Columns of CSV in addition to those of the command line. They stand before its later columns, because spreadsheets
+/// rely on their positions.
 const EXTRA_COLUMNS: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
 
 /// Returns a table for spreadsheets, with the columns of the command line and a few more.
 #[must_use]
 pub fn csv_table(view: &View, language: Language) -> String {
     // Without this byte order mark, spreadsheets assume another encoding.
-    let mut text = "\u{feff}".to_owned() + &csv_line(HEADER.iter().chain(&EXTRA_COLUMNS));
+    let mut text = "\u{feff}".to_owned()
+        + &csv_line(HEADER[..FIRST_COLUMNS].iter().chain(&EXTRA_COLUMNS).chain(&HEADER[FIRST_COLUMNS..]));
     for (row, outcome) in checked_rows(view) {
         let record = record(row, outcome, language);
         let before = outcome.before.as_ref();
@@ -24,7 +29,9 @@ pub fn csv_table(view: &View, language: Language) -> String {
             row.label.clone(),
         ];
         let extra_cells = extra_cells.into_iter().map(|cell| cell.unwrap_or_default().into());
-        text += &csv_line(record.cells().into_iter().chain(extra_cells));
+        let cells = record.cells();
+        let (first, later) = cells.split_at(FIRST_COLUMNS);
+        text += &csv_line(first.iter().cloned().chain(extra_cells).chain(later.iter().cloned()));
     }
     text
 }
@@ -52,7 +59,8 @@ pub fn markdown_table(view: &View, language: Language) -> String {
     text += "| --- | --- | --- | --- | --- |\n";
     for (row, outcome) in checked_rows(view) {
         let record = record(row, outcome, language);
-        let domain = row.label.as_ref().map_or_else(|| row.domain.clone(), |label| format!("{} ({label})", row.domain));
+        let domain =
+            row.subtitle().map_or_else(|| row.domain.clone(), |subtitle| format!("{} ({subtitle})", row.domain));
         text += &markdown_row([
             domain,
             verdict_cell(outcome, language),
@@ -105,5 +113,6 @@ fn record(row: &Row, outcome: &Outcome, language: Language) -> Record {
         next_step: texts.next_step,
         owner: outcome.owner.clone(),
         checked_at: outcome.started().to_string(),
+        finding_severity: outcome.finding_severity().map(|severity| severity.id().to_owned()).unwrap_or_default(),
     }
 }

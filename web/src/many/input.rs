@@ -1,9 +1,11 @@
 //! A list as the reader enters it: pasted, dropped, or chosen, with the column that holds the domains.
 
+use std::rc::Rc;
+
 use bulk::{Column, Columns, DomainList, Rejected};
 use mta_sts::Idna;
 
-use super::run::Row;
+use super::{baseline::Baseline, run::Row};
 
 /// Largest number of domains in one list, which equals the history's limit. The command line takes more.
 pub const MAX_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
@@ -12,7 +14,7 @@ pub const MAX_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
 pub const MAX_INPUT_BYTES: usize = 8 << 20;
 
 /// A list that was read, before it is checked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
     /// Name of its file, if any.
     pub file: Option<String>,
@@ -28,6 +30,8 @@ pub struct Input {
     pub rejected: Vec<Rejected>,
     /// Number of domains beyond the limit.
     pub over_limit: usize,
+    /// The earlier run to compare with, if the text has results.
+    pub results: Option<Rc<Baseline>>,
 }
 
 impl Input {
@@ -42,8 +46,25 @@ impl Input {
             columns.domains = index;
         }
         let over_limit = list.entries.len().saturating_sub(MAX_DOMAINS);
-        let rows = list.entries.into_iter().take(MAX_DOMAINS).map(Row::new).collect();
-        Self { file, text, columns, rows, duplicates: list.duplicates, rejected: list.rejected, over_limit }
+        let rows = list.entries.into_iter().take(MAX_DOMAINS).map(|entry| Row::new(entry, idna)).collect();
+        let results = Baseline::from_table(file.clone(), &text).map(Rc::new);
+        let (duplicates, rejected) = (list.duplicates, list.rejected);
+        Self { file, text, columns, rows, duplicates, rejected, over_limit, results }
+    }
+
+    /// Returns the domains of an earlier run as a list.
+    #[must_use]
+    pub fn from_results(results: Rc<Baseline>, idna: &impl Idna) -> Self {
+        let domains = results.domains();
+        let rows = domains.iter().take(MAX_DOMAINS).map(|domain| Row::from_domain(domain, idna)).collect();
+        let over_limit = domains.len().saturating_sub(MAX_DOMAINS);
+        Self { file: results.name.clone(), rows, over_limit, results: Some(results), ..Self::default() }
+    }
+
+    /// Returns whether a text is JSON, which is no list but may have results.
+    #[must_use]
+    pub fn is_json(text: &str) -> bool {
+        text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
     }
 }
 
@@ -66,6 +87,19 @@ mod tests {
         let chosen = Input::read(None, text, Some(2), &Uts46);
         assert_eq!(names(&chosen), ["old.example", "former.example"]);
         assert_eq!(chosen.columns.map(|columns| columns.domains), Some(2));
+    }
+
+    #[test]
+    fn a_table_of_results_is_a_list_to_compare_with() {
+        let text = "domain,verdict,severity,checked_at\na.example,enforced,pass,2026-06-01T09:00:00Z\n".to_owned();
+        let input = Input::read(Some("earlier.csv".into()), text, None, &Uts46);
+        assert_eq!(names(&input), ["a.example"]);
+        let results = input.results.expect("results");
+        let again = Input::from_results(results, &Uts46);
+        assert_eq!((names(&again), again.file.as_deref()), (vec!["a.example"], Some("earlier.csv")));
+        for (text, is_json) in [(" {\"schema\":1}", true), ("\u{feff}[\n{", true), ("a.example", false), ("", false)] {
+            assert_eq!(Input::is_json(text), is_json, "{text}");
+        }
     }
 
     #[test]

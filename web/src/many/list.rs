@@ -1,12 +1,15 @@
-//! Filtering, sorting and windowing of the rows: plain data and arithmetic.
+//! Filtering and sorting of the rows. Plain data.
 
 use std::{cmp::Reverse, rc::Rc};
 
 use bulk::Trend;
-use checker::{Severity, Verdict};
+use checker::{ImpactKind, Severity, Verdict};
 use words::Language;
 
-use super::run::{Row, RowState};
+use super::{
+    outcome::Outcome,
+    run::{Row, RowState},
+};
 
 /// Filter, order and search text that the reader chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +31,76 @@ pub enum Filter {
     All,
     /// Rows that got worse since the earlier check.
     Worse,
-    /// Rows with a verdict.
-    Verdict(Verdict),
+    /// Rows with the same effect on mail.
+    Effect(MailEffect),
     /// Rows with unanswered questions that a retry may answer.
     Unseen,
     /// Rows that are not checked yet.
     Waiting,
+}
+
+/// The effect on mail, as rows and chips name it. Equal words with another severity are another effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailEffect {
+    /// The severity; `None` if too little was observed.
+    pub severity: Option<Severity>,
+    /// The kind. Only [`ImpactKind::Verdict`] depends on the verdict.
+    pub kind: ImpactKind,
+    /// The verdict; [`Verdict::Unknown`] for kinds that do not depend on it.
+    pub verdict: Verdict,
+}
+
+impl MailEffect {
+    /// Returns the effect of an outcome.
+    #[must_use]
+    pub fn from_outcome(outcome: &Outcome) -> Self {
+        let kind = outcome.impact_kind();
+        let verdict = if kind == ImpactKind::Verdict { outcome.verdict() } else { Verdict::Unknown };
+        Self { severity: outcome.severity(), kind, verdict }
+    }
+
+    /// Returns the identifier in the page and in tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        if matches!(self.kind, ImpactKind::Verdict) { self.verdict.id() } else { self.kind.id() }
+    }
+
+    /// Returns the words.
+    #[must_use]
+    pub fn words(self, language: Language) -> String {
+        words::report::row_word(self.verdict, self.kind, language)
+    }
+
+    /// Returns the position in the list of chips: the worst first.
+    fn rank(self) -> (u8, usize, usize) {
+        let verdict = Verdict::ALL.iter().position(|verdict| *verdict == self.verdict).unwrap_or_default();
+        let kind = ImpactKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or_default();
+        (severity_rank(self.severity), verdict, kind)
+    }
+}
+
+/// Returns the effects on mail that rows have, each once with the number of its rows, the worst first.
+#[must_use]
+pub fn mail_effects(rows: &[Rc<Row>]) -> Vec<(MailEffect, usize)> {
+    let mut effects: Vec<(MailEffect, usize)> = Vec::new();
+    for effect in rows.iter().filter_map(|row| row.outcome()).map(MailEffect::from_outcome) {
+        match effects.iter_mut().find(|(known, _)| *known == effect) {
+            Some((_, count)) => *count += 1,
+            None => effects.push((effect, 1)),
+        }
+    }
+    effects.sort_by_key(|(effect, _)| effect.rank());
+    effects
+}
+
+const fn severity_rank(severity: Option<Severity>) -> u8 {
+    match severity {
+        Some(Severity::Error) => 0,
+        Some(Severity::Warning) => 1,
+        Some(Severity::Notice) => 2,
+        Some(Severity::Pass) => 3,
+        None => 4,
+    }
 }
 
 /// Order of rows.
@@ -82,7 +149,7 @@ impl Filter {
         match self {
             Self::All => "all",
             Self::Worse => "worse",
-            Self::Verdict(verdict) => verdict.id(),
+            Self::Effect(effect) => effect.id(),
             Self::Unseen => "unseen",
             Self::Waiting => "waiting",
         }
@@ -94,8 +161,8 @@ impl Filter {
         match self {
             Self::All => true,
             Self::Worse => row.trend() == Some(Trend::Worse),
-            Self::Verdict(verdict) => row.outcome().is_some_and(|outcome| outcome.verdict() == verdict),
-            Self::Unseen => row.outcome().is_some_and(super::outcome::Outcome::is_unseen),
+            Self::Effect(effect) => row.outcome().is_some_and(|outcome| MailEffect::from_outcome(outcome) == effect),
+            Self::Unseen => row.outcome().is_some_and(Outcome::is_unseen),
             Self::Waiting => !matches!(row.state, RowState::Done(_)),
         }
     }
@@ -163,18 +230,12 @@ fn has_text(row: &Row, text: &str, language: Language) -> bool {
         let texts = row.outcome().and_then(|outcome| outcome.texts(language));
         texts.is_some_and(|(_, texts)| has(&texts.headline) || has(&texts.next_step))
     };
-    has(&row.domain) || has(&row.typed) || row.label.as_deref().is_some_and(has) || in_texts()
+    has(&row.domain) || has(&row.typed) || row.subtitle().as_deref().is_some_and(has) || in_texts()
 }
 
 fn worst_key(row: &Row) -> (Group, u8, Reverse<usize>, Reverse<usize>, String) {
     let outcome = row.outcome();
-    let severity = match outcome.and_then(super::outcome::Outcome::severity) {
-        Some(Severity::Error) => 0,
-        Some(Severity::Warning) => 1,
-        Some(Severity::Notice) => 2,
-        Some(Severity::Pass) => 3,
-        None => 4,
-    };
+    let severity = severity_rank(outcome.and_then(Outcome::severity));
     let (errors, warnings) = outcome.map_or((0, 0), |outcome| (outcome.errors, outcome.warnings));
     (Group::from_row(row), severity, Reverse(errors), Reverse(warnings), row.domain.clone())
 }
@@ -189,67 +250,10 @@ fn owner_key(row: &Row) -> (bool, String, String) {
     (owner.is_empty(), owner, row.domain.clone())
 }
 
-/// Heights of lines, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Heights {
-    /// A row.
-    pub row: f64,
-    /// The heading of a group.
-    pub group: f64,
-    /// The open row, and the additional height.
-    pub open: Option<(usize, f64)>,
-}
-
-/// The lines to render, and the space that the others take.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Window {
-    /// Height of the lines before, in pixels.
-    pub before: f64,
-    /// Index of the first rendered line.
-    pub first: usize,
-    /// Index after the last rendered line.
-    pub end: usize,
-    /// Height of the lines after, in pixels.
-    pub after: f64,
-}
-
-/// Rendered margin above and below the window, in pixels, so that scrolling and the Tab key find something.
-const RENDERED_MARGIN_PX: f64 = 600.0;
-
-/// Returns the lines to render if `top` pixels of the list are above a window of this height.
-#[must_use]
-pub fn rendered_window(items: &[Item], heights: Heights, top: f64, height: f64) -> Window {
-    let (from, to) = (top - RENDERED_MARGIN_PX, top + height + RENDERED_MARGIN_PX);
-    let mut window = Window { first: items.len(), end: items.len(), ..Window::default() };
-    let mut at_y = 0.0;
-    for (at, item) in items.iter().enumerate() {
-        let own = height_of(*item, heights);
-        if at_y + own <= from {
-            window.before += own;
-        } else if at_y >= to {
-            window.end = window.end.min(at);
-            window.after += own;
-        } else {
-            window.first = window.first.min(at);
-        }
-        at_y += own;
-    }
-    window.first = window.first.min(window.end);
-    window
-}
-
-fn height_of(item: Item, heights: Heights) -> f64 {
-    match (item, heights.open) {
-        (Item::Group(..), _) => heights.group,
-        (Item::Row(at), Some((open, more))) if at == open => heights.row + more,
-        (Item::Row(_), _) => heights.row,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::many::outcome::{EarlierOutcome, Outcome, Texts};
+    use crate::many::outcome::{EarlierOutcome, Texts};
 
     fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) -> Rc<Row> {
         let texts = Texts { headline: format!("{finding} of {domain}"), next_step: String::new() };
@@ -264,6 +268,7 @@ mod tests {
         Rc::new(Row {
             domain: domain.into(),
             typed: domain.into(),
+            unicode: (domain == "a.example").then(|| "例え.example".into()),
             label: (domain == "c.example").then(|| "Acme".into()),
             state: if verdict.is_empty() { RowState::Waiting } else { RowState::Done(outcome.into()) },
         })
@@ -288,6 +293,35 @@ mod tests {
         list_items(&rows(), query, Language::En).into_iter().filter_map(row).collect()
     }
 
+    const fn effect(severity: Option<Severity>, verdict: Verdict) -> MailEffect {
+        MailEffect { severity, kind: ImpactKind::Verdict, verdict }
+    }
+
+    #[test]
+    fn effects_are_counted_by_the_severity_and_words_of_their_rows() {
+        let mut rows = rows();
+        let mut dane = row("f.example", "enforced", "error", "dane-mismatch", "");
+        if let RowState::Done(outcome) = &mut Rc::make_mut(&mut dane).state {
+            Rc::make_mut(outcome).harm = ImpactKind::Dane.id().into();
+        }
+        rows.extend([dane, row("g.example", "ineffective", "error", "record-invalid", "")]);
+        let counts: Vec<_> = mail_effects(&rows)
+            .into_iter()
+            .map(|(effect, count)| (effect.id(), effect.severity.map(Severity::id), count))
+            .collect();
+        assert_eq!(
+            counts,
+            [
+                ("refusing", Some("error"), 1),
+                ("ineffective", Some("error"), 1),
+                ("dane", Some("error"), 1),
+                ("ineffective", Some("warning"), 1),
+                ("enforced", Some("pass"), 1),
+                ("unknown", None, 1),
+            ]
+        );
+    }
+
     #[test]
     fn the_worst_come_first_in_groups() {
         let items = list_items(&rows(), &query(Filter::All, Sort::Worst, ""), Language::En);
@@ -307,7 +341,9 @@ mod tests {
             (Filter::Worse, Sort::Listed, "", &[3]),
             (Filter::Waiting, Sort::Listed, "", &[1]),
             (Filter::Unseen, Sort::Listed, "", &[4]),
-            (Filter::Verdict(Verdict::Enforced), Sort::Listed, "", &[0]),
+            (Filter::Effect(effect(Some(Severity::Pass), Verdict::Enforced)), Sort::Listed, "", &[0]),
+            (Filter::Effect(effect(Some(Severity::Error), Verdict::Enforced)), Sort::Listed, "", &[]),
+            (Filter::All, Sort::Listed, "例え", &[4]),
             (Filter::All, Sort::Listed, " ACME", &[2]),
             (Filter::All, Sort::Listed, "certificate-expired", &[3]),
             (Filter::Worse, Sort::Listed, "acme", &[]),
@@ -316,21 +352,5 @@ mod tests {
         }
         let turned = RowQuery { descending: true, ..query(Filter::All, Sort::Domain, "") };
         assert_eq!(shown(&turned), [0, 1, 2, 3, 4]);
-    }
-
-    #[test]
-    fn only_rows_near_the_window_are_drawn_and_the_rest_keeps_its_space() {
-        let items: Vec<Item> = (0..2_000).map(Item::Row).collect();
-        let heights = Heights { row: 60.0, group: 40.0, open: None };
-        for top in [-500.0, 0.0, 60_000.0, 119_000.0, 200_000.0] {
-            let window = rendered_window(&items, heights, top, 900.0);
-            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-            let drawn = (window.end - window.first) as f64 * 60.0;
-            assert!(drawn <= 900.0 + 2.0 * RENDERED_MARGIN_PX + 120.0, "{top}: {window:?}");
-            assert!((window.before + drawn + window.after - 120_000.0).abs() < 0.01, "{top}: {window:?}");
-        }
-        let open = Heights { open: Some((3, 400.0)), ..heights };
-        assert!((rendered_window(&items, open, 0.0, 900.0).after - 118_860.0).abs() < 0.01);
-        assert_eq!(rendered_window(&[], heights, 0.0, 900.0), Window::default());
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use bulk::{Compared, Record, Trend};
-use checker::{ImpactKind, Owner, Report, Severity, Verdict, judge};
+use checker::{ImpactKind, Owner, RULES, Report, Severity, Verdict, judge, judge_without_texts};
 use evidence::{Blind, Evidence, Timestamp};
 use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
 use words::Language;
+
+use super::baseline::EarlierCheck;
 
 /// Outcome of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +65,13 @@ pub struct EarlierOutcome {
 impl Outcome {
     /// Judges the evidence of a domain, and compares it with an earlier check.
     #[must_use]
-    pub fn from_evidence(domain: &Domain, evidence: &Evidence, before: Option<&Evidence>) -> Self {
+    pub fn from_evidence(domain: &Domain, evidence: &Evidence, before: Option<&EarlierCheck>) -> Self {
         let report = judge(domain, evidence);
         let mut outcome = Self::from_report(&report);
-        outcome.before = before.map(|before| EarlierOutcome::from_evidence(domain, before, evidence));
+        outcome.before = before.map(|before| match before {
+            EarlierCheck::Evidence(before) => EarlierOutcome::from_evidence(domain, before, evidence),
+            EarlierCheck::Record(before) => EarlierOutcome::from_record(before, &report, evidence),
+        });
         outcome
     }
 
@@ -108,6 +113,12 @@ impl Outcome {
             .find(|severity| severity.id() == self.severity)
     }
 
+    /// Returns the kind of the worst effect on mail.
+    #[must_use]
+    pub fn impact_kind(&self) -> ImpactKind {
+        harm_of(&self.harm)
+    }
+
     /// Returns the effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
@@ -120,6 +131,12 @@ impl Outcome {
         [Owner::PolicyFile, Owner::WebHost, Owner::Dns, Owner::MailHost]
             .into_iter()
             .find(|owner| owner.id() == self.owner)
+    }
+
+    /// Returns the severity of the worst finding, which may be worse than its effect on mail today.
+    #[must_use]
+    pub fn finding_severity(&self) -> Option<Severity> {
+        RULES.iter().find(|rule| rule.id == self.finding).map(|rule| rule.severity)
     }
 
     /// Returns the texts in a language, or in one that was loaded during the check, with that language.
@@ -160,6 +177,23 @@ impl EarlierOutcome {
         }
     }
 
+    /// Compares a row of a table with the present check. The table does not state whether its check remembered earlier
+    /// policies, so a domain is unchanged if it equals the row with or without them.
+    fn from_record(before: &Record, report: &Report, evidence: &Evidence) -> Self {
+        let without_memory = Evidence { history: Vec::new(), ..evidence.clone() };
+        let forgetful = judge_without_texts(&report.domain, &without_memory);
+        let trends = [report, &forgetful].map(|report| before.trend_to(&comparable(report)));
+        let trend = if trends.contains(&Some(Trend::Same)) { Some(Trend::Same) } else { trends[0] };
+        let same_verdict = before.verdict == report.verdict.id() && before.severity == report.impact.id();
+        let harm = if same_verdict { report.impact.kind } else { ImpactKind::Verdict };
+        Self {
+            started: before.checked_at.parse::<Timestamp>().map_or(0, Timestamp::unix_seconds),
+            verdict: before.verdict.clone(),
+            harm: harm.id().to_owned(),
+            trend: trend.map(|trend| trend.id().to_owned()).unwrap_or_default(),
+        }
+    }
+
     /// Returns the earlier effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
@@ -170,6 +204,19 @@ impl EarlierOutcome {
     #[must_use]
     pub fn started(&self) -> Timestamp {
         Timestamp::from_unix(self.started)
+    }
+}
+
+/// Returns the part of a row that is compared with a row of a table.
+fn comparable(report: &Report) -> Record {
+    let row = bulk::Row::new(report);
+    Record {
+        verdict: report.verdict.id().into(),
+        severity: report.impact.id().into(),
+        errors: row.errors,
+        warnings: row.warnings,
+        finding: row.worst.map(|finding| finding.rule.id.into()).unwrap_or_default(),
+        ..Record::default()
     }
 }
 

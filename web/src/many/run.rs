@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use bulk::{Entry, Trend};
+use mta_sts::{Domain, Idna};
 
 use super::outcome::Outcome;
 
@@ -11,6 +12,8 @@ use super::outcome::Outcome;
 pub struct Row {
     /// The domain, as A-labels.
     pub domain: String,
+    /// The domain as U-labels, if it has any.
+    pub unicode: Option<String>,
     /// The domain as written in the list.
     pub typed: String,
     /// Customer of the domain, if the list names one.
@@ -34,8 +37,22 @@ pub enum RowState {
 impl Row {
     /// Creates the row of a list entry, not checked yet.
     #[must_use]
-    pub fn new(entry: Entry) -> Self {
-        Self { domain: entry.domain.to_string(), typed: entry.typed, label: entry.label, state: RowState::Waiting }
+    pub fn new(entry: Entry, idna: &impl Idna) -> Self {
+        Self { typed: entry.typed, label: entry.label, ..Self::from_domain(&entry.domain, idna) }
+    }
+
+    /// Creates the row of a domain, not checked yet.
+    #[must_use]
+    pub fn from_domain(domain: &Domain, idna: &impl Idna) -> Self {
+        let (name, unicode) = (domain.to_string(), domain.to_unicode(idna));
+        Self { typed: name.clone(), domain: name, unicode, ..Self::default() }
+    }
+
+    /// Returns what the list says about the domain: its U-labels, and its customer.
+    #[must_use]
+    pub fn subtitle(&self) -> Option<String> {
+        let parts: Vec<&str> = self.unicode.iter().chain(&self.label).map(String::as_str).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
     /// Returns the outcome, if the row was checked.

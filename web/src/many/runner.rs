@@ -8,6 +8,8 @@ mod comparing;
 mod documents;
 mod storing;
 
+pub use comparing::read_results;
+
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
@@ -22,7 +24,7 @@ use futures_util::{
 use yew::Callback;
 
 use super::{
-    actions::Baseline,
+    baseline::Baseline,
     input::Input,
     pace::{PaceClock, Pacer},
     run::{Phase, Run},
@@ -121,6 +123,9 @@ impl Runner {
         self.transports.take();
         self.comparison.set(self.comparison.get() + 1);
         self.end_run();
+        self.view_state.borrow_mut().compared_file =
+            input.results.as_ref().map(|run| run.name.clone().unwrap_or_default());
+        *self.baseline.borrow_mut() = input.results;
         *self.run.borrow_mut() = Run::new(input.file, clock::now().unix_seconds(), input.rows);
         self.schedule_render();
         let runner = self.clone();

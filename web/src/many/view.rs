@@ -33,6 +33,10 @@ pub struct View {
     pub earlier_runs: Vec<i64>,
     /// Start time of the run to compare with, if the reader chose one.
     pub compared: Option<i64>,
+    /// Name of the file to compare with, if the reader chose one. It is empty for a pasted text.
+    pub compared_file: Option<String>,
+    /// Number of comparisons that the reader asked for.
+    pub comparisons: usize,
     /// Whether rows are being compared or judged again.
     pub is_comparing: bool,
 }
@@ -48,6 +52,8 @@ pub struct Counts {
     pub checking: usize,
     /// Domains that got worse since the earlier check.
     pub worse: usize,
+    /// Domains that have an earlier check.
+    pub compared: usize,
     /// Domains with unanswered questions that a retry may answer.
     pub unseen: usize,
 }
@@ -60,6 +66,7 @@ impl View {
         for row in &self.rows {
             counts.done += usize::from(matches!(row.state, RowState::Done(_)));
             counts.checking += usize::from(matches!(row.state, RowState::Checking(_)));
+            counts.compared += usize::from(row.outcome().is_some_and(|outcome| outcome.before.is_some()));
             counts.worse += usize::from(row.trend() == Some(bulk::Trend::Worse));
             counts.unseen += usize::from(matches!(&row.state, RowState::Done(outcome) if outcome.is_unseen()));
         }

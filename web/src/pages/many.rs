@@ -1,5 +1,6 @@
 //! The list page: reads a list, shows its checks while they run, compares them with an earlier run, and exports them.
 
+mod comparison;
 mod controls;
 mod detail;
 mod filter_chips;
@@ -43,8 +44,27 @@ pub struct Props {
 }
 
 thread_local! {
-    /// Query chosen for the run with this start time. A reader who returns from a report sees the same rows.
-    static CHOSEN: RefCell<Option<(i64, RowQuery)>> = const { RefCell::new(None) };
+    /// Query that the reader chose. A reader who returns from a report sees the same rows.
+    static CHOSEN: RefCell<Option<Chosen>> = const { RefCell::new(None) };
+}
+
+/// Query that the reader chose for a run.
+#[derive(Clone, PartialEq)]
+struct Chosen {
+    /// Start time of the run.
+    run: i64,
+    /// Number of comparisons when it was chosen.
+    comparisons: usize,
+    query: RowQuery,
+}
+
+impl Chosen {
+    /// Returns the query. After a further comparison, the rows that got worse come first.
+    fn query(&self, view: &View) -> Option<RowQuery> {
+        let query = (self.run == view.started).then(|| self.query.clone())?;
+        let is_current = self.comparisons == view.comparisons;
+        Some(if is_current { query } else { RowQuery { sort: Sort::Worst, descending: false, ..query } })
+    }
 }
 
 /// The list page.
@@ -59,11 +79,10 @@ pub fn ManyPage(props: &Props) -> Html {
     use_effect_with((*chosen).clone(), |chosen| CHOSEN.set(chosen.clone()));
     let language = page_state.language;
     let is_empty = view.phase == Phase::Empty;
-    let of_run = chosen.iter().find(|(run, _)| *run == view.started).map(|(_, query)| query.clone());
-    let query = of_run.unwrap_or_else(|| default_query(&view));
+    let query = chosen.as_ref().and_then(|chosen| chosen.query(&view)).unwrap_or_else(|| default_query(&view));
     let on_change = {
-        let run = view.started;
-        Callback::from(move |query: RowQuery| chosen.set(Some((run, query))))
+        let (run, comparisons) = (view.started, view.comparisons);
+        Callback::from(move |query: RowQuery| chosen.set(Some(Chosen { run, comparisons, query })))
     };
     html! {
         <article class="many" data-phase={phase_word(view.phase)} aria-busy={(!view.is_loaded).to_string()}>
@@ -76,7 +95,7 @@ pub fn ManyPage(props: &Props) -> Html {
                 {progress::run_progress(page_state, actions, &view)}
                 {problems::run_problems(page_state, &view)}
                 {FilterChips { language, actions, view: &view, query: &query, on_change: &on_change }.list()}
-                <Controls page_state={page_state.clone()} {actions} query={query.clone()} on_change={on_change.clone()} runs={view.earlier_runs.clone()} compared={view.compared} />
+                <Controls page_state={page_state.clone()} {actions} query={query.clone()} on_change={on_change.clone()} view={view.clone()} />
                 <ManyTable page_state={page_state.clone()} {actions} {view} {query} {on_change} />
             }
         </article>
@@ -94,8 +113,8 @@ const fn phase_word(phase: Phase) -> &'static str {
     }
 }
 
-/// Returns the query before the reader chooses one. A run first seen under way keeps the order of the list; an ended
-/// one starts with the worst.
+/// Returns the query before the reader chooses one. A run first seen under way keeps the order of the list, until it
+/// is compared; an ended one starts with the worst.
 fn default_query(view: &View) -> RowQuery {
     thread_local! {
         static FIRST: RefCell<Option<(i64, Sort)>> = const { RefCell::new(None) };
@@ -105,9 +124,14 @@ fn default_query(view: &View) -> RowQuery {
         let of_phase = if is_under_way { Sort::Listed } else { Sort::Worst };
         let known = first.filter(|(run, _)| *run == view.started).map(|(_, sort)| sort);
         *first = Some((view.started, known.unwrap_or(of_phase)));
-        known.unwrap_or(of_phase)
+        if is_compared(view) { Sort::Worst } else { known.unwrap_or(of_phase) }
     });
     RowQuery { filter: Filter::All, sort, descending: false, text: String::new() }
+}
+
+/// Returns whether the reader asked for a comparison, and its rows do not move any more.
+fn is_compared(view: &View) -> bool {
+    view.comparisons > 0 || (view.compared_file.is_some() && view.phase == Phase::Done)
 }
 
 /// Follows the view of the runner while the page is mounted.

@@ -27,7 +27,7 @@ many-duplicates = { $count ->
         [one] 1 domain appears twice and is checked once.
        *[other] { $count } entries repeat an earlier domain and are checked once.
     }
-many-rejected = Line { $line } is left out: { $typed }. { $why }
+many-rejected = Line { $line } is left out: { $typed }
 many-rejected-more = { $count ->
         [one] 1 more line is left out.
        *[other] { $count } more lines are left out.
@@ -36,6 +36,11 @@ many-left-out = The first { $most } domains are checked, { $count } are left out
 many-start = { $count ->
         [one] Check 1 domain
        *[other] Check { $count } domains
+    }
+many-results = These are the results of an earlier check.
+many-start-compare = { $count ->
+        [one] Check 1 domain again and compare
+       *[other] Check { $count } domains again and compare
     }
 many-other-list = Choose another list
 
@@ -102,8 +107,10 @@ many-sort-by = { $order ->
     }
 many-compared = Compared with
 many-compared-latest = the latest check of each domain
+many-compared-pasted = the pasted results
+many-compared-file = Compared with { $name }: it has { $known } of { $all } checked domains.
 many-compare-file = Compare with a file
-many-compare-failed = This file holds no checks. Choose a JSON export of this page or of { "mta-sts check" }.
+many-compare-failed = { $name } holds no checks. Choose an export (CSV or JSON) of this page or of { "mta-sts check" }.
 many-none = No domain fits.
 many-caption = { $count ->
         [one] 1 domain
@@ -125,10 +132,10 @@ many-column-finding = Worst finding
 many-column-next = Next step
 many-column-owner = Owner
 many-owner = { $owner ->
-        [policy-file] Policy file
+        [policy-file] Web host (policy file)
         [web-host] Web host
-        [dns] DNS
-       *[mail-host] Mail servers
+        [dns] DNS provider
+       *[mail-host] Mail provider
     }
 many-before = was: { $verdict }
 many-waiting = Waiting
@@ -139,6 +146,8 @@ many-details = Details of { $domain }
 many-detail-awaited = Reading the check …
 many-detail-gone = This check is no longer stored. Check again to see it.
 many-since = Changed since { $date }
+many-earlier = Before, on { $date }
+many-earlier-note = The file says only this about the earlier check. Compare with a JSON export to see every change.
 many-full = Full report
 many-full-again = Full report (a new check)
 many-again = Check again

@@ -538,8 +538,8 @@ stop-tls-idle = not checked
 
 ## Who can fix it, how severe it is, and where it is
 
-owner-policy-file = For your web host: policy file
-owner-web-host = For your web host: server
+owner-policy-file = For your web host (policy file)
+owner-web-host = For your web host
 owner-dns = For your DNS provider
 owner-mail-host = For your mail provider
 owner-nobody = Nothing to do

@@ -23,10 +23,12 @@ many-column = ドメインの列
 many-column-number = { $number } 列目
 many-labels = 顧客名をドメインの横に表示します。
 many-duplicates = 重複している { $count } 件は、1 回だけチェックします。
-many-rejected = { $line } 行目を除きます：{ $typed }。{ $why }
+many-rejected = { $line } 行目を除きます：{ $typed }
 many-rejected-more = ほかに { $count } 行を除きます。
 many-left-out = 最初の { $most } ドメインをチェックします。残りの { $count } 件は除きます。長い一覧には { "mta-sts check --list" } を使えます。
 many-start = { $count } ドメインをチェック
+many-results = これは以前のチェックの結果です。
+many-start-compare = { $count } ドメインをもう一度チェックして比較
 many-other-list = 別の一覧を選ぶ
 
 ## A run
@@ -83,8 +85,10 @@ many-sort-by = { $order ->
     }
 many-compared = 比較の対象
 many-compared-latest = 各ドメインの前回のチェック
+many-compared-pasted = 貼り付けた結果
+many-compared-file = { $name } と比較しています。チェックした { $all } 件のうち { $known } 件が含まれています。
 many-compare-file = ファイルと比較
-many-compare-failed = このファイルにはチェックの記録がありません。このページまたは { "mta-sts check" } の JSON を選んでください。
+many-compare-failed = { $name } にはチェックの記録がありません。このページまたは { "mta-sts check" } の CSV か JSON を選んでください。
 many-none = 該当するドメインはありません。
 many-caption = { $count } ドメイン
 many-group = { $group ->
@@ -103,10 +107,10 @@ many-column-finding = 最も重大な問題
 many-column-next = 次にすること
 many-column-owner = 担当
 many-owner = { $owner ->
-        [policy-file] ポリシーファイル
-        [web-host] Web サーバー
-        [dns] DNS
-       *[mail-host] メールサーバー
+        [policy-file] ポリシーファイルの担当者
+        [web-host] Web サーバーの担当者
+        [dns] DNS の担当者
+       *[mail-host] メールサーバーの担当者
     }
 many-before = 前回：{ $verdict }
 many-waiting = 待機中
@@ -117,6 +121,8 @@ many-details = { $domain } の詳細
 many-detail-awaited = チェックの記録を読み込んでいます…
 many-detail-gone = このチェックの記録はもうありません。もう一度チェックすると表示できます。
 many-since = { $date }からの変化
+many-earlier = { $date }の結果
+many-earlier-note = このファイルから分かるのは、これだけです。JSON の結果と比較すると、すべての変化が分かります。
 many-full = レポート全体
 many-full-again = レポート全体（新しくチェック）
 many-again = もう一度チェック

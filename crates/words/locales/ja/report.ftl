@@ -442,7 +442,7 @@ stop-tls-idle = 対象外
 ## 担当者、重要度、場所
 
 owner-policy-file = ポリシーファイルの担当者
-owner-web-host = ポリシーホストの Web サーバーの担当者
+owner-web-host = Web サーバーの担当者
 owner-dns = DNS の担当者
 owner-mail-host = メールサーバーの担当者
 owner-nobody = 対応は不要

@@ -54,7 +54,7 @@ impl Runner {
         let evidence = earlier.with_earlier_history(seen);
         browser::next_task().await;
         let before = self.comparison_check(domain.as_str(), &earlier.checks);
-        let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_deref());
+        let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_ref());
         browser::next_task().await;
         if state.is_none_or(|state| state.settings.keeps_history) {
             self.store_evidence(at, &evidence, &mut outcome).await;

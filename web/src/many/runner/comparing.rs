@@ -11,7 +11,8 @@ use super::{Runner, checking::kept_checks};
 use crate::{
     browser::{self, files, history, input_files::InputFile, json},
     many::{
-        actions::{Baseline, Detail},
+        actions::{Detail, ResultSource},
+        baseline::{Baseline, EarlierCheck},
         outcome::Outcome,
         run::RowState,
     },
@@ -27,49 +28,44 @@ impl Runner {
     /// Compares with the run of a time; `None` is the latest check of each domain.
     pub fn compare(self: &Rc<Self>, moment: Option<i64>) {
         self.baseline.take();
-        self.view_state.borrow_mut().compared = moment;
+        self.set_comparison(moment, None);
         self.store_head();
         browser::spawn(self.clone().judge_rows());
     }
 
-    /// Compares with the checks in a file. Calls back with whether there are any.
+    /// Compares with the results in a file. Calls back with whether there are any.
     pub fn compare_with_file(self: &Rc<Self>, file: InputFile, answer: Callback<bool>) {
         let runner = self.clone();
         browser::spawn(async move {
-            let text = match &file.file {
-                Some(file) => files::read_text(file).await.ok(),
-                None => None,
-            };
-            let checks = match text {
-                Some(text) => json::read_checks(&text).await.checks,
-                None => Vec::new(),
-            };
-            answer.emit(!checks.is_empty());
-            if checks.is_empty() {
-                return;
-            }
-            let mut baseline = Baseline::new();
-            for evidence in checks {
-                let is_older = baseline.get(&evidence.domain).is_some_and(|known| known.started > evidence.started);
-                if !is_older {
-                    baseline.insert(evidence.domain.clone(), evidence);
-                }
-            }
-            *runner.baseline.borrow_mut() = Some(Rc::new(baseline));
-            runner.view_state.borrow_mut().compared = None;
+            let results = read_results(ResultSource::File(file)).await;
+            answer.emit(results.is_some());
+            let Some(results) = results else { return };
+            runner.set_comparison(None, Some(results.name.clone().unwrap_or_default()));
+            *runner.baseline.borrow_mut() = Some(Rc::new(results));
             runner.judge_rows().await;
         });
     }
 
-    /// Returns the check that a domain's present one is compared with.
-    pub(super) fn comparison_check(&self, domain: &str, earlier: &[KeptCheck]) -> Option<Rc<Evidence>> {
+    fn set_comparison(&self, run: Option<i64>, file: Option<String>) {
+        let mut view_state = self.view_state.borrow_mut();
+        view_state.compared = run;
+        view_state.compared_file = file;
+        view_state.comparisons += 1;
+    }
+
+    /// Returns the check that a domain's present one is compared with. The file that was chosen in an earlier visit is
+    /// not stored.
+    pub(super) fn comparison_check(&self, domain: &str, earlier: &[KeptCheck]) -> Option<EarlierCheck> {
         if let Some(baseline) = &*self.baseline.borrow() {
-            return baseline.get(domain).cloned().map(Rc::new);
+            return baseline.get(domain).cloned();
         }
-        let (run_started, compared_run) = (self.run.borrow().started, self.view_state.borrow().compared);
-        find_comparison_check(earlier, run_started, compared_run)
+        let (run_started, view_state) = (self.run.borrow().started, self.view_state.borrow());
+        if view_state.compared_file.is_some() {
+            return None;
+        }
+        find_comparison_check(earlier, run_started, view_state.compared)
             .and_then(KeptCheck::evidence)
-            .map(|evidence| Rc::new(Evidence::clone(evidence)))
+            .map(|evidence| EarlierCheck::Evidence(Rc::new(Evidence::clone(evidence))))
     }
 
     /// Judges and compares every finished row again, in the order of the list.
@@ -97,7 +93,7 @@ impl Runner {
         let Some((domain, key)) = self.finished_row(at) else { return };
         let Some(evidence) = self.load_evidence(at, &domain, key).await else { return };
         let before = self.comparison_check(domain.as_str(), &kept_checks(domain.as_str()).await);
-        let outcome = Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_deref()) };
+        let outcome = Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_ref()) };
         let is_same_check = self.finished_row(at).is_some_and(|(now, same)| now == domain && same == key);
         if is_same_check {
             self.run.borrow_mut().replace(at, outcome);
@@ -120,18 +116,25 @@ impl Runner {
             Some(moment) => self.find_check(&domain, moment).await,
             None => None,
         };
-        let compared = before.map(|before| Compared::new(&domain, &before, &evidence));
-        Some(Detail { report: Shared::new(judge(&domain, &evidence)), compared })
+        let report = Shared::new(judge(&domain, &evidence));
+        Some(match before {
+            Some(EarlierCheck::Evidence(before)) => {
+                Detail { report, compared: Some(Compared::new(&domain, &before, &evidence)), earlier_row: None }
+            }
+            Some(EarlierCheck::Record(row)) => Detail { report, compared: None, earlier_row: Some(row) },
+            None => Detail { report, compared: None, earlier_row: None },
+        })
     }
 
-    async fn find_check(&self, domain: &Domain, moment: i64) -> Option<Evidence> {
+    async fn find_check(&self, domain: &Domain, moment: i64) -> Option<EarlierCheck> {
         let in_file = self.baseline.borrow().as_ref().and_then(|baseline| baseline.get(domain.as_str()).cloned());
-        if let Some(evidence) = in_file.filter(|evidence| evidence.started.unix_seconds() == moment) {
-            return Some(evidence);
+        if let Some(check) = in_file.filter(|check| check.started() == moment) {
+            return Some(check);
         }
         let stored = history::load_checks(domain.as_str()).await;
         let is_it = |stored: &&history::StoredCheck| stored.head.started.is_some_and(|it| it.unix_seconds() == moment);
-        stored.iter().find(is_it).and_then(history::StoredCheck::evidence)
+        let evidence = stored.iter().find(is_it).and_then(history::StoredCheck::evidence)?;
+        Some(EarlierCheck::Evidence(Rc::new(evidence)))
     }
 
     /// Returns the domain of a finished row, and the key of its check.
@@ -147,6 +150,18 @@ impl Runner {
         let Some(key) = key else { return self.unsaved_evidence.borrow().get(&at).cloned() };
         let stored = history::load_checks(domain.as_str()).await;
         stored.iter().find(|stored| stored.head.key == key).and_then(history::StoredCheck::evidence).map(Rc::new)
+    }
+}
+
+/// Reads the results of an earlier run. Returns `None` if there are none.
+pub async fn read_results(source: ResultSource) -> Option<Baseline> {
+    let (name, text) = match source {
+        ResultSource::File(file) => (Some(file.name), files::read_text(&file.file?).await.ok()?),
+        ResultSource::Text(text) => (None, text),
+    };
+    match Baseline::from_table(name.clone(), &text) {
+        Some(results) => Some(results),
+        None => Baseline::from_checks(name, json::read_checks(&text).await.checks),
     }
 }
 

@@ -45,6 +45,8 @@ impl Runner {
         *self.run.borrow_mut() = Run::restored(head.name, head.started, rows, head.cancelled);
         let mut view_state = self.view_state.borrow_mut();
         view_state.compared = head.compared;
+        // The file itself is not stored. Rows that are judged again are compared with the history.
+        view_state.compared_file = head.compared_file.filter(|_| head.build == build());
         view_state.earlier_runs.retain(|moment| *moment < head.started);
         drop(view_state);
         // Another build of the page has other rules.
@@ -61,7 +63,7 @@ impl Runner {
         let (head, rows) = {
             let run = self.run.borrow();
             let rows: Vec<String> = run.rows.iter().map(|row| row_to_text(row)).collect();
-            (Head::from_run(&run, build(), self.view_state.borrow().compared).to_text(), rows)
+            (Head::new(&run, build(), &self.view_state.borrow()).to_text(), rows)
         };
         let mut runs = self.view_state.borrow().earlier_runs.clone();
         runs.insert(0, self.run.borrow().started);
@@ -74,7 +76,7 @@ impl Runner {
         if !self.keeps_history() || self.phase() == Phase::Empty {
             return;
         }
-        let head = Head::from_run(&self.run.borrow(), build(), self.view_state.borrow().compared).to_text();
+        let head = Head::new(&self.run.borrow(), build(), &self.view_state.borrow()).to_text();
         let runner = self.clone();
         browser::spawn(async move { runner.record_save_result(many_store::put_head(&head).await) });
     }

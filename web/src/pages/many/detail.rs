@@ -85,6 +85,13 @@ fn detail_view(props: &Props, detail: &Detail) -> Html {
                     }
                 </section>
             }
+            if let Some(row) = &detail.earlier_row {
+                <section class="since" data-earlier-row="">
+                    <h2>{language.message(key::MANY_EARLIER, args!["date" => row.checked_at.parse().map(|at| time_text(*actions, at, language)).unwrap_or_default().as_str()])}</h2>
+                    <p>{words::make_visible(&row.headline)}</p>
+                    <p class="note">{language.message(key::MANY_EARLIER_NOTE, &[])}</p>
+                </section>
+            }
             <ActionList {language} report={detail.report.clone()} origin={AttrValue::from((actions.origin)())} links={links.clone()} />
         </>
     }

@@ -10,22 +10,10 @@ use crate::{
     components::{Shape, status_icon},
     many::{
         ManyActions,
-        list::{Filter, RowQuery},
+        list::{Filter, MailEffect, RowQuery, mail_effects},
         view::View,
     },
 };
-
-/// Verdicts in order of urgency.
-const VERDICTS: [(Verdict, Shape); 8] = [
-    (Verdict::Refusing, Shape::Error),
-    (Verdict::Ineffective, Shape::Error),
-    (Verdict::Testing, Shape::Warning),
-    (Verdict::Disabled, Shape::Note),
-    (Verdict::Absent, Shape::Note),
-    (Verdict::Enforced, Shape::Good),
-    (Verdict::NoMail, Shape::Idle),
-    (Verdict::Unknown, Shape::Unobserved),
-];
 
 /// Chips of one run.
 pub(super) struct FilterChips<'a> {
@@ -37,20 +25,25 @@ pub(super) struct FilterChips<'a> {
 }
 
 impl FilterChips<'_> {
-    /// Renders the list of chips. A verdict without rows has no chip, unless that is pressed. The same applies to waiting
-    /// rows.
+    /// Renders the list of chips. An effect on mail without rows has no chip, unless that is pressed. The same applies to
+    /// waiting rows.
     pub(super) fn list(&self) -> Html {
         let language = self.language;
+        let effects = self.effects();
+        let is_unknown =
+            |(effect, _): &&(MailEffect, usize)| effect.verdict == Verdict::Unknown && effect.severity.is_none();
+        let unknown: usize = effects.iter().filter(is_unknown).map(|(_, count)| count).sum();
         html! {
             <ul class="chips" aria-label={language.message(key::MANY_SHOW, &[])}>
                 {self.chip(Filter::All, None, language.message(key::MANY_FILTER_ALL, &[]))}
                 if self.is_compared() {
                     {self.chip(Filter::Worse, Some(Shape::Error), self.worse_label())}
                 }
-                { for VERDICTS.into_iter().filter(|(verdict, _)| self.has_rows(Filter::Verdict(*verdict))).map(|(verdict, shape)| {
-                    self.chip(Filter::Verdict(verdict), Some(shape), words::report::row_word(verdict, checker::ImpactKind::Verdict, language))
+                { for effects.iter().map(|(effect, _)| {
+                    let shape = effect.severity.map_or(Shape::Unobserved, Shape::from);
+                    self.chip(Filter::Effect(*effect), Some(shape), effect.words(language))
                 }) }
-                if self.count(Filter::Unseen) > self.count(Filter::Verdict(Verdict::Unknown)) || self.query.filter == Filter::Unseen {
+                if self.count(Filter::Unseen) > unknown || self.query.filter == Filter::Unseen {
                     {self.chip(Filter::Unseen, Some(Shape::Unobserved), language.message(key::MANY_FILTER_UNSEEN, &[]))}
                 }
                 if self.has_rows(Filter::Waiting) {
@@ -60,12 +53,24 @@ impl FilterChips<'_> {
         }
     }
 
+    fn effects(&self) -> Vec<(MailEffect, usize)> {
+        let mut effects = mail_effects(&self.view.rows);
+        if let Filter::Effect(pressed) = self.query.filter
+            && effects.iter().all(|(effect, _)| *effect != pressed)
+        {
+            effects.push((pressed, 0));
+        }
+        effects
+    }
+
     fn chip(&self, filter: Filter, shape: Option<Shape>, label: String) -> Html {
         let (on_change, query) = (self.on_change.clone(), self.query.clone());
         let is_pressed = query.filter == filter;
         let onclick = Callback::from(move |_: MouseEvent| on_change.emit(RowQuery { filter, ..query.clone() }));
+        let severity =
+            if let Filter::Effect(effect) = filter { effect.severity.map(checker::Severity::id) } else { None };
         html! {
-            <li key={filter.id()}><button type="button" class="chip" data-filter={filter.id()} aria-pressed={is_pressed.to_string()} {onclick}>
+            <li key={format!("{} {}", filter.id(), severity.unwrap_or_default())}><button type="button" class="chip" data-filter={filter.id()} data-filter-severity={severity} aria-pressed={is_pressed.to_string()} {onclick}>
                 { for shape.map(status_icon) }<span>{label}</span>{" "}<b>{self.count(filter)}</b></button></li>
         }
     }

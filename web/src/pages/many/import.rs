@@ -10,7 +10,7 @@ use crate::{
     browser::input_files::InputFile,
     components::{PageContext, Shape, status_icon, translate},
     many::{
-        FileText, ManyActions, ManyPageState,
+        FileText, ManyActions, ManyPageState, ResultSource,
         input::{Input, MAX_DOMAINS},
     },
 };
@@ -27,6 +27,7 @@ pub(super) struct Props {
 enum Problem {
     Empty,
     NoDomains,
+    NoResults(String),
     Unreadable(String),
 }
 
@@ -40,7 +41,8 @@ pub(super) fn Import(props: &Props) -> Html {
     let read = use_state(|| None::<Rc<Input>>);
     let problem = use_state(|| None::<Problem>);
     let read_text = read_text_callback(actions, page, &read, &problem);
-    let read_files = read_files_callback(actions, &read_text, &problem);
+    let read_results = read_results_callback(actions, page, &read, &problem);
+    let read_files = read_files_callback(actions, &read_text, &read_results, &problem);
     use_drops(actions, &read_files);
     if let Some(input) = &*read {
         return import_preview(page_state, actions, page, input, &read);
@@ -52,7 +54,7 @@ pub(super) fn Import(props: &Props) -> Html {
                 <h1>{language.message(key::MANY_TITLE, &[])}</h1>
                 <p class="lead">{language.message(key::MANY_LEAD, &[])}</p>
             </div>
-            <form class="import" onsubmit={submit_callback(page, &text, &read_text, &problem)}>
+            <form class="import" onsubmit={submit_callback(page, &text, (&read_text, &read_results), &problem)}>
                 {names_field(language, page, &text, problem.is_some())}
                 {file_choice(language, onchange)}
                 { for problem.iter().map(|problem| problem_view(language, problem)) }
@@ -86,7 +88,7 @@ fn file_choice(language: Language, onchange: Callback<Event>) -> Html {
         <div class="drop">
             <h2>{language.message(key::MANY_DROP, &[])}</h2>
             <p>{translate(language, key::MANY_DROP_NOTE, &[])}</p>
-            <label class="button quiet file"><input type="file" accept=".csv,.tsv,.txt,text/*" data-open="many" {onchange} />{language.message(key::MANY_CHOOSE, &[])}</label>
+            <label class="button quiet file"><input type="file" accept=".csv,.tsv,.txt,.json,.jsonl,text/*,application/json" data-open="many" {onchange} />{language.message(key::MANY_CHOOSE, &[])}</label>
             <p class="note">{language.message(key::MANY_DROP_OR, &[])}</p>
         </div>
     }
@@ -96,6 +98,8 @@ fn problem_view(language: Language, problem: &Problem) -> Html {
     let message = match problem {
         Problem::Empty => html! { {language.message(key::MANY_EMPTY, &[])} },
         Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
+        Problem::NoResults(name) if name.is_empty() => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
+        Problem::NoResults(name) => translate(language, key::MANY_COMPARE_FAILED, args!["name" => name]),
         Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
     };
     html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Error)}<span>{message}</span></p> }
@@ -104,15 +108,19 @@ fn problem_view(language: Language, problem: &Problem) -> Html {
 fn submit_callback(
     page: PageContext,
     text: &UseStateHandle<String>,
-    read_text: &ReadText,
+    (read_text, read_results): (&ReadText, &Callback<ResultSource>),
     problem: &UseStateHandle<Option<Problem>>,
 ) -> Callback<SubmitEvent> {
     let (text, read_text, problem) = (text.clone(), read_text.clone(), problem.clone());
+    let read_results = read_results.clone();
     Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         if text.trim().is_empty() {
             problem.set(Some(Problem::Empty));
             return (page.focus)("names");
+        }
+        if Input::is_json(&text) {
+            return read_results.emit(ResultSource::Text((*text).clone()));
         }
         read_text.emit((None, (*text).clone()));
     })
@@ -147,9 +155,8 @@ fn read_text_callback(
             return (page.focus)("names");
         }
         problem.set(None);
-        let is_plain =
-            input.file.is_none() && input.columns.is_none() && input.rejected.is_empty() && input.over_limit == 0;
-        if is_plain {
+        let is_whole = input.rejected.is_empty() && input.over_limit == 0;
+        if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
             (actions.runner.start)(input);
             (page.focus)("main");
         } else {
@@ -158,16 +165,44 @@ fn read_text_callback(
     })
 }
 
+/// Callback that reads the results of an earlier run as a list.
+fn read_results_callback(
+    actions: ManyActions,
+    page: PageContext,
+    read: &UseStateHandle<Option<Rc<Input>>>,
+    problem: &UseStateHandle<Option<Problem>>,
+) -> Callback<ResultSource> {
+    let (read, problem) = (read.clone(), problem.clone());
+    Callback::from(move |source: ResultSource| {
+        let name = if let ResultSource::File(file) = &source { file.name.clone() } else { String::new() };
+        let (read, problem) = (read.clone(), problem.clone());
+        let done = move |found: Option<Input>| match found {
+            Some(input) => {
+                problem.set(None);
+                read.set(Some(Rc::new(input)));
+            }
+            None => {
+                problem.set(Some(Problem::NoResults(name.clone())));
+                (page.focus)("names");
+            }
+        };
+        (actions.read_results)(source, Callback::from(done));
+    })
+}
+
 fn read_files_callback(
     actions: ManyActions,
     read_text: &ReadText,
+    read_results: &Callback<ResultSource>,
     problem: &UseStateHandle<Option<Problem>>,
 ) -> Callback<Vec<InputFile>> {
-    let (read_text, problem) = (read_text.clone(), problem.clone());
+    let (read_text, read_results, problem) = (read_text.clone(), read_results.clone(), problem.clone());
     Callback::from(move |files: Vec<InputFile>| {
         let Some(file) = files.into_iter().next() else { return };
-        let (read_text, problem) = (read_text.clone(), problem.clone());
+        let (read_text, read_results, problem) = (read_text.clone(), read_results.clone(), problem.clone());
+        let source = ResultSource::File(file.clone());
         let read = move |(name, text): FileText| match text {
+            Some(text) if Input::is_json(&text) => read_results.emit(source.clone()),
             Some(text) => read_text.emit((Some(name), text)),
             None => problem.set(Some(Problem::Unreadable(name))),
         };

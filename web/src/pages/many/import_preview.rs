@@ -28,13 +28,15 @@ pub(super) fn import_preview(
         let read = read.clone();
         Callback::from(move |_: MouseEvent| read.set(None))
     };
-    let start = {
+    let start = |compares: bool| {
         let input = input.clone();
         Callback::from(move |_: MouseEvent| {
-            (actions.runner.start)(Input::clone(&input));
+            let results = input.results.clone().filter(|_| compares);
+            (actions.runner.start)(Input { results, ..Input::clone(&input) });
             (page.focus)("main");
         })
     };
+    let has_results = input.results.is_some();
     html! {
         <section class="read" aria-labelledby="read" data-read={count.to_string()}>
             <h1 id="read" tabindex="-1">
@@ -43,6 +45,9 @@ pub(super) fn import_preview(
                 }
                 {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
             <ul class="readout">
+                if has_results {
+                    {line(Shape::Note, html! { {language.message(key::MANY_RESULTS, &[])} })}
+                }
                 { for input.columns.as_ref().map(|columns| column_choice(page_state, actions, page, input, columns, read)) }
                 if input.rows.iter().any(|row| row.label.is_some()) {
                     {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
@@ -51,8 +56,10 @@ pub(super) fn import_preview(
                     {line(Shape::Note, html! { {language.message(key::MANY_DUPLICATES, args!["count" => input.duplicates])} })}
                 }
                 { for input.rejected.iter().take(SHOWN).map(|rejected| {
-                    let (typed, why) = (make_visible(&rejected.typed), words::report::domain_error(&rejected.error, language).to_string());
-                    line(Shape::Warning, translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed, "why" => &why]))
+                    let typed = make_visible(&rejected.shown());
+                    let entry = translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed]);
+                    let why = words::report::domain_error(&rejected.error, language).to_string();
+                    line(Shape::Warning, html! { <>{entry}<small>{make_visible(&why)}</small></> })
                 }) }
                 if input.rejected.len() > SHOWN {
                     {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
@@ -63,7 +70,10 @@ pub(super) fn import_preview(
             </ul>
             <div class="tools">
                 if count > 0 {
-                    <button type="button" class="button" data-start="" onclick={start}>{language.message(key::MANY_START, args!["count" => count])}</button>
+                    if has_results {
+                        <button type="button" class="button" data-start="compare" onclick={start(true)}>{language.message(key::MANY_START_COMPARE, args!["count" => count])}</button>
+                    }
+                    <button type="button" class={classes!("button", has_results.then_some("quiet"))} data-start="" onclick={start(false)}>{language.message(key::MANY_START, args!["count" => count])}</button>
                 }
                 <button type="button" class="button quiet" data-again="" onclick={again}>{language.message(key::MANY_OTHER_LIST, &[])}</button>
             </div>

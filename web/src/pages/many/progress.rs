@@ -69,7 +69,14 @@ fn announced(page_state: &ManyPageState, view: &View, counts: Counts) -> String 
         Phase::Empty | Phase::Running => String::new(),
         Phase::Paused => language.message(key::MANY_PAUSED, &[]),
         Phase::Cancelled => language.message(key::MANY_CANCELLED, &[]),
-        Phase::Done => language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]),
+        Phase::Done => {
+            let mut said = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
+            if counts.worse > 0 {
+                said.push_str(language.full_stop());
+                said.push_str(&language.message(key::MANY_WORSE_COUNT, args!["count" => counts.worse]));
+            }
+            said
+        }
     }
 }
 

@@ -86,10 +86,8 @@ fn name(props: &Props, outcome: Option<&Outcome>) -> Html {
                 <button type="button" class="toggle" aria-expanded={props.is_open.to_string()} aria-label={label} {onclick}></button>
             }
             <span>{name}
-                if let Some(label) = &row.label {
-                    <small>{label}</small>
-                } else if row.typed != row.domain && !row.typed.is_ascii() {
-                    <small><bdi>{&row.typed}</bdi></small>
+                if let Some(subtitle) = row.subtitle() {
+                    <small><bdi>{subtitle}</bdi></small>
                 }
             </span>
         </span>
@@ -129,7 +127,7 @@ fn cells(language: Language, outcome: &Outcome) -> Html {
         <>
             <td data-label={message(key::MANY_COLUMN_FINDING)} data-finding-id={outcome.finding.clone()}><div class="clamp" {lang}>{headline}</div></td>
             <td data-label={message(key::MANY_COLUMN_NEXT)}><div class="clamp">{next}</div></td>
-            <td data-label={message(key::MANY_COLUMN_OWNER)} class={classes!(owner.is_empty().then_some("none"))}><div>{owner}</div></td>
+            <td data-label={message(key::MANY_COLUMN_OWNER)} class={classes!(owner.is_empty().then_some("none"))}><div class="clamp">{owner}</div></td>
         </>
     }
 }

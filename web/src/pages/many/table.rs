@@ -7,8 +7,9 @@ use super::{detail::OpenRow, row::ManyRow};
 use crate::{
     many::{
         ManyActions, ManyPageState, Viewport,
-        list::{Group, Heights, Item, RowQuery, Sort, Window, list_items, rendered_window},
+        list::{Group, Item, RowQuery, Sort, list_items},
         view::View,
+        window::{Heights, Part, Space, rendered_parts},
     },
     shared::Shared,
 };
@@ -48,7 +49,7 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     });
     let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
-    let Window { before, first, end, after } = rendered_window(&lines, heights, viewport.top, viewport.height);
+    let parts = rendered_parts(&lines, heights, viewport.top, viewport.height);
     let toggle = {
         let open = open.clone();
         Callback::from(move |at: usize| open.set((*open != Some(at)).then_some(at)))
@@ -66,9 +67,10 @@ pub(super) fn ManyTable(props: &Props) -> Html {
             <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => row_count(&lines)])}</caption>
             {heading(props)}
             <tbody ref={body}>
-                {spacer(before, "before")}
-                { for lines[first..end].iter().enumerate().flat_map(|(at, item)| line(props, *item, first + at + 2, *open, &toggle, &on_resize)) }
-                {spacer(after, "after")}
+                { for parts.into_iter().flat_map(|part| match part {
+                    Part::Space(space, pixels) => vec![spacer(space, pixels)],
+                    Part::Line(at) => line(props, lines[at], at + 2, *open, &toggle, &on_resize),
+                }) }
             </tbody>
         </table>
     }
@@ -92,9 +94,9 @@ fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, u
 }
 
 /// Renders the space of rows that are not rendered.
-fn spacer(pixels: f64, key: &'static str) -> Html {
+fn spacer(space: Space, pixels: f64) -> Html {
     html! {
-        <tr {key} class="room" aria-hidden="true"><td colspan={COLUMNS} height={format!("{pixels:.0}")}></td></tr>
+        <tr key={space.id()} class="room" aria-hidden="true"><td colspan={COLUMNS} height={format!("{pixels:.0}")}></td></tr>
     }
 }
 
