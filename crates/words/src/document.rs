@@ -296,7 +296,7 @@ fn unseen(unseen: &checker::Unseen, language: Language) -> Unseen {
 
 /// Returns the domain as U-labels. The judge has no IDNA tables of its own, so they come from the finding about the
 /// conversion.
-fn unicode(report: &checker::Report) -> Option<&str> {
+pub(crate) fn unicode(report: &checker::Report) -> Option<&str> {
     let finding = report.findings.iter().find(|finding| finding.rule == &rules::DOMAIN_IDN_CONVERTED)?;
     match finding.args.value("unicode")? {
         Arg::Text(text) => Some(text),

@@ -238,6 +238,15 @@ fn a_message_leaves_line_breaks_to_mail_programs_and_has_no_stray_spaces() {
                 assert!(!letter.contains("\n\n\n") && letter.ends_with("?domain=x\n"), "{name}: {letter}");
                 let subject = letter.lines().next().unwrap_or_default();
                 assert!(subject.contains(report.domain.as_str()), "{name}: {subject}");
+                let greeting = if language == Language::En {
+                    "\n\nHello,\n\n"
+                } else {
+                    "\n\nお世話になっております。\n\n"
+                };
+                let (_, body) = letter.split_once(greeting).unwrap_or_else(|| panic!("{name}: {letter}"));
+                let introduction = body.lines().next().unwrap_or_default();
+                let has_year = introduction.contains(&report.checked_at.to_string()[..4]);
+                assert!(has_year && introduction.contains(report.domain.as_str()), "{name}: {introduction}");
             }
             for patch in
                 report.tasks_by_owner().iter().flat_map(|work| &work.tasks).filter_map(|step| step.patch.as_ref())
@@ -256,7 +265,7 @@ fn the_message_about_the_file_has_its_address_and_the_one_about_dns_its_order() 
     let dns = owner_message(&report, Owner::Dns, Language::En, "L").expect("work");
     let id = &report.next_record.patch().expect("a record of its own").text;
     for part in [
-        "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nPlease look into",
+        "MTA-STS of mx-not-listed.test: backup.mx-not-listed.test is not in the policy\n\nHello,\n\nPlease look into",
         "Add to the policy file at https://mta-sts.mx-not-listed.test/.well-known/mta-sts.txt:\n\nmx: backup",
         "Then ask the DNS provider to replace the TXT record at _mta-sts.mx-not-listed.test with this:",
         id,

@@ -791,13 +791,14 @@ senders-reports = { $senders ->
 
 message-subject = MTA-STS of { $domain }: { $headline }
 message-intro = Please look into the following. A check of mail to { $domain } found it on { $date }.
+message-greeting = Hello,
 message-subject-id = New MTA-STS { "id" } for { $domain }
-message-intro-id = The MTA-STS policy file of { $domain } is being changed, for this reason:
+message-intro-id = The MTA-STS policy file of { $domain } is being changed. A check found the reason on { $date }:
 message-then-dns = Then ask the DNS provider to replace the TXT record at { $name } with this:
 message-then-operator = { $operator ->
         [none] Then ask the operator of the record at { $target } to change its { "id" }; { $name } points there.
        *[other] Then ask { $operator } to change the { "id" } of the record at { $target }; { $name } points there.
     }
 message-setup = please set it up
-message-setup-intro = { $domain } does not use MTA-STS yet. Once it is in { "enforce" } mode, other mail servers deliver to { $domain } only over verified TLS. It starts with a test phase.
+message-setup-intro = A check on { $date } found that { $domain } does not use MTA-STS yet. Once it is in { "enforce" } mode, other mail servers deliver to { $domain } only over verified TLS. It starts with a test phase.
 message-again = Run the same check again at any time:

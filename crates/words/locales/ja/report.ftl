@@ -661,13 +661,14 @@ senders-reports = { $senders } が、このようなサーバーを TLS レポ�
 
 message-subject = { $domain } の MTA-STS：{ $headline }
 message-intro = { $domain } 宛てのメールに関わる次の点について、対応をお願いします。{ $date }のチェックで見つかったものです。
+message-greeting = お世話になっております。
 message-subject-id = { $domain } の MTA-STS：{ "id" } の変更のお願い
-message-intro-id = { $domain } の MTA-STS のポリシーファイルを変更します。理由は次のとおりです。
+message-intro-id = { $domain } の MTA-STS のポリシーファイルを変更します。{ $date }のチェックで見つかった理由は次のとおりです。
 message-then-dns = ファイルの変更後、{ $name } の TXT レコードを次の値に置き換えるよう、DNS の担当者に伝えてください：
 message-then-operator = { $operator ->
         [none] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を、その管理者に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
        *[other] ファイルの変更後、{ $target } にあるレコードの { "id" } の変更を { $operator } に依頼してください。{ $name } は CNAME レコードでそこを参照しています。
     }
 message-setup = 設定のお願い
-message-setup-intro = { $domain } では、MTA-STS がまだ設定されていません。まずテストから始めます。{ "enforce" } モードに切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。
+message-setup-intro = { $date }のチェックで、{ $domain } に MTA-STS がまだ設定されていないことが分かりました。まずテストから始めます。{ "enforce" } モードに切り替えると、ほかのメールサーバーは検証済みの TLS でだけ { $domain } に配送するようになります。
 message-again = 同じチェックは、次のリンクからいつでもやり直せます：

@@ -5,14 +5,14 @@ use checker::{Owner, OwnerTasks, Patch, Report, Task};
 use mta_sts::Domain;
 
 use super::citation_and_rule;
-use crate::{Language, args, key, report, setup};
+use crate::{Key, Language, args, document, key, report, setup};
 
 /// Returns the message to one owner, in plain text: the tasks in order, with the exact texts to publish. The first line
 /// is a subject, and `link` leads to the same check. Returns `None` if the owner has no tasks.
 #[must_use]
 pub fn owner_message(report: &Report, owner: Owner, language: Language, link: &str) -> Option<String> {
     let work = report.tasks_by_owner().into_iter().find(|work| work.owner == owner)?;
-    let mut letter = Letter { language, text: String::new() };
+    let mut letter = Letter::new(report, language);
     letter.opening(report, &work);
     letter.steps(report, &work);
     letter.closing(link);
@@ -26,7 +26,7 @@ pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<
     if report.setup.is_empty() {
         return None;
     }
-    let mut letter = Letter { language, text: String::new() };
+    let mut letter = Letter::new(report, language);
     letter.setup(report);
     letter.closing(link);
     Some(letter.text)
@@ -34,24 +34,34 @@ pub fn setup_message(report: &Report, language: Language, link: &str) -> Option<
 
 struct Letter {
     language: Language,
+    /// The domain; an internationalised one in both forms.
+    domain: String,
     text: String,
 }
 
 impl Letter {
+    fn new(report: &Report, language: Language) -> Self {
+        let domain = match document::unicode(report) {
+            Some(unicode) => format!("{} ({unicode})", report.domain),
+            None => report.domain.to_string(),
+        };
+        Self { language, domain, text: String::new() }
+    }
+
     fn opening(&mut self, report: &Report, work: &OwnerTasks<'_>) {
-        let (domain, date) = (report.domain.as_str(), report.checked_at);
         let Some(step) = work.tasks.first() else { return self.opening_for_id(report) };
         let headline = report::finding_words(report, step.first.finding, self.language).headline;
-        self.subject(report, &headline.to_string());
-        self.paragraph(&self.language.message(key::MESSAGE_INTRO, args!["domain" => domain, "date" => date]));
+        self.subject(&headline.to_string());
+        self.introduction(report, key::MESSAGE_INTRO);
+        self.text.push('\n');
     }
 
     /// Writes the opening for a change of the `id` only. DNS has no problem of its own, so the message gives the change
     /// of the file as the reason.
     fn opening_for_id(&mut self, report: &Report) {
-        let domain = args!["domain" => report.domain.as_str()];
-        self.paragraph(&self.language.message(key::MESSAGE_SUBJECT_ID, domain));
-        self.line(&self.language.message(key::MESSAGE_INTRO_ID, domain));
+        let domain = self.domain.clone();
+        self.paragraph(&self.language.message(key::MESSAGE_SUBJECT_ID, args!["domain" => &domain]));
+        self.introduction(report, key::MESSAGE_INTRO_ID);
         for step in report.tasks_by_owner().iter().flat_map(|work| &work.tasks).filter(|step| step.changes_file()) {
             let words = report::finding_words(report, step.first.finding, self.language);
             self.line(&["- ", &words.headline.to_string()].concat());
@@ -120,9 +130,10 @@ impl Letter {
     }
 
     fn setup(&mut self, report: &Report) {
-        let (language, domain) = (self.language, report.domain.as_str());
-        self.subject(report, &language.message(key::MESSAGE_SETUP, &[]));
-        self.paragraph(&language.message(key::MESSAGE_SETUP_INTRO, args!["domain" => domain]));
+        let language = self.language;
+        self.subject(&language.message(key::MESSAGE_SETUP, &[]));
+        self.introduction(report, key::MESSAGE_SETUP_INTRO);
+        self.text.push('\n');
         self.paragraph(&setup::lead(report, language).to_string());
         for (index, step) in setup::steps(report, language).into_iter().enumerate() {
             self.line(&format!("{}. {}", index + 1, step.headline));
@@ -141,9 +152,18 @@ impl Letter {
     }
 
     /// Writes the first line, which is the subject of the message.
-    fn subject(&mut self, report: &Report, headline: &str) {
-        let domain = report.domain.as_str();
-        self.paragraph(&self.language.message(key::MESSAGE_SUBJECT, args!["domain" => domain, "headline" => headline]));
+    fn subject(&mut self, headline: &str) {
+        let args = args!["domain" => &self.domain, "headline" => headline];
+        let subject = self.language.message(key::MESSAGE_SUBJECT, args);
+        self.paragraph(&subject);
+    }
+
+    /// Writes the greeting, and a sentence that names the domain and the day of the check.
+    fn introduction(&mut self, report: &Report, key: Key) {
+        self.paragraph(&self.language.message(key::MESSAGE_GREETING, &[]));
+        let args = args!["domain" => &self.domain, "date" => report.checked_at];
+        let introduction = self.language.message(key, args);
+        self.line(&introduction);
     }
 
     fn closing(&mut self, link: &str) {

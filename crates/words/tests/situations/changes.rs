@@ -130,13 +130,13 @@ fn a_hypothetical_policy_is_described_as_one() {
 }
 
 #[test]
-fn the_message_about_the_id_gives_the_reason_and_mentions_no_check() {
+fn the_message_about_the_id_gives_the_reason_and_the_day() {
     let report = report_with(&json!({ "https": { HOST: { "body": TESTING } } }));
     let letter = owner_message(&report, Owner::Dns, Language::En, "https://check.example/").expect("the file changes");
     let (subject, rest) = letter.split_once('\n').expect("a subject");
     assert_eq!(subject, "New MTA-STS id for good.test");
     let reason = words(&report, "policy-mode-testing").headline.to_string();
-    assert!(rest.contains(&format!("\n- {reason}\n")) && !rest.contains("found it"), "{rest}");
+    assert!(rest.contains(&format!("\n- {reason}\n")) && rest.contains("A check found the reason on "), "{rest}");
 }
 
 #[test]
