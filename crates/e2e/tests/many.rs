@@ -1,6 +1,8 @@
 //! Many domains: input, the run with its interruptions, the comparison, and the export.
 
 mod lists;
+mod long;
+mod results;
 
 use std::{fs, path::PathBuf};
 
@@ -207,43 +209,6 @@ fn a_server_that_asks_for_fewer_requests_gets_fewer_and_every_domain_is_seen() -
         ensure!(busy * 5 < all, "{busy} of {all}");
         let blind = "return all('[data-row-verdict=unknown]').length";
         assert_eq!(page.evaluate::<usize>(blind).await?, 0);
-        Ok(())
-    })
-}
-
-/// Records how long the page is blocked at a time.
-const WATCH_BLOCKS: &str = "window.blocks = []; new PerformanceObserver((list) => blocks.push(...list.getEntries().map((it) => it.duration))).observe({ type: 'longtask', buffered: true })";
-
-#[test]
-fn two_thousand_domains_are_drawn_a_window_at_a_time() -> Result<()> {
-    flow(async |page| {
-        page.before_every_page(WATCH_BLOCKS).await?;
-        let server = Server::start_with_resolver(
-            &page.bench().paths,
-            crate::support::CLOSED_ADDRESS,
-            &["--client-rate", "1000000"],
-        )?;
-        page.open_at(&server.origin(), "/many?lang=en").await?;
-        let begun = std::time::Instant::now();
-        check(page, &names(2_000)).await?;
-        page.wait("the table", "one('[data-rows=\"2000\"]')").await?;
-        ensure!(page.count("[data-row]").await? < 80, "only what is near the window is drawn");
-        let height = "return one('table.list').getBoundingClientRect().height";
-        let before: f64 = page.evaluate(height).await?;
-        page.wait("some that are done", "Number(one('.progress').dataset.done) >= 60").await?;
-        for place in ["document.body.scrollHeight", "document.body.scrollHeight / 2", "0"] {
-            page.evaluate::<()>(&format!("window.scrollTo(0, {place})")).await?;
-            page.wait("rows in the window", "all('[data-row]').some((row) => { const { top } = row.getBoundingClientRect(); return top >= 0 && top < innerHeight })").await?;
-            ensure!(page.count("[data-row]").await? < 80, "at {place}");
-        }
-        let after: f64 = page.evaluate(height).await?;
-        ensure!((before - after).abs() < 2.0, "the table keeps its height: {before} and {after}");
-        let rate: usize = page.evaluate("return Number(one('.progress').dataset.done)").await?;
-        println!("{rate} domains in {} ms", begun.elapsed().as_millis());
-        page.fill("[data-search=many]", "n1999").await?;
-        page.wait("one row", "one('[data-rows=\"1\"]')").await?;
-        let (count, longest): (usize, f64) = page.evaluate("return [blocks.length, Math.max(0, ...blocks)]").await?;
-        println!("{count} blocks over 50 ms, the longest {longest:.0} ms");
         Ok(())
     })
 }

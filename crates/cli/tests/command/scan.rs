@@ -260,6 +260,25 @@ fn unusable_input_is_reported() {
 }
 
 #[test]
+fn workers_probe_mail_servers_as_a_single_check_does() {
+    let scan = Scan::start();
+    let url = scan.store.url();
+    scan.add("probe", "good.test\nmx-no-starttls.test\n");
+    let fixed = ["scan", "work", "--queue", &url, "--lab", "--resolver=127.0.0.1:1", "--lang", "en"];
+    let work = run(&[&fixed, FAST.as_slice()].concat());
+    assert_eq!(work.status, 0, "{}", work.err);
+    assert_eq!(scan.collect(&[]).status, 0);
+    let results = scan.results();
+    let tls = |domain: &str| {
+        let result = results.iter().find(|result| result["domain"] == domain).unwrap();
+        result["delivery"].as_array().unwrap().iter().map(|row| row["tls"].as_str().unwrap()).collect::<Vec<_>>()
+    };
+    let (good, plain) = (tls("good.test"), tls("mx-no-starttls.test"));
+    assert!(!good.is_empty() && good.iter().all(|tls| *tls == "valid"), "{good:?}");
+    assert!(plain.contains(&"none"), "{plain:?}");
+}
+
+#[test]
 #[cfg(feature = "parquet")]
 fn results_are_also_a_table() {
     use parquet::file::reader::{FileReader, SerializedFileReader};

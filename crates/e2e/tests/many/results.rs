@@ -1,0 +1,122 @@
+//! Results of earlier runs: dropped on a run, entered as a list, and remembered by the browser.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use super::{check, done, lists::a_week_before, names, open, saved};
+use crate::support::{Page, flow};
+
+fn three() -> Vec<String> {
+    ["good", "expired", "testing"].map(|name| format!("{name}.test")).into()
+}
+
+async fn drop_file(page: &Page, name: &str, text: &str) -> Result<()> {
+    page.evaluate_with(
+        "const data = new DataTransfer(); data.items.add(new File([given[1]], given[0]));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))",
+        json!([name, text]),
+    )
+    .await
+}
+
+/// Checks three domains, and returns the results as they might have been a week before.
+async fn checked(page: &Page) -> Result<String> {
+    open(page, "en").await?;
+    check(page, &three()).await?;
+    done(page).await?;
+    a_week_before(page, &saved(page, "json").await?).await
+}
+
+/// Waits for the end of a comparison with a file, which the menu names.
+async fn compared(page: &Page, name: &str) -> Result<()> {
+    page.wait_given("the file", "one('[data-compared-file]')?.dataset.comparedFile === given", json!(name)).await?;
+    page.wait_given("the menu", "one('[data-compare]').selectedOptions[0].textContent === given", json!(name)).await
+}
+
+#[test]
+fn results_dropped_on_a_run_are_compared_with_and_named_and_the_worst_come_first() -> Result<()> {
+    flow(async |page| {
+        let earlier = checked(page).await?;
+        let csv = saved(page, "csv").await?;
+        page.fill("[data-search=many]", "test").await?;
+        drop_file(page, "earlier.jsonl", &earlier).await?;
+        compared(page, "earlier.jsonl").await?;
+        page.wait("the one that got worse", "all('[data-row]')[0]?.dataset.row === 'expired.test'").await?;
+        page.wait(
+            "all three compared",
+            "all('[data-trend=worse]').length === 1 && all('[data-trend=same]').length === 2",
+        )
+        .await?;
+        page.wait("its heading", "one('[data-group=worse]')").await?;
+        ensure!(page.address().await?.contains("/many"), "no check of a domain opens");
+
+        drop_file(page, "earlier.csv", &csv).await?;
+        compared(page, "earlier.csv").await?;
+        page.wait("that nothing changed", "all('[data-trend=same]').length === 3").await?;
+        drop_file(page, "notes.txt", "my notes").await?;
+        page.wait("a word about it", "one('[data-compare-failed]')?.textContent.includes('notes.txt')").await?;
+        assert_eq!(page.console_errors().await?, [""; 0]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_list_that_is_checked_again_without_a_change_is_unchanged() -> Result<()> {
+    flow(async |page| {
+        checked(page).await?;
+        let moment: u64 = page.evaluate("return Math.floor(Date.now() / 1000)").await?;
+        // Start times are compared in whole seconds.
+        page.wait_given("a later second", "Math.floor(Date.now() / 1000) > given", json!(moment)).await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        check(page, &three()).await?;
+        done(page).await?;
+        page.wait("that nothing changed", "all('[data-trend=same]').length === 3").await?;
+        assert_eq!(page.count("[data-trend=worse]").await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn results_pasted_as_a_list_are_recognised_and_widen_nothing() -> Result<()> {
+    flow(async |page| {
+        let earlier = checked(page).await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        page.set_viewport_width(360).await?;
+        page.wait("the field", "one('#names')").await?;
+        page.paste("#names", &format!("{}x\n", "x".repeat(9_000))).await?;
+        page.click("[data-check=many]").await?;
+        page.wait("that it is no list", "one('#names-problem')").await?;
+        page.paste("#names", &earlier).await?;
+        page.click("[data-check=many]").await?;
+        page.wait("what was read", "one('[data-read=\"3\"] [data-start=compare]')").await?;
+        let width: u32 = page.evaluate("return document.scrollingElement.scrollWidth").await?;
+        ensure!(width <= 360, "{width} px");
+        page.click("[data-start=compare]").await?;
+        done(page).await?;
+        page.wait("the one that got worse", "all('[data-row]')[0]?.dataset.trend === 'worse'").await?;
+        assert_eq!(page.count("[data-compared-file]").await?, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_message_stays_open_however_far_the_reader_scrolls() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        check(page, &[vec!["expired.test".to_owned()], names(100)].concat()).await?;
+        done(page).await?;
+        page.fill("[data-search=many]", ".test").await?;
+        page.click("[data-row='expired.test'] .toggle").await?;
+        page.wait("the message", "one('.inner [data-message] > summary')").await?;
+        page.click(".inner [data-message] > summary").await?;
+        for place in ["document.body.scrollHeight", "0"] {
+            page.evaluate::<()>(&format!("window.scrollTo(0, {place})")).await?;
+            page.wait("rows in the window", "all('[data-row]').some((row) => { const { top } = row.getBoundingClientRect(); return top >= 0 && top < innerHeight })").await?;
+            assert_eq!(page.count(".inner [data-message][open]").await?, 1, "at {place}");
+            ensure!(page.count("[data-row]").await? < 80, "at {place}");
+        }
+        Ok(())
+    })
+}
