@@ -51,6 +51,10 @@ many-export = { $format ->
         [json] Export JSON
        *[markdown] Export Markdown
     }
+many-export-missing = { $count ->
+        [one] 1 check is no longer stored, and missing from the file. Check it again first.
+       *[other] { $count } checks are no longer stored, and missing from the file. Check them again first.
+    }
 many-progress-label = Domains checked
 many-progress = { $done } of { $all } checked
 many-left = about { $time } left

@@ -38,6 +38,7 @@ many-export = { $format ->
         [json] JSON で保存
        *[markdown] Markdown で保存
     }
+many-export-missing = { $count } 件のチェックは保存されていないため、ファイルに含まれません。もう一度チェックしてから保存してください。
 many-progress-label = チェックしたドメイン
 many-progress = { $all } 件中 { $done } 件をチェックしました
 many-left = 残り約 { $time }

@@ -1,9 +1,10 @@
 //! The header of a run: its title and exports.
 
-use words::{args, key};
+use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
+    components::{Shape, status_icon},
     many::{ManyActions, ManyPageState, export, view::View},
     shared::Shared,
 };
@@ -12,11 +13,10 @@ use crate::{
 pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view: &Shared<View>) -> Html {
     let language = page_state.language;
     let title = view.name.clone();
-    let save = |name: &'static str, write: fn(&View, words::Language) -> String| {
+    let save = |name: &'static str, write: fn(&View, Language) -> String| {
         let view = view.clone();
         Callback::from(move |_: MouseEvent| (actions.save_file)(name, &write(&view, language)))
     };
-    let json = Callback::from(move |_: MouseEvent| (actions.runner.save_documents)(language, Callback::noop()));
     let is_none = view.counts().done == 0;
     let button = |format: &'static str, onclick: Callback<MouseEvent>| {
         html! {
@@ -35,9 +35,41 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
             </h1>
             <div class="tools">
                 {button("csv", save("mta-sts-domains.csv", export::csv_table))}
-                {button("json", json)}
+                <JsonExport {language} {actions} disabled={is_none} />
                 {button("markdown", save("mta-sts-domains.md", export::markdown_table))}
             </div>
         </div>
+    }
+}
+
+/// Properties of [`JsonExport`].
+#[derive(Properties, PartialEq)]
+struct JsonExportProps {
+    language: Language,
+    actions: ManyActions,
+    disabled: bool,
+}
+
+/// Button that saves the checks as JSON, and says how many are no longer stored.
+#[component]
+fn JsonExport(props: &JsonExportProps) -> Html {
+    let (language, actions) = (props.language, props.actions);
+    let missing = use_state(|| 0_usize);
+    let onclick = {
+        let missing = missing.clone();
+        Callback::from(move |_: MouseEvent| {
+            let missing = missing.clone();
+            (actions.runner.save_documents)(language, Callback::from(move |count: usize| missing.set(count)));
+        })
+    };
+    html! {
+        <>
+            <button type="button" class="button quiet" data-save="json" disabled={props.disabled} {onclick}>
+                {language.message(key::MANY_EXPORT, args!["format" => "json"])}</button>
+            if *missing > 0 {
+                <p class="problem" role="alert" data-missing={missing.to_string()}>{status_icon(Shape::Warning)}
+                    <span>{language.message(key::MANY_EXPORT_MISSING, args!["count" => *missing])}</span></p>
+            }
+        </>
     }
 }
