@@ -143,7 +143,12 @@ fn changed_values(earlier: &Report, later: &Report) -> Vec<ValueChange> {
         (ChangedValue::MaxAge, |policy| policy.max_age.to_string()),
         (ChangedValue::Patterns, |policy| sorted(&policy.mx)),
     ];
-    let count = if earlier.policy.is_some() && later.policy.is_some() { of_policy.len() } else { 1 };
+    let is_seen = |report: &Report| report.policy.is_some() || report.verdict != Verdict::Unknown;
+    let count = match (earlier.policy.is_some(), later.policy.is_some()) {
+        (true, true) => of_policy.len(),
+        (false, false) => 0,
+        _ => usize::from(is_seen(earlier) && is_seen(later)),
+    };
     let policies = of_policy.into_iter().take(count).map(|(what, read)| {
         let value = |report: &Report| policy_value(report, read);
         ValueChange { what, before: value(earlier), now: value(later) }

@@ -272,8 +272,9 @@ fn the_message_about_the_file_has_its_address_and_the_one_about_dns_its_order() 
     ] {
         assert!(file.contains(part), "{part} is not in:\n{file}");
     }
-    let order = "New MTA-STS id for mx-not-listed.test\n\nThe MTA-STS policy file of mx-not-listed.test is being changed, for \
-                 this reason:\n- backup.mx-not-listed.test is not in the policy\n\nAfter changing the policy file: replace";
+    let order = "New MTA-STS id for mx-not-listed.test\n\nHello,\n\nThe MTA-STS policy file of mx-not-listed.test is being \
+                 changed. A check found the reason on 21 Nov 2026:\n- backup.mx-not-listed.test is not in the policy\n\n\
+                 After changing the policy file: replace";
     assert!(dns.starts_with(order) && dns.contains(id), "{dns}");
 }
 
