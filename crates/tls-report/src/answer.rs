@@ -47,7 +47,7 @@ impl Collection {
         let entries = self.reports().flat_map(|report| &report.policies);
         let entries = entries.filter(|entry| entry.policy_type != PolicyType::Tlsa);
         let told = entries.filter_map(|entry| entry.policy_domain().map(str::to_owned));
-        let recipients = self.reports().filter_map(|report| report.recipient.clone());
+        let recipients = self.reports().filter_map(|report| report.recipient.as_ref().map(ToString::to_string));
         let mut domains: Vec<String> = told.chain(recipients).collect();
         domains.sort();
         domains.dedup();

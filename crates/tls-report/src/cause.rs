@@ -4,6 +4,7 @@
 
 use mta_sts::MxPattern;
 use serde::{Serialize, Serializer};
+use smol_str::SmolStr;
 
 use crate::{Failure, PolicyEntry, PolicyType, ResultType};
 
@@ -206,7 +207,7 @@ fn unexplained(entry: &PolicyEntry, failure: &Failure) -> Cause {
 }
 
 /// Returns whether a pattern covers the host (RFC 8461 §4.1).
-pub(crate) fn covers(patterns: &[String], host: &str) -> bool {
+pub(crate) fn covers(patterns: &[SmolStr], host: &str) -> bool {
     patterns.iter().filter_map(|pattern| MxPattern::parse(pattern).ok()).any(|pattern| pattern.matches(host))
 }
 

@@ -4,7 +4,7 @@
 
 mod key;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use crate::Report;
 use key::{Content, Key};
@@ -43,16 +43,14 @@ impl<'a> Counted<'a> {
 impl Collection {
     /// Adds a report. A copy of a known report does not count again.
     pub fn add(&mut self, report: Report) {
-        let key = Key::from_report(&report);
-        self.add_version(key, Version { report, copies: 1 });
+        let versions = vec![Version { report, copies: 1 }];
+        self.add_versions(Key::from_report(&versions[0].report), versions);
     }
 
     /// Adds all reports of another collection.
     pub fn merge(&mut self, other: Self) {
         for (key, versions) in other.reports {
-            for version in versions {
-                self.add_version(key.clone(), version);
-            }
+            self.add_versions(key, versions);
         }
     }
 
@@ -82,19 +80,25 @@ impl Collection {
         self.reports.is_empty()
     }
 
-    fn add_version(&mut self, key: Key, version: Version) {
-        let versions = self.reports.entry(key).or_default();
-        if versions.is_empty() {
-            versions.push(version);
-            return;
+    /// Adds versions of one report, sorted by rank.
+    fn add_versions(&mut self, key: Key, versions: Vec<Version>) {
+        match self.reports.entry(key) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(versions);
+            }
+            Entry::Occupied(known) => {
+                let known = known.into_mut();
+                versions.into_iter().for_each(|version| add_version(known, version));
+            }
         }
-        let content = Content::from_report(&version.report);
-        match versions
-            .binary_search_by(|present| rank(&present.report).cmp(&(version.report.sessions(), content.clone())))
-        {
-            Ok(at) => versions[at].add_copy(version),
-            Err(at) => versions.insert(at, version),
-        }
+    }
+}
+
+fn add_version(versions: &mut Vec<Version>, version: Version) {
+    let added = rank(&version.report);
+    match versions.binary_search_by(|present| rank(&present.report).cmp(&added)) {
+        Ok(at) => versions[at].add_copy(version),
+        Err(at) => versions.insert(at, version),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The JSON document of `mta-sts report` and of the page's export. It has ids and values, but no texts in any language.
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::{
     Answer, Collection, Counted, Enforce, Failure, Gap, Group, HeldPolicy, Live, Moment, Note, Numbers, Overlap,
@@ -48,8 +49,8 @@ struct ShownPolicy<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     guessed_domain: Option<&'a str>,
     mode: Option<&'static str>,
-    mx: &'a [String],
-    policy_string: &'a [String],
+    mx: &'a [SmolStr],
+    policy_string: &'a [SmolStr],
     successful: u64,
     failed: u64,
     failures: Vec<ShownFailure<'a>>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mta_sts::Mode;
+use smol_str::SmolStr;
 
 use crate::{
     Cause, Collection, DAY, Group, Live, Moment, PolicyEntry, PolicyType, Report, ReportedPolicy, Sessions, Totals,
@@ -30,8 +31,8 @@ pub(crate) struct Facts<'a> {
     pub senders_with_older_policy: Vec<String>,
     pub groups: Vec<Group>,
     /// For each sender, the latest start of a report with MTA-STS sessions and no failure.
-    last_clean: BTreeMap<Option<String>, Moment>,
-    patterns: Vec<String>,
+    last_clean: BTreeMap<Option<SmolStr>, Moment>,
+    patterns: Vec<SmolStr>,
 }
 
 impl<'a> Facts<'a> {
@@ -66,7 +67,7 @@ impl<'a> Facts<'a> {
             for entry in report.policies.iter().filter(|entry| is_evidence(entry)) {
                 self.add_clean(report, entry);
                 if is_older(entry, in_force) {
-                    older.insert(report.organization.clone().unwrap_or_default());
+                    older.insert(report.organization.as_deref().unwrap_or_default().to_owned());
                 } else {
                     ranges.entry(report.organization.clone()).or_default().extend(periods::range(report));
                 }

@@ -2,23 +2,25 @@
 //!
 //! The content is authoritative (§5.6). Names are only hints.
 
+use smol_str::SmolStr;
+
 use crate::report::host_name;
 
 /// Hints from a file name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FileNameHints {
     /// The domain of the sender.
-    pub submitter: Option<String>,
+    pub submitter: Option<SmolStr>,
     /// The policy domain.
-    pub domain: Option<String>,
+    pub domain: Option<SmolStr>,
 }
 
 /// Reads the last part of a path. On some systems, browsers replace `!` by `_`; such names give no hint.
 pub(crate) fn read_hints(path: &str) -> FileNameHints {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let parts: Vec<&str> = name.split('!').collect();
-    match parts.as_slice() {
-        [submitter, domain, _, _, ..] => {
+    let name = memchr::memrchr2(b'/', b'\\', path.as_bytes()).map_or(path, |at| &path[at + 1..]);
+    let mut parts = name.split('!');
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(submitter), Some(domain), Some(_), Some(_)) => {
             FileNameHints { submitter: domain_name(submitter), domain: domain_name(domain) }
         }
         _ => FileNameHints::default(),
@@ -26,7 +28,7 @@ pub(crate) fn read_hints(path: &str) -> FileNameHints {
 }
 
 /// Returns a name that contains a dot and only the characters of a host name.
-pub(crate) fn domain_name(text: &str) -> Option<String> {
+pub(crate) fn domain_name(text: &str) -> Option<SmolStr> {
     let name = host_name(text);
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
     (letters && name.contains('.') && name.len() <= 253).then_some(name)

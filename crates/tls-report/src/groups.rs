@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::{Cause, Collection, Failure, Moment, Owner, PolicyEntry, PolicyType, Report, ResultType};
 
@@ -17,11 +18,11 @@ pub struct Group {
     /// The policy type of the entry. MTA-STS and DANE failures are never added together.
     pub policy_type: PolicyType,
     /// The policy domain, as reported or guessed.
-    pub policy_domain: Option<String>,
+    pub policy_domain: Option<SmolStr>,
     /// The MX host in lower case; `None` if no session took place.
-    pub receiving_mx: Option<String>,
+    pub receiving_mx: Option<SmolStr>,
     /// The sender.
-    pub sending_organization: Option<String>,
+    pub sending_organization: Option<SmolStr>,
     /// Failed sessions; 0 if the sender only warns.
     pub sessions: u64,
     /// The start of the first report.
@@ -33,7 +34,7 @@ pub struct Group {
     /// Its cause.
     pub cause: Cause,
     /// Reason codes as written, sorted; only a few are kept.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<SmolStr>,
 }
 
 /// What the failures of a group have in common.
@@ -41,13 +42,21 @@ pub struct Group {
 struct Id<'a> {
     result_type: &'a ResultType,
     policy_type: &'a PolicyType,
-    policy_domain: Option<&'a str>,
-    receiving_mx: Option<String>,
-    sending_organization: Option<&'a str>,
+    policy_domain: Option<&'a SmolStr>,
+    receiving_mx: Option<SmolStr>,
+    sending_organization: Option<&'a SmolStr>,
     cause: Cause,
 }
 
 impl Collection {
+    /// Returns the cause and the sessions of every failure, including those that a summary counts beyond the details.
+    pub fn causes(&self) -> impl Iterator<Item = (Cause, u64)> {
+        self.reports().flat_map(|report| &report.policies).flat_map(|entry| {
+            let details = entry.failures.iter().map(|failure| (Cause::from_failure(entry, failure), failure.count));
+            details.chain(unexplained(entry).map(|failure| (Cause::NoDetails, failure.count)))
+        })
+    }
+
     /// Returns all groups, most sessions first.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
@@ -79,9 +88,9 @@ fn add<'a>(
     let id = Id {
         result_type: &failure.result_type,
         policy_type: &entry.policy_type,
-        policy_domain: entry.policy_domain(),
+        policy_domain: entry.domain.as_ref().or(entry.guessed_domain.as_ref()),
         receiving_mx: failure.host(),
-        sending_organization: report.organization.as_deref(),
+        sending_organization: report.organization.as_ref(),
         cause,
     };
     let group = match groups.entry(id) {
@@ -109,9 +118,9 @@ impl Group {
         Self {
             result_type: id.result_type.clone(),
             policy_type: id.policy_type.clone(),
-            policy_domain: id.policy_domain.map(str::to_owned),
+            policy_domain: id.policy_domain.cloned(),
             receiving_mx: id.receiving_mx.clone(),
-            sending_organization: id.sending_organization.map(str::to_owned),
+            sending_organization: id.sending_organization.cloned(),
             sessions: 0,
             first: report.start,
             last: report.end,

@@ -41,7 +41,7 @@ impl Collection {
             organization: organization.map(str::to_owned),
             domain: (*domain).to_owned(),
             mode: policy.mode.map(mta_sts::Mode::id),
-            mx: policy.mx.clone(),
+            mx: policy.mx.iter().map(ToString::to_string).collect(),
             max_age: policy.max_age,
             last: *last,
             until: policy.max_age.and_then(|age| last.plus_seconds(i64::try_from(age).ok()?)),

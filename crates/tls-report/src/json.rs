@@ -7,22 +7,22 @@ mod whole;
 use std::borrow::Cow;
 
 use memchr::memmem;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use smol_str::SmolStr;
 
 use crate::{
-    Limits, NoteId, Place, Report, SkipReason, encoding,
+    Limits, NoteId, Report, SkipReason, encoding,
     organization::MailSender,
-    raw::{Document, Node},
+    raw::{Node, RawReport},
 };
 
 /// The origin of a document, and the hints it gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Origin {
-    pub place: Place,
     /// The policy domain according to the file name or the message.
-    pub domain: Option<String>,
+    pub domain: Option<SmolStr>,
     /// The sender's domain according to the file name or the message.
-    pub submitter: Option<String>,
+    pub submitter: Option<SmolStr>,
     /// The report id according to the Subject of the message.
     pub subject_id: Option<String>,
     /// The sender of the message around it.
@@ -39,7 +39,18 @@ pub(crate) struct Documents {
     pub skipped: Vec<SkipReason>,
 }
 
-/// Reads all documents of a text. After a broken document, it continues with those that begin on later lines.
+impl Documents {
+    /// Adds a report. Nearly every text has only one, so the first takes no more space than it needs.
+    fn add(&mut self, report: Report) {
+        if self.reports.is_empty() {
+            self.reports.reserve_exact(1);
+        }
+        self.reports.push(report);
+    }
+}
+
+/// Reads all documents of a text. After a broken document, it continues with those that begin on later lines. The
+/// caller knows their place.
 pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents {
     if bytes.len() > limits.report_bytes {
         return Documents { skipped: vec![SkipReason::ReportLimit], ..Documents::default() };
@@ -55,17 +66,18 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
         let around = encoding.into_iter().chain(several.then_some(NoteId::SeveralDocuments));
         let around = around.chain(subject.map(|_| NoteId::SubjectIdDiffers));
         let around = around.chain(origin.mail_sender.notes(report, origin.submitter.as_deref()));
-        whole::add_notes(report, around.chain(origin.notes.iter().copied()));
+        report.add_notes(around.chain(origin.notes.iter().copied()));
     }
     documents
 }
 
 /// Returns the reason not to parse a text.
 fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
-    let counted = |byte: u8| memchr::memchr_iter(byte, text.as_bytes()).count();
+    let has_more =
+        |byte: u8, most: usize| text.len() > most && memchr::memchr_iter(byte, text.as_bytes()).count() > most;
     if text.trim().is_empty() {
         Some(SkipReason::Empty)
-    } else if counted(b'{') > limits.objects || counted(b',') > limits.values {
+    } else if has_more(b'{', limits.objects) || has_more(b',', limits.values) {
         Some(SkipReason::DetailLimit)
     } else {
         None
@@ -80,10 +92,11 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
             documents.skipped.push(SkipReason::MemberLimit);
             break;
         }
-        at = match first(&text[start..]) {
-            Ok((document, length)) => {
-                match as_report(document, &text[start..start + length], origin) {
-                    Ok(report) => documents.reports.push(report),
+        let mut document = Node::default();
+        at = match read_first(&text[start..], &mut document) {
+            Ok(length) => {
+                match as_report(&document, &text[start..start + length], origin) {
+                    Ok(report) => documents.add(report),
                     Err(why) => documents.skipped.push(why),
                 }
                 start + length
@@ -107,13 +120,19 @@ fn next_start(text: &str, at: usize) -> Option<usize> {
     rest.find(|c: char| !blank(c)).map(|offset| at + offset)
 }
 
-fn first(text: &str) -> Result<(Document<'_>, usize), serde_json::Error> {
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter();
-    match stream.next() {
-        Some(document) => document.map(|document| (document, stream.byte_offset())),
-        None => {
-            Document::deserialize(&mut serde_json::Deserializer::from_str(text)).map(|document| (document, text.len()))
-        }
+/// Reads the value at the start of a text. Returns its length.
+fn read_first<'a>(text: &'a str, document: &mut Node<RawReport<'a>>) -> Result<usize, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    if text.starts_with(['{', '[']) {
+        document.read(&mut deserializer)?;
+        return Ok(deserializer.into_iter::<IgnoredAny>().byte_offset());
+    }
+    // Only the stream checks where a number or word ends.
+    *document = Node::Other;
+    let mut values = deserializer.into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(value) => value.map(|_| values.byte_offset()),
+        None => Ok(text.len()),
     }
 }
 
@@ -135,9 +154,9 @@ fn later_start(text: &str, start: usize, error: &serde_json::Error) -> Option<us
     memmem::find(&broken[line_start..], b"\n{").map(|offset| start + line_start + offset + 1)
 }
 
-fn as_report(document: Document<'_>, text: &str, origin: &Origin) -> Result<Report, SkipReason> {
+fn as_report(document: &Node<RawReport<'_>>, text: &str, origin: &Origin) -> Result<Report, SkipReason> {
     let other_reader = || memmem::find(text.as_bytes(), b"\"organization_name\"").is_some();
-    match document.0 {
+    match document {
         Node::Object(raw) => match whole::report(raw, origin) {
             Some(report) => Ok(report),
             None if other_reader() => Err(SkipReason::OtherReader),

@@ -69,5 +69,6 @@ pub use reasons::{MIN_DAYS, MIN_SENDERS, Numbers, REASONS, Reason};
 pub use report::{Failure, Place, PolicyEntry, Report};
 pub use result_type::ResultType;
 pub use skipped::{SkipReason, Skipped};
+pub use smol_str::SmolStr;
 pub use table::{COLUMNS, write_csv};
 pub use totals::{Sessions, Totals};

@@ -3,12 +3,18 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Serialize, Serializer};
-use time::{Date, Month, OffsetDateTime};
+use time::{Date, Month, OffsetDateTime, Time};
 
 use crate::NoteId;
 
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
+
+/// The first second of the year 1.
+const FIRST: i64 = -62_135_596_800;
+
+/// The last second of the year 9999.
+const LAST: i64 = 253_402_300_799;
 
 /// A time in UTC, to the second, in the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,9 +23,8 @@ pub struct Moment(i64);
 impl Moment {
     /// Returns the time this many seconds after 1970-01-01T00:00:00Z, or `None` outside the years 1 to 9999.
     #[must_use]
-    pub fn from_unix(seconds: i64) -> Option<Self> {
-        let year = OffsetDateTime::from_unix_timestamp(seconds).ok()?.year();
-        (1..=9999).contains(&year).then_some(Self(seconds))
+    pub const fn from_unix(seconds: i64) -> Option<Self> {
+        if FIRST <= seconds && seconds <= LAST { Some(Self(seconds)) } else { None }
     }
 
     /// Returns the seconds since 1970-01-01T00:00:00Z.
@@ -49,19 +54,33 @@ impl Moment {
     /// Returns the date as `YYYY-MM-DD`.
     #[must_use]
     pub fn iso_date(self) -> String {
-        let civil = self.civil();
-        format!("{:04}-{:02}-{:02}", civil.year(), u8::from(civil.month()), civil.day())
+        let text = self.rfc3339();
+        text[..10].iter().copied().map(char::from).collect()
     }
 
     fn civil(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.0).expect("the constructor checked the range")
     }
+
+    /// Returns the time as `YYYY-MM-DDThh:mm:ssZ`, in ASCII.
+    fn rfc3339(self) -> [u8; 20] {
+        let civil = self.civil();
+        let (hour, minute, second) = civil.to_hms();
+        let [century, year] = [civil.year() / 100, civil.year() % 100].map(|part| part as u8);
+        let mut text = *b"0000-00-00T00:00:00Z";
+        let parts = [century, year, u8::from(civil.month()), civil.day(), hour, minute, second];
+        for (at, part) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(parts) {
+            text[at] += part / 10;
+            text[at + 1] += part % 10;
+        }
+        text
+    }
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (hour, minute, second) = self.civil().to_hms();
-        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", self.iso_date())
+        let text = self.rfc3339();
+        f.write_str(str::from_utf8(&text).expect("digits and marks are ASCII"))
     }
 }
 
@@ -89,7 +108,29 @@ pub(crate) enum RangeEnd {
 }
 
 /// Reads a date and time. Passes each deviation of its form from RFC 3339 in UTC to `deviates`.
-pub(crate) fn parse(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId)) -> Option<Moment> {
+pub(crate) fn parse(text: &str, end: RangeEnd, deviates: impl FnMut(NoteId)) -> Option<Moment> {
+    parse_common(text).or_else(|| parse_any(text, end, deviates))
+}
+
+/// Reads `YYYY-MM-DDThh:mm:ssZ`, as nearly every sender writes it. Returns `None` for all other texts.
+fn parse_common(text: &str) -> Option<Moment> {
+    let &[c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = text.as_bytes()
+    else {
+        return None;
+    };
+    let number = |tens: u8, ones: u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        (tens <= 9 && ones <= 9).then(|| tens * 10 + ones)
+    };
+    let year = i32::from(number(c1, c2)?) * 100 + i32::from(number(y1, y2)?);
+    let month = Month::try_from(number(m1, m2)?).ok()?;
+    let date = Date::from_calendar_date(year, month, number(d1, d2)?).ok()?;
+    let clock = Time::from_hms(number(h1, h2)?, number(n1, n2)?, number(s1, s2)?).ok()?;
+    Moment::from_unix(date.with_time(clock).assume_utc().unix_timestamp())
+}
+
+/// Reads a date and time in any form.
+fn parse_any(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId)) -> Option<Moment> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
     let midnight = midnight(date)?;
@@ -180,6 +221,42 @@ mod tests {
             assert_eq!(moment.map(|moment| moment.to_string()).as_deref(), Some(means), "{text}");
             assert_eq!(seen, notes, "{text}");
         }
+    }
+
+    #[test]
+    fn the_common_form_is_read_as_any_other() {
+        let forms = ["{}-{}-{}T{}:{}:{}Z", "{}-{}-{}T{}:{}:{}z", "{}-{}-{} {}:{}:{}Z", "{}-{}-{}T{}:{}:{}"];
+        let values = ["0000", "0001", "1969", "2024", "2026", "9999"].map(|year| [year, "02", "29", "00", "00", "00"]);
+        let values = values.into_iter().chain([
+            ["2026", "12", "31", "23", "59", "59"],
+            ["2026", "12", "31", "24", "00", "00"],
+            ["2026", "12", "31", "23", "59", "60"],
+            ["2026", "00", "31", "23", "59", "59"],
+            ["2026", "13", "31", "23", "59", "59"],
+            ["2026", "01", "32", "23", "60", "59"],
+            ["2026", "01", "1x", "23", "59", "59"],
+            ["2026", "01", "01", "23", "59", "/9"],
+            ["2026", "01", "01", "23", "59", "9\u{7f}"],
+        ]);
+        for (form, values) in values.flat_map(|values| forms.map(|form| (form, values))) {
+            let text = values.iter().fold(form.to_owned(), |text, value| text.replacen("{}", value, 1));
+            let mut notes = Vec::new();
+            let any = parse_any(&text, RangeEnd::Start, |id| notes.push(id));
+            if let Some(common) = parse_common(&text) {
+                assert_eq!((any, notes), (Some(common), Vec::new()), "{text}");
+                assert_eq!(common.to_string(), text);
+            }
+            assert_eq!(parse(&text, RangeEnd::Start, |_| {}), any, "{text}");
+        }
+        assert!(parse_common("2024-02-29T00:00:00Z").is_some());
+    }
+
+    #[test]
+    fn the_first_and_the_last_second_are_those_of_the_years_1_and_9999() {
+        for (seconds, text) in [(FIRST, "0001-01-01T00:00:00Z"), (LAST, "9999-12-31T23:59:59Z")] {
+            assert_eq!(Moment::from_unix(seconds).map(|moment| moment.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!((Moment::from_unix(FIRST - 1), Moment::from_unix(LAST + 1)), (None, None));
     }
 
     #[test]

@@ -2,15 +2,17 @@
 //!
 //! This proves nothing: the server that receives the message verifies signatures, not this crate.
 
+use smol_str::SmolStr;
+
 use crate::{NoteId, Report, file_name::domain_name};
 
 /// The domains that the header of a message names as its sender.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MailSender {
     /// The domain of `From`.
-    pub from: Option<String>,
+    pub from: Option<SmolStr>,
     /// `d=` of every DKIM signature (RFC 6376 §3.5).
-    pub signers: Vec<String>,
+    pub signers: Vec<SmolStr>,
 }
 
 impl MailSender {
@@ -19,8 +21,8 @@ impl MailSender {
     pub(crate) fn notes(&self, report: &Report, submitter: Option<&str>) -> impl Iterator<Item = NoteId> + use<> {
         let is_mail = self.from.is_some() || !self.signers.is_empty();
         let known = if is_mail { domains(report, submitter) } else { Vec::new() };
-        let is_of = |domain: &String| known.iter().any(|known| registered(known) == registered(domain));
-        let differs = |mut domains: std::slice::Iter<'_, String>| domains.len() > 0 && !domains.any(is_of);
+        let is_of = |domain: &SmolStr| known.iter().any(|known| registered(known) == registered(domain));
+        let differs = |mut domains: std::slice::Iter<'_, SmolStr>| domains.len() > 0 && !domains.any(is_of);
         let from = differs(self.from.as_slice().iter()) && !known.is_empty();
         let signers = differs(self.signers.iter()) && !known.is_empty();
         [from.then_some(NoteId::FromDiffers), signers.then_some(NoteId::DkimDiffers)].into_iter().flatten()
@@ -28,7 +30,7 @@ impl MailSender {
 }
 
 /// Returns the `d=` of the value of a `DKIM-Signature` field, which may be folded.
-pub(crate) fn signer(signature: &str) -> Option<String> {
+pub(crate) fn signer(signature: &str) -> Option<SmolStr> {
     let tag = |tag: &str| {
         let (name, value) = tag.split_once('=')?;
         (name.trim() == "d").then(|| value.split_ascii_whitespace().collect::<String>())
@@ -37,15 +39,15 @@ pub(crate) fn signer(signature: &str) -> Option<String> {
 }
 
 /// Returns the domain of a mail address.
-pub(crate) fn domain_of(address: &str) -> Option<String> {
+pub(crate) fn domain_of(address: &str) -> Option<SmolStr> {
     domain_name(address.rsplit_once('@')?.1)
 }
 
 /// Returns the domains that a report and its `submitter` name for its sender.
-fn domains(report: &Report, submitter: Option<&str>) -> Vec<String> {
+fn domains(report: &Report, submitter: Option<&str>) -> Vec<SmolStr> {
     let contact = report.contact.as_deref().and_then(domain_of);
     let organization = report.organization.as_deref().and_then(domain_name);
-    contact.into_iter().chain(submitter.map(str::to_owned)).chain(organization).collect()
+    contact.into_iter().chain(submitter.map(SmolStr::from)).chain(organization).collect()
 }
 
 /// Returns the registered part of a name: two labels, or three if the second level is a registry's, as in

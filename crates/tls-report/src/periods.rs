@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use crate::{Collection, DAY, Moment, PolicyType, Report};
 
@@ -73,7 +74,7 @@ pub(crate) fn whole_days<K>(by_sender: BTreeMap<K, Vec<Range>>) -> i64 {
     merged(days).into_iter().map(|(first, after)| after - first).sum()
 }
 
-type Series<K> = BTreeMap<(Option<String>, String, K), Vec<Range>>;
+type Series<K> = BTreeMap<(Option<SmolStr>, SmolStr, K), Vec<Range>>;
 
 impl Collection {
     /// Returns the times that reports of one sender cover twice.
@@ -85,8 +86,8 @@ impl Collection {
             .flat_map(|((organization, domain, policy_type), ranges)| {
                 overlapping(ranges).into_iter().filter_map(move |((start, after), same_range)| {
                     let (from, to) = (Moment::from_unix(start)?, Moment::from_unix(after - 1)?);
-                    let (organization, domain, policy_type) =
-                        (organization.clone(), domain.clone(), policy_type.clone());
+                    let organization = organization.as_ref().map(ToString::to_string);
+                    let (domain, policy_type) = (domain.to_string(), policy_type.clone());
                     Some(Overlap { organization, domain, policy_type, from, to, same_range })
                 })
             })
@@ -105,8 +106,8 @@ impl Collection {
                 missing_days(ranges, latest).into_iter().filter_map(move |(first, after)| {
                     let (from, to) = (Moment::from_day(first)?, Moment::from_day(after)?.plus_seconds(-1)?);
                     Some(Gap {
-                        organization: organization.clone(),
-                        domain: domain.clone(),
+                        organization: organization.as_ref().map(ToString::to_string),
+                        domain: domain.to_string(),
                         from,
                         to,
                         days: after - first,
@@ -121,11 +122,11 @@ impl Collection {
         let mut series = Series::new();
         for report in self.reports() {
             let Some(range) = range(report) else { continue };
-            let organization = report.organization.as_ref().map(|name| name.trim().to_owned());
+            let organization = report.organization.as_ref().map(|name| SmolStr::from(name.trim()));
             let kinds = report
                 .policies
                 .iter()
-                .filter_map(|entry| Some((entry.policy_domain()?.to_owned(), kind(&entry.policy_type))));
+                .filter_map(|entry| Some((SmolStr::from(entry.policy_domain()?), kind(&entry.policy_type))));
             let mut kinds: Vec<_> = kinds.collect();
             kinds.sort();
             kinds.dedup();

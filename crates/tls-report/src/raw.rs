@@ -97,59 +97,99 @@ pub(crate) enum Node<T> {
 }
 
 /// An object with members of known names.
-pub(crate) trait Members<'de>: Sized {
-    fn read<A: MapAccess<'de>>(members: A) -> Result<Self, A::Error>;
+pub(crate) trait Members<'de>: Default {
+    fn read<A: MapAccess<'de>>(&mut self, members: A) -> Result<(), A::Error>;
 }
 
-impl<'de, T: Members<'de>> Deserialize<'de> for Node<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor(PhantomData))
+/// A member's value, read into its place. An object is too large to be moved there without cost.
+trait Member<'de> {
+    fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error>;
+}
+
+impl<'de> Member<'de> for Loose<'de> {
+    fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error> {
+        *self = members.next_value()?;
+        Ok(())
     }
 }
 
-struct NodeVisitor<T>(PhantomData<T>);
+impl<'de, T: Members<'de>> Member<'de> for Node<T> {
+    fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error> {
+        members.next_value_seed(Place(self))
+    }
+}
 
-impl<'de, T: Members<'de>> Visitor<'de> for NodeVisitor<T> {
-    type Value = Node<T>;
+/// The place of a node that is read.
+struct Place<'a, T>(&'a mut Node<T>);
+
+impl<'de, T: Members<'de>> Node<T> {
+    /// Reads a value into this place.
+    pub(crate) fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        Place(self).deserialize(deserializer)
+    }
+}
+
+impl<'de, T: Members<'de>> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<T> Place<'_, T> {
+    fn set<E>(self, node: Node<T>) -> Result<(), E> {
+        *self.0 = node;
+        Ok(())
+    }
+}
+
+impl<'de, T: Members<'de>> Visitor<'de> for Place<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
-        T::read(members).map(Node::Object)
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        *self.0 = Node::Object(T::default());
+        if let Node::Object(object) = self.0 { object.read(members) } else { Ok(()) }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
+        loop {
+            let item = list.push_mut(Node::Missing);
+            if items.next_element_seed(Place(item))?.is_none() {
+                break;
+            }
         }
-        Ok(Node::List(list))
+        list.pop();
+        self.set(Node::List(list))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Node::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.set(Node::Null)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Node::Other)
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        self.set(Node::Other)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Node::Other)
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        self.set(Node::Other)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Node::Other)
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        self.set(Node::Other)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Node::Other)
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.set(Node::Other)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Node::Other)
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.set(Node::Other)
     }
 }
 
@@ -191,12 +231,11 @@ macro_rules! members {
         pub(crate) struct $object<'a> { $(pub $field: $kind,)+ pub odd_names: OddNames, lifetime: PhantomData<&'a ()> }
 
         impl<'de> Members<'de> for $object<'de> {
-            fn read<A: MapAccess<'de>>(mut members: A) -> Result<Self, A::Error> {
+            fn read<A: MapAccess<'de>>(&mut self, mut members: A) -> Result<(), A::Error> {
                 #[derive(Clone, Copy)]
                 #[expect(non_camel_case_types, reason = "variants are named after the fields")]
                 enum Field { $($field,)+ }
                 const FIELDS: &[Field] = &[$(Field::$field),+];
-                let mut object = Self::default();
                 let mut seen = [false; FIELDS.len()];
                 let alias = Cell::new(false);
                 loop {
@@ -207,15 +246,15 @@ macro_rules! members {
                     });
                     let Some(index) = members.next_key_seed(named)? else { break };
                     let Some(field) = FIELDS.get(index) else {
-                        object.odd_names.unknown = true;
+                        self.odd_names.unknown = true;
                         members.next_value::<IgnoredAny>()?;
                         continue;
                     };
-                    object.odd_names.repeated |= std::mem::replace(&mut seen[index], true);
-                    match field { $(Field::$field => object.$field = members.next_value()?,)+ }
+                    self.odd_names.repeated |= std::mem::replace(&mut seen[index], true);
+                    match field { $(Field::$field => self.$field.read_value(&mut members)?,)+ }
                 }
-                object.odd_names.alias = alias.get();
-                Ok(object)
+                self.odd_names.alias = alias.get();
+                Ok(())
             }
         }
     )+};
@@ -263,15 +302,5 @@ members! {
         count: Loose<'a> = "failed-session-count",
         information: Loose<'a> = "additional-information" or "additional-info-uri",
         reason: Loose<'a> = "failure-reason-code",
-    }
-}
-
-/// The kind of a JSON document.
-#[derive(Debug)]
-pub(crate) struct Document<'a>(pub Node<RawReport<'a>>);
-
-impl<'de> Deserialize<'de> for Document<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Node::deserialize(deserializer).map(Self)
     }
 }

@@ -50,19 +50,30 @@ pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, false).finish(bytes)
 }
 
-/// Reads a mailbox (RFC 4155) of any size, one message at a time. `each` receives the result of every message.
+/// Reads a mailbox (RFC 4155) of any size, one message at a time. `each` receives the result of every message, and
+/// then, if the user chose the file and it contains no report, the reason.
 ///
 /// # Errors
 /// Returns the errors of the reader.
 pub fn read_mailbox(
     name: &str,
+    is_chosen: bool,
     mails: impl std::io::BufRead,
     limits: &Limits,
     mut each: impl FnMut(Reading),
 ) -> std::io::Result<()> {
+    let mut found = 0;
     for (index, mail) in mailbox::mails(mails).enumerate() {
         let mut reader = Reader::new(name, limits, false);
-        reader.mail(&mail?, &reader.root().member(&format!("mail {}", index + 1)));
+        let context = Context { is_report_expected: false, ..reader.root() };
+        reader.mail(&mail?, &context.member(&format!("mail {}", index + 1)));
+        found += reader.found();
+        each(reader.reading);
+    }
+    let mut reader = Reader::new(name, limits, is_chosen);
+    let whole = reader.root();
+    if found == 0 && whole.is_report_expected {
+        reader.skip(SkipReason::NoReportInMail, &whole);
         each(reader.reading);
     }
     Ok(())
@@ -75,10 +86,10 @@ pub fn is_mailbox(first_bytes: &[u8]) -> bool {
 }
 
 /// The reader of one file.
-struct Reader {
+struct Reader<'a> {
     reading: Reading,
     budget: Budget,
-    file: String,
+    file: &'a str,
     /// Whether the user chose the file.
     is_chosen: bool,
 }
@@ -123,16 +134,16 @@ impl Context {
     }
 }
 
-impl Reader {
-    fn new(name: &str, limits: &Limits, is_chosen: bool) -> Self {
-        Self { reading: Reading::default(), budget: Budget::new(limits), file: name.to_owned(), is_chosen }
+impl<'a> Reader<'a> {
+    fn new(name: &'a str, limits: &Limits, is_chosen: bool) -> Self {
+        Self { reading: Reading::default(), budget: Budget::new(limits), file: name, is_chosen }
     }
 
     fn root(&self) -> Context {
-        let is_report_expected = self.is_chosen || sniff::is_named_like_a_report(&self.file);
+        let is_report_expected = self.is_chosen || sniff::is_named_like_a_report(self.file);
         let context =
             Context { members: Vec::new(), layers: 0, mails: 0, is_report_expected, origin: Origin::default() };
-        context.with_hints_of(&self.file)
+        context.with_hints_of(self.file)
     }
 
     fn finish(mut self, bytes: &[u8]) -> Reading {
@@ -167,14 +178,19 @@ impl Reader {
     }
 
     fn json(&mut self, bytes: &[u8], context: &Context) {
-        let mut origin = context.origin.clone();
-        origin.place = self.place(context);
-        let name = if context.members.is_empty() { &self.file } else { context.name() };
-        if context.layers == 0 && sniff::is_named_like_an_archive(name) {
-            origin.notes.push(NoteId::WrongName);
+        let name = if context.members.is_empty() { self.file } else { context.name() };
+        let is_misnamed = context.layers == 0 && sniff::is_named_like_an_archive(name);
+        let wrong_name = is_misnamed.then_some(NoteId::WrongName);
+        let mut documents = json::read(bytes, &context.origin, &self.budget.limits);
+        for report in &mut documents.reports {
+            report.add_notes(wrong_name.into_iter());
+            report.source = self.place(context);
         }
-        let documents = json::read(bytes, &origin, &self.budget.limits);
-        self.reading.reports.extend(documents.reports);
+        if self.reading.reports.is_empty() {
+            self.reading.reports = documents.reports;
+        } else {
+            self.reading.reports.append(&mut documents.reports);
+        }
         for why in documents.skipped {
             let foreign = matches!(why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson)
                 && !context.is_report_expected;
@@ -184,12 +200,12 @@ impl Reader {
 
     fn skip(&mut self, why: SkipReason, context: &Context) {
         let Place { file, member } = self.place(context);
-        self.reading.skipped.push(Skipped { file, member, why });
+        self.reading.skipped.push(Skipped { file: file.to_string(), member, why });
     }
 
     fn place(&self, context: &Context) -> Place {
         let member = (!context.members.is_empty()).then(|| context.members.join(" > "));
-        Place { file: self.file.clone(), member }
+        Place { file: self.file.into(), member }
     }
 
     /// Returns the number of reports and skipped parts so far. A larger number later shows that something was found

@@ -1,22 +1,25 @@
-//! The types of a report (RFC 8460 §4) as read.
+//! The types of a report (RFC 8460 §4) as read. Their texts are [`SmolStr`]: most are short, and stored without an
+//! allocation.
 
-use crate::{Moment, Note, PolicyType, ResultType, policy_string::ReportedPolicy};
+use smol_str::SmolStr;
+
+use crate::{Moment, Note, NoteId, PolicyType, ResultType, policy_string::ReportedPolicy};
 
 /// One report of one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// `organization-name`, or the domain of the contact or of the file name.
-    pub organization: Option<String>,
+    pub organization: Option<SmolStr>,
     /// `contact-info`: usually a mail address.
-    pub contact: Option<String>,
+    pub contact: Option<SmolStr>,
     /// `report-id`. RFC 8460 §4.4 requires it to be unique, but it is not always.
-    pub report_id: Option<String>,
+    pub report_id: Option<SmolStr>,
     /// The first second.
     pub start: Option<Moment>,
     /// The last second, or the midnight after it.
     pub end: Option<Moment>,
     /// The domain that receives the mail, if the file name, the message or the only entry states it.
-    pub recipient: Option<String>,
+    pub recipient: Option<SmolStr>,
     /// One entry for each applied policy.
     pub policies: Vec<PolicyEntry>,
     /// Deviations, sorted, each once.
@@ -58,6 +61,13 @@ impl Report {
         }
     }
 
+    /// Adds notes about the whole report.
+    pub(crate) fn add_notes(&mut self, ids: impl Iterator<Item = NoteId>) {
+        self.notes.extend(ids.map(|id| Note { id, place: String::new() }));
+        self.notes.sort();
+        self.notes.dedup();
+    }
+
     fn is_for(&self, domain: &str) -> bool {
         self.recipient.as_deref() == Some(domain)
     }
@@ -74,7 +84,7 @@ impl Report {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file's name, as the caller gave it.
-    pub file: String,
+    pub file: SmolStr,
     /// Members, outermost first, separated by ` > `.
     pub member: Option<String>,
 }
@@ -85,15 +95,15 @@ pub struct PolicyEntry {
     /// `policy-type`.
     pub policy_type: PolicyType,
     /// `policy-domain` in lower case without a final dot.
-    pub domain: Option<String>,
+    pub domain: Option<SmolStr>,
     /// The domain that the file name, the message or another entry suggests, if `policy-domain` is missing.
-    pub guessed_domain: Option<String>,
+    pub guessed_domain: Option<SmolStr>,
     /// `policy-string`: one line or TLSA record per item.
-    pub policy_string: Vec<String>,
+    pub policy_string: Vec<SmolStr>,
     /// The content of an MTA-STS entry's policy-string.
     pub policy: Option<ReportedPolicy>,
     /// `mx-host`: patterns of the policy.
-    pub mx: Vec<String>,
+    pub mx: Vec<SmolStr>,
     /// `total-successful-session-count`.
     pub successful: u64,
     /// `total-failure-session-count`.
@@ -122,7 +132,7 @@ impl PolicyEntry {
 
     /// Returns the patterns that an MX host has to match: those of the policy, or else of `mx-host`.
     #[must_use]
-    pub fn patterns(&self) -> &[String] {
+    pub fn patterns(&self) -> &[SmolStr] {
         self.policy.as_ref().map(|policy| policy.mx.as_slice()).filter(|mx| !mx.is_empty()).unwrap_or(&self.mx)
     }
 }
@@ -133,25 +143,25 @@ pub struct Failure {
     /// `result-type`.
     pub result_type: ResultType,
     /// `sending-mta-ip`.
-    pub sending_mta_ip: Option<String>,
+    pub sending_mta_ip: Option<SmolStr>,
     /// `receiving-mx-hostname`.
-    pub receiving_mx: Option<String>,
+    pub receiving_mx: Option<SmolStr>,
     /// `receiving-ip`.
-    pub receiving_ip: Option<String>,
+    pub receiving_ip: Option<SmolStr>,
     /// `receiving-mx-helo`.
-    pub helo: Option<String>,
+    pub helo: Option<SmolStr>,
     /// `failed-session-count`; 0 marks a warning.
     pub count: u64,
     /// `additional-information`: a URI, according to the RFC.
-    pub information: Option<String>,
+    pub information: Option<SmolStr>,
     /// `failure-reason-code`.
-    pub reason: Option<String>,
+    pub reason: Option<SmolStr>,
 }
 
 impl Failure {
     /// Returns the receiving MX host in lower case without a final dot.
     #[must_use]
-    pub fn host(&self) -> Option<String> {
+    pub fn host(&self) -> Option<SmolStr> {
         self.receiving_mx.as_deref().map(host_name)
     }
 
@@ -166,9 +176,14 @@ impl Failure {
 }
 
 /// Returns a name in lower case without a final dot.
-pub(crate) fn host_name(written: &str) -> String {
+pub(crate) fn host_name(written: &str) -> SmolStr {
     let name = written.trim();
-    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+    in_lower_case(name.strip_suffix('.').unwrap_or(name))
+}
+
+/// Returns a text with ASCII letters in lower case.
+pub(crate) fn in_lower_case(text: &str) -> SmolStr {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { text.to_ascii_lowercase().into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -184,7 +199,7 @@ mod tests {
             receiving_ip: None,
             helo: None,
             count: 0,
-            information: Some(information.to_owned()),
+            information: Some(information.into()),
             reason: None,
         };
         assert!(failure("https://sender.example/why?id=6").link().is_some());

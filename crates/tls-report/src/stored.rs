@@ -2,6 +2,7 @@
 //! report.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::{
     Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ReportedPolicy,
@@ -13,25 +14,25 @@ const FORMAT: u32 = 1;
 #[derive(Serialize, Deserialize)]
 struct StoredReport {
     format: u32,
-    organization: Option<String>,
-    contact: Option<String>,
-    report_id: Option<String>,
+    organization: Option<SmolStr>,
+    contact: Option<SmolStr>,
+    report_id: Option<SmolStr>,
     start: Option<i64>,
     end: Option<i64>,
-    recipient: Option<String>,
+    recipient: Option<SmolStr>,
     policies: Vec<StoredEntry>,
     notes: Vec<(String, String)>,
-    file: String,
+    file: SmolStr,
     member: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct StoredEntry {
     policy_type: String,
-    domain: Option<String>,
-    guessed_domain: Option<String>,
-    policy_string: Vec<String>,
-    mx: Vec<String>,
+    domain: Option<SmolStr>,
+    guessed_domain: Option<SmolStr>,
+    policy_string: Vec<SmolStr>,
+    mx: Vec<SmolStr>,
     successful: u64,
     failed: u64,
     failures: Vec<StoredFailure>,
@@ -40,13 +41,13 @@ struct StoredEntry {
 #[derive(Serialize, Deserialize)]
 struct StoredFailure {
     result_type: String,
-    sending_mta_ip: Option<String>,
-    receiving_mx: Option<String>,
-    receiving_ip: Option<String>,
-    helo: Option<String>,
+    sending_mta_ip: Option<SmolStr>,
+    receiving_mx: Option<SmolStr>,
+    receiving_ip: Option<SmolStr>,
+    helo: Option<SmolStr>,
     count: u64,
-    information: Option<String>,
-    reason: Option<String>,
+    information: Option<SmolStr>,
+    reason: Option<SmolStr>,
 }
 
 impl Report {

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, io};
 
 use csv::Writer;
+use smol_str::SmolStr;
 
 use crate::{Cause, Collection, Failure, PolicyEntry, Report};
 
@@ -47,13 +48,17 @@ pub fn write_csv(collection: &Collection, output: impl io::Write) -> io::Result<
 
 type Row = [String; COLUMNS.len()];
 
+fn text(text: &Option<SmolStr>) -> String {
+    text.as_deref().unwrap_or_default().to_owned()
+}
+
 fn begin(row: &str, report: &Report, entry: &PolicyEntry) -> Row {
     let mode = entry.policy.as_ref().and_then(|policy| policy.mode).map(mta_sts::Mode::id);
     let moment = |moment: Option<crate::Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let mut cells = Row::default();
     cells[0] = row.to_owned();
-    cells[1] = report.organization.clone().unwrap_or_default();
-    cells[2] = report.report_id.clone().unwrap_or_default();
+    cells[1] = text(&report.organization);
+    cells[2] = text(&report.report_id);
     (cells[3], cells[4]) = (moment(report.start), moment(report.end));
     cells[5] = entry.policy_type.id().to_owned();
     cells[6] = entry.policy_domain().unwrap_or_default().to_owned();
@@ -68,7 +73,6 @@ fn summary(report: &Report, entry: &PolicyEntry) -> Row {
 }
 
 fn failure(report: &Report, entry: &PolicyEntry, failure: &Failure) -> Row {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let mut cells = begin("failure", report, entry);
     (cells[10], cells[11]) = (failure.result_type.id().to_owned(), failure.count.to_string());
     (cells[12], cells[13]) = (text(&failure.receiving_mx), text(&failure.receiving_ip));

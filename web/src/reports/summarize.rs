@@ -6,7 +6,7 @@ use std::{
 };
 
 use tls_report::{
-    Collection, GivenReason, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, Totals,
+    Collection, GivenReason, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, SmolStr, Totals,
 };
 
 use super::summary::{
@@ -87,7 +87,7 @@ fn summarize_domain(summary: Summary, collection: &Collection, domain: String, l
         days,
         days_left_out,
         senders: senders(&about, live),
-        hosts: counts(groups.iter().filter(of_mta_sts).map(|group| (group.receiving_mx.clone(), group.sessions))),
+        hosts: counts(groups.iter().filter(of_mta_sts).map(|group| (text(&group.receiving_mx), group.sessions))),
         results: counts(groups.iter().map(|group| (Some(group.result_type.id().to_owned()), group.sessions))),
         policy_types: policy_types(&totals),
         failures: groups.iter().take(MAX_ROWS).map(failure).collect(),
@@ -157,7 +157,7 @@ fn days(about: &Collection) -> (Vec<Day>, usize) {
 fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
     let mut senders: BTreeMap<Option<String>, (Sender, BTreeSet<i64>)> = BTreeMap::new();
     for report in about.reports() {
-        let name = report.organization.clone();
+        let name = text(&report.organization);
         let (sender, days) = senders.entry(name.clone()).or_default();
         sender.name = name;
         add_report(sender, days, report);
@@ -200,6 +200,10 @@ fn counts(named: impl Iterator<Item = (Option<String>, u64)>) -> Vec<SessionCoun
     counts
 }
 
+fn text(text: &Option<SmolStr>) -> Option<String> {
+    text.as_ref().map(ToString::to_string)
+}
+
 fn policy_types(totals: &Totals) -> Vec<PolicyTypeCount> {
     let types = totals.by_policy_type.iter();
     types
@@ -215,12 +219,12 @@ fn failure(group: &Group) -> Failure {
     Failure {
         result_type: group.result_type.id().to_owned(),
         policy_type: group.policy_type.id().to_owned(),
-        host: group.receiving_mx.clone(),
-        sender: group.sending_organization.clone(),
+        host: text(&group.receiving_mx),
+        sender: text(&group.sending_organization),
         cause: group.cause.id().to_owned(),
         sessions: group.sessions,
         period: (group.first.map(Moment::unix_seconds), group.last.map(Moment::unix_seconds)),
-        reasons: group.reasons.clone(),
+        reasons: group.reasons.iter().map(ToString::to_string).collect(),
     }
 }
 

@@ -230,7 +230,7 @@ impl LiveCheck {
     pub fn to_live(&self, now: Option<i64>) -> Live {
         let policy = self.policy.as_ref().map(|(mode, mx, max_age)| ReportedPolicy {
             mode: Mode::ALL.into_iter().find(|one| one.id() == mode),
-            mx: mx.clone(),
+            mx: mx.iter().map(Into::into).collect(),
             max_age: Some(*max_age),
         });
         let host = |(host, listed, tls): &(String, bool, String)| LiveMx {

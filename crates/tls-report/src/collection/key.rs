@@ -1,16 +1,18 @@
 //! The key that identifies copies of a report. The report id is not enough: some senders use one id for all domains of
 //! a run.
 
+use smol_str::{SmolStr, StrExt};
+
 use crate::{Failure, Moment, PolicyEntry, PolicyType, Report};
 
 /// Sender, id, range and policies. Without an id, the counts are part of the key, so that only real copies match.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    organization: Option<String>,
-    report_id: Option<String>,
+    organization: Option<SmolStr>,
+    report_id: Option<SmolStr>,
     start: Option<Moment>,
     end: Option<Moment>,
-    policies: Vec<(PolicyType, Option<String>)>,
+    policies: Vec<(PolicyType, Option<SmolStr>)>,
     content: Option<Content>,
 }
 
@@ -21,7 +23,7 @@ impl Key {
         policies.sort();
         policies.dedup();
         Self {
-            organization: report.organization.as_ref().map(|name| name.trim().to_lowercase()),
+            organization: report.organization.as_ref().map(|name| name.trim().to_lowercase_smolstr()),
             report_id: report.report_id.clone(),
             start: report.start,
             end: report.end,
@@ -36,7 +38,7 @@ impl Key {
 pub(super) struct Content(Vec<EntryContent>);
 
 /// Policy type and domain, successful and failed sessions, and the sorted failures.
-type EntryContent = (PolicyType, Option<String>, u64, u64, Vec<Failure>);
+type EntryContent = (PolicyType, Option<SmolStr>, u64, u64, Vec<Failure>);
 
 impl Content {
     pub(super) fn from_report(report: &Report) -> Self {

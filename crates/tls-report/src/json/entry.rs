@@ -1,5 +1,9 @@
 //! One entry of `policies`: the policy, its summary, its failures (RFC 8460 §4.4).
 
+use std::slice;
+
+use smol_str::SmolStr;
+
 use super::{JsonPath, member::InvalidCount};
 use crate::{
     Failure, NoteId, PolicyEntry, PolicyType, ResultType, address,
@@ -13,11 +17,11 @@ use crate::{
 const MAX_HOSTS: usize = 1000;
 
 /// Reads an entry. Returns `None` if a count of its summary is invalid.
-pub(super) fn entry(raw: RawEntry<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
+pub(super) fn entry(raw: &RawEntry<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<PolicyEntry> {
     notes.note_odd_names(raw.odd_names, at);
-    let mut entry = policy(raw.policy, JsonPath::Member(&at, "policy"), notes);
-    let summary = summary(raw.summary, JsonPath::Member(&at, "summary"), notes);
-    entry.failures = failures(raw.failures, JsonPath::Member(&at, "failure-details"), notes);
+    let mut entry = policy(&raw.policy, JsonPath::Member(&at, "policy"), notes);
+    let summary = summary(&raw.summary, JsonPath::Member(&at, "summary"), notes);
+    entry.failures = failures(&raw.failures, JsonPath::Member(&at, "failure-details"), notes);
     (entry.successful, entry.failed) = summary.ok()?;
     let details = entry.failures.iter().fold(0_u64, |sum, failure| sum.saturating_add(failure.count));
     if details > entry.failed {
@@ -27,7 +31,7 @@ pub(super) fn entry(raw: RawEntry<'_>, at: JsonPath<'_>, notes: &mut Notes) -> O
     Some(entry)
 }
 
-fn policy(raw: Node<RawPolicy<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyEntry {
+fn policy(raw: &Node<RawPolicy<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyEntry {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::PolicyMissing, at);
         return empty(PolicyType::Missing);
@@ -73,7 +77,7 @@ fn policy_string_lines(
     policy_type: &PolicyType,
     at: JsonPath<'_>,
     notes: &mut Notes,
-) -> Vec<String> {
+) -> Vec<SmolStr> {
     let lines = policy_string::lines(value, |id| notes.note_at(id, at));
     match value {
         Loose::Missing | Loose::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
@@ -87,25 +91,28 @@ fn policy_string_lines(
 }
 
 /// Reads patterns. One text may hold several, and the key `mx:` of the policy file may precede them.
-fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: JsonPath<'_>, notes: &mut Notes) -> Vec<String> {
-    let texts: Vec<&str> = match value {
+fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: JsonPath<'_>, notes: &mut Notes) -> Vec<SmolStr> {
+    let texts: &[Loose<'_>] = match value {
         Loose::Missing if *policy_type == PolicyType::Sts => {
             notes.note_at(NoteId::MxHostMissing, at);
-            Vec::new()
+            &[]
         }
         Loose::Text(text) => {
             notes.note_at(if text.trim().is_empty() { NoteId::EmptyStringMember } else { NoteId::MxHostAsString }, at);
-            vec![text]
+            slice::from_ref(value)
         }
-        Loose::List(list) => list.iter().filter_map(Loose::text).collect(),
-        _ => Vec::new(),
+        Loose::List(list) => list,
+        _ => &[],
     };
-    let words = texts.iter().flat_map(|text| text.split([',', ' ', '\t', '\r', '\n', ';']));
+    let is_separator = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n' | b';');
+    let words = texts.iter().filter_map(Loose::text).flat_map(|text| text.as_bytes().split(is_separator));
+    // Separators are ASCII, so words are as valid as the text.
+    let words = words.filter_map(|word| str::from_utf8(word).ok());
     let hosts = words.filter(|word| !word.is_empty() && *word != "mx:").map(host_name);
     hosts.take(MAX_HOSTS).collect()
 }
 
-fn summary(raw: Node<RawSummary<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Result<(u64, u64), InvalidCount> {
+fn summary(raw: &Node<RawSummary<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Result<(u64, u64), InvalidCount> {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::CountMissing, at);
         return Ok((0, 0));
@@ -116,18 +123,16 @@ fn summary(raw: Node<RawSummary<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Re
     Ok((successful?, failed?))
 }
 
-fn failures(raw: Node<RawFailure<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<Failure> {
+fn failures(raw: &Node<RawFailure<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<Failure> {
     if matches!(raw, Node::Null) {
         notes.note_at(NoteId::DetailsNull, at);
     }
-    let items = notes.items(raw, at).into_iter().enumerate();
-    let mut failures: Vec<Failure> = items
-        .filter_map(|(index, node)| {
-            let at = JsonPath::Item(&at, index);
-            notes.object(node, at).and_then(|raw| failure(&raw, at, notes))
-        })
-        .collect();
-    failures.shrink_to_fit();
+    let items = notes.items(raw, at);
+    let mut failures = Vec::with_capacity(items.len());
+    failures.extend(items.iter().enumerate().filter_map(|(index, node)| {
+        let at = JsonPath::Item(&at, index);
+        notes.object(node, at).and_then(|raw| failure(raw, at, notes))
+    }));
     failures
 }
 
@@ -147,7 +152,7 @@ fn failure(raw: &RawFailure<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<
         helo: helo(&raw.helo, JsonPath::Member(&at, "receiving-mx-helo"), notes),
         count,
         information: information(&raw.information, JsonPath::Member(&at, "additional-information"), notes),
-        reason: notes.text(&raw.reason, JsonPath::Member(&at, "failure-reason-code")),
+        reason: notes.owned_text(&raw.reason, JsonPath::Member(&at, "failure-reason-code")),
     })
 }
 
@@ -165,35 +170,35 @@ fn result_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Result
     result_type
 }
 
-fn ip(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
-    let written = notes.text(value, at)?;
+fn ip(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+    let written = notes.owned_text(value, at)?;
     address::read_address(&written, |id| notes.note_at(id, at));
     Some(written)
 }
 
-fn host(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
-    let written = notes.text(value, at)?;
+fn host(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+    let written = notes.owned_text(value, at)?;
     if written.ends_with('.') {
         notes.note_at(NoteId::NameFinalDot, at);
     }
     Some(written)
 }
 
-fn helo(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
-    let written = notes.text(value, at)?;
+fn helo(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+    let written = notes.owned_text(value, at)?;
     if written.trim_end().contains('\n') {
         notes.note_at(NoteId::HeloMultiLine, at);
     }
     Some(written)
 }
 
-fn information(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<String> {
+fn information(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
     match value {
         Loose::List(_) | Loose::Object | Loose::Bool => {
             notes.note_at(NoteId::InformationNotText, at);
             None
         }
-        other => notes.text(other, at),
+        other => notes.owned_text(other, at),
     }
 }
 

@@ -1,5 +1,9 @@
 //! Single members: texts, counts and lists. Every deviation is noted with its place.
 
+use std::{borrow::Cow, slice};
+
+use smol_str::SmolStr;
+
 use super::JsonPath;
 use crate::{
     NoteId,
@@ -15,18 +19,23 @@ pub(super) struct InvalidCount;
 
 impl Notes {
     /// Reads a text. `null` and an empty text count as missing.
-    pub(super) fn text(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Option<String> {
+    pub(super) fn text<'v>(&mut self, value: &'v Loose<'_>, at: JsonPath<'_>) -> Option<Cow<'v, str>> {
         let (id, text) = match value {
             Loose::Missing => return None,
-            Loose::Text(text) if !text.trim().is_empty() => return Some(text.clone().into_owned()),
+            Loose::Text(text) if !is_blank(text) => return Some(Cow::Borrowed(text)),
             Loose::Text(_) => (NoteId::EmptyStringMember, None),
             Loose::Null => (NoteId::NullMember, None),
-            Loose::Count(count) => (NoteId::WrongType, Some(count.to_string())),
-            Loose::Number(number) => (NoteId::WrongType, Some(number.to_string())),
+            Loose::Count(count) => (NoteId::WrongType, Some(count.to_string().into())),
+            Loose::Number(number) => (NoteId::WrongType, Some(number.to_string().into())),
             Loose::Bool | Loose::List(_) | Loose::Object => (NoteId::WrongType, None),
         };
         self.note_at(id, at);
         text
+    }
+
+    /// Reads a text to keep, as [`Self::text`] does.
+    pub(super) fn owned_text(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Option<SmolStr> {
+        self.text(value, at).map(SmolStr::from)
     }
 
     /// Reads a number of sessions. A missing number is 0.
@@ -65,7 +74,7 @@ impl Notes {
     }
 
     /// Returns an object, or `None` for anything else.
-    pub(super) fn object<T>(&mut self, node: Node<T>, at: JsonPath<'_>) -> Option<T> {
+    pub(super) fn object<'n, T>(&mut self, node: &'n Node<T>, at: JsonPath<'_>) -> Option<&'n T> {
         match node {
             Node::Object(object) => return Some(object),
             Node::Missing => {}
@@ -76,17 +85,17 @@ impl Notes {
     }
 
     /// Returns the items of a list, or the single object in its place.
-    pub(super) fn items<T>(&mut self, node: Node<T>, at: JsonPath<'_>) -> Vec<Node<T>> {
+    pub(super) fn items<'n, T>(&mut self, node: &'n Node<T>, at: JsonPath<'_>) -> &'n [Node<T>] {
         match node {
             Node::List(items) => items,
             Node::Object(_) => {
                 self.note_at(NoteId::OneInsteadOfList, at);
-                vec![node]
+                slice::from_ref(node)
             }
-            Node::Missing | Node::Null => Vec::new(),
+            Node::Missing | Node::Null => &[],
             Node::Other => {
                 self.note_at(NoteId::WrongType, at);
-                Vec::new()
+                &[]
             }
         }
     }
@@ -94,6 +103,11 @@ impl Notes {
     pub(super) fn note_at(&mut self, id: NoteId, at: JsonPath<'_>) {
         self.add(id, || at.path().into_owned());
     }
+}
+
+/// Returns whether a text has only white space. The first byte usually decides.
+fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 fn written_count(text: &str) -> Option<u64> {

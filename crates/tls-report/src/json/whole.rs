@@ -1,16 +1,18 @@
 //! The whole report (RFC 8460 §4.4): its members, and how they relate.
 
+use smol_str::SmolStr;
+
 use super::{JsonPath, Origin, entry};
 use crate::{
-    Moment, NoteId, PolicyEntry, PolicyType, Report,
+    Moment, NoteId, Place, PolicyEntry, PolicyType, Report,
     file_name::domain_name,
     moment::{self, DAY, RangeEnd},
-    note::{Note, Notes},
-    raw::{Loose, Node, RawRange, RawReport},
+    note::Notes,
+    raw::{Loose, Node, RawEntry, RawRange, RawReport},
 };
 
 /// Reads a report. Returns `None` if the object is not a report: RFC 8460 §4.4 requires `policies`.
-pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
+pub(super) fn report(raw: &RawReport<'_>, origin: &Origin) -> Option<Report> {
     let bare =
         matches!((&raw.organization, &raw.report_id, &raw.range), (Loose::Missing, Loose::Missing, Node::Missing));
     if bare || !matches!(raw.policies, Node::List(_) | Node::Object(_)) {
@@ -18,54 +20,37 @@ pub(super) fn report(raw: RawReport<'_>, origin: &Origin) -> Option<Report> {
     }
     let (notes, top) = (&mut Notes::default(), JsonPath::Top);
     notes.note_odd_names(raw.odd_names, top);
-    let contact = notes.text(&raw.contact, JsonPath::Member(&top, "contact-info"));
+    let contact = notes.owned_text(&raw.contact, JsonPath::Member(&top, "contact-info"));
     if contact.is_none() {
         notes.note_at(NoteId::ContactNull, JsonPath::Member(&top, "contact-info"));
     }
     let organization = organization(&raw.organization, contact.as_deref(), origin, notes);
-    let report_id = notes.text(&raw.report_id, JsonPath::Member(&top, "report-id"));
+    let report_id = notes.owned_text(&raw.report_id, JsonPath::Member(&top, "report-id"));
     if report_id.is_none() {
         notes.note_at(NoteId::ReportIdMissing, JsonPath::Member(&top, "report-id"));
     }
-    let (start, end) = range(raw.range, JsonPath::Member(&top, "date-range"), notes);
-    let mut policies = policies(raw.policies, JsonPath::Member(&top, "policies"), notes);
+    let (start, end) = range(&raw.range, JsonPath::Member(&top, "date-range"), notes);
+    let mut policies = policies(&raw.policies, JsonPath::Member(&top, "policies"), notes);
     let recipient = origin.domain.clone().or_else(|| only_recipient(&policies));
     for entry in policies.iter_mut().filter(|entry| entry.domain.is_none()) {
         entry.guessed_domain.clone_from(&recipient);
     }
     note_relations(&policies, origin, notes);
     let notes = std::mem::take(notes).into_sorted();
-    Some(Report {
-        organization,
-        contact,
-        report_id,
-        start,
-        end,
-        recipient,
-        policies,
-        notes,
-        source: origin.place.clone(),
-    })
+    Some(Report { organization, contact, report_id, start, end, recipient, policies, notes, source: Place::default() })
 }
 
-/// Adds notes about the whole report.
-pub(super) fn add_notes(report: &mut Report, ids: impl Iterator<Item = NoteId>) {
-    report.notes.extend(ids.map(|id| Note { id, place: String::new() }));
-    report.notes.sort();
-    report.notes.dedup();
-}
-
-fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<String> {
+fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<SmolStr> {
     let at = JsonPath::Member(&JsonPath::Top, "organization-name");
     if let Some(name) = notes.text(value, at) {
-        return Some(name.trim().to_owned());
+        return Some(name.trim().into());
     }
     notes.note_at(NoteId::OrganizationMissing, at);
     let of_contact = contact.and_then(|contact| domain_name(contact.rsplit_once('@')?.1));
     of_contact.or_else(|| origin.submitter.clone())
 }
 
-fn range(raw: Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
+fn range(raw: &Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::DateMissing, at);
         return (None, None);
@@ -110,20 +95,21 @@ fn note_range(start: i64, end: i64, at: JsonPath<'_>, notes: &mut Notes) {
     }
 }
 
-fn policies(raw: Node<crate::raw::RawEntry<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<PolicyEntry> {
-    let items = notes.items(raw, at).into_iter().enumerate();
-    let entries = items.filter_map(|(index, node)| {
+fn policies(raw: &Node<RawEntry<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> Vec<PolicyEntry> {
+    let items = notes.items(raw, at);
+    let mut entries = Vec::with_capacity(items.len());
+    entries.extend(items.iter().enumerate().filter_map(|(index, node)| {
         let at = JsonPath::Item(&at, index);
         notes.object(node, at).and_then(|raw| entry::entry(raw, at, notes))
-    });
-    entries.collect()
+    }));
+    entries
 }
 
 /// Returns the recipient domain if all entries that state one agree.
-fn only_recipient(policies: &[PolicyEntry]) -> Option<String> {
+fn only_recipient(policies: &[PolicyEntry]) -> Option<SmolStr> {
     let mut reported = recipients(policies);
     let first = reported.next()?;
-    reported.all(|other| other == first).then(|| first.to_owned())
+    reported.all(|other| other == first).then(|| first.into())
 }
 
 /// Returns the domains of entries except TLSA, whose domain is that of an MX host (RFC 8460 §1.1).

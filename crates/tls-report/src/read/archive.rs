@@ -7,7 +7,7 @@ use zip::{ZipArchive, read::ZipFile, result::ZipError};
 use super::{Context, Reader, sniff, unpack::UnpackLimit};
 use crate::SkipReason;
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn zip(&mut self, bytes: &[u8], context: &Context) {
         let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => archive,

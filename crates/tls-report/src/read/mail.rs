@@ -19,7 +19,7 @@ const MAX_RESERVED_BYTES: usize = 256 << 20;
 /// Bytes that the parser may scan while it searches for boundaries.
 const MAX_SEARCHED_BYTES: usize = 1 << 30;
 
-impl Reader {
+impl Reader<'_> {
     /// Reads a message. One without a report is counted, and is skipped only if a report was expected.
     pub(super) fn mail(&mut self, bytes: &[u8], context: &Context) {
         self.reading.read_counts.mails += 1;

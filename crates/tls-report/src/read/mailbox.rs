@@ -7,7 +7,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use super::{Context, Reader};
 use crate::SkipReason;
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn mailbox(&mut self, bytes: &[u8], context: &Context) {
         let (before, mut quiet) = (self.found(), context.clone());
         quiet.is_report_expected = false;

@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use super::{Context, Reader, sniff};
 use crate::{NoteId, SkipReason, limits::Budget};
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn gzip(&mut self, bytes: &[u8], context: &Context) {
         match gunzip(bytes, &self.budget) {
             Ok((unpacked, trailing)) => {

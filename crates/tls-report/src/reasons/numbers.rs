@@ -39,8 +39,8 @@ impl Numbers {
         Some(Self {
             sessions: groups.iter().map(|group| group.sessions).fold(0, u64::saturating_add),
             days: 0,
-            senders: distinct(&|group| group.sending_organization.clone()),
-            hosts: distinct(&|group| group.receiving_mx.clone()),
+            senders: distinct(&|group| group.sending_organization.as_ref().map(ToString::to_string)),
+            hosts: distinct(&|group| group.receiving_mx.as_ref().map(ToString::to_string)),
             result_types: distinct(&|group| Some(group.result_type.id().to_owned())),
             first: groups.iter().filter_map(|group| group.first).min(),
             last: groups.iter().filter_map(|group| group.last).max(),

@@ -78,7 +78,11 @@ fn live_check(mode: &str, states: &[&str]) -> Live {
         }
     }
     let mode = Mode::ALL.into_iter().find(|one| one.id() == mode);
-    live.policy = Some(ReportedPolicy { mode, mx: live.hosts(|mx| mx.is_listed), max_age: Some(86_400) });
+    live.policy = Some(ReportedPolicy {
+        mode,
+        mx: live.hosts(|mx| mx.is_listed).into_iter().map(Into::into).collect(),
+        max_age: Some(86_400),
+    });
     live
 }
 

@@ -1,5 +1,6 @@
 //! Cases from public questions, with our own inputs.
 
+use mta_sts::Mode;
 use tls_report::{Cause, Collection, Enforce, Limits, NoteId, Owner, read};
 
 use crate::read_fixture;
@@ -19,6 +20,11 @@ fn a_host_that_the_policy_does_not_list_has_to_be_added_before_enforcing() {
     let groups = collection.groups();
     assert!(groups.iter().all(|group| (group.cause, group.owner) == (Cause::MxNotInPolicy, Owner::Web)), "{groups:?}");
     assert!(groups.iter().any(|group| group.receiving_mx.as_deref() == Some("mail.rcpt.example")));
+    let totals = collection.totals();
+    assert_eq!((totals.successful, totals.failed), (0, 2));
+    assert_eq!(collection.answer("rcpt.example", None).mode, Some(Mode::Testing), "the mail was delivered");
+    let notes: Vec<_> = collection.reports().flat_map(|report| &report.notes).collect();
+    assert!(!notes.iter().any(|note| note.place.contains("sending-mta-ip")), "{notes:?}");
     let (enforce, reasons) = reasons(&collection);
     assert_eq!(enforce, Enforce::NotYet);
     assert!(reasons.contains(&"recent-failures"));
@@ -38,7 +44,8 @@ fn information_that_is_an_object_is_noted_and_the_failures_count() {
     let collection = collection("additional-information-object.json");
     let report = collection.reports().next().unwrap();
     assert!(report.notes.iter().any(|note| note.id == NoteId::InformationNotText));
-    assert_eq!(collection.groups()[0].cause, Cause::CertificateExpired);
+    let group = &collection.groups()[0];
+    assert_eq!((group.cause, group.sessions), (Cause::CertificateExpired, 42));
     let (_, reasons) = reasons(&collection);
     assert!(reasons.contains(&"mail-refused"), "the policy is enforced: {reasons:?}");
 }
