@@ -9,6 +9,7 @@ mod exit_status;
 mod explain;
 mod failure;
 mod generate;
+mod indented_json;
 mod input;
 mod input_limits;
 mod lint;

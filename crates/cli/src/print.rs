@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use anstyle::{AnsiColor, Style};
 use checker::Report;
 use serde::Serialize;
+use serde_json::Serializer;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, indented_json::IndentedJson};
 
 /// Size of the buffer for documents: a list of a thousand domains makes some megabytes.
 const OUTPUT_BUFFER_BYTES: usize = 256 * 1024;
@@ -19,7 +20,8 @@ pub(crate) fn print_text(words: &str) -> Result<(), Failure> {
 /// Prints one document and nothing else.
 pub(crate) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
     let mut output = BufWriter::with_capacity(OUTPUT_BUFFER_BYTES, io::stdout().lock());
-    let printed = serde_json::to_writer_pretty(&mut output, document).map_err(io::Error::from);
+    let mut serializer = Serializer::with_formatter(&mut output, IndentedJson::default());
+    let printed = document.serialize(&mut serializer).map_err(io::Error::from);
     ignore_closed_pipe(printed.and_then(|()| output.write_all(b"\n")).and_then(|()| output.flush()))
 }
 

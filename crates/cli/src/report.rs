@@ -1,21 +1,18 @@
 //! `mta-sts report`: TLS reports (RFC 8460) in any container.
 //!
-//! Files are read one after another, and mailboxes message by message. Only the content of the reports stays in memory,
-//! not their containers.
+//! Several threads read files, and mailboxes message by message. Only the content of the reports stays in memory, not
+//! their containers.
 
-use std::{
-    fs::{self, File},
-    io::{self, BufReader, Read},
-    path::Path,
-};
+mod read_files;
+mod walk;
+
+use std::{io, mem::ManuallyDrop};
 
 use checker::{TlsState, judge_without_texts};
 use evidence::Evidence;
 use mta_sts::Domain;
-use tls_report::{
-    Cause, Collection, Limits, Live, LiveMx, LiveTls, Moment, ReadCounts, Reading, Report, ReportedPolicy, SkipReason,
-    Skipped, document, is_mailbox, read, read_found, read_mailbox, write_csv,
-};
+use read_files::ReadReports;
+use tls_report::{Cause, Live, LiveMx, LiveTls, Moment, ReportedPolicy, document, write_csv};
 use words::{Language, tls_report as in_words};
 
 use crate::{
@@ -23,13 +20,9 @@ use crate::{
     evidence_file,
     exit_status::ExitStatus,
     failure::Failure,
-    input::STANDARD_INPUT,
     print,
     transport::now,
 };
-
-/// The number of bytes that show whether a file is a mailbox.
-const SNIFFED_BYTES: u64 = 4096;
 
 pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus, Failure> {
     let checks = match &arguments.evidence {
@@ -37,141 +30,26 @@ pub(crate) fn run(arguments: &Reports, language: Language) -> Result<ExitStatus,
         None => Vec::new(),
     };
     let live = |domain: &str| live_check(&checks, domain);
-    let reports = ReadReports::from_paths(arguments);
-    reports.print(arguments.format, &live, language)?;
+    // The program ends next. To free every text would take it as long as to read some of them.
+    let reports = ManuallyDrop::new(ReadReports::from_arguments(arguments));
+    reports.print(arguments, &live, language)?;
     Ok(reports.exit_status())
 }
 
-/// The reports that were read.
-struct ReadReports<'a> {
-    arguments: &'a Reports,
-    limits: Limits,
-    collection: Collection,
-    skipped: Vec<Skipped>,
-    read_counts: ReadCounts,
-    /// Whether any report was read, even if none matches the requested domain and time.
-    has_read: bool,
-}
-
-impl<'a> ReadReports<'a> {
-    fn from_paths(arguments: &'a Reports) -> Self {
-        let mut reports = Self {
-            arguments,
-            limits: Limits::default(),
-            collection: Collection::default(),
-            skipped: Vec::new(),
-            read_counts: ReadCounts::default(),
-            has_read: false,
-        };
-        for path in &arguments.paths {
-            if path == Path::new(STANDARD_INPUT) {
-                reports.read_stream(STANDARD_INPUT, io::stdin().lock(), read);
-            } else if path.is_dir() {
-                reports.read_folder(path);
-            } else {
-                reports.read_file(path, read);
-            }
-        }
-        reports.skipped.sort();
-        reports
-    }
-
-    /// Reads all files of a folder or Maildir. Links to other folders are skipped, because they may form cycles.
-    fn read_folder(&mut self, path: &Path) {
-        let mut open = vec![path.to_owned()];
-        while let Some(folder) = open.pop() {
-            let Ok(entries) = fs::read_dir(&folder) else {
-                self.skip(&folder, SkipReason::Unreadable);
-                continue;
-            };
-            for entry in entries.flatten() {
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => open.push(entry.path()),
-                    Ok(kind) if kind.is_file() || entry.path().is_file() => self.read_file(&entry.path(), read_found),
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn read_file(&mut self, path: &Path, read: fn(&str, &[u8], &Limits) -> Reading) {
-        match File::open(path) {
-            Ok(file) => self.read_stream(&path.to_string_lossy(), file, read),
-            Err(_) => self.skip(path, SkipReason::Unreadable),
-        }
-    }
-
-    fn read_stream(&mut self, name: &str, mut stream: impl Read, read: fn(&str, &[u8], &Limits) -> Reading) {
-        let mut head = Vec::with_capacity(2 * SNIFFED_BYTES as usize);
-        if stream.by_ref().take(SNIFFED_BYTES).read_to_end(&mut head).is_err() {
-            return self.skip(Path::new(name), SkipReason::Unreadable);
-        }
-        if is_mailbox(&head) {
-            return self.mailbox(name, BufReader::new(io::Cursor::new(head).chain(stream)));
-        }
-        let most = self.limits.total_bytes as u64;
-        let rest = stream.take(most).read_to_end(&mut head);
-        match rest {
-            Err(_) => self.skip(Path::new(name), SkipReason::Unreadable),
-            Ok(_) if head.len() as u64 > most => self.skip(Path::new(name), SkipReason::TotalLimit),
-            Ok(_) => {
-                let reading = read(name, &head, &self.limits);
-                self.add(reading);
-            }
-        }
-    }
-
-    fn mailbox(&mut self, name: &str, mails: impl io::BufRead) {
-        let limits = self.limits;
-        let before = (self.has_read, self.skipped.len());
-        if read_mailbox(name, mails, &limits, |reading| self.add(reading)).is_err() {
-            return self.skip(Path::new(name), SkipReason::Unreadable);
-        }
-        if before == (self.has_read, self.skipped.len()) && !self.has_read {
-            self.skip(Path::new(name), SkipReason::NoReportInMail);
-        }
-    }
-
-    fn add(&mut self, reading: Reading) {
-        self.has_read |= !reading.reports.is_empty();
-        self.skipped.extend(reading.skipped);
-        self.read_counts.ignored += reading.read_counts.ignored;
-        self.read_counts.mails += reading.read_counts.mails;
-        self.read_counts.mails_without_report += reading.read_counts.mails_without_report;
-        for report in reading.reports {
-            self.collection.extend(self.requested_part(report));
-        }
-    }
-
-    /// Returns the requested part of a report. A report without a time matches any time.
-    fn requested_part(&self, report: Report) -> Option<Report> {
-        let since = self.arguments.since;
-        if report.end.zip(since).is_some_and(|(end, since)| end < since) {
-            return None;
-        }
-        match &self.arguments.domain {
-            Some(domain) => report.restricted_to(domain.as_str()),
-            None => Some(report),
-        }
-    }
-
-    fn skip(&mut self, path: &Path, why: SkipReason) {
-        self.skipped.push(Skipped { file: path.to_string_lossy().into_owned(), member: None, why });
-    }
-
+impl ReadReports {
     fn print(
         &self,
-        format: ReportFormat,
+        arguments: &Reports,
         live: &impl Fn(&str) -> Option<Live>,
         language: Language,
     ) -> Result<(), Failure> {
         let mut answers = self.collection.answers(live);
-        if let Some(domain) = &self.arguments.domain {
+        if let Some(domain) = &arguments.domain {
             answers.retain(|answer| answer.domain == domain.as_str());
         }
         let (collection, skipped, read_counts) = (&self.collection, self.skipped.as_slice(), self.read_counts);
         let summary = in_words::Summary { collection, answers: &answers, skipped, read_counts };
-        match format {
+        match arguments.format {
             ReportFormat::Json => print::print_json(&document(collection, &answers, skipped, live)),
             ReportFormat::Text => print::print_text(&in_words::terminal_text(&summary, live, language)),
             ReportFormat::Markdown => print::print_text(&in_words::markdown(&summary, live, language)),
@@ -180,12 +58,12 @@ impl<'a> ReadReports<'a> {
     }
 
     fn exit_status(&self) -> ExitStatus {
-        let needs_fix = |group: &tls_report::Group| {
-            group.owner.belongs_to_domain() && (group.sessions > 0 || group.cause == Cause::MxNotInPolicy)
+        let needs_fix = |(cause, sessions): (Cause, u64)| {
+            cause.owner().belongs_to_domain() && (sessions > 0 || cause == Cause::MxNotInPolicy)
         };
         if !self.has_read {
             ExitStatus::Unknown
-        } else if self.collection.groups().iter().any(needs_fix) {
+        } else if self.collection.causes().any(needs_fix) {
             ExitStatus::ErrorsFound
         } else {
             ExitStatus::NoErrors
@@ -199,7 +77,7 @@ fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
     let report = judge_without_texts(domain, evidence);
     let policy = report.policy.as_ref().map(|policy| ReportedPolicy {
         mode: Some(policy.mode),
-        mx: policy.mx.clone(),
+        mx: policy.mx.iter().map(Into::into).collect(),
         max_age: Some(policy.max_age),
     });
     let mx = report.delivery.iter().map(|delivery| LiveMx {

@@ -93,8 +93,47 @@ fn csv_has_a_row_for_each_policy_and_failure_and_no_formula() {
 }
 
 #[test]
+fn a_folder_gives_the_same_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = fs::read_to_string(fixtures("forms/f18a-once.json")).unwrap();
+    for number in 0..60 {
+        let report = report.replace("osprey.example", &format!("osprey{}.example", number % 20));
+        let text = if number % 6 == 0 { &report[..300] } else { &report };
+        fs::create_dir_all(folder.path().join((number % 3).to_string())).unwrap();
+        fs::write(folder.path().join(format!("{}/{number}.json", number % 3)), text).unwrap();
+    }
+    let read = || run(&["report", folder.path().to_str().unwrap(), "--format", "json"]);
+    let first = read();
+    let document = first.json();
+    assert_eq!(document["reports"].as_array().unwrap().len(), 20);
+    let skipped: Vec<&str> =
+        document["skipped"].as_array().unwrap().iter().map(|one| one["file"].as_str().unwrap()).collect();
+    assert_eq!(skipped.len(), 10);
+    assert!(skipped.is_sorted());
+    for _ in 0..5 {
+        let again = read();
+        assert_eq!((again.status, again.out == first.out), (first.status, true));
+    }
+}
+
+#[test]
+fn a_mailbox_without_a_report_is_skipped_wherever_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("letters.mbox");
+    let mail = "From a@b.example Sun Mar  1 12:00:00 2026\nFrom: a@b.example\nSubject: Hello\n\nHello\n\n";
+    fs::write(&empty, mail.repeat(3)).unwrap();
+    let (empty, report) = (empty.to_str().unwrap(), fixtures("forms/f18a-once.json"));
+    for paths in [[empty, &report], [&report, empty]] {
+        let document = run(&[&["report", "--format", "json"], &paths[..]].concat()).json();
+        let expected = json!([{"file": empty, "member": null, "why": "no-report-in-mail"}]);
+        assert_eq!(document["skipped"], expected);
+    }
+}
+
+#[test]
 fn a_mailbox_and_a_maildir_give_the_same() {
     let mailbox = run(&["report", &fixtures("forms/f10-thunderbird.mbox"), "--format", "json"]).json();
+    assert_eq!(mailbox["skipped"], json!([]), "messages without a report are only counted");
     let folder = tempfile::tempdir().unwrap();
     let maildir = folder.path().join("cur");
     fs::create_dir(&maildir).unwrap();
