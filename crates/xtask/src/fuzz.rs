@@ -12,18 +12,20 @@ use crate::{paths, process};
 
 const SECONDS: u32 = 60;
 
-/// Runs every target for the given number of seconds, even after one has failed.
+/// Runs every target, or the named ones, for the given number of seconds each, even after one has failed.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let seconds = match arguments {
-        [] => SECONDS,
-        [seconds] => seconds.parse().with_context(|| format!("`{seconds}` is not a number of seconds"))?,
-        _ => bail!("usage: cargo xtask fuzz [SECONDS]"),
+    let fuzz = paths::root().join("fuzz");
+    let (seconds, chosen) = match arguments {
+        [] => (SECONDS, targets(&fuzz)?),
+        [seconds, names @ ..] => (
+            seconds.parse().with_context(|| format!("`{seconds}` is not a number of seconds"))?,
+            choose(targets(&fuzz)?, names)?,
+        ),
     };
     ensure_tools()?;
-    let fuzz = paths::root().join("fuzz");
     let corpus = paths::env_path("MTA_STS_CORPUS");
     let mut failed = Vec::new();
-    for target in targets(&fuzz)? {
+    for target in chosen {
         let inputs = fuzz.join("corpus").join(&target);
         copy(&fuzz.join("seeds").join(&target), &inputs)?;
         let further = further_seeds(&target)?;
@@ -89,6 +91,14 @@ fn targets(fuzz: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// Returns the named targets, or all if none is named.
+fn choose(all: Vec<String>, names: &[String]) -> Result<Vec<String>> {
+    if let Some(unknown) = names.iter().find(|name| !all.contains(name)) {
+        bail!("`{unknown}` is not a target. The targets are: {}", all.join(", "));
+    }
+    Ok(all.into_iter().filter(|target| names.is_empty() || names.contains(target)).collect())
+}
+
 /// Copies further seeds: the texts that a target reads, each as its own file.
 fn copy_corpus(folder: &Path, target: &str, inputs: &Path) -> Result<()> {
     let table = match target {
@@ -148,6 +158,15 @@ mod tests {
     #[test]
     fn the_first_column_leaves_out_the_header() {
         assert!(first_column("record\tkind\nv=STSv1; id=1;\tzone\n\tdoc\n").eq(["v=STSv1; id=1;", ""]));
+    }
+
+    #[test]
+    fn named_targets_are_chosen_and_unknown_ones_are_refused() {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let all = names(&["bounce", "policy", "record"]);
+        assert_eq!(choose(all.clone(), &[]).unwrap(), all);
+        assert_eq!(choose(all.clone(), &names(&["record", "bounce"])).unwrap(), ["bounce", "record"]);
+        assert!(choose(all, &names(&["records"])).unwrap_err().to_string().contains("`records`"));
     }
 
     #[test]
