@@ -1,6 +1,6 @@
 //! IP addresses as senders write them, and the addresses that they mean.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 
 use crate::NoteId;
 
@@ -12,6 +12,9 @@ pub fn parse_lenient(written: &str) -> Option<IpAddr> {
 
 /// Reads an address. Passes each deviation of its form from RFC 5952 to `deviates`.
 pub(crate) fn read_address(written: &str, mut deviates: impl FnMut(NoteId)) -> Option<IpAddr> {
+    if let Ok(address) = written.parse::<IpAddr>() {
+        return Some(unmapped(address, &mut deviates));
+    }
     let text = written.trim();
     let bare = without_prefix(text);
     if bare != text {
@@ -22,14 +25,10 @@ pub(crate) fn read_address(written: &str, mut deviates: impl FnMut(NoteId)) -> O
         deviates(NoteId::IpWithPort);
         Some(address)
     });
-    match address {
-        Some(IpAddr::V6(v6)) => Some(unmapped(v6, &mut deviates)),
-        None => {
-            deviates(NoteId::IpInvalid);
-            None
-        }
-        v4 => v4,
+    if address.is_none() {
+        deviates(NoteId::IpInvalid);
     }
+    address.map(|address| unmapped(address, &mut deviates))
 }
 
 /// Removes `[…]` and `IPv6:` (RFC 5321 §4.1.3).
@@ -41,8 +40,10 @@ fn without_prefix(text: &str) -> &str {
     }
 }
 
-fn unmapped(address: Ipv6Addr, deviates: &mut impl FnMut(NoteId)) -> IpAddr {
-    address.to_ipv4_mapped().map_or(IpAddr::V6(address), |v4| {
+/// Returns the IPv4 address that an IPv6 address maps, or else the same address.
+fn unmapped(address: IpAddr, deviates: &mut impl FnMut(NoteId)) -> IpAddr {
+    let IpAddr::V6(v6) = address else { return address };
+    v6.to_ipv4_mapped().map_or(address, |v4| {
         deviates(NoteId::IpV4Mapped);
         IpAddr::V4(v4)
     })

@@ -18,9 +18,10 @@ pub(crate) struct FileNameHints {
 /// Reads the last part of a path. On some systems, browsers replace `!` by `_`; such names give no hint.
 pub(crate) fn read_hints(path: &str) -> FileNameHints {
     let name = memchr::memrchr2(b'/', b'\\', path.as_bytes()).map_or(path, |at| &path[at + 1..]);
-    let mut parts = name.split('!');
-    match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(submitter), Some(domain), Some(_), Some(_)) => {
+    let mut marks = memchr::memchr_iter(b'!', name.as_bytes());
+    match (marks.next(), marks.next(), marks.next()) {
+        (Some(first), Some(second), Some(_)) => {
+            let (submitter, domain) = (&name[..first], &name[first + 1..second]);
             FileNameHints { submitter: domain_name(submitter), domain: domain_name(domain) }
         }
         _ => FileNameHints::default(),
@@ -31,7 +32,7 @@ pub(crate) fn read_hints(path: &str) -> FileNameHints {
 pub(crate) fn domain_name(text: &str) -> Option<SmolStr> {
     let name = host_name(text);
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
-    (letters && name.contains('.') && name.len() <= 253).then_some(name)
+    (letters && memchr::memchr(b'.', name.as_bytes()).is_some() && name.len() <= 253).then_some(name)
 }
 
 #[cfg(test)]

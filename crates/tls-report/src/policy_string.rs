@@ -7,7 +7,11 @@ use std::borrow::Cow;
 use mta_sts::{Mode, MxPattern, PolicyReading};
 use smol_str::SmolStr;
 
-use crate::{NoteId, PolicyType, raw::Loose, report::in_lower_case};
+use crate::{
+    NoteId, PolicyType,
+    raw::Loose,
+    report::{in_lower_case, trimmed},
+};
 
 /// The maximum number of lines of one policy-string.
 const MAX_LINES: usize = 1000;
@@ -43,8 +47,8 @@ impl ReportedPolicy {
         let mut told = Self { mode: None, mx: Vec::new(), max_age: None };
         let mut has_version = false;
         for line in lines {
-            let (key, rest) = line.split_once(':')?;
-            match (key, rest.strip_prefix(' ')?) {
+            let (key, rest) = line.split_at(memchr::memchr(b':', line.as_bytes())?);
+            match (key, rest.strip_prefix(": ")?) {
                 ("version", "STSv1") if !has_version => has_version = true,
                 ("mode", word) if told.mode.is_none() => {
                     told.mode = Some(Mode::ALL.into_iter().find(|mode| mode.id() == word)?);
@@ -116,22 +120,26 @@ fn add_lines(lines: &mut Vec<SmolStr>, text: &str, deviates: &mut impl FnMut(Not
 
 /// Reads a text that itself is a JSON list of texts. It is read only once, so lists cannot nest.
 fn json_list(text: &str) -> Option<Vec<String>> {
-    if text.trim_start().starts_with('[') { serde_json::from_str(text.trim()).ok() } else { None }
+    let text = trimmed(text);
+    if text.starts_with('[') { serde_json::from_str(text).ok() } else { None }
 }
 
 /// Splits a text at line endings, including literal ones, and at `;`, which no TLSA record or policy line contains.
 fn split(lines: &mut Vec<SmolStr>, text: &str) {
-    let is_separator = |byte: u8| matches!(byte, b'\n' | b'\r' | b';' | b'\\');
-    if !text.bytes().any(is_separator) {
-        lines.extend(Some(text.trim()).filter(|line| !line.is_empty()).map(SmolStr::from));
-        return;
-    }
     let text: Cow<'_, str> = match memchr::memchr(b'\\', text.as_bytes()) {
         Some(_) => text.replace("\\r\\n", "\n").replace("\\n", "\n").into(),
         None => text.into(),
     };
-    let parts = text.split(['\n', '\r', ';']).map(str::trim).filter(|line| !line.is_empty());
-    lines.extend(parts.map(SmolStr::from));
+    let mut rest = &*text;
+    loop {
+        let end = memchr::memchr3(b'\n', b'\r', b';', rest.as_bytes());
+        let line = trimmed(&rest[..end.unwrap_or(rest.len())]);
+        if !line.is_empty() {
+            lines.push(line.into());
+        }
+        let Some(end) = end else { break };
+        rest = &rest[end + 1..];
+    }
 }
 
 #[cfg(test)]

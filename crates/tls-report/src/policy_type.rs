@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::report::trimmed;
+
 /// `policy-type` (RFC 8460 §4.4).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyType {
@@ -19,10 +21,10 @@ pub enum PolicyType {
 
 impl PolicyType {
     pub(crate) fn from_word(word: &str) -> Self {
-        let trimmed = word.trim();
+        let word = trimmed(word);
         let known = [Self::Sts, Self::Tlsa, Self::NoPolicyFound];
-        let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
-        found.unwrap_or_else(|| if trimmed.is_empty() { Self::Missing } else { Self::Other(trimmed.into()) })
+        let found = known.into_iter().find(|one| one.id().eq_ignore_ascii_case(word));
+        found.unwrap_or_else(|| if word.is_empty() { Self::Missing } else { Self::Other(word.into()) })
     }
 
     /// Returns the word; `unknown` if there is none.

@@ -177,8 +177,16 @@ impl Failure {
 
 /// Returns a name in lower case without a final dot.
 pub(crate) fn host_name(written: &str) -> SmolStr {
-    let name = written.trim();
+    let name = trimmed(written);
     in_lower_case(name.strip_suffix('.').unwrap_or(name))
+}
+
+/// Returns a text without white space around it. The first and last byte usually show that there is none.
+pub(crate) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 /// Returns a text with ASCII letters in lower case.

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::report::trimmed;
+
 macro_rules! result_types {
     ($($name:ident = $id:literal,)+) => {
         /// `result-type` (RFC 8460 §4.3 and the IANA registry "STARTTLS Validation Result Types").
@@ -43,12 +45,12 @@ result_types! {
 
 impl ResultType {
     pub(crate) fn from_word(word: &str) -> Self {
-        let trimmed = word.trim();
-        if trimmed.is_empty() {
+        let word = trimmed(word);
+        if word.is_empty() {
             return Self::Missing;
         }
-        let known = Self::REGISTERED.iter().find(|one| one.id().eq_ignore_ascii_case(trimmed));
-        known.cloned().unwrap_or_else(|| Self::Other(trimmed.into()))
+        let known = Self::REGISTERED.iter().find(|one| one.id().eq_ignore_ascii_case(word));
+        known.cloned().unwrap_or_else(|| Self::Other(word.into()))
     }
 
     /// Returns whether it is about fetching the policy and not about a mail server. It alone does not cause refused

@@ -9,6 +9,7 @@ use crate::{
     moment::{self, DAY, RangeEnd},
     note::Notes,
     raw::{Loose, Node, RawEntry, RawRange, RawReport},
+    report::trimmed,
 };
 
 /// Reads a report. Returns `None` if the object is not a report: RFC 8460 §4.4 requires `policies`.
@@ -43,7 +44,7 @@ pub(super) fn report(raw: &RawReport<'_>, origin: &Origin) -> Option<Report> {
 fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<SmolStr> {
     let at = JsonPath::Member(&JsonPath::Top, "organization-name");
     if let Some(name) = notes.text(value, at) {
-        return Some(name.trim().into());
+        return Some(trimmed(&name).into());
     }
     notes.note_at(NoteId::OrganizationMissing, at);
     let of_contact = contact.and_then(|contact| domain_name(contact.rsplit_once('@')?.1));
