@@ -2,8 +2,6 @@
 //!
 //! It may contain errors (§4.5). It is read leniently, and never used to judge the published policy.
 
-use std::borrow::Cow;
-
 use mta_sts::{Mode, MxPattern, PolicyReading};
 use smol_str::SmolStr;
 
@@ -126,24 +124,24 @@ fn json_list(text: &str) -> Option<Vec<String>> {
 
 /// Splits a text at line endings, including literal ones, and at `;`, which no TLSA record or policy line contains.
 fn split(lines: &mut Vec<SmolStr>, text: &str) {
-    let text: Cow<'_, str> = match memchr::memchr(b'\\', text.as_bytes()) {
-        Some(_) => text.replace("\\r\\n", "\n").replace("\\n", "\n").into(),
-        None => text.into(),
-    };
-    let mut rest = &*text;
-    loop {
-        let end = memchr::memchr3(b'\n', b'\r', b';', rest.as_bytes());
-        let line = trimmed(&rest[..end.unwrap_or(rest.len())]);
-        if !line.is_empty() {
-            lines.push(line.into());
-        }
-        let Some(end) = end else { break };
-        rest = &rest[end + 1..];
+    if !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b';' | b'\\')) {
+        return add_line(lines, text);
+    }
+    let text = text.replace("\\r\\n", "\n").replace("\\n", "\n");
+    text.split(['\n', '\r', ';']).for_each(|line| add_line(lines, line));
+}
+
+fn add_line(lines: &mut Vec<SmolStr>, line: &str) {
+    let line = trimmed(line);
+    if !line.is_empty() {
+        lines.push(line.into());
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use proptest::{collection::vec, sample::select};
 
     use super::*;

@@ -157,7 +157,8 @@ impl<'de, T: Members<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut list = Vec::new();
+        // Room for one item and the end of the list, as most lists are that short.
+        let mut list = Vec::with_capacity(2);
         loop {
             let item = list.push_mut(Node::Missing);
             if items.next_element_seed(Place(item))?.is_none() {

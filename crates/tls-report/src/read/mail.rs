@@ -1,5 +1,7 @@
 //! Messages (RFC 8460 §5.3): every part whose content is a report, including parts of nested messages.
 
+use std::borrow::Cow;
+
 use mail_parser::{Encoding, Header, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
 
@@ -71,6 +73,10 @@ impl Reader<'_> {
 
 /// Returns whether the parser would need far more time or memory than for any real message.
 fn is_excessive(mail: &[u8]) -> bool {
+    // A short message cannot contain the words often enough.
+    if mail.len() <= MAX_CONTAINERS * b"message/".len() {
+        return false;
+    }
     let lower = mail.to_ascii_lowercase();
     let count = |word: &[u8]| memmem::find_iter(&lower, word).count();
     let (encoded, boundaries) = (count(b"base64"), count(b"boundary"));
@@ -148,7 +154,7 @@ fn media_type(part: &MessagePart<'_>) -> String {
 
 /// Returns the decoded content. Base64 that the parser rejects is decoded without the characters that do not belong to
 /// it.
-fn content(part: &MessagePart<'_>, body: &PartType<'_>, message: &Message<'_>) -> Vec<u8> {
+fn content<'a>(part: &MessagePart<'_>, body: &'a PartType<'_>, message: &Message<'_>) -> Cow<'a, [u8]> {
     let decoded = match body {
         PartType::Text(text) | PartType::Html(text) => text.as_bytes(),
         PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes,
@@ -156,9 +162,9 @@ fn content(part: &MessagePart<'_>, body: &PartType<'_>, message: &Message<'_>) -
     };
     let undecoded = part.is_encoding_problem && part.encoding == Encoding::None;
     if undecoded && is_declared_base64(part) {
-        lenient_base64(raw(part, message).unwrap_or(decoded))
+        lenient_base64(raw(part, message).unwrap_or(decoded)).into()
     } else {
-        decoded.to_vec()
+        decoded.into()
     }
 }
 

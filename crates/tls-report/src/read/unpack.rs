@@ -38,13 +38,18 @@ fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> 
 /// The maximum size that one file or member may unpack to.
 pub(super) struct UnpackLimit {
     bytes: usize,
+    /// The size that content usually unpacks to.
+    usual_bytes: usize,
     report_bytes: usize,
     /// The reason to stop at `bytes`.
     why: SkipReason,
 }
 
 /// Bytes to unpack between two checks of the cap.
-const STEP_BYTES: u64 = 64 << 10;
+const STEP_BYTES: usize = 64 << 10;
+
+/// The ratio at which JSON is usually packed.
+const USUAL_RATIO: usize = 4;
 
 impl UnpackLimit {
     pub(super) fn new(packed: usize, budget: &Budget) -> Self {
@@ -54,13 +59,16 @@ impl UnpackLimit {
         } else {
             (budget.bytes, SkipReason::TotalLimit)
         };
-        Self { bytes, report_bytes: budget.limits.report_bytes, why }
+        let usual_bytes = packed.saturating_mul(USUAL_RATIO).min(STEP_BYTES);
+        Self { bytes, usual_bytes, report_bytes: budget.limits.report_bytes, why }
     }
 
     /// Appends the reader's output. A JSON document may be no longer than one report.
     pub(super) fn read(&mut self, reader: &mut impl Read, unpacked: &mut Vec<u8>) -> Result<(), SkipReason> {
+        unpacked.reserve(self.usual_bytes);
         loop {
-            let read = reader.by_ref().take(STEP_BYTES).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
+            let read =
+                reader.by_ref().take(STEP_BYTES as u64).read_to_end(unpacked).map_err(|error| skip_reason(&error))?;
             if unpacked.len() > self.bytes {
                 return Err(self.why);
             }
