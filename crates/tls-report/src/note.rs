@@ -160,7 +160,7 @@ impl Serialize for NoteId {
 }
 
 /// Maximum number of notes of one report. One last note states that there are more.
-const MAX_NOTES: usize = 500;
+pub(crate) const MAX_NOTES: usize = 500;
 
 /// Notes under construction.
 #[derive(Debug, Default)]

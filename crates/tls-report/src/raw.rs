@@ -6,6 +6,8 @@ use std::{borrow::Cow, cell::Cell, fmt, marker::PhantomData};
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::note::MAX_NOTES;
+
 /// A JSON value of any type.
 #[derive(Debug, Default)]
 pub(crate) enum Loose<'a> {
@@ -115,21 +117,25 @@ impl<'de> Member<'de> for Loose<'de> {
 
 impl<'de, T: Members<'de>> Member<'de> for Node<T> {
     fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error> {
-        members.next_value_seed(Place(self))
+        members.next_value_seed(Slot { node: self, is_item: false })
     }
 }
 
 /// The place of a node that is read.
-struct Place<'a, T>(&'a mut Node<T>);
+struct Slot<'a, T> {
+    node: &'a mut Node<T>,
+    /// Whether it is an item of a list.
+    is_item: bool,
+}
 
 impl<'de, T: Members<'de>> Node<T> {
     /// Reads a value into this place.
     pub(crate) fn read<D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-        Place(self).deserialize(deserializer)
+        Slot { node: self, is_item: false }.deserialize(deserializer)
     }
 }
 
-impl<'de, T: Members<'de>> DeserializeSeed<'de> for Place<'_, T> {
+impl<'de, T: Members<'de>> DeserializeSeed<'de> for Slot<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -137,14 +143,14 @@ impl<'de, T: Members<'de>> DeserializeSeed<'de> for Place<'_, T> {
     }
 }
 
-impl<T> Place<'_, T> {
+impl<T> Slot<'_, T> {
     fn set<E>(self, node: Node<T>) -> Result<(), E> {
-        *self.0 = node;
+        *self.node = node;
         Ok(())
     }
 }
 
-impl<'de, T: Members<'de>> Visitor<'de> for Place<'_, T> {
+impl<'de, T: Members<'de>> Visitor<'de> for Slot<'_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -152,17 +158,29 @@ impl<'de, T: Members<'de>> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        *self.0 = Node::Object(T::default());
-        if let Node::Object(object) = self.0 { object.read(members) } else { Ok(()) }
+        *self.node = Node::Object(T::default());
+        if let Node::Object(object) = self.node { object.read(members) } else { Ok(()) }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        if self.is_item {
+            // A list in a list has no meaning. Its items would only take memory.
+            while items.next_element::<IgnoredAny>()?.is_some() {}
+            return self.set(Node::Other);
+        }
         // Room for one item and the end of the list, as most lists are that short.
         let mut list = Vec::with_capacity(2);
+        let mut others = 0;
         loop {
             let item = list.push_mut(Node::Missing);
-            if items.next_element_seed(Place(item))?.is_none() {
+            if items.next_element_seed(Slot { node: &mut *item, is_item: true })?.is_none() {
                 break;
+            }
+            let is_object = matches!(item, Node::Object(_));
+            others += usize::from(!is_object);
+            if !is_object && others > MAX_NOTES {
+                // Each of the others makes a note, and no report has more notes.
+                list.pop();
             }
         }
         list.pop();

@@ -151,3 +151,16 @@ fn damage_is_reported_by_kind() {
         assert_eq!(skip_reasons(&read_default("file", &bytes)), [why]);
     }
 }
+
+#[test]
+fn items_that_are_no_objects_do_not_hide_a_policy() {
+    let policy = r#"{"policy":{"policy-type":"sts","policy-domain":"d.example"},"summary":{"total-successful-session-count":7}}"#;
+    for item in ["0,", "null,", "[0],", "[[],[]],"] {
+        let json =
+            format!(r#"{{"organization-name":"A","report-id":"1","policies":[{}{policy}]}}"#, item.repeat(200_000));
+        let reading = read_default("a.json", json.as_bytes());
+        let [report] = reading.reports.as_slice() else { panic!("{item}: {:?}", reading.skipped) };
+        assert_eq!(report.policies.iter().map(|entry| entry.successful).collect::<Vec<_>>(), [7], "{item}");
+        assert_eq!(report.notes.len(), 501, "{item}");
+    }
+}
