@@ -64,7 +64,7 @@ pub(super) struct Decoder {
 pub(super) static DECODERS: [Decoder; 8] = [
     Decoder {
         encoding: Encoding::Utf16,
-        example: b"v\0=\0S\0T\0S\0v\01\0;\0 \0i\0d\0=\02\00\02\06\00\01\00\01\00\00\00\00\00\00\0Z\0;\0",
+        example: b"v\x00=\x00S\x00T\x00S\x00v\x001\x00;\x00 \x00i\x00d\x00=\x002\x000\x002\x006\x000\x001\x000\x001\x000\x000\x000\x000\x000\x000\x00Z\x00;\x00",
         decode: utf16::decode,
     },
     Decoder {

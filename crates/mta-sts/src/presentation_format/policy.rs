@@ -125,6 +125,9 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
     pasted
 }
 
+/// Removes a kind of noise, if the text has it.
+type Remove = fn(&Excerpt) -> Option<Excerpt>;
+
 /// Returns a text without the noise around it, and what was removed. Line ends of a text without noise stay as they are.
 fn without_noise(whole: &Excerpt) -> (Excerpt, Vec<Noise>) {
     let text = whole.clone().with_line_feeds();
@@ -135,7 +138,7 @@ fn without_noise(whole: &Excerpt) -> (Excerpt, Vec<Noise>) {
         Some(rest) => (rest, Vec::from([Noise::LogPrefix])),
         None => without_common_noise(text),
     };
-    let further: [(Noise, fn(&Excerpt) -> Option<Excerpt>); 2] =
+    let further: [(Noise, Remove); 2] =
         [(Noise::LogPrefix, policy_noise::log_prefix), (Noise::LineEndMarks, policy_noise::line_end_marks)];
     for (noise, remove) in further {
         if let Some(rest) = remove(&text).filter(|rest| count_fields(rest) > count_fields(&text)) {
