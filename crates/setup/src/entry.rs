@@ -37,6 +37,11 @@ pub enum Data {
         /// The typical form of such a value; empty if unknown.
         form: &'static str,
     },
+    /// A value that only the policy service shows.
+    FromService {
+        /// Whether the service documents that the type is CNAME. Otherwise only its page shows the type.
+        is_cname: bool,
+    },
 }
 
 /// The type of an entry.
@@ -102,22 +107,28 @@ impl Entry {
         Self { name, data, ttl: TTL_SECONDS, role }
     }
 
-    /// Returns the type.
+    /// Returns the type. If only the policy service shows it, returns CNAME, the usual type of a delegation.
     #[must_use]
     pub const fn kind(&self) -> Type {
         match self.data {
             Data::Txt(_) => Type::Txt,
             Data::A(_) => Type::A,
             Data::Aaaa(_) => Type::Aaaa,
-            Data::Cname(_) => Type::Cname,
+            Data::Cname(_) | Data::FromService { .. } => Type::Cname,
             Data::Unknown { kind, .. } => kind,
         }
+    }
+
+    /// Whether the type is known, and not only shown by the policy service.
+    #[must_use]
+    pub const fn is_kind_known(&self) -> bool {
+        !matches!(self.data, Data::FromService { is_cname: false })
     }
 
     /// Whether the value is known, so that it can be written.
     #[must_use]
     pub const fn is_known(&self) -> bool {
-        !matches!(self.data, Data::Unknown { .. })
+        !matches!(self.data, Data::Unknown { .. } | Data::FromService { .. })
     }
 
     /// Returns the value as plain text, without quotes or a final dot. For an unknown value, returns its form.
@@ -128,6 +139,7 @@ impl Entry {
             Data::A(address) => address.to_string(),
             Data::Aaaa(address) => address.to_string(),
             Data::Unknown { form, .. } => (*form).to_owned(),
+            Data::FromService { .. } => String::new(),
         }
     }
 

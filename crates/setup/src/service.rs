@@ -2,7 +2,12 @@
 
 use mta_sts::Domain;
 
-use crate::{Data, Entry, Role, Type, fill::fill};
+use ServiceNote::{
+    AllowItsAuthority, DeleteTxtFirst, EmptyUntilVerified, MicrosoftOldPattern, MxFromDns, OnlyForItsMail,
+    PassesOnFile, PlanTheEnd, ProofOfOwnership, UnderscoreInTarget,
+};
+
+use crate::{Data, Entry, Role, fill::fill};
 
 /// A policy service.
 #[derive(Debug)]
@@ -17,7 +22,7 @@ pub struct Service {
     pub policy_host: ServiceTarget,
     /// The target of `_smtp._tls`.
     pub tls_rpt: ServiceTarget,
-    /// Notes about the service.
+    /// Notes about the service, in the order of the work.
     pub notes: &'static [ServiceNote],
 }
 
@@ -26,9 +31,9 @@ pub struct Service {
 pub enum ServiceTarget {
     /// This name, with `{domain}` or `{domain_with_underscores}` filled in.
     Cname(&'static str),
-    /// The name that the service shows.
+    /// The name that the service shows. The type is CNAME.
     Shown,
-    /// The record that the service shows.
+    /// The record that the service shows. Its type is not documented; a delegation is usually a CNAME record.
     AsShown,
     /// No target: the domain keeps its own record.
     Own,
@@ -37,6 +42,12 @@ pub enum ServiceTarget {
 /// A note about a service. The crate `words` has its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ServiceNote {
+    /// A CNAME record must be alone (RFC 1034 §3.6.2). An old TXT record of the name has to go first.
+    DeleteTxtFirst,
+    /// CAA records must allow the authority of the service, which gets the certificate.
+    AllowItsAuthority,
+    /// The end of the subscription needs the planned sequence of a move or removal.
+    PlanTheEnd,
     /// The targets contain underscores, which some panels refuse.
     UnderscoreInTarget,
     /// Nothing is served before the domain is verified and configured at the service.
@@ -55,7 +66,10 @@ pub enum ServiceNote {
 
 impl ServiceNote {
     /// Every note.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
+        Self::DeleteTxtFirst,
+        Self::AllowItsAuthority,
+        Self::PlanTheEnd,
         Self::UnderscoreInTarget,
         Self::EmptyUntilVerified,
         Self::MxFromDns,
@@ -69,6 +83,9 @@ impl ServiceNote {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::DeleteTxtFirst => "delete-txt-first",
+            Self::AllowItsAuthority => "allow-its-authority",
+            Self::PlanTheEnd => "plan-the-end",
             Self::UnderscoreInTarget => "underscore-in-target",
             Self::EmptyUntilVerified => "empty-until-verified",
             Self::MxFromDns => "mx-from-dns",
@@ -88,7 +105,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::Cname("{domain_with_underscores}__mta_sts.easydmarc.pro"),
         policy_host: ServiceTarget::Cname("{domain_with_underscores}_mta_sts.easydmarc.pro"),
         tls_rpt: ServiceTarget::Cname("{domain_with_underscores}__smtp_tls.easydmarc.pro"),
-        notes: &[ServiceNote::UnderscoreInTarget],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, UnderscoreInTarget, PlanTheEnd],
     },
     Service {
         id: "powerdmarc",
@@ -96,7 +113,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::Shown,
         policy_host: ServiceTarget::Shown,
         tls_rpt: ServiceTarget::Shown,
-        notes: &[ServiceNote::EmptyUntilVerified, ServiceNote::MxFromDns],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, EmptyUntilVerified, MxFromDns, PlanTheEnd],
     },
     Service {
         id: "captaindns",
@@ -104,7 +121,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::AsShown,
         policy_host: ServiceTarget::AsShown,
         tls_rpt: ServiceTarget::Own,
-        notes: &[ServiceNote::ProofOfOwnership],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, ProofOfOwnership, PlanTheEnd],
     },
     Service {
         id: "palisade",
@@ -112,7 +129,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::Shown,
         policy_host: ServiceTarget::Shown,
         tls_rpt: ServiceTarget::Own,
-        notes: &[ServiceNote::MxFromDns],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, MxFromDns, PlanTheEnd],
     },
     Service {
         id: "dmarcer",
@@ -120,7 +137,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::AsShown,
         policy_host: ServiceTarget::AsShown,
         tls_rpt: ServiceTarget::Own,
-        notes: &[ServiceNote::MxFromDns, ServiceNote::MicrosoftOldPattern],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, MxFromDns, MicrosoftOldPattern, PlanTheEnd],
     },
     Service {
         id: "sophos",
@@ -128,15 +145,15 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::AsShown,
         policy_host: ServiceTarget::AsShown,
         tls_rpt: ServiceTarget::AsShown,
-        notes: &[],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, PlanTheEnd],
     },
     Service {
         id: "mailhardener",
         name: "Mailhardener",
         record: ServiceTarget::AsShown,
-        policy_host: ServiceTarget::Shown,
+        policy_host: ServiceTarget::AsShown,
         tls_rpt: ServiceTarget::Own,
-        notes: &[],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, PlanTheEnd],
     },
     Service {
         id: "tuta",
@@ -144,7 +161,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::Cname("mta-sts.tutanota.de"),
         policy_host: ServiceTarget::Cname("mta-sts.tutanota.de"),
         tls_rpt: ServiceTarget::Own,
-        notes: &[ServiceNote::OnlyForItsMail],
+        notes: &[DeleteTxtFirst, AllowItsAuthority, OnlyForItsMail, PlanTheEnd],
     },
     Service {
         id: "cloudflare-email-routing",
@@ -152,7 +169,7 @@ pub static SERVICES: &[Service] = &[
         record: ServiceTarget::Cname("_mta-sts.mx.cloudflare.net"),
         policy_host: ServiceTarget::Own,
         tls_rpt: ServiceTarget::Own,
-        notes: &[ServiceNote::OnlyForItsMail, ServiceNote::PassesOnFile],
+        notes: &[DeleteTxtFirst, OnlyForItsMail, PassesOnFile, PlanTheEnd],
     },
 ];
 
@@ -181,8 +198,8 @@ impl Service {
 fn data(domain: &Domain, target: ServiceTarget) -> Option<Data> {
     match target {
         ServiceTarget::Cname(form) => Some(Data::Cname(target_name(domain, form))),
-        ServiceTarget::Shown => Some(Data::Unknown { kind: Type::Cname, form: "" }),
-        ServiceTarget::AsShown => Some(Data::Unknown { kind: Type::Txt, form: "" }),
+        ServiceTarget::Shown => Some(Data::FromService { is_cname: true }),
+        ServiceTarget::AsShown => Some(Data::FromService { is_cname: false }),
         ServiceTarget::Own => None,
     }
 }
@@ -195,7 +212,7 @@ fn target_name(domain: &Domain, form: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Target, policy_host_entries};
+    use crate::{Target, Type, policy_host_entries};
 
     #[test]
     fn the_targets_of_a_service_hold_the_domain() {
@@ -210,6 +227,30 @@ mod tests {
                 "example_com__mta_sts.easydmarc.pro"
             ]
         );
+    }
+
+    #[test]
+    fn a_type_that_the_service_does_not_document_is_never_called_txt() {
+        let domain: Domain = "example.com".parse().unwrap();
+        for one in SERVICES {
+            let entries = one.entries(&domain);
+            assert!(entries.iter().all(|entry| entry.kind() == Type::Cname), "{}: {entries:?}", one.id);
+            let known = [one.tls_rpt, one.policy_host, one.record]
+                .into_iter()
+                .filter(|target| matches!(target, ServiceTarget::Cname(_) | ServiceTarget::Shown))
+                .count();
+            assert_eq!(entries.iter().filter(|entry| entry.is_kind_known()).count(), known, "{}", one.id);
+        }
+    }
+
+    #[test]
+    fn every_service_tells_what_comes_before_and_after_it() {
+        for one in SERVICES {
+            assert_eq!(one.notes.first(), Some(&DeleteTxtFirst), "{}", one.id);
+            assert_eq!(one.notes.last(), Some(&PlanTheEnd), "{}", one.id);
+            let gets_certificate = one.policy_host != ServiceTarget::Own;
+            assert_eq!(one.notes.contains(&AllowItsAuthority), gets_certificate, "{}", one.id);
+        }
     }
 
     #[test]

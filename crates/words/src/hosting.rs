@@ -81,16 +81,27 @@ pub fn role_label(role: Role, language: Language) -> String {
     by_id("setup-role-", role.id(), &[], language).to_string()
 }
 
+/// Returns the type of an entry, or a hint if only the policy service shows it.
+#[must_use]
+pub fn type_label(entry: &Entry, language: Language) -> String {
+    let kind = entry.kind().mnemonic();
+    if entry.is_kind_known() {
+        return kind.to_owned();
+    }
+    language.message(key::SETUP_ENTRY_TYPE_AS_SHOWN, args!["usual" => kind])
+}
+
 /// Returns a hint for an entry whose value is unknown, or `None` if the value is known.
 #[must_use]
 pub fn unknown_value(entry: &Entry, language: Language) -> Option<String> {
-    match entry.data {
-        Data::Unknown { kind: Type::A | Type::Aaaa, .. } => {
-            Some(language.message(key::SETUP_ENTRY_UNKNOWN_ADDRESS, &[]))
-        }
-        Data::Unknown { .. } => Some(language.message(key::SETUP_ENTRY_UNKNOWN, &[])),
-        _ => None,
-    }
+    let key = match entry.data {
+        Data::Unknown { kind: Type::A, .. } => key::SETUP_ENTRY_UNKNOWN_ADDRESS,
+        Data::Unknown { kind: Type::Aaaa, .. } => key::SETUP_ENTRY_UNKNOWN_IPV6,
+        Data::Unknown { .. } => key::SETUP_ENTRY_UNKNOWN,
+        Data::FromService { .. } => key::SETUP_ENTRY_FROM_SERVICE,
+        _ => return None,
+    };
+    Some(language.message(key, &[]))
 }
 
 /// Describes which name to type if a panel may want the full name. Returns `None` if it wants the short name.

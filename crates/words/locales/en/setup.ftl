@@ -145,6 +145,9 @@ setup-role-verification = Proof for the host
 setup-role-record = STS record
 setup-entry-unknown = Enter what your host shows.
 setup-entry-unknown-address = Enter the address of your web server.
+setup-entry-unknown-ipv6 = Enter the IPv6 address of your web server. Leave this entry out if your server has no IPv6 address.
+setup-entry-from-service = Copy the value from the service.
+setup-entry-type-as-shown = as the service shows (usually { $usual })
 setup-panel-short-or-full = If the panel adds the domain by itself, enter { $short }. If not, enter { $full }.
 setup-panel-note-dns-only = Set the proxy status to "DNS only". A proxied CNAME record hides the record.
 setup-panel-note-name-doubled = Enter the short name. The panel adds the domain, and a full name would be doubled.
@@ -161,6 +164,9 @@ setup-panel-note-removes-quotes = Enter the text without quotation marks. The pa
 
 ## Policy services
 
+setup-service-note-delete-txt-first = A CNAME record must be alone. Delete an old TXT record of the same name first.
+setup-service-note-allow-its-authority = The service gets the certificate for { "mta-sts" }. If the domain has CAA records, add the certificate authority that the service names.
+setup-service-note-plan-the-end = Before the subscription ends, move or remove MTA-STS with “Plan a change”. Otherwise senders keep a policy that nobody can change.
 setup-service-note-underscore-in-target = The CNAME targets contain underscores. Some DNS panels reject them.
 setup-service-note-empty-until-verified = The service serves nothing until you verify and configure the domain there.
 setup-service-note-mx-from-dns = The service copies the MX hosts from DNS. Before an MX change, add the new host there by hand.

@@ -145,6 +145,9 @@ setup-role-verification = ホストの確認用
 setup-role-record = STS レコード
 setup-entry-unknown = ホストの画面に表示される値を入力してください。
 setup-entry-unknown-address = Web サーバーのアドレスを入力してください。
+setup-entry-unknown-ipv6 = Web サーバーの IPv6 アドレスを入力してください。サーバーに IPv6 アドレスがない場合、このレコードは不要です。
+setup-entry-from-service = 値はサービスの画面からコピーしてください。
+setup-entry-type-as-shown = サービスの画面に表示される種類（通常は { $usual }）
 setup-panel-short-or-full = 管理画面がドメインを自動で補う場合は { $short } を、補わない場合は { $full } を入力してください。
 setup-panel-note-dns-only = プロキシの状態を「DNS のみ」にしてください。プロキシを通した CNAME レコードは、元のレコードを隠します。
 setup-panel-note-name-doubled = 短い名前を入力してください。管理画面がドメインを補うため、完全な名前では二重になります。
@@ -161,6 +164,9 @@ setup-panel-note-removes-quotes = 引用符なしで入力してください。�
 
 ## ポリシーサービス
 
+setup-service-note-delete-txt-first = CNAME レコードは単独で置きます。同じ名前の古い TXT レコードは、先に削除してください。
+setup-service-note-allow-its-authority = { "mta-sts" } の証明書はサービスが取得します。ドメインに CAA レコードがある場合は、サービスが指定する認証局を追加してください。
+setup-service-note-plan-the-end = 契約が終わる前に、「変更を計画する」で MTA-STS を移すか廃止してください。そうしないと、誰も変更できないポリシーが送信側に残ります。
 setup-service-note-underscore-in-target = CNAME の値にアンダースコアが含まれます。受け付けない DNS の管理画面があります。
 setup-service-note-empty-until-verified = サービスでドメインを確認して設定するまで、何も公開されません。
 setup-service-note-mx-from-dns = サービスは MX ホストを DNS から写します。MX を変える前に、新しいホストをサービスに手動で追加してください。

@@ -4,7 +4,7 @@ use setup::{EnforceBlock, Entry, Issuance, Panel, SetUp};
 
 use super::{
     caa_sentence, certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action,
-    trap_words, unknown_value,
+    trap_words, type_label, unknown_value,
 };
 use crate::{Key, Language, args, key, text::wrap_lines};
 
@@ -91,7 +91,7 @@ fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
         Some(fields) => (fields.name.clone(), fields.value.clone()),
         None => (entry.name.clone(), entry.value()),
     };
-    let mut text = verbatim(format!("{name}  {}  {value}", entry.kind().mnemonic()).trim_end());
+    let mut text = verbatim(format!("{name}  {}  {value}", type_label(entry, language)).trim_end());
     if let Some(hint) = unknown_value(entry, language) {
         text.push_str(&wrap_lines(&hint, 6));
     }

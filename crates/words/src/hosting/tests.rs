@@ -91,3 +91,29 @@ fn what_caa_records_say_names_the_authorities_that_matter() {
         }
     }
 }
+
+#[test]
+fn an_entry_of_a_service_is_copied_from_the_service() {
+    let domain = "example.com".parse().unwrap();
+    for (language, kind, value) in [
+        (Language::En, "as the service shows (usually CNAME)", "Copy the value from the service."),
+        (Language::Ja, "サービスの画面に表示される種類（通常は CNAME）", "値はサービスの画面からコピーしてください。"),
+    ] {
+        for entry in setup::service("sophos").unwrap().entries(&domain) {
+            assert_eq!(crate::hosting::type_label(&entry, language), kind);
+            assert_eq!(crate::hosting::unknown_value(&entry, language).as_deref(), Some(value));
+        }
+    }
+}
+
+#[test]
+fn an_unknown_ipv6_address_may_be_left_out() {
+    let domain = "example.com".parse().unwrap();
+    let policy = "version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n";
+    let input = setup::RecipeInput::new(&domain, policy, &[]).unwrap();
+    let filled = setup::recipe("nginx").unwrap().filled(&input);
+    let hints: Vec<String> =
+        filled.dns.iter().filter_map(|entry| crate::hosting::unknown_value(entry, Language::En)).collect();
+    assert_eq!(hints.len(), 2);
+    assert!(!hints[0].contains("IPv6") && hints[1].contains("has no IPv6 address"), "{hints:?}");
+}

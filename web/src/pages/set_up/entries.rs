@@ -19,7 +19,7 @@ pub(super) fn entry_view(zone: &Domain, entry: &Entry, panel: &Panel, language: 
         <figure class="patch" key={format!("{} {}", entry.name, fields.kind)} data-entry={entry.role.id()}>
             <figcaption>{&role}</figcaption>
             <dl class="record" translate="no">
-                <div><dt>{say(key::PAGE_RECORD_TYPE)}</dt><dd>{fields.kind}</dd></div>
+                <div><dt>{say(key::PAGE_RECORD_TYPE)}</dt><dd>{hosting::type_label(entry, language)}</dd></div>
                 <div><dt>{say(key::PAGE_RECORD_NAME)}</dt><dd>{&fields.name}</dd>
                     { for hosting::short_or_full(&fields, language).map(|words| html! { <dd class="short" translate="yes">{render_sentence(&words)}</dd> }) }
                 </div>
