@@ -23,7 +23,7 @@ pub use form::Form;
 pub use panel::{
     ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_by_name_servers,
 };
-pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, preflight};
+pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, Reference, preflight};
 pub use recipe::{Certificate, File, FilledRecipe, Placement, RECIPES, Recipe, RecipeInput, Step, Topic, recipe};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
 pub use set_up::SetUp;

@@ -14,7 +14,7 @@ use mta_sts::Domain;
 
 use crate::{Recipe, Target};
 
-pub use cause::{Cause, Part};
+pub use cause::{Cause, Part, Reference};
 use compare::checks;
 use live::Live;
 
@@ -78,6 +78,17 @@ impl Outcome {
             Self::Ready { .. } => "ready",
             Self::Wait { .. } => "wait",
             Self::NotReady(_) => "not-ready",
+        }
+    }
+
+    /// Returns the cause that a headline names: that of a wait, or the first to fix or observe. `None` if nothing stops
+    /// publication.
+    #[must_use]
+    pub fn first_cause(&self) -> Option<Cause> {
+        match self {
+            Self::AlreadyPublished | Self::Ready { .. } => None,
+            Self::Wait { why, .. } => Some(*why),
+            Self::NotReady(causes) => causes.first().copied(),
         }
     }
 }

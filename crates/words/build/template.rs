@@ -9,7 +9,10 @@
 
 use std::collections::BTreeSet;
 
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
+use fluent_syntax::{
+    ast::{Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey},
+    unicode::unescape_unicode_to_string,
+};
 
 use crate::catalogue::{Source, Sources};
 
@@ -93,7 +96,8 @@ impl Writer<'_> {
                 Ok(())
             }
             InlineExpression::StringLiteral { value } => {
-                self.template.text.push_str(&format!("{LITERAL}{value}{END}"));
+                let text = unescape_unicode_to_string(value);
+                self.template.text.push_str(&format!("{LITERAL}{text}{END}"));
                 Ok(())
             }
             InlineExpression::MessageReference { id, attribute } => {

@@ -35,6 +35,34 @@ impl Part {
     }
 }
 
+/// The task that continues where a pre-flight stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// The planner of changes.
+    Plan,
+}
+
+impl Reference {
+    /// The name used in identifiers.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+        }
+    }
+}
+
+impl Cause {
+    /// Returns the task that solves this. `None` if its sentence says all there is to do.
+    #[must_use]
+    pub const fn reference(self) -> Option<Reference> {
+        match self {
+            Self::ModeNone | Self::ModeLowered | Self::CachedPolicy | Self::RecordDelegated => Some(Reference::Plan),
+            _ => None,
+        }
+    }
+}
+
 /// Declares the causes: variant, part and id.
 macro_rules! causes {
     ($($(#[$doc:meta])* $name:ident: $part:ident = $id:literal,)+) => {
@@ -126,7 +154,7 @@ causes! {
     MxUnknown: Mx = "mx-unknown",
     /// Mode enforce is planned without a testing period before.
     EnforceFirst: Mode = "enforce-first",
-    /// Mode none is planned while senders enforce the live policy.
+    /// Mode none is planned while senders enforce the live policy. The removal needs a plan (RFC 8461 §8.3).
     ModeNone: Mode = "mode-none",
     /// Mode testing or a lower `max_age` is planned while senders enforce the live policy.
     ModeLowered: Mode = "mode-lowered",

@@ -56,15 +56,30 @@ impl<'a> Plan<'a> {
         self.policy.as_ref().is_some_and(Policy::enforces)
     }
 
+    /// Returns the lines of a served policy that the plan changes, as keys; empty if only the form of the file differs.
+    fn differences(&self, served: &Policy) -> Vec<String> {
+        let Some(planned) = &self.policy else { return Vec::new() };
+        let found = [
+            ("mode", planned.mode != served.mode),
+            ("mx", !has_same_patterns(planned, served)),
+            ("max_age", planned.max_age != served.max_age),
+        ];
+        found.into_iter().filter(|(_, differs)| *differs).map(|(key, _)| key.to_owned()).collect()
+    }
+
     /// Whether the future policy is served: a valid file with the same mode, `max_age` and `mx` patterns.
     fn is_file_live(&self, live: &Live<'_>) -> bool {
         let (Some(planned), Some(served)) = (&self.policy, live.policy()) else { return false };
-        let includes = |one: &Policy, other: &Policy| one.mx.iter().all(|pattern| other.mx.contains(pattern));
         live.is_file_valid()
             && (planned.mode, planned.max_age) == (served.mode, served.max_age)
-            && includes(planned, &served)
-            && includes(&served, planned)
+            && has_same_patterns(planned, &served)
     }
+}
+
+/// Whether two policies have the same `mx` patterns, in any order.
+fn has_same_patterns(one: &Policy, other: &Policy) -> bool {
+    let includes = |one: &Policy, other: &Policy| one.mx.iter().all(|pattern| other.mx.contains(pattern));
+    includes(one, other) && includes(other, one)
 }
 
 /// Returns the report addresses of a record, sorted.
@@ -113,7 +128,7 @@ fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
     match live.policy() {
         Some(_) if plan.is_file_live(live) => check(Cause::FileLive, Effect::Done),
-        Some(_) => check(Cause::FileOther, Effect::Fine),
+        Some(served) => vec![Check::new(Cause::FileOther, Effect::Fine).about(plan.differences(&served))],
         // Nothing is known about the file; the checks of the host explain why.
         None if !live.is_file_observed() && live.host_faults.is_empty() => Vec::new(),
         None => check(Cause::FileAbsent, Effect::Fine),
@@ -164,7 +179,7 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         None if planned.enforces() => vec![Check::new(Cause::EnforceFirst, Effect::Warns)],
         Some(served) if served.enforces() && planned.mode == Mode::None => {
             let until = dropped_at(live.seen.started, served.max_age, live);
-            vec![Check { until: Some(until), ..Check::new(Cause::ModeNone, Effect::Warns) }]
+            vec![Check { until: Some(until), ..Check::new(Cause::ModeNone, Effect::Blocks) }]
         }
         Some(served) if served.enforces() && (!planned.enforces() || planned.max_age < served.max_age) => {
             vec![Check::new(Cause::ModeLowered, Effect::Blocks)]

@@ -249,6 +249,8 @@ fn a_policy_host_with_the_wrong_certificate_is_waited_for() {
 fn an_old_file_is_replaced_first_and_the_id_stays_untouched() {
     let judged = judged(&published(TESTING), TWO_HOSTS, NEWER, "");
     assert_effect(&judged, Cause::FileOther, Effect::Fine);
+    let check = judged.checks.iter().find(|check| check.cause == Cause::FileOther).unwrap();
+    assert_eq!(check.names, ["mx"], "the difference is named");
     assert_effect(&judged, Cause::MxNotInDns, Effect::Warns);
     assert_eq!(judged.outcome, ready(Next::PolicyFile), "{:#?}", judged.checks);
 }
@@ -289,10 +291,11 @@ fn a_cache_does_not_delay_the_file_itself() {
 }
 
 #[test]
-fn ending_enforce_tells_until_when_senders_remember_it() {
+fn ending_enforce_is_planned_first_and_tells_until_when_senders_remember_it() {
     let judged = judged(&published(ENFORCE), NONE, NEWER, "");
+    assert_eq!(judged.outcome, not_ready(Cause::ModeNone), "{:#?}", judged.checks);
     let check = judged.checks.iter().find(|check| check.cause == Cause::ModeNone).unwrap();
-    assert_eq!(check.effect, Effect::Warns);
+    assert_eq!(check.cause.reference().map(Reference::id), Some("plan"));
     assert_eq!(check.until, Some("2026-11-16T13:00:00Z".parse().unwrap()), "a day and the TTL of the record");
 }
 
@@ -339,4 +342,27 @@ fn an_unobserved_part_is_never_called_a_fault() {
 fn a_pasted_record_is_judged_by_its_value() {
     let pasted = format!("_mta-sts.plan.test. 3600 IN TXT \"{RECORD}\"");
     assert_effect(&judged(&published(TESTING), "", &pasted, ""), Cause::RecordLive, Effect::Done);
+}
+
+#[test]
+fn mode_none_needs_no_plan_where_nothing_is_enforced() {
+    for served in [TESTING, NONE] {
+        let judged = judged(&published(served), NONE, NEWER, "");
+        assert_eq!(effect(&judged, Cause::ModeNone), None, "{:#?}", judged.checks);
+        assert!(!matches!(judged.outcome, Outcome::NotReady(_)), "{:#?}", judged.checks);
+    }
+}
+
+#[test]
+fn a_headline_can_name_the_first_cause_of_a_wait_and_of_a_fault() {
+    let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
+    let waiting = with(with_file(bare(), TESTING), "/https/mta-sts.plan.test/tls", wrong);
+    for (world, policy, record, cause) in [
+        (waiting, TESTING, RECORD, Some(Cause::HostCertificate)),
+        (published(TESTING), TWO_HOSTS, RECORD, Some(Cause::IdUsed)),
+        (bare(), TESTING, RECORD, None),
+        (published(TESTING), TESTING, RECORD, None),
+    ] {
+        assert_eq!(judged(&world, policy, record, "").outcome.first_cause(), cause);
+    }
 }
