@@ -10,9 +10,10 @@ use crate::{Key, Language, Sentence, Value, args, key, plan::time_to_minute};
 pub use document::{Document, document};
 pub use terminal::terminal_text;
 
-/// Returns the answer, without a full stop.
+/// Returns the answer, without a full stop. It names the first cause of a wait or of a fault.
 #[must_use]
 pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
+    let reason = outcome.first_cause().map(|cause| cause_reason(cause, language)).unwrap_or_default();
     match outcome {
         Outcome::AlreadyPublished => language.message(key::SETUP_PREFLIGHT_ALREADY_PUBLISHED, &[]),
         Outcome::Ready { next } => {
@@ -21,11 +22,18 @@ pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
         }
         Outcome::Wait { until: Some(until), .. } => {
             let until = time_to_minute(*until, language);
-            language.message(key::SETUP_PREFLIGHT_WAIT_UNTIL, args!["until" => until.as_str()])
+            language.message(key::SETUP_PREFLIGHT_WAIT_UNTIL, args!["until" => until.as_str(), "reason" => &reason])
         }
-        Outcome::Wait { until: None, .. } => language.message(key::SETUP_PREFLIGHT_WAIT, &[]),
-        Outcome::NotReady(_) => language.message(key::SETUP_PREFLIGHT_NOT_READY, &[]),
+        Outcome::Wait { until: None, .. } => language.message(key::SETUP_PREFLIGHT_WAIT, args!["reason" => &reason]),
+        Outcome::NotReady(_) => language.message(key::SETUP_PREFLIGHT_NOT_READY, args!["reason" => &reason]),
     }
+}
+
+/// Returns a cause in a few words, as the second half of a headline. Empty for causes that stop nothing.
+#[must_use]
+pub fn cause_reason(cause: Cause, language: Language) -> String {
+    let id = ["setup-cause-", cause.id()].concat();
+    Key::attribute(&id, "short").map(|key| language.message(key, &[])).unwrap_or_default()
 }
 
 /// Returns the label of the entry that is published next.
@@ -55,6 +63,7 @@ fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a 
         Cause::FileCached | Cause::ModeNone => &all[1..],
         Cause::MxNotCovered
         | Cause::MxNotInDns
+        | Cause::FileOther
         | Cause::HostProxied
         | Cause::CaaForbids
         | Cause::CaaLimits

@@ -1,6 +1,7 @@
 //! The view of a pre-flight: its outcome, the time of the live state, and all its checks.
 
-use setup::{Check, Effect, Outcome, Preflight};
+use mta_sts::Domain;
+use setup::{Cause, Check, Effect, Outcome, Preflight, Reference};
 use words::{Language, args, key, preflight};
 use yew::prelude::*;
 
@@ -33,11 +34,11 @@ pub(super) fn look_again_line(when: &str, is_looking: bool, onclick: Callback<Mo
 /// Renders the list of all checks.
 pub(super) fn check_list(judged: &Preflight, language: Language, links: &Links) -> Html {
     html! {
-        <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(check, language, links)) }</ul>
+        <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(&judged.domain, check, language, links)) }</ul>
     }
 }
 
-fn line(check: &Check, language: Language, links: &Links) -> Html {
+fn line(domain: &Domain, check: &Check, language: Language, links: &Links) -> Html {
     let shape = match check.effect {
         Effect::Done => Shape::Good,
         Effect::Fine => Shape::Idle,
@@ -49,9 +50,19 @@ fn line(check: &Check, language: Language, links: &Links) -> Html {
     html! {
         <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}
             <span><b>{preflight::effect_label(check.effect, language)}</b>{" "}{sentence}
-                { for check.findings.iter().map(|id| html! { <>{" "}{rule(id, language, links)}</> }) }</span>
+                { for check.findings.iter().map(|id| html! { <>{" "}{rule(id, language, links)}</> }) }
+                { for check.cause.reference().map(|reference| html! { <>{" "}{continued(domain, check.cause, reference, language, links)}</> }) }</span>
         </li>
     }
+}
+
+/// Renders a link to the task that solves a cause, with the domain filled in.
+fn continued(domain: &Domain, cause: Cause, reference: Reference, language: Language, links: &Links) -> Html {
+    let Reference::Plan = reference;
+    let goal = if cause == Cause::ModeNone { ["&goal=", checker::REMOVAL_GOAL].concat() } else { String::new() };
+    let plan = format!("domain={domain}{goal}");
+    let words = html! { <span data-see={reference.id()}>{language.message(key::PAGE_PLAN_LINK, &[])}</span> };
+    route_link(Route::Change { plan }, language, links, words)
 }
 
 fn rule(id: &str, language: Language, links: &Links) -> Html {

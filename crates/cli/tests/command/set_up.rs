@@ -209,6 +209,23 @@ fn published_texts_are_reported_and_a_used_id_is_an_error() {
 }
 
 #[test]
+fn a_removal_is_planned_before_it_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = evidence(&folder, "good.test");
+    let policy = folder.path().join("none.txt");
+    fs::write(&policy, "version: STSv1\nmode: none\nmx: mx1.good.test\nmax_age: 86400\n").unwrap();
+    let planned = ["--policy", policy.to_str().unwrap()];
+    let judged = preflight(&good, &planned);
+    let document = judged.json();
+    assert_eq!((judged.status, &document["outcome"]), (1, &json!("not-ready")), "{document:#}");
+    assert_eq!(document["headline"], "Not ready: plan the removal first");
+    let first = json!({ "id": "mode-none", "reason": "plan the removal first", "see": "plan" });
+    assert_eq!(document["first_cause"], first, "{document:#}");
+    let check = document["checks"].as_array().unwrap().iter().find(|check| check["id"] == "mode-none").unwrap();
+    assert_eq!(check["see"], "plan");
+}
+
+#[test]
 fn a_pre_flight_without_a_plan_is_wrong_usage() {
     let run = run(&["preflight", "example.com"]);
     assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");

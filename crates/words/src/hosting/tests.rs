@@ -117,3 +117,61 @@ fn an_unknown_ipv6_address_may_be_left_out() {
     assert_eq!(hints.len(), 2);
     assert!(!hints[0].contains("IPv6") && hints[1].contains("has no IPv6 address"), "{hints:?}");
 }
+
+#[test]
+fn the_rule_that_hides_dot_files_is_printed_as_nginx_reads_it() {
+    for language in Language::ALL {
+        let words = crate::hosting::trap_words(setup::trap("dot-location").unwrap(), language);
+        assert!(words.hit.to_string().contains("location ~ /\\. "), "{}", words.hit);
+        assert!(!words.hit.to_string().contains("\\\\"), "{}", words.hit);
+    }
+}
+
+/// The causes that stop nothing, so that no headline names them.
+const WITHOUT_REASON: [setup::Cause; 20] = {
+    use setup::Cause::*;
+    [
+        TlsRptLive,
+        TlsRptNotLive,
+        TlsRptReplaces,
+        TlsRptAbsent,
+        HostAbsent,
+        HostElsewhere,
+        HostProxied,
+        HostAddresses,
+        CaaLimits,
+        CaaUnseen,
+        FileLive,
+        FileOther,
+        FileAbsent,
+        MxReady,
+        MxNotInDns,
+        EnforceFirst,
+        RecordLive,
+        RecordAbsent,
+        RecordReplaces,
+        RecordNeedless,
+    ]
+};
+
+#[test]
+fn a_headline_names_its_first_cause() {
+    use setup::{Cause, Outcome};
+    for language in Language::ALL {
+        for cause in Cause::ALL {
+            let reason = crate::preflight::cause_reason(*cause, language);
+            assert_eq!(reason.is_empty(), WITHOUT_REASON.contains(cause), "{}: {reason}", cause.id());
+            let until = Some(Timestamp::default());
+            for outcome in [
+                Outcome::NotReady(vec![*cause]),
+                Outcome::Wait { until, why: *cause },
+                Outcome::Wait { until: None, why: *cause },
+            ] {
+                let headline = crate::preflight::outcome_headline(&outcome, language);
+                assert!(headline.ends_with(&reason) && !headline.contains("{$"), "{headline}");
+            }
+        }
+    }
+    let removal = Outcome::NotReady(vec![Cause::ModeNone]);
+    assert_eq!(crate::preflight::outcome_headline(&removal, Language::En), "Not ready: plan the removal first");
+}

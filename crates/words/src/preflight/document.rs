@@ -2,9 +2,9 @@
 
 use evidence::Timestamp;
 use serde::Serialize;
-use setup::{Check, Outcome, Preflight};
+use setup::{Cause, Check, Outcome, Preflight, Reference};
 
-use super::{check_sentence, outcome_headline};
+use super::{cause_reason, check_sentence, outcome_headline};
 use crate::{Language, document};
 
 /// The document of a pre-flight.
@@ -21,8 +21,19 @@ pub struct Document<'a> {
     until: Option<Timestamp>,
     /// The causes of a wait, or of a set-up that is not ready.
     causes: Vec<&'static str>,
+    /// The cause that the headline names, if publication has to wait or stop.
+    first_cause: Option<FirstCause>,
     checks: Vec<CheckJson<'a>>,
     texts: Vec<TextJson<'a>>,
+}
+
+/// A cause in a few words.
+#[derive(Debug, Serialize)]
+struct FirstCause {
+    id: &'static str,
+    reason: String,
+    /// The task that continues from here: `plan` for the planner of changes.
+    see: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,6 +45,8 @@ struct CheckJson<'a> {
     names: &'a [String],
     findings: &'a [&'static str],
     until: Option<Timestamp>,
+    /// The task that solves it: `plan` for the planner of changes.
+    see: Option<&'static str>,
 }
 
 /// A planned text with its own problems.
@@ -63,6 +76,7 @@ pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
         next,
         until,
         causes,
+        first_cause: judged.outcome.first_cause().map(|cause| first_cause(cause, language)),
         checks: judged.checks.iter().map(|check| check_json(check, language)).collect(),
         texts: judged
             .texts
@@ -79,6 +93,10 @@ pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
     }
 }
 
+fn first_cause(cause: Cause, language: Language) -> FirstCause {
+    FirstCause { id: cause.id(), reason: cause_reason(cause, language), see: cause.reference().map(Reference::id) }
+}
+
 fn check_json(check: &Check, language: Language) -> CheckJson<'_> {
     CheckJson {
         id: check.cause.id(),
@@ -88,5 +106,6 @@ fn check_json(check: &Check, language: Language) -> CheckJson<'_> {
         names: &check.names,
         findings: &check.findings,
         until: check.until,
+        see: check.cause.reference().map(Reference::id),
     }
 }
