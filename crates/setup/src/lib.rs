@@ -21,10 +21,14 @@ pub use caa::{CaaVerdict, Issuance, look_up_caa};
 pub use entry::{Data, Entry, Role, Target, Type, policy_host_entries, setup_entries};
 pub use form::Form;
 pub use panel::{
-    ANY_PANEL, Dot, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel, panel_by_name_servers,
+    ANY_PANEL, Basis, Dot, Labels, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel,
+    panel_by_name_servers,
 };
 pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, Reference, preflight};
-pub use recipe::{Certificate, File, FilledRecipe, Placement, RECIPES, Recipe, RecipeInput, Step, Topic, recipe};
+pub use recipe::{
+    Certificate, Extent, File, FilledRecipe, Moment, Placement, Proof, RECIPES, Recipe, RecipeInput, Step, Topic,
+    recipe,
+};
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};
 pub use set_up::SetUp;
 pub use texts::{

@@ -4,12 +4,14 @@
 //! and the user sees both variants.
 
 mod known;
+mod note;
 
 use mta_sts::Domain;
 
 use crate::{Data, Entry};
 
 pub use known::{ANY_PANEL, PANELS};
+pub use note::PanelNote;
 
 /// A DNS panel, or a way to edit a zone.
 #[derive(Debug)]
@@ -31,6 +33,34 @@ pub struct Panel {
     pub ttl: Option<u32>,
     /// Notes about the panel.
     pub notes: &'static [PanelNote],
+    /// The source of all this.
+    pub basis: Basis,
+    /// The names of its fields.
+    pub labels: Labels,
+}
+
+/// The source of what is known about a panel. None of the panels was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// No documentation of its fields was found.
+    Nothing,
+    /// The vendor's documentation.
+    Vendor,
+    /// Notes of its users.
+    Users,
+    /// The standard of zone files (RFC 1035 §5.1).
+    Standard,
+}
+
+/// The names of a panel's fields, in the panel's language; `None` where no source names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The field of the type.
+    pub kind: Option<&'static str>,
+    /// The field of the name.
+    pub name: Option<&'static str>,
+    /// The field of the value.
+    pub value: Option<&'static str>,
 }
 
 /// The form in which a panel expects names.
@@ -64,82 +94,6 @@ pub enum Dot {
     Without,
     /// Unknown.
     Unknown,
-}
-
-/// A note about a panel. The crate `words` has its sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PanelNote {
-    /// A proxied name hides the record. Use "DNS only".
-    DnsOnly,
-    /// A full name gets doubled.
-    NameDoubled,
-    /// Unquoted blanks split the text into several strings.
-    BlanksPartText,
-    /// A semicolon outside quotation marks begins a comment.
-    SemicolonIsComment,
-    /// The serial number must increase.
-    RaiseSerial,
-    /// The text goes on one line. Every line becomes a separate string.
-    OneLine,
-    /// Changes are published within two days.
-    TwoDays,
-    /// Changes are published every 15 minutes.
-    QuarterHour,
-    /// One entry holds all texts of a name. Edit it with care.
-    OneEntryPerName,
-    /// Targets with underscores are refused.
-    NoUnderscoreInTarget,
-    /// An empty name stands for the domain itself.
-    EmptyIsDomain,
-    /// The panel removes quotation marks itself.
-    RemovesQuotes,
-}
-
-impl PanelNote {
-    /// Every note.
-    pub const ALL: [Self; 12] = [
-        Self::DnsOnly,
-        Self::NameDoubled,
-        Self::BlanksPartText,
-        Self::SemicolonIsComment,
-        Self::RaiseSerial,
-        Self::OneLine,
-        Self::TwoDays,
-        Self::QuarterHour,
-        Self::OneEntryPerName,
-        Self::NoUnderscoreInTarget,
-        Self::EmptyIsDomain,
-        Self::RemovesQuotes,
-    ];
-
-    /// The name used in identifiers.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::DnsOnly => "dns-only",
-            Self::NameDoubled => "name-doubled",
-            Self::BlanksPartText => "blanks-part-text",
-            Self::SemicolonIsComment => "semicolon-is-comment",
-            Self::RaiseSerial => "raise-serial",
-            Self::OneLine => "one-line",
-            Self::TwoDays => "two-days",
-            Self::QuarterHour => "quarter-hour",
-            Self::OneEntryPerName => "one-entry-per-name",
-            Self::NoUnderscoreInTarget => "no-underscore-in-target",
-            Self::EmptyIsDomain => "empty-is-domain",
-            Self::RemovesQuotes => "removes-quotes",
-        }
-    }
-
-    /// Returns the delay in seconds until every name server shows a change, for notes about delays.
-    #[must_use]
-    pub const fn delay(self) -> Option<i64> {
-        match self {
-            Self::TwoDays => Some(172_800),
-            Self::QuarterHour => Some(900),
-            _ => None,
-        }
-    }
 }
 
 /// An entry as typed into a panel's fields.
@@ -177,8 +131,25 @@ impl Panel {
         }
     }
 
+    /// Whether the panel is known to mangle blanks in a text.
+    #[must_use]
+    pub fn mangles_blanks(&self) -> bool {
+        self.notes.contains(&PanelNote::BlanksPartText)
+    }
+
+    /// Returns the notes for every entry.
+    pub fn general_notes(&self) -> impl Iterator<Item = PanelNote> {
+        self.notes.iter().copied().filter(|note| !note.is_about_aliases())
+    }
+
+    /// Returns the notes for one entry alone.
+    pub fn entry_notes(&self, entry: &Entry) -> impl Iterator<Item = PanelNote> {
+        self.notes.iter().copied().filter(move |note| note.is_about_aliases() && note.applies_to(entry))
+    }
+
     fn value(&self, entry: &Entry) -> String {
         match &entry.data {
+            Data::Txt(text) if self.mangles_blanks() => checker::character_strings(&without_blanks(text)),
             Data::Txt(text) if self.quotes == Quotes::Double => checker::character_strings(text),
             Data::Cname(name) if self.dot == Dot::With => format!("{name}."),
             _ => entry.value(),
@@ -190,6 +161,11 @@ impl Panel {
     pub fn delay(&self) -> i64 {
         self.notes.iter().filter_map(|note| note.delay()).max().unwrap_or(0)
     }
+}
+
+/// Returns a record without the optional blanks and the optional final semicolon (RFC 8461 §3.1, RFC 8460 §3).
+fn without_blanks(text: &str) -> String {
+    text.replace("; ", ";").trim_end_matches(';').to_owned()
 }
 
 /// Returns the panel with this id.
@@ -221,67 +197,4 @@ fn has_suffix(name: &str, suffix: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Role;
-
-    fn zone() -> Domain {
-        "example.com".parse().unwrap()
-    }
-
-    fn record(text: &str) -> Entry {
-        Entry::new("_mta-sts.example.com".into(), Data::Txt(text.into()), Role::Record)
-    }
-
-    #[test]
-    fn name_servers_identify_their_panel() {
-        let of = |names: &[&str]| panel_by_name_servers(names).map(|panel| panel.id);
-        assert_eq!(of(&["ada.ns.cloudflare.com.", "bob.ns.cloudflare.com"]), Some("cloudflare"));
-        assert_eq!(of(&["ns-1.awsdns-00.com", "NS-2.awsdns-63.co.uk"]), Some("route53"));
-        assert_eq!(of(&["ns1.dns.ne.jp", "ns2.dns.ne.jp"]), Some("sakura"));
-        assert_eq!(of(&["ada.ns.cloudflare.com", "ns-1.awsdns-00.com"]), None, "two operators");
-        assert_eq!(of(&["ns.cloudflare.com.example"]), None);
-        assert_eq!(of(&[]), None);
-    }
-
-    #[test]
-    fn no_name_server_belongs_to_two_panels() {
-        for panel in PANELS {
-            for suffix in panel.name_servers {
-                let name = format!("ns1.{}", suffix.replace('*', "7"));
-                assert_eq!(panel_by_name_servers(&[&name]).map(|found| found.id), Some(panel.id), "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_text_is_typed_as_the_panel_wants_it_and_reads_as_the_same_record() {
-        use mta_sts::presentation_format::{self, Content, Kind};
-        let text = "v=STSv1; id=20260101000000Z;";
-        for panel in PANELS {
-            let fields = panel.fields(&zone(), &record(text));
-            assert_eq!(fields.value.starts_with('"'), panel.quotes == Quotes::Double, "{}", panel.id);
-            let Content::Records(records) = presentation_format::read(fields.value.as_bytes(), Kind::Sts).content
-            else {
-                panic!("{}: {}", panel.id, fields.value)
-            };
-            assert_eq!(records.len(), 1, "{}", panel.id);
-            assert_eq!(records[0].text.octets(), text.as_bytes(), "{}", panel.id);
-        }
-    }
-
-    #[test]
-    fn a_panel_that_adds_the_domain_gets_the_short_name_only() {
-        let fields = panel("godaddy").unwrap().fields(&zone(), &record("v=STSv1; id=1;"));
-        assert_eq!((fields.name.as_str(), fields.full_name), ("_mta-sts", None));
-        let unknown = panel("conoha").unwrap().fields(&zone(), &record("v=STSv1; id=1;"));
-        assert_eq!(unknown.full_name.as_deref(), Some("_mta-sts.example.com"));
-    }
-
-    #[test]
-    fn an_alias_has_its_final_dot_where_the_panel_wants_it() {
-        let alias = Entry::new("mta-sts.example.com".into(), Data::Cname("user.github.io".into()), Role::PolicyHost);
-        assert_eq!(panel("desec").unwrap().fields(&zone(), &alias).value, "user.github.io.");
-        assert_eq!(panel("onamae").unwrap().fields(&zone(), &alias).value, "user.github.io");
-    }
-}
+mod tests;

@@ -4,15 +4,18 @@
 //! servers.
 
 mod certificate;
+mod file;
 mod platforms;
+mod proof;
 mod servers;
-
-use std::net::IpAddr;
 
 use mta_sts::{Domain, PolicyReading};
 
 pub use certificate::Certificate;
 use certificate::{AMAZON, LETS_ENCRYPT};
+pub use file::{Extent, File};
+use file::{FileTemplate, block, lines, whole};
+pub use proof::{Moment, Proof};
 
 use crate::{
     Data, Entry, Role, Target, Trap, Type,
@@ -37,7 +40,7 @@ pub struct Recipe {
     pub traps: &'static [&'static str],
     host: HostEntry,
     proofs: &'static [(&'static str, Type, &'static str)],
-    files: &'static [(&'static str, &'static str)],
+    files: &'static [FileTemplate],
     steps: &'static [StepTemplate],
 }
 
@@ -154,28 +157,8 @@ pub struct FilledRecipe {
     pub traps: Vec<&'static Trap>,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// Shell lines that show the file as senders get it. With `--resolve` they also work before DNS points there.
-    pub proof: Vec<String>,
-}
-
-/// A file of a recipe.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// The file's destination: a path on the server, or within the site.
-    pub path: String,
-    /// The file's text.
-    pub text: String,
-}
-
-impl File {
-    /// Returns the path below a folder: relative, with slashes, and without `..`.
-    #[must_use]
-    pub fn path_below(&self) -> String {
-        let path = self.path.replace('\\', "/");
-        let path = path.split_once(":/").map_or(path.as_str(), |(_, rest)| rest);
-        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        parts.join("/")
-    }
+    /// Shell lines that show the file as senders get it, each for its moment.
+    pub proof: Vec<Proof>,
 }
 
 /// A step of a filled recipe.
@@ -241,6 +224,12 @@ pub fn recipe(id: &str) -> Option<&'static Recipe> {
 }
 
 impl Recipe {
+    /// Whether its texts ran on the real server. If not, they are from the vendor's documentation.
+    #[must_use]
+    pub const fn is_tried(&self) -> bool {
+        !self.tested.is_empty()
+    }
+
     /// Fills in the recipe for a domain and its policy.
     #[must_use]
     pub fn filled(&self, input: &RecipeInput<'_>) -> FilledRecipe {
@@ -248,7 +237,7 @@ impl Recipe {
         let values =
             [("{domain}", input.domain.as_str()), ("{policy}", input.policy), ("{policy_escaped}", escaped.as_str())];
         let filled = |text: &str| fill(text, &values);
-        let file = |(path, text): &(&str, &str)| File { path: filled(path), text: filled(text) };
+        let file = |file: &FileTemplate| File { path: filled(file.path), text: filled(file.text), extent: file.extent };
         let step = |step: &StepTemplate| Step {
             topic: step.topic,
             files: step.files.to_vec(),
@@ -260,7 +249,7 @@ impl Recipe {
             certificate: self.certificate,
             traps: self.traps.iter().filter_map(|id| trap(id)).collect(),
             steps: self.steps.iter().map(step).collect(),
-            proof: proof(input),
+            proof: proof::proofs(input.domain, input.targets, matches!(self.host, HostEntry::Address)),
         }
     }
 
@@ -284,18 +273,6 @@ impl Recipe {
         }));
         entries
     }
-}
-
-/// Returns shell lines that fetch the file as a sender does, without following redirects.
-fn proof(input: &RecipeInput<'_>) -> Vec<String> {
-    let (host, url) = (input.domain.policy_host(), input.domain.policy_url());
-    let addresses = input.targets.iter().filter_map(|target| match target {
-        Target::Address(IpAddr::V4(address)) => Some(address.to_string()),
-        Target::Address(IpAddr::V6(address)) => Some(format!("[{address}]")),
-        Target::Name(_) => None,
-    });
-    let resolved = addresses.map(|address| format!("curl -sSi --resolve '{host}:443:{address}' {url}"));
-    resolved.chain([format!("curl -sSi {url}")]).collect()
 }
 
 #[cfg(test)]

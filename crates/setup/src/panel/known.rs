@@ -1,11 +1,13 @@
 //! The known panels.
 
 use super::{
+    Basis,
     Dot::{self, With, Without},
+    Labels,
     NameField::{self, Either, Short},
     Panel,
     PanelNote::{
-        self, BlanksPartText, DnsOnly, EmptyIsDomain, NameDoubled, NoUnderscoreInTarget, OneEntryPerName, OneLine,
+        self, BlanksPartText, DnsOnly, EmptyIsDomain, FixedTtl, NameDoubled, NoUnderscoreInTarget, OneEntryPerName,
         QuarterHour, RaiseSerial, RemovesQuotes, SemicolonIsComment, TwoDays,
     },
     Quotes::{self, Double, Plain},
@@ -22,12 +24,23 @@ const fn undocumented(id: &'static str, name: &'static str, name_servers: &'stat
         dot: Dot::Unknown,
         ttl: None,
         notes: &[],
+        basis: Basis::Nothing,
+        labels: Labels { kind: None, name: None, value: None },
     }
 }
 
 impl Panel {
+    /// Adds what the vendor's documentation says about the fields.
     const fn with_fields(self, name_field: NameField, quotes: Quotes, dot: Dot) -> Self {
-        Self { name_field, quotes, dot, ..self }
+        Self { name_field, quotes, dot, basis: Basis::Vendor, ..self }
+    }
+
+    const fn with_basis(self, basis: Basis) -> Self {
+        Self { basis, ..self }
+    }
+
+    const fn with_labels(self, name: &'static str, kind: Option<&'static str>, value: Option<&'static str>) -> Self {
+        Self { labels: Labels { kind, name: Some(name), value }, ..self }
     }
 
     const fn with_notes(self, notes: &'static [PanelNote]) -> Self {
@@ -46,6 +59,7 @@ pub static ANY_PANEL: Panel = undocumented("other", "", &[]);
 pub static PANELS: &[Panel] = &[
     undocumented("cloudflare", "Cloudflare", &["ns.cloudflare.com"])
         .with_fields(Either, Plain, Without)
+        .with_ttl(300)
         .with_notes(&[DnsOnly]),
     undocumented("route53", "Amazon Route 53", &["awsdns-*.com", "awsdns-*.net", "awsdns-*.org", "awsdns-*.co.uk"])
         .with_fields(Short, Double, Dot::Unknown)
@@ -71,19 +85,27 @@ pub static PANELS: &[Panel] = &[
     undocumented("plesk", "Plesk", &[]),
     undocumented("bind", "BIND, NSD, Knot, PowerDNS", &[])
         .with_fields(Either, Double, With)
+        .with_basis(Basis::Standard)
         .with_ttl(3_600)
         .with_notes(&[SemicolonIsComment, RaiseSerial]),
-    undocumented("windows-dns", "Windows DNS", &[]).with_notes(&[OneLine]),
-    undocumented("onamae", "お名前.com", &["dnsv.jp"]).with_fields(Short, Plain, Without).with_notes(&[NameDoubled]),
+    undocumented("windows-dns", "Windows DNS", &[]),
+    undocumented("onamae", "お名前.com", &["dnsv.jp"])
+        .with_fields(Short, Plain, Without)
+        .with_basis(Basis::Users)
+        .with_labels("ホスト名", Some("TYPE"), Some("VALUE"))
+        .with_notes(&[NameDoubled]),
     undocumented("muumuu", "ムームーDNS", &["muumuu-domain.com"])
         .with_fields(Short, Plain, Without)
-        .with_notes(&[EmptyIsDomain]),
+        .with_labels("サブドメイン", Some("種別"), Some("内容"))
+        .with_notes(&[EmptyIsDomain, FixedTtl]),
     undocumented("value-domain", "バリュードメイン", &["value-domain.com"]),
     undocumented("sakura", "さくらのドメイン", &["dns.ne.jp"])
         .with_fields(Short, Plain, Dot::Unknown)
-        .with_notes(&[TwoDays]),
+        .with_labels("エントリ名", None, None)
+        .with_notes(&[TwoDays, FixedTtl]),
     undocumented("xserver", "エックスサーバー / wpX", &["xserver.jp", "wpx.ne.jp"])
         .with_fields(Short, Plain, Without)
+        .with_labels("ホスト名", None, None)
         .with_notes(&[RemovesQuotes]),
     undocumented("conoha", "ConoHa", &["conoha.io"]),
     undocumented("kagoya", "KAGOYA", &["kagoya.net"])
@@ -91,8 +113,10 @@ pub static PANELS: &[Panel] = &[
         .with_notes(&[QuarterHour]),
     undocumented("iij-dpf", "IIJ DNSプラットフォームサービス", &[])
         .with_fields(Either, Quotes::Unknown, With)
+        .with_labels("Name", Some("Type"), None)
         .with_notes(&[OneEntryPerName]),
     undocumented("gabia", "가비아 (Gabia)", &["gabia.co.kr"])
         .with_fields(Short, Plain, Dot::Unknown)
+        .with_basis(Basis::Users)
         .with_notes(&[NoUnderscoreInTarget]),
 ];

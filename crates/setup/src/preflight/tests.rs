@@ -10,6 +10,7 @@ use super::*;
 
 mod host;
 mod mail;
+mod mode;
 
 const TESTING: &str = "version: STSv1\nmode: testing\nmx: mx1.plan.test\nmax_age: 86400\n";
 const ENFORCE: &str = "version: STSv1\nmode: enforce\nmx: mx1.plan.test\nmax_age: 86400\n";
@@ -175,17 +176,6 @@ fn a_delegated_reporting_record_is_told_from_an_absent_one() {
 }
 
 #[test]
-fn lowering_an_enforced_policy_is_left_to_the_planner() {
-    let shorter = ENFORCE.replace("86400", "3600");
-    for lowered in [TESTING, &shorter] {
-        let judged = judged(&published(ENFORCE), lowered, NEWER, "");
-        assert_eq!(judged.outcome, not_ready(Cause::ModeLowered), "{:#?}", judged.checks);
-    }
-    let longer = judged(&published(ENFORCE), &ENFORCE.replace("86400", "604800"), NEWER, "");
-    assert_eq!(longer.outcome, ready(Next::PolicyFile), "{:#?}", longer.checks);
-}
-
-#[test]
 fn the_reporting_record_does_not_wait_for_a_certificate() {
     let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
     let world = with(with_file(bare(), TESTING), "/https/mta-sts.plan.test/tls", wrong);
@@ -291,15 +281,6 @@ fn a_cache_does_not_delay_the_file_itself() {
 }
 
 #[test]
-fn ending_enforce_is_planned_first_and_tells_until_when_senders_remember_it() {
-    let judged = judged(&published(ENFORCE), NONE, NEWER, "");
-    assert_eq!(judged.outcome, not_ready(Cause::ModeNone), "{:#?}", judged.checks);
-    let check = judged.checks.iter().find(|check| check.cause == Cause::ModeNone).unwrap();
-    assert_eq!(check.cause.reference().map(Reference::id), Some("plan"));
-    assert_eq!(check.until, Some("2026-11-16T13:00:00Z".parse().unwrap()), "a day and the TTL of the record");
-}
-
-#[test]
 fn a_remembered_policy_that_refuses_a_planned_host_is_dated() {
     let mut world = published(TESTING);
     world["history"] = json!([{ "at": "2026-11-14T12:00:00Z", "txt_id": "20261001000000Z",
@@ -342,27 +323,4 @@ fn an_unobserved_part_is_never_called_a_fault() {
 fn a_pasted_record_is_judged_by_its_value() {
     let pasted = format!("_mta-sts.plan.test. 3600 IN TXT \"{RECORD}\"");
     assert_effect(&judged(&published(TESTING), "", &pasted, ""), Cause::RecordLive, Effect::Done);
-}
-
-#[test]
-fn mode_none_needs_no_plan_where_nothing_is_enforced() {
-    for served in [TESTING, NONE] {
-        let judged = judged(&published(served), NONE, NEWER, "");
-        assert_eq!(effect(&judged, Cause::ModeNone), None, "{:#?}", judged.checks);
-        assert!(!matches!(judged.outcome, Outcome::NotReady(_)), "{:#?}", judged.checks);
-    }
-}
-
-#[test]
-fn a_headline_can_name_the_first_cause_of_a_wait_and_of_a_fault() {
-    let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
-    let waiting = with(with_file(bare(), TESTING), "/https/mta-sts.plan.test/tls", wrong);
-    for (world, policy, record, cause) in [
-        (waiting, TESTING, RECORD, Some(Cause::HostCertificate)),
-        (published(TESTING), TWO_HOSTS, RECORD, Some(Cause::IdUsed)),
-        (bare(), TESTING, RECORD, None),
-        (published(TESTING), TESTING, RECORD, None),
-    ] {
-        assert_eq!(judged(&world, policy, record, "").outcome.first_cause(), cause);
-    }
 }

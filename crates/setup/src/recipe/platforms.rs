@@ -3,21 +3,22 @@
 use super::{
     AMAZON,
     Certificate::{AfterCustomDomain, AfterDns, AwsUsEast1, BoundByHand, Hoster},
+    FileTemplate,
     HostEntry::{Address, Cname, MadeByPlatform},
     LETS_ENCRYPT,
     Placement::{Platform, Shared},
     Recipe,
     Topic::{Certificate, CustomDomain, Deploy, Dns, PolicyFile, Prove, Serve, Subdomain},
-    step,
+    step, whole,
 };
 use crate::Type::{Cname as CnameRecord, Txt};
 
 /// The policy file at the root of the site.
-const SITE_FILE: (&str, &str) = (".well-known/mta-sts.txt", "{policy}");
+const SITE_FILE: FileTemplate = whole(".well-known/mta-sts.txt", "{policy}");
 /// The policy file in the published folder.
-const PUBLIC_FILE: (&str, &str) = ("public/.well-known/mta-sts.txt", "{policy}");
+const PUBLIC_FILE: FileTemplate = whole("public/.well-known/mta-sts.txt", "{policy}");
 /// Response headers in the format of Cloudflare Pages and Netlify.
-const HEADERS: (&str, &str) = ("_headers", include_str!("../../recipes/pages/_headers"));
+const HEADERS: FileTemplate = whole("_headers", include_str!("../../recipes/pages/_headers"));
 
 pub(super) static CLOUDFLARE_WORKERS: Recipe = Recipe {
     id: "cloudflare-workers",
@@ -29,8 +30,8 @@ pub(super) static CLOUDFLARE_WORKERS: Recipe = Recipe {
     host: MadeByPlatform,
     proofs: &[],
     files: &[
-        ("src/index.js", include_str!("../../recipes/cloudflare-workers/index.js")),
-        ("wrangler.toml", include_str!("../../recipes/cloudflare-workers/wrangler.toml")),
+        whole("src/index.js", include_str!("../../recipes/cloudflare-workers/index.js")),
+        whole("wrangler.toml", include_str!("../../recipes/cloudflare-workers/wrangler.toml")),
     ],
     steps: &[step(Deploy, &[0, 1], "npx wrangler deploy\n"), step(Certificate, &[], ""), step(Prove, &[], "")],
 };
@@ -44,7 +45,7 @@ pub(super) static CLOUDFLARE_PAGES: Recipe = Recipe {
     traps: &["cname-before-custom-domain", "own-404-page", "browser-integrity-check-off", "caa"],
     host: Cname("PROJECT.pages.dev"),
     proofs: &[],
-    files: &[SITE_FILE, ("404.html", include_str!("../../recipes/pages/404.html")), HEADERS],
+    files: &[SITE_FILE, whole("404.html", include_str!("../../recipes/pages/404.html")), HEADERS],
     steps: &[
         step(Deploy, &[0, 1, 2], ""),
         step(CustomDomain, &[], ""),
@@ -65,8 +66,8 @@ pub(super) static GITHUB_PAGES: Recipe = Recipe {
     proofs: &[],
     files: &[
         SITE_FILE,
-        ("CNAME", include_str!("../../recipes/github-pages/CNAME")),
-        (".github/workflows/publish.yml", include_str!("../../recipes/github-pages/deploy.yml")),
+        whole("CNAME", include_str!("../../recipes/github-pages/CNAME")),
+        whole(".github/workflows/publish.yml", include_str!("../../recipes/github-pages/deploy.yml")),
     ],
     steps: &[
         step(Deploy, &[0, 1, 2], ""),
@@ -87,7 +88,7 @@ pub(super) static GITLAB_PAGES: Recipe = Recipe {
     traps: &["verification-kept", "ipv6-only-senders", "caa"],
     host: Cname("NAMESPACE.gitlab.io"),
     proofs: &[("_gitlab-pages-verification-code.mta-sts.{domain}", Txt, "gitlab-pages-verification-code=…")],
-    files: &[PUBLIC_FILE, (".gitlab-ci.yml", include_str!("../../recipes/gitlab-pages/gitlab-ci.yml"))],
+    files: &[PUBLIC_FILE, whole(".gitlab-ci.yml", include_str!("../../recipes/gitlab-pages/gitlab-ci.yml"))],
     steps: &[
         step(Deploy, &[0, 1], ""),
         step(CustomDomain, &[], ""),
@@ -125,7 +126,7 @@ pub(super) static VERCEL: Recipe = Recipe {
     traps: &["redirect", "login", "caa"],
     host: Cname(""),
     proofs: &[],
-    files: &[PUBLIC_FILE, ("vercel.json", include_str!("../../recipes/vercel/vercel.json"))],
+    files: &[PUBLIC_FILE, whole("vercel.json", include_str!("../../recipes/vercel/vercel.json"))],
     steps: &[
         step(Deploy, &[0, 1], ""),
         step(CustomDomain, &[], "vercel domains inspect mta-sts.{domain}\n"),
@@ -146,8 +147,8 @@ pub(super) static AZURE_STATIC_WEB_APPS: Recipe = Recipe {
     proofs: &[],
     files: &[
         SITE_FILE,
-        ("index.html", include_str!("../../recipes/azure-static-web-apps/index.html")),
-        ("staticwebapp.config.json", include_str!("../../recipes/azure-static-web-apps/staticwebapp.config.json")),
+        whole("index.html", include_str!("../../recipes/azure-static-web-apps/index.html")),
+        whole("staticwebapp.config.json", include_str!("../../recipes/azure-static-web-apps/staticwebapp.config.json")),
     ],
     steps: &[
         step(Deploy, &[0, 1, 2], ""),
@@ -168,9 +169,9 @@ pub(super) static AZURE_FUNCTIONS: Recipe = Recipe {
     host: Cname("APP.azurewebsites.net"),
     proofs: &[("asuid.mta-sts.{domain}", Txt, "")],
     files: &[
-        ("host.json", include_str!("../../recipes/azure-functions/host.json")),
-        ("policy/function.json", include_str!("../../recipes/azure-functions/function.json")),
-        ("policy/index.js", include_str!("../../recipes/azure-functions/index.js")),
+        whole("host.json", include_str!("../../recipes/azure-functions/host.json")),
+        whole("policy/function.json", include_str!("../../recipes/azure-functions/function.json")),
+        whole("policy/index.js", include_str!("../../recipes/azure-functions/index.js")),
     ],
     steps: &[
         step(Deploy, &[0, 1, 2], ""),
@@ -197,7 +198,7 @@ pub(super) static AWS_S3_CLOUDFRONT: Recipe = Recipe {
     ],
     host: Cname("DISTRIBUTION.cloudfront.net"),
     proofs: &[("_….mta-sts.{domain}", CnameRecord, "_….acm-validations.aws")],
-    files: &[("mta-sts.txt", "{policy}")],
+    files: &[whole("mta-sts.txt", "{policy}")],
     steps: &[
         step(
             Deploy,
@@ -220,7 +221,7 @@ pub(super) static GOOGLE_CLOUD: Recipe = Recipe {
     traps: &["bucket-website", "cache-cleared", "caa"],
     host: Address,
     proofs: &[],
-    files: &[("mta-sts.txt", "{policy}")],
+    files: &[whole("mta-sts.txt", "{policy}")],
     steps: &[
         step(
             Deploy,
@@ -243,7 +244,7 @@ pub(super) static FIREBASE: Recipe = Recipe {
     traps: &["dot-files-ignored", "spa-fallback", "caa"],
     host: Cname("SITE.web.app"),
     proofs: &[],
-    files: &[PUBLIC_FILE, ("firebase.json", include_str!("../../recipes/firebase/firebase.json"))],
+    files: &[PUBLIC_FILE, whole("firebase.json", include_str!("../../recipes/firebase/firebase.json"))],
     steps: &[
         step(Deploy, &[0, 1], "firebase deploy --only hosting\n"),
         step(CustomDomain, &[], ""),
@@ -263,8 +264,8 @@ pub(super) static SHARED_HOSTING: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("mta-sts.{domain}/.well-known/mta-sts.txt", "{policy}"),
-        ("mta-sts.{domain}/.htaccess", include_str!("../../recipes/shared-hosting/htaccess")),
+        whole("mta-sts.{domain}/.well-known/mta-sts.txt", "{policy}"),
+        whole("mta-sts.{domain}/.htaccess", include_str!("../../recipes/shared-hosting/htaccess")),
     ],
     steps: &[
         step(Subdomain, &[], ""),

@@ -2,16 +2,17 @@
 
 use super::{
     Certificate::{AcmeBuiltIn, AcmeClient, AcmeOneFile, BoundByHand, EveryName},
+    FileTemplate,
     HostEntry::Address,
     LETS_ENCRYPT,
     Placement::Server,
     Recipe,
     Topic::{Certificate, Dns, PolicyFile, Prove, Serve},
-    step,
+    block, lines, step, whole,
 };
 
 /// The policy file in its own folder.
-const WEB_ROOT_FILE: (&str, &str) = ("/var/www/mta-sts.{domain}/.well-known/mta-sts.txt", "{policy}");
+const WEB_ROOT_FILE: FileTemplate = whole("/var/www/mta-sts.{domain}/.well-known/mta-sts.txt", "{policy}");
 
 pub(super) static NGINX: Recipe = Recipe {
     id: "nginx",
@@ -33,8 +34,8 @@ pub(super) static NGINX: Recipe = Recipe {
     proofs: &[],
     files: &[
         WEB_ROOT_FILE,
-        ("/etc/nginx/conf.d/mta-sts.{domain}-http.conf", include_str!("../../recipes/nginx/http.conf")),
-        ("/etc/nginx/conf.d/mta-sts.{domain}.conf", include_str!("../../recipes/nginx/https.conf")),
+        whole("/etc/nginx/conf.d/mta-sts.{domain}-http.conf", include_str!("../../recipes/nginx/http.conf")),
+        whole("/etc/nginx/conf.d/mta-sts.{domain}.conf", include_str!("../../recipes/nginx/https.conf")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -59,8 +60,8 @@ pub(super) static NGINX_RETURN: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("/etc/nginx/conf.d/mta-sts.{domain}-http.conf", include_str!("../../recipes/nginx/http.conf")),
-        ("/etc/nginx/conf.d/mta-sts.{domain}.conf", include_str!("../../recipes/nginx-return/https.conf")),
+        whole("/etc/nginx/conf.d/mta-sts.{domain}-http.conf", include_str!("../../recipes/nginx/http.conf")),
+        whole("/etc/nginx/conf.d/mta-sts.{domain}.conf", include_str!("../../recipes/nginx-return/https.conf")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -92,8 +93,8 @@ pub(super) static NGINX_MANY: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("/var/www/mta-sts/{domain}/.well-known/mta-sts.txt", "{policy}"),
-        ("/etc/nginx/conf.d/mta-sts.conf", include_str!("../../recipes/nginx-many/https.conf")),
+        whole("/var/www/mta-sts/{domain}/.well-known/mta-sts.txt", "{policy}"),
+        whole("/etc/nginx/conf.d/mta-sts.conf", include_str!("../../recipes/nginx-many/https.conf")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -123,8 +124,11 @@ pub(super) static APACHE: Recipe = Recipe {
     proofs: &[],
     files: &[
         WEB_ROOT_FILE,
-        ("/etc/apache2/sites-available/mta-sts.{domain}-http.conf", include_str!("../../recipes/apache/http.conf")),
-        ("/etc/apache2/sites-available/mta-sts.{domain}.conf", include_str!("../../recipes/apache/https.conf")),
+        whole(
+            "/etc/apache2/sites-available/mta-sts.{domain}-http.conf",
+            include_str!("../../recipes/apache/http.conf"),
+        ),
+        whole("/etc/apache2/sites-available/mta-sts.{domain}.conf", include_str!("../../recipes/apache/https.conf")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -153,7 +157,7 @@ pub(super) static CADDY: Recipe = Recipe {
     traps: &["dns-before-start", "hidden-files", "redirect", "blocks-programs", "caa"],
     host: Address,
     proofs: &[],
-    files: &[WEB_ROOT_FILE, ("/etc/caddy/Caddyfile", include_str!("../../recipes/caddy/Caddyfile"))],
+    files: &[WEB_ROOT_FILE, block("/etc/caddy/Caddyfile", include_str!("../../recipes/caddy/Caddyfile"))],
     steps: &[
         step(Dns, &[], ""),
         step(PolicyFile, &[0], ""),
@@ -177,8 +181,8 @@ pub(super) static HAPROXY: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("/etc/haproxy/mta-sts.{domain}.txt", "{policy}"),
-        ("/etc/haproxy/haproxy.cfg", include_str!("../../recipes/haproxy/haproxy.cfg")),
+        whole("/etc/haproxy/mta-sts.{domain}.txt", "{policy}"),
+        lines("/etc/haproxy/haproxy.cfg", include_str!("../../recipes/haproxy/haproxy.cfg")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -204,8 +208,8 @@ pub(super) static LIGHTTPD: Recipe = Recipe {
     proofs: &[],
     files: &[
         WEB_ROOT_FILE,
-        ("/etc/lighttpd/conf-available/60-mta-sts.conf", include_str!("../../recipes/lighttpd/host.conf")),
-        ("/etc/lighttpd/conf-available/61-mta-sts-tls.conf", include_str!("../../recipes/lighttpd/https.conf")),
+        whole("/etc/lighttpd/conf-available/60-mta-sts.conf", include_str!("../../recipes/lighttpd/host.conf")),
+        whole("/etc/lighttpd/conf-available/61-mta-sts-tls.conf", include_str!("../../recipes/lighttpd/https.conf")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -230,8 +234,8 @@ pub(super) static TRAEFIK: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("mta-sts/.well-known/mta-sts.txt", "{policy}"),
-        ("compose.yaml", include_str!("../../recipes/traefik/compose.yaml")),
+        whole("mta-sts/.well-known/mta-sts.txt", "{policy}"),
+        block("compose.yaml", include_str!("../../recipes/traefik/compose.yaml")),
     ],
     steps: &[
         step(Dns, &[], ""),
@@ -252,8 +256,8 @@ pub(super) static IIS: Recipe = Recipe {
     host: Address,
     proofs: &[],
     files: &[
-        ("C:\\inetpub\\mta-sts\\.well-known\\mta-sts.txt", "{policy}"),
-        ("C:\\inetpub\\mta-sts\\web.config", include_str!("../../recipes/iis/web.config")),
+        whole("C:\\inetpub\\mta-sts\\.well-known\\mta-sts.txt", "{policy}"),
+        whole("C:\\inetpub\\mta-sts\\web.config", include_str!("../../recipes/iis/web.config")),
     ],
     steps: &[
         step(Dns, &[], ""),

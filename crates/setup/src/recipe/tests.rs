@@ -16,7 +16,10 @@ fn no_placeholder_is_left_in_a_filled_recipe() {
     for recipe in RECIPES {
         let filled = filled(recipe, &[]);
         let texts = filled.files.iter().flat_map(|file| [&file.path, &file.text]);
-        for text in texts.chain(filled.steps.iter().map(|step| &step.commands)).chain(&filled.proof) {
+        for text in texts
+            .chain(filled.steps.iter().map(|step| &step.commands))
+            .chain(filled.proof.iter().map(|proof| &proof.command))
+        {
             assert!(!text.contains("{domain}") && !text.contains("{policy"), "{}: {text}", recipe.id);
         }
     }
@@ -61,12 +64,19 @@ fn every_recipe_names_its_dns_entries_unless_the_platform_makes_them() {
 fn known_addresses_are_in_the_entries_and_in_the_proof() {
     let filled = filled(recipe("nginx").unwrap(), &[address("192.0.2.10"), address("2001:db8::10")]);
     assert_eq!(filled.dns.iter().map(Entry::value).collect::<Vec<_>>(), ["192.0.2.10", "2001:db8::10"]);
+    let proofs: Vec<(Moment, &str)> = filled.proof.iter().map(|proof| (proof.moment, proof.command.as_str())).collect();
     assert_eq!(
-        filled.proof,
+        proofs,
         [
-            "curl -sSi --resolve 'mta-sts.example.com:443:192.0.2.10' https://mta-sts.example.com/.well-known/mta-sts.txt",
-            "curl -sSi --resolve 'mta-sts.example.com:443:[2001:db8::10]' https://mta-sts.example.com/.well-known/mta-sts.txt",
-            "curl -sSi https://mta-sts.example.com/.well-known/mta-sts.txt",
+            (
+                Moment::BeforeIpv4,
+                "curl -sSi --resolve 'mta-sts.example.com:443:192.0.2.10' https://mta-sts.example.com/.well-known/mta-sts.txt"
+            ),
+            (
+                Moment::BeforeIpv6,
+                "curl -sSi --resolve 'mta-sts.example.com:443:[2001:db8::10]' https://mta-sts.example.com/.well-known/mta-sts.txt"
+            ),
+            (Moment::Published, "curl -sSi https://mta-sts.example.com/.well-known/mta-sts.txt"),
         ]
     );
 }
@@ -83,7 +93,7 @@ fn a_policy_with_special_characters_fills_no_recipe() {
 
 #[test]
 fn a_path_below_a_folder_never_leaves_it() {
-    let below = |path: &str| File { path: path.to_owned(), text: String::new() }.path_below();
+    let below = |path: &str| File { path: path.to_owned(), text: String::new(), extent: Extent::Whole }.path_below();
     assert_eq!(below("/etc/nginx/conf.d/a.conf"), "etc/nginx/conf.d/a.conf");
     assert_eq!(below("C:\\inetpub\\mta-sts\\web.config"), "inetpub/mta-sts/web.config");
     assert_eq!(below("../../etc/../passwd"), "etc/passwd");
@@ -117,5 +127,58 @@ fn a_recipe_that_uses_lets_encrypt_says_so() {
             filled.files.iter().map(|file| &file.text).chain(filled.steps.iter().map(|step| &step.commands));
         let uses = texts.any(|text| text.contains("letsencrypt") || text.contains("certbot"));
         assert!(!uses || recipe.authorities.contains(&LETS_ENCRYPT), "{}", recipe.id);
+    }
+}
+
+#[test]
+fn an_unknown_address_has_a_placeholder_where_the_owner_knows_it() {
+    for recipe in RECIPES {
+        let moments: Vec<Moment> = filled(recipe, &[]).proof.iter().map(|proof| proof.moment).collect();
+        match recipe.host {
+            HostEntry::Address => assert_eq!(moments, [Moment::BeforeUnknown, Moment::Published], "{}", recipe.id),
+            _ => assert_eq!(moments, [Moment::Published], "{}", recipe.id),
+        }
+    }
+    let before = &filled(recipe("nginx").unwrap(), &[]).proof[0].command;
+    assert!(before.contains(":443:ADDRESS'"), "{before}");
+}
+
+#[test]
+fn a_text_for_a_present_file_never_takes_the_name_of_that_file() {
+    for (id, path, extent) in [
+        ("caddy", "etc/caddy/Caddyfile", Extent::Block),
+        ("haproxy", "etc/haproxy/haproxy.cfg", Extent::Lines),
+        ("traefik", "compose.yaml", Extent::Block),
+    ] {
+        let files = filled(recipe(id).unwrap(), &[]).files;
+        let added: Vec<&File> = files.iter().filter(|file| file.extent == extent).collect();
+        assert_eq!(added.len(), 1, "{id}");
+        assert_eq!(added[0].path_below(), [path, ".add"].concat());
+    }
+    let haproxy = filled(recipe("haproxy").unwrap(), &[]);
+    assert!(haproxy.files.iter().all(|file| !file.text.contains("bind :443")), "the owner's frontend has one already");
+}
+
+/// The recipes whose texts nobody ran on the vendor's system.
+const NOT_TRIED: [&str; 13] = [
+    "traefik",
+    "iis",
+    "cloudflare-workers",
+    "cloudflare-pages",
+    "github-pages",
+    "gitlab-pages",
+    "netlify",
+    "vercel",
+    "azure-static-web-apps",
+    "azure-functions",
+    "aws-s3-cloudfront",
+    "google-cloud",
+    "firebase",
+];
+
+#[test]
+fn a_recipe_that_nobody_tried_says_so() {
+    for recipe in RECIPES {
+        assert_eq!(recipe.is_tried(), !NOT_TRIED.contains(&recipe.id), "{}", recipe.id);
     }
 }

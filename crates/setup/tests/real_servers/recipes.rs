@@ -82,18 +82,13 @@ pub fn caddy_site(server_folder: &ServerFolder, filled: &FilledRecipe) -> String
     )
 }
 
-/// The frontend of the HAProxy recipe, in this folder.
+/// The lines of the HAProxy recipe in a frontend of this folder, as an owner has it already.
 pub fn haproxy_frontend(server_folder: &ServerFolder, filled: &FilledRecipe) -> String {
-    let folder = server_folder.name();
-    rewritten(
-        &text(filled, "haproxy.cfg"),
-        &[
-            ("bind :443", &format!("bind 127.0.0.1:{}", server_folder.port)),
-            ("bind :::443 v6only", &format!("bind 127.0.0.2:{}", server_folder.port)),
-            ("/etc/haproxy/", &format!("{folder}/etc/haproxy/")),
-            (&format!("{folder}/etc/haproxy/certs/"), &format!("{folder}/certs/")),
-        ],
-    )
+    let (folder, port) = (server_folder.name(), server_folder.port);
+    let lines =
+        rewritten(&text(filled, "haproxy.cfg"), &[("/etc/haproxy/mta-sts", &format!("{folder}/etc/haproxy/mta-sts"))]);
+    let bind = |address| format!("    bind {address}:{port} ssl crt {folder}/certs/ alpn h2,http/1.1\n");
+    ["frontend https\n    mode http\n", &bind("127.0.0.1"), &bind("127.0.0.2"), &lines].concat()
 }
 
 /// The configuration of the lighttpd recipe, in this folder.
