@@ -1,17 +1,19 @@
 //! The texts of hosting recipes, DNS panels and policy services.
 
 mod document;
+mod panel;
 mod terminal;
 
 use checker::TlsState;
 use setup::{
-    AppliesIf, CaaVerdict, Certificate, Data, EnforceBlock, Entry, Issuance, PanelFields, PanelNote, Placement, Recipe,
-    Role, ServiceNote, TextsError, Topic, Trap, Type,
+    AppliesIf, CaaVerdict, Certificate, Data, EnforceBlock, Entry, Extent, File, Issuance, Moment, PanelFields,
+    Placement, Proof, Recipe, Role, ServiceNote, Step, TextsError, Topic, Trap, Type,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key};
 
 pub use document::{Document, document};
+pub use panel::{FieldLabels, entry_notes, field_labels, panel_notes};
 pub use terminal::{Shown, terminal_text};
 
 /// The texts about a trap.
@@ -66,6 +68,56 @@ pub fn step_action(topic: Topic, policy_host: &str, language: Language) -> Sente
     by_id("setup-step-", topic.id(), if names_host { &arguments } else { &[] }, language)
 }
 
+/// Describes what is left to do at a step without files and commands: the certificate that the host gets, or that the owner
+/// has to get. `None` if the step says it all.
+#[must_use]
+pub fn step_note(step: &Step, recipe: &Recipe, language: Language) -> Option<Sentence> {
+    if step.topic != Topic::Certificate || !step.files.is_empty() || !step.commands.is_empty() {
+        return None;
+    }
+    let place = host_name(recipe, language);
+    Some(match recipe.certificate {
+        Certificate::AcmeBuiltIn | Certificate::AfterCustomDomain | Certificate::AfterDns => {
+            let arguments = [("place", Value::Text(&place))];
+            by_id("setup-certificate-step-", recipe.certificate.id(), &arguments, language)
+        }
+        Certificate::EveryName => language.sentence(key::SETUP_CERTIFICATE_STEP_EVERY_NAME, &[]),
+        other => certificate_sentence(other, language),
+    })
+}
+
+/// Returns an entry as one line: name, type, and the value if it is known.
+#[must_use]
+pub fn entry_line(entry: &Entry, language: Language) -> String {
+    let line = [entry.name.as_str(), "  ", &type_label(entry, language), "  ", &entry.value()].concat();
+    line.trim_end().to_owned()
+}
+
+/// Describes where the text of a file goes, if it is not a whole file.
+#[must_use]
+pub fn file_hint(file: &File, language: Language) -> Option<Sentence> {
+    let arguments = [("path", Value::Text(&file.path))];
+    let hint = |id| by_id("setup-file-", id, &arguments, language);
+    (file.extent != Extent::Whole).then(|| hint(file.extent.id()))
+}
+
+/// Returns the label of a proof: when it works, and what is missing in it.
+#[must_use]
+pub fn proof_label(moment: Moment, language: Language) -> Sentence {
+    let placeholder = [("placeholder", Value::Text(Proof::PLACEHOLDER))];
+    let arguments = if moment == Moment::BeforeUnknown { &placeholder[..] } else { &[] };
+    by_id("setup-proof-", moment.id(), arguments, language)
+}
+
+/// States which server a recipe was tested on, or that nobody tried it.
+#[must_use]
+pub fn tested_sentence(recipe: &Recipe, language: Language) -> String {
+    if recipe.is_tried() {
+        return language.message(key::SETUP_TESTED, args!["server" => recipe.tested]);
+    }
+    language.message(key::SETUP_NOT_TRIED, &[])
+}
+
 /// Returns the question and the solution of a trap.
 #[must_use]
 pub fn trap_words(trap: &Trap, language: Language) -> TrapWords {
@@ -109,12 +161,6 @@ pub fn unknown_value(entry: &Entry, language: Language) -> Option<String> {
 pub fn short_or_full(fields: &PanelFields, language: Language) -> Option<Sentence> {
     let full = fields.full_name.as_deref()?;
     Some(language.sentence(key::SETUP_PANEL_SHORT_OR_FULL, args!["short" => fields.name.as_str(), "full" => full]))
-}
-
-/// Returns a note about a panel.
-#[must_use]
-pub fn panel_note(note: PanelNote, language: Language) -> Sentence {
-    by_id("setup-panel-note-", note.id(), &[], language)
 }
 
 /// Returns a note about a policy service.

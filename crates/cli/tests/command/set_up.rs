@@ -44,6 +44,8 @@ fn a_set_up_with_named_mail_servers_needs_no_network() {
     let config = files.iter().find(|file| file["path"] == "/etc/nginx/conf.d/mta-sts.example.com.conf").unwrap();
     assert!(config["text"].as_str().unwrap().contains("server_name mta-sts.example.com;"));
     assert!(document["proof"][0].as_str().unwrap().contains("--resolve 'mta-sts.example.com:443:192.0.2.10'"));
+    assert_eq!(document["proofs"][0]["moment"], "before-ipv4");
+    assert_eq!(document["proofs"][0]["command"], document["proof"][0]);
 }
 
 #[test]
@@ -84,12 +86,13 @@ fn files_are_written_below_the_folder_and_never_over_others() {
     assert_eq!(made.status, 0, "{made:?}");
     let policy = fs::read_to_string(out.join("var/www/mta-sts.example.com/.well-known/mta-sts.txt")).unwrap();
     assert_eq!(policy, fs::read_to_string(out.join("mta-sts.txt")).unwrap());
-    assert!(out.join("etc/caddy/Caddyfile").is_file() && out.join("steps.txt").is_file());
-    fs::write(out.join("etc/caddy/Caddyfile"), "mine").unwrap();
+    assert!(out.join("etc/caddy/Caddyfile.add").is_file() && out.join("steps.txt").is_file());
+    assert!(!out.join("etc/caddy/Caddyfile").exists(), "copied over, it would replace the owner's file");
+    fs::write(out.join("etc/caddy/Caddyfile.add"), "mine").unwrap();
     let again = generate(&["--host", "caddy", "--out", out.to_str().unwrap()]);
     assert_eq!(again.status, 64, "{again:?}");
-    assert!(again.err.contains("Caddyfile exists"), "{again:?}");
-    assert_eq!(fs::read_to_string(out.join("etc/caddy/Caddyfile")).unwrap(), "mine");
+    assert!(again.err.contains("Caddyfile.add exists"), "{again:?}");
+    assert_eq!(fs::read_to_string(out.join("etc/caddy/Caddyfile.add")).unwrap(), "mine");
 }
 
 #[test]

@@ -228,6 +228,7 @@ page-party-silent = { $party } did not answer. This page cannot tell whether a q
 
 page-privacy = Privacy
 page-learn = Learn MTA-STS
+page-learn-desk = MTA-STS at the help desk
 page-reports = TLS reports
 page-reports-nav = Reports
 page-bounce = Bounce or log line

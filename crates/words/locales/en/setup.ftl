@@ -38,6 +38,10 @@ setup-certificate-after-dns = The platform issues the certificate after DNS poin
 setup-certificate-bound-by-hand = Get a certificate for the policy host, and bind it to the name yourself.
 setup-certificate-aws-us-east-1 = Request the certificate in AWS Certificate Manager, in the region { "us-east-1" }. A CNAME record validates it.
 setup-certificate-hoster = Ask for your web host's certificate for the subdomain { "mta-sts" }, not only for the main site.
+setup-certificate-step-acme-built-in = { $place } does this by itself. Wait a minute, then check.
+setup-certificate-step-after-custom-domain = { $place } issues it by itself, once the custom domain is added. Wait some minutes, then check.
+setup-certificate-step-after-dns = { $place } issues it by itself, once DNS points there. Wait some minutes, then check. It can take a day.
+setup-certificate-step-every-name = Get one certificate with the names of all policy hosts. Save it under the paths that the configuration names.
 setup-caa-open = No CAA record in DNS limits who may issue this certificate.
 setup-caa-allowed = The CAA records in DNS allow a certificate authority of this host: { $names }.
 
@@ -51,6 +55,12 @@ setup-step-deploy = Add these files to the site, and publish it
 setup-step-custom-domain = Add { $host } as a custom domain at the platform
 setup-step-subdomain = Add the subdomain { $host } in the control panel, with a folder of its own
 setup-step-prove = Check that { $host } serves the file: status 200, type { "text/plain" }, no redirect
+setup-file-block = Add this block to your { $path }
+setup-file-lines = Add these lines to the present HTTPS frontend in your { $path }
+setup-proof-before-ipv4 = Before DNS points there, IPv4
+setup-proof-before-ipv6 = Before DNS points there, IPv6
+setup-proof-before-unknown = Before DNS points there: replace { $placeholder } with the address of your server
+setup-proof-published = Once DNS points there
 
 ## Traps: a question, and what to do about the answer that makes it a trap
 
@@ -149,12 +159,14 @@ setup-entry-unknown-ipv6 = Enter the IPv6 address of your web server. Leave this
 setup-entry-from-service = Copy the value from the service.
 setup-entry-type-as-shown = as the service shows (usually { $usual })
 setup-panel-short-or-full = If the panel adds the domain by itself, enter { $short }. If not, enter { $full }.
-setup-panel-note-dns-only = Set the proxy status to "DNS only". A proxied CNAME record hides the record.
+setup-panel-undocumented = We found no documentation of the fields of { $panel }. Try the short name. The look-up finds a doubled one.
+setup-panel-from-users = Not tried by us; from notes of its users.
+setup-panel-note-dns-only = Set the proxy status to "DNS only". A proxied CNAME record hides its target.
 setup-panel-note-name-doubled = Enter the short name. The panel adds the domain, and a full name would be doubled.
 setup-panel-note-blanks-part-text = Keep the quotation marks. Without them, spaces split the text into several strings.
 setup-panel-note-semicolon-is-comment = Keep the quotation marks. Without them, a semicolon begins a comment.
 setup-panel-note-raise-serial = Raise the serial number of the zone.
-setup-panel-note-one-line = Enter the text on one line. Every line becomes a string of its own.
+setup-panel-note-fixed-ttl = The TTL cannot be chosen for a single entry.
 setup-panel-note-two-days = A change can take hours until it is published, at most two days.
 setup-panel-note-quarter-hour = Changes are published every 15 minutes.
 setup-panel-note-one-entry-per-name = One entry holds all texts of a name. When you edit it, keep the others.
@@ -200,6 +212,7 @@ setup-trap-if-yes = if yes
 setup-trap-if-no = if no
 setup-certificate = Certificate
 setup-steps = Steps
+setup-not-tried = Not tried by us; from the vendor's documentation.
 setup-tested = This recipe was tested with { $server }.
 setup-written = Written: { $path }
 

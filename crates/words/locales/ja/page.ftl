@@ -205,6 +205,7 @@ page-party-silent = { $party } からは応答がありませんでした。問�
 
 page-privacy = プライバシー
 page-learn = MTA-STS を知る
+page-learn-desk = ヘルプデスクのための MTA-STS
 page-reports = TLS レポート
 page-reports-nav = レポート
 page-bounce = エラーメール・ログ

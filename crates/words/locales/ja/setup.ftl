@@ -38,6 +38,10 @@ setup-certificate-after-dns = DNS がプラットフォームを指すと、証�
 setup-certificate-bound-by-hand = ポリシーホストの証明書を取得し、自分でホスト名に割り当ててください。
 setup-certificate-aws-us-east-1 = AWS Certificate Manager のリージョン { "us-east-1" } で証明書をリクエストします。CNAME レコードで検証されます。
 setup-certificate-hoster = メインのサイトだけでなく、サブドメイン { "mta-sts" } にもレンタルサーバーの証明書を申し込んでください。
+setup-certificate-step-acme-built-in = { $place } が自動で取得します。1 分ほど待ってから確認してください。
+setup-certificate-step-after-custom-domain = カスタムドメインを追加すると、{ $place } が自動で発行します。数分待ってから確認してください。
+setup-certificate-step-after-dns = DNS がここを指すと、{ $place } が自動で発行します。数分、長いと 1 日待ってから確認してください。
+setup-certificate-step-every-name = すべてのポリシーホストの名前を含む証明書を 1 枚取得し、設定に書かれたパスに保存してください。
 setup-caa-open = DNS に CAA レコードによる制限はなく、どの認証局でもこの証明書を発行できます。
 setup-caa-allowed = DNS の CAA レコードは、このホストが使う認証局を許可しています：{ $names }。
 
@@ -51,6 +55,12 @@ setup-step-deploy = これらのファイルをサイトに追加し、公開す
 setup-step-custom-domain = プラットフォームで { $host } をカスタムドメインとして追加する
 setup-step-subdomain = 管理画面でサブドメイン { $host } を、専用のフォルダーとともに追加する
 setup-step-prove = { $host } がファイルを返すことを確認する：ステータス 200、種類 { "text/plain" }、リダイレクトなし
+setup-file-block = このブロックを既存の { $path } に追加する
+setup-file-lines = これらの行を、{ $path } の既存の HTTPS フロントエンドに追加する
+setup-proof-before-ipv4 = DNS がここを指す前（IPv4）
+setup-proof-before-ipv6 = DNS がここを指す前（IPv6）
+setup-proof-before-unknown = DNS がここを指す前：{ $placeholder } をサーバーのアドレスに置き換える
+setup-proof-published = DNS がここを指した後
 
 ## よくある障害：質問と、該当した場合の対処
 
@@ -149,12 +159,14 @@ setup-entry-unknown-ipv6 = Web サーバーの IPv6 アドレスを入力して�
 setup-entry-from-service = 値はサービスの画面からコピーしてください。
 setup-entry-type-as-shown = サービスの画面に表示される種類（通常は { $usual }）
 setup-panel-short-or-full = 管理画面がドメインを自動で補う場合は { $short } を、補わない場合は { $full } を入力してください。
-setup-panel-note-dns-only = プロキシの状態を「DNS のみ」にしてください。プロキシを通した CNAME レコードは、元のレコードを隠します。
+setup-panel-undocumented = { $panel } の入力欄に関する資料は見つかりませんでした。短い名前を試してください。二重になった名前は、確認のときに見つかります。
+setup-panel-from-users = 動作は確認していません。利用者の記録に基づいています。
+setup-panel-note-dns-only = プロキシの状態を「DNS のみ」にしてください。プロキシを通すと、CNAME レコードの値が隠れます。
 setup-panel-note-name-doubled = 短い名前を入力してください。管理画面がドメインを補うため、完全な名前では二重になります。
 setup-panel-note-blanks-part-text = 引用符を残してください。引用符がないと、空白で文字列が分かれます。
 setup-panel-note-semicolon-is-comment = 引用符を残してください。引用符がないと、セミコロンからコメントになります。
 setup-panel-note-raise-serial = ゾーンのシリアル番号を増やしてください。
-setup-panel-note-one-line = テキストは 1 行で入力してください。行ごとに別の文字列になります。
+setup-panel-note-fixed-ttl = TTL はレコードごとには選べません。
 setup-panel-note-two-days = 変更の公開に数時間、最長で 2 日かかることがあります。
 setup-panel-note-quarter-hour = 変更は 15 分ごとに公開されます。
 setup-panel-note-one-entry-per-name = 1 つのエントリに、その名前のすべてのテキストがあります。編集するときは、ほかのテキストを残してください。
@@ -200,6 +212,7 @@ setup-trap-if-yes = 「はい」の場合
 setup-trap-if-no = 「いいえ」の場合
 setup-certificate = 証明書
 setup-steps = 手順
+setup-not-tried = 動作は確認していません。提供元の資料に基づいています。
 setup-tested = この手順は { $server } で動作を確認しています。
 setup-written = 書き出しました：{ $path }
 

@@ -1,9 +1,12 @@
 //! A set-up as the JSON document of `generate --format json`.
 
 use serde::Serialize;
-use setup::{AppliesIf, Entry, File, FilledRecipe, Issuance, Panel, PanelFields, Recipe, Step};
+use setup::{AppliesIf, Entry, File, FilledRecipe, Issuance, Panel, PanelFields, Proof, Recipe, Step};
 
-use super::{Shown, caa_sentence, certificate_sentence, enforce_reason, step_action, trap_words};
+use super::{
+    Shown, caa_sentence, certificate_sentence, enforce_reason, entry_notes, field_labels, file_hint, panel_notes,
+    proof_label, step_action, step_note, tested_sentence, trap_words,
+};
 use crate::Language;
 
 /// The document of a set-up.
@@ -13,6 +16,8 @@ pub struct Document<'a> {
     domain: &'a str,
     host: &'static str,
     panel: Option<&'static str>,
+    /// What to know about the panel, and where it is from.
+    panel_notes: Vec<String>,
     mode: &'static str,
     mode_reason: Option<String>,
     policy: &'a str,
@@ -25,7 +30,19 @@ pub struct Document<'a> {
     traps: Vec<TrapJson>,
     files: Vec<FileJson<'a>>,
     steps: Vec<StepJson<'a>>,
-    proof: &'a [String],
+    /// Shell lines that fetch the file as senders do.
+    proof: Vec<&'a str>,
+    /// The same lines, each with the moment at which it works.
+    proofs: Vec<ProofJson<'a>>,
+    /// What the recipe was tested on, or that nobody tried it.
+    tested: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ProofJson<'a> {
+    moment: &'static str,
+    label: String,
+    command: &'a str,
 }
 
 /// An id for scripts, and its sentence.
@@ -62,6 +79,18 @@ struct FieldsJson {
     full_name: Option<String>,
     value: Option<String>,
     ttl: Option<u32>,
+    /// The names of the panel's fields.
+    labels: LabelsJson,
+    /// What to know about this entry.
+    notes: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LabelsJson {
+    #[serde(rename = "type")]
+    kind: String,
+    name: String,
+    value: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -77,6 +106,10 @@ struct TrapJson {
 struct FileJson<'a> {
     path: &'a str,
     text: &'a str,
+    /// `whole`, or an addition to a present file: `block` or `lines`.
+    extent: &'static str,
+    /// Where an addition goes; null for a whole file.
+    hint: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,6 +118,8 @@ struct StepJson<'a> {
     action: String,
     files: &'a [usize],
     commands: Vec<&'a str>,
+    /// What is left to do at a step without files and commands.
+    note: Option<String>,
 }
 
 /// Creates the document of a set-up.
@@ -99,18 +134,26 @@ pub fn document<'a>(shown: &Shown<'a>, language: Language) -> Document<'a> {
         domain: set_up.domain.as_str(),
         host: set_up.recipe.id,
         panel: shown.panel.map(|panel| panel.id),
+        panel_notes: shown
+            .panel
+            .iter()
+            .flat_map(|panel| panel_notes(panel, language))
+            .map(|note| note.to_string())
+            .collect(),
         mode,
         mode_reason: shown.not_enforced.map(|blocks| enforce_reason(blocks, language).to_string()),
         policy: &set_up.texts.policy,
         record: &set_up.texts.record,
         tlsrpt: set_up.texts.tls_rpt.as_deref(),
-        entries: set_up.entries.iter().map(|entry| entry_json(entry, shown)).collect(),
+        entries: set_up.entries.iter().map(|entry| entry_json(entry, shown, language)).collect(),
         certificate: Id { id: certificate.id(), sentence: certificate_sentence(*certificate, language).to_string() },
         caa: shown.issuance.map(|issuance| caa_json(issuance, set_up.recipe, language)),
         traps: set_up.open_traps(shown.issuance).map(|trap| trap_json(trap, language)).collect(),
-        files: files.iter().map(|File { path, text }| FileJson { path, text }).collect(),
-        steps: steps.iter().map(|step| step_json(step, &host, language)).collect(),
-        proof,
+        files: files.iter().map(|file| file_json(file, language)).collect(),
+        steps: steps.iter().map(|step| step_json(step, (set_up.recipe, host.as_str()), language)).collect(),
+        proof: proof.iter().map(|one| one.command.as_str()).collect(),
+        proofs: proof.iter().map(|one| proof_json(one, language)).collect(),
+        tested: tested_sentence(set_up.recipe, language),
     }
 }
 
@@ -122,10 +165,18 @@ fn caa_json<'a>(issuance: &'a Issuance, recipe: &Recipe, language: Language) -> 
     }
 }
 
-fn entry_json<'a>(entry: &'a Entry, shown: &Shown<'_>) -> EntryJson<'a> {
+fn entry_json<'a>(entry: &'a Entry, shown: &Shown<'_>, language: Language) -> EntryJson<'a> {
     let fields = |panel: &Panel| {
         let PanelFields { name, full_name, value, is_known, ttl, .. } = panel.fields(&shown.set_up.domain, entry);
-        FieldsJson { name, full_name, value: is_known.then_some(value), ttl }
+        let labels = field_labels(panel, language);
+        FieldsJson {
+            name,
+            full_name,
+            value: is_known.then_some(value),
+            ttl,
+            labels: LabelsJson { kind: labels.kind, name: labels.name, value: labels.value },
+            notes: entry_notes(panel, entry, language).iter().map(ToString::to_string).collect(),
+        }
     };
     EntryJson {
         role: entry.role.id(),
@@ -148,11 +199,29 @@ fn trap_json(trap: &setup::Trap, language: Language) -> TrapJson {
     }
 }
 
-fn step_json<'a>(step: &'a Step, host: &str, language: Language) -> StepJson<'a> {
+fn file_json(file: &File, language: Language) -> FileJson<'_> {
+    FileJson {
+        path: &file.path,
+        text: &file.text,
+        extent: file.extent.id(),
+        hint: file_hint(file, language).map(|hint| hint.to_string()),
+    }
+}
+
+fn proof_json(proof: &Proof, language: Language) -> ProofJson<'_> {
+    ProofJson {
+        moment: proof.moment.id(),
+        label: proof_label(proof.moment, language).to_string(),
+        command: &proof.command,
+    }
+}
+
+fn step_json<'a>(step: &'a Step, (recipe, host): (&Recipe, &str), language: Language) -> StepJson<'a> {
     StepJson {
         topic: step.topic.id(),
         action: step_action(step.topic, host, language).to_string(),
         files: &step.files,
         commands: step.commands.lines().collect(),
+        note: step_note(step, recipe, language).map(|note| note.to_string()),
     }
 }

@@ -1,10 +1,11 @@
 //! A set-up as text for terminals.
 
-use setup::{EnforceBlock, Entry, Issuance, Panel, SetUp};
+use setup::{EnforceBlock, Entry, Issuance, Panel, PanelFields, SetUp, Topic};
 
 use super::{
-    caa_sentence, certificate_sentence, enforce_reason, host_name, panel_note, role_label, short_or_full, step_action,
-    trap_words, type_label, unknown_value,
+    caa_sentence, certificate_sentence, enforce_reason, entry_line, entry_notes, field_labels, file_hint, host_name,
+    panel_notes, proof_label, role_label, short_or_full, step_action, step_note, tested_sentence, trap_words,
+    type_label, unknown_value,
 };
 use crate::{Key, Language, args, key, text::wrap_lines};
 
@@ -42,10 +43,8 @@ pub fn terminal_text(shown: &Shown<'_>, language: Language) -> String {
         text.push_str(&wrap_lines(&caa_sentence(issuance, set_up.recipe.authorities, language).to_string(), 2));
     }
     steps(&mut text, set_up, language);
-    if !set_up.recipe.tested.is_empty() {
-        text.push('\n');
-        text.push_str(&wrap_lines(&language.message(key::SETUP_TESTED, args!["server" => set_up.recipe.tested]), 0));
-    }
+    text.push('\n');
+    text.push_str(&wrap_lines(&tested_sentence(set_up.recipe, language), 0));
     text
 }
 
@@ -78,8 +77,8 @@ fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
     if let Some(panel) = shown.panel {
         let label = [&language.message(key::SETUP_PANEL, &[]), language.label_separator(), panel.name].concat();
         text.push_str(&wrap_lines(&label, 2));
-        for note in panel.notes {
-            text.push_str(&wrap_lines(&format!("- {}", panel_note(*note, language)), 2));
+        for note in panel_notes(panel, language) {
+            text.push_str(&wrap_lines(&format!("- {note}"), 2));
         }
     }
 }
@@ -87,18 +86,36 @@ fn entries(text: &mut String, shown: &Shown<'_>, language: Language) {
 /// Formats an entry with the panel's own fields, or with its full name.
 fn entry_lines(entry: &Entry, shown: &Shown<'_>, language: Language) -> String {
     let fields = shown.panel.map(|panel| panel.fields(&shown.set_up.domain, entry));
-    let (name, value) = match &fields {
-        Some(fields) => (fields.name.clone(), fields.value.clone()),
-        None => (entry.name.clone(), entry.value()),
+    let mut text = match (&fields, shown.panel) {
+        (Some(fields), Some(panel)) => verbatim(&labelled_fields(fields, panel, entry, language)),
+        _ => verbatim(&entry_line(entry, language)),
     };
-    let mut text = verbatim(format!("{name}  {}  {value}", type_label(entry, language)).trim_end());
     if let Some(hint) = unknown_value(entry, language) {
         text.push_str(&wrap_lines(&hint, 6));
     }
     if let Some(hint) = fields.as_ref().and_then(|fields| short_or_full(fields, language)) {
         text.push_str(&wrap_lines(&hint.to_string(), 6));
     }
+    for note in shown.panel.iter().flat_map(|panel| entry_notes(panel, entry, language)) {
+        text.push_str(&wrap_lines(&note.to_string(), 6));
+    }
     text
+}
+
+/// Formats an entry as lines of field and value, without fields that have no value.
+fn labelled_fields(fields: &PanelFields, panel: &Panel, entry: &Entry, language: Language) -> String {
+    let labels = field_labels(panel, language);
+    let ttl = fields.ttl.map(|seconds| seconds.to_string()).unwrap_or_default();
+    [
+        (labels.kind.as_str(), type_label(entry, language)),
+        (labels.name.as_str(), fields.name.clone()),
+        (labels.value.as_str(), fields.value.clone()),
+        ("TTL", ttl),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(label, value)| [label, language.label_separator(), &value, "\n"].concat())
+    .collect()
 }
 
 fn steps(text: &mut String, set_up: &SetUp, language: Language) {
@@ -108,11 +125,40 @@ fn steps(text: &mut String, set_up: &SetUp, language: Language) {
         let action = step_action(step.topic, &host, language);
         text.push_str(&wrap_lines(&format!("{number}. {action}"), 2));
         for file in step.files.iter().filter_map(|number| set_up.filled.files.get(*number)) {
-            text.push_str(&format!("    {}\n{}", file.path, verbatim(&file.text)));
+            match file_hint(file, language) {
+                Some(hint) => text.push_str(&wrap_lines(&hint.to_string(), 4)),
+                None => text.push_str(&format!("    {}\n", file.path)),
+            }
+            text.push_str(&verbatim(&file.text));
         }
         text.push_str(&verbatim(&step.commands));
-        if step.topic == setup::Topic::Prove {
-            text.push_str(&verbatim(&set_up.filled.proof.join("\n")));
+        if let Some(note) = step_note(step, set_up.recipe, language) {
+            text.push_str(&wrap_lines(&note.to_string(), 6));
+        }
+        match step.topic {
+            Topic::Dns => text.push_str(&host_entries(set_up, language)),
+            Topic::Prove => text.push_str(&proofs(set_up, language)),
+            _ => {}
         }
     }
+}
+
+/// Formats the entries that a host needs, with a hint where the value is unknown.
+fn host_entries(set_up: &SetUp, language: Language) -> String {
+    let mut text = String::new();
+    for entry in &set_up.filled.dns {
+        text.push_str(&verbatim(&entry_line(entry, language)));
+        text.extend(unknown_value(entry, language).map(|hint| wrap_lines(&hint, 6)));
+    }
+    text
+}
+
+/// Formats the proofs, each below its label.
+fn proofs(set_up: &SetUp, language: Language) -> String {
+    let proofs = set_up.filled.proof.iter();
+    let one = |proof: &setup::Proof| {
+        let label = proof_label(proof.moment, language).to_string();
+        wrap_lines(&label, 4) + &verbatim(&proof.command)
+    };
+    proofs.map(one).collect()
 }

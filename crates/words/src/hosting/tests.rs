@@ -8,7 +8,8 @@ use crate::{Key, Language};
 #[test]
 fn every_part_of_a_set_up_has_its_words() {
     use setup::{
-        Cause, Certificate, Effect, Next, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS, TextsError, Topic,
+        Cause, Certificate, Effect, Extent, Moment, Next, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS,
+        TextsError, Topic,
     };
     let mut ids: Vec<String> =
         TRAPS.iter().flat_map(|trap| ["", ".hit"].map(|part| format!("trap-{}{part}", trap.id))).collect();
@@ -17,6 +18,8 @@ fn every_part_of_a_set_up_has_its_words() {
     ids.extend(Certificate::ALL.iter().map(|one| format!("certificate-{}", one.id())));
     ids.extend(Topic::ALL.iter().map(|one| format!("step-{}", one.id())));
     ids.extend(Role::ALL.iter().map(|one| format!("role-{}", one.id())));
+    ids.extend(Moment::ALL.iter().map(|one| format!("proof-{}", one.id())));
+    ids.extend(Extent::ALL.iter().filter(|one| **one != Extent::Whole).map(|one| format!("file-{}", one.id())));
     ids.extend(PanelNote::ALL.iter().map(|one| format!("panel-note-{}", one.id())));
     ids.extend(ServiceNote::ALL.iter().map(|one| format!("service-note-{}", one.id())));
     ids.extend(Next::ALL.iter().map(|one| format!("next-{}", one.id())));
@@ -174,4 +177,104 @@ fn a_headline_names_its_first_cause() {
     }
     let removal = Outcome::NotReady(vec![Cause::ModeNone]);
     assert_eq!(crate::preflight::outcome_headline(&removal, Language::En), "Not ready: plan the removal first");
+}
+
+fn made(recipe: &'static setup::Recipe, targets: &[&str]) -> setup::SetUp {
+    let (mx, reports) = (["mx.example.com".to_owned()], ["mailto:tls@example.com".to_owned()]);
+    let desired = setup::DesiredPolicy::first(&mx, &reports, Timestamp::from_unix(1_767_225_600));
+    let targets: Vec<setup::Target> = targets.iter().map(|text| setup::Target::parse(text).unwrap()).collect();
+    setup::SetUp::new(&"example.com".parse().unwrap(), recipe, &desired, &targets).unwrap()
+}
+
+fn shown_text(made: &setup::SetUp, panel: Option<&str>, language: Language) -> String {
+    let panel = panel.and_then(setup::panel);
+    let shown = crate::hosting::Shown { set_up: made, panel, not_enforced: None, issuance: None };
+    crate::hosting::terminal_text(&shown, language)
+}
+
+#[test]
+fn no_step_of_a_recipe_is_empty() {
+    use setup::Topic;
+    for language in Language::ALL {
+        for recipe in setup::RECIPES {
+            let made = made(recipe, &[]);
+            for step in &made.filled.steps {
+                let note = crate::hosting::step_note(step, recipe, language);
+                let says = match step.topic {
+                    Topic::Dns => !made.filled.dns.is_empty(),
+                    // The action names the whole work: where, and which name.
+                    Topic::CustomDomain | Topic::Subdomain => true,
+                    Topic::Prove => !made.filled.proof.is_empty(),
+                    _ => {
+                        let note = note.as_ref().is_some_and(|note| !note.to_string().is_empty());
+                        !step.files.is_empty() || !step.commands.is_empty() || note
+                    }
+                };
+                assert!(says, "{} {}", recipe.id, step.topic.id());
+                assert!(note.is_none_or(|note| !note.to_string().contains("{$")), "{}", recipe.id);
+            }
+        }
+    }
+    let caddy = shown_text(&made(setup::recipe("caddy").unwrap(), &["192.0.2.10"]), None, Language::En);
+    assert!(caddy.contains("Caddy does this by itself. Wait a minute, then check."), "{caddy}");
+    let publish = caddy.split("1. Publish the DNS entry").nth(1).unwrap();
+    assert!(publish.split("2. ").next().unwrap().contains("mta-sts.example.com  A  192.0.2.10"), "{caddy}");
+}
+
+#[test]
+fn a_text_for_a_present_file_says_where_it_goes() {
+    for (id, wanted) in [
+        ("caddy", "Add this block to your /etc/caddy/Caddyfile"),
+        ("haproxy", "Add these lines to the present HTTPS frontend in your /etc/haproxy/haproxy.cfg"),
+        ("nginx", "    /etc/nginx/conf.d/mta-sts.example.com.conf\n"),
+    ] {
+        let text = shown_text(&made(setup::recipe(id).unwrap(), &[]), None, Language::En);
+        let text = if id == "nginx" { text } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+}
+
+#[test]
+fn what_was_not_tried_says_so_in_every_text() {
+    for (language, note) in [
+        (Language::En, "Not tried by us; from the vendor's documentation."),
+        (Language::Ja, "提供元の資料に基づいています。"),
+    ] {
+        for recipe in setup::RECIPES {
+            let sentence = crate::hosting::tested_sentence(recipe, language);
+            assert_eq!(sentence.ends_with(note), !recipe.is_tried(), "{}", recipe.id);
+        }
+        for panel in setup::PANELS {
+            let notes: Vec<String> =
+                crate::hosting::panel_notes(panel, language).iter().map(ToString::to_string).collect();
+            let is_from_vendor = panel.basis == setup::Basis::Vendor;
+            assert_eq!(notes.iter().any(|said| said.ends_with(note)), is_from_vendor, "{}", panel.id);
+            let is_marked = notes.last().is_some_and(|said| said.contains(panel.name)) || is_from_vendor;
+            assert!(is_marked || matches!(panel.id, "onamae" | "gabia" | "bind"), "{}: {notes:?}", panel.id);
+        }
+        assert!(crate::hosting::panel_notes(&setup::ANY_PANEL, language).is_empty());
+    }
+}
+
+#[test]
+fn a_panel_is_shown_in_its_own_words_with_its_ttl() {
+    let made = made(setup::recipe("nginx").unwrap(), &["192.0.2.10"]);
+    let onamae = shown_text(&made, Some("onamae"), Language::Ja);
+    for wanted in ["ホスト名：_mta-sts\n", "TYPE：TXT\n", "VALUE：v=STSv1; id=20260101000000Z;\n"] {
+        assert!(onamae.contains(wanted), "{wanted}: {onamae}");
+    }
+    let cloudflare = shown_text(&made, Some("cloudflare"), Language::En);
+    assert!(cloudflare.contains("Name: _mta-sts\n") && cloudflare.contains("TTL: 300\n"), "{cloudflare}");
+    assert!(!cloudflare.contains("DNS only"), "no entry is a CNAME record: {cloudflare}");
+    let google = shown_text(&made, Some("google-cloud-dns"), Language::En);
+    assert!(google.contains("Value: \"v=STSv1;id=20260101000000Z\"\n"), "{google}");
+}
+
+#[test]
+fn a_proof_says_when_it_works_and_what_is_missing() {
+    let nginx = |targets: &[&str]| shown_text(&made(setup::recipe("nginx").unwrap(), targets), None, Language::En);
+    let known = nginx(&["192.0.2.10", "2001:db8::10"]);
+    let labels = ["Before DNS points there, IPv4\n", "Before DNS points there, IPv6\n", "Once DNS points there\n"];
+    assert!(labels.iter().all(|label| known.contains(label)), "{known}");
+    assert!(nginx(&[]).contains("replace ADDRESS with the address of your server"), "{}", nginx(&[]));
 }
