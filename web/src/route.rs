@@ -166,8 +166,18 @@ impl Route {
 /// of an element there, or empty.
 #[must_use]
 pub fn learn_address(language: Language, anchor: &str) -> String {
+    format!("{}{}{anchor}", static_page(language, "learn"), if anchor.is_empty() { "" } else { "#" })
+}
+
+/// Returns the address of the Learn page for the help desk.
+#[must_use]
+pub fn help_desk_address(language: Language) -> String {
+    static_page(language, "learn/help-desk")
+}
+
+fn static_page(language: Language, path: &str) -> String {
     let folder = if language == Language::default() { String::new() } else { format!("{}/", language.tag()) };
-    format!("{}{folder}learn{}{anchor}", base_path(), if anchor.is_empty() { "" } else { "#" })
+    format!("{}{folder}{path}", base_path())
 }
 
 static BASE: OnceLock<String> = OnceLock::new();
@@ -244,6 +254,8 @@ mod tests {
     fn the_learn_page_has_an_address_of_its_own_in_each_language() {
         assert_eq!(learn_address(Language::En, ""), "/learn");
         assert_eq!(learn_address(Language::Ja, "max-age"), "/ja/learn#max-age");
+        assert_eq!(help_desk_address(Language::En), "/learn/help-desk");
+        assert_eq!(help_desk_address(Language::Ja), "/ja/learn/help-desk");
     }
 
     #[test]

@@ -134,6 +134,28 @@ async fn entries_are_shown_as_the_panel_wants_them() {
 }
 
 #[tokio::test(flavor = "current_thread")]
+async fn a_panel_has_its_own_words_and_a_service_shows_type_and_value() {
+    let answers = |more: &str| format!("domain=absent.test&{more}&begun=2026-06-01T09:00:00Z&stage=panel");
+    let onamae = "place=nginx&target=192.0.2.10&panel=onamae";
+    let html = shown(&answers(onamae), Some(check("absent").await), Language::Ja).await;
+    expect(&html, &["<dt>TYPE</dt>", "<dt>ホスト名</dt>", "<dt>VALUE</dt>"]);
+    let html = shown(&answers("place=sophos&panel=cloudflare"), Some(check("absent").await), Language::En).await;
+    expect(&html, &["as the service shows (usually CNAME)", "Copy the value from the service.", "data-note=\"entry\""]);
+    assert!(!html.contains("<dd>TXT</dd>"), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_recipe_says_where_its_text_goes_and_what_happens_by_itself() {
+    let answers = "domain=absent.test&place=caddy&target=192.0.2.10&begun=2026-06-01T09:00:00Z&stage=place";
+    let html = shown(answers, Some(check("absent").await), Language::En).await;
+    expect(
+        &html,
+        &["Add this block to your", "data-extent=\"block\"", "does this by itself. Wait a minute, then check."],
+    );
+    expect(&html, &["mta-sts.absent.test  A  192.0.2.10", "Before DNS points there, IPv4", "data-tried=\"true\""]);
+}
+
+#[tokio::test(flavor = "current_thread")]
 async fn a_link_that_holds_no_set_up_says_so_and_shows_nothing_of_it() {
     let html = shown("domain=%3Cscript%3Ealert(1)%3C%2Fscript%3E", None, Language::En).await;
     expect(&html, &["data-problem=\"link\""]);

@@ -8,7 +8,7 @@ use super::{
     Links, Shape, change_view, command_view, keep_terms_together, links::opens_elsewhere, render_sentence, route_link,
     status_icon,
 };
-use crate::route::Route;
+use crate::route::{Route, learn_address};
 
 /// Context in which a finding is rendered.
 #[derive(Debug)]
@@ -120,6 +120,7 @@ fn meta(finding: &Finding, language: Language, links: &Links, further: usize) ->
             {place(finding, language, links)}
             { for words::report::more_places(further, language) }
             { for finding.rule.citations.iter().map(|citation| html! { <a href={citation.url()} rel="noreferrer" translate="no">{keep_terms_together(&citation.to_string())}</a> }) }
+            <a href={learn_address(language, words::report::learn_anchor(finding.rule.stage))} data-learn="">{words::report::stage_label(finding.rule.stage, language)}</a>
             {route_link(Route::Rule { id: finding.rule.id.into() }, language, links, html! { <code translate="no">{finding.rule.id}</code> })}
         </p>
     }

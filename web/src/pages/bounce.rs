@@ -15,6 +15,7 @@ use crate::{
         FileBytes, ReportsActions, ReportsPageState,
         pasted::{self, Pasted},
     },
+    route::help_desk_address,
 };
 
 /// Properties of [`BouncePage`].
@@ -159,7 +160,7 @@ fn form(
                 placeholder={"450 4.4.8 MX hosts of 'example.com' failed MTA-STS validation."}
                 value={pasted.text.clone()} {oninput} aria-describedby="bounce-note" />
             <div class="under">
-                <p id="bounce-note" class="note">{note}</p>
+                <p id="bounce-note" class="note">{note}{" "}<a href={help_desk_address(language)} data-learn="">{language.message(key::PAGE_LEARN_DESK, &[])}</a></p>
                 <div class="actions">
                     <label class="button quiet file"><input type="file" data-open="bounce" {onchange} />{language.message(key::PAGE_OPEN_FILE, &[])}</label>
                     <button type="submit" class="button" data-explain="">{language.message(key::REPORTS_BOUNCE_EXPLAIN, &[])}</button>

@@ -15,12 +15,13 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let panel = chosen(view);
     let entries = view.model.entries();
+    let notes = hosting::panel_notes(panel, language);
     html! {
         <>
             <p class="lead">{translate(language, key::SETUP_PAGE_PANEL_LEAD, &[])}</p>
             {choice(view, live)}
-            if !panel.notes.is_empty() {
-                <ul class="notes">{ for panel.notes.iter().map(|note| html! { <li>{render_sentence(&hosting::panel_note(*note, language))}</li> }) }</ul>
+            if !notes.is_empty() {
+                <ul class="notes">{ for notes.iter().map(|note| html! { <li>{render_sentence(note)}</li> }) }</ul>
             }
             <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.zone, entry, panel, language)) }</div>
             <details class="more"><summary>{language.message(key::SETUP_PAGE_FORMS, &[])}</summary>

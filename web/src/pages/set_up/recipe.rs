@@ -1,7 +1,7 @@
 //! A recipe filled in for the domain: common traps, the steps with their files, and the command that proves it.
 
-use setup::{AppliesIf, CaaVerdict, File, FilledRecipe, Issuance, Recipe, SetUp, Step, Topic, Trap};
-use words::{Key, args, hosting, key};
+use setup::{AppliesIf, CaaVerdict, Entry, File, Issuance, Recipe, SetUp, Step, Topic, Trap};
+use words::{Language, args, hosting, key};
 use yew::prelude::*;
 
 use super::{View, live_state::caa_shape};
@@ -30,10 +30,8 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
                 <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, title)}</h2>
                 <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
                 {caa(view, recipe, &issuance)}
-                <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, &made.filled, &host)) }</ol>
-                if !recipe.tested.is_empty() {
-                    <p class="note">{language.message(key::SETUP_TESTED, args!["server" => recipe.tested])}</p>
-                }
+                <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, made, &host)) }</ol>
+                <p class="note" data-tried={recipe.is_tried().to_string()}>{hosting::tested_sentence(recipe, language)}</p>
             </section>
         </>
     }
@@ -86,25 +84,36 @@ fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     }
 }
 
-fn part(view: &View<'_>, step: &Step, filled: &FilledRecipe, host: &str) -> Html {
-    let language = view.language;
+fn part(view: &View<'_>, step: &Step, made: &SetUp, host: &str) -> Html {
+    let (language, filled) = (view.language, &made.filled);
     html! {
         <li data-step={step.topic.id()}>
             <h3>{render_sentence(&hosting::step_action(step.topic, host, language))}</h3>
             { for step.files.iter().filter_map(|at| filled.files.get(*at)).map(|file| file_view(view, file)) }
             if !step.commands.is_empty() {
-                {commands(view, key::SETUP_PAGE_COMMANDS, &step.commands)}
+                {commands(view, language.message(key::SETUP_PAGE_COMMANDS, &[]), &step.commands)}
+            }
+            { for hosting::step_note(step, made.recipe, language).map(|note| html! { <p class="note">{render_sentence(&note)}</p> }) }
+            if step.topic == Topic::Dns {
+                <ul class="notes">{ for filled.dns.iter().map(|entry| host_entry(entry, language)) }</ul>
             }
             if step.topic == Topic::Prove {
-                { for filled.proof.iter().map(|command| commands(view, key::SETUP_PAGE_PROOF, command)) }
+                <p class="note">{language.message(key::SETUP_PAGE_PROOF, &[])}</p>
+                { for filled.proof.iter().map(|proof| commands(view, hosting::proof_label(proof.moment, language).to_string(), &proof.command)) }
             }
         </li>
     }
 }
 
+/// Renders an entry that the host needs, with a hint if its value is unknown.
+fn host_entry(entry: &Entry, language: Language) -> Html {
+    let hint = hosting::unknown_value(entry, language).map(|hint| html! { <>{" "}{hint}</> });
+    html! { <li><code translate="no">{hosting::entry_line(entry, language)}</code>{ for hint }</li> }
+}
+
 /// Renders lines for a shell.
-fn commands(view: &View<'_>, caption: Key, lines: &str) -> Html {
-    let (language, caption) = (view.language, view.language.message(caption, &[]));
+fn commands(view: &View<'_>, caption: String, lines: &str) -> Html {
+    let language = view.language;
     html! {
         <figure class="patch" data-patch="command">
             <figcaption>{&caption}</figcaption>
@@ -119,10 +128,14 @@ fn file_view(view: &View<'_>, file: &File) -> Html {
     let (language, actions) = (view.language, view.props.actions);
     let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let text = file.text.clone();
+    let caption = match hosting::file_hint(file, language) {
+        Some(hint) => render_sentence(&hint),
+        None => html! { <code translate="no">{&file.path}</code> },
+    };
     let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&name, &text));
     html! {
-        <figure class="patch" data-file={file.path.clone()}>
-            <figcaption><code translate="no">{&file.path}</code></figcaption>
+        <figure class="patch" data-file={file.path.clone()} data-extent={file.extent.id()}>
+            <figcaption>{caption}</figcaption>
             <pre tabindex="0" role="group" aria-label={file.path.clone()} translate="no">{&file.text}</pre>
             <div class="copies">
                 <Copy {language} kind="file" label={language.message(key::PAGE_COPY_FILE, &[])} purpose={file.path.clone()} text={file.text.clone()} />
