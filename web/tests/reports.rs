@@ -50,6 +50,7 @@ async fn a_bounce_says_what_failed_who_must_act_and_what_to_check() {
         "href=\"/?domain=kestrel.test&amp;lang=en#look-mx,policy",
         "data-copy=\"message\"",
         "nothing is uploaded",
+        "href=\"/learn/help-desk\"",
     ] {
         assert!(html.contains(said), "{said} is not in {html}");
     }

@@ -85,6 +85,7 @@ async fn hostile_texts_stay_texts() {
 async fn every_finding_has_its_id_and_severity() {
     let html = rendered("mx-not-listed", Language::En).await;
     assert!(html.contains(r#"data-finding="policy-mx-not-covered" data-severity="error""#), "{html}");
+    assert!(html.contains(r##"href="/learn#"##), "a finding links to the page that explains its part: {html}");
     assert!(html.contains(r#"data-step="next-id""#));
     assert!(html.contains(r#"data-outcome="refuse""#));
     let copies = count(&html, r#"data-copy="record""#) + count(&html, r#"data-copy="file""#);
