@@ -5,7 +5,7 @@ use evidence::{POLICY_LIMIT, Timestamp};
 use mta_sts::{Domain, DomainError, Idna};
 use words::{Language, Sentence};
 
-use crate::{shared::Shared, typed_text::is_tls_report};
+use crate::{host_names::host_words, shared::Shared, typed_text::is_tls_report};
 
 /// Number of octets read from a text. One more than the policy limit, so that longer texts are noticed.
 pub const MAX_READ_BYTES: usize = POLICY_LIMIT + 1;
@@ -77,7 +77,7 @@ impl Draft {
     /// Returns the typed hosts as DNS names, and the first word that is not one.
     fn mx(&self, idna: &impl Idna) -> (Vec<String>, Option<String>) {
         let (mut names, mut none) = (Vec::new(), None);
-        for word in self.hosts.lines().flat_map(names_of).take(MAX_HOSTS) {
+        for word in host_words(&self.hosts).take(MAX_HOSTS) {
             let ascii = if word.is_ascii() { Some(word.to_owned()) } else { idna.to_ascii(word) };
             match ascii.and_then(|name| name.parse::<Domain>().ok()) {
                 Some(name) => names.push(name.to_string()),
@@ -90,7 +90,7 @@ impl Draft {
     /// Whether more MX hosts were typed than [`MAX_HOSTS`].
     #[must_use]
     pub fn has_many_hosts(&self) -> bool {
-        self.hosts.lines().flat_map(names_of).nth(MAX_HOSTS).is_some()
+        host_words(&self.hosts).nth(MAX_HOSTS).is_some()
     }
 
     /// Judges the draft as senders read it.
@@ -120,14 +120,6 @@ impl Draft {
             Err(problem) => (None, Some(problem)),
         }
     }
-}
-
-/// Returns the host names in a line. Skips the rest of a zone-file line, and a preference before a name.
-fn names_of(line: &str) -> Vec<&str> {
-    let words: Vec<&str> = line.split([',', ';', ' ', '\t']).filter(|word| !word.is_empty()).collect();
-    let zone = words.iter().rposition(|word| word.eq_ignore_ascii_case("MX")).map_or(0, |at| at + 1);
-    let is_number = |word: &&&str| word.bytes().all(|octet| octet.is_ascii_digit());
-    words[zone..].iter().filter(|word| !is_number(word)).copied().collect()
 }
 
 impl Judged {

@@ -11,6 +11,7 @@ pub mod components;
 pub mod deferred;
 pub mod draft;
 pub mod history_module;
+mod host_names;
 pub mod loader;
 pub mod many;
 pub mod pages;
