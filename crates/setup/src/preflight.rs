@@ -244,8 +244,10 @@ const fn unpublished_entry(cause: Cause) -> Option<Next> {
     match cause {
         Cause::TlsRptNotLive | Cause::TlsRptReplaces => Some(Next::TlsRpt),
         Cause::HostAbsent | Cause::HostElsewhere => Some(Next::PolicyHost),
-        Cause::FileAbsent | Cause::FileOther => Some(Next::PolicyFile),
-        Cause::RecordAbsent | Cause::RecordReplaces => Some(Next::Record),
+        Cause::FileAbsent | Cause::FileOther | Cause::FileNotServed | Cause::FileHtml | Cause::FileInvalid => {
+            Some(Next::PolicyFile)
+        }
+        Cause::RecordAbsent | Cause::RecordReplaces | Cause::RecordFaulty => Some(Next::Record),
         _ => None,
     }
 }

@@ -64,6 +64,7 @@ fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a 
         Cause::MxNotCovered
         | Cause::MxNotInDns
         | Cause::FileOther
+        | Cause::FileNotServed
         | Cause::HostProxied
         | Cause::CaaForbids
         | Cause::CaaLimits

@@ -138,6 +138,12 @@ causes! {
     FileCached: PolicyFile = "file-cached",
     /// No policy is served yet.
     FileAbsent: PolicyFile = "file-absent",
+    /// The policy host answers, but not with a policy: status 404, for example.
+    FileNotServed: PolicyFile = "file-not-served",
+    /// The policy host answers with an HTML page.
+    FileHtml: PolicyFile = "file-html",
+    /// The policy host serves a file that senders cannot read as a policy.
+    FileInvalid: PolicyFile = "file-invalid",
     /// A record is planned, but no file is live or planned.
     FileMissing: PolicyFile = "file-missing",
     /// Every MX host is covered and has a valid certificate at every address.
@@ -168,6 +174,8 @@ causes! {
     RecordAbsent: Record = "record-absent",
     /// Another id is live, and the file changes. The planned record replaces it after the file.
     RecordReplaces: Record = "record-replaces",
+    /// The live record is not valid. The planned record replaces it after the file.
+    RecordFaulty: Record = "record-faulty",
     /// Another id is live for the same file. Nothing needs publishing.
     RecordNeedless: Record = "record-needless",
     /// The id is already live for another file.

@@ -128,11 +128,27 @@ fn file(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
     match live.policy() {
         Some(_) if plan.is_file_live(live) => check(Cause::FileLive, Effect::Done),
-        Some(served) => vec![Check::new(Cause::FileOther, Effect::Fine).about(plan.differences(&served))],
+        Some(served) if live.is_file_valid() || !live.host_faults.is_empty() => {
+            vec![Check::new(Cause::FileOther, Effect::Fine).about(plan.differences(&served))]
+        }
         // Nothing is known about the file; the checks of the host explain why.
         None if !live.is_file_observed() && live.host_faults.is_empty() => Vec::new(),
-        None => check(Cause::FileAbsent, Effect::Fine),
+        _ => vec![wrong_file(live).unwrap_or_else(|| Check::new(Cause::FileAbsent, Effect::Fine))],
     }
+}
+
+/// Returns the check of an answer that is not a policy. Returns `None` without an answer, and if the host's own faults explain
+/// the answer.
+fn wrong_file(live: &Live<'_>) -> Option<Check> {
+    let status = live.status().filter(|_| live.host_faults.is_empty())?;
+    let findings = live.file_faults.clone();
+    let cause = match status {
+        _ if findings.contains(&checker::rules::POLICY_BODY_IS_HTML.id) => Cause::FileHtml,
+        200 => Cause::FileInvalid,
+        _ => Cause::FileNotServed,
+    };
+    let status = if cause == Cause::FileNotServed { vec![status.to_string()] } else { Vec::new() };
+    Some(Check { findings, ..Check::new(cause, Effect::Warns).about(status) })
 }
 
 fn mx(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
@@ -230,7 +246,11 @@ fn record(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
         Outcome::Valid if same_file && replaced.is_none() => check(Cause::RecordNeedless, Effect::Done),
         _ => {
             let cached = replaced.filter(|_| same_file).and_then(|replaced| file_cached(replaced, live));
-            cached.into_iter().chain(check(Cause::RecordReplaces, Effect::Fine)).collect()
+            let replaces = match present.outcome {
+                Outcome::Valid => Check::new(Cause::RecordReplaces, Effect::Fine),
+                _ => Check { findings: live.record_faults(), ..Check::new(Cause::RecordFaulty, Effect::Warns) },
+            };
+            cached.into_iter().chain([replaces]).collect()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The live state for the comparisons of a pre-flight.
 
-use checker::{LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge_without_texts};
+use checker::{Finding, LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge_without_texts};
 use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
@@ -12,6 +12,8 @@ pub(super) struct Live<'a> {
     pub report: Report,
     /// Ids of the policy host's faults, judged as if there were a record.
     pub host_faults: Vec<&'static str>,
+    /// Ids of the served file's faults, judged as if there were a record.
+    pub file_faults: Vec<&'static str>,
     /// Ids of warnings that not every address of the policy host serves the file.
     pub host_warnings: Vec<&'static str>,
     /// The state for calculating waits, if enough was observed.
@@ -20,12 +22,13 @@ pub(super) struct Live<'a> {
 
 impl<'a> Live<'a> {
     pub(super) fn new(domain: &'a Domain, seen: &'a Evidence) -> Self {
-        let (host_faults, host_warnings) = host_findings(domain, seen);
+        let HostFindings { host_faults, file_faults, host_warnings } = host_findings(domain, seen);
         Self {
             domain,
             seen,
             report: judge_without_texts(domain, seen),
             host_faults,
+            file_faults,
             host_warnings,
             state: state_from_evidence(domain, seen, LEAST_TTL).ok(),
         }
@@ -69,6 +72,17 @@ impl<'a> Live<'a> {
             return Some(true);
         }
         answers.iter().all(Option::is_some).then_some(false)
+    }
+
+    /// Returns the status of the policy host's answer.
+    pub(super) fn status(&self) -> Option<u16> {
+        Some(self.seen.policy_fetch()?.http.as_ref()?.status)
+    }
+
+    /// Returns the ids of the published STS record's faults.
+    pub(super) fn record_faults(&self) -> Vec<&'static str> {
+        let is_fault = |rule: &Rule| rule.severity == Severity::Error && rule.stage == Stage::Record;
+        rule_ids(&self.report.findings, &is_fault)
     }
 
     /// Returns the served file, if it came with status 200.
@@ -117,9 +131,16 @@ const FAULTS_WITHOUT_FILE: [&str; 2] = ["policy-http-not-found", "policy-body-is
 /// Warnings that not every address of the policy host serves the file.
 const ADDRESS_WARNINGS: [&str; 2] = ["policy-host-ipv6-broken", "policy-differs-by-address"];
 
-/// Returns the faults of the policy host, and warnings about its addresses. They do not count without a record, so the host is
-/// judged as if there were one.
-fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'static str>) {
+/// Ids of findings about the policy host, judged as if there were a record.
+struct HostFindings {
+    host_faults: Vec<&'static str>,
+    file_faults: Vec<&'static str>,
+    host_warnings: Vec<&'static str>,
+}
+
+/// Returns the faults of the policy host and its file, and warnings about its addresses. They do not count without a record, so
+/// the host is judged as if there were one.
+fn host_findings(domain: &Domain, seen: &Evidence) -> HostFindings {
     let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
     let mut assumed = seen.clone();
     assumed.history.clear();
@@ -129,14 +150,19 @@ fn host_findings(domain: &Domain, seen: &Evidence) -> (Vec<&'static str>, Vec<&'
     let outcome = Outcome::Answer(Answer::Dns(answer));
     assumed.push(question, Reply { outcome, via: Via::Here, at: seen.started });
     let findings = judge_without_texts(domain, &assumed).findings;
-    let is_fault = |rule: &Rule| {
-        rule.severity == Severity::Error && rule.stage == Stage::PolicyHost && !FAULTS_WITHOUT_FILE.contains(&rule.id)
-    };
-    let ids = |counts: &dyn Fn(&Rule) -> bool| {
-        let mut ids: Vec<&'static str> =
-            findings.iter().map(|finding| finding.rule).filter(|rule| counts(rule)).map(|rule| rule.id).collect();
-        ids.dedup();
-        ids
-    };
-    (ids(&is_fault), ids(&|rule| ADDRESS_WARNINGS.contains(&rule.id)))
+    let is_error = |rule: &Rule, stage| rule.severity == Severity::Error && rule.stage == stage;
+    let is_without_file = |rule: &Rule| FAULTS_WITHOUT_FILE.contains(&rule.id);
+    HostFindings {
+        host_faults: rule_ids(&findings, &|rule| is_error(rule, Stage::PolicyHost) && !is_without_file(rule)),
+        file_faults: rule_ids(&findings, &|rule| is_error(rule, Stage::Policy) || is_without_file(rule)),
+        host_warnings: rule_ids(&findings, &|rule| ADDRESS_WARNINGS.contains(&rule.id)),
+    }
+}
+
+/// Returns the ids of the rules that count, each once.
+fn rule_ids(findings: &[Finding], counts: &dyn Fn(&Rule) -> bool) -> Vec<&'static str> {
+    let mut ids: Vec<&'static str> =
+        findings.iter().map(|finding| finding.rule).filter(|rule| counts(rule)).map(|rule| rule.id).collect();
+    ids.dedup();
+    ids
 }
