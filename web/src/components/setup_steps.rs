@@ -4,13 +4,16 @@ use checker::{Finding, IndexedFinding, Report};
 use words::{Language, key, setup::Step};
 use yew::prelude::*;
 
-use super::{Links, finding::sources_line, patch_view, render_sentence, translate};
+use super::{Links, finding::sources_line, patch_view, render_sentence, route_link, translate};
+use crate::route::Route;
 
 /// Renders the steps, and what comes after the last one.
 pub fn setup_steps(language: Language, report: &Report, links: &Links) -> Html {
+    let set_up = Route::SetUp { answers: format!("domain={}", report.domain) };
     html! {
         <>
             <p class="before">{render_sentence(&words::setup::lead(report, language))}</p>
+            <p class="fix" data-set-up="">{route_link(set_up, language, links, html! { {language.message(key::PAGE_SET_UP_LINK, &[])} })}</p>
             <ol class="steps">{ for words::setup::steps(report, language).iter().enumerate().map(|(at, words)| step(language, report, (at + 1, words), links)) }</ol>
             <p class="after">{translate(language, key::PAGE_SETUP_THEN, &[])}</p>
         </>

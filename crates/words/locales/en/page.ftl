@@ -243,6 +243,7 @@ page-set-up-nav = Set up
 page-plan = Plan a change
 page-plan-nav = Change
 page-plan-link = Plan this change, with dates
+page-set-up-link = Set it up step by step
 page-many = Many domains
 page-many-nav = Domains
 page-about = What leaves your browser

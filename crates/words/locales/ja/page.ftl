@@ -220,6 +220,7 @@ page-set-up-nav = 設定
 page-plan = 変更を計画する
 page-plan-nav = 変更計画
 page-plan-link = 日時の入った計画を作る
+page-set-up-link = 順番に設定する
 page-many = ドメインの一括チェック
 page-many-nav = 一括チェック
 page-about = ブラウザーから送られる情報
