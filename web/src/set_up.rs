@@ -9,15 +9,23 @@ mod live;
 pub mod model;
 mod page_state;
 mod planned_text;
+mod problem;
+mod progress;
 mod stage;
+mod standing;
+mod trap_answer;
 
-pub use actions::{Seen, SetUpActions, Zone};
+pub use actions::{Seen, SetUpActions, Unsubscribe, Zone};
 pub use answers::{Answers, Place};
 pub use live::Live;
-pub use model::{Model, ModelAction, Problem, TrapAnswer};
+pub use model::{Model, ModelAction, Resumed, Server};
 pub use page_state::SetUpPageState;
 pub use planned_text::PlannedText;
+pub use problem::{Field, Problem};
+pub use progress::Progress;
 pub use stage::Stage;
+pub use standing::{Obstacle, Standing};
+pub use trap_answer::TrapAnswer;
 
 use yew::prelude::*;
 

@@ -31,7 +31,11 @@ const ACTIONS: SetUpActions = SetUpActions {
     domain: |typed| typed.parse().ok(),
     check: |_, _, _| (),
     look_up: |_, _, _| (),
+    unicode: |_| None,
+    local_day: |moment| moment.iso_date().replace('-', ""),
     put_address: |_, _| (),
+    push_address: |_, _| (),
+    on_back: |_| Box::new(|| ()),
     link: |answers, language| format!("https://checker.test/setup?lang={}#{answers}", language.tag()),
     save: |_, _| (),
     kept: |_| (),
@@ -199,4 +203,77 @@ async fn another_entry_at_the_policy_host_is_named() {
         &html,
         &["data-cause=\"host-elsewhere\"", "192.0.2.24", "wildcard", "data-next=\"policy-host\"", "203.0.113.9"],
     );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_domain_that_needs_no_set_up_or_accepts_no_mail_says_so() {
+    for (name, parts) in [
+        ("good", ["data-standing=\"protected\"", "/change?lang=en#domain=good.test"]),
+        ("testing", ["data-standing=\"in-testing\"", "data-onward=\"testing\""]),
+        ("null-mx", ["data-obstacle=\"no-mail\"", "data-other-domain"]),
+    ] {
+        let answers = format!("domain={name}.test&begun=2026-06-01T09:00:00Z");
+        expect(&shown(&answers, Some(check(name).await), Language::En).await, &parts);
+    }
+    let answers = "domain=testing.test&begun=2026-06-01T09:00:00Z&stage=testing";
+    let html = shown(answers, Some(check("testing").await), Language::En).await;
+    assert!(!html.contains("set-up-problem"), "nothing is missing before the last step: {html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_answers_without_the_policy_is_not_as_expected() {
+    for (name, cause, finding) in [
+        ("policy-404", "file-not-served", "policy-http-not-found"),
+        ("html-page", "file-html", "policy-body-is-html"),
+        ("mode-typo", "file-invalid", "/rules/policy-"),
+        ("bad-id", "record-faulty", "/rules/record-"),
+    ] {
+        let answers =
+            format!("domain={name}.test&reports=tls@{name}.test&place=nginx&begun=2026-06-01T09:00:00Z&stage=publish");
+        let html = shown(&answers, Some(check(name).await), Language::En).await;
+        expect(&html, &[&format!("data-cause=\"{cause}\" data-effect=\"warns\""), finding, "Not right yet"]);
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_mail_server_that_is_not_ready_has_its_reason() {
+    for (name, finding) in [("mx-expired", "mx-cert-expired"), ("mx-no-starttls", "mx-starttls-missing")] {
+        let answers = format!("domain={name}.test&begun=2026-06-01T09:00:00Z&stage=servers");
+        let html = shown(&answers, Some(check(name).await), Language::En).await;
+        expect(&html, &[&format!("data-finding=\"{finding}\""), "data-look-again"]);
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_named_mail_server_that_mx_records_name_is_as_ready_as_without_the_name() {
+    for (hosts, modes) in [("10 mx1.good.test.", 2), ("mx9.good.test", 1)] {
+        let answers = format!("domain=good.test&hosts={hosts}&begun=2026-06-01T09:00:00Z&stage=servers");
+        let html = shown(&answers, Some(check("good").await), Language::En).await;
+        assert_eq!(html.matches("name=\"mode\"").count(), modes, "{hosts}: {html}");
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_list_of_places_folds_once_one_is_chosen() {
+    let place = |place: &str| format!("domain=absent.test&place={place}&begun=2026-06-01T09:00:00Z&stage=place");
+    let html = shown(&place(""), Some(check("absent").await), Language::En).await;
+    expect(&html, &["data-place=\"nginx\"", "data-not-sure"]);
+    let html = shown(&place("nginx"), Some(check("absent").await), Language::En).await;
+    expect(&html, &["data-chosen-place", "data-list-places", "data-recipe=\"nginx\""]);
+    assert!(!html.contains("data-place=\"caddy\""), "{html}");
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn steps_are_ticked_off_only_by_the_look_up() {
+    let answers = "domain=absent.test&place=nginx&begun=2026-06-01T09:00:00Z&stage=publish";
+    let html = shown(answers, Some(check("absent").await), Language::En).await;
+    let progress: Vec<&str> =
+        html.split("data-progress=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(progress, ["done", "done", "skipped", "open", "open", "ahead", "ahead"]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn an_answer_to_a_trap_is_in_the_address() {
+    let answers = "domain=absent.test&place=nginx&begun=2026-06-01T09:00:00Z&stage=place&traps=redirect.yes";
+    expect(&shown(answers, Some(check("absent").await), Language::En).await, &["class=\"hit\""]);
 }

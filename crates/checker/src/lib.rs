@@ -29,6 +29,7 @@ pub use facts::{
     Facts,
     certificate::names_host,
     history::{policy_snapshot, with_earlier_history},
+    mail::is_private,
     mail_server::TlsState,
     place::{Place, Source},
     policy_file::PolicyInForce,

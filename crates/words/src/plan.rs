@@ -3,6 +3,7 @@
 mod calendar;
 mod document;
 mod markdown;
+mod reminder;
 mod terminal;
 
 use planner::{Arg, Change, EarlyHarm, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, Warning};
@@ -12,6 +13,7 @@ use crate::{Key, Language, Sentence, Value, args, key};
 pub use calendar::calendar;
 pub use document::{Document, document};
 pub use markdown::markdown;
+pub use reminder::testing_reminder;
 pub use terminal::{back_notes, progress_text, terminal_text};
 
 /// Japan Standard Time is nine hours ahead of UTC, in seconds.

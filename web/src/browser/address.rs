@@ -58,3 +58,17 @@ pub fn on_history_navigation(mut call: impl FnMut(Address) + 'static) {
     }
     closure.forget();
 }
+
+/// Calls back whenever the reader goes back or forward, until the returned function is called.
+#[must_use]
+pub fn subscribe_to_history(mut call: impl FnMut(Address) + 'static) -> Box<dyn FnOnce()> {
+    let closure = Closure::<dyn FnMut()>::new(move || call(current_address()));
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+    }
+    Box::new(move || {
+        if let Some(window) = window() {
+            let _ = window.remove_event_listener_with_callback("popstate", closure.as_ref().unchecked_ref());
+        }
+    })
+}

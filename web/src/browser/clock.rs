@@ -51,6 +51,13 @@ pub fn format_day(moment: Timestamp, language: Language) -> String {
     String::from(date.to_locale_date_string(locale(language), &options))
 }
 
+/// Returns the day of a moment in the reader's time zone, as `20260601`.
+#[must_use]
+pub fn local_day(moment: Timestamp) -> String {
+    let date = date(moment);
+    format!("{:04}{:02}{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
+}
+
 /// Formats a UTC day, given as days since 1970-01-01.
 #[must_use]
 pub fn format_utc_day(day: i64, language: Language) -> String {

@@ -56,6 +56,16 @@ const SET_UP_ACTIONS: SetUpActions = SetUpActions {
     look_up: |state, domain, seen| {
         spawn(async move { seen.emit(look_up_live_state(&state, domain).await) });
     },
+    unicode: |domain| domain.to_unicode(&UrlParser),
+    local_day: clock::local_day,
+    push_address: |answers, language| address::push_url(&set_up_route(answers).href(language)),
+    on_back: |gone_back| {
+        address::subscribe_to_history(move |address| {
+            if let Route::SetUp { answers } = address.route() {
+                gone_back.emit(answers);
+            }
+        })
+    },
     put_address: |answers, language| address::replace_url(&set_up_route(answers).href(language)),
     link: |answers, language| address::origin() + &set_up_route(answers).href(language),
     save: |name, text| {

@@ -23,10 +23,14 @@ pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
     }
 }
 
-/// Renders the time of the live state, with a button that looks it up again.
+/// Renders the time of the live state, with a button that looks it up again. Says when a look-up is running.
 pub(super) fn look_again_line(when: &str, is_looking: bool, onclick: Callback<MouseEvent>, language: Language) -> Html {
+    let words = match is_looking {
+        true => language.message(key::SETUP_PAGE_LOOKING_AGAIN, &[]),
+        false => language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when]),
+    };
     html! {
-        <p class="tools"><span class="note">{language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when])}</span>
+        <p class="tools"><span class="note" role="status" data-looked={(!is_looking).to_string()}>{words}</span>
             <button type="button" class="button quiet" data-look-again="" aria-disabled={is_looking.to_string()} {onclick}>{language.message(key::SETUP_PAGE_LOOK_AGAIN, &[])}</button></p>
     }
 }

@@ -2,6 +2,8 @@
 
 mod domain;
 mod entries;
+mod field;
+mod hooks;
 mod kept;
 mod live_state;
 mod panel;
@@ -11,17 +13,19 @@ mod recipe;
 mod reports;
 mod servers;
 mod stages;
+mod stop;
 mod testing;
 
+use evidence::Timestamp;
 use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    components::{PageContext, Shape, route_link, status_icon},
+    components::{PageContext, route_link},
     route::Route,
-    set_up::{Live, Model, ModelAction, Problem, SetUpActions, SetUpPageState, Stage, Zone},
-    shared::Shared,
+    set_up::{Live, Model, Resumed, SetUpActions, SetUpPageState, Stage},
 };
+use hooks::{use_address, use_focus, use_link, use_look_up};
 
 /// Properties of the set-up page.
 #[derive(Properties, PartialEq)]
@@ -48,7 +52,7 @@ pub fn SetUpPage(props: &Props) -> Html {
     let (page_state, actions, language) = (&props.page_state, props.actions, props.page_state.language);
     let page = use_context::<PageContext>().unwrap_or_default();
     let model = use_reducer_eq(|| begin(page_state));
-    use_link(&model, page_state);
+    use_link(&model, page_state, actions);
     use_look_up(&model, page_state, actions);
     use_address(&model, actions, language);
     use_focus(&model, page);
@@ -56,11 +60,11 @@ pub fn SetUpPage(props: &Props) -> Html {
     html! {
         <article class="set-up" data-stage={model.answers.stage.id()} aria-busy={model.looking_up.is_some().then_some("true")}>
             { match model.live_of_domain() {
-                Some(live) => path(&view, live),
-                None => first(&view),
+                Some(live) if model.obstacle().is_none() => path(&view, live),
+                _ => first(&view),
             } }
             <kept::KeptSetUps {language} {actions} links={page_state.links.clone()} keeps={page_state.keeps()}
-                shown={model.was_answered.then(|| model.answers.to_text())} domain={model.answers.domain.clone()} />
+                shown={model.text_to_store()} domain={model.answers.domain.clone()} />
         </article>
     }
 }
@@ -80,6 +84,7 @@ fn first(view: &View<'_>) -> Html {
                 <p class="lead">{say(key::SETUP_PAGE_LEAD)}</p>
             </header>
             {domain::form(view)}
+            { for view.model.live_of_domain().zip(view.model.obstacle()).map(|(live, obstacle)| stop::obstacle(view, &live.domain, &obstacle)) }
             <p class="note">{say(key::SETUP_PAGE_PRIVATE)}</p>
         </>
     }
@@ -90,17 +95,22 @@ fn path(view: &View<'_>, live: &Live) -> Html {
     let (model, language) = (view.model, view.language);
     let stage = model.answers.stage;
     let check = Route::Check { domain: model.answers.domain.clone(), kept: None };
+    let letters = (view.props.actions.unicode)(&live.domain);
     let name = html! { <span translate="no">{&model.answers.domain}</span> };
     html! {
         <>
-            <p class="up">{language.message(key::SETUP_PAGE_UP, &[])}{" "}{route_link(check, language, &view.props.page_state.links, name)}</p>
-            {live_state::what_is_there(view, live)}
+            <p class="up">{language.message(key::SETUP_PAGE_UP, &[])}{" "}{route_link(check, language, &view.props.page_state.links, name)}
+                { for letters.map(|letters| html! { <>{" "}<bdi translate="no">{letters}</bdi></> }) }</p>
+            { for model.resumed.as_ref().map(|resumed| resumed_notice(view, resumed)) }
+            if stage != Stage::Domain {
+                <details class="there"><summary>{language.message(key::SETUP_PAGE_THERE, &[])}</summary>{live_state::list(view, live)}</details>
+            }
             <div class="path">
                 {stages::stages(view)}
                 <div class="work" key={stage.id()}>
                     <h1 id="set-up-title" tabindex="-1">{language.message(key::SETUP_PAGE_STAGE_TITLE, args!["stage" => stage.id()])}</h1>
                     { match stage {
-                        Stage::Domain => domain::stage(view),
+                        Stage::Domain => domain::stage(view, live),
                         Stage::Servers => servers::stage(view, live),
                         Stage::Reports => reports::stage(view, live),
                         Stage::Place => place::stage(view),
@@ -108,7 +118,7 @@ fn path(view: &View<'_>, live: &Live) -> Html {
                         Stage::Publish => publish::stage(view, live),
                         Stage::Testing => testing::stage(view, live),
                     } }
-                    {problem(view)}
+                    {stop::problem(view)}
                     {stages::onward(view)}
                 </div>
             </div>
@@ -116,115 +126,26 @@ fn path(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-/// Renders the problem that stops the user.
-fn problem(view: &View<'_>) -> Html {
-    let language = view.language;
-    let Some(problem) = &view.model.problem else { return html! {} };
-    let word = |word: &'static str| (word, language.message(key::SETUP_PAGE_PROBLEM, args!["problem" => word]));
-    let (word, text) = match problem {
-        Problem::Domain => word("domain"),
-        Problem::Link => word("link"),
-        Problem::Target => word("target"),
-        Problem::Place => word("place"),
-        Problem::TextsError(why) => (why.id(), words::hosting::texts_error_message(why, language)),
+/// Renders a notice that answers were filled in, and from where.
+fn resumed_notice(view: &View<'_>, resumed: &Resumed) -> Html {
+    let (from, domain) = match resumed {
+        Resumed::Own { hosts_typed: true } => ("own-with-hosts", view.model.answers.domain.as_str()),
+        Resumed::Own { hosts_typed: false } => ("own", view.model.answers.domain.as_str()),
+        Resumed::Other(domain) => ("other", domain.as_str()),
     };
-    html! {
-        <p class="problem" id="set-up-problem" tabindex="-1" role="alert" data-problem={word}>{status_icon(Shape::Error)}<span>{text}</span></p>
-    }
+    let words = view.language.message(key::SETUP_PAGE_RESUMED, args!["from" => from, "domain" => domain]);
+    html! { <p class="notice" role="status" data-resumed={from}>{words}</p> }
 }
 
-/// Opens the answers of a link when the address changes.
-#[hook]
-fn use_link(model: &Handle, page_state: &SetUpPageState) {
-    let model = model.clone();
-    let first = use_mut_ref(|| true);
-    use_effect_with(page_state.answers.clone(), move |text| {
-        if !first.replace(false) && model.answers.to_text() != *text {
-            model.dispatch(ModelAction::LinkOpened(text.clone()));
-        }
-    });
-}
-
-/// Looks up the live state of the requested domain.
-#[hook]
-fn use_look_up(model: &Handle, page_state: &SetUpPageState, actions: SetUpActions) {
-    let dispatcher = model.dispatcher();
-    let (looking_up, state) = (model.looking_up.clone(), page_state.state.clone());
-    use_effect_with(model.request, move |_| {
-        let Some(domain) = looking_up else { return };
-        let about = domain.clone();
-        let seen = Callback::from(move |(evidence, zone): (Shared<evidence::Evidence>, Zone)| {
-            let live = Live::from_look_up(about.clone(), evidence, zone);
-            dispatcher.dispatch(ModelAction::LookUpEnded(Box::new(live)));
-        });
-        (actions.look_up)(state, domain, seen);
-    });
-}
-
-/// Writes the answers to the address, in the language of the page.
-#[hook]
-fn use_address(model: &Handle, actions: SetUpActions, language: Language) {
-    let text = model.answers.begun.map(|_| model.answers.to_text());
-    use_effect_with((text, language), move |(text, language)| {
-        if let Some(text) = text {
-            (actions.put_address)(text, *language);
-        }
-    });
-}
-
-/// Moves the focus to a new stage, or to the problem that prevents it, once it is rendered.
-#[hook]
-fn use_focus(model: &Handle, page: PageContext) {
-    use_effect_with((model.stage_changes, model.problem.clone()), move |(stage_changes, problem)| {
-        let place = match problem {
-            Some(_) => "set-up-problem",
-            None if *stage_changes > 0 => "set-up-title",
-            None => return,
-        };
-        drop((page.after)(0, Callback::from(move |()| (page.focus)(place))));
-    });
-}
+/// Longest age of a look-up, in seconds, for which the time of day tells when it was.
+const SAME_DAY_SECONDS: i64 = 12 * 3600;
 
 impl View<'_> {
-    /// Renders a text field with its change handler.
-    fn field(
-        &self,
-        id: &'static str,
-        (label, note): (String, Option<String>),
-        value: &str,
-        example: &'static str,
-        act: fn(String) -> ModelAction,
-    ) -> Html {
-        let (model, page) = (self.model.dispatcher(), self.page);
-        let oninput = Callback::from(move |event: InputEvent| {
-            if let Some(text) = (page.field_text)(&event) {
-                model.dispatch(act(text));
-            }
-        });
-        let note_id = note.as_ref().map(|_| [id, "-note"].concat());
-        html! {
-            <div class="field">
-                <label for={id}>{label}</label>
-                <input {id} type="text" value={value.to_owned()} placeholder={example} {oninput} autocomplete="off" autocapitalize="none"
-                    spellcheck="false" translate="no" aria-describedby={note_id.clone()} />
-                { for note.map(|note| html! { <p class="note" id={note_id}>{note}</p> }) }
-            </div>
-        }
-    }
-
-    /// Renders a group of buttons of which one is selected.
-    fn choice(
-        &self,
-        group: &'static str,
-        value: &'static str,
-        is_on: bool,
-        set: fn(&mut crate::set_up::Answers, String),
-        words: Html,
-    ) -> Html {
-        let model = self.model.dispatcher();
-        let onchange = Callback::from(move |_: Event| model.dispatch(ModelAction::Typed(set, value.to_owned())));
-        html! {
-            <label key={value}><input type="radio" name={group} {value} checked={is_on} {onchange} /><span>{words}</span></label>
-        }
+    /// Formats the time of a look-up: the time of day, with the day if it is long ago.
+    fn looked_up_at(&self, at: Timestamp) -> String {
+        let actions = self.props.actions;
+        let is_recent = (actions.now)() <= at.plus_seconds(SAME_DAY_SECONDS);
+        let format = if is_recent { actions.clock.time } else { actions.clock.exact };
+        format(at, self.language)
     }
 }

@@ -13,6 +13,9 @@ pub type Seen = (Shared<Evidence>, Zone);
 /// A zone: its name and its name servers. The name is empty if the zone was not seen.
 pub type Zone = (String, Vec<String>);
 
+/// Function that ends a subscription.
+pub type Unsubscribe = Box<dyn FnOnce()>;
+
 /// The browser's functions.
 #[derive(Clone, Copy, Debug)]
 pub struct SetUpActions {
@@ -26,8 +29,16 @@ pub struct SetUpActions {
     pub check: fn(Shared<State>, Domain, Callback<Shared<Evidence>>),
     /// Does the same as `check`, and looks up the zone that holds the domain.
     pub look_up: fn(Shared<State>, Domain, Callback<Seen>),
+    /// Returns the Unicode form of a domain, if it differs.
+    pub unicode: fn(&Domain) -> Option<String>,
+    /// Returns the day of a moment in the user's time zone, as `20260601`.
+    pub local_day: fn(Timestamp) -> String,
     /// Writes answers to the address, in this language.
     pub put_address: fn(&str, Language),
+    /// Writes answers to the address as a new step, so that "back" returns to the step before.
+    pub push_address: fn(&str, Language),
+    /// Calls back with the answers in the address whenever the user goes back or forward on this page.
+    pub on_back: fn(Callback<String>) -> Unsubscribe,
     /// Returns the whole address with these answers.
     pub link: fn(&str, Language) -> String,
     /// Offers a text for saving, under this file name.

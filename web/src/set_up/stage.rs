@@ -56,4 +56,10 @@ impl Stage {
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self.number()).copied()
     }
+
+    /// Returns the stage before; `None` at the first.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        Self::ALL.get((self as usize).checked_sub(1)?).copied()
+    }
 }

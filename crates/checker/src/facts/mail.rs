@@ -63,7 +63,8 @@ impl MailRouting {
 
 /// Returns whether no sender can reach an address: it is loopback, private (RFC 1918), shared (RFC 6598), link-local,
 /// unique-local or unspecified.
-pub(crate) fn is_private(address: IpAddr) -> bool {
+#[must_use]
+pub fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, ..] = v4.octets();

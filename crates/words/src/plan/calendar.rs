@@ -91,14 +91,14 @@ fn description(domain: &str, step: &Step, words: &super::StepWords, link: Option
 }
 
 /// Formats a time in UTC (§3.3.5).
-fn moment(at: Timestamp) -> String {
+pub(super) fn moment(at: Timestamp) -> String {
     let digits = at.policy_id();
     let (date, time) = digits.split_at(8);
     [date, "T", time].concat()
 }
 
 /// Escapes a text value (§3.3.11).
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -112,7 +112,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Appends a line, folded between characters (§3.1). A continuation starts with a space, which counts.
-fn fold(text: &mut String, line: &str) {
+pub(super) fn fold(text: &mut String, line: &str) {
     let mut width = 0;
     for c in line.chars() {
         if width + c.len_utf8() > MAX_LINE_BYTES {

@@ -1,10 +1,14 @@
-//! The domain stage: its form, also shown at the start.
+//! The domain stage: its form, also shown at the start, and the live state.
 
-use words::{args, key};
+use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{View, problem};
-use crate::set_up::{Answers, ModelAction};
+use super::{View, field::TextField, live_state, stages::stage_button, stop::problem};
+use crate::{
+    components::{Shape, route_link, status_icon},
+    route::Route,
+    set_up::{Answers, Field, Live, ModelAction, Stage, Standing},
+};
 
 /// Renders the form with the first questions.
 pub(super) fn form(view: &View<'_>) -> Html {
@@ -12,43 +16,94 @@ pub(super) fn form(view: &View<'_>) -> Html {
 }
 
 /// Renders the stage.
-pub(super) fn stage(view: &View<'_>) -> Html {
-    let taken = view.model.taken_from.as_ref();
+pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     html! {
         <>
-            { for taken.map(|domain| html! {
-                <p class="notice" role="status">{view.language.message(key::SETUP_PAGE_TAKEN, args!["domain" => domain.as_str()])}</p>
-            }) }
+            { for live.standing().map(|standing| standing_notice(view, live, standing)) }
             {fields(view)}
+            <section class="there" aria-labelledby="set-up-there">
+                <h2 id="set-up-there">{view.language.message(key::SETUP_PAGE_THERE, &[])}</h2>
+                {live_state::list(view, live)}
+            </section>
         </>
     }
 }
 
-fn fields(view: &View<'_>) -> Html {
-    let (model, language, actions) = (view.model, view.language, view.props.actions);
-    let say = |key| language.message(key, &[]);
-    let onsubmit = {
-        let model = model.dispatcher();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let model = model.clone();
-            let send = move |kept: Vec<String>| {
-                let kept = kept.iter().filter_map(|text| Answers::read(text)).collect();
-                model.dispatch(ModelAction::DomainSubmitted(actions.domain, kept, (actions.now)()));
-            };
-            (actions.kept)(Callback::from(send));
-        })
+/// Renders what is there already, and the next step for it.
+fn standing_notice(view: &View<'_>, live: &Live, standing: Standing) -> Html {
+    let language = view.language;
+    if standing == Standing::InTesting && !view.model.is_published() {
+        return html! {};
+    }
+    let next = match standing {
+        Standing::Protected => {
+            let plan = format!("domain={}", live.domain);
+            let words = html! { {language.message(key::SETUP_PAGE_PLAN_CHANGE, &[])} };
+            route_link(Route::Change { plan }, language, &view.props.page_state.links, words)
+        }
+        Standing::InTesting => stage_button(view, Stage::Testing, "button"),
     };
+    let words = language.message(key::SETUP_PAGE_STANDING, args!["standing" => standing.id()]);
+    html! {
+        <div class="notice" data-standing={standing.id()}>
+            <p class="say good">{status_icon(Shape::Good)}<strong>{words}</strong></p>
+            <p class="tools">{next}</p>
+        </div>
+    }
+}
+
+/// Returns the callback that submits the domain.
+pub(super) fn submit(view: &View<'_>) -> Callback<()> {
+    let (model, actions) = (view.model.dispatcher(), view.props.actions);
+    Callback::from(move |()| {
+        let model = model.clone();
+        let send = move |kept: Vec<String>| {
+            let kept = kept.iter().filter_map(|text| Answers::read(text)).collect();
+            model.dispatch(ModelAction::DomainSubmitted(actions.domain, kept, (actions.now)()));
+        };
+        (actions.kept)(Callback::from(send));
+    })
+}
+
+fn fields(view: &View<'_>) -> Html {
+    let (model, language) = (view.model, view.language);
+    let say = |key| language.message(key, &[]);
+    let submit = submit(view);
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        submit.emit(());
+    });
     html! {
         <form class="wish" {onsubmit} aria-label={say(key::SETUP_PAGE_FORM)} novalidate=true>
-            <div class="rows">
-                {view.field("set-up-domain", (say(key::SETUP_PAGE_DOMAIN), None), &model.typed, "example.com", ModelAction::DomainTyped)}
-                {view.field("set-up-hosts", (say(key::SETUP_PAGE_HOSTS), Some(say(key::SETUP_PAGE_HOSTS_NOTE))), &model.answers.hosts, "mx1.example.com, mx2.example.com", |text| ModelAction::Typed(|answers, text| answers.hosts = text, text))}
-            </div>
+            <div class="rows">{view.field(domain_field(&model.typed, language))}{view.field(hosts_field(&model.answers.hosts, language))}</div>
             <div class="go">
                 <button type="submit" class="button" data-look-up="">{say(key::SETUP_PAGE_LOOK_UP)}</button>
                 <p class="looking" role="status">{model.looking_up.as_ref().map(|domain| language.message(key::SETUP_PAGE_LOOKING, args!["domain" => domain.as_str()]))}</p>
             </div>
         </form>
+    }
+}
+
+fn domain_field(value: &str, language: Language) -> TextField<'_> {
+    TextField {
+        id: "set-up-domain",
+        label: language.message(key::SETUP_PAGE_DOMAIN, &[]),
+        note: None,
+        value,
+        example: "example.com",
+        act: ModelAction::DomainTyped,
+        field: None,
+    }
+}
+
+fn hosts_field(value: &str, language: Language) -> TextField<'_> {
+    TextField {
+        id: "set-up-hosts",
+        label: language.message(key::SETUP_PAGE_HOSTS, &[]),
+        note: Some(language.message(key::SETUP_PAGE_HOSTS_NOTE, &[])),
+        value,
+        example: "mx1.example.com, mx2.example.com",
+        act: |text| ModelAction::Typed(|answers, text| answers.hosts = text, text),
+        field: Some(Field::Hosts),
     }
 }

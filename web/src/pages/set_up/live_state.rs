@@ -1,6 +1,7 @@
 //! The live state before any question is asked.
 
 use checker::{Severity, TlsState, Verdict};
+use evidence::RecordKind;
 use mta_sts::Mode;
 use setup::CaaVerdict;
 use words::{Value, args, key};
@@ -13,23 +14,65 @@ use crate::{
     set_up::Live,
 };
 
-/// Renders the live state.
-pub(super) fn what_is_there(view: &View<'_>, live: &Live) -> Html {
-    let language = view.language;
-    let panel = live.panel();
+/// Renders the live state as a list.
+pub(super) fn list(view: &View<'_>, live: &Live) -> Html {
     html! {
-        <section class="there" aria-labelledby="set-up-there">
-            <h2 id="set-up-there">{language.message(key::SETUP_PAGE_THERE, &[])}</h2>
-            <ul>
-                {servers(view, live)}
-                {reports(view, live)}
-                {policy(view, live)}
-                { for caa(view, live) }
-                { for enforced(view, live) }
-                { for panel.map(|panel| item("panel", Shape::Note, translate(language, key::SETUP_PAGE_THERE_PANEL, args!["panel" => panel.name]))) }
-            </ul>
-        </section>
+        <ul>
+            {servers(view, live)}
+            { for mx(view, live) }
+            { for provider(view, live) }
+            {reports(view, live)}
+            {policy(view, live)}
+            { for record(view, live) }
+            { for caa(view, live) }
+            { for enforced(view, live) }
+            { for name_servers(view, live) }
+        </ul>
     }
+}
+
+/// Renders the MX hosts with the TTL of their records.
+fn mx(view: &View<'_>, live: &Live) -> Option<Html> {
+    let answer = live.evidence.dns_answer(live.domain.as_str(), RecordKind::Mx)?;
+    let hosts: Vec<String> = answer.exchanges().map(|(_, host)| host.to_owned()).collect();
+    let ttl = i64::from(answer.ttl?);
+    let args = [("hosts", Value::List(&hosts)), ("ttl", Value::Duration(ttl))];
+    (!hosts.is_empty()).then(|| item("mx", Shape::Note, translate(view.language, key::SETUP_PAGE_THERE_MX, &args)))
+}
+
+/// Renders the providers of the mail servers.
+fn provider(view: &View<'_>, live: &Live) -> Option<Html> {
+    let mut names: Vec<String> = Vec::new();
+    for provider in live.report.delivery.iter().filter_map(|row| row.provider) {
+        if !names.iter().any(|name| name == provider.name) {
+            names.push(provider.name.to_owned());
+        }
+    }
+    let words = || translate(view.language, key::SETUP_PAGE_THERE_PROVIDER, &[("names", Value::List(&names))]);
+    (!names.is_empty()).then(|| item("provider", Shape::Note, words()))
+}
+
+/// Renders the STS records with their TTL.
+fn record(view: &View<'_>, live: &Live) -> Option<Html> {
+    let answer = live.evidence.dns_answer(&live.domain.sts_name(), RecordKind::Txt)?;
+    let text = |strings: &[evidence::Octets]| -> String {
+        strings.iter().map(|part| String::from_utf8_lossy(&part.0).into_owned()).collect()
+    };
+    let records: Vec<String> = answer.texts().map(text).filter(|text| text.starts_with("v=STSv1")).collect();
+    let ttl = i64::from(answer.ttl?);
+    let args = [("records", Value::List(&records)), ("ttl", Value::Duration(ttl))];
+    let words = || translate(view.language, key::SETUP_PAGE_THERE_RECORD, &args);
+    (!records.is_empty()).then(|| item("record", Shape::Note, words()))
+}
+
+/// Renders the name servers, and the DNS panel that they belong to.
+fn name_servers(view: &View<'_>, live: &Live) -> Option<Html> {
+    let panel = live.panel().map_or("", |panel| panel.name);
+    let known = if panel.is_empty() { "no" } else { "yes" };
+    let servers = &live.name_servers;
+    let args = [("known", Value::Text(known)), ("panel", Value::Text(panel)), ("servers", Value::List(servers))];
+    let words = || translate(view.language, key::SETUP_PAGE_THERE_PANEL, &args);
+    (!servers.is_empty()).then(|| item("panel", Shape::Note, words()))
 }
 
 fn item(what: &'static str, shape: Shape, words: Html) -> Html {
@@ -98,7 +141,8 @@ fn caa(view: &View<'_>, live: &Live) -> Option<Html> {
 pub(super) const fn caa_shape(verdict: CaaVerdict) -> Shape {
     match verdict {
         CaaVerdict::Unseen => Shape::Unobserved,
-        CaaVerdict::Open | CaaVerdict::Allowed => Shape::Good,
+        CaaVerdict::Open => Shape::Idle,
+        CaaVerdict::Allowed => Shape::Good,
         CaaVerdict::Limited => Shape::Note,
         CaaVerdict::Forbidden => Shape::Warning,
         CaaVerdict::Nobody => Shape::Error,
@@ -112,5 +156,6 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
     }
     let severity = report.impact.severity.map_or("unknown", Severity::id);
     let word = words::report::row_word(report.verdict, report.impact.kind, view.language);
-    item("policy", Shape::from_severity_id(severity), html! { {word} })
+    let words = translate(view.language, key::SETUP_PAGE_THERE_POLICY, args!["state" => word.as_str()]);
+    item("policy", Shape::from_severity_id(severity), words)
 }

@@ -7,19 +7,22 @@ use yew::prelude::*;
 use super::{View, recipe};
 use crate::{
     components::{render_sentence, translate},
-    set_up::{Answers, Place},
+    set_up::{ModelAction, Place},
 };
 
-/// Renders the stage.
+/// Renders the stage: the list of places, or the chosen one with what it needs.
 pub(super) fn stage(view: &View<'_>) -> Html {
     let (model, language) = (view.model, view.language);
     let host = model.live_of_domain().map(|live| live.domain.policy_host()).unwrap_or_default();
+    let chosen = model.answers.place();
     html! {
         <>
             <p class="lead">{translate(language, key::SETUP_PAGE_PLACE_LEAD, args!["host" => host.as_str()])}</p>
-            { for Placement::ALL.into_iter().map(|placement| recipes(view, placement)) }
-            {services(view)}
-            { match model.answers.place() {
+            { match chosen {
+                Some(place) if !model.lists_places => chosen_line(view, place),
+                _ => list(view),
+            } }
+            { match chosen {
                 Some(Place::Recipe(chosen)) => recipe::view(view, chosen),
                 Some(Place::Service(service)) => notes(view, service),
                 None => html! {},
@@ -28,7 +31,37 @@ pub(super) fn stage(view: &View<'_>) -> Html {
     }
 }
 
-const SET: fn(&mut Answers, String) = |answers, text| answers.place = text;
+/// Renders the name of the chosen place, and the button that lists all places.
+fn chosen_line(view: &View<'_>, place: Place) -> Html {
+    let name = match place {
+        Place::Recipe(recipe) => hosting::host_name(recipe, view.language),
+        Place::Service(service) => service.name.to_owned(),
+    };
+    let onclick: Callback<MouseEvent> = view.act_and_focus(|| ModelAction::PlacesListed, "set-up-places");
+    html! {
+        <p class="tools" data-chosen-place=""><strong id="set-up-chosen-place" tabindex="-1">{name}</strong>
+            <button type="button" class="button quiet" data-list-places="" {onclick}>{view.language.message(key::SETUP_PAGE_CHANGE_PLACE, &[])}</button></p>
+    }
+}
+
+fn list(view: &View<'_>) -> Html {
+    let language = view.language;
+    html! {
+        <div id="set-up-places" tabindex="-1" role="group" aria-label={language.message(key::SETUP_PAGE_PLACES, &[])}>
+            { for Placement::ALL.into_iter().map(|placement| recipes(view, placement)) }
+            {services(view)}
+            <details class="more" data-not-sure=""><summary>{language.message(key::SETUP_PAGE_NOT_SURE, &[])}</summary>
+                <p>{language.message(key::SETUP_PAGE_NOT_SURE_ADVICE, &[])}</p></details>
+        </div>
+    }
+}
+
+/// Renders the button that chooses a place. The list folds, and what the place needs comes into view.
+fn place_button(view: &View<'_>, id: &'static str, words: Html) -> Html {
+    let is_on = view.model.answers.place == id;
+    let onclick: Callback<MouseEvent> = view.act_and_focus(move || ModelAction::PlaceChosen(id), "set-up-chosen-place");
+    html! { <button key={id} type="button" data-place={id} aria-pressed={is_on.to_string()} {onclick}>{words}</button> }
+}
 
 fn recipes(view: &View<'_>, placement: Placement) -> Html {
     let language = view.language;
@@ -36,8 +69,7 @@ fn recipes(view: &View<'_>, placement: Placement) -> Html {
     html! {
         <fieldset class="choice"><legend>{hosting::placement_label(placement, language)}</legend>
             <div class="pills">{ for of_placement.map(|recipe| {
-                let words = html! { {hosting::host_name(recipe, language)} };
-                view.choice("place", recipe.id, view.model.answers.place == recipe.id, SET, words)
+                place_button(view, recipe.id, html! { {hosting::host_name(recipe, language)} })
             }) }</div>
         </fieldset>
     }
@@ -48,8 +80,7 @@ fn services(view: &View<'_>) -> Html {
         <fieldset class="choice"><legend>{view.language.message(key::SETUP_PAGE_SERVICE, &[])}</legend>
             <p class="note">{view.language.message(key::SETUP_PAGE_SERVICE_NOTE, &[])}</p>
             <div class="pills">{ for SERVICES.iter().map(|service| {
-                let words = html! { <span translate="no">{service.name}</span> };
-                view.choice("place", service.id, view.model.answers.place == service.id, SET, words)
+                place_button(view, service.id, html! { <span translate="no">{service.name}</span> })
             }) }</div>
         </fieldset>
     }

@@ -67,8 +67,9 @@ fn file(view: &View<'_>, live: &Live) -> Html {
     html! { <div class="entries" data-next={Next::PolicyFile.id()}>{patch_view(view.language, Some(&live.domain), &patch)}</div> }
 }
 
-fn look_again(view: &View<'_>, live: &Live) -> Html {
-    let when = (view.props.actions.clock.exact)(live.seen_at(), view.language);
+/// Renders the time of the look-up, with a button that looks up again.
+pub(super) fn look_again(view: &View<'_>, live: &Live) -> Html {
+    let when = view.looked_up_at(live.seen_at());
     let model = view.model.dispatcher();
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::LookAgain));
     look_again_line(&when, view.model.looking_up.is_some(), onclick, view.language)

@@ -4,10 +4,10 @@ use setup::{AppliesIf, CaaVerdict, Entry, File, Issuance, Recipe, SetUp, Step, T
 use words::{Language, args, hosting, key};
 use yew::prelude::*;
 
-use super::{View, live_state::caa_shape};
+use super::{View, field::TextField, live_state::caa_shape};
 use crate::{
     components::{Copy, render_sentence, status_icon, translate},
-    set_up::{ModelAction, TrapAnswer},
+    set_up::{Field, ModelAction, TrapAnswer},
 };
 
 /// Renders the host field, and the recipe once its texts can be written. The field stays the same element while the user types.
@@ -51,16 +51,21 @@ fn caa(view: &View<'_>, recipe: &Recipe, issuance: &Issuance) -> Html {
 /// Renders the field for the file's host.
 fn target(view: &View<'_>) -> Html {
     let say = |key| view.language.message(key, &[]);
-    let words = (say(key::SETUP_PAGE_TARGET), Some(say(key::SETUP_PAGE_TARGET_NOTE)));
-    view.field("set-up-target", words, &view.model.answers.target, "192.0.2.10, 2001:db8::10", |text| {
-        ModelAction::Typed(|answers, text| answers.target = text, text)
+    view.field(TextField {
+        id: "set-up-target",
+        label: say(key::SETUP_PAGE_TARGET),
+        note: Some(say(key::SETUP_PAGE_TARGET_NOTE)),
+        value: &view.model.answers.target,
+        example: "192.0.2.10, 2001:db8::10",
+        act: |text| ModelAction::Typed(|answers, text| answers.target = text, text),
+        field: Some(Field::Target),
     })
 }
 
 /// Renders the question of a trap. The cure follows if the answer confirms the trap or is "not sure".
 fn question(view: &View<'_>, trap: &'static Trap) -> Html {
     let language = view.language;
-    let (words, chosen) = (hosting::trap_words(trap, language), view.model.trap_answer(trap.id));
+    let (words, chosen) = (hosting::trap_words(trap, language), view.model.answers.trap_answer(trap.id));
     let applies = matches!(
         (chosen, trap.applies_if),
         (Some(TrapAnswer::Unsure), _) | (Some(TrapAnswer::Yes), AppliesIf::Yes) | (Some(TrapAnswer::No), AppliesIf::No)

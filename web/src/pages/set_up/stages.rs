@@ -1,4 +1,4 @@
-//! The list of stages, and the button to the next one.
+//! The list of stages, and the buttons to the stages before and after.
 
 use words::{args, key};
 use yew::prelude::*;
@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::View;
 use crate::{
     components::{Shape, status_icon},
-    set_up::{ModelAction, Stage},
+    set_up::{ModelAction, Progress, Stage, Standing},
 };
 
 /// Renders the list of stages. Each is a button, so that the user can return to it.
@@ -21,38 +21,57 @@ pub(super) fn stages(view: &View<'_>) -> Html {
     }
 }
 
+/// Renders a stage with its progress. Only a look-up ticks it off.
 fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
-    let (language, model) = (view.language, view.model.dispatcher());
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(stage)));
-    let is_done = stage < current;
+    let (language, progress) = (view.language, view.model.progress(stage));
+    let words = language.message(key::SETUP_PAGE_PROGRESS, args!["progress" => progress.id()]);
     html! {
-        <li key={stage.id()}>
-            <button type="button" data-go={stage.id()} aria-current={(stage == current).then_some("step")} {onclick}>
-                if is_done {
+        <li key={stage.id()} data-progress={progress.id()}>
+            <button type="button" data-go={stage.id()} aria-current={(stage == current).then_some("step")} onclick={go(view, stage)}>
+                if progress == Progress::Done {
                     {status_icon(Shape::Good)}
                 } else {
                     <span class="dot" aria-hidden="true">{stage.number()}</span>
                 }
                 <b>{language.message(key::SETUP_PAGE_STAGE, args!["stage" => stage.id()])}
-                    if is_done {
-                        <span class="hidden">{language.label_separator()}{language.message(key::SETUP_PAGE_DONE, &[])}</span>
-                    }
+                    { match progress {
+                        Progress::Done => html! { <span class="hidden">{language.label_separator()}{words}</span> },
+                        Progress::Open | Progress::Skipped => html! { <><span class="hidden">{language.label_separator()}</span><small>{words}</small></> },
+                        Progress::Ahead => html! {},
+                    } }
                 </b>
             </button>
         </li>
     }
 }
 
-/// Renders the button to the next stage.
+fn go(view: &View<'_>, stage: Stage) -> Callback<MouseEvent> {
+    let model = view.model.dispatcher();
+    Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(stage)))
+}
+
+/// Renders a button that continues to a stage.
+pub(super) fn stage_button(view: &View<'_>, stage: Stage, class: &'static str) -> Html {
+    let words = view.language.message(key::SETUP_PAGE_ONWARD, args!["stage" => stage.id()]);
+    html! { <button type="button" {class} data-onward={stage.id()} onclick={go(view, stage)}>{words}</button> }
+}
+
+/// Renders the buttons to the stages before and after.
 pub(super) fn onward(view: &View<'_>) -> Html {
-    let Some(next) = view.model.answers.stage.next() else { return html! {} };
-    let (language, model) = (view.language, view.model.dispatcher());
-    let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::StageChosen(next)));
-    // While something is left to publish, going on is not the next step.
-    let is_quiet = view.model.answers.stage == Stage::Publish && !view.model.is_published();
+    let (language, stage) = (view.language, view.model.answers.stage);
+    // While something is left to publish, or nothing is left to set up, going on is not the next step.
+    let is_quiet = match stage {
+        Stage::Domain => view.model.live_of_domain().is_some_and(|live| live.standing() == Some(Standing::Protected)),
+        Stage::Publish => !view.model.is_published(),
+        _ => false,
+    };
+    let class = if is_quiet { "button quiet" } else { "button" };
     html! {
         <div class="onward">
-            <button type="button" class={classes!("button", is_quiet.then_some("quiet"))} data-onward={next.id()} {onclick}>{language.message(key::SETUP_PAGE_ONWARD, args!["stage" => next.id()])}</button>
+            { for stage.next().map(|next| stage_button(view, next, class)) }
+            { for stage.previous().map(|previous| html! {
+                <button type="button" class="button quiet" data-back={previous.id()} onclick={go(view, previous)}>{language.message(key::SETUP_PAGE_BACK, args!["stage" => previous.id()])}</button>
+            }) }
             <p class="note">{language.message(key::SETUP_PAGE_COME_BACK, &[])}</p>
         </div>
     }

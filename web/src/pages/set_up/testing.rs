@@ -3,7 +3,7 @@
 use checker::{LEAST_TTL, Verdict};
 use evidence::Timestamp;
 use mta_sts::Mode;
-use planner::{Form, Goal, Plan, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
+use planner::{Form, Goal, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
 use words::{args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
         <>
             <p class="outcome" data-testing={until.to_string()}><strong>{language.message(key::SETUP_PAGE_UNTIL, args!["date" => day.as_str()])}</strong></p>
             <p class="lead">{translate(language, key::SETUP_PAGE_TESTING_LEAD, &[])}</p>
-            { for to_enforce(live, until).map(|(saved, plan)| tools(view, &saved, &plan)) }
+            <p class="tools">{calendar(view, live, until)}{ for to_enforce(live, until).map(|saved| plan_link(view, &saved)) }</p>
             <p class="note">{say(key::SETUP_PAGE_REPORTS_READER)}{" "}{route_link(Route::Reports, language, &view.props.page_state.links, html! { {say(key::PAGE_REPORTS)} })}</p>
             {another(view)}
         </>
@@ -38,24 +38,26 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
 }
 
 /// Returns the plan from testing to enforce, starting when testing ends.
-fn to_enforce(live: &Live, until: Timestamp) -> Option<(SavedPlan, Plan)> {
+fn to_enforce(live: &Live, until: Timestamp) -> Option<SavedPlan> {
     let state = state_from_evidence(&live.domain, &live.evidence, LEAST_TTL).ok()?;
     let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, Form::Safe).ok()?;
-    Some((SavedPlan::from_plan(&live.domain, &plan), plan))
+    Some(SavedPlan::from_plan(&live.domain, &plan))
 }
 
-fn tools(view: &View<'_>, saved: &SavedPlan, plan: &Plan) -> Html {
+/// Renders the button that saves a reminder of the day when testing ends.
+fn calendar(view: &View<'_>, live: &Live, until: Timestamp) -> Html {
     let (language, actions) = (view.language, view.props.actions);
-    let domain = saved.domain.to_string();
+    let domain = live.domain.to_string();
     let link = (actions.link)(&view.model.answers.to_text(), language);
-    let calendar = plan_words::calendar(&domain, plan, Some(&link), language);
+    let day = (actions.local_day)(until);
+    let calendar = plan_words::testing_reminder(&domain, &day, live.seen_at(), &link, language);
     let onclick = Callback::from(move |_: MouseEvent| (actions.save)(&format!("{domain}.ics"), &calendar));
-    let change = Route::Change { plan: saved.to_text() };
-    let words = html! { {language.message(key::SETUP_PAGE_PLAN, &[])} };
-    html! {
-        <p class="tools"><button type="button" class="button" data-save="ics" {onclick}>{language.message(key::SETUP_PAGE_CALENDAR, &[])}</button>
-            {route_link(change, language, &view.props.page_state.links, words)}</p>
-    }
+    html! { <button type="button" class="button" data-save="ics" {onclick}>{language.message(key::SETUP_PAGE_CALENDAR, &[])}</button> }
+}
+
+fn plan_link(view: &View<'_>, saved: &SavedPlan) -> Html {
+    let words = html! { {view.language.message(key::SETUP_PAGE_PLAN, &[])} };
+    route_link(Route::Change { plan: saved.to_text() }, view.language, &view.props.page_state.links, words)
 }
 
 fn another(view: &View<'_>) -> Html {
