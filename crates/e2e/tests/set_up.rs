@@ -62,7 +62,7 @@ async fn answer(page: &Page) -> Result<()> {
     go_on(page, "reports").await?;
     page.click("[data-customary]").await?;
     go_on(page, "place").await?;
-    page.click("input[name=place][value=nginx]").await?;
+    page.click("[data-place=nginx]").await?;
     page.fill("#set-up-target", "198.51.100.80").await?;
     page.wait("the recipe", "one('[data-recipe=nginx]')?.textContent.includes('mta-sts.absent.test')").await?;
     go_on(page, "panel").await?;
@@ -174,7 +174,7 @@ fn a_set_up_is_worked_with_keys_alone() -> Result<()> {
         page.tab_to("[data-go=place]").await?;
         page.press(Key::Enter).await?;
         page.focus_comes_to("#set-up-title").await?;
-        page.tab_to("input[name=place][value=nginx]").await?;
+        page.tab_to("[data-place=nginx]").await?;
         page.press(Key::Space).await?;
         page.wait("the recipe", "one('[data-recipe=nginx]')").await?;
         page.tab_to("[data-trap] input").await?;
@@ -260,5 +260,51 @@ fn caa_records_are_shown_and_compared_with_the_chosen_host() -> Result<()> {
         open(page, "en", "domain=good.test&begun=2026-11-01T00:00:00Z&place=nginx&stage=place").await?;
         looked_up(page).await?;
         page.wait("no limit", "one('[data-caa=open]') && one('[data-there=caa]')").await
+    })
+}
+
+#[test]
+fn back_goes_through_the_steps_and_keeps_later_answers() -> Result<()> {
+    flow(async |page| {
+        open(page, "en", "domain=absent.test&begun=2026-11-01T00:00:00Z").await?;
+        looked_up(page).await?;
+        go_on(page, "servers").await?;
+        go_on(page, "reports").await?;
+        page.fill("#set-up-reports", "tls@absent.test").await?;
+        for stage in ["servers", "domain"] {
+            page.back().await?;
+            page.wait_given("the step before", "one('.set-up').dataset.stage === given", json!(stage)).await?;
+        }
+        go_on(page, "servers").await?;
+        go_on(page, "reports").await?;
+        page.wait("the answer", "one('#set-up-reports').value === 'tls@absent.test'").await?;
+        page.click("[data-back=servers]").await?;
+        page.focus_comes_to("#set-up-title").await
+    })
+}
+
+#[test]
+fn a_domain_that_cannot_be_set_up_is_named_and_not_stored() -> Result<()> {
+    flow(async |page| {
+        for (domain, obstacle) in [("nosuchdomain.test", "no-domain"), ("null-mx.test", "no-mail")] {
+            open(page, "en", "").await?;
+            page.fill("#set-up-domain", domain).await?;
+            page.press(Key::Enter).await?;
+            page.focus_comes_to("#set-up-problem").await?;
+            assert_eq!(page.count(&format!("[data-obstacle={obstacle}]")).await?, 1, "{domain}");
+        }
+        open(page, "en", "").await?;
+        assert_eq!(page.count("[data-kept]").await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_word_that_is_no_host_name_is_named_when_the_field_is_left() -> Result<()> {
+    flow(async |page| {
+        open(page, "en", "").await?;
+        page.fill("#set-up-hosts", "10").await?;
+        page.press(Key::Tab).await?;
+        page.wait("the problem", "one('#set-up-hosts-problem')?.textContent.includes('10')").await
     })
 }
