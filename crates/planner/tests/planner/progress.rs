@@ -36,7 +36,7 @@ fn hosts(names: &[&str]) -> Vec<String> {
 #[test]
 fn progress_shows_steps_that_are_done_due_late_and_too_early() {
     let plan = example(Form::Safe);
-    let at = |text: &str, live: &planner::State| -> Vec<Progress> {
+    let at = |text: &str, live: &State| -> Vec<Progress> {
         progress_of_steps(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
     };
     let (done, due, late, early, waiting) =
