@@ -14,9 +14,7 @@ const RENEWAL_INTERVAL_SECONDS: i64 = 39_600;
 pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
     let (learnt, applied) = (learning_times(world), applying_times(world));
-    let worst = worst_caches(world);
-    let fresh = fresh_caches(world, &worst);
-    for filled in worst.into_iter().chain(fresh) {
+    for filled in worst_caches(world) {
         for kind in &KINDS {
             members.extend(applied.iter().map(|at| (Sender::new(kind, filled, i64::MAX), Deliveries::At(vec![*at]))));
             for &one in &learnt {
@@ -91,7 +89,7 @@ fn applying_times(world: &World) -> Vec<i64> {
         let seen = world.txt_stale_until(at);
         [seen - 2, seen]
     });
-    let fresh = changes(world, |action| is_record(action) || matches!(action, Change::Mx(_) | Change::Host(_)));
+    let fresh = changes(world, |action| matches!(action, Change::NoRecord | Change::Mx(_) | Change::Host(_)));
     let fresh = fresh.into_iter().map(|at| at + world.state().delays.dns + 1);
     let of = |cached, at| world.stale_until(cached, at) - 2;
     let hosts = changes(world, |action| matches!(action, Change::Mx(_) | Change::Host(_)));
@@ -102,22 +100,6 @@ fn applying_times(world: &World) -> Vec<i64> {
     all.retain(|at| *at >= world.start);
     all.sort_unstable();
     all.dedup();
-    all
-}
-
-/// Returns the same caches, but filled just after a change: of the record, by a server that is not behind, or of the
-/// file.
-fn fresh_caches(world: &World, worst: &[CacheFills]) -> Vec<CacheFills> {
-    let (records, delays) = (changes(world, is_record), world.state().delays);
-    let mut all = Vec::new();
-    for filled in worst {
-        if delays.http > 0 {
-            all.push(CacheFills { http: filled.http + 1, ..*filled });
-        }
-        if let Some(at) = records.iter().find(|at| filled.txt == *at + delays.dns - 1) {
-            all.push(CacheFills { txt: *at, host: filled.host - delays.dns, lag: 0, ..*filled });
-        }
-    }
     all
 }
 
@@ -143,26 +125,24 @@ pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
     // A resolver that asks just after the change immediately shows that the record is gone, or that a host is new.
     let gone = changes(world, |action| *action == Change::NoRecord).into_iter().map(|at| at + 1);
-    let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| (at, 0));
+    let fresh = changes(world, |action| matches!(action, Change::Mx(_))).into_iter().map(|at| at + 1);
     let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));
     let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());
+    let exchanges = or_start(stale.into_iter().chain(fresh).collect());
     let moved = changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(CachedRecords::Host, _)));
     let hosts = or_start(moved.into_iter().chain(missing_host(world)).collect());
     let files = changes(world, |action| matches!(action, Change::Policy(_)));
     let lag = world.state().delays.dns;
-    let stale = or_start(stale).into_iter().map(|at| (at + lag - 1, lag));
-    let exchanges: Vec<(i64, i64)> = stale.chain(fresh).collect();
     let mut all = Vec::new();
     for txt in &records {
         let file = files.iter().copied().filter(|at| at <= txt).max().unwrap_or(*txt);
-        for (mx, mx_lag) in &exchanges {
+        for mx in &exchanges {
             all.extend(hosts.iter().map(|host| CacheFills {
                 txt: txt + lag - 1,
-                mx: *mx,
+                mx: mx + lag - 1,
                 host: host + lag - 1,
                 http: file - 1,
                 lag,
-                mx_lag: *mx_lag,
             }));
         }
     }

@@ -73,6 +73,5 @@ fn random_filled(world: &World, random: &mut Random) -> CacheFills {
         host: random.below(ttl.host),
         http: random.below(delays.http),
         lag: random.below(delays.dns + 1),
-        mx_lag: random.below(delays.dns + 1),
     }
 }

@@ -29,10 +29,8 @@ pub struct CacheFills {
     pub host: i64,
     /// The HTTP cache in front of the file.
     pub http: i64,
-    /// How many seconds the name server is behind that was queried for the TXT record and the policy host.
+    /// How many seconds the queried name server is behind.
     pub lag: i64,
-    /// How many seconds the name server is behind that was queried for the MX records.
-    pub mx_lag: i64,
 }
 
 /// A cached policy.
@@ -68,8 +66,7 @@ impl Sender {
     /// Returns the MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
-        let (filled, lag) = (self.filled.mx, self.filled.mx_lag);
-        world.mx(world.cache_time(CachedRecords::Mx).filled(moment, filled, lag) - lag)
+        world.mx(world.cache_time(CachedRecords::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
     }
 
     /// Returns the number of the file that it is served, or `None` if the fetch fails.
