@@ -1,4 +1,4 @@
-//! Reporting records with some letters changed: the text offered holds every address that is left whole, and invents none.
+//! Reporting records with one letter changed: the text offered holds every address that is left whole, and invents none.
 //!
 //! The addresses that are left are found by the code here alone, without the parser and the repair under test.
 
@@ -135,7 +135,7 @@ proptest! {
             "mailto:[a-z]{1,6}[+.]?[a-z]{1,6}@[a-z]{3,8}\\.example|https://[a-z]{3,8}\\.example/v1(\\?[a-z]=[0-9])?",
             1..4,
         ),
-        changes in prop::collection::vec((any::<prop::sample::Index>(), "[ -~]", 0..3_u8), 1..3),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), "[!-~]", 0..3_u8), 1..2),
     ) {
         let list = Vec::from_iter(uris).join(",");
         sound(&changed(&format!("v=TLSRPTv1; rua={list}"), &changes))?;
