@@ -160,7 +160,6 @@ async fn every_goal_has_a_title_and_a_plan() {
         ("move-host=192.0.2.1", "Move the policy host"),
         ("to-service=_mta-sts.s.test,mta-sts.s.test", "Hand the policy"),
         ("to-own=192.0.2.1", "Take the policy"),
-        ("repair", "Repair the policy"),
         ("remove", "Remove MTA-STS from"),
         ("park", "Give up"),
     ] {

@@ -11,6 +11,7 @@ mod code;
 mod edit_distance;
 mod foreign;
 mod line;
+mod pasted;
 mod print;
 mod rewritten;
 mod utf16;
@@ -255,7 +256,7 @@ impl PolicyReading {
     /// The same texts are valid as with [`PolicyReading::read`].
     #[must_use]
     pub fn read_pasted(text: &[u8]) -> Self {
-        whole::read_pasted(text)
+        pasted::read_pasted(text)
     }
 
     /// Whether a sender that is lenient about single lines could apply it. It has version, mode, `max_age` and at least one

@@ -16,11 +16,8 @@ pub(crate) mod json;
 mod labelled;
 mod noise;
 mod policy;
-mod policy_dump;
-mod policy_encoding;
 mod policy_noise;
 mod policy_source;
-mod policy_status;
 mod power_shell;
 mod recognise;
 mod record_noise;
@@ -39,8 +36,7 @@ pub use self::{
     encoding::Encoding,
     excerpt::Excerpt,
     formats::{Format, PRESENTATION, VALUE, formats},
-    policy::{POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
-    policy_status::HttpStatus,
+    policy::{HttpStatus, POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
 use crate::{Domain, a_labels::a_labels};
 

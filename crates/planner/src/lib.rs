@@ -5,6 +5,7 @@
 //! senders. The crate has no clock, no I/O and no texts: callers pass the times, and texts are topics with arguments.
 
 mod early;
+mod early_harm;
 mod from_evidence;
 mod goal;
 mod goals;
@@ -16,17 +17,19 @@ mod saved;
 mod schedule;
 pub mod simulation;
 mod state;
+mod step_progress;
 mod waits;
 
-pub use early::{EarlyHarm, HarmKind};
+pub use early_harm::{EarlyHarm, HarmKind};
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
 pub use goals::{PlanError, TESTING_PERIOD, plan, plan_with};
 pub use plan::{Arg, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
 pub use policy::Policy;
-pub use progress::{Progress, StepProgress, progress_of_steps};
+pub use progress::progress_of_steps;
 pub use saved::{EarlierPolicyError, SavedPlan};
 pub use state::{CachedRecords, Delays, EarlierPolicy, MxRecord, State, Ttl};
+pub use step_progress::{Progress, StepProgress};
 pub use waits::{Margins, Waits};
 
 pub use evidence::Timestamp;

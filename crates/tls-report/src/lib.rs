@@ -48,6 +48,7 @@ mod result_type;
 mod skipped;
 mod stored;
 mod table;
+mod text;
 mod totals;
 
 pub use answer::{Answer, GivenReason};

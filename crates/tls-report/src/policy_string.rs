@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use crate::{
     NoteId, PolicyType,
     raw::Loose,
-    report::{in_lower_case, trimmed},
+    text::{in_lower_case, trimmed},
 };
 
 /// The maximum number of lines of one policy-string.

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::report::trimmed;
+use crate::text::trimmed;
 
 /// `policy-type` (RFC 8460 §4.4).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,11 @@
 
 use smol_str::SmolStr;
 
-use crate::{Moment, Note, NoteId, PolicyType, ResultType, policy_string::ReportedPolicy};
+use crate::{
+    Moment, Note, NoteId, PolicyType, ResultType,
+    policy_string::ReportedPolicy,
+    text::{in_lower_case, trimmed},
+};
 
 /// One report of one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,19 +183,6 @@ impl Failure {
 pub(crate) fn host_name(written: &str) -> SmolStr {
     let name = trimmed(written);
     in_lower_case(name.strip_suffix('.').unwrap_or(name))
-}
-
-/// Returns a text without white space around it. The first and last byte usually show that there is none.
-pub(crate) fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim(),
-    }
-}
-
-/// Returns a text with ASCII letters in lower case.
-pub(crate) fn in_lower_case(text: &str) -> SmolStr {
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { text.to_ascii_lowercase().into() } else { text.into() }
 }
 
 #[cfg(test)]

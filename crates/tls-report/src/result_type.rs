@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::report::trimmed;
+use crate::text::trimmed;
 
 macro_rules! result_types {
     ($($name:ident = $id:literal,)+) => {

@@ -14,6 +14,7 @@ mod reports;
 mod servers;
 mod stages;
 mod stop;
+mod submit;
 mod testing;
 
 use evidence::Timestamp;

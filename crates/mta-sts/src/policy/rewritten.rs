@@ -119,7 +119,11 @@ fn without_item_mark(line: &str) -> &str {
 
 /// Returns a line without emphasis and escapes. An asterisk before a dot is part of a pattern.
 fn without_emphasis(line: &str) -> String {
-    let line = line.replace("**", "").replace("__", "").replace('`', "");
+    let mut line = line.replace("**", "").replace("__", "");
+    // Code stands between two marks. A mark alone is a mistake within a word.
+    if line.matches('`').count().is_multiple_of(2) {
+        line = line.replace('`', "");
+    }
     let mut plain = String::new();
     let mut characters = line.chars().peekable();
     while let Some(c) = characters.next() {

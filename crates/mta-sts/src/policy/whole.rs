@@ -7,14 +7,8 @@ use memchr::{memchr, memchr_iter};
 use super::{
     Foreign, Key, LineEnds, Mode, Policy, PolicyProblem as P, PolicyReading,
     line::{Lines, Origin},
-    rewritten::rewritten,
 };
-use crate::{
-    MxPattern, Problem, Span,
-    fields::contains_ignoring_case,
-    placeholder::{has_placeholder, is_template_line},
-    span::{is_blank, trim_blanks},
-};
+use crate::{Problem, Span, fields::contains_ignoring_case, span::is_blank};
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -26,58 +20,13 @@ pub(super) fn read_policy(text: &[u8]) -> PolicyReading {
     }
 }
 
-/// Parses a pasted text. A notation that all lines have is one problem, in place of one for every line.
-pub(super) fn read_pasted(text: &[u8]) -> PolicyReading {
-    let placeholder = placeholder(text).map(|span| Problem::new(P::Foreign(Foreign::Template), span));
-    let policy = match (policy_text(text), &placeholder) {
-        (Ok(policy), _) => policy,
-        (Err(problem), Some(placeholder)) if matches!(problem.kind, P::Foreign(Foreign::Yaml)) => {
-            return reading_with_only(placeholder.clone(), text);
-        }
-        (Err(problem), _) if matches!(problem.kind, P::Foreign(Foreign::Yaml)) && has_link(text) => {
-            utf8(text).unwrap_or_default()
-        }
-        (Err(problem), _) => return reading_with_only(problem, text),
-    };
-    let reading = read_fields(policy, Origin::Pasted);
-    if reading.is_valid() {
-        return reading;
-    }
-    if !policy.trim_end().contains('\n') && ["`n", "\\012", "\\x0a"].iter().any(|escape| policy.contains(escape)) {
-        return reading_with_only(Problem::new(P::SingleLine, first_line(text)), text);
-    }
-    let whole = Span::new(0, text.len());
-    let notation = || rewritten(policy).map(|(notation, _)| Problem::new(P::Foreign(notation), whole));
-    placeholder.or_else(notation).map_or(reading, |problem| reading_with_only(problem, text))
-}
-
-/// Whether a text has a link of Markdown, whose brackets are not a list.
-fn has_link(text: &[u8]) -> bool {
-    text.windows(2).any(|two| two == b"](")
-}
-
-/// Returns the span of the first placeholder that is the value of a field, or a whole line.
-fn placeholder(text: &[u8]) -> Option<Span> {
-    let of_line = |line: &Span| {
-        let span = trim_blanks(text, *line);
-        let content = core::str::from_utf8(span.slice(text)).ok()?;
-        let Some((key, value)) = Key::before_colon(content.as_bytes()) else {
-            return is_template_line(content).then_some(span);
-        };
-        let value = &content[content.len() - value.len()..];
-        let is_host = key == Key::Mx && MxPattern::is_grammatical(value.trim());
-        (has_placeholder(value) && !is_host).then(|| trim_blanks(text, Span::new(span.end - value.len(), span.end)))
-    };
-    lines(text, 0).0.iter().find_map(of_line)
-}
-
-fn reading_with_only(problem: Problem<P>, text: &[u8]) -> PolicyReading {
+pub(super) fn reading_with_only(problem: Problem<P>, text: &[u8]) -> PolicyReading {
     let (lines, line_ends) = lines(text, 0);
     PolicyReading { policy: Policy::default(), problems: [problem].into(), grammatical: false, line_ends, lines }
 }
 
 /// Returns the text, or a problem that names the format if it is not a policy.
-fn policy_text(octets: &[u8]) -> Result<&str, Problem<P>> {
+pub(super) fn policy_text(octets: &[u8]) -> Result<&str, Problem<P>> {
     let body = octets.strip_prefix(BOM).unwrap_or(octets).trim_ascii_start();
     if body.is_empty() {
         return Err(Problem::new(P::Empty, Span::new(0, octets.len())));
@@ -107,7 +56,7 @@ fn other_format_problem(text: &[u8], body: &[u8]) -> Option<Problem<P>> {
 }
 
 /// Returns the text, or the position of the first octet that is not UTF-8.
-fn utf8(octets: &[u8]) -> Result<&str, usize> {
+pub(super) fn utf8(octets: &[u8]) -> Result<&str, usize> {
     let text = core::str::from_utf8(octets).map_err(|error| error.valid_up_to())?;
     memchr(b'\0', octets).map_or(Ok(text), Err)
 }
@@ -118,7 +67,7 @@ fn lone_cr(text: &[u8]) -> Option<Problem<P>> {
     memchr_iter(b'\r', text).find(lone).map(|at| Problem::new(P::NewlineCr, Span::new(at, at + 1)))
 }
 
-fn first_line(text: &[u8]) -> Span {
+pub(super) fn first_line(text: &[u8]) -> Span {
     lines(text, 0).0.first().copied().unwrap_or_default()
 }
 
@@ -143,7 +92,7 @@ pub(super) fn read_fields(text: &str, origin: Origin) -> PolicyReading {
 
 /// Returns the spans of the lines without their line endings, and the style of those. A final line ending begins no further
 /// line.
-fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
+pub(super) fn lines(text: &[u8], from: usize) -> (Vec<Span>, LineEnds) {
     let (mut all, mut with_cr) = (0, 0);
     // Most files have no more lines.
     let mut spans = Vec::with_capacity(8);

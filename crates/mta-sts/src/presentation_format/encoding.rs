@@ -152,7 +152,7 @@ pub(super) fn with_decoded(text: &Excerpt, piece: impl Fn(&[u8]) -> Option<Decod
 }
 
 /// Returns the octet of two hexadecimal digits.
-fn hex_octet(digits: &[u8]) -> Option<u8> {
+pub(super) fn hex_octet(digits: &[u8]) -> Option<u8> {
     let digits = digits.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;
     u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()
 }

@@ -1,12 +1,15 @@
 //! Pasted policy files: with a response head, in a code block, quoted, or in the source of a web server.
 
+mod dump;
+mod encoding;
+mod status;
+
 use alloc::vec::Vec;
 
-use super::{
-    Excerpt, HttpStatus, Noise, Unreadable, noise,
-    policy_encoding::{count_fields, decode},
-    policy_noise, policy_source, policy_status, source,
-};
+use encoding::{count_fields, decode};
+pub use status::HttpStatus;
+
+use super::{Excerpt, Noise, Unreadable, noise, policy_noise, policy_source, source};
 use crate::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, policy::utf_16_text};
 
 /// The format of a pasted policy file.
@@ -102,8 +105,7 @@ pub fn read_policy(text: &[u8]) -> PastedPolicy {
         return whole;
     }
     let (text, mut cut) = without_noise(&whole.body);
-    let status =
-        policy_status::http_status(&whole.body).filter(|status| cut.contains(&Noise::HttpHead) || status.code != 200);
+    let status = status::http_status(&whole.body).filter(|status| cut.contains(&Noise::HttpHead) || status.code != 200);
     let mut pasted = PastedPolicy { status, ..whole };
     if let Some(file) = policy_source::policy(&text) {
         (pasted.format, pasted.body) = (PolicyFormat::Source, file);

@@ -1,18 +1,7 @@
 //! The published state at each moment, and a sender's cached view of it.
 
-use super::{CacheTime, Certificates};
+use super::{CacheTime, Certificates, Event};
 use crate::{CachedRecords, Change, HostTarget, MxRecord, Plan, Policy, State, Topic};
-
-/// A change of what is published, at a moment in Unix seconds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// The time of the change.
-    pub at: i64,
-    /// The change. [`Change::WaitFor`] changes nothing.
-    pub action: Change,
-    /// The topic of the step; it decides the claim of a wait.
-    pub topic: Option<Topic>,
-}
 
 /// A value that changes over time: each value with the time from which it applies.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use crate::{
     moment::{self, DAY, RangeEnd},
     note::Notes,
     raw::{Loose, Node, RawEntry, RawRange, RawReport},
-    report::trimmed,
+    text::trimmed,
 };
 
 /// Reads a report. Returns `None` if the object is not a report: RFC 8460 §4.4 requires `policies`.

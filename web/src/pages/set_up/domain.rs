@@ -3,11 +3,11 @@
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{View, field::TextField, live_state, stages::stage_button, stop::problem};
+use super::{View, field::TextField, live_state, stages::stage_button, stop::problem, submit::submit};
 use crate::{
     components::{Shape, route_link, status_icon},
     route::Route,
-    set_up::{Answers, Field, Live, ModelAction, Stage, Standing},
+    set_up::{Field, Live, ModelAction, Stage, Standing},
 };
 
 /// Renders the form with the first questions.
@@ -50,19 +50,6 @@ fn standing_notice(view: &View<'_>, live: &Live, standing: Standing) -> Html {
             <p class="tools">{next}</p>
         </div>
     }
-}
-
-/// Returns the callback that submits the domain.
-pub(super) fn submit(view: &View<'_>) -> Callback<()> {
-    let (model, actions) = (view.model.dispatcher(), view.props.actions);
-    Callback::from(move |()| {
-        let model = model.clone();
-        let send = move |kept: Vec<String>| {
-            let kept = kept.iter().filter_map(|text| Answers::read(text)).collect();
-            model.dispatch(ModelAction::DomainSubmitted(actions.domain, kept, (actions.now)()));
-        };
-        (actions.kept)(Callback::from(send));
-    })
 }
 
 fn fields(view: &View<'_>) -> Html {

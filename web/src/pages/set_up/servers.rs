@@ -72,7 +72,7 @@ fn server(view: &View<'_>, live: &Live, server: &Server<'_>) -> Html {
         <li key={server.host.clone()} data-host={server.host.clone()} class={shape.class()}>
             <code translate="no">{&server.host}</code><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{label}</span></span>
             if !reasons.is_empty() {
-                <ul class="reasons">{ for reasons.into_iter().map(reason) }</ul>
+                <ul class="faults">{ for reasons.into_iter().map(reason) }</ul>
             }
         </li>
     }

@@ -4,7 +4,7 @@ use mta_sts::Domain;
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use super::{View, domain};
+use super::{View, submit::submit};
 use crate::{
     components::{Shape, status_icon},
     set_up::{ModelAction, Obstacle, Problem},
@@ -45,7 +45,7 @@ pub(super) fn obstacle(view: &View<'_>, domain: &Domain, obstacle: &Obstacle) ->
 }
 
 fn set_up_parent(view: &View<'_>, parent: &Domain) -> Html {
-    let (model, submit) = (view.model.dispatcher(), domain::submit(view));
+    let (model, submit) = (view.model.dispatcher(), submit(view));
     let words = view.language.message(key::SETUP_PAGE_PARENT, args!["domain" => parent.as_str()]);
     let parent = parent.to_string();
     let onclick = Callback::from(move |_: MouseEvent| {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Excerpt, policy_encoding::hex_octet};
+use super::super::{Excerpt, encoding::hex_octet};
 use crate::Span;
 
 /// Smallest number of hexadecimal digits of a dump without offsets.
@@ -24,7 +24,7 @@ pub(super) fn hexadecimal(text: &Excerpt) -> Option<Excerpt> {
     };
     let mut plain = text.empty_at(0);
     for pair in digits.chunks_exact(2) {
-        let octet = hex_octet(octets[pair[0]], octets[pair[1]])?;
+        let octet = hex_octet(&[octets[pair[0]], octets[pair[1]]])?;
         plain.push(octet, text, Span::new(pair[0], pair[1] + 1));
     }
     (!digits.is_empty()).then_some(plain)

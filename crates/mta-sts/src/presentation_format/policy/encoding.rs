@@ -3,15 +3,18 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Encoding, Excerpt, policy_dump};
+use super::{
+    super::{Encoding, Excerpt, encoding::hex_octet},
+    dump,
+};
 use crate::{PolicyReading, Span};
 
 /// Function that decodes a whole text, if it may have an encoding.
 type Decode = fn(&Excerpt) -> Option<Excerpt>;
 
 const ENCODINGS: [(Encoding, Decode); 6] = [
-    (Encoding::HexDump, policy_dump::hexadecimal),
-    (Encoding::HexDump, policy_dump::characters),
+    (Encoding::HexDump, dump::hexadecimal),
+    (Encoding::HexDump, dump::characters),
     (Encoding::Base64, base64),
     (Encoding::QuotedPrintable, quoted_printable),
     (Encoding::PercentEncoding, percent),
@@ -65,7 +68,7 @@ fn quoted_printable(text: &Excerpt) -> Option<Excerpt> {
         [b'=', b'\n', ..] => Some((2, None)),
         // Some programs show the line end, too.
         [b'=', b'0', b'A', b'\n', ..] => Some((4, Some(b'\n'))),
-        [b'=', high, low, ..] => Some((3, Some(hex_octet(*high, *low)?))),
+        [b'=', digits @ ..] => Some((3, Some(hex_octet(digits)?))),
         _ => None,
     })
 }
@@ -74,7 +77,7 @@ fn quoted_printable(text: &Excerpt) -> Option<Excerpt> {
 fn percent(text: &Excerpt) -> Option<Excerpt> {
     let has_blanks = text.octets().contains(&b' ');
     replaced(text, |rest| match rest {
-        [b'%', high, low, ..] => Some((3, Some(hex_octet(*high, *low)?))),
+        [b'%', digits @ ..] => Some((3, Some(hex_octet(digits)?))),
         [b'+', ..] if !has_blanks => Some((1, Some(b' '))),
         _ => None,
     })
@@ -110,11 +113,6 @@ fn number(rest: &[u8]) -> Option<(usize, Option<u8>)> {
         None => digits.parse(),
     };
     number.ok().filter(u8::is_ascii).map(|octet| (length + 3, Some(octet)))
-}
-
-pub(super) fn hex_octet(high: u8, low: u8) -> Option<u8> {
-    let digit = |octet: u8| char::from(octet).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }
 
 /// Smallest number of base64 characters that may be a policy.

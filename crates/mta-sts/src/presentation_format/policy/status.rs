@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, string::String};
 
-use super::Excerpt;
+use super::super::Excerpt;
 
 /// The status line and redirect of an HTTP response.
 #[derive(Clone, Debug, PartialEq, Eq)]
