@@ -9,9 +9,11 @@ extern crate alloc;
 
 mod a_labels;
 mod domain;
+mod excerpt;
 mod fields;
 #[cfg(feature = "idna")]
 mod idn;
+mod json;
 mod mx_pattern;
 mod placeholder;
 mod policy;

@@ -10,6 +10,7 @@
 mod code;
 mod edit_distance;
 mod foreign;
+mod intended_key;
 mod line;
 mod pasted;
 mod print;
@@ -26,6 +27,7 @@ pub use self::foreign::Foreign;
 pub(crate) use self::{
     edit_distance::levenshtein_distance,
     foreign::BULLETS,
+    intended_key::{intended_key, is_comment},
     rewritten::{HOST_MEMBERS, rewritten},
     utf16::utf_16_text,
 };

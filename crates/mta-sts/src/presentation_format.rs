@@ -9,10 +9,9 @@ mod aliases;
 mod answers;
 mod dns_tool;
 mod encoding;
-mod excerpt;
 mod formats;
 mod html;
-pub(crate) mod json;
+mod json;
 mod labelled;
 mod noise;
 mod policy;
@@ -34,10 +33,10 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 pub use self::{
     encoding::Encoding,
-    excerpt::Excerpt,
     formats::{Format, PRESENTATION, VALUE, formats},
     policy::{HttpStatus, POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
+pub use crate::excerpt::Excerpt;
 use crate::{Domain, a_labels::a_labels};
 
 /// The record expected in a text.

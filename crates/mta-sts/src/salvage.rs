@@ -5,15 +5,12 @@
 
 mod addresses;
 mod duration;
-mod key;
 mod markup;
 mod mode;
 mod mx_value;
 mod pattern;
 mod policy;
 mod table;
-
-pub(crate) use key::intended_key;
 
 pub use self::{
     addresses::{has_unclear_address, kept_fields, salvaged_addresses},

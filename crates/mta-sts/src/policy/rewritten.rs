@@ -10,8 +10,8 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Foreign, Key, PolicyReading, code, line::Origin, whole::read_fields};
-use crate::{plain_text, salvage::intended_key};
+use super::{Foreign, Key, PolicyReading, code, intended_key::intended_key, line::Origin, whole::read_fields};
+use crate::plain_text;
 
 /// Texts with this many octets or more are not rewritten. A policy is far shorter.
 const MAX_OCTETS: usize = 16_384;

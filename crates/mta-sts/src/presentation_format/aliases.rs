@@ -2,7 +2,8 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use super::{Excerpt, Kind, Owner, PastedRecord, json::Json};
+use super::{Excerpt, Kind, Owner, PastedRecord};
+use crate::json::Json;
 
 /// Largest number of aliases followed. Resolvers follow about as many.
 const MAX_ALIASES: usize = 16;

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use super::{Content, Kind, NoAnswer, Noise, PastedRecord, Unreadable, noise::Clean, source};
-use crate::{Domain, Span, salvaged_addresses};
+use crate::{Domain, Span, TlsRptReading};
 
 /// Largest number of records checked for comments and answer boundaries. Real texts have fewer.
 const MAX_RECORDS: usize = 64;
@@ -179,7 +179,7 @@ pub(super) fn lines_below(content: &Content, clean: &Clean, kind: Kind) -> Optio
     }
     let texts: Vec<&[u8]> = meant.iter().map(|record| record.text.octets()).collect();
     // A host without a dot is only the start of one.
-    let has_address = || salvaged_addresses(&texts).iter().any(|uri| uri.contains('.'));
+    let has_address = || TlsRptReading::read(&texts).rua.iter().any(|rua| rua.uri.contains('.'));
     let first = meant.first().filter(|_| kind == Kind::TlsRpt)?;
     let start = place(first).start;
     let lines = clean.text.lines();

@@ -1,12 +1,9 @@
-//! JSON (RFC 8259) with the position of every string, and the answers of DNS-over-HTTPS services.
-
-mod reader;
+//! Records in JSON, and the answers of DNS-over-HTTPS services.
 
 use alloc::{string::String, vec::Vec};
 
-use reader::Reader;
-
 use super::{Content, Excerpt, Kind, NoAnswer, Owner, PastedRecord, Style, Unreadable, source, status, tokens};
+use crate::json::Json;
 
 /// Largest number of a command's arguments that are examined.
 const MAX_ARGUMENTS: usize = 8;
@@ -20,61 +17,17 @@ struct Texts<'a> {
     texts: Vec<Excerpt>,
 }
 
-/// A JSON value.
-#[derive(Debug)]
-pub(crate) enum Json {
-    Object(Vec<(String, Json)>),
-    Array(Vec<Json>),
-    Text(Excerpt),
-    /// A number, `true`, `false` or `null`.
-    Other(Excerpt),
-}
-
 impl Json {
-    /// Parses a whole text. Tolerates missing and extra commas.
-    pub fn read(text: &Excerpt) -> Option<Self> {
-        let start = text.octets().len() - text.octets().trim_ascii_start().len();
-        if !matches!(text.octets().get(start), Some(b'{' | b'[')) {
-            return None;
-        }
-        let mut reader = Reader { text, at: start };
-        let value = reader.value(0)?;
-        if text.octets()[reader.at..].trim_ascii().is_empty() {
-            return Some(value);
-        }
-        // One value per line, as many tools export them.
-        let mut values = Vec::from([value]);
-        while matches!(text.octets()[reader.at..].trim_ascii_start().first(), Some(b'{' | b'[')) {
-            values.push(reader.value(0)?);
-        }
-        text.octets()[reader.at..].trim_ascii().is_empty().then_some(Self::Array(values))
-    }
-
     /// Returns the values that begin after a shell's quotation mark, at most [`MAX_ARGUMENTS`] of them.
     fn arguments(text: &Excerpt) -> Vec<Self> {
         let octets = text.octets();
         let begins = |at: &usize| matches!(octets[*at], b'{' | b'[') && matches!(octets[at - 1], b'\'' | b'\n');
         let starts = (1..octets.len()).filter(begins).take(MAX_ARGUMENTS);
-        let bare = starts.filter_map(|at| Reader { text, at }.value(0));
+        let bare = starts.filter_map(|at| Json::read_at(text, at));
         let is_json = |literal: &&Excerpt| matches!(literal.octets().trim_ascii_start().first(), Some(b'{' | b'['));
         let literals = source::literal_texts(text);
         let escaped = literals.iter().filter(is_json).take(MAX_ARGUMENTS).filter_map(Self::read);
         bare.chain(escaped).collect()
-    }
-
-    /// Returns the member with this name, in any letter case.
-    pub fn member(&self, name: &str) -> Option<&Self> {
-        let Self::Object(members) = self else { return None };
-        members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-
-    pub fn items(&self) -> &[Self] {
-        if let Self::Array(items) = self { items } else { core::slice::from_ref(self) }
-    }
-
-    /// Returns a string, a number or a word.
-    pub fn scalar(&self) -> Option<&Excerpt> {
-        if let Self::Text(text) | Self::Other(text) = self { Some(text) } else { None }
     }
 
     /// Collects every string that is not a member name, each list by itself. Omits values that a change removes. `name` is the
@@ -106,10 +59,6 @@ impl Json {
         let word = own.map(|status| status.octets().to_ascii_lowercase()).filter(|word| STATUSES.contains(&&**word));
         let within = || members.iter().find_map(|(_, value)| value.items().iter().find_map(Self::status));
         word.map(|word| String::from_utf8_lossy(&word).into_owned()).or_else(within)
-    }
-
-    fn text(&self) -> Option<&Excerpt> {
-        if let Self::Text(text) = self { Some(text) } else { None }
     }
 }
 

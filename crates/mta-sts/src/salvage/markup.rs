@@ -5,7 +5,8 @@ use alloc::{
     string::{String, ToString},
 };
 
-use super::key::{intended_key, stripped};
+use super::pattern::stripped;
+use crate::policy::intended_key;
 
 /// Whether a text is HTML or XML. A tag begins it, and one ends it or closes another.
 pub(super) fn is_markup(text: &str) -> bool {

@@ -11,3 +11,8 @@ pub(super) fn is_pattern(word: &str) -> bool {
 pub(super) fn is_between(c: char) -> bool {
     c.is_whitespace() || ",;|[]\"'“”(){}<>".contains(c)
 }
+
+/// Returns a text without the blanks, quotation marks and brackets around it.
+pub(super) fn stripped(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
+}

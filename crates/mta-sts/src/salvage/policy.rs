@@ -4,19 +4,19 @@ use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec:
 
 use super::{
     duration::duration,
-    key::{intended_key, is_comment, stripped},
     markup::{is_markup, without_tags},
     mode::{intended_mode, is_undecided_mode},
     mx_value::mx_value,
-    pattern::{is_between, is_pattern},
+    pattern::{is_between, is_pattern, stripped},
     table::rows_as_fields,
 };
 use crate::{
     Key, Mode, PolicyProblem, PolicyReading,
+    excerpt::Excerpt,
+    json::Json,
     placeholder::{has_placeholder, is_template_line},
     plain_text,
-    policy::{BULLETS, HOST_MEMBERS, rewritten, utf_16_text},
-    presentation_format::{Excerpt, json::Json},
+    policy::{BULLETS, HOST_MEMBERS, intended_key, is_comment, rewritten, utf_16_text},
 };
 
 /// A policy draft.

@@ -2,8 +2,8 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{key::intended_key, pattern::is_pattern};
-use crate::Key;
+use super::pattern::is_pattern;
+use crate::{Key, policy::intended_key};
 
 /// Returns the lines of a text, with table rows as fields.
 pub(super) fn rows_as_fields(text: &str) -> Vec<String> {

@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Excerpt, Json};
-use crate::Span;
+use super::Json;
+use crate::{Span, excerpt::Excerpt};
 
 /// Maximum nesting depth of values.
 const MAX_DEPTH: usize = 64;

@@ -1,8 +1,8 @@
-//! Recognition of misspelled policy keys, and removal of marks around a value.
+//! Recognition of misspelled policy keys.
 
 use alloc::string::String;
 
-use crate::{Key, policy::levenshtein_distance};
+use super::{Key, levenshtein_distance};
 
 /// Returns the key that a name stands for, misspelled or not.
 pub(crate) fn intended_key(name: &str) -> Option<Key> {
@@ -40,12 +40,7 @@ fn near(plain: &str, name: &str) -> Option<Key> {
     (name.len() < 20).then_some(found)
 }
 
-/// Returns a text without the blanks, quotation marks and brackets around it.
-pub(super) fn stripped(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || "\"'“”`;,[]{}".contains(c))
-}
-
 /// Whether a line is a comment in the style of configuration files.
-pub(super) fn is_comment(line: &str) -> bool {
+pub(crate) fn is_comment(line: &str) -> bool {
     line.starts_with(['#', ';']) || line.starts_with("//")
 }

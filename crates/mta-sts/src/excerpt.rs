@@ -23,7 +23,7 @@ impl Excerpt {
     }
 
     /// Returns an empty excerpt at the position of the octet `at`.
-    pub(super) fn empty_at(&self, at: usize) -> Self {
+    pub(crate) fn empty_at(&self, at: usize) -> Self {
         Self { octets: Vec::new(), places: Vec::new(), end: self.places.get(at).map_or(self.end, |place| place.start) }
     }
 
@@ -43,12 +43,12 @@ impl Excerpt {
     }
 
     /// Returns the index of the octet at a position in the pasted text.
-    pub(super) fn index_of(&self, position: usize) -> usize {
+    pub(crate) fn index_of(&self, position: usize) -> usize {
         self.places.partition_point(|place| place.start < position)
     }
 
     /// Returns the octets in this range.
-    pub(super) fn slice(&self, range: Range<usize>) -> Self {
+    pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         let octets = self.octets.get(range.clone()).unwrap_or_default().to_vec();
         let places = self.places.get(range.clone()).unwrap_or_default().to_vec();
         let end = places.last().map_or_else(|| self.empty_at(range.start).end, |place: &Span| place.end);
@@ -56,7 +56,7 @@ impl Excerpt {
     }
 
     /// Appends an octet that represents the octets of `source` at `span`.
-    pub(super) fn push(&mut self, octet: u8, source: &Self, span: Span) {
+    pub(crate) fn push(&mut self, octet: u8, source: &Self, span: Span) {
         let place = source.place(span);
         self.octets.push(octet);
         self.places.push(place);
@@ -64,21 +64,21 @@ impl Excerpt {
     }
 
     /// Appends another excerpt.
-    pub(super) fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.octets.extend_from_slice(&other.octets);
         self.places.extend_from_slice(&other.places);
         self.end = other.end;
     }
 
     /// Returns the excerpt without white space at either end.
-    pub(super) fn trimmed(&self) -> Self {
+    pub(crate) fn trimmed(&self) -> Self {
         let start = self.octets.len() - self.octets.trim_ascii_start().len();
         let end = start + self.octets.trim_ascii().len();
         self.slice(start..end)
     }
 
     /// Returns the excerpt without the line endings at its end, as octets or as escapes.
-    pub(super) fn without_line_end(&self) -> Self {
+    pub(crate) fn without_line_end(&self) -> Self {
         let marks: [&[u8]; 4] = [b"\r", b"\n", b"\\r", b"\\n"];
         let mut rest = self.octets.as_slice();
         while let Some(shorter) = marks.iter().find_map(|mark| rest.strip_suffix(*mark)) {
@@ -88,7 +88,7 @@ impl Excerpt {
     }
 
     /// Replaces line endings that are CR alone, as on old computers, with LF.
-    pub(super) fn with_line_feeds(mut self) -> Self {
+    pub(crate) fn with_line_feeds(mut self) -> Self {
         if !self.octets.contains(&b'\n') {
             let inner = self.octets.trim_ascii_end().len();
             self.octets[..inner].iter_mut().filter(|octet| **octet == b'\r').for_each(|octet| *octet = b'\n');
@@ -97,7 +97,7 @@ impl Excerpt {
     }
 
     /// Returns the lines without their line endings, LF or CR LF, as ranges of octets.
-    pub(super) fn lines(&self) -> Vec<Range<usize>> {
+    pub(crate) fn lines(&self) -> Vec<Range<usize>> {
         let mut start = 0;
         let line = |line: &[u8]| {
             let range = start..start + line.strip_suffix(b"\r").unwrap_or(line).len();
@@ -112,7 +112,7 @@ impl Excerpt {
     }
 
     /// Returns the octets as lower-case text, decoded lossily.
-    pub(super) fn lower_case(&self) -> alloc::string::String {
+    pub(crate) fn lower_case(&self) -> alloc::string::String {
         alloc::string::String::from_utf8_lossy(&self.octets).to_lowercase()
     }
 }
