@@ -134,7 +134,11 @@ fn enforce_is_offered_only_where_every_mail_server_is_ready() -> Result<()> {
     flow(async |page| {
         open(page, "en", "domain=good.test&begun=2026-11-01T00:00:00Z&stage=servers").await?;
         looked_up(page).await?;
-        page.wait("both modes", "all('input[name=mode]').length === 2 && one('input[value=testing]').checked").await?;
+        page.wait(
+            "both modes, with the published one chosen",
+            "all('input[name=mode]').length === 2 && one('input[value=enforce]').checked",
+        )
+        .await?;
         open(page, "en", "domain=dane-mismatch.test&hosts=mx9.example.net&begun=2026-11-01T00:00:00Z&stage=servers")
             .await?;
         looked_up(page).await?;
