@@ -4,7 +4,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{
-    super::{Encoding, Excerpt, encoding::hex_octet},
+    super::{
+        Encoding, Excerpt,
+        encoding::{hex_octet, with_decoded},
+    },
     dump,
 };
 use crate::{PolicyReading, Span};
@@ -47,18 +50,7 @@ pub(super) fn count_fields(text: &Excerpt) -> usize {
 /// Replaces parts of a text. `part` returns the length of the part at the start of some octets, and the octet that it stands
 /// for, if any. Returns `None` if there is no such part.
 fn replaced(text: &Excerpt, part: impl Fn(&[u8]) -> Option<(usize, Option<u8>)>) -> Option<Excerpt> {
-    let octets = text.octets();
-    let (mut plain, mut at, mut is_changed) = (text.empty_at(0), 0, false);
-    while at < octets.len() {
-        let found = part(&octets[at..]);
-        is_changed |= found.is_some();
-        let (length, octet) = found.unwrap_or((1, Some(octets[at])));
-        if let Some(octet) = octet {
-            plain.push(octet, text, Span::new(at, at + length));
-        }
-        at += length;
-    }
-    is_changed.then_some(plain)
+    with_decoded(text, |rest| part(rest).map(|(length, octet)| (octet.into_iter().collect(), length)))
 }
 
 /// Decodes quoted-printable (RFC 2045 §6.7).
