@@ -13,6 +13,9 @@ use tokio::{
 /// Maximum size of a request head in bytes.
 const HEAD: usize = 64 * 1024;
 
+/// Response to a request too many.
+const BUSY: &str = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
 /// Action on a request.
 #[derive(Clone, Debug)]
 pub enum RequestAction {
@@ -24,6 +27,8 @@ pub enum RequestAction {
     Hold(Arc<Semaphore>),
     /// Responds with a body of this type.
     Reply(&'static str, Vec<u8>),
+    /// Responds with 429 and `Retry-After: 1`.
+    Busy,
 }
 
 /// Gateway. Dropping it ends it.
@@ -74,6 +79,7 @@ async fn serve(mut client: TcpStream, port: u16, action_for: Arc<impl Fn(&str) -
             );
             return Ok(client.write_all(&[head.as_bytes(), &body].concat()).await?);
         }
+        RequestAction::Busy => return Ok(client.write_all(BUSY.as_bytes()).await?),
     }
     let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
     server.write_all(once(&head).as_bytes()).await?;
