@@ -150,14 +150,13 @@ impl ConnectionLimits {
         let admission = Admission::new(self);
         loop {
             let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
-            match admission.admit(peer, &config.proxies) {
+            match admission.admit(peer, &config.proxies).await {
                 Ok(mut admitted) => {
-                    // The time that a connection may wait for its request begins when it is served.
-                    let idle = admitted.is_ready().then(|| admission.idle.register());
-                    let (waiting, app, closing) = (admission.idle.clone(), app.clone(), closing.clone());
+                    let (expected, app, closing) = (admission.idle.expect(), app.clone(), closing.clone());
                     tasks.spawn(async move {
                         admitted.ready().await;
-                        let idle = idle.unwrap_or_else(|| waiting.register());
+                        // The time that a connection may wait for its request begins when it is served.
+                        let idle = expected.register();
                         self.serve_connection(stream, peer, app, idle, closing).await;
                         drop(admitted);
                     });

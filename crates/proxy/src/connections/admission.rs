@@ -10,7 +10,7 @@ use tokio::{
     io::AsyncWriteExt,
     net::TcpStream,
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
+    time::{Instant, sleep, timeout},
 };
 use tokio_util::task::TaskTracker;
 
@@ -26,6 +26,12 @@ use crate::{
 
 /// Connections beyond the limit that are answered with 503. Further ones are closed at once.
 const MAX_REJECTED: usize = 256;
+
+/// Longest wait for a connection that can be closed for a new one: several times the default grace of a first request.
+const MAX_ADMISSION_WAIT: Duration = Duration::from_millis(200);
+
+/// Interval between two attempts to make room for a connection.
+const ADMISSION_RETRY: Duration = Duration::from_millis(5);
 
 /// Time limit for sending that 503.
 const REJECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -56,25 +62,23 @@ pub(super) struct Admitted {
 /// Limit that a connection exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Overload {
-    ForAll,
-    ForClient,
+    /// All connections are taken, and no idle one can be closed at this moment.
+    Server,
+    /// The client's network has its share of them.
+    Network,
+    Client,
 }
 
 impl Overload {
     pub(super) const fn kind(self) -> &'static str {
         match self {
-            Self::ForAll => "connections",
-            Self::ForClient => "client-connections",
+            Self::Server | Self::Network => "connections",
+            Self::Client => "client-connections",
         }
     }
 }
 
 impl Admitted {
-    /// Returns whether the connection can be served at once.
-    pub(super) const fn is_ready(&self) -> bool {
-        self.permit.is_some()
-    }
-
     /// Waits until the connection that was evicted for this one is closed, so that there is never one too many.
     pub(super) async fn ready(&mut self) {
         if self.permit.is_none() {
@@ -94,8 +98,21 @@ impl Admission {
         }
     }
 
-    /// Admits a connection, or names the limit that it exceeds.
-    pub(super) fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Admitted, Overload> {
+    /// Admits a connection, or names the limit that it exceeds. In a flood, all waiting connections may be too new to be
+    /// closed. Then this waits until one is old enough, within a limit. Meanwhile the kernel queues further connections.
+    pub(super) async fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Admitted, Overload> {
+        let deadline = Instant::now() + MAX_ADMISSION_WAIT;
+        loop {
+            let admitted = self.try_admit(peer, proxies);
+            let can_wait = self.idle.can_evict_soon() && Instant::now() < deadline;
+            if admitted.as_ref().err() != Some(&Overload::Server) || !can_wait {
+                return admitted;
+            }
+            sleep(ADMISSION_RETRY).await;
+        }
+    }
+
+    fn try_admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Admitted, Overload> {
         let is_shared_address = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
         let (own, has_evicted) = if is_shared_address {
             (None, false)
@@ -105,25 +122,27 @@ impl Admission {
         };
         let permit = self.all.clone().try_acquire_owned().ok();
         let is_admitted = permit.is_some() || has_evicted || self.idle.evict_oldest();
-        is_admitted.then(|| Admitted { all: self.all.clone(), permit, _own: own }).ok_or(Overload::ForAll)
+        is_admitted.then(|| Admitted { all: self.all.clone(), permit, _own: own }).ok_or(Overload::Server)
     }
 
     /// Admits a client, and tells whether an idle connection was closed for it. A group at its share of slots is
     /// rejected. A group without any may evict an idle connection, whose slot it takes over.
     fn admit_client(&self, address: IpAddr) -> Result<(Slot, ClientPermit, bool), Overload> {
-        let client = self.clients.acquire(address).ok_or(Overload::ForClient)?;
+        let client = self.clients.acquire(address).ok_or(Overload::Client)?;
         let group = client_group(address);
         if let Some(slot) = self.slots.acquire(group) {
             return Ok((slot, client, false));
         }
-        let may_evict = self.slots.has_no_slot(&group) && self.idle.evict_oldest();
-        if may_evict { Ok((self.slots.take_over(group), client, true)) } else { Err(Overload::ForAll) }
+        if !self.slots.has_no_slot(&group) {
+            return Err(Overload::Network);
+        }
+        if self.idle.evict_oldest() { Ok((self.slots.take_over(group), client, true)) } else { Err(Overload::Server) }
     }
 
     /// Answers with 503 at once. A client at its own connection limit gets no answer.
     pub(super) fn reject(&self, mut stream: TcpStream, overload: Overload, tasks: &TaskTracker) {
         let Ok(rejecting) = self.rejecting.clone().try_acquire_owned() else { return };
-        if overload == Overload::ForClient {
+        if overload == Overload::Client {
             return;
         }
         tasks.spawn(async move {
@@ -158,7 +177,7 @@ mod tests {
     fn open(admission: &Admission, addresses: impl Iterator<Item = String>) -> Vec<(Admitted, Idle)> {
         let admitted = addresses.filter_map(|address| {
             let peer = SocketAddr::new(address.parse().unwrap(), 4711);
-            admission.admit(peer, &TrustedProxies::default()).ok()
+            admission.try_admit(peer, &TrustedProxies::default()).ok()
         });
         admitted.map(|admitted| (admitted, admission.idle.register())).collect()
     }

@@ -30,6 +30,8 @@ pub(super) struct IdleConnections {
 #[derive(Debug, Default)]
 struct Waiting {
     next: u64,
+    /// Number of connections that will wait for their first request soon.
+    expected: usize,
     first: BTreeMap<u64, (Instant, CancellationToken)>,
     others: BTreeMap<u64, (Instant, CancellationToken)>,
 }
@@ -54,6 +56,10 @@ enum Position {
     Others(u64),
 }
 
+/// A connection that is admitted and not yet served.
+#[derive(Debug)]
+pub(super) struct Expected(IdleConnections);
+
 /// Marks a connection as busy with a request. Dropping it makes the connection wait again.
 #[derive(Debug)]
 pub(super) struct Busy(Idle);
@@ -70,6 +76,19 @@ impl IdleConnections {
             Connection { all: self.clone(), evicted: CancellationToken::new(), position: Mutex::new(Position::None) };
         connection.start_waiting(true);
         Idle(Arc::new(connection))
+    }
+
+    /// Announces a connection that is not yet served.
+    pub(super) fn expect(&self) -> Expected {
+        self.waiting().expected += 1;
+        Expected(self.clone())
+    }
+
+    /// Returns whether a connection can be evicted within the grace of a first request: one waits for its first
+    /// request, or will wait soon.
+    pub(super) fn can_evict_soon(&self) -> bool {
+        let waiting = self.waiting();
+        waiting.expected > 0 || !waiting.first.is_empty()
     }
 
     /// Closes the connection that is first to be evicted, if it has waited long enough. Returns whether one was closed.
@@ -92,6 +111,19 @@ fn evict_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, gr
     }
     oldest.remove().1.cancel();
     true
+}
+
+impl Expected {
+    /// Registers the connection. It waits for its first request from now on.
+    pub(super) fn register(self) -> Idle {
+        self.0.register()
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        self.0.waiting().expected -= 1;
+    }
 }
 
 impl Idle {
@@ -183,6 +215,22 @@ mod tests {
         let connection = all.register();
         drop(connection.busy());
         assert!(!all.evict_oldest() && !connection.evicted().is_cancelled());
+    }
+
+    #[test]
+    fn a_connection_that_waits_or_will_wait_for_its_first_request_can_be_evicted_soon() {
+        let all = IdleConnections::new(Grace { first: Duration::from_secs(3600), ..NONE });
+        assert!(!all.can_evict_soon());
+        let expected = all.expect();
+        assert!(all.can_evict_soon() && !all.evict_oldest());
+        let connection = expected.register();
+        assert!(all.can_evict_soon() && !all.evict_oldest());
+        let busy = connection.busy();
+        assert!(!all.can_evict_soon(), "a busy connection is not evicted");
+        drop(busy);
+        assert!(!all.can_evict_soon(), "a connection that waits for a further request has its own grace");
+        drop(all.expect());
+        assert!(!all.can_evict_soon());
     }
 
     #[test]
