@@ -61,7 +61,7 @@ pub(crate) async fn dns_query(
             if state.name_rules.leads_outside(&question.name, &answer) {
                 return problem::forbidden(LEADS_OUTSIDE);
             }
-            match state.client_message(&question, message) {
+            match state.client_message(&question, &message) {
                 Ok(message) => response(with_id(id, &message), &answer, permit),
                 Err(why) => problem::unavailable(why),
             }
@@ -71,19 +71,17 @@ pub(crate) async fn dns_query(
 }
 
 impl AppState {
-    /// Returns the response as the client may see it: too large ones are refused, and non-public addresses are
-    /// replaced.
-    fn client_message(&self, question: &DnsQuestion, message: Vec<u8>) -> Result<Vec<u8>, &'static str> {
+    /// Returns the response as the client may see it: too large ones are refused, and what a check does not read is
+    /// left out.
+    fn client_message(&self, question: &DnsQuestion, message: &[u8]) -> Result<Vec<u8>, &'static str> {
         let limit = if question.kind == RecordKind::Txt { MAX_TXT_BYTES } else { MAX_ANSWER_BYTES };
         if message.len() > limit {
             return Err("the answer is longer than this server passes on");
         }
         // Names of the laboratory have documentation addresses, which belong to it.
-        if !self.withholds_addresses || self.name_rules.is_lab_name(&question.name) {
-            return Ok(message);
-        }
-        dns_message::withhold_addresses(message, &self.guard)
-            .ok_or("the server's resolver gave an answer that cannot be read")
+        let withholds = self.withholds_addresses && !self.name_rules.is_lab_name(&question.name);
+        dns_message::client_message(message, withholds.then_some(&self.guard))
+            .map_err(|_| "the server's resolver gave an answer that cannot be read")
     }
 }
 
