@@ -12,7 +12,7 @@ use thirtyfour::Key;
 
 use lists::{WORSE, a_week_before, customers, domains};
 
-use crate::support::{Gateway, Page, RequestAction, SHIFT_LIMIT, Server, flow, shift, watch_shifts};
+use crate::support::{Gateway, Page, RequestAction, SHIFT_LIMIT, flow, shift, watch_shifts};
 
 fn file(name: &str, text: &str) -> Result<String> {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
