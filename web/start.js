@@ -16,9 +16,10 @@
   document.documentElement.lang = language;
   document.documentElement.dataset.base = base.pathname;
   // A link that runs a check, or leads beside it, does not explain first what this is.
-  const leadsHome = location.pathname === base.pathname && !new URLSearchParams(location.search).get("domain")
-    && !location.hash.startsWith("#seen=");
-  document.documentElement.toggleAttribute("data-elsewhere", !leadsHome);
+  const isHome = location.pathname === base.pathname;
+  const runsCheck = isHome && Boolean(new URLSearchParams(location.search).get("domain"));
+  document.documentElement.toggleAttribute("data-elsewhere", !isHome || runsCheck || location.hash.startsWith("#seen="));
+  document.documentElement.toggleAttribute("data-checks", runsCheck);
 
   const preload = (attributes) => {
     if (attributes.href) {
