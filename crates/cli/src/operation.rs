@@ -170,6 +170,12 @@ impl Operation {
         listen.ip().is_loopback() && self.trusted_proxy.is_empty()
     }
 
+    /// Returns the limit on responses under way: three quarters of the connections, so that further requests on the
+    /// others get a refusal.
+    pub(crate) const fn max_responses(&self) -> usize {
+        self.max_connections - self.max_connections / 4
+    }
+
     /// Returns the limits on connections.
     pub(crate) fn connection_limits(&self) -> ConnectionLimits {
         ConnectionLimits {

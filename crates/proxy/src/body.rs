@@ -17,7 +17,7 @@ use crate::clients::{client_group, own_network};
 
 /// Maximum bytes handed to a connection at a time. The connection copies them, so each reader of a large response costs
 /// this much memory.
-const CHUNK_BYTES: usize = 16 * 1024;
+pub(crate) const CHUNK_BYTES: usize = 16 * 1024;
 
 /// Body with an observation as JSON. A non-zero age is appended as a last member, in whole seconds. The bytes are not
 /// copied.

@@ -52,8 +52,9 @@ const MAX_HEADERS: usize = 64;
 /// Maximum size of a request head in bytes, several times what browsers send. A larger one is answered with 431.
 const MAX_HEAD_BYTES: usize = 16 * 1024;
 
-/// Send buffer size in bytes: data the kernel holds that the client has not yet received.
-const SEND_BUFFER_BYTES: usize = 128 * 1024;
+/// Send buffer size in bytes: data the kernel holds that the client has not yet received. Linux doubles it for its own
+/// bookkeeping.
+const SEND_BUFFER_BYTES: usize = 64 * 1024;
 
 /// Limits on connections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -57,8 +57,9 @@ impl Dial {
 #[derive(Debug, Default)]
 pub(crate) struct Dialer {
     targets: Option<Arc<TargetLimiter>>,
-    /// Whether the connections were counted in advance. Then only their concurrency is limited.
-    is_reserved: bool,
+    /// Client whose request this is. Without one, the connections were counted in advance, and only their concurrency is
+    /// limited.
+    client: Option<IpAddr>,
     state: Mutex<State>,
 }
 
@@ -76,14 +77,15 @@ pub(crate) struct Admission {
 }
 
 impl Dialer {
-    /// Creates a dialer whose connections are counted by this limiter. Those of a laboratory are not.
-    pub(crate) fn limited_by(targets: Arc<TargetLimiter>) -> Self {
-        Self { targets: Some(targets), ..Self::default() }
+    /// Creates a dialer for a client's request, whose connections this limiter counts. Those of a laboratory are not
+    /// counted.
+    pub(crate) fn limited_by(targets: Arc<TargetLimiter>, client: IpAddr) -> Self {
+        Self { targets: Some(targets), client: Some(client), ..Self::default() }
     }
 
     /// Creates a dialer for a request that was counted in advance and has waited for its turn.
     pub(crate) fn reserved(targets: Arc<TargetLimiter>) -> Self {
-        Self { targets: Some(targets), is_reserved: true, ..Self::default() }
+        Self { targets: Some(targets), ..Self::default() }
     }
 
     /// Connects within the limit, after waiting for this request's turn.
@@ -112,8 +114,8 @@ impl Dialer {
         let address = address.address();
         let is_first = self.record_address(address)?;
         let (Some(targets), Dial::Directly) = (&self.targets, dial) else { return Ok(Admission { _permit: None }) };
-        if !self.is_reserved {
-            targets.charge_address(address, is_first).await.map_err(|wait| self.record_limit(wait))?;
+        if let Some(client) = self.client {
+            targets.charge_address(client, address, is_first).await.map_err(|wait| self.record_limit(wait))?;
         }
         let permit =
             targets.acquire_connection(address, limit).await.ok_or_else(|| self.record_limit(BUSY_RETRY_AFTER))?;

@@ -66,7 +66,7 @@ impl Fetcher {
         self.fetch(domain, &Dialer::default()).await
     }
 
-    /// Fetches the policy of a domain within the limits on targets.
+    /// Fetches the policy of a domain for a client, within the limits on targets.
     ///
     /// # Errors
     ///
@@ -74,9 +74,9 @@ impl Fetcher {
     pub(crate) async fn policy_within(
         &self,
         domain: &Domain,
-        targets: Arc<TargetLimiter>,
+        (targets, client): (Arc<TargetLimiter>, IpAddr),
     ) -> Result<PolicyFetch, Duration> {
-        let dialer = Dialer::limited_by(targets);
+        let dialer = Dialer::limited_by(targets, client);
         let observation = self.fetch(domain, &dialer).await;
         let was_tried = |attempt: &Attempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
         match dialer.retry_after() {

@@ -36,6 +36,7 @@ mod readiness;
 mod refusal;
 mod refused_targets;
 mod request_checks;
+mod responses;
 mod routes;
 mod security_txt;
 mod settings;

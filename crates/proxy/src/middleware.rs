@@ -6,13 +6,15 @@ use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
 use crate::{
+    body,
     client_identity::{ClientAddress, TrustedProxies},
     metrics::{InFlight, Metrics},
     request_checks::{refuse_other_site, refuse_unknown_host},
+    responses::ResponseLimiter,
 };
 
 /// Checks of a request, headers of its response, and logging and metrics of both.
@@ -26,6 +28,7 @@ pub(crate) struct Middleware {
     pub security_headers: Vec<(HeaderName, HeaderValue)>,
     pub proxies: TrustedProxies,
     pub metrics: Metrics,
+    pub responses: ResponseLimiter,
     pub logs_clients: bool,
 }
 
@@ -35,7 +38,7 @@ pub(crate) async fn handle(State(this): State<Arc<Middleware>>, mut request: Req
     let refusal = refuse_unknown_host(&this.hosts, &request).or_else(|| refuse_other_site(&this.origins, &request));
     let mut response = match refusal {
         Some(refusal) => refusal,
-        None => next.run(request).await,
+        None => this.respond(log.client, request, next).await,
     };
     let headers = response.headers_mut();
     headers.reserve(this.security_headers.len());
@@ -56,6 +59,18 @@ struct RequestLog {
 }
 
 impl Middleware {
+    /// Handles a request within the limits on responses. The response counts until its last byte is sent.
+    async fn respond(&self, client: ClientAddress, request: Request, next: Next) -> Response {
+        match self.responses.acquire(client.0) {
+            Ok(None) => next.run(request).await,
+            Ok(Some(permit)) => next.run(request).await.map(|content| body::with_guard(content, permit)),
+            Err(refusal) => {
+                self.metrics.record_refusal(refusal.kind());
+                refusal.into_response()
+            }
+        }
+    }
+
     fn start_log(&self, request: &mut Request) -> RequestLog {
         let client = self.proxies.client_address(request);
         let extensions = request.extensions_mut();

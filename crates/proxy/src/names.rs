@@ -62,6 +62,9 @@ impl NameRules {
 /// Returns whether a check or a set-up asks such a question.
 pub(crate) fn is_check_question(question: &DnsQuestion) -> bool {
     let name = evidence::canonical_name(&question.name);
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        return false;
+    }
     let mut special = name.split('.').filter(|label| label.starts_with('_'));
     match question.kind {
         RecordKind::Txt => special.all(|label| TXT_LABELS.contains(&label)),
@@ -149,6 +152,9 @@ mod tests {
     fn only_questions_of_a_check_are_asked() {
         let cases = [
             ("_mta-sts.example.com", RecordKind::Txt, true),
+            ("_mta-sts.a\\000b.example.com", RecordKind::Txt, false),
+            ("_mta-sts.a\\.b.example.com", RecordKind::Txt, false),
+            ("a b.example.com", RecordKind::A, false),
             ("_smtp._tls.example.com", RecordKind::Txt, true),
             ("_smtp-tlsrpt.example.com", RecordKind::Txt, true),
             ("_smtp-tls.example.com", RecordKind::Txt, true),

@@ -120,7 +120,7 @@ impl Network {
         if self.https_port == 443 { host.to_owned() } else { format!("{host}:{}", self.https_port) }
     }
 
-    /// Looks up the addresses of a host. A refused target has none, whichever check asks.
+    /// Looks up the addresses of a host. A refused target has none, whichever check asks and by whatever alias.
     pub(crate) async fn addresses(&self, host: &str) -> Result<Addresses, NoAddress> {
         if self.refused_targets.includes(host) {
             return Err(NoAddress::LookupFailed { detail: REFUSED_TARGET.into() });
@@ -128,8 +128,12 @@ impl Network {
         let question = |kind| DnsQuestion { name: host.to_owned(), kind };
         let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
         let (a, aaaa) = tokio::join!(self.upstream.ask(&a), self.upstream.ask(&aaaa));
-        if [&a, &aaaa].into_iter().flatten().any(|answer| self.name_rules.leads_outside(host, answer)) {
+        let answers = || [&a, &aaaa].into_iter().flatten();
+        if answers().any(|answer| self.name_rules.leads_outside(host, answer)) {
             return Err(NoAddress::LookupFailed { detail: LEADS_OUTSIDE.into() });
+        }
+        if answers().flat_map(|answer| &answer.chain).any(|alias| self.refused_targets.includes(alias)) {
+            return Err(NoAddress::LookupFailed { detail: REFUSED_TARGET.into() });
         }
         let found = Addresses { v4: addresses_in(&a), v6: addresses_in(&aaaa) };
         if found.v4.is_empty() && found.v6.is_empty() { Err(no_address(&a, &aaaa)) } else { Ok(found) }

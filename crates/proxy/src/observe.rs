@@ -44,8 +44,8 @@ pub(crate) async fn policy(
         Err(response) => return *response,
     };
     let target = ObservationTarget { key: format!("policy/{domain}"), host: policy_host, is_fresh };
-    let (fetcher, targets) = (state.fetcher.clone(), state.target_limiter.clone());
-    let fetch = || async move { fetcher.policy_within(&domain, targets).await }.boxed();
+    let (fetcher, limits) = (state.fetcher.clone(), (state.target_limiter.clone(), client.0));
+    let fetch = || async move { fetcher.policy_within(&domain, limits).await }.boxed();
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
 }
 
@@ -67,6 +67,9 @@ pub(crate) async fn mail(
         Ok(permit) => permit,
         Err(response) => return *response,
     };
+    if let Err(refusal) = state.zone_limiter.charge(client.0, domain.as_str()).await {
+        return state.refuse(refusal);
+    }
     let Some(slot) = state.question_slots.acquire(client_group(client.0)) else {
         return state.refuse(Refusal::Questions);
     };
@@ -80,8 +83,8 @@ pub(crate) async fn mail(
         }
     };
     let target = ObservationTarget { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
-    let (prober, targets) = (prober.clone(), state.target_limiter.clone());
-    let fetch = || async move { prober.probe_within(&mx_host, targets).await }.boxed();
+    let (prober, limits) = (prober.clone(), (state.target_limiter.clone(), client.0));
+    let fetch = || async move { prober.probe_within(&mx_host, limits).await }.boxed();
     state.observe(&state.smtp_probes, target, (client.0, permit), fetch).await
 }
 

@@ -11,15 +11,16 @@ use axum::{
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::problem;
+use crate::{body::CHUNK_BYTES, problem};
 
 /// Adds the page to the router, if there is one.
 pub(crate) fn add_page(router: Router, dist: Option<&Path>) -> Router {
     let Some(dist) = dist else {
         return router.fallback(problem::not_found);
     };
-    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
+    let files = ServeDir::new(dist).precompressed_br().precompressed_gzip().with_buf_chunk_size(CHUNK_BYTES);
     let index = ServeFile::new(dist.join("index.html")).precompressed_br().precompressed_gzip();
+    let index = index.with_buf_chunk_size(CHUNK_BYTES);
     let root: Arc<Path> = dist.into();
     router.fallback(move |request: Request<Body>| serve_file(root.clone(), files.clone(), index.clone(), request))
 }

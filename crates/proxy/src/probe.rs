@@ -162,9 +162,9 @@ impl Prober {
     pub(crate) async fn probe_within(
         &self,
         target: &Target,
-        targets: Arc<TargetLimiter>,
+        (targets, client): (Arc<TargetLimiter>, IpAddr),
     ) -> Result<MailProbe, Duration> {
-        let dialer = Dialer::limited_by(targets);
+        let dialer = Dialer::limited_by(targets, client);
         let observation = self.probe(target, &dialer).await;
         let was_tried = |attempt: &MailAttempt| !matches!(attempt.connect, Connect::NotTried | Connect::NotPublic);
         match dialer.retry_after() {
@@ -221,7 +221,7 @@ impl Prober {
         }
         if attempts.iter().any(|attempt| attempt.connect == Connect::Ok) {
             session.compare_handshakes(&tried, attempts).await;
-            self.reference_hosts.record_reached(target).await;
+            self.reference_hosts.record_reached(target);
             return Ok(());
         }
         Err(self.why_not_connected(target, attempts).await)

@@ -14,6 +14,17 @@ use crate::{
 /// Tables, one for each kind and class of counts.
 type Tables = HashMap<(&'static str, u8), GcraTable>;
 
+/// Part of a burst that is reserved for clients that ask little: one in this many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reserve(pub(crate) u32);
+
+impl Reserve {
+    /// Returns the rate without the reserved part of its burst.
+    const fn without(self, rate: Rate) -> Rate {
+        Rate { burst: rate.burst - rate.burst / self.0, ..rate }
+    }
+}
+
 /// Counts of one server. They follow those of the store if there is one, and continue without it while it is down.
 #[derive(Debug)]
 pub(crate) struct RateLimiter {
@@ -45,6 +56,27 @@ impl RateLimiter {
         };
         self.apply_store_counts(charges, &times_ahead);
         if wait.is_zero() { Ok(()) } else { Err(wait) }
+    }
+
+    /// Adds to all of these counts, or to none. A part of each count in `shared`, which all clients add to, is reserved
+    /// for clients within their own count `light`.
+    ///
+    /// # Errors
+    ///
+    /// The time to wait until none of them is exceeded, without the reserved part.
+    pub(crate) async fn charge_with_reserve(
+        &self,
+        own: &[Charge],
+        shared: &[Charge],
+        light: Charge,
+        reserve: Reserve,
+    ) -> Result<(), Duration> {
+        let all: Vec<Charge> = own.iter().chain(shared).cloned().chain([light]).collect();
+        if self.charge(&all).await.is_ok() {
+            return Ok(());
+        }
+        let shared = shared.iter().map(|charge| Charge { rate: reserve.without(charge.rate), ..charge.clone() });
+        self.charge(&own.iter().cloned().chain(shared).collect::<Vec<_>>()).await
     }
 
     /// Adds to all of these counts even if they are exceeded. Returns the time to wait until they are not. Callers that
@@ -168,7 +200,7 @@ mod tests {
             let address: IpAddr = address.parse().unwrap();
             drop(clients.admit(address, 1).await.unwrap());
             zones.charge(address, "example.com").await.unwrap();
-            targets.charge_address(address.to_canonical(), true).await.unwrap();
+            targets.charge_address(address, address.to_canonical(), true).await.unwrap();
         }
         let is_ipv4 = |key: &Key| match key {
             Key::Network(network) | Key::NetworkAndName(network, _) => Some(network.addr().is_ipv4()),
@@ -178,7 +210,7 @@ mod tests {
             let families: Vec<bool> = table.times_ahead(Instant::now()).filter_map(|(key, _)| is_ipv4(key)).collect();
             assert!(families.windows(2).all(|pair| pair[0] == pair[1]), "{name:?}: {families:?}");
         }
-        assert_eq!(rates.tables().len(), 5 + 4 + 1 + 4);
+        assert_eq!(rates.tables().len(), 5 + 4 + 1 + 4 + 2);
     }
 
     #[test]

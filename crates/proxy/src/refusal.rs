@@ -19,8 +19,8 @@ pub(crate) enum Refusal {
     OptedOut,
     /// Too many fetches and probes are under way.
     Busy,
-    /// Too many bytes of answers are being sent.
-    BytesInFlight,
+    /// Too many responses, or too many bytes of them, are being sent.
+    Sending,
     /// Too many DNS questions are under way.
     Questions,
     /// The client, or all clients together, asked too many questions about this zone. Retry after this time.
@@ -36,7 +36,7 @@ impl Refusal {
             Self::Target(_) => "target",
             Self::OptedOut => "opted-out",
             Self::Busy => "looks",
-            Self::BytesInFlight => "sending",
+            Self::Sending => "sending",
             Self::Questions => "questions",
             Self::Zone(_) => "zone",
         }
@@ -54,7 +54,7 @@ impl IntoResponse for Refusal {
             Self::Target(wait) => problem::too_many_requests("this host was checked too often", after(wait)),
             Self::OptedOut => problem::forbidden("this host's administrators asked not to be checked by this server"),
             Self::Busy => problem::unavailable("this server is checking too many hosts"),
-            Self::BytesInFlight => problem::unavailable("this server is sending too many answers"),
+            Self::Sending => problem::unavailable("this server is sending too many answers"),
             Self::Questions => problem::unavailable("this server is forwarding too many DNS questions"),
             Self::Zone(wait) => {
                 problem::too_many_requests("too many questions were asked about this domain", after(wait))

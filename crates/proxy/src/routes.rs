@@ -20,6 +20,7 @@ use crate::{
     observe, page, problem,
     readiness::Unready,
     request_checks::HEALTH_PATHS,
+    responses::ResponseLimiter,
     security_txt::{self, security_txt},
     settings::Settings,
     settings_error::SettingsError,
@@ -54,6 +55,7 @@ pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
         security_headers,
         proxies: settings.listener_config.proxies.clone(),
         metrics: settings.listener_config.metrics.clone(),
+        responses: ResponseLimiter::new(settings.max_responses),
         logs_clients: settings.log_clients,
     };
     let router = page::add_page(router, settings.dist.as_deref());

@@ -44,6 +44,8 @@ pub struct Settings {
     pub max_fetches: usize,
     /// Maximum concurrent probes of MX hosts, likewise.
     pub max_probes: usize,
+    /// Maximum concurrent responses. Further requests are answered with 503.
+    pub max_responses: usize,
     /// Lifetime of cached observations. Zero turns the cache off.
     pub cache_ttl: Duration,
     /// Limits on the observations that each client requests.
@@ -99,6 +101,7 @@ impl Default for Settings {
             deadlines: Deadlines::default(),
             max_fetches: 256,
             max_probes: 256,
+            max_responses: 3072,
             cache_ttl: Duration::from_secs(30),
             clients: ClientLimits { at_once: 16, burst: 120, per_minute: 60 },
             dns_clients: ClientLimits { at_once: 128, burst: 1200, per_minute: 600 },

@@ -132,7 +132,7 @@ impl AppState {
         let (metrics, targets, name) = (self.metrics.clone(), self.target_limiter.clone(), key.clone());
         let withholds_addresses = self.withholds_addresses;
         let counted = async move {
-            targets.charge_name(&name, &host).await.map_err(Refusal::Target)?;
+            targets.charge_name(client, &name, &host).await.map_err(Refusal::Target)?;
             let mut seen = fetch().await.map_err(Refusal::Target)?;
             metrics.record_observation(S::KIND, seen.outcome());
             if withholds_addresses {
@@ -172,7 +172,7 @@ impl AppState {
     /// Sends an observation. The client's request counts as under way until the last byte.
     fn send(&self, (json, age): (Bytes, Duration), client: IpAddr, permit: ClientPermit) -> Response {
         let Some(bytes) = self.bytes_in_flight.acquire(client, json.len()) else {
-            return self.refuse(Refusal::BytesInFlight);
+            return self.refuse(Refusal::Sending);
         };
         let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
         (headers, body::observation_body(&json, age, (permit, bytes))).into_response()

@@ -2,7 +2,8 @@
 //!
 //! The name, its registrable domain, and every address with the network around it are counted: with a wildcard record,
 //! any number of names lead to one machine. A request counts once for a name and for each address that it connects to
-//! first. Further connections to an address count a quarter each.
+//! first. Further connections to an address count a quarter each. A quarter of each limit is reserved for networks of
+//! clients that ask no more about a target than a check does, so a stranger cannot keep others from checking it.
 
 use std::{
     collections::HashMap,
@@ -17,9 +18,9 @@ use tokio::{
 };
 
 use crate::{
-    clients::surrounding_network,
-    rate::{Charge, Rate},
-    rate_limiter::RateLimiter,
+    clients::{client_group, surrounding_network},
+    rate::{Charge, Key, Rate},
+    rate_limiter::{RateLimiter, Reserve},
 };
 
 /// Rate of a registrable domain or a network (IPv4 /24, IPv6 /48), as a multiple of one host's.
@@ -27,6 +28,12 @@ const GROUP_RATE_FACTOR: u32 = 4;
 
 /// Connections to an address that cost as much as a request.
 const CONNECTIONS_PER_REQUEST: u32 = 4;
+
+/// Part of each limit that is reserved for networks of clients that ask little.
+const RESERVE: Reserve = Reserve(4);
+
+/// Rate of a network that asks little about a domain or a network: one check in a burst, and one every two minutes.
+const LIGHT_RATE: Rate = Rate { burst: 8, per_minute: 4 };
 
 /// Requests per minute for each concurrent connection that an address may have.
 const RATE_PER_CONNECTION: u32 = 12;
@@ -49,22 +56,27 @@ impl TargetLimiter {
         Self { rate, rates, at_once: at_once.clamp(1, 4096), connections: Mutex::default() }
     }
 
-    /// Counts a request for this name. `key` identifies the kind of request to this host.
+    /// Counts a client's request for this name. `key` identifies the kind of request to this host.
     ///
     /// # Errors
     ///
     /// The time to wait, if the name or its registrable domain is over its limit.
-    pub(crate) async fn charge_name(&self, key: &str, host: &str) -> Result<(), Duration> {
-        self.rates.charge(&self.name_charges(key, host)).await
+    pub(crate) async fn charge_name(&self, client: IpAddr, key: &str, host: &str) -> Result<(), Duration> {
+        let [name, domain] = self.name_charges(key, host);
+        let light = light_charge("target-little", client, registrable_domain(host), LIGHT_RATE, 1);
+        self.rates.charge_with_reserve(&[name], &[domain], light, RESERVE).await
     }
 
-    /// Counts a connection to this address.
+    /// Counts a connection to this address for a client.
     ///
     /// # Errors
     ///
     /// The time to wait, if the address or its network is over its limit.
-    pub(crate) async fn charge_address(&self, address: IpAddr, is_first: bool) -> Result<(), Duration> {
-        self.rates.charge(&self.address_charges(address, is_first)).await
+    pub(crate) async fn charge_address(&self, client: IpAddr, address: IpAddr, is_first: bool) -> Result<(), Duration> {
+        let charges = self.address_charges(address, is_first);
+        let light_rate = LIGHT_RATE.times(CONNECTIONS_PER_REQUEST);
+        let light = light_charge("address-little", client, &charges[1].key.to_string(), light_rate, charges[1].times);
+        self.rates.charge_with_reserve(&[], &charges, light, RESERVE).await
     }
 
     /// Counts a request for this name that connects to these addresses. Returns the time to wait for its turn.
@@ -112,6 +124,13 @@ impl TargetLimiter {
     }
 }
 
+/// Returns the charge of a network of clients for one target.
+fn light_charge(kind: &'static str, client: IpAddr, target: &str, rate: Rate, times: u32) -> Charge {
+    let network = client_group(client);
+    let key = Key::NetworkAndName(network, target.into());
+    Charge { kind, class: network.prefix_len(), key, rate, times }
+}
+
 /// Returns the registrable domain of a name, by the Public Suffix List. A name that is itself a public suffix is
 /// returned unchanged.
 pub(crate) fn registrable_domain(name: &str) -> &str {
@@ -140,34 +159,47 @@ mod tests {
         }
     }
 
+    /// Returns how many requests of a client for names below one domain are served.
+    async fn served_names(targets: &TargetLimiter, client: [u8; 4], requests: u32) -> u32 {
+        let mut served = 0;
+        for number in 0..requests {
+            let host = format!("mx{number}-{}.wild.example", client[2]);
+            served += u32::from(targets.charge_name(client.into(), &format!("mx/{host}"), &host).await.is_ok());
+        }
+        served
+    }
+
     #[tokio::test]
     async fn a_domain_has_a_few_hosts_and_not_any_number() {
         let targets = limiter();
-        let mut served = 0;
-        for number in 0..1000 {
-            let host = format!("mx{number}.wild.example");
-            served += u32::from(targets.charge_name(&format!("mx/{host}"), &host).await.is_ok());
+        assert_eq!(served_names(&targets, [198, 51, 100, 1], 1000).await, 36);
+        assert_eq!(served_names(&targets, [198, 51, 100, 2], 1000).await, 0, "its neighbours are the same network");
+        for network in 1..=4 {
+            assert_eq!(served_names(&targets, [203, 0, network, 1], 3).await, 3, "newcomers have a part of their own");
         }
-        assert_eq!(served, 48);
+        assert_eq!(served_names(&targets, [203, 0, 5, 1], 3).await, 0, "48 in all");
     }
 
     #[tokio::test]
     async fn an_address_and_its_network_are_counted_whatever_the_name() {
-        let served = async |addresses: Vec<IpAddr>, is_first: bool| {
-            let targets = limiter();
+        let served = async |targets: &TargetLimiter, client: [u8; 4], addresses: &[IpAddr], is_first: bool| {
             let mut served = 0;
             for address in addresses {
-                served += u32::from(targets.charge_address(address, is_first).await.is_ok());
+                served += u32::from(targets.charge_address(client.into(), *address, is_first).await.is_ok());
             }
             served
         };
+        let (stranger, visitor) = ([198, 51, 100, 1], [203, 0, 113, 1]);
         let one: Vec<IpAddr> = vec![[192, 0, 2, 1].into(); 1000];
-        assert_eq!(served(one.clone(), true).await, 12);
-        assert_eq!(served(one, false).await, 48);
-        let neighbours = (0..1000).map(|n: u32| [192, 0, 2, (n % 256) as u8].into()).collect();
-        assert_eq!(served(neighbours, true).await, 48);
-        let neighbours = (0..1000).map(|n: u16| [0x2001, 0xdb8, 0, n, 0, 0, 0, 1].into()).collect();
-        assert_eq!(served(neighbours, true).await, 48);
+        let neighbours: Vec<IpAddr> = (0..1000).map(|n: u32| [192, 0, 2, (n % 256) as u8].into()).collect();
+        let ipv6: Vec<IpAddr> = (0..1000).map(|n: u16| [0x2001, 0xdb8, 0, n, 0, 0, 0, 1].into()).collect();
+        // Addresses, whether each is the first of its request, and how many connections a stranger and then a visitor get.
+        let cases = [(&one, true, 9, 3), (&one, false, 36, 12), (&neighbours, true, 36, 8), (&ipv6, true, 36, 8)];
+        for (addresses, is_first, first, then) in cases {
+            let targets = limiter();
+            assert_eq!(served(&targets, stranger, addresses, is_first).await, first, "{is_first} {}", addresses[0]);
+            assert_eq!(served(&targets, visitor, addresses, is_first).await, then, "{is_first} {}", addresses[0]);
+        }
     }
 
     #[tokio::test]

@@ -13,7 +13,7 @@ use ipnet::IpNet;
 use crate::{
     clients::{ClientLimits, client_group, own_network},
     rate::{Charge, Key, Rate},
-    rate_limiter::RateLimiter,
+    rate_limiter::{RateLimiter, Reserve},
     refusal::Refusal,
     targets::registrable_domain,
 };
@@ -24,8 +24,8 @@ const QUESTIONS_PER_CHECK: u32 = 60;
 /// Limit for all clients together, as a multiple of one client's.
 const ALL_CLIENTS_FACTOR: u32 = 16;
 
-/// Divisor for the part that is reserved for networks that ask little.
-const RESERVED_DIVISOR: u32 = 8;
+/// Part that is reserved for networks that ask little.
+const RESERVE: Reserve = Reserve(8);
 
 /// Rate of a network that asks little: one check in a burst, and one every four minutes.
 const LIGHT_RATE: Rate = Rate { burst: QUESTIONS_PER_CHECK, per_minute: QUESTIONS_PER_CHECK / 4 };
@@ -64,11 +64,7 @@ impl ZoneLimiter {
         let own = by("zone", own_network(client), self.own);
         let light = by("zone-little", client_group(client), LIGHT_RATE);
         let all = Charge { kind: "zone-all", class: 0, key: zone.into(), rate: self.all, times: 1 };
-        if self.rates.charge(&[own.clone(), light, all.clone()]).await.is_ok() {
-            return Ok(());
-        }
-        let unreserved = Rate { burst: self.all.burst - self.all.burst / RESERVED_DIVISOR, ..self.all };
-        self.rates.charge(&[own, Charge { rate: unreserved, ..all }]).await.map_err(Refusal::Zone)
+        self.rates.charge_with_reserve(&[own], &[all], light, RESERVE).await.map_err(Refusal::Zone)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Detection of a network that blocks port 25. Home and cloud providers often drop such connections silently. Then
 //! every MX host looks dead even if it is up.
 
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use futures_util::future::select_ok;
-use tokio::{
-    sync::Mutex,
-    time::{Instant, timeout},
-};
+use tokio::time::{Instant, timeout};
 
 use super::Target;
 use crate::{
@@ -25,17 +27,19 @@ pub(super) struct ReferenceHosts {
     hosts: Vec<String>,
     /// Whether any could be reached last time, and when that was.
     last_result: Mutex<Option<(Instant, bool)>>,
+    /// Held during a test, so that probes that fail together cause one.
+    testing: tokio::sync::Mutex<()>,
 }
 
 impl ReferenceHosts {
     pub(super) fn new(hosts: Vec<String>) -> Self {
-        Self { hosts, last_result: Mutex::default() }
+        Self { hosts, last_result: Mutex::default(), testing: tokio::sync::Mutex::default() }
     }
 
     /// Notes that an MX host was connected to, so port 25 is open.
-    pub(super) async fn record_reached(&self, target: &Target) {
+    pub(super) fn record_reached(&self, target: &Target) {
         if !target.in_lab {
-            *self.last_result.lock().await = Some((Instant::now(), true));
+            self.set_last_result(true);
         }
     }
 
@@ -45,13 +49,22 @@ impl ReferenceHosts {
         if target.in_lab || self.hosts.is_empty() {
             return false;
         }
-        let mut last_result = self.last_result.lock().await;
-        let fresh = last_result.filter(|(when, _)| when.elapsed() < CACHE_TIME);
-        let (_, reached) = match fresh {
-            Some(fresh) => fresh,
-            None => *last_result.insert((Instant::now(), self.any_can_connect(&target.network, deadlines).await)),
-        };
+        let _one_at_a_time = self.testing.lock().await;
+        if let Some(reached) = self.last_result() {
+            return !reached;
+        }
+        let reached = self.any_can_connect(&target.network, deadlines).await;
+        self.set_last_result(reached);
         !reached
+    }
+
+    fn last_result(&self) -> Option<bool> {
+        let last_result = *self.last_result.lock().unwrap_or_else(PoisonError::into_inner);
+        last_result.filter(|(when, _)| when.elapsed() < CACHE_TIME).map(|(_, reached)| reached)
+    }
+
+    fn set_last_result(&self, reached: bool) {
+        *self.last_result.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), reached));
     }
 
     async fn any_can_connect(&self, network: &Arc<Network>, deadlines: Deadlines) -> bool {

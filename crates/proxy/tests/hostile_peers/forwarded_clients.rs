@@ -35,6 +35,14 @@ impl Server {
         Self { address }
     }
 
+    /// Returns the status of the response to a request whose connection stays open and takes nothing further.
+    async fn begin(&self, client: &str, path: &str) -> (TcpStream, u16) {
+        let mut stream = self.ask(client, path).await;
+        let mut head = [0; 12];
+        stream.read_exact(&mut head).await.unwrap();
+        (stream, std::str::from_utf8(&head[9..]).unwrap().parse().unwrap())
+    }
+
     /// Sends a request of this client on a connection of its own.
     async fn ask(&self, client: &str, path: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
@@ -147,5 +155,32 @@ async fn clients_of_one_network_share_its_limits() {
         for other in ["203.0.113.9", "2001:db8:9::1"] {
             assert_eq!(server.status(other, "/api/v1/policy/other.com").await, 200, "{kind}: {other}");
         }
+    }
+}
+
+#[tokio::test]
+async fn one_client_takes_few_responses_of_the_page_and_others_are_served() {
+    let page = tempfile::tempdir().unwrap();
+    std::fs::write(page.path().join("large.bin"), vec![b'x'; 4 * 1024 * 1024]).unwrap();
+    let (_names, settings) = slow_targets().await;
+    let server = Server::start(Settings { dist: Some(page.path().into()), max_responses: 512, ..settings }).await;
+    let (mut readers, mut refused) = (Vec::new(), 0);
+    for _ in 0..400 {
+        let (stream, status) = server.begin("198.51.100.1", "/large.bin").await;
+        match status {
+            200 => readers.push(stream),
+            429 => refused += 1,
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!((readers.len(), refused), (128, 272), "a client has 128 responses at once");
+    for network in 0..200 {
+        let (stream, status) = server.begin(&format!("203.0.{network}.1"), "/large.bin").await;
+        assert_eq!(status, 200, "{network}");
+        readers.push(stream);
+    }
+    drop(readers);
+    while server.status("198.51.100.1", "/healthz").await != 200 {
+        tokio::task::yield_now().await;
     }
 }

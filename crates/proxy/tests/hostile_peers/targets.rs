@@ -5,7 +5,7 @@ use std::{future::pending, sync::Arc, time::Duration};
 use axum::http::StatusCode;
 use evidence::{DnsQuestion, RecordKind};
 use futures_util::future::join_all;
-use proxy::{Rate, RefusedTargets, Settings, app};
+use proxy::{ClientLimits, Rate, RefusedTargets, Settings, app};
 use tokio::{io::AsyncWriteExt, net::TcpListener};
 
 use crate::{
@@ -190,4 +190,48 @@ async fn a_refused_host_is_not_connected_to_for_another_domain_either() {
     assert_eq!(get(&app, "192.0.2.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);
     let asked: Vec<String> = names.asked().into_iter().map(|question| question.name).collect();
     assert!(asked.contains(&"example.com".into()) && !asked.contains(&"www.example.com".into()), "{asked:?}");
+}
+
+#[tokio::test]
+async fn an_alias_of_a_refused_host_is_not_connected_to() {
+    let names = Names::serve(|question: &DnsQuestion, _| match question.kind {
+        RecordKind::Mx => DnsReply::Exchanges(vec!["mail.example.net"]),
+        _ => DnsReply::Alias("mx.example.com"),
+    })
+    .await;
+    let refused_targets = RefusedTargets::new(&["example.com"]).unwrap();
+    let app = app(&Settings { refused_targets, ..mail_settings(&names, 25, &[]) }).unwrap();
+    for path in ["policy/example.net", "mx/example.net/mail.example.net"] {
+        let (status, body) = get(&app, "192.0.2.1", &format!("/api/v1/{path}")).await;
+        let text = String::from_utf8(body).unwrap();
+        assert!(status == StatusCode::OK && text.contains("as its administrators asked"), "{path}: {text}");
+        assert!(!text.contains("9.9.9.9"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_leaves_others_their_checks_of_a_domain() {
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
+    let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
+    let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
+    let mut refused = 0;
+    for number in 0..200 {
+        let (status, _) = get(&app, "198.51.100.1", &format!("/api/v1/policy/n{number}.example.com")).await;
+        refused += usize::from(status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 150, "{refused} of 200");
+    assert_eq!(get(&app, "203.0.113.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn look_ups_of_mx_hosts_count_as_questions_about_their_zone() {
+    let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
+    let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
+    let app = app(&Settings { clients, ..mail_settings(&names, 25, &[]) }).unwrap();
+    let mut refused = 0;
+    for number in 0..600 {
+        let path = format!("/api/v1/mx/r{number}.example.com/mx.example.com");
+        refused += usize::from(get(&app, "198.51.100.1", &path).await.0 == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(refused > 250 && names.asked().len() < 350, "{refused} of 600, {} questions", names.asked().len());
 }
