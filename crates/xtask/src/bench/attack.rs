@@ -17,7 +17,10 @@ use anyhow::Result;
 
 use super::environment::{BenchEnvironment, Running, free_port};
 use crate::process;
-use attackers::{half_requests, many_mx_hosts, many_names, slow_readers, slow_readers_of_policies, slow_targets};
+use attackers::{
+    half_requests, many_mx_hosts, many_names, slow_readers, slow_readers_of_page, slow_readers_of_policies,
+    slow_targets,
+};
 use peers::Peers;
 use visitors::{VisitorResults, run_visitors};
 
@@ -50,6 +53,10 @@ pub fn run(environment: &BenchEnvironment, binary: &Path, seconds: u32, connecti
     bench.on_one("1 readers that take nothing of large probes", readers)?;
     let readers = |port: u16, stop: &AtomicBool| slow_readers_of_policies(port, connections, stop);
     bench.on_one("1 the same with large policies over TLS", readers)?;
+    let readers = |port: u16, stop: &AtomicBool| slow_readers_of_page(port, connections, 1, stop);
+    bench.on_one("1 readers of page files, one client", readers)?;
+    let readers = |port: u16, stop: &AtomicBool| slow_readers_of_page(port, connections, 64, stop);
+    bench.on_one("1 the same from 64 networks", readers)?;
     bench.on_one("2 many policy hosts at one victim", |port, stop| many_names(&[port], stop))?;
     bench.on_one("2 many MX hosts at one victim", |port, stop| many_mx_hosts(&[port], stop))?;
     bench.on_one("3 slow targets from 16 networks", slow_targets)?;
@@ -84,6 +91,7 @@ impl Attacks<'_> {
             .args(["--resolver", &self.environment.name_server.to_string()])
             .arg("--ca-file")
             .arg(self.environment.authority());
+        command.arg("--dist").arg(self.environment.page());
         command.args(["--https-port", &self.environment.policy_port.to_string()]);
         command.args(["--smtp-port", &self.peers.smtp_port.to_string()]).args(options).env("MTA_STS_LOG", "error");
         Running::start(&mut command, "mta-sts", port)

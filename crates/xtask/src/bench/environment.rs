@@ -24,6 +24,9 @@ pub fn domain(number: usize) -> String {
     format!("d{number}.bench.test")
 }
 
+/// Path of a file as large as the largest of the real page.
+pub const PAGE_FILE: &str = "/page.wasm";
+
 /// Environment of the benchmark. Dropping it ends its programs.
 pub struct BenchEnvironment {
     /// Folder with the files of this run.
@@ -48,6 +51,10 @@ impl BenchEnvironment {
         fs::create_dir_all(&www)?;
         fs::write(www.join("mta-sts.txt"), POLICY)?;
         fs::write(folder.join("www/large"), vec![1; 65_536])?;
+        let page = folder.join("page");
+        fs::create_dir_all(&page)?;
+        fs::write(page.join("index.html"), "")?;
+        fs::write(page.join(PAGE_FILE.trim_start_matches('/')), vec![1; 1_000_000])?;
         let config = folder.join("nginx.conf");
         fs::write(&config, nginx_config(&folder, policy_port, nginx_port))?;
         let mut nginx = process::command("nginx");
@@ -57,6 +64,11 @@ impl BenchEnvironment {
     }
 
     /// Returns the file with the authority's certificate.
+    /// Folder of a page with one large file, [`PAGE_FILE`].
+    pub fn page(&self) -> PathBuf {
+        self.folder.join("page")
+    }
+
     pub fn authority(&self) -> PathBuf {
         self.folder.join("ca.pem")
     }

@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::{
-    super::name_server::{BOMBS, LARGE, SLOW},
+    super::{
+        environment::PAGE_FILE,
+        name_server::{BOMBS, LARGE, SLOW},
+    },
     visitors::{get, request},
 };
 
@@ -34,6 +37,12 @@ pub fn slow_readers(port: u16, connections: usize, stop: &AtomicBool) {
 /// The same with large observations of policy hosts, which the server fetches over TLS.
 pub fn slow_readers_of_policies(port: u16, connections: usize, stop: &AtomicBool) {
     read_nothing(port, connections, stop, |number| format!("/api/v1/policy/large{}.test", number % LARGE));
+}
+
+/// Requests a file of the page on all of the server's connections, as clients of this many networks, and reads nothing.
+pub fn slow_readers_of_page(port: u16, connections: usize, networks: usize, stop: &AtomicBool) {
+    let greedy = |number: usize| get(&format!("10.40.{}.1", number % networks), PAGE_FILE, "");
+    hold_connections(port, connections, greedy, stop);
 }
 
 fn read_nothing(port: u16, connections: usize, stop: &AtomicBool, path: impl Fn(usize) -> String) {
