@@ -13,6 +13,7 @@ use crate::{
     json::{self, Origin},
     limits::Budget,
 };
+use mailbox::Mails;
 use sniff::Kind;
 
 /// The result of reading one file.
@@ -50,8 +51,8 @@ pub fn read_found(name: &str, bytes: &[u8], limits: &Limits) -> Reading {
     Reader::new(name, limits, false).finish(bytes)
 }
 
-/// Reads a mailbox (RFC 4155) of any size, one message at a time. `each` receives the result of every message, and
-/// then, if the user chose the file and it contains no report, the reason.
+/// Reads a mailbox (RFC 4155) of any size, one message at a time, in constant memory. `each` receives the result of every
+/// message, and then, if the user chose the file and it contains no report, the reason.
 ///
 /// # Errors
 /// Returns the errors of the reader.
@@ -63,10 +64,11 @@ pub fn read_mailbox(
     mut each: impl FnMut(Reading),
 ) -> std::io::Result<()> {
     let mut found = 0;
-    for (index, mail) in mailbox::mails(mails).enumerate() {
+    let (mut mails, mut mail) = (Mails::new(mails, limits.report_bytes), Vec::new());
+    while let Some(number) = mails.read_next(&mut mail)? {
         let mut reader = Reader::new(name, limits, false);
         let context = Context { is_report_expected: false, ..reader.root() };
-        reader.mail(&mail?, &context.member(&format!("mail {}", index + 1)));
+        reader.mail(&mail, &context.member(&mailbox::member_name(number)));
         found += reader.found();
         each(reader.reading);
     }

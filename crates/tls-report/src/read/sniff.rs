@@ -57,12 +57,17 @@ fn head(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(4096)]
 }
 
-/// Returns whether the bytes start with a header field: a name of letters, digits, `-` and `_` (RFC 5322 §3.6.8 allows
-/// more), then a colon.
+/// Returns whether the bytes start with a line that is a header field.
 fn is_header(bytes: &[u8]) -> bool {
+    starts_with_field_name(bytes) && memchr::memchr(b'\n', bytes).is_some()
+}
+
+/// Returns whether the bytes start with the name of a header field, of letters, digits, `-` and `_` (RFC 5322 §3.6.8 allows
+/// more), and a colon.
+pub(super) fn starts_with_field_name(bytes: &[u8]) -> bool {
     let name =
         head(bytes).iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')).count();
-    name > 1 && name < 100 && bytes.get(name) == Some(&b':') && memchr::memchr(b'\n', bytes).is_some()
+    name > 1 && name < 100 && bytes.get(name) == Some(&b':')
 }
 
 /// Returns the message in an `.emlx` file: digits and a line ending, then that many bytes of message.
