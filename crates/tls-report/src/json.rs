@@ -2,6 +2,7 @@
 
 mod entry;
 mod member;
+mod replace;
 mod whole;
 
 use std::borrow::Cow;
@@ -59,11 +60,16 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
     if let Some(why) = refusal(&text, limits) {
         return Documents { skipped: vec![why], ..Documents::default() };
     }
-    let mut documents = read_each(&text, origin, limits);
+    let (mut documents, is_possible) = read_each(&text, origin, limits);
+    let replaced = if is_possible { None } else { replace::replace_impossible(&text) };
+    if let Some(text) = &replaced {
+        (documents, _) = read_each(text, origin, limits);
+    }
     let several = documents.reports.len() > 1;
     for report in &mut documents.reports {
         let subject = origin.subject_id.as_deref().filter(|id| report.report_id.as_deref() != Some(*id));
         let around = encoding.into_iter().chain(several.then_some(NoteId::SeveralDocuments));
+        let around = around.chain(replaced.as_ref().map(|_| NoteId::ValueReplaced));
         let around = around.chain(subject.map(|_| NoteId::SubjectIdDiffers));
         let around = around.chain(origin.mail_sender.notes(report, origin.submitter.as_deref()));
         report.add_notes(around.chain(origin.notes.iter().copied()));
@@ -84,9 +90,10 @@ fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
     }
 }
 
-fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
+/// Returns the documents, and whether all values are ones that a program can hold.
+fn read_each(text: &str, origin: &Origin, limits: &Limits) -> (Documents, bool) {
     let mut documents = Documents::default();
-    let mut at = 0;
+    let (mut at, mut is_possible) = (0, true);
     while let Some(start) = next_start(text, at) {
         if documents.reports.len() + documents.skipped.len() >= limits.members {
             documents.skipped.push(SkipReason::MemberLimit);
@@ -103,6 +110,7 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
             }
             Err(error) => {
                 documents.skipped.push(json_skip_reason(&error));
+                is_possible &= !is_impossible_value(&error);
                 match later_start(text, start, &error) {
                     Some(later) => later,
                     None => break,
@@ -110,7 +118,13 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
             }
         };
     }
-    documents
+    (documents, is_possible)
+}
+
+/// Returns whether a value is valid JSON that serde_json cannot hold.
+fn is_impossible_value(error: &serde_json::Error) -> bool {
+    let words = error.to_string();
+    ["surrogate", "end of hex escape", "number out of range"].iter().any(|part| words.contains(part))
 }
 
 /// Returns the next byte that is neither white space nor a separator of documents (RFC 7464, or a comma).

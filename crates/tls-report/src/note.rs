@@ -38,6 +38,8 @@ notes! {
     Utf16 = "utf16",
     /// Some bytes are not UTF-8 and were replaced (against RFC 8259 §8.1).
     NotUtf8 = "not-utf8",
+    /// Half a character (a lone surrogate, RFC 8259 §8.2) or a number beyond all computers (§6) was replaced.
+    ValueReplaced = "value-replaced",
     /// The name of the file indicates another content.
     WrongName = "wrong-name",
     /// The message has another media type than `application/tlsrpt+json` or `+gzip` (RFC 8460 §6.4, §6.5).

@@ -42,7 +42,7 @@ impl Report {
         (!self.policies.is_empty()).then_some(self)
     }
 
-    /// Returns a copy of the part about a policy domain, as [`Self::restricted_to`] does.
+    /// Returns a copy of the part about a policy domain, as [`Self::restricted_to`] does, without notes.
     pub(crate) fn part_about(&self, domain: &str) -> Option<Self> {
         let is_recipient = self.is_for(domain);
         let is_about = |entry: &&PolicyEntry| entry.is_about(domain, is_recipient);
@@ -50,14 +50,14 @@ impl Report {
         (!policies.is_empty()).then(|| self.with_policies(policies))
     }
 
-    /// Returns the same report with other entries.
+    /// Returns the same report with other entries, without notes: there may be as many parts as entries.
     pub(crate) fn with_policies(&self, policies: Vec<PolicyEntry>) -> Self {
         Self {
             organization: self.organization.clone(),
             contact: self.contact.clone(),
             report_id: self.report_id.clone(),
             recipient: self.recipient.clone(),
-            notes: self.notes.clone(),
+            notes: Vec::new(),
             source: self.source.clone(),
             start: self.start,
             end: self.end,

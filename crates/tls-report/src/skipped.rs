@@ -45,6 +45,8 @@ reasons! {
     Password = "password",
     /// A member of the archive uses an unsupported compression method.
     Method = "unsupported-compression",
+    /// Several members of the archive have the same name. Only the last of them was read.
+    RepeatedName = "repeated-name",
     /// A message that Outlook saved (`.msg`), its mail folder (`.pst`), or `winmail.dat`.
     Outlook = "outlook-file",
     /// A DMARC report.

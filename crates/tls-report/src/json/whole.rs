@@ -1,5 +1,7 @@
 //! The whole report (RFC 8460 §4.4): its members, and how they relate.
 
+use std::collections::BTreeSet;
+
 use smol_str::SmolStr;
 
 use super::{JsonPath, Origin, entry};
@@ -120,17 +122,21 @@ fn recipients(policies: &[PolicyEntry]) -> impl Iterator<Item = &str> {
 
 /// Notes entries that contradict or repeat each other.
 fn note_relations(policies: &[PolicyEntry], origin: &Origin, notes: &mut Notes) {
+    let is_tlsa = |entry: &PolicyEntry| entry.policy_type == PolicyType::Tlsa;
+    if !policies.iter().any(is_tlsa) {
+        return;
+    }
     let top = JsonPath::Member(&JsonPath::Top, "policies");
-    for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| entry.policy_type == PolicyType::Tlsa) {
+    let known_recipients: BTreeSet<&str> = recipients(policies).chain(origin.domain.as_deref()).collect();
+    let counts = |entry: &PolicyEntry| (entry.successful, entry.failed);
+    let counts_of_sts: BTreeSet<_> =
+        policies.iter().filter(|entry| entry.policy_type == PolicyType::Sts).map(counts).collect();
+    for (index, tlsa) in policies.iter().enumerate().filter(|(_, entry)| is_tlsa(entry)) {
         let Some(domain) = tlsa.domain.as_deref() else { continue };
-        if origin.domain.as_deref() == Some(domain) || recipients(policies).any(|other| other == domain) {
+        if known_recipients.contains(domain) {
             notes.note_at(NoteId::PolicyDomainIsRecipient, JsonPath::Item(&top, index));
         }
-        let twin = |other: &&PolicyEntry| {
-            let counts = (other.successful, other.failed) == (tlsa.successful, tlsa.failed);
-            other.policy_type == PolicyType::Sts && counts && tlsa.successful.saturating_add(tlsa.failed) > 1
-        };
-        if policies.iter().any(|other| twin(&other)) {
+        if tlsa.successful.saturating_add(tlsa.failed) > 1 && counts_of_sts.contains(&counts(tlsa)) {
             notes.note_at(NoteId::SameSessionsTwice, JsonPath::Item(&top, index));
         }
     }

@@ -9,14 +9,34 @@ use crate::SkipReason;
 
 impl Reader<'_> {
     pub(super) fn zip(&mut self, bytes: &[u8], context: &Context) {
-        let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => archive,
-            Err(error) => return self.skip(zip_skip_reason(&error), context),
-        };
         let before = self.found();
+        let mut rest = bytes;
+        loop {
+            let archive = match ZipArchive::new(Cursor::new(rest)) {
+                Ok(archive) => archive,
+                Err(error) => return self.skip(zip_skip_reason(&error), context),
+            };
+            // Another archive may precede it. Members are counted from where it begins.
+            let preceding = usize::try_from(archive.offset()).unwrap_or_default().min(rest.len());
+            if stated_members(rest) > archive.len() {
+                self.skip(SkipReason::RepeatedName, context);
+            }
+            if !self.zip_members(archive, context) || preceding > 0 && !self.budget.take_member() {
+                return self.skip(SkipReason::MemberLimit, context);
+            }
+            if preceding == 0 {
+                break;
+            }
+            rest = &rest[..preceding];
+        }
+        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, context);
+    }
+
+    /// Reads the members of an archive. Returns whether the limits allow all.
+    fn zip_members(&mut self, mut archive: ZipArchive<Cursor<&[u8]>>, context: &Context) -> bool {
         for index in 0..archive.len() {
             if !self.budget.take_member() {
-                return self.skip(SkipReason::MemberLimit, context);
+                return false;
             }
             let name = archive.name_for_index(index).unwrap_or_default().to_owned();
             if self.is_ignored(&name) {
@@ -24,11 +44,12 @@ impl Reader<'_> {
             }
             let member = member(context, &name);
             match archive.by_index(index) {
+                Ok(file) if file.is_symlink() => {}
                 Ok(file) => self.zip_member(file, &member),
                 Err(error) => self.skip(zip_skip_reason(&error), &member),
             }
         }
-        self.skip_if_nothing_found(before, SkipReason::NoReportInArchive, context);
+        true
     }
 
     fn zip_member(&mut self, mut file: ZipFile<'_, impl Read>, member: &Context) {
@@ -54,7 +75,8 @@ impl Reader<'_> {
                 Err(error) => return self.skip(super::unpack::skip_reason(&error), context),
             };
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            if !entry.header().entry_type().is_file() || self.is_ignored(&name) {
+            let kind = entry.header().entry_type();
+            if !(kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) || self.is_ignored(&name) {
                 continue;
             }
             let (mut unpacked, member) = (Vec::new(), member(context, &name));
@@ -91,6 +113,13 @@ fn member(context: &Context, name: &str) -> Context {
     let mut member = context.layer().member(name);
     member.is_report_expected = sniff::is_named_like_a_report(name);
     member
+}
+
+/// Returns the number of members that the end of a zip archive states (APPNOTE 4.4.22). Of members with the same name,
+/// the zip reader has only the last.
+fn stated_members(archive: &[u8]) -> usize {
+    let end = memchr::memmem::rfind(archive, b"PK\x05\x06").and_then(|at| archive.get(at + 10..at + 12));
+    end.and_then(|count| count.try_into().ok()).map_or(0, |count| usize::from(u16::from_le_bytes(count)))
 }
 
 fn zip_skip_reason(error: &ZipError) -> SkipReason {

@@ -9,30 +9,48 @@ use crate::{NoteId, SkipReason, limits::Budget};
 
 impl Reader<'_> {
     pub(super) fn gzip(&mut self, bytes: &[u8], context: &Context) {
-        match gunzip(bytes, &self.budget) {
-            Ok((unpacked, trailing)) => {
-                self.budget.bytes -= unpacked.len();
-                let mut inner = context.layer();
-                inner.is_report_expected = true;
-                inner.origin.notes.extend(trailing.then_some(NoteId::TrailingData));
-                self.content(&unpacked, &inner);
-            }
-            Err(why) => self.skip(why, context),
+        let Gunzipped { unpacked, has_trailing_data, damage } = gunzip(bytes, &mut self.budget);
+        self.budget.bytes -= unpacked.len();
+        if !unpacked.is_empty() || damage.is_none() {
+            let mut inner = context.layer();
+            inner.is_report_expected = true;
+            inner.origin.notes.extend(has_trailing_data.then_some(NoteId::TrailingData));
+            self.content(&unpacked, &inner);
+        }
+        if let Some(why) = damage {
+            self.skip(why, context);
         }
     }
 }
 
-/// Unpacks all members of a gzip file in sequence (§2.2), and returns whether other data follows them.
-fn gunzip(bytes: &[u8], budget: &Budget) -> Result<(Vec<u8>, bool), SkipReason> {
+/// The content of a gzip file.
+struct Gunzipped {
+    /// The content of all complete members.
+    unpacked: Vec<u8>,
+    /// Whether other data follows them.
+    has_trailing_data: bool,
+    /// The reason why the next member was not read.
+    damage: Option<SkipReason>,
+}
+
+/// Unpacks all members of a gzip file in sequence (§2.2).
+fn gunzip(bytes: &[u8], budget: &mut Budget) -> Gunzipped {
     let mut limit = UnpackLimit::new(bytes.len(), budget);
     let (mut unpacked, mut rest) = (Vec::new(), bytes);
     while rest.starts_with(&[0x1f, 0x8b]) {
+        let complete = unpacked.len();
         let mut decoder = GzDecoder::new(rest);
-        limit.read(&mut decoder, &mut unpacked)?;
+        // The file itself counts as a member elsewhere.
+        let is_allowed = rest.len() == bytes.len() || budget.take_member();
+        let read = if is_allowed { limit.read(&mut decoder, &mut unpacked) } else { Err(SkipReason::MemberLimit) };
+        if let Err(why) = read {
+            unpacked.truncate(complete);
+            return Gunzipped { unpacked, has_trailing_data: false, damage: Some(why) };
+        }
         rest = decoder.into_inner();
     }
-    let padding = rest.iter().all(|byte| *byte == 0);
-    Ok((unpacked, !padding))
+    let has_trailing_data = rest.iter().any(|byte| *byte != 0);
+    Gunzipped { unpacked, has_trailing_data, damage: None }
 }
 
 /// The maximum size that one file or member may unpack to.
@@ -90,6 +108,10 @@ impl UnpackLimit {
 pub(super) fn skip_reason(error: &std::io::Error) -> SkipReason {
     match error.kind() {
         ErrorKind::UnexpectedEof => SkipReason::Truncated,
+        // Of the tar reader, which states no kind.
+        _ if error.to_string().contains("unexpected EOF") || error.to_string().contains("read entire block") => {
+            SkipReason::Truncated
+        }
         _ if error.to_string().contains("checksum") => SkipReason::Checksum,
         _ => SkipReason::Damaged,
     }

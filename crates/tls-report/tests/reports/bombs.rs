@@ -10,7 +10,7 @@ const MIB: usize = 1 << 20;
 
 const REPORT: &str = r#"{"organization-name":"Bomb","report-id":"bomb","policies":[]}"#;
 
-fn gzip(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
+pub(crate) fn gzip(parts: impl IntoIterator<Item = Vec<u8>>) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     for part in parts {
         encoder.write_all(&part).unwrap();
@@ -23,7 +23,7 @@ fn blanks(mib: usize) -> Vec<u8> {
     gzip((0..mib).map(|_| vec![b' '; MIB]).chain([REPORT.into()]))
 }
 
-fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -32,11 +32,11 @@ fn zip(members: &[(&str, Vec<u8>)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn read_default(name: &str, bytes: &[u8]) -> Reading {
+pub(crate) fn read_default(name: &str, bytes: &[u8]) -> Reading {
     read(name, bytes, &Limits::default())
 }
 
-fn skip_reasons(reading: &Reading) -> Vec<SkipReason> {
+pub(crate) fn skip_reasons(reading: &Reading) -> Vec<SkipReason> {
     reading.skipped.iter().map(|skipped| skipped.why).collect()
 }
 
@@ -100,7 +100,7 @@ fn a_mail_with_a_bomb_says_so() {
     assert_eq!(skip_reasons(&read_default("mail.eml", mail.as_bytes())), [SkipReason::RatioLimit]);
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     use base64::{Engine, prelude::BASE64_STANDARD};
     let encoded = BASE64_STANDARD.encode(bytes);
     encoded.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line) + "\r\n").collect()

@@ -7,6 +7,7 @@ mod bombs;
 mod cases;
 mod corpus;
 mod forms;
+mod hostile;
 mod properties;
 mod purity;
 
