@@ -6,6 +6,7 @@
 
 mod actions;
 pub mod engine;
+pub mod kept;
 mod page_state;
 pub mod pasted;
 pub mod reader;

@@ -163,6 +163,54 @@ fn a_thousand_reports_are_read_in_one_drop() -> Result<()> {
 }
 
 #[test]
+fn stopping_says_how_many_files_were_not_read() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        page.evaluate_with::<()>(
+            "new MutationObserver((_, observer) => { const stop = one('[data-stop]'); if (stop) { observer.disconnect(); stop.click() } })
+                .observe(document.body, { childList: true, subtree: true });
+            const data = new DataTransfer();
+            for (let at = 0; at < 1000; at += 1) data.items.add(new File([given.replaceAll('A-1', `A-${at}`)], `${at}.json`));
+            document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))",
+            json!(report("kestrel.test", "A", 3)),
+        )
+        .await?;
+        read(page).await?;
+        let counts =
+            "return [Number(one('[data-reports]').dataset.reports), Number(one('[data-unread]').dataset.unread)]";
+        let [read_files, unread]: [usize; 2] = page.evaluate(counts).await?;
+        ensure!(unread > 0 && read_files + unread == 1000, "{read_files} read, {unread} not read");
+        Ok(())
+    })
+}
+
+#[test]
+fn kept_reports_of_any_size_do_not_exhaust_the_page() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        drop_files(page, &[("a.json", report("kestrel.test", "A", 3))]).await?;
+        read(page).await?;
+        page.click("[data-keep-reports]").await?;
+        page.wait("the switch", "one('[data-keep-reports=true]')").await?;
+        let kept = "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
+            open.onsuccess = () => { const all = open.result.transaction('reports').objectStore('reports').count();
+            all.onsuccess = () => { open.result.close(); done(all.result) } } })";
+        page.wait("one report", &format!("({kept}) === 1")).await?;
+        page.evaluate::<()>(
+            "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
+            open.onsuccess = () => { const change = open.result.transaction('reports', 'readwrite');
+            change.objectStore('reports').add(7);
+            for (let at = 0; at < 5; at += 1) change.objectStore('reports').add('x'.repeat(15 << 20));
+            change.oncomplete = () => { open.result.close(); done() } } })",
+        )
+        .await?;
+        page.reload().await?;
+        page.wait("what was loaded", "one('[data-problem=kept-in-part]') && one('[data-reports=\"1\"]')").await?;
+        Ok(())
+    })
+}
+
+#[test]
 fn the_table_of_failures_is_sorted_and_filtered_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;

@@ -6,8 +6,8 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Event, IdbDatabase, IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction,
-    IdbTransactionMode,
+    Event, IdbDatabase, IdbFactory, IdbObjectStore, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, IdbTransactionMode, WorkerGlobalScope,
 };
 
 use super::window::window;
@@ -41,7 +41,7 @@ impl Connection {
         version: u32,
         create: impl FnOnce(&IdbDatabase) -> Result<(), JsValue> + 'static,
     ) -> Result<Self, JsValue> {
-        let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
+        let factory = factory()?.ok_or(JsValue::NULL)?;
         let request = factory.open_with_u32(name, version)?;
         let upgrade = Closure::once({
             let request = request.clone();
@@ -67,6 +67,14 @@ impl Deref for Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         self.0.close();
+    }
+}
+
+/// Returns the browser's databases, on the page or in a worker.
+fn factory() -> Result<Option<IdbFactory>, JsValue> {
+    match window() {
+        Some(window) => window.indexed_db(),
+        None => js_sys::global().dyn_into::<WorkerGlobalScope>()?.indexed_db(),
     }
 }
 

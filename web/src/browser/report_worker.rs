@@ -125,9 +125,11 @@ fn listen(worker: &Worker, waiting: &Waiting) {
 
 /// Answers the page's questions, in the worker. `answer` gets the bytes of the question's file, if it has one that the
 /// browser can read.
-pub fn serve_worker(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'static) {
+pub fn serve_worker<F: Future<Output = Option<String>> + 'static>(
+    answer: impl Fn(String, Option<Vec<u8>>) -> F + 'static,
+) {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
-    let answer = Rc::new(RefCell::new(answer));
+    let answer = Rc::new(answer);
     let own = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let (scope, answer) = (own.clone(), answer.clone());
@@ -135,7 +137,7 @@ pub fn serve_worker(answer: impl FnMut(&str, Option<Vec<u8>>) -> String + 'stati
             let message: Array = event.data().unchecked_into();
             let bytes = bytes(message.get(2)).await;
             let question = message.get(1).as_string().unwrap_or_default();
-            let reply = (answer.borrow_mut())(&question, bytes);
+            let reply = answer(question, bytes).await.unwrap_or_default();
             let _ = scope.post_message(&Array::of2(&message.get(0), &reply.into()));
         });
     });

@@ -3,6 +3,7 @@
 mod answer;
 mod card;
 mod chart;
+mod domain_choice;
 mod failure_table;
 mod failures;
 mod file_input;
@@ -31,6 +32,7 @@ use crate::{
     },
     shared::Shared,
 };
+use file_input::FilesBar;
 use format::Formatter;
 use incremental::use_incremental;
 use section::{Part, Section};
@@ -66,9 +68,10 @@ pub fn ReportsPage(props: &Props) -> Html {
                 }
             </div>
             if let Some(summary) = summary {
-                {file_input::files_bar(page_state, actions, summary)}
+                <FilesBar page_state={page_state.clone()} format={Formatter { language, actions }} summary={summary.clone()} />
             }
             { for view.problem.map(|problem| problem_notice(props, problem)) }
+            {file_input::unread_files(page_state, view.unread)}
             { for view.progress.map(|progress| file_input::reading_progress(page_state, actions, progress)) }
             if let Some(summary) = summary {
                 { for parts.iter().take(drawn).map(|part| section(props, &view, summary, *part)) }
@@ -123,6 +126,7 @@ fn problem_notice(props: &Props, problem: Problem) -> Html {
         Problem::Stopped => "stopped",
         Problem::NotKept => "not-kept",
         Problem::TooManyToKeep => "too-many",
+        Problem::KeptInPart => "kept-in-part",
     };
     html! { <p class="problem" role="alert" data-problem={word}>{props.page_state.language.message(key::REPORTS_PROBLEM, args!["problem" => word])}</p> }
 }

@@ -1,6 +1,8 @@
 //! The engine that reads reports, answers questions about them, and explains long bounces. It runs in a worker, or on
 //! the page if the browser has no workers.
 
+use std::iter;
+
 use bounce::PlainExplanation;
 use serde::{Deserialize, Serialize};
 use tls_report::{Collection, Limits, ReadCounts, Report, SkipReason, Skipped, document, read, read_found, write_csv};
@@ -8,6 +10,7 @@ use tls_report::{Collection, Limits, ReadCounts, Report, SkipReason, Skipped, do
 use super::{
     summarize::{SummaryInput, summarize},
     summary::{LiveCheck, Summary},
+    view::Problem,
 };
 
 /// Command to the engine.
@@ -27,10 +30,6 @@ pub enum Command {
         /// Reason for skipping.
         cause: SkipCause,
     },
-    /// Reads kept reports.
-    Import(Vec<String>),
-    /// Returns all reports as texts to keep.
-    Export,
     /// Summarizes the reports of a domain.
     Summarize {
         /// Domain; `None` is the one with the most reports.
@@ -78,8 +77,8 @@ pub enum Reply {
     Explanation(PlainExplanation),
     /// A text.
     Text(String),
-    /// Several texts.
-    Texts(Vec<String>),
+    /// The kept reports were stored, loaded or deleted, or there was a problem.
+    Kept(Option<Problem>),
 }
 
 /// The reports of a visit.
@@ -103,15 +102,11 @@ impl Engine {
                 };
                 self.skipped.push(Skipped { file: name, member: None, why });
             }
-            Command::Import(texts) => {
-                self.collection.extend(texts.iter().filter_map(|text| Report::from_stored(text)));
-            }
             Command::Clear => *self = Self::default(),
             Command::Summarize { domain, live } => return self.summary(domain.as_deref(), live.as_ref()),
             Command::Explain => return Reply::Explanation(bounce::explain(bytes).into()),
             Command::Csv => return Reply::Text(self.csv()),
             Command::Json { live } => return Reply::Text(self.json(&live)),
-            Command::Export => return Reply::Texts(self.stored_texts()),
         }
         Reply::Counts { reports: self.collection.len(), skipped: self.skipped.len() }
     }
@@ -150,11 +145,23 @@ impl Engine {
         text.unwrap_or_default() + "\n"
     }
 
-    fn stored_texts(&self) -> Vec<String> {
-        let versions = self.collection.counted().flat_map(|counted| {
-            [counted.report].into_iter().chain(counted.other_versions()).map(Report::to_stored).collect::<Vec<_>>()
-        });
-        versions.collect()
+    /// Returns all reports as texts to keep, or `None` if they exceed a size in bytes.
+    #[must_use]
+    pub fn stored_texts(&self, max_bytes: usize) -> Option<Vec<String>> {
+        let versions =
+            self.collection.counted().flat_map(|counted| iter::once(counted.report).chain(counted.other_versions()));
+        let mut left = max_bytes;
+        let text = |report: &Report| {
+            let text = report.to_stored();
+            left = left.checked_sub(text.len())?;
+            Some(text)
+        };
+        versions.map(text).collect()
+    }
+
+    /// Adds a kept report. Other texts are ignored.
+    pub fn add_stored(&mut self, text: &str) {
+        self.collection.extend(Report::from_stored(text));
     }
 }
 
@@ -198,10 +205,15 @@ mod tests {
         let mut engine = Engine::default();
         engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
         let before = summary(&mut engine);
-        let Reply::Texts(texts) = engine.handle(Command::Export, &[]) else { panic!("texts") };
+        let texts = engine.stored_texts(usize::MAX).expect("no limit");
+        let bytes = texts.iter().map(String::len).sum();
+        assert_eq!(engine.stored_texts(bytes).as_ref(), Some(&texts));
+        assert_eq!(engine.stored_texts(bytes - 1), None, "one byte too many");
         engine.handle(Command::Clear, &[]);
         assert_eq!(summary(&mut engine).reports, 0);
-        engine.handle(Command::Import(texts), &[]);
+        for text in texts.iter().map(String::as_str).chain(["", "null", r#"{"format":2}"#]) {
+            engine.add_stored(text);
+        }
         assert_eq!(summary(&mut engine), before);
     }
 

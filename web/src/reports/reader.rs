@@ -8,10 +8,12 @@ use std::{
 };
 
 use bounce::Explanation;
+use serde::{Deserialize, Serialize};
 use yew::Callback;
 
 use super::{
     engine::{Command, Engine, Reply, SkipCause},
+    kept::{self, KeptCommand},
     summary::LiveCheck,
     view::{Problem, View},
 };
@@ -28,9 +30,6 @@ use crate::{
 
 /// Largest file that is read, in bytes. It equals the unpacked limit in `tls_report::Limits`.
 const MAX_FILE_BYTES: f64 = 256.0 * 1024.0 * 1024.0;
-
-/// Largest size of all kept reports together, in bytes of UTF-8.
-const MAX_KEPT_BYTES: usize = 64 << 20;
 
 /// Shortest time between two renderings of the progress, in milliseconds.
 const REDRAW_INTERVAL_MS: f64 = 100.0;
@@ -57,6 +56,25 @@ pub fn reader() -> Rc<Reader> {
 enum Backend {
     Worker(ReportWorker),
     Page(RefCell<Engine>),
+}
+
+/// Request to where reports are read.
+#[derive(Debug, Serialize, Deserialize)]
+enum Request {
+    Engine(Command),
+    Kept(KeptCommand),
+}
+
+impl From<Command> for Request {
+    fn from(command: Command) -> Self {
+        Self::Engine(command)
+    }
+}
+
+impl From<KeptCommand> for Request {
+    fn from(command: KeptCommand) -> Self {
+        Self::Kept(command)
+    }
 }
 
 /// Reads report files and answers questions about them.
@@ -86,7 +104,10 @@ impl Reader {
             return;
         }
         let is_running = self.view.borrow().progress.is_some();
-        self.update_view(|view| view.progress.get_or_insert_default().total += files.len());
+        self.update_view(|view| {
+            view.progress.get_or_insert_default().total += files.len();
+            view.unread = 0;
+        });
         self.queue.borrow_mut().extend(files);
         if !is_running {
             browser::spawn(self.clone().read_files());
@@ -96,9 +117,12 @@ impl Reader {
     /// Stops reading files. The reports read so far stay.
     pub fn stop(&self) {
         let unread = std::mem::take(&mut *self.queue.borrow_mut()).len();
-        if let Some(progress) = &mut self.view.borrow_mut().progress {
-            progress.total -= unread;
-        }
+        self.update_view(|view| {
+            view.unread += unread;
+            if let Some(progress) = &mut view.progress {
+                progress.total -= unread;
+            }
+        });
     }
 
     /// Shows a domain, with a check of it.
@@ -112,7 +136,7 @@ impl Reader {
         let reader = self.clone();
         browser::spawn(async move {
             reader.ask(Command::Clear, Content::None).await;
-            REPORTS.clear().await;
+            reader.delete_kept_reports().await;
             reader.update_view(|view| *view = View { keeps_reports: view.keeps_reports, ..View::default() });
         });
     }
@@ -123,7 +147,9 @@ impl Reader {
         preferences::write(KEEP, if keeps_reports { "yes" } else { "no" });
         self.update_view(|view| view.keeps_reports = keeps_reports);
         let reader = self.clone();
-        browser::spawn(async move { if keeps_reports { reader.store_reports().await } else { REPORTS.clear().await } });
+        browser::spawn(async move {
+            if keeps_reports { reader.store_reports().await } else { reader.delete_kept_reports().await }
+        });
     }
 
     /// Writes all reports in a format.
@@ -155,7 +181,7 @@ impl Reader {
         // More files may arrive while the earlier ones are summarized.
         while !self.queue.borrow().is_empty() {
             if self.read_queue().await.is_none() {
-                self.queue.borrow_mut().clear();
+                self.stop();
             }
             let (domain, live) = self.shown_domain();
             self.summarize(domain, live).await;
@@ -219,29 +245,35 @@ impl Reader {
 
     async fn load_kept_reports(self: Rc<Self>) {
         self.update_view(|view| view.keeps_reports = true);
-        let texts = REPORTS.read_all().await;
-        if !texts.is_empty() {
-            self.ask(Command::Import(texts), Content::None).await;
-            self.summarize(None, None).await;
-        }
+        self.run_kept(KeptCommand::Load).await;
+        let (domain, live) = self.shown_domain();
+        self.summarize(domain, live).await;
     }
 
     async fn store_reports(&self) {
-        let Some(Reply::Texts(texts)) = self.ask(Command::Export, Content::None).await else { return };
-        let problem = if texts.iter().map(String::len).sum::<usize>() > MAX_KEPT_BYTES {
-            Some(Problem::TooManyToKeep)
-        } else {
-            (!REPORTS.replace(&texts).await).then_some(Problem::NotKept)
-        };
-        self.update_view(|view| view.problem = problem);
+        self.run_kept(KeptCommand::Store).await;
     }
 
-    /// Sends a command to where reports are read. Returns `None` on failure, which the page then shows.
-    async fn ask(&self, command: Command, content: Content<'_>) -> Option<Reply> {
-        let backend = self.backend().await;
+    async fn delete_kept_reports(&self) {
+        if self.run_kept(KeptCommand::Delete).await.is_none() {
+            // Whatever stopped, what the reader wants deleted is deleted.
+            REPORTS.clear().await;
+        }
+    }
+
+    /// Runs a command about the kept reports. Returns `None` on failure.
+    async fn run_kept(&self, command: KeptCommand) -> Option<()> {
+        let Some(Reply::Kept(problem)) = self.ask(command, Content::None).await else { return None };
+        self.update_view(|view| view.problem = problem);
+        Some(())
+    }
+
+    /// Sends a request to where reports are read. Returns `None` on failure, which the page then shows.
+    async fn ask(&self, request: impl Into<Request>, content: Content<'_>) -> Option<Reply> {
+        let (backend, request) = (self.backend().await, request.into());
         let reply = match &*backend {
             Backend::Worker(worker) => {
-                let question = serde_json::to_string(&command).ok()?;
+                let question = serde_json::to_string(&request).ok()?;
                 let answer = worker.ask(&question, content).await;
                 answer.and_then(|answer| serde_json::from_str(&answer).ok())
             }
@@ -252,7 +284,7 @@ impl Reader {
                     Content::None => Some(Vec::new()),
                 };
                 browser::next_turn().await;
-                Some(handle(&mut engine.borrow_mut(), command, bytes))
+                Some(handle(engine, request, bytes).await)
             }
         };
         if reply.is_none() {
@@ -282,19 +314,25 @@ impl Reader {
     }
 }
 
-/// Runs a command. A file that the browser could not read is skipped.
-fn handle(engine: &mut Engine, command: Command, bytes: Option<Vec<u8>>) -> Reply {
-    match (command, bytes) {
-        (Command::Read { name, .. }, None) => engine.handle(Command::Skip { name, cause: SkipCause::Unreadable }, &[]),
-        (command, bytes) => engine.handle(command, &bytes.unwrap_or_default()),
+/// Handles a request. A file that the browser could not read is skipped.
+async fn handle(engine: &RefCell<Engine>, request: Request, bytes: Option<Vec<u8>>) -> Reply {
+    match (request, bytes) {
+        (Request::Kept(command), _) => Reply::Kept(kept::run(engine, command).await),
+        (Request::Engine(Command::Read { name, .. }), None) => {
+            engine.borrow_mut().handle(Command::Skip { name, cause: SkipCause::Unreadable }, &[])
+        }
+        (Request::Engine(command), bytes) => engine.borrow_mut().handle(command, &bytes.unwrap_or_default()),
     }
 }
 
 /// Answers the page's questions, in the worker.
 pub fn serve_worker() {
-    let mut engine = Engine::default();
+    let engine = Rc::new(RefCell::new(Engine::default()));
     browser::report_worker::serve_worker(move |question, bytes| {
-        let reply = serde_json::from_str(question).ok().map(|command| handle(&mut engine, command, bytes));
-        reply.and_then(|reply| serde_json::to_string(&reply).ok()).unwrap_or_default()
+        let engine = engine.clone();
+        async move {
+            let reply = handle(&engine, serde_json::from_str(&question).ok()?, bytes).await;
+            serde_json::to_string(&reply).ok()
+        }
     });
 }

@@ -16,6 +16,9 @@ use super::summary::{
 /// Largest number of rows per table. The exports have all.
 const MAX_ROWS: usize = 500;
 
+/// Largest number of domains to choose from.
+const MAX_DOMAINS: usize = 10_000;
+
 /// Largest number of days in the chart. Bars of more days would be thinner than a line.
 const MAX_DAYS: usize = 400;
 
@@ -35,8 +38,11 @@ pub struct SummaryInput<'a> {
 pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Live>) -> Summary {
     let SummaryInput { collection, skipped, mail_counts } = input;
     let domains = collection.domains();
+    let counts = report_counts(collection);
+    let count = |domain: &String| counts.get(domain.as_str()).copied().unwrap_or_default();
     let shown = domain.filter(|domain| domains.iter().any(|one| one == domain)).map(str::to_owned);
-    let shown = shown.or_else(|| most_reported(collection, &domains));
+    let shown = shown.or_else(|| domains.iter().rev().max_by_key(|domain| count(domain)).cloned());
+    let (domains, domains_left_out) = most_reported(domains, count, MAX_DOMAINS);
     let copies = collection.counted().map(|counted| counted.copies - 1).sum();
     let skip = |one: &Skipped| SkippedFile {
         file: one.file.clone(),
@@ -50,6 +56,7 @@ pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Li
         skipped_left_out: skipped.len().saturating_sub(MAX_ROWS),
         mails: (mail_counts.mails, mail_counts.mails_without_report),
         domains,
+        domains_left_out,
         ..Summary::default()
     };
     match shown {
@@ -58,7 +65,8 @@ pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Li
     }
 }
 
-fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> {
+/// Returns the number of reports of each domain.
+fn report_counts(collection: &Collection) -> BTreeMap<&str, usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for report in collection.reports() {
         for domain in report
@@ -70,8 +78,18 @@ fn most_reported(collection: &Collection, domains: &[String]) -> Option<String> 
             *counts.entry(domain).or_default() += 1;
         }
     }
-    let count = |domain: &&String| counts.get(domain.as_str()).copied().unwrap_or_default();
-    domains.iter().rev().max_by_key(count).cloned()
+    counts
+}
+
+/// Returns the domains with most reports, at most `most`, in order of their names, and the number of the others.
+fn most_reported(mut domains: Vec<String>, count: impl Fn(&String) -> usize, most: usize) -> (Vec<String>, usize) {
+    let left_out = domains.len().saturating_sub(most);
+    if left_out > 0 {
+        domains.sort_by_key(|domain| Reverse(count(domain)));
+        domains.truncate(most);
+        domains.sort();
+    }
+    (domains, left_out)
 }
 
 fn summarize_domain(summary: Summary, collection: &Collection, domain: String, live: Option<&Live>) -> Summary {
@@ -236,4 +254,17 @@ fn gaps(about: &Collection, domain: &str) -> Vec<Gap> {
         days: gap.days,
     };
     of_domain.map(gap).take(MAX_ROWS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_domains_those_with_most_reports_stay() {
+        let domains = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        let count = |domain: &String| if domain == "b" { 1 } else { 2 };
+        assert_eq!(most_reported(domains.clone(), count, 4), (domains.clone(), 0));
+        assert_eq!(most_reported(domains, count, 2), (vec!["a".to_owned(), "c".to_owned()], 2));
+    }
 }

@@ -16,8 +16,10 @@ pub struct Summary {
     pub first: Option<i64>,
     /// End of that period.
     pub last: Option<i64>,
-    /// Policy domains.
+    /// Policy domains in order of their names: if there are too many, those with most reports.
     pub domains: Vec<String>,
+    /// Number of further domains that are not listed.
+    pub domains_left_out: usize,
     /// The domain on show.
     pub domain: Option<String>,
     /// Answer whether it is safe to enforce its policy.

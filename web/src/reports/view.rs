@@ -1,5 +1,7 @@
 //! The state that the page about TLS reports renders.
 
+use serde::{Deserialize, Serialize};
+
 use super::summary::{LiveCheck, Summary};
 use crate::shared::Shared;
 
@@ -12,6 +14,8 @@ pub struct View {
     pub live: Option<LiveCheck>,
     /// Progress of reading files; `None` if none is being read.
     pub progress: Option<Progress>,
+    /// Number of files that were not read because reading was stopped.
+    pub unread: usize,
     /// Whether reports are kept in this browser.
     pub keeps_reports: bool,
     /// Latest problem.
@@ -32,7 +36,7 @@ pub struct Progress {
 }
 
 /// Problem on the page's side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// The worker or engine that reads reports has stopped.
     Stopped,
@@ -40,4 +44,6 @@ pub enum Problem {
     NotKept,
     /// The reports exceed the limit for keeping them.
     TooManyToKeep,
+    /// The kept reports exceed the limit, so only the first ones were loaded.
+    KeptInPart,
 }

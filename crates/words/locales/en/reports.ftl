@@ -93,18 +93,28 @@ reports-read-skipped = { $count ->
        *[other] { $count } files or parts left out
     }
 reports-domain = Domain
+reports-domain-filter = Filter
+reports-domains-listed = { $left ->
+        [0] { $count } of { $total } domains listed.
+       *[other] { $count } of { $total } domains listed. The { $left } with the fewest reports are only in the exports.
+    }
 reports-reading = Reading { $count ->
         [one] 1 file
        *[other] { $count } files
     }
 reports-reading-note = { $done } of { $count } read: { $reports } reports, { $skipped } left out.
 reports-stop = Stop
+reports-unread = { $count ->
+        [one] Reading was stopped: 1 file was not read.
+       *[other] Reading was stopped: { $count } files were not read.
+    }
 reports-clear = Clear all reports
 reports-none = No report was found in these files
 reports-none-lead = The list below says why each file was left out.
 reports-problem = { $problem ->
         [stopped] Reading stopped because of a fault of this page. Load the page again, and leave out the last file.
         [not-kept] The browser refused to keep the reports. They stay until you close the page.
+        [kept-in-part] This browser keeps more reports than this page loads. The first ones are shown.
        *[too-many] These are too many reports to keep. They stay until you close the page.
     }
 

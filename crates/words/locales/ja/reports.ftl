@@ -81,15 +81,22 @@ reports-read-copies = 重複 { $count } 件は数えません
 reports-read-span = { $from }〜{ $until }
 reports-read-skipped = 除外 { $count } 件
 reports-domain = ドメイン
+reports-domain-filter = 絞り込み
+reports-domains-listed = { $left ->
+        [0] { $total } ドメイン中 { $count } ドメインを表示しています。
+       *[other] { $total } ドメイン中 { $count } ドメインを表示しています。レポートの少ない { $left } ドメインは、書き出したファイルだけに含まれます。
+    }
 reports-reading = { $count } ファイルを読み取り中
 reports-reading-note = { $count } ファイル中 { $done } ファイルを読み取りました。レポート { $reports } 件、除外 { $skipped } 件です。
 reports-stop = 中止
+reports-unread = 読み取りを中止しました。{ $count } ファイルは読み取っていません。
 reports-clear = レポートをすべて消去
 reports-none = これらのファイルにレポートはありません
 reports-none-lead = 除外した理由を、下の一覧に示します。
 reports-problem = { $problem ->
         [stopped] このページの不具合で読み取りが止まりました。ページを再読み込みし、最後のファイルを除いてもう一度お試しください。
         [not-kept] ブラウザーがレポートの保存を拒否しました。レポートは、このページを閉じるまで残ります。
+        [kept-in-part] このブラウザーに保存されたレポートが多すぎるため、最初のものだけを表示しています。
        *[too-many] レポートが多すぎるため保存できません。レポートは、このページを閉じるまで残ります。
     }
 

@@ -3,10 +3,11 @@
 use words::{args, key};
 use yew::prelude::*;
 
-use super::format::Formatter;
+use super::{domain_choice::DomainChoice, format::Formatter};
 use crate::{
     components::translate,
     reports::{ReportsActions, ReportsPageState, summary::Summary, view::Progress},
+    shared::Shared,
 };
 
 /// Renders the place where files are dropped or chosen, before there are any.
@@ -37,18 +38,23 @@ fn folder_button(page_state: &ReportsPageState, actions: ReportsActions) -> Html
     }
 }
 
-/// Renders a summary of the files read in one line, with buttons to add and remove.
-pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, summary: &Summary) -> Html {
-    let (language, format) = (page_state.language, Formatter { language: page_state.language, actions });
+/// Properties of [`FilesBar`].
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    /// Language, route and check on show.
+    pub page_state: ReportsPageState,
+    /// Formats numbers and days.
+    pub format: Formatter,
+    /// The reports.
+    pub summary: Shared<Summary>,
+}
+
+/// A summary of the files read in one line, with buttons to add and remove.
+#[component]
+pub(super) fn FilesBar(props: &Props) -> Html {
+    let Props { page_state, format, summary } = props;
+    let (language, actions) = (format.language, format.actions);
     let left_out = summary.skipped.len() + summary.skipped_left_out;
-    let choose = {
-        let domains = summary.domains.clone();
-        Callback::from(move |event: Event| {
-            if let Some(domain) = (actions.chosen_option)(&event).and_then(|at| domains.get(at).cloned()) {
-                (actions.reader.choose)(Some(domain), None);
-            }
-        })
-    };
     html! {
         <div class="dropped">
             <p><b>{language.message(key::REPORTS_READ, args!["count" => summary.reports])}</b>
@@ -63,12 +69,7 @@ pub(super) fn files_bar(page_state: &ReportsPageState, actions: ReportsActions, 
                 }</p>
             <div class="tools">
                 if summary.domains.len() > 1 {
-                    <label class="which">{language.message(key::REPORTS_DOMAIN, &[])}{" "}
-                        <select data-choose="domain" onchange={choose}>
-                            { for summary.domains.iter().enumerate().map(|(at, domain)| html! {
-                                <option value={at.to_string()} selected={summary.domain.as_ref() == Some(domain)}>{domain}</option>
-                            }) }
-                        </select></label>
+                    <DomainChoice summary={summary.clone()} format={*format} />
                 }
                 {files_button(actions, "button quiet", language.message(key::REPORTS_ADD_FILES, &[]))}
                 {folder_button(page_state, actions)}
@@ -90,5 +91,14 @@ pub(super) fn reading_progress(page_state: &ReportsPageState, actions: ReportsAc
             <p class="note">{language.message(key::REPORTS_READING_NOTE,
                 args!["done" => done, "count" => total, "reports" => reports, "skipped" => skipped])}</p>
         </section>
+    }
+}
+
+/// Renders the number of files that were not read because reading was stopped.
+pub(super) fn unread_files(page_state: &ReportsPageState, unread: usize) -> Html {
+    html! {
+        if unread > 0 {
+            <p class="note" role="status" data-unread={unread.to_string()}>{page_state.language.message(key::REPORTS_UNREAD, args!["count" => unread])}</p>
+        }
     }
 }
