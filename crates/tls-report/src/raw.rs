@@ -73,7 +73,11 @@ impl<'de> Visitor<'de> for LooseVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
+        // Many lists have one item, which then takes one allocation.
+        let Some(first) = items.next_element()? else { return Ok(Loose::List(Box::default())) };
+        let Some(second) = items.next_element()? else { return Ok(Loose::List(Box::new([first]))) };
+        let mut list = Vec::with_capacity(4);
+        list.extend([first, second]);
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
@@ -168,8 +172,8 @@ impl<'de, T: Members<'de>> Visitor<'de> for Slot<'_, T> {
             while items.next_element::<IgnoredAny>()?.is_some() {}
             return self.set(Node::Other);
         }
-        // Room for one item and the end of the list, as most lists are that short.
-        let mut list = Vec::with_capacity(2);
+        // Room for three items and the end of the list, as most lists are that short.
+        let mut list = Vec::with_capacity(4);
         let mut others = 0;
         loop {
             let item = list.push_mut(Node::Missing);
