@@ -120,11 +120,12 @@ fn only_what_changed_since_the_baseline_is_printed_and_counted() {
     assert_eq!((same.status, same.out.as_str()), (0, ""), "an old fault is no news");
 
     let more = check_list(
-        "good.test\nexpired.test\nno-starttls.test\n",
+        "good.test\nexpired.test\nmx-no-starttls.test\n",
         &[&option, ["--format", "jsonl"].as_slice()].concat(),
     );
     let documents = json_lines(&more.out);
-    assert_eq!((more.status, domains(&documents)), (1, vec!["no-starttls.test"]));
+    assert_eq!((more.status, domains(&documents)), (1, vec!["mx-no-starttls.test"]));
+    assert_eq!(documents[0]["verdict"], "refusing");
     assert_eq!(documents[0]["changes"]["since"], Value::Null);
 
     // The same domain, as if it had had no problems.

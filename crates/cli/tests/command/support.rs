@@ -38,12 +38,31 @@ pub fn run(arguments: &[&str]) -> Run {
 }
 
 /// Runs the command with these octets on standard input.
+///
+/// # Panics
+/// If a run in the laboratory names a demo domain that does not exist: the test would assert less than it seems.
 pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
+    if arguments.contains(&"--lab") {
+        let unknown = unknown_demo_domains(&[&arguments.join(" "), &*String::from_utf8_lossy(input)].join(" "));
+        assert!(unknown.is_empty(), "no such demo domains: {unknown:?}");
+    }
     let mut child =
         command().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that does not read its input may already have ended.
     drop(child.stdin.take().unwrap().write_all(input));
     finished_run(child.wait_with_output().unwrap())
+}
+
+/// Returns the names under `.test` in a text that no demo domain has. `nobody.test` is known not to exist.
+fn unknown_demo_domains(text: &str) -> Vec<String> {
+    let demos: Vec<String> = lab::demo_worlds().into_iter().map(|world| world.domain).collect();
+    let is_known = |name: &str| {
+        let is_below = |demo: &String| name.strip_suffix(demo.as_str()).is_some_and(|rest| rest.ends_with('.'));
+        name == "nobody.test" || demos.iter().any(|demo| name == demo || is_below(demo))
+    };
+    let names = text.split(|sign: char| !sign.is_ascii_alphanumeric() && !matches!(sign, '-' | '.'));
+    let names = names.map(str::to_ascii_lowercase).filter(|name| name.ends_with(".test"));
+    names.filter(|name| !is_known(name)).collect()
 }
 
 /// Converts the output of a finished process.
