@@ -1,6 +1,6 @@
 //! Lists as people keep them: one name per line, several names in a line, mail addresses, URLs, and CSV tables.
 
-mod table;
+pub(crate) mod table;
 
 use std::collections::HashSet;
 
@@ -95,6 +95,12 @@ impl DomainList {
     }
 }
 
+/// Decodes a list: UTF-16, as Excel saves "Unicode text", or UTF-8. Invalid bytes become replacement characters.
+#[must_use]
+pub fn decode_list(bytes: &[u8]) -> String {
+    mta_sts::utf_16_text(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
 /// Returns whether a cell names a domain. A single word may be a heading, a customer or a state, and does not count as
 /// a domain.
 fn is_full_name(cell: &str, idna: &impl Idna) -> bool {
@@ -134,6 +140,53 @@ mod tests {
         {
             assert_eq!(names(&read(text)), ["a.example", "b.example", "c.example"], "{text}");
         }
+    }
+
+    #[test]
+    fn every_spelling_of_a_name_is_one_domain() {
+        let list = read(
+            "Example.com\nEXAMPLE.COM.\nmailto:It@example.com\n<it@example.com>\nｅｘａｍｐｌｅ。ｃｏｍ\nexample．com\n",
+        );
+        assert_eq!((names(&list), list.duplicates), (vec!["example.com"], 5));
+        let list = read("example.com\n*.example.com\n*.example.net\n");
+        let rejected: Vec<_> = list.rejected.iter().map(|cell| (cell.line, cell.error.id())).collect();
+        assert_eq!((names(&list), rejected), (vec!["example.com"], vec![(2, "character"), (3, "character")]));
+    }
+
+    #[test]
+    fn tables_of_spreadsheets_are_read_whatever_separates_their_cells() {
+        for text in [
+            "sep=;\r\nCustomer;Domain\r\nAcme, Inc.;acme.example\r\nFoo;-\r\n",
+            "\u{feff}sep=,\nCustomer,Domain\n\"Acme, Inc.\",acme.example\nFoo,-\n",
+            "# mine\n\"Customer; name\",Domain\nAcme,acme.example\nFoo,-\n",
+            "Customer\tDomain\n\nAcme; Inc.\tacme.example\nFoo\t-\n",
+        ] {
+            let list = read(text);
+            assert_eq!(names(&list), ["acme.example"], "{text:?}");
+            assert_eq!(list.rejected.iter().map(|cell| cell.line).collect::<Vec<_>>(), [4], "{text:?}");
+        }
+        let japanese = read("取引先名\tメールドメイン\nアクメ\tacme.example\n");
+        assert_eq!((names(&japanese), japanese.entries[0].label.as_deref()), (vec!["acme.example"], Some("アクメ")));
+    }
+
+    #[test]
+    fn a_cell_with_several_domains_gives_each_and_a_heading_alone_is_no_domain() {
+        let list = read("Customer,Domain\nAcme,\"acme.example; acme.test\"\nFoo,none of these\n");
+        assert_eq!((names(&list), list.rejected.len()), (vec!["acme.example", "acme.test"], 1));
+        assert_eq!(list.entries[1].label.as_deref(), Some("Acme"));
+        assert_eq!(names(&read("Domain\na.example\nb.example\n")), ["a.example", "b.example"]);
+        assert_eq!(names(&read("\"ドメイン\"\n例え.テスト\n")), ["xn--r8jz45g.xn--zckzah"]);
+    }
+
+    #[test]
+    fn lists_in_utf_16_are_decoded() {
+        let text = "Customer\tDomain\r\nアクメ\tacme.example\r\n";
+        let little = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes));
+        let big = [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes));
+        for bytes in [little.collect::<Vec<u8>>(), big.collect(), text.as_bytes().to_vec()] {
+            assert_eq!(decode_list(&bytes), text);
+        }
+        assert_eq!(decode_list(b"a.example\n\xff"), "a.example\n\u{fffd}");
     }
 
     #[test]

@@ -81,22 +81,54 @@ pub fn markdown_row(cells: impl IntoIterator<Item = impl AsRef<str>>) -> String 
 }
 
 fn quoted(cell: &str) -> String {
-    let needs_quotes = cell.contains(['"', ',', '\n', '\r']);
+    let needs_quotes = cell.contains(['"', ',', ';', '\t', '\n', '\r']);
     if needs_quotes { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
+/// Signs that begin a formula, or that spreadsheets skip before one. Japanese versions take full-width signs, too.
+const FORMULA_SIGNS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Sign before a cell that spreadsheets then show as text.
+const GUARD: char = '\'';
+
+/// Guards a cell that could be a formula, and each part of it after a semicolon, tab or line end. Spreadsheets of some
+/// countries split a line at semicolons. They then ignore the quotation marks of a cell, as it does not begin there.
 fn without_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let mut text = String::new();
+    let mut before = None;
+    for sign in cell.chars() {
+        let begins = match before {
+            None => true,
+            Some(before) => matches!(before, ';' | '\t' | '\n' | '\r') && !sign.is_whitespace(),
+        };
+        if begins && FORMULA_SIGNS.contains(&sign) {
+            text.push(GUARD);
+        }
+        before = Some(sign);
+        text.push(sign);
+    }
+    text
+}
+
+/// Returns a cell without the guard at its beginning.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix(GUARD).filter(|cell| cell.starts_with(FORMULA_SIGNS)).unwrap_or(cell)
 }
 
 /// Escapes a text for one line, so that Markdown shows it unchanged.
 #[must_use]
 pub fn markdown_text(cell: &str) -> String {
     let mut text = String::new();
-    for sign in cell.chars() {
+    for (at, sign) in cell.char_indices() {
+        let rest = &cell[at..];
         match sign {
-            '\n' | '\r' | '\t' => text.push(' '),
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' => text.extend(['\\', sign]),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '#' | '@' => {
+                text.extend(['\\', sign]);
+            }
+            // These would begin a link.
+            ':' if rest.starts_with("://") || text.ends_with("mailto") => text.push_str("\\:"),
+            '.' if text.ends_with("www") || text.ends_with("WWW") => text.push_str("\\."),
+            sign if sign.is_control() => text.push(' '),
             sign => text.push(sign),
         }
     }
@@ -118,8 +150,45 @@ mod tests {
     }
 
     #[test]
+    fn no_part_of_a_cell_is_a_formula_and_the_guard_is_removed_on_reading() {
+        for (cell, line) in [
+            ("=1", "'=1\n"),
+            ("+1", "'+1\n"),
+            ("-1", "'-1\n"),
+            ("@x", "'@x\n"),
+            ("\t=1", "\"'\t'=1\"\n"),
+            ("\r\n=1", "\"'\r\n'=1\"\n"),
+            ("a;\n=1", "\"a;\n'=1\"\n"),
+            ("＝1", "'＝1\n"),
+            ("v=STSv1;=1", "\"v=STSv1;'=1\"\n"),
+            ("v=STSv1; id=1;", "\"v=STSv1; id=1;\"\n"),
+            ("a-b", "a-b\n"),
+            ("'a", "'a\n"),
+        ] {
+            assert_eq!(csv_line([cell]), line, "{cell:?}");
+        }
+        for (cell, text) in [("'=1", "=1"), ("'＠x", "＠x"), ("'a", "'a"), ("''=1", "''=1"), ("=1", "=1"), ("", "")] {
+            assert_eq!(unguarded(cell), text);
+        }
+    }
+
+    #[test]
     fn a_cell_stays_in_its_column() {
         assert_eq!(markdown_row(["a|b", "[x](y)"]), "| a\\|b | \\[x\\](y) |\n");
+    }
+
+    #[test]
+    fn markdown_shows_a_cell_unchanged_and_without_links() {
+        for (cell, text) in [
+            ("a\r\nb\u{7}", "a  b "),
+            ("https://evil.example/", "https\\://evil.example/"),
+            ("www.evil.example", "www\\.evil.example"),
+            ("it@evil.example", "it\\@evil.example"),
+            ("&lt;b&gt; ~~x~~ $y$ #1", "\\&lt;b\\&gt; \\~\\~x\\~\\~ \\$y\\$ \\#1"),
+            ("![x](y) `z` *a* _b_ <c>", "!\\[x\\](y) \\`z\\` \\*a\\* \\_b\\_ \\<c\\>"),
+        ] {
+            assert_eq!(markdown_text(cell), text);
+        }
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use evidence::Timestamp;
 
-use crate::{Record, Trend};
+use crate::{Record, Trend, domain_list::table, record::unguarded};
 
 /// The columns without which a table is not one of results.
 const NEEDED: [&str; 4] = ["domain", "verdict", "severity", "checked_at"];
@@ -15,16 +15,27 @@ const UNKNOWN: &str = "unknown";
 /// Returns the rows of a CSV file that this program wrote. Returns `None` for any other text.
 #[must_use]
 pub fn read_result_table(text: &str) -> Option<Vec<Record>> {
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    // Spreadsheets of some countries save with semicolons, and copy with tabs.
+    let delimiter = table::delimiter(text).unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let headings = reader.headers().ok()?.clone();
     let position = |name: &str| headings.iter().position(|heading| heading == name);
     if NEEDED.iter().any(|name| position(name).is_none()) {
         return None;
     }
     let rows = reader.records().filter_map(Result::ok).map(|row| {
-        let cell = |name: &str| position(name).and_then(|at| row.get(at)).unwrap_or_default().to_owned();
-        Record {
+        let cell = |name: &str| position(name).and_then(|at| row.get(at)).unwrap_or_default();
+        Record::from_cells(|name| unguarded(cell(name)).to_owned())
+    });
+    Some(rows.flatten().collect())
+}
+
+impl Record {
+    /// Creates a record from the cells under [`HEADER`](crate::HEADER). Returns `None` if they state no time.
+    #[must_use]
+    pub fn from_cells(cell: impl Fn(&str) -> String) -> Option<Self> {
+        let record = Self {
             domain: cell("domain"),
             verdict: cell("verdict"),
             severity: cell("severity"),
@@ -36,12 +47,10 @@ pub fn read_result_table(text: &str) -> Option<Vec<Record>> {
             owner: cell("owner"),
             checked_at: cell("checked_at"),
             finding_severity: cell("finding_severity"),
-        }
-    });
-    Some(rows.filter(|row| row.checked_at.parse::<Timestamp>().is_ok()).collect())
-}
+        };
+        record.checked_at.parse::<Timestamp>().is_ok().then_some(record)
+    }
 
-impl Record {
     /// Returns the direction of the change to a later check: the effect on mail counts first, then the number of errors
     /// and warnings. Returns `None` if one of the checks saw too little.
     #[must_use]
@@ -89,6 +98,17 @@ mod tests {
         assert_eq!(read_result_table(&format!("\u{feff}{header}{row}")), Some(vec![record]));
         for other in ["", "a.example\n", "domain,verdict\na.example,refusing\n", "{\"schema\":1}\n"] {
             assert_eq!(read_result_table(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn results_that_a_spreadsheet_saved_with_semicolons_or_tabs_are_read_back() {
+        let record = Record { headline: "=1, -2".into(), ..record("refusing", "error", 2, "mx-certificate-expired") };
+        for delimiter in [";", "\t"] {
+            let line = |cells: Vec<String>| cells.join(delimiter) + "\r\n";
+            let cells = record.cells().map(|cell| if cell == "=1, -2" { "'=1, -2".into() } else { cell.into_owned() });
+            let text = line(HEADER.map(str::to_owned).into()) + &line(cells.into());
+            assert_eq!(read_result_table(&text), Some(vec![record.clone()]), "{text}");
         }
     }
 

@@ -32,7 +32,7 @@ pub use fields::Candidates;
 pub use idn::Uts46;
 pub use mx_pattern::{MxPattern, PatternProblem};
 pub use policy::{
-    Extension, Foreign, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading,
+    Extension, Foreign, Key, LineEnds, MAX_AGE_LIMIT, Mode, MxLine, Policy, PolicyProblem, PolicyReading, utf_16_text,
 };
 pub use problem::{Problem, Problems};
 pub use record::{Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};

@@ -23,14 +23,13 @@ mod tests;
 
 use alloc::{string::String, vec::Vec};
 
-pub use self::foreign::Foreign;
 pub(crate) use self::{
     edit_distance::levenshtein_distance,
     foreign::BULLETS,
     intended_key::{intended_key, is_comment},
     rewritten::{HOST_MEMBERS, rewritten},
-    utf16::utf_16_text,
 };
+pub use self::{foreign::Foreign, utf16::utf_16_text};
 
 use crate::{Located, MxPattern, PatternProblem, Problem, Span};
 

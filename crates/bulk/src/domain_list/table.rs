@@ -8,11 +8,23 @@ use csv::{ReaderBuilder, StringRecord};
 const MAX_SAMPLED_ROWS: usize = 200;
 
 /// Headings of the column with the domains, in lower case.
-const HEADINGS: [&str; 8] =
-    ["domain", "domains", "domain name", "mail domain", "email domain", "host", "hostname", "ドメイン"];
+const HEADINGS: [&str; 12] = [
+    "domain",
+    "domains",
+    "domain name",
+    "domain_name",
+    "mail domain",
+    "email domain",
+    "host",
+    "hostname",
+    "ドメイン",
+    "ドメイン名",
+    "メールドメイン",
+    "ホスト名",
+];
 
 /// Headings of the column with the owner of the domain, in lower case.
-const LABEL_HEADINGS: [&str; 12] = [
+const LABEL_HEADINGS: [&str; 16] = [
     "customer",
     "customer name",
     "client",
@@ -24,7 +36,11 @@ const LABEL_HEADINGS: [&str; 12] = [
     "顧客",
     "顧客名",
     "会社名",
+    "企業名",
+    "取引先",
+    "取引先名",
     "お客様",
+    "お客様名",
 ];
 
 /// The column of a table that names the domains.
@@ -85,7 +101,7 @@ pub(super) fn cells(
     let Some(column) = column else { return Ok(detect_cells(text, is_domain)) };
     let rows = rows(text, delimiter(text).unwrap_or(b','));
     let (index, has_heading) = find_column(&rows, column)?;
-    Ok(column_cells(rows, index, has_heading))
+    Ok(column_cells(rows, index, has_heading, is_domain))
 }
 
 fn detect_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
@@ -96,7 +112,7 @@ fn detect_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let Some(delimiter) = delimiter(text) else { return line_cells(text, is_domain) };
     let rows = rows(text, delimiter);
     let (index, has_heading) = detect_column(&rows, is_domain);
-    column_cells(rows, index, has_heading)
+    column_cells(rows, index, has_heading, is_domain)
 }
 
 /// Returns the columns of a text, or `None` if it is not a table with several columns.
@@ -122,15 +138,29 @@ fn detect_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> (usize, boo
     (index, rows.first().is_some_and(|row| !names(row)) && rows.iter().any(names))
 }
 
-/// Returns the delimiter of cells in the first line that is not a comment.
-fn delimiter(text: &str) -> Option<u8> {
+/// Returns the delimiter of cells: the one that a line `sep=;` names, as Excel writes it, or else the one in the first
+/// line that is not a comment. Delimiters in quotation marks do not count.
+pub(crate) fn delimiter(text: &str) -> Option<u8> {
+    if let Some(named) = named_delimiter(text) {
+        return Some(named);
+    }
     let line = lines(text).map(|(_, line)| line).next()?;
-    [b'\t', b';', b','].into_iter().find(|delimiter| line.as_bytes().contains(delimiter))
+    let unquoted: String = line.split('"').step_by(2).collect();
+    [b'\t', b';', b','].into_iter().find(|delimiter| unquoted.as_bytes().contains(delimiter))
+}
+
+fn named_delimiter(text: &str) -> Option<u8> {
+    let line = text.lines().next()?;
+    let ("sep=", [delimiter]) = (line.get(..4)?.to_ascii_lowercase().as_str(), &line.as_bytes()[4..]) else {
+        return None;
+    };
+    matches!(delimiter, b',' | b';' | b'\t' | b'|').then_some(*delimiter)
 }
 
 /// Returns the lines that are neither empty nor comments, with their numbers.
 fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
-    let numbered = (1..).zip(text.lines().map(str::trim));
+    let skipped = usize::from(named_delimiter(text).is_some());
+    let numbered = (1..).zip(text.lines().map(str::trim)).skip(skipped);
     numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
 }
 
@@ -140,14 +170,20 @@ fn words((line, text): (u64, &str)) -> impl Iterator<Item = Cell> {
     words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line, label: None })
 }
 
-/// Returns one cell per line, or several if white space separates domains.
+/// Returns one cell per line, or several if white space separates domains. A heading is not a cell.
 fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
-    let in_line = |line: (u64, &str)| {
-        let words: Vec<Cell> = words(line).collect();
-        let are_domains = words.iter().all(|word| is_domain(&word.text));
-        if are_domains { words } else { vec![Cell { text: line.1.to_owned(), line: line.0, label: None }] }
-    };
-    lines(text).flat_map(in_line).collect()
+    let cells = |(line, text): (u64, &str)| split_cell(Cell { text: text.to_owned(), line, label: None }, is_domain);
+    let has_heading = lines(text).next().is_some_and(|(_, line)| is_heading(line.trim_matches('"')));
+    lines(text).skip(usize::from(has_heading)).flat_map(cells).collect()
+}
+
+/// Returns a cell for each domain in a cell, if it names nothing else.
+fn split_cell(cell: Cell, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
+    let parts: Vec<Cell> = words((cell.line, &cell.text)).collect();
+    if parts.is_empty() || is_domain(&cell.text) || parts.iter().any(|part| !is_domain(&part.text)) {
+        return vec![cell];
+    }
+    parts.into_iter().map(|part| Cell { label: cell.label.clone(), ..part }).collect()
 }
 
 /// Returns the rows of a table (RFC 4180). The reader is lenient, and reads any text as a table.
@@ -159,7 +195,7 @@ fn rows(text: &str, delimiter: u8) -> Vec<Row> {
         .trim(csv::Trim::All)
         .comment(Some(b'#'))
         .from_reader(text.as_bytes());
-    let rows = reader.records().filter_map(Result::ok);
+    let rows = reader.records().filter_map(Result::ok).skip(usize::from(named_delimiter(text).is_some()));
     let mut lines = LineCounter { text, byte: 0, line: 1 };
     rows.map(|row| (lines.line_of(row.position().map_or(0, csv::Position::byte)), row)).collect()
 }
@@ -221,7 +257,7 @@ fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
     (0..width).rev().max_by_key(count).unwrap_or_default()
 }
 
-fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool) -> Vec<Cell> {
+fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let headings = rows.first().filter(|_| has_heading).map(|(_, row)| row);
     let labels = headings.and_then(|row| row.iter().position(is_label_heading)).filter(|label| *label != index);
     let cell = |(line, row): Row| {
@@ -229,5 +265,6 @@ fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool) -> Vec<Cell> {
         let label = labels.and_then(|label| row.get(label)).filter(|label| !label.is_empty()).map(str::to_owned);
         (!text.is_empty()).then_some(Cell { text, line, label })
     };
-    rows.into_iter().skip(usize::from(has_heading)).filter_map(cell).collect()
+    let cells = rows.into_iter().skip(usize::from(has_heading)).filter_map(cell);
+    cells.flat_map(|cell| split_cell(cell, is_domain)).collect()
 }

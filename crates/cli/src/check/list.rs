@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bulk::{Column, DomainList, Entry, Rejected};
+use bulk::{Column, DomainList, Entry, Rejected, decode_list};
 use futures_util::{StreamExt, stream};
 use mta_sts::Uts46;
 use words::{Language, args, key, make_visible};
@@ -64,7 +64,7 @@ fn read(run: &mut Run, arguments: &Check, path: &Path, language: Language) -> Re
 /// Returns [`Failure::EmptyList`], [`Failure::NoColumn`], or the failures of reading a file.
 pub(crate) fn read_list(path: &Path, column: Option<&Column>, language: Language) -> Result<DomainList, Failure> {
     let bytes = input::read_list(path)?;
-    let list = DomainList::read(&String::from_utf8_lossy(&bytes), column, &Uts46)
+    let list = DomainList::read(&decode_list(&bytes), column, &Uts46)
         .map_err(|missing| Failure::NoColumn { path: path.to_owned(), headings: missing.headings })?;
     for rejected in &list.rejected {
         anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));

@@ -6,7 +6,8 @@ use alloc::{string::String, vec::Vec};
 const SAMPLE_OCTETS: usize = 64;
 
 /// Returns the text of octets that are UTF-16, with or without a byte order mark.
-pub(crate) fn utf_16_text(octets: &[u8]) -> Option<String> {
+#[must_use]
+pub fn utf_16_text(octets: &[u8]) -> Option<String> {
     let (is_little, body) = match octets {
         [0xff, 0xfe, body @ ..] => (true, body),
         [0xfe, 0xff, body @ ..] => (false, body),
