@@ -165,6 +165,7 @@ fn every_state_has_its_words() {
     for id in Verdict::ALL.map(Verdict::id) {
         ids.extend([format!("verdict-{id}"), format!("verdict-{id}.lead"), format!("page-verdict-{id}")]);
     }
+    ids.push("page-verdict-no-mail.fails".into());
     for harm in ImpactKind::ALL.into_iter().filter(|harm| *harm != ImpactKind::Verdict) {
         ids.extend([format!("harm-{}", harm.id()), format!("harm-{}.row", harm.id())]);
         ids.extend((harm != ImpactKind::Exception).then(|| format!("harm-{}.lead", harm.id())));

@@ -73,8 +73,7 @@ impl Shape {
     /// Returns the shape of a severity by its identifier. Any other word is shown as unobserved.
     #[must_use]
     pub fn from_severity_id(word: &str) -> Self {
-        let known = [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass];
-        known.into_iter().find(|severity| severity.id() == word).map_or(Self::Unobserved, Self::from)
+        Severity::from_id(word).map_or(Self::Unobserved, Self::from)
     }
 }
 

@@ -9,10 +9,7 @@ use bulk::Trend;
 use checker::{ImpactKind, Severity, Verdict};
 use words::Language;
 
-use super::{
-    outcome::Outcome,
-    run::{Row, RowState},
-};
+use super::{outcome::Outcome, run::Row};
 
 /// Filter, order and search text that the reader chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +68,7 @@ impl MailEffect {
     /// Returns the words.
     #[must_use]
     pub fn words(self, language: Language) -> String {
-        words::report::row_word(self.verdict, self.kind, language)
+        words::report::row_word(self.verdict, self.kind, self.severity, language)
     }
 
     /// Returns the position in the list of chips: the worst first.
@@ -94,6 +91,20 @@ pub fn mail_effects(rows: &[Rc<Row>]) -> Vec<(MailEffect, usize)> {
     }
     effects.sort_by_key(|(effect, _)| effect.rank());
     effects
+}
+
+/// Returns the labels of chips. Of several with the same words, each is followed by its severity.
+#[must_use]
+pub fn effect_labels(effects: &[(MailEffect, usize)], language: Language) -> Vec<String> {
+    let words: Vec<String> = effects.iter().map(|(effect, _)| effect.words(language)).collect();
+    let is_shared = |label: &String| words.iter().filter(|other| *other == label).count() > 1;
+    let label = |(label, (effect, _)): (&String, &(MailEffect, usize))| match effect.severity {
+        Some(severity) if is_shared(label) => {
+            format!("{label} · {}", words::report::severity_label(severity, language))
+        }
+        _ => label.clone(),
+    };
+    words.iter().zip(effects).map(label).collect()
 }
 
 const fn severity_rank(severity: Option<Severity>) -> u8 {
@@ -166,7 +177,7 @@ impl Filter {
             Self::Worse => row.trend() == Some(Trend::Worse),
             Self::Effect(effect) => row.outcome().is_some_and(|outcome| MailEffect::from_outcome(outcome) == effect),
             Self::Unseen => row.outcome().is_some_and(Outcome::is_unseen),
-            Self::Waiting => !matches!(row.state, RowState::Done(_)),
+            Self::Waiting => row.outcome().is_none(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The kept checks of one domain, as far as a list needs them. Their evidence is read on demand.
 
-use checker::{Impact, ImpactKind, Verdict};
+use checker::{Impact, ImpactKind, Severity, Verdict};
 use evidence::Timestamp;
 use serde::Serialize;
 
@@ -77,6 +77,12 @@ impl KeptHead {
     pub fn harm(&self) -> ImpactKind {
         let known = ImpactKind::ALL.into_iter().find(|harm| self.harm.as_deref() == Some(harm.id()));
         known.unwrap_or(ImpactKind::Verdict)
+    }
+
+    /// Returns the severity of the worst effect on mail, if known.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        Severity::from_id(self.severity.as_deref()?)
     }
 
     /// Returns whether this build of the page has judged the check.

@@ -14,6 +14,15 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, the worst first.
+    pub const ALL: [Self; 4] = [Self::Error, Self::Warning, Self::Notice, Self::Pass];
+
+    /// Returns the severity with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.id() == id)
+    }
+
     /// Returns the id for scripts.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -64,6 +64,7 @@ page-verdict-disabled = switched off
 page-verdict-ineffective = senders ignore it
 page-verdict-absent = not set up
 page-verdict-no-mail = receives no mail
+    .fails = mail reaches no server
 page-verdict-unknown = could not be checked
 
 ## The answer

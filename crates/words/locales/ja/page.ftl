@@ -61,6 +61,7 @@ page-verdict-disabled = 無効
 page-verdict-ineffective = 送信側に無視される
 page-verdict-absent = 未設定
 page-verdict-no-mail = メールを受け取らない
+    .fails = メールがどこにも届かない
 page-verdict-unknown = 確認できなかった
 
 ## The answer

@@ -1,6 +1,6 @@
 //! The answer in the banner: the worst effect on mail in one sentence, its cause, and its consequence in two lines.
 
-use checker::{Arg, Finding, ImpactKind, Report, Stage, Verdict, rules};
+use checker::{Arg, Finding, ImpactKind, Report, Severity, Stage, Verdict, rules};
 
 use super::{ReportFacts, finding_values, finding_words, question_sentence, sentence_or_empty};
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -40,11 +40,16 @@ pub fn hypothetical_headline(report: &Report, language: Language) -> BannerWords
     answer(report, if imagined { "what-if-" } else { "verdict-" }, language)
 }
 
-/// Returns the answer in a few words, for a row of a list.
+/// Returns the answer in a few words, for a row of a list. `severity` is that of the worst effect on mail: a domain that
+/// wants no mail and one whose mail reaches no server have the same verdict.
 #[must_use]
-pub fn row_word(verdict: Verdict, kind: ImpactKind, language: Language) -> String {
+pub fn row_word(verdict: Verdict, kind: ImpactKind, severity: Option<Severity>, language: Language) -> String {
+    let fails = verdict == Verdict::NoMail && severity == Some(Severity::Error);
     match kind {
-        ImpactKind::Verdict => sentence_or_empty(language, &["page-verdict-", verdict.id()], &[]).to_string(),
+        ImpactKind::Verdict => {
+            let attribute = if fails { ".fails" } else { "" };
+            sentence_or_empty(language, &["page-verdict-", verdict.id(), attribute], &[]).to_string()
+        }
         kind => sentence_or_empty(language, &["harm-", kind.id(), ".row"], &[]).to_string(),
     }
 }

@@ -19,7 +19,7 @@ pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
             latest.and_then(|head| head.started).map(|started| started.to_string()).unwrap_or_default(),
             verdict.map(|verdict| verdict.id().to_owned()).unwrap_or_default(),
             latest
-                .and_then(|head| Some(words::report::row_word(head.verdict()?, head.harm(), language)))
+                .and_then(|head| Some(words::report::row_word(head.verdict()?, head.harm(), head.severity(), language)))
                 .unwrap_or_default(),
             domain.heads.len().to_string(),
         ];

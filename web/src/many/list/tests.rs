@@ -1,7 +1,10 @@
 //! Tests of filters and orders.
 
 use super::*;
-use crate::many::outcome::{EarlierOutcome, Texts};
+use crate::many::{
+    outcome::{EarlierOutcome, Texts},
+    run::RowState,
+};
 
 fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) -> Rc<Row> {
     let texts = Texts { headline: format!("{finding} of {domain}"), next_step: String::new() };
@@ -68,6 +71,34 @@ fn effects_are_counted_by_the_severity_and_words_of_their_rows() {
             ("unknown", None, 1),
         ]
     );
+}
+
+#[test]
+fn chips_with_the_same_words_state_their_severity_and_domains_without_mail_have_two_names() {
+    let rows = vec![
+        row("a.example", "no-mail", "notice", "", ""),
+        row("b.example", "no-mail", "error", "domain-nxdomain", ""),
+        row("c.example", "testing", "notice", "", ""),
+        row("d.example", "testing", "warning", "tlsrpt-invalid", ""),
+    ];
+    let labels = |language| effect_labels(&mail_effects(&rows), language);
+    assert_eq!(
+        labels(Language::En),
+        ["mail reaches no server", "only being tested · Warning", "only being tested · Notice", "receives no mail"]
+    );
+    let japanese = labels(Language::Ja);
+    assert!(japanese[0] != japanese[3] && japanese[1] != japanese[2], "{japanese:?}");
+}
+
+#[test]
+fn every_row_is_behind_one_chip_even_while_it_is_checked_again() {
+    let mut rows = rows();
+    let RowState::Done(outcome) = rows[2].state.clone() else { panic!("a checked row") };
+    Rc::make_mut(&mut rows[2]).state = RowState::Checking(Some(outcome));
+    Rc::make_mut(&mut rows[1]).state = RowState::Checking(None);
+    let effects: usize = mail_effects(&rows).iter().map(|(_, count)| count).sum();
+    let waiting = rows.iter().filter(|row| Filter::Waiting.matches(row)).count();
+    assert_eq!((effects, waiting), (4, 1));
 }
 
 #[test]

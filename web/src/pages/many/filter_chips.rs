@@ -10,7 +10,7 @@ use crate::{
     components::{Shape, status_icon},
     many::{
         ManyActions,
-        list::{Filter, MailEffect, RowQuery, mail_effects},
+        list::{Filter, MailEffect, RowQuery, effect_labels, mail_effects},
         view::View,
     },
 };
@@ -30,18 +30,19 @@ impl FilterChips<'_> {
     pub(super) fn list(&self) -> Html {
         let language = self.language;
         let effects = self.effects();
+        let labels = effect_labels(&effects, language);
         let is_unknown =
             |(effect, _): &&(MailEffect, usize)| effect.verdict == Verdict::Unknown && effect.severity.is_none();
         let unknown: usize = effects.iter().filter(is_unknown).map(|(_, count)| count).sum();
         html! {
             <ul class="chips" aria-label={language.message(key::MANY_SHOW, &[])}>
                 {self.chip(Filter::All, None, language.message(key::MANY_FILTER_ALL, &[]))}
-                if self.is_compared() {
+                if self.is_compared() || self.query.filter == Filter::Worse {
                     {self.chip(Filter::Worse, Some(Shape::Error), self.worse_label())}
                 }
-                { for effects.iter().map(|(effect, _)| {
+                { for effects.iter().zip(labels).map(|((effect, _), label)| {
                     let shape = effect.severity.map_or(Shape::Unobserved, Shape::from);
-                    self.chip(Filter::Effect(*effect), Some(shape), effect.words(language))
+                    self.chip(Filter::Effect(*effect), Some(shape), label)
                 }) }
                 if self.count(Filter::Unseen) > unknown || self.query.filter == Filter::Unseen {
                     {self.chip(Filter::Unseen, Some(Shape::Unobserved), language.message(key::MANY_FILTER_UNSEEN, &[]))}
@@ -66,7 +67,9 @@ impl FilterChips<'_> {
     fn chip(&self, filter: Filter, shape: Option<Shape>, label: String) -> Html {
         let (on_change, query) = (self.on_change.clone(), self.query.clone());
         let is_pressed = query.filter == filter;
-        let onclick = Callback::from(move |_: MouseEvent| on_change.emit(RowQuery { filter, ..query.clone() }));
+        // Pressing a pressed chip shows all rows again.
+        let next = if is_pressed { Filter::All } else { filter };
+        let onclick = Callback::from(move |_: MouseEvent| on_change.emit(RowQuery { filter: next, ..query.clone() }));
         let severity =
             if let Filter::Effect(effect) = filter { effect.severity.map(checker::Severity::id) } else { None };
         html! {

@@ -154,8 +154,9 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
     if report.verdict == Verdict::Absent {
         return item("policy", Shape::Idle, translate(view.language, key::SETUP_PAGE_THERE_NO_POLICY, &[]));
     }
-    let severity = report.impact.severity.map_or("unknown", Severity::id);
-    let word = words::report::row_word(report.verdict, report.impact.kind, view.language);
+    let impact = report.impact;
+    let severity = impact.severity.map_or("unknown", Severity::id);
+    let word = words::report::row_word(report.verdict, impact.kind, impact.severity, view.language);
     let words = translate(view.language, key::SETUP_PAGE_THERE_POLICY, args!["state" => word.as_str()]);
     item("policy", Shape::from_severity_id(severity), words)
 }
