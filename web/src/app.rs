@@ -124,6 +124,7 @@ const PAGE: PageContext = PageContext {
     chosen_option: page::chosen_option,
     focus: page::focus_element,
     focus_node: page::focus_node,
+    restore_focus: page::restore_focus,
     after: page::call_after,
     load_words: |language, answer| browser::spawn(async move { answer.emit(languages::load_words(language).await) }),
 };
@@ -149,7 +150,7 @@ fn use_focus(route: &Route) {
     let arrived = use_mut_ref(|| false);
     use_effect_with(route.clone(), move |_| {
         if arrived.replace(true) {
-            page::restore_focus();
+            page::restore_focus("main");
         }
     });
 }

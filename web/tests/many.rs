@@ -8,11 +8,13 @@ use web::{
     Shared,
     components::{Clock, Links},
     many::{
-        ManyActions, ManyPageState, RunnerActions, export,
+        ManyActions, ManyPageState, RunnerActions,
+        baseline::{Baseline, EarlierCheck},
+        export,
         input::Input,
         outcome::{EarlierOutcome, Outcome, Texts},
         run::{Phase, Row, RowState},
-        view::View,
+        view::{CompareFile, View},
     },
     pages::ManyPage,
     resolver::ResolverChoice,
@@ -166,9 +168,12 @@ async fn the_compared_file_is_named_and_what_got_worse_stands_first_even_while_c
     for (phase, comparisons, worst_first) in
         [(Phase::Running, 0, false), (Phase::Running, 1, true), (Phase::Done, 0, true)]
     {
-        let file = Some("<last>.jsonl".to_owned());
-        let of_phase =
-            View { started: 7 + i64::from(comparisons > 0), compared_file: file, comparisons, ..view(phase) };
+        let of_phase = View {
+            started: 7 + i64::from(comparisons > 0),
+            compared_file: Some(compare_file(false)),
+            comparisons,
+            ..view(phase)
+        };
         let html = shown(of_phase, "", Language::En).await;
         assert_eq!(html.contains("data-group=\"worse\""), worst_first, "{phase:?} {comparisons}");
         let option = "<option value=\"1\" selected=\"selected\">&lt;last&gt;.jsonl</option>";
@@ -177,6 +182,60 @@ async fn the_compared_file_is_named_and_what_got_worse_stands_first_even_while_c
     }
     let html = shown(view(Phase::Done), "", Language::En).await;
     assert!(!html.contains("data-compare=") && !html.contains("data-compared-file"), "{html}");
+}
+
+fn compare_file(is_gone: bool) -> CompareFile {
+    CompareFile { name: "<last>.jsonl".into(), is_gone, is_stored: !is_gone }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn a_compared_file_that_is_not_stored_is_asked_for_again() {
+    for (language, words) in
+        [(Language::En, "Choose the file again"), (Language::Ja, "ファイルをもう一度選んでください")]
+    {
+        let gone = View { compared_file: Some(compare_file(true)), ..view(Phase::Done) };
+        let html = shown(gone, "", language).await;
+        assert!(html.contains("data-notice=\"compared-gone\"") && html.contains(words), "{html}");
+        assert!(!html.contains("data-compared-file"), "{html}");
+    }
+}
+
+/// Returns the text of a region that screen readers announce.
+fn announced(html: &str) -> &str {
+    let (_, rest) = html.split_once("<progress").expect("the progress");
+    let (_, rest) = rest.split_once("<p role=\"status\" class=\"hidden\">").expect("a status");
+    rest.split_once("</p>").expect("its end").0
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn what_changes_with_every_check_is_not_announced_and_the_result_is_announced_as_a_whole() {
+    let compared = |phase| View { compared_file: Some(compare_file(false)), ..view(phase) };
+    let html = shown(compared(Phase::Running), "", Language::En).await;
+    assert_eq!(announced(&html), "");
+    let note = html.split('<').find(|tag| tag.contains("data-compared-file")).expect("the compared file");
+    assert!(!note.contains("role="), "{note}");
+    let comparing = View { is_comparing: true, ..compared(Phase::Done) };
+    assert_eq!(announced(&shown(comparing, "", Language::En).await), "Comparing …");
+    assert_eq!(
+        announced(&shown(compared(Phase::Done), "", Language::En).await),
+        "3 of 5 checked. 1 domain got worse. Compared with &lt;last&gt;.jsonl: it has 2 of 3 checked domains."
+    );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn totals_add_up_while_rows_are_checked_again() {
+    let mut again = view(Phase::Running);
+    for at in 0..2 {
+        let row = Rc::make_mut(&mut again.rows[at]);
+        let RowState::Done(outcome) = row.state.clone() else { panic!("a checked row") };
+        row.state = RowState::Checking(Some(outcome));
+    }
+    let counts = again.counts();
+    assert_eq!((counts.all, counts.done, counts.with_outcome, counts.compared), (5, 1, 3, 2));
+    let again = View { compared_file: Some(compare_file(false)), ..again };
+    let html = shown(again, "", Language::En).await;
+    assert!(html.contains("it has 2 of 3 checked domains"), "{html}");
+    assert!(!html.contains("disabled"), "rows with an outcome can be exported: {html}");
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -210,6 +269,9 @@ async fn a_server_that_asks_to_wait_is_named_and_so_is_a_missing_network() {
     assert!(shown(held, "", Language::En).await.contains("goes on in 7 s"));
     let offline = View { offline: true, ..view(Phase::Running) };
     assert!(shown(offline, "", Language::En).await.contains("No network"));
+    let replaced = View { was_replaced: true, save_failed: true, ..view(Phase::Done) };
+    let html = shown(replaced, "", Language::En).await;
+    assert!(html.contains("data-notice=\"replaced\"") && !html.contains("data-notice=\"not-kept\""), "{html}");
     let full = View { evicted: 2, save_failed: true, ..view(Phase::Done) };
     let html = shown(full, "", Language::En).await;
     assert!(html.contains("data-notice=\"dropped\"") && html.contains("data-notice=\"not-kept\""), "{html}");
@@ -250,4 +312,40 @@ fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
         markdown.contains("| a.example (Acme \\| Co) | mail is refused (was: verified TLS only) | \\<b\\>en"),
         "{markdown}"
     );
+}
+
+#[test]
+fn an_exported_table_is_an_earlier_run_of_the_same_domains_whatever_they_say() {
+    let hostile = "=cmd|' /C calc'!A0;=1\n@x, \"y\"";
+    let mut outcome = outcome("refusing", "error", "policy-mx-not-covered", None);
+    outcome.errors = 2;
+    let headline = outcome.texts.get_mut("en").map(|texts| &mut texts.headline).expect("texts");
+    hostile.clone_into(headline);
+    let mut rows = view(Phase::Done).rows;
+    rows[0] = Rc::new(Row { label: Some(hostile.into()), typed: hostile.into(), ..Row::clone(&rows[0]) });
+    Rc::make_mut(&mut rows[0]).state = RowState::Done(outcome.clone().into());
+    let csv = export::csv_table(&View { rows, ..view(Phase::Done) }, Language::En);
+    for part in csv.split([',', ';', '\n', '\t']) {
+        let part = part.trim_start_matches('"');
+        assert!(!part.starts_with(['=', '+', '-', '@']), "{part} in {csv}");
+    }
+    let run = Baseline::from_table(Some("mta-sts-domains.csv".into()), &csv).expect("results");
+    assert_eq!(
+        run.domains().iter().map(mta_sts::Domain::as_str).collect::<Vec<_>>(),
+        ["a.example", "b.example", "c.example"]
+    );
+    let domain = "a.example".parse().expect("a domain");
+    let compared = |now: &Outcome| now.compared_with(&domain, run.get("a.example")).before.expect("an earlier check");
+    let same = compared(&outcome);
+    assert_eq!((same.trend.as_str(), same.verdict.as_str(), same.started), ("same", "refusing", outcome.started));
+    let better = compared(&Outcome { errors: 1, ..outcome });
+    assert_eq!(better.trend, "better");
+    let Some(EarlierCheck::Record(record)) = run.get("a.example") else { panic!("a row of a table") };
+    assert_eq!(record.headline.chars().filter(|sign| *sign != '\'').collect::<String>(), hostile.replace('\'', ""));
+    let list = Input::read(Some("mta-sts-domains.csv".into()), csv, None, &Uts46);
+    assert_eq!(
+        list.rows.iter().map(|row| row.domain.as_str()).collect::<Vec<_>>(),
+        ["a.example", "b.example", "c.example"]
+    );
+    assert!(list.results.is_some());
 }

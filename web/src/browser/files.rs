@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 pub use web_sys::File;
-use web_sys::{DataTransfer, DragEvent, Event, HtmlInputElement};
+use web_sys::{DataTransfer, DragEvent, Event, HtmlInputElement, TextDecoder};
+use words::Language;
 use yew::Callback;
 
-use super::window::window;
+use super::{page, window::window};
 use crate::store::FileProblem;
 
 /// Largest file that is read, in bytes: some thousand checks, as this page saves them.
@@ -53,6 +54,41 @@ pub async fn read_beginning(file: &File, bytes: usize) -> Option<Vec<u8>> {
     let part = file.slice_with_f64_and_f64(0.0, end).ok()?;
     let buffer = JsFuture::from(part.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Reads the text of a list or table.
+///
+/// # Errors
+/// The file is too large, or the browser cannot read it.
+pub async fn read_table(file: &File) -> Result<String, FileProblem> {
+    if file.size() > MAX_FILE_BYTES {
+        return Err(FileProblem::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileProblem::NoEvidence)?;
+    Ok(decode_table(&js_sys::Uint8Array::new(&buffer).to_vec()))
+}
+
+/// Reads the lines at the start of a list or table, up to this many bytes. Returns its text, and whether the file has
+/// more, or `None` if the browser cannot read it.
+pub async fn read_first_lines(file: &File, bytes: usize) -> Option<(String, bool)> {
+    let mut beginning = read_beginning(file, bytes).await?;
+    let is_cut = beginning.len() >= bytes;
+    if is_cut {
+        let lines = beginning.iter().rposition(|byte| *byte == b'\n').unwrap_or(bytes);
+        beginning.truncate(lines);
+    }
+    Some((decode_table(&beginning), is_cut))
+}
+
+/// Decodes a list or table: UTF-8 or UTF-16, or else the encoding in which Excel saves CSV in the reader's language.
+fn decode_table(bytes: &[u8]) -> String {
+    let text = bulk::decode_list(bytes);
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return text;
+    }
+    let reads_japanese = page::language_tags().iter().any(|tag| Language::from_tag(tag) == Some(Language::Ja));
+    let encoding = if reads_japanese { "shift_jis" } else { "windows-1252" };
+    TextDecoder::new_with_label(encoding).and_then(|decoder| decoder.decode_with_u8_array(bytes)).unwrap_or(text)
 }
 
 /// Calls back with files dropped on the page, for as long as the page lives. Of several files, it gets only the first.

@@ -1,59 +1,125 @@
-//! The list of many domains and the progress of its checks, as texts in a database of their own.
+//! The list of many domains, the progress of its checks, and the earlier checks to compare with, as texts in a database
+//! of their own.
+//!
+//! Another tab may replace the run at any time. Each run has an identifier, and only its own texts are written under it.
 
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use js_sys::{Array, JsString, Math, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
-use super::{database::request_result, window::window};
+use super::database::{Connection, request_result, transaction_end, wait_for_commit};
 
 const NAME: &str = "mta-sts-many";
+
+/// Version of the database. Version 1 had no store of earlier checks.
+const VERSION: u32 = 2;
 
 /// Store of rows: one text per row, under its number.
 const ROWS: &str = "rows";
 
 /// Store of single values.
 const RUN: &str = "run";
+const ID: &str = "id";
 const HEAD: &str = "head";
 const RUNS: &str = "runs";
+
+/// Store of the checks to compare with: one text per row that has one, under its number.
+const EARLIER: &str = "earlier";
+
+const STORES: [&str; 3] = [ROWS, RUN, EARLIER];
 
 /// Number of rows that are written in one step, so that the page stays responsive.
 const ROWS_PER_BATCH: usize = 100;
 
+/// Number of checks to compare with that are written in one step. They are longer than rows.
+const EARLIER_PER_BATCH: usize = 10;
+
+/// Longest text of a row or of the run, in UTF-16 code units. Real ones have about 1,000.
+const MAX_TEXT_UNITS: u32 = 256 * 1024;
+
+/// Longest check to compare with, in UTF-16 code units. Real ones have about 10,000.
+const MAX_EARLIER_UNITS: u32 = 2 * 1024 * 1024;
+
+/// Error for a run that another tab replaced or deleted.
+const REPLACED: &str = "replaced";
+
 /// A stored run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct StoredRun {
+    /// Identifier.
+    pub id: String,
     /// Text about the run as a whole.
     pub head: String,
     /// Times of all runs.
     pub runs: String,
     /// Texts of the rows.
     pub rows: Vec<String>,
+    /// Whether the numbers of the rows have gaps, so that they must be stored again.
+    pub has_gaps: bool,
 }
 
-/// Loads the stored run, if any.
-pub async fn load() -> Option<StoredRun> {
-    try_to_load().await.ok()
+/// Result of storing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreOutcome {
+    /// Stored for good.
+    Stored,
+    /// The browser refused.
+    Refused,
+    /// Another tab replaced or deleted the run.
+    Replaced,
 }
 
-/// Stores a run, replacing any other. Returns whether it is stored.
-pub async fn replace(head: &str, runs: &str, rows: &[String]) -> bool {
-    try_to_replace(head, runs, rows).await.is_ok()
+/// Returns the identifier of a new run.
+#[must_use]
+pub fn new_id() -> String {
+    [Math::random(), Math::random()].map(|part| part.to_string()).concat()
 }
 
-/// Stores the text about the run as a whole. Returns whether it is stored.
-pub async fn put_head(head: &str) -> bool {
-    try_to_put(RUN, &HEAD.into(), head).await.is_ok()
+/// Loads the stored run, if any, with at most this many rows.
+pub async fn load(most: u32) -> Option<StoredRun> {
+    try_to_load(most).await.ok()
 }
 
-/// Stores a row. Returns whether it is stored.
-pub async fn put_row(at: usize, row: &str) -> bool {
-    try_to_put(ROWS, &key(at), row).await.is_ok()
+/// Stores a run, replacing any other with its checks to compare with. Either all is stored, or nothing changes.
+pub async fn replace(run: &StoredRun) -> StoreOutcome {
+    outcome(try_to_replace(run).await)
 }
 
-/// Deletes the run. The times of this run and of earlier ones stay.
-pub async fn clear() {
+/// Stores the text about the run as a whole.
+pub async fn put_head(id: &str, head: &str) -> StoreOutcome {
+    outcome(try_to_put(id, |writing| writing.run.put_with_key(&head.into(), &HEAD.into()).map(drop)).await)
+}
+
+/// Stores a row.
+pub async fn put_row(id: &str, at: usize, row: &str) -> StoreOutcome {
+    outcome(try_to_put(id, |writing| writing.rows.put_with_key(&row.into(), &key(at)).map(drop)).await)
+}
+
+/// Stores the checks to compare with, under the numbers of their rows, replacing all others. Either all are stored, or
+/// nothing changes.
+pub async fn replace_earlier(id: &str, checks: impl Iterator<Item = (usize, String)>) -> StoreOutcome {
+    outcome(try_to_replace_earlier(id, checks).await)
+}
+
+/// Loads a row of the run with this identifier.
+pub async fn load_row(id: &str, at: usize) -> Option<String> {
+    try_to_read(id, ROWS, at).await.ok().and_then(|row| text(&row, MAX_TEXT_UNITS))
+}
+
+/// Loads the check to compare a row with.
+pub async fn load_earlier(id: &str, at: usize) -> Option<String> {
+    try_to_read(id, EARLIER, at).await.ok().and_then(|check| text(&check, MAX_EARLIER_UNITS))
+}
+
+/// Deletes the run with this identifier. The times of this run and of earlier ones stay.
+pub async fn clear(id: &str) {
     // If it cannot be deleted, it is still there next time, and the reader can try again.
-    let _ = try_to_clear().await;
+    let _ = try_to_put(id, Writing::delete_run).await;
+}
+
+/// Deletes any run. The times of earlier ones stay.
+pub async fn clear_any() {
+    let _ = try_to_clear_any().await;
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
@@ -61,77 +127,139 @@ fn key(at: usize) -> JsValue {
     JsValue::from_f64(at as f64)
 }
 
-async fn try_to_load() -> Result<StoredRun, JsValue> {
-    let database = open().await?;
-    let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
-    let text = |value: JsValue| value.as_string().unwrap_or_default();
-    let head = text(request_result(&run.get(&HEAD.into())?).await?);
-    let run = store(&database, RUN, IdbTransactionMode::Readonly)?;
-    let runs = text(request_result(&run.get(&RUNS.into())?).await?);
-    let rows: Array =
-        request_result(&store(&database, ROWS, IdbTransactionMode::Readonly)?.get_all()?).await?.dyn_into()?;
-    database.close();
-    Ok(StoredRun { head, runs, rows: rows.iter().map(text).collect() })
+/// Returns a stored text, unless it is longer than any that this page stores.
+fn text(value: &JsValue, most: u32) -> Option<String> {
+    value.dyn_ref::<JsString>().filter(|text| text.length() <= most).map(String::from)
 }
 
-async fn try_to_replace(head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
-    let database = open().await?;
-    let written = write(&database, head, runs, rows).await;
-    database.close();
-    written
+fn outcome(written: Result<(), JsValue>) -> StoreOutcome {
+    match written {
+        Ok(()) => StoreOutcome::Stored,
+        Err(error) if error == REPLACED => StoreOutcome::Replaced,
+        Err(_) => StoreOutcome::Refused,
+    }
 }
 
-async fn write(database: &IdbDatabase, head: &str, runs: &str, rows: &[String]) -> Result<(), JsValue> {
-    request_result(&store(database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
-    let run = store(database, RUN, IdbTransactionMode::Readwrite)?;
-    run.put_with_key(&head.into(), &HEAD.into())?;
-    request_result(&run.put_with_key(&runs.into(), &RUNS.into())?).await?;
-    for (number, batch) in rows.chunks(ROWS_PER_BATCH).enumerate() {
-        let store = store(database, ROWS, IdbTransactionMode::Readwrite)?;
-        let mut last = None;
-        for (at, row) in batch.iter().enumerate() {
-            last = Some(store.put_with_key(&row.into(), &key(number * ROWS_PER_BATCH + at))?);
-        }
-        if let Some(last) = last {
-            request_result(&last).await?;
+/// A transaction that writes.
+struct Writing {
+    rows: IdbObjectStore,
+    run: IdbObjectStore,
+    earlier: IdbObjectStore,
+    end: Promise,
+}
+
+impl Writing {
+    fn begin(database: &IdbDatabase) -> Result<Self, JsValue> {
+        let transaction = database.transaction_with_str_sequence_and_mode(&stores(), IdbTransactionMode::Readwrite)?;
+        let store = |name| transaction.object_store(name);
+        let (rows, run, earlier) = (store(ROWS)?, store(RUN)?, store(EARLIER)?);
+        Ok(Self { rows, run, earlier, end: transaction_end(&transaction) })
+    }
+
+    /// Begins to write to the run with this identifier.
+    async fn begin_for(database: &IdbDatabase, id: &str) -> Result<Self, JsValue> {
+        let writing = Self::begin(database)?;
+        check_id(&writing.run, id).await?;
+        Ok(writing)
+    }
+
+    fn delete_run(&self) -> Result<(), JsValue> {
+        self.rows.clear()?;
+        self.earlier.clear()?;
+        self.run.delete(&ID.into())?;
+        self.run.delete(&HEAD.into()).map(drop)
+    }
+}
+
+fn stores() -> Array {
+    STORES.map(JsValue::from_str).into_iter().collect()
+}
+
+async fn check_id(run: &IdbObjectStore, id: &str) -> Result<(), JsValue> {
+    let stored = request_result(&run.get(&ID.into())?).await?;
+    if stored == id { Ok(()) } else { Err(REPLACED.into()) }
+}
+
+async fn try_to_load(most: u32) -> Result<StoredRun, JsValue> {
+    let database = open().await?;
+    let transaction = database.transaction_with_str_sequence_and_mode(&stores(), IdbTransactionMode::Readonly)?;
+    let (run, rows) = (transaction.object_store(RUN)?, transaction.object_store(ROWS)?);
+    let mut values = Vec::new();
+    for name in [ID, HEAD, RUNS] {
+        values.push(text(&request_result(&run.get(&name.into())?).await?, MAX_TEXT_UNITS).unwrap_or_default());
+    }
+    let keys: Array =
+        request_result(&rows.get_all_keys_with_key_and_limit(&JsValue::UNDEFINED, most)?).await?.dyn_into()?;
+    let rows: Array = request_result(&rows.get_all_with_key_and_limit(&JsValue::UNDEFINED, most)?).await?.dyn_into()?;
+    let has_gaps = keys.iter().enumerate().any(|(at, stored)| stored != key(at));
+    let rows = rows.iter().map(|row| text(&row, MAX_TEXT_UNITS).unwrap_or_default()).collect();
+    let [id, head, runs] = <[String; 3]>::try_from(values).map_err(|_| JsValue::NULL)?;
+    Ok(StoredRun { id, head, runs, rows, has_gaps })
+}
+
+async fn try_to_replace(run: &StoredRun) -> Result<(), JsValue> {
+    let database = open().await?;
+    let writing = Writing::begin(&database)?;
+    writing.delete_run()?;
+    put_all(&writing.rows, run.rows.iter().enumerate(), ROWS_PER_BATCH).await?;
+    for (name, value) in [(ID, &run.id), (HEAD, &run.head), (RUNS, &run.runs)] {
+        writing.run.put_with_key(&value.into(), &name.into())?;
+    }
+    wait_for_commit(writing.end).await
+}
+
+async fn try_to_replace_earlier(id: &str, checks: impl Iterator<Item = (usize, String)>) -> Result<(), JsValue> {
+    let database = open().await?;
+    let writing = Writing::begin_for(&database, id).await?;
+    writing.earlier.clear()?;
+    put_all(&writing.earlier, checks, EARLIER_PER_BATCH).await?;
+    wait_for_commit(writing.end).await
+}
+
+/// Writes texts under their numbers, and lets the page do other work in between.
+async fn put_all(
+    store: &IdbObjectStore,
+    texts: impl Iterator<Item = (usize, impl AsRef<str>)>,
+    batch: usize,
+) -> Result<(), JsValue> {
+    for (count, (at, text)) in (1..).zip(texts) {
+        let request = store.put_with_key(&text.as_ref().into(), &key(at))?;
+        if count % batch == 0 {
+            request_result(&request).await?;
         }
     }
     Ok(())
 }
 
-async fn try_to_put(name: &str, key: &JsValue, text: &str) -> Result<(), JsValue> {
+async fn try_to_put(id: &str, put: impl FnOnce(&Writing) -> Result<(), JsValue>) -> Result<(), JsValue> {
     let database = open().await?;
-    let request = store(&database, name, IdbTransactionMode::Readwrite)?.put_with_key(&text.into(), key)?;
-    let written = request_result(&request).await;
-    database.close();
-    written.map(drop)
+    let writing = Writing::begin_for(&database, id).await?;
+    put(&writing)?;
+    wait_for_commit(writing.end).await
 }
 
-async fn try_to_clear() -> Result<(), JsValue> {
+async fn try_to_read(id: &str, store: &str, at: usize) -> Result<JsValue, JsValue> {
     let database = open().await?;
-    request_result(&store(&database, ROWS, IdbTransactionMode::Readwrite)?.clear()?).await?;
-    request_result(&store(&database, RUN, IdbTransactionMode::Readwrite)?.delete(&HEAD.into())?).await?;
-    database.close();
+    let transaction = database.transaction_with_str_sequence_and_mode(&stores(), IdbTransactionMode::Readonly)?;
+    check_id(&transaction.object_store(RUN)?, id).await?;
+    request_result(&transaction.object_store(store)?.get(&key(at))?).await
+}
+
+async fn try_to_clear_any() -> Result<(), JsValue> {
+    let database = open().await?;
+    let writing = Writing::begin(&database)?;
+    writing.delete_run()?;
+    wait_for_commit(writing.end).await
+}
+
+async fn open() -> Result<Connection, JsValue> {
+    Connection::open(NAME, VERSION, create_stores).await
+}
+
+fn create_stores(database: &IdbDatabase) -> Result<(), JsValue> {
+    let there = database.object_store_names();
+    for name in STORES.into_iter().filter(|name| !there.contains(name)) {
+        database.create_object_store(name)?;
+    }
     Ok(())
-}
-
-fn store(database: &IdbDatabase, name: &str, mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
-    database.transaction_with_str_and_mode(name, mode)?.object_store(name)
-}
-
-async fn open() -> Result<IdbDatabase, JsValue> {
-    let factory = window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(JsValue::NULL)?;
-    let request = factory.open_with_u32(NAME, 1)?;
-    let upgrade = Closure::once({
-        let request = request.clone();
-        move |_: JsValue| {
-            let database = request.result().ok().and_then(|result| result.dyn_into::<IdbDatabase>().ok());
-            if let Some(database) = database {
-                // If a store cannot be created, the first transaction fails, and nothing is kept.
-                let _ = (database.create_object_store(ROWS), database.create_object_store(RUN));
-            }
-        }
-    });
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    request_result(&request).await?.dyn_into()
 }

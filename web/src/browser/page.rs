@@ -111,15 +111,15 @@ pub fn focus_node(drawn: &NodeRef) {
     }
 }
 
-/// Focuses the content if the focused element is gone. Otherwise the next Tab would start at the top of the page. The
-/// page does not scroll.
-pub fn restore_focus() {
+/// Focuses the element with this id if the focused element is gone. Otherwise the next Tab would start at the top of the
+/// page. The page does not scroll.
+pub fn restore_focus(id: &str) {
     let active = document().and_then(|document| document.active_element());
-    let main = element("main").and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let (true, Some(main)) = (active.is_none_or(|element| element.tag_name() == "BODY"), main) {
+    let next = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let (true, Some(next)) = (active.is_none_or(|element| element.tag_name() == "BODY"), next) {
         let still = FocusOptions::new();
         still.set_prevent_scroll(true);
-        let _ = main.focus_with_options(&still);
+        let _ = next.focus_with_options(&still);
     }
 }
 

@@ -25,6 +25,8 @@ pub struct PageContext {
     pub focus: fn(&str),
     /// Focuses an element that a component rendered.
     pub focus_node: fn(&NodeRef),
+    /// Focuses the element with this id if the focused element is gone.
+    pub restore_focus: fn(&str),
     /// Calls back after this many milliseconds, unless cancelled before.
     pub after: fn(i32, Callback<()>) -> CancelTimer,
     /// Loads the messages of a language. Calls back with whether they are loaded.
@@ -46,6 +48,7 @@ impl Default for PageContext {
             chosen_option: |_| None,
             focus: |_| (),
             focus_node: |_| (),
+            restore_focus: |_| (),
             after: |_, _| Box::new(|| ()),
             load_words: |_, _| (),
         }

@@ -8,7 +8,7 @@ use crate::{
     browser::{address, files, idna::UrlParser, input_files, json, languages, spawn, style_sheet, viewport},
     deferred::NotLoaded,
     many::{
-        self, ManyModule, RunnerActions,
+        self, FileText, ManyModule, RunnerActions,
         input::{Input, MAX_INPUT_BYTES},
         runner::{read_results, runner},
     },
@@ -48,11 +48,12 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
     set_drop_handler,
     read_file: |file, read| {
         spawn(async move {
-            let bytes = match &file.file {
-                Some(content) => files::read_beginning(content, MAX_INPUT_BYTES).await,
+            let beginning = match &file.file {
+                Some(content) => files::read_first_lines(content, MAX_INPUT_BYTES).await,
                 None => None,
             };
-            read.emit((file.name, bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())));
+            let (text, is_cut) = beginning.unzip();
+            read.emit(FileText { name: file.name, text, is_cut: is_cut.unwrap_or_default() });
         });
     },
     read_list: |file, text, column| Input::read(file, text, column, &UrlParser),

@@ -14,8 +14,16 @@ use crate::{
     store::State,
 };
 
-/// Name of a file, and its text if the browser could read it.
-pub type FileText = (String, Option<String>);
+/// A file that may be a list.
+#[derive(Clone, Debug)]
+pub struct FileText {
+    /// Its name.
+    pub name: String,
+    /// Its text, up to a limit; `None` if the browser cannot read it.
+    pub text: Option<String>,
+    /// Whether the file has more.
+    pub is_cut: bool,
+}
 
 /// Where results come from.
 #[derive(Clone, Debug)]

@@ -26,6 +26,15 @@ pub enum EarlierCheck {
 }
 
 impl EarlierCheck {
+    /// Returns the domain.
+    #[must_use]
+    pub fn domain(&self) -> &str {
+        match self {
+            Self::Evidence(evidence) => &evidence.domain,
+            Self::Record(record) => &record.domain,
+        }
+    }
+
     /// Returns the start time, in Unix seconds.
     #[must_use]
     pub fn started(&self) -> i64 {

@@ -43,7 +43,7 @@ pub fn markdown_table(view: &View, language: Language) -> String {
     let message = |key| language.message(key, &[]);
     let title = view.name.as_deref().map_or_else(|| message(key::PAGE_MANY), markdown_text);
     let mut text = format!("# {title}\n\n");
-    text += &language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
+    text += &language.message(key::MANY_PROGRESS, args!["done" => counts.with_outcome, "all" => counts.all]);
     if counts.worse > 0 {
         text += " · ";
         text += &language.message(key::MANY_WORSE_COUNT, args!["count" => counts.worse]);

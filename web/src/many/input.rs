@@ -28,6 +28,8 @@ pub struct Input {
     pub duplicates: usize,
     /// Entries that are not domains.
     pub rejected: Vec<Rejected>,
+    /// Whether the file has more than was read.
+    pub is_cut: bool,
     /// Number of domains beyond the limit.
     pub over_limit: usize,
     /// The earlier run to compare with, if the text has results.
@@ -49,7 +51,7 @@ impl Input {
         let rows = list.entries.into_iter().take(MAX_DOMAINS).map(|entry| Row::new(entry, idna)).collect();
         let results = Baseline::from_table(file.clone(), &text).map(Rc::new);
         let (duplicates, rejected) = (list.duplicates, list.rejected);
-        Self { file, text, columns, rows, duplicates, rejected, over_limit, results }
+        Self { file, text, columns, rows, duplicates, rejected, is_cut: false, over_limit, results }
     }
 
     /// Returns the domains of an earlier run as a list.

@@ -56,6 +56,9 @@ pub struct EarlierOutcome {
     pub started: i64,
     /// Identifier of its verdict, by the present rules.
     pub verdict: String,
+    /// Identifier of its worst effect on mail.
+    #[serde(default)]
+    pub severity: String,
     /// Identifier of its headline's subject.
     pub harm: String,
     /// Identifier of the trend since then.
@@ -73,6 +76,39 @@ impl Outcome {
             EarlierCheck::Record(before) => EarlierOutcome::from_record(before, &report, evidence),
         });
         outcome
+    }
+
+    /// Compares what the row states with another earlier check, since the evidence is gone.
+    #[must_use]
+    pub fn compared_with(&self, domain: &Domain, before: Option<&EarlierCheck>) -> Self {
+        let now = Record {
+            verdict: self.verdict.clone(),
+            severity: self.severity.clone(),
+            errors: self.errors,
+            warnings: self.warnings,
+            finding: self.finding.clone(),
+            ..Record::default()
+        };
+        let before = before.map(|check| {
+            let (record, harm) = match check {
+                EarlierCheck::Evidence(evidence) => {
+                    let report = judge_without_texts(domain, evidence);
+                    (comparable(&report), report.impact.kind.id().to_owned())
+                }
+                EarlierCheck::Record(record) => (Record::clone(record), self.harm_before(record)),
+            };
+            let trend = record.trend_to(&now).map(|trend| trend.id().to_owned()).unwrap_or_default();
+            let Record { verdict, severity, .. } = record;
+            EarlierOutcome { started: check.started(), verdict, severity, harm, trend }
+        });
+        Self { before, ..self.clone() }
+    }
+
+    /// Returns the headline's subject of an earlier row, which a table does not state: the present one if nothing else
+    /// changed.
+    fn harm_before(&self, record: &Record) -> String {
+        let is_same = (&record.verdict, &record.severity) == (&self.verdict, &self.severity);
+        if is_same { self.harm.clone() } else { ImpactKind::Verdict.id().to_owned() }
     }
 
     fn from_report(report: &Report) -> Self {
@@ -108,9 +144,7 @@ impl Outcome {
     /// Returns the severity of the worst effect on mail, or `None` if too little was observed.
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
-        [Severity::Error, Severity::Warning, Severity::Notice, Severity::Pass]
-            .into_iter()
-            .find(|severity| severity.id() == self.severity)
+        Severity::from_id(&self.severity)
     }
 
     /// Returns the kind of the worst effect on mail.
@@ -122,7 +156,7 @@ impl Outcome {
     /// Returns the effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
-        words::report::row_word(self.verdict(), harm_of(&self.harm), language)
+        words::report::row_word(self.verdict(), self.impact_kind(), self.severity(), language)
     }
 
     /// Returns the owner who must act.
@@ -172,6 +206,7 @@ impl EarlierOutcome {
         Self {
             started: compared.since.unix_seconds(),
             verdict: compared.earlier.verdict.id().to_owned(),
+            severity: compared.earlier.impact.id().to_owned(),
             harm: compared.earlier.impact.kind.id().to_owned(),
             trend: compared.trend().id().to_owned(),
         }
@@ -189,6 +224,7 @@ impl EarlierOutcome {
         Self {
             started: before.checked_at.parse::<Timestamp>().map_or(0, Timestamp::unix_seconds),
             verdict: before.verdict.clone(),
+            severity: before.severity.clone(),
             harm: harm.id().to_owned(),
             trend: trend.map(|trend| trend.id().to_owned()).unwrap_or_default(),
         }
@@ -197,7 +233,8 @@ impl EarlierOutcome {
     /// Returns the earlier effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
-        words::report::row_word(verdict_of(&self.verdict), harm_of(&self.harm), language)
+        let (verdict, severity) = (verdict_of(&self.verdict), Severity::from_id(&self.severity));
+        words::report::row_word(verdict, harm_of(&self.harm), severity, language)
     }
 
     /// Returns the start time of the earlier check.

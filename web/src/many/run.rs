@@ -1,6 +1,9 @@
 //! A run over a list of domains, with its progress and outcomes. Plain data; no clock and no network.
 
-use std::rc::Rc;
+#[cfg(test)]
+mod tests;
+
+use std::{collections::VecDeque, rc::Rc};
 
 use bulk::{Entry, Trend};
 use mta_sts::{Domain, Idna};
@@ -99,7 +102,9 @@ pub struct Run {
     /// Phase of the run.
     pub phase: Phase,
     /// Indexes of the rows to check next, in order.
-    queue: std::collections::VecDeque<usize>,
+    queue: VecDeque<usize>,
+    /// Indexes of the rows that wait until the reader resumes, while a paused run checks some rows again.
+    set_aside: VecDeque<usize>,
 }
 
 impl Run {
@@ -108,7 +113,7 @@ impl Run {
     pub fn new(name: Option<String>, started: i64, rows: Vec<Row>) -> Self {
         let queue = (0..rows.len()).collect();
         let phase = if rows.is_empty() { Phase::Empty } else { Phase::Running };
-        Self { name, started, rows: rows.into_iter().map(Rc::new).collect(), phase, queue }
+        Self { name, started, rows: rows.into_iter().map(Rc::new).collect(), phase, queue, set_aside: VecDeque::new() }
     }
 
     /// Restores a stored run. It continues when the reader resumes it.
@@ -152,6 +157,7 @@ impl Run {
     pub fn pause(&mut self) {
         if self.phase == Phase::Running {
             self.phase = Phase::Paused;
+            self.queue.append(&mut self.set_aside);
         }
     }
 
@@ -175,16 +181,22 @@ impl Run {
             }
         }
         self.queue.clear();
+        self.set_aside.clear();
         self.phase = self.final_phase();
     }
 
-    /// Checks these rows again, before all that wait.
+    /// Checks these rows again, before all that wait. A paused run is paused again afterwards.
     pub fn retry(&mut self, rows: &[usize]) {
-        let is_idle = |at: &&usize| matches!(self.rows[**at].state, RowState::Done(_)) && !self.queue.contains(at);
+        let is_next = |at: &usize| self.phase == Phase::Running && self.queue.contains(at);
+        let is_idle = |at: &&usize| matches!(self.rows[**at].state, RowState::Done(_)) && !is_next(at);
         let again: Vec<usize> = rows.iter().filter(is_idle).copied().collect();
         if again.is_empty() {
             return;
         }
+        if self.phase == Phase::Paused {
+            self.set_aside = std::mem::take(&mut self.queue);
+        }
+        self.set_aside.retain(|at| !again.contains(at));
         for at in again.into_iter().rev() {
             self.queue.push_front(at);
         }
@@ -205,15 +217,20 @@ impl Run {
         }
     }
 
-    /// Ends a run that has nothing left to check.
+    /// Ends a run that has nothing left to check, even if it is paused.
     pub fn end_if_finished(&mut self) {
-        if self.phase == Phase::Running && self.queue.is_empty() && !self.is_checking() {
+        let may_end = matches!(self.phase, Phase::Running | Phase::Paused);
+        if may_end && self.queue.is_empty() && !self.is_checking() {
             self.phase = self.final_phase();
+            self.queue.append(&mut self.set_aside);
         }
     }
 
-    /// Returns the phase of a run with an empty queue: cancelled if unchecked rows remain.
+    /// Returns the phase of a run with an empty queue: cancelled if unchecked rows remain that were not set aside.
     fn final_phase(&self) -> Phase {
+        if !self.set_aside.is_empty() {
+            return Phase::Paused;
+        }
         let is_waiting = |row: &Rc<Row>| row.state == RowState::Waiting;
         if self.rows.iter().any(is_waiting) { Phase::Cancelled } else { Phase::Done }
     }
@@ -230,91 +247,5 @@ impl Run {
 
     fn set(&mut self, at: usize, state: RowState) {
         Rc::make_mut(&mut self.rows[at]).state = state;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn run(count: usize) -> Run {
-        let row = |at| Row { domain: format!("d{at}.example"), ..Row::default() };
-        Run::new(None, 0, (0..count).map(row).collect())
-    }
-
-    fn outcome(verdict: &str) -> Outcome {
-        Outcome { verdict: verdict.into(), ..Outcome::default() }
-    }
-
-    #[test]
-    fn every_domain_is_checked_once_and_then_the_run_is_done() {
-        let mut run = run(3);
-        let begun: Vec<usize> = std::iter::from_fn(|| run.begin_next()).collect();
-        assert_eq!(begun, [0, 1, 2]);
-        for at in [2, 0] {
-            run.finish(at, outcome("enforced"));
-            assert_eq!(run.phase, Phase::Running);
-        }
-        run.finish(1, outcome("unknown"));
-        assert_eq!((run.phase, run.unobserved_rows()), (Phase::Done, vec![1]));
-    }
-
-    #[test]
-    fn a_pause_starts_no_check_and_lets_running_ones_end() {
-        let mut run = run(2);
-        assert_eq!(run.begin_next(), Some(0));
-        run.pause();
-        assert_eq!(run.begin_next(), None);
-        run.finish(0, outcome("enforced"));
-        assert_eq!(run.phase, Phase::Paused);
-        run.resume();
-        assert_eq!((run.phase, run.begin_next()), (Phase::Running, Some(1)));
-    }
-
-    #[test]
-    fn a_cancelled_run_can_resume_where_it_was() {
-        let mut run = run(3);
-        run.begin_next();
-        run.finish(0, outcome("enforced"));
-        run.begin_next();
-        run.cancel();
-        assert_eq!((run.phase, &run.rows[1].state), (Phase::Cancelled, &RowState::Waiting));
-        run.retry(&[0]);
-        assert_eq!((run.begin_next(), run.begin_next()), (Some(0), None), "the rest stays cancelled");
-        run.finish(0, outcome("enforced"));
-        assert_eq!(run.phase, Phase::Cancelled);
-        run.resume();
-        assert_eq!((run.begin_next(), run.begin_next(), run.begin_next()), (Some(1), Some(2), None));
-    }
-
-    #[test]
-    fn a_retry_keeps_the_outcome_until_there_is_a_new_one() {
-        let mut run = run(2);
-        for at in 0..2 {
-            run.begin_next();
-            run.finish(at, outcome(if at == 0 { "unknown" } else { "enforced" }));
-        }
-        run.retry(&run.unobserved_rows());
-        assert_eq!((run.phase, run.begin_next()), (Phase::Running, Some(0)));
-        assert_eq!(run.rows[0].outcome().map(|outcome| outcome.verdict.as_str()), Some("unknown"));
-        run.cancel();
-        assert!(matches!(run.rows[0].state, RowState::Done(_)), "{:?}", run.rows[0]);
-    }
-
-    #[test]
-    fn a_stored_run_waits_for_the_reader() {
-        let done = RowState::Done(Rc::new(outcome("enforced")));
-        let rows = |second: RowState| {
-            let row = |state| Row { state, ..Row::default() };
-            vec![row(done.clone()), row(second)]
-        };
-        let phase = |rows, cancelled| Run::restored(None, 0, rows, cancelled).phase;
-        assert_eq!(phase(rows(RowState::Waiting), false), Phase::Paused);
-        assert_eq!(phase(rows(RowState::Waiting), true), Phase::Cancelled);
-        assert_eq!(phase(rows(done.clone()), true), Phase::Done);
-        assert_eq!(phase(Vec::new(), false), Phase::Empty);
-        let mut run = Run::restored(None, 0, rows(RowState::Waiting), false);
-        run.resume();
-        assert_eq!((run.begin_next(), run.begin_next()), (Some(1), None));
     }
 }

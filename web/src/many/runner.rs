@@ -12,13 +12,16 @@ pub use comparing::read_results;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
+    future::poll_fn,
+    pin::pin,
     rc::Rc,
+    task::{Poll, Waker},
 };
 
 use evidence::Evidence;
 use futures_util::{
-    future::{AbortHandle, abortable},
+    future::{AbortHandle, Either, abortable, select},
     stream::{FuturesUnordered, StreamExt},
 };
 use yew::Callback;
@@ -28,7 +31,7 @@ use super::{
     input::Input,
     pace::{PaceClock, Pacer},
     run::{Phase, Run},
-    view::View,
+    view::{CompareFile, View},
 };
 use crate::{
     browser::{self, clock, many_store, page},
@@ -42,6 +45,9 @@ const REDRAW_INTERVAL_MS: i32 = 150;
 
 /// Number of checks after which the remaining time can be estimated.
 const MIN_CHECKS_FOR_ESTIMATE: usize = 5;
+
+/// Longest wait for the stored run before the page is shown without it, in milliseconds.
+const LOAD_WAIT_MS: i32 = 10_000;
 
 /// Longest wait of the first check for the browser's storage, in milliseconds.
 const STORAGE_WAIT_MS: i32 = 1_500;
@@ -66,6 +72,8 @@ pub fn runner() -> Rc<Runner> {
 #[derive(Default)]
 pub struct Runner {
     run: RefCell<Run>,
+    /// Identifier of the run in the browser's storage.
+    id: RefCell<String>,
     state: RefCell<Option<Shared<State>>>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
     /// State of the page in addition to the run.
@@ -75,15 +83,24 @@ pub struct Runner {
     transports: RefCell<TransportCache>,
     /// Handle that aborts the checks under way.
     abort_handle: RefCell<Option<AbortHandle>>,
+    /// Waker of the work under way, which may begin further checks.
+    waker: RefCell<Option<Waker>>,
     /// Time when checks last started or resumed, and the number finished since.
     pace_start: Cell<(f64, usize)>,
     /// Evidence of rows that the browser does not keep, by index.
     unsaved_evidence: RefCell<HashMap<usize, Rc<Evidence>>>,
-    /// Checks from a file to compare with.
+    /// Checks from a file to compare with, if it was chosen in this visit.
     baseline: RefCell<Option<Rc<Baseline>>>,
+    /// Whether all checks of the file to compare with are stored.
+    has_earlier: Cell<bool>,
+    /// Whether the list is stored. Its rows are stored after it.
+    is_list_stored: Cell<bool>,
+    /// Rows that were finished before the list was stored.
+    unstored_rows: RefCell<BTreeSet<usize>>,
     /// Number of the latest comparison. Older ones stop.
     comparison: Cell<u64>,
     is_drawing: Cell<bool>,
+    has_begun_to_load: Cell<bool>,
     is_loaded: Cell<bool>,
 }
 
@@ -97,10 +114,15 @@ impl Runner {
     /// Sets the callback that gets what to show, starting with the present state.
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
-        if self.is_loaded.replace(true) {
+        if self.is_loaded.get() {
             self.emit_view();
-        } else {
-            browser::spawn(self.clone().load_stored_run());
+        } else if !self.has_begun_to_load.replace(true) {
+            let runner = self.clone();
+            browser::spawn(async move {
+                browser::wait_at_most(LOAD_WAIT_MS, runner.clone().load_stored_run()).await;
+                runner.is_loaded.set(true);
+                runner.emit_view();
+            });
         }
     }
 
@@ -123,16 +145,20 @@ impl Runner {
         self.transports.take();
         self.comparison.set(self.comparison.get() + 1);
         self.end_run();
+        let name = input.results.as_ref().map(|run| run.name.clone().unwrap_or_default());
         self.view_state.borrow_mut().compared_file =
-            input.results.as_ref().map(|run| run.name.clone().unwrap_or_default());
+            name.map(|name| CompareFile { name, is_gone: false, is_stored: false });
         *self.baseline.borrow_mut() = input.results;
         *self.run.borrow_mut() = Run::new(input.file, clock::now().unix_seconds(), input.rows);
+        self.begin_storing();
         self.schedule_render();
-        let runner = self.clone();
+        let (runner, id) = (self.clone(), self.id.borrow().clone());
         browser::spawn(async move {
-            // The list must be stored before its first finished row.
             browser::wait_at_most(STORAGE_WAIT_MS, runner.clone().store_run()).await;
-            runner.start_checks();
+            // Meanwhile, the reader may have started another list.
+            if *runner.id.borrow() == id {
+                runner.start_checks();
+            }
         });
     }
 
@@ -175,7 +201,10 @@ impl Runner {
         *self.run.borrow_mut() = Run::default();
         self.unsaved_evidence.take();
         self.baseline.take();
-        browser::spawn(many_store::clear());
+        self.is_list_stored.set(false);
+        self.has_earlier.set(false);
+        let id = self.id.take();
+        browser::spawn(async move { many_store::clear(&id).await });
         self.schedule_render();
     }
 
@@ -188,7 +217,13 @@ impl Runner {
     /// Starts working through the list, unless that is under way.
     fn start_checks(self: &Rc<Self>) {
         self.schedule_render();
-        if self.run.borrow().phase != Phase::Running || self.abort_handle.borrow().is_some() {
+        if self.run.borrow().phase != Phase::Running {
+            return;
+        }
+        if self.abort_handle.borrow().is_some() {
+            if let Some(waker) = self.waker.take() {
+                waker.wake();
+            }
             return;
         }
         self.pace_start.set((clock::monotonic_ms(), 0));
@@ -209,11 +244,15 @@ impl Runner {
                 running.push(self.clone().check(at));
             }
             self.schedule_render();
-            if running.next().await.is_none() {
-                break;
+            match select(running.next(), pin!(self.wait_for_wake())).await {
+                Either::Left((None, _)) => break,
+                Either::Left((Some(()), _)) => {
+                    let (started, finished) = self.pace_start.get();
+                    self.pace_start.set((started, finished + 1));
+                }
+                // The reader resumed, or asked for another check.
+                Either::Right(((), _)) => {}
             }
-            let (started, finished) = self.pace_start.get();
-            self.pace_start.set((started, finished + 1));
         }
         self.abort_handle.take();
         self.store_head();
@@ -221,6 +260,18 @@ impl Runner {
         // A reader may resume while the last check ends. `start_checks` then finds this work under way, so start again.
         self.run.borrow_mut().end_if_finished();
         self.start_checks();
+    }
+
+    /// Waits until further checks may begin.
+    async fn wait_for_wake(&self) {
+        let mut is_first = true;
+        poll_fn(|context| {
+            if std::mem::take(&mut is_first) {
+                *self.waker.borrow_mut() = Some(context.waker().clone());
+            }
+            if self.waker.borrow().is_some() { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
     }
 
     async fn wait_for_network(&self) {
@@ -261,7 +312,10 @@ impl Runner {
     }
 
     fn view(&self) -> View {
-        let (run, pacer, view_state) = (self.run.borrow(), self.pacer(), self.view_state.borrow().clone());
+        let (run, pacer, mut view_state) = (self.run.borrow(), self.pacer(), self.view_state.borrow().clone());
+        if let Some(file) = &mut view_state.compared_file {
+            file.is_stored = self.has_earlier.get();
+        }
         View {
             is_loaded: self.is_loaded.get(),
             phase: run.phase,

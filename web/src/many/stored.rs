@@ -1,12 +1,26 @@
-//! The stored form of a run: one text for the run and one per row. A finished row is thus written alone.
+//! The stored form of a run: one text for the run, one per row, and one per check to compare with. A finished row is thus
+//! written alone. Stored texts are read as if anyone could have written them.
 
+use std::{
+    collections::{BTreeMap, HashSet},
+    rc::Rc,
+};
+
+use bulk::{HEADER, Record};
+use evidence::Evidence;
+use lean::{Read, Value};
+use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    baseline::EarlierCheck,
     outcome::Outcome,
     run::{Phase, Row, RowState, Run},
-    view::View,
+    view::{CompareFile, View},
 };
+
+/// Largest size of all stored checks to compare with, in bytes.
+const MAX_EARLIER_BYTES: usize = 64 << 20;
 
 /// Stored data about the run as a whole.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,6 +35,9 @@ pub(super) struct Head {
     /// Name of the file to compare with, if the reader chose one.
     #[serde(default)]
     pub(super) compared_file: Option<String>,
+    /// Whether all checks of that file are stored, too.
+    #[serde(default)]
+    pub(super) has_earlier: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -33,18 +50,30 @@ struct StoredRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     label: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    outcome: Option<Outcome>,
+    outcome: Option<serde_json::Value>,
 }
 
 impl Head {
-    pub(super) fn new(run: &Run, build: String, view: &View) -> Self {
-        let cancelled = run.phase == Phase::Cancelled;
-        let (compared, compared_file) = (view.compared, view.compared_file.clone());
-        Self { name: run.name.clone(), started: run.started, cancelled, build, compared, compared_file }
+    pub(super) fn new(run: &Run, build: String, view: &View, has_earlier: bool) -> Self {
+        Self {
+            name: run.name.clone(),
+            started: run.started,
+            cancelled: run.phase == Phase::Cancelled,
+            build,
+            compared: view.compared,
+            compared_file: view.compared_file.as_ref().map(|file| file.name.clone()),
+            has_earlier,
+        }
     }
 
     pub(super) fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Returns the file to compare with, and whether its content is gone.
+    pub(super) fn compare_file(&self) -> Option<CompareFile> {
+        let (is_gone, is_stored) = (!self.has_earlier, self.has_earlier);
+        Some(CompareFile { name: self.compared_file.clone()?, is_gone, is_stored })
     }
 }
 
@@ -55,46 +84,181 @@ pub(super) fn row_to_text(row: &Row) -> String {
         unicode: row.unicode.clone(),
         typed: (row.typed != row.domain).then(|| row.typed.clone()),
         label: row.label.clone(),
-        outcome: row.outcome().cloned(),
+        outcome: row.outcome().and_then(|outcome| serde_json::to_value(outcome).ok()),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-/// Parses a row. Returns `None` if this build cannot read it.
+/// Parses a row. Returns `None` without a domain. An outcome that this build cannot read is checked again.
 pub(super) fn row_from_text(text: &str) -> Option<Row> {
     let stored: StoredRow = serde_json::from_str(text).ok()?;
-    let typed = stored.typed.unwrap_or_else(|| stored.domain.clone());
-    let state = stored.outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
-    Some(Row { domain: stored.domain, unicode: stored.unicode, typed, label: stored.label, state })
+    let domain = stored.domain.parse::<Domain>().ok().filter(|domain| domain.as_str() == stored.domain)?.to_string();
+    let outcome: Option<Outcome> = stored.outcome.and_then(|outcome| serde_json::from_value(outcome).ok());
+    let state = outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
+    let typed = stored.typed.unwrap_or_else(|| domain.clone());
+    Some(Row { domain, unicode: stored.unicode, typed, label: stored.label, state })
+}
+
+/// Reads the rows of a stored run: each domain once.
+#[derive(Debug, Default)]
+pub(super) struct RowReader {
+    /// The rows so far.
+    pub(super) rows: Vec<Row>,
+    known: HashSet<String>,
+    /// Whether a text was left out, so that the numbers of the rows are others than those stored.
+    pub(super) left_out: bool,
+}
+
+impl RowReader {
+    /// Adds the row in a text, if it has a further domain.
+    pub(super) fn add(&mut self, text: &str) {
+        match row_from_text(text) {
+            Some(row) if self.known.insert(row.domain.clone()) => self.rows.push(row),
+            _ => self.left_out = true,
+        }
+    }
+}
+
+/// Returns the texts of checks to compare with, under the numbers of their rows. Sets `is_full` if they exceed what is
+/// stored.
+pub(super) fn earlier_texts<'a>(
+    checks: impl Iterator<Item = (usize, &'a EarlierCheck)>,
+    is_full: &mut bool,
+) -> impl Iterator<Item = (usize, String)> {
+    let mut bytes = 0;
+    checks.map_while(move |(at, check)| {
+        let text = earlier_to_text(check);
+        bytes += text.len();
+        *is_full |= bytes > MAX_EARLIER_BYTES;
+        (!*is_full).then_some((at, text))
+    })
+}
+
+/// Returns a check to compare with as text.
+fn earlier_to_text(check: &EarlierCheck) -> String {
+    match check {
+        EarlierCheck::Evidence(evidence) => serde_json::to_string(&BTreeMap::from([("evidence", &**evidence)])),
+        EarlierCheck::Record(record) => {
+            let cells: BTreeMap<_, _> = HEADER.into_iter().zip(record.cells()).collect();
+            serde_json::to_string(&BTreeMap::from([("record", cells)]))
+        }
+    }
+    .unwrap_or_default()
+}
+
+/// Parses the check to compare a domain with.
+pub(super) fn earlier_from_text(text: &str, domain: &str) -> Option<EarlierCheck> {
+    #[derive(Deserialize)]
+    struct Stored {
+        evidence: Option<Value>,
+        record: Option<BTreeMap<String, String>>,
+    }
+    let stored: Stored = serde_json::from_str(text).ok()?;
+    let check = match (stored.evidence, stored.record) {
+        (Some(evidence), _) => EarlierCheck::Evidence(Rc::new(Evidence::read(&evidence).ok()?)),
+        (None, cells) => {
+            let cells = cells?;
+            let cell = |name: &str| cells.get(name).cloned().unwrap_or_default();
+            EarlierCheck::Record(Rc::new(Record::from_cells(cell)?))
+        }
+    };
+    (check.domain() == domain).then_some(check)
 }
 
 #[cfg(test)]
 mod tests {
+    use evidence::Timestamp;
+
     use super::*;
+    use crate::many::baseline::Baseline;
+
+    fn row(state: RowState) -> Row {
+        Row {
+            domain: "xn--r8jz45g.example".into(),
+            unicode: Some("例え.example".into()),
+            typed: "https://例え.example/".into(),
+            label: Some("Acme, Inc.".into()),
+            state,
+        }
+    }
 
     #[test]
     fn a_row_survives_storing() {
         let outcome = Outcome { verdict: "refusing".into(), key: Some(7), ..Outcome::default() };
         for state in [RowState::Waiting, RowState::Done(outcome.into())] {
-            let row = Row {
-                domain: "xn--r8jz45g.example".into(),
-                unicode: Some("例え.example".into()),
-                typed: "https://例え.example/".into(),
-                label: Some("Acme, Inc.".into()),
-                state,
-            };
-            assert_eq!(row_from_text(&row_to_text(&row)), Some(row));
+            assert_eq!(row_from_text(&row_to_text(&row(state.clone()))), Some(row(state)));
         }
-        assert_eq!(row_from_text("{}"), None);
     }
 
     #[test]
-    fn the_name_of_a_compared_file_survives_storing_and_may_be_missing() {
-        let view = View { compared_file: Some("earlier.json".into()), ..View::default() };
-        let text = Head::new(&Run::default(), "b".into(), &view).to_text();
-        let read = |text: &str| serde_json::from_str::<Head>(text).expect("a head").compared_file;
-        assert_eq!(read(&text).as_deref(), Some("earlier.json"));
+    fn stored_rows_that_anyone_could_have_written_are_harmless() {
+        for text in ["", "{}", "null", "[]", "7", r#"{"domain":7}"#, r#"{"domain":"a b"}"#, r#"{"domain":"A.example"}"#]
+        {
+            assert_eq!(row_from_text(text), None, "{text}");
+        }
+        let deep = format!(r#"{{"domain":"a.example","outcome":{}1{}}}"#, "[".repeat(9_000), "]".repeat(9_000));
+        assert_eq!(row_from_text(&deep), None);
+        for outcome in ["7", "[]", "{}", r#"{"errors":-1}"#, r#"{"errors":99999999999999999999}"#] {
+            let row = row_from_text(&format!(r#"{{"domain":"a.example","outcome":{outcome}}}"#)).expect("a row");
+            assert_eq!(row.state, RowState::Waiting, "{outcome}");
+        }
+    }
+
+    #[test]
+    fn each_domain_is_restored_once_and_gaps_are_noticed() {
+        let texts = |domains: &[&str]| {
+            let mut reader = RowReader::default();
+            domains.iter().for_each(|domain| reader.add(&format!(r#"{{"domain":"{domain}"}}"#)));
+            (reader.rows.len(), reader.left_out)
+        };
+        assert_eq!(texts(&["a.example", "b.example"]), (2, false));
+        assert_eq!(texts(&["a.example", "-", "b.example", "a.example"]), (2, true));
+    }
+
+    #[test]
+    fn the_file_to_compare_with_survives_storing_and_is_gone_if_its_checks_are_not_stored() {
+        let file = CompareFile { name: "earlier.json".into(), is_gone: false, is_stored: true };
+        let view = View { compared_file: Some(file.clone()), ..View::default() };
+        let text = |has_earlier| Head::new(&Run::default(), "b".into(), &view, has_earlier).to_text();
+        let read = |text: &str| serde_json::from_str::<Head>(text).expect("a head").compare_file();
+        assert_eq!(read(&text(true)), Some(file.clone()));
+        assert_eq!(read(&text(false)), Some(CompareFile { is_gone: true, is_stored: false, ..file }));
         let older = r#"{"name":null,"started":1,"cancelled":false,"build":"b","compared":null}"#;
         assert_eq!(read(older), None);
+    }
+
+    fn check() -> Evidence {
+        let domain: Domain = "a.example".parse().expect("a domain");
+        Evidence::new(&domain, "a.example", Timestamp::from_unix(1_780_000_000))
+    }
+
+    #[test]
+    fn checks_to_compare_with_survive_storing_for_their_own_domain_alone() {
+        let text =
+            "domain,verdict,severity,checked_at,headline\na.example,enforced,pass,2026-06-01T09:00:00Z,\"=x, y\"\n";
+        let table = Baseline::from_table(None, text).expect("results");
+        let checks = Baseline::from_checks(None, vec![check()]).expect("checks");
+        for check in [&table, &checks].map(|run| run.get("a.example").expect("a check")) {
+            let text = earlier_to_text(check);
+            let read = earlier_from_text(&text, "a.example").expect("a check");
+            assert_eq!(format!("{read:?}"), format!("{check:?}"));
+            assert!(earlier_from_text(&text, "b.example").is_none(), "{text}");
+        }
+        let hostile =
+            ["", "{}", "[]", r#"{"record":{}}"#, r#"{"record":7}"#, r#"{"evidence":{}}"#, r#"{"evidence":[]}"#];
+        for text in hostile {
+            assert!(earlier_from_text(text, "a.example").is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn checks_to_compare_with_are_stored_up_to_a_limit() {
+        let check = EarlierCheck::Record(Rc::new(Record { headline: "x".repeat(9 << 20), ..Record::default() }));
+        let mut is_full = false;
+        let stored = earlier_texts(std::iter::repeat_n(&check, 10).enumerate(), &mut is_full).count();
+        assert_eq!((stored, is_full), (7, true));
+        let mut is_full = false;
+        assert_eq!(earlier_texts([(3, &check)].into_iter(), &mut is_full).map(|(at, _)| at).collect::<Vec<_>>(), [3]);
+        assert!(!is_full);
     }
 }

@@ -27,18 +27,31 @@ pub struct View {
     pub remaining_s: Option<u64>,
     /// Whether the browser refused to store the progress.
     pub save_failed: bool,
+    /// Whether another tab replaced or deleted the stored run.
+    pub was_replaced: bool,
     /// Number of domains whose older checks were deleted because the history was full.
     pub evicted: usize,
     /// Start times of earlier runs over these domains, the latest first.
     pub earlier_runs: Vec<i64>,
     /// Start time of the run to compare with, if the reader chose one.
     pub compared: Option<i64>,
-    /// Name of the file to compare with, if the reader chose one. It is empty for a pasted text.
-    pub compared_file: Option<String>,
+    /// File to compare with, if the reader chose one.
+    pub compared_file: Option<CompareFile>,
     /// Number of comparisons that the reader asked for.
     pub comparisons: usize,
     /// Whether rows are being compared or judged again.
     pub is_comparing: bool,
+}
+
+/// A file to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompareFile {
+    /// Its name, which is empty for a pasted text.
+    pub name: String,
+    /// Whether its content is gone, as the browser did not store it. Rows that were compared before stay so.
+    pub is_gone: bool,
+    /// Whether its content is stored, so that it outlasts a closed tab.
+    pub is_stored: bool,
 }
 
 /// Number of rows by state.
@@ -48,6 +61,8 @@ pub struct Counts {
     pub all: usize,
     /// Checked domains.
     pub done: usize,
+    /// Domains with an outcome: checked ones, and those that are being checked again.
+    pub with_outcome: usize,
     /// Domains that are being checked.
     pub checking: usize,
     /// Domains that got worse since the earlier check.
@@ -65,6 +80,7 @@ impl View {
         let mut counts = Counts { all: self.rows.len(), ..Counts::default() };
         for row in &self.rows {
             counts.done += usize::from(matches!(row.state, RowState::Done(_)));
+            counts.with_outcome += usize::from(row.outcome().is_some());
             counts.checking += usize::from(matches!(row.state, RowState::Checking(_)));
             counts.compared += usize::from(row.outcome().is_some_and(|outcome| outcome.before.is_some()));
             counts.worse += usize::from(row.trend() == Some(bulk::Trend::Worse));
@@ -78,6 +94,6 @@ impl View {
     pub fn comparison_start(&self) -> Option<i64> {
         let compared = || self.rows.iter().filter_map(|row| Some(row.outcome()?.before.as_ref()?.started));
         let (first, last) = (compared().min()?, compared().max()?);
-        (last - first < evidence::DAY).then_some(last)
+        (last.saturating_sub(first) < evidence::DAY).then_some(last)
     }
 }

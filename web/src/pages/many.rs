@@ -18,6 +18,7 @@ use words::key;
 use yew::prelude::*;
 
 use crate::{
+    components::PageContext,
     many::{
         ManyActions, ManyPageState,
         list::{Filter, RowQuery, Sort},
@@ -79,6 +80,7 @@ pub fn ManyPage(props: &Props) -> Html {
     use_effect_with((*chosen).clone(), |chosen| CHOSEN.set(chosen.clone()));
     let language = page_state.language;
     let is_empty = view.phase == Phase::Empty;
+    use_focus_of_new_list(is_empty && view.is_loaded, !is_empty);
     let query = chosen.as_ref().and_then(|chosen| chosen.query(&view)).unwrap_or_else(|| default_query(&view));
     let on_change = {
         let (run, comparisons) = (view.started, view.comparisons);
@@ -132,6 +134,18 @@ fn default_query(view: &View) -> RowQuery {
 /// Returns whether the reader asked for a comparison, and its rows do not move any more.
 fn is_compared(view: &View) -> bool {
     view.comparisons > 0 || (view.compared_file.is_some() && view.phase == Phase::Done)
+}
+
+/// Focuses the field for a list after the reader left another one, as the pressed button is gone.
+#[hook]
+fn use_focus_of_new_list(is_form: bool, has_run: bool) {
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let had_run = use_mut_ref(|| false);
+    use_effect_with((is_form, has_run), move |(is_form, has_run)| {
+        if had_run.replace(*has_run) && *is_form {
+            (page.restore_focus)("names");
+        }
+    });
 }
 
 /// Follows the view of the runner while the page is mounted.

@@ -61,6 +61,73 @@ fn results_dropped_on_a_run_are_compared_with_and_named_and_the_worst_come_first
 }
 
 #[test]
+fn a_file_to_compare_with_is_stored_with_the_run() -> Result<()> {
+    flow(async |page| {
+        let earlier = checked(page).await?;
+        drop_file(page, "earlier.jsonl", &earlier).await?;
+        compared(page, "earlier.jsonl").await?;
+        page.wait("its content in the storage", "one('[data-compared-file][data-stored=true]')").await?;
+        page.reload().await?;
+        compared(page, "earlier.jsonl").await?;
+        page.wait("the one that got worse", "one('[data-row=\"expired.test\"][data-trend=worse]')").await?;
+        page.click("[data-row='expired.test'] .toggle").await?;
+        page.wait("what changed since the file", "one('.inner .since .pairs, .inner .since h3')").await?;
+        page.click("[data-run=again]").await?;
+        page.wait(
+            "another outcome",
+            "one('[data-row=\"expired.test\"][data-state=checking]') || one('[data-phase=done]')",
+        )
+        .await?;
+        done(page).await?;
+        page.wait("that it is still worse", "one('[data-row=\"expired.test\"][data-trend=worse]')").await?;
+        assert_eq!(page.count("[data-notice=compared-gone]").await?, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn an_order_chosen_in_a_heading_is_the_one_that_the_menu_shows() -> Result<()> {
+    flow(async |page| {
+        checked(page).await?;
+        let menu = "one('[data-sort]').selectedOptions[0].textContent";
+        page.evaluate::<()>("const menu = one('[data-sort]'); menu.focus(); menu.value = '2'; menu.dispatchEvent(new Event('change', { bubbles: true }))").await?;
+        page.wait("the order of the menu", "one('th[aria-sort]').textContent === 'Domain'").await?;
+        ensure!(
+            page.evaluate::<bool>("return document.activeElement === one('[data-sort]')").await?,
+            "the menu keeps the focus"
+        );
+        page.evaluate::<()>("all('th button').find((button) => button.textContent === 'Owner').click()").await?;
+        page.wait_given("the menu", &format!("{menu} === given"), json!("By owner")).await?;
+        page.open("/rules?lang=en").await?;
+        open(page, "en").await?;
+        page.wait_given("the menu after another page", &format!("{menu} === given"), json!("Worst first")).await
+    })
+}
+
+#[test]
+fn focus_stays_near_a_button_that_disappears() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        check(page, &names(60)).await?;
+        let focused = "return document.activeElement.dataset.run || document.activeElement.id";
+        page.wait("some that are done", "Number(one('.progress')?.dataset.done) >= 2").await?;
+        page.click("[data-run=pause]").await?;
+        page.wait("the pause", "one('[data-phase=paused]')").await?;
+        assert_eq!(page.evaluate::<String>(focused).await?, "resume");
+        page.click("[data-run=cancel]").await?;
+        page.wait("the end", "one('[data-phase=cancelled]')").await?;
+        page.wait("the progress", "document.activeElement.id === 'progress'").await?;
+        page.click("[data-run=new]").await?;
+        page.wait("the question", "document.activeElement.dataset.run === 'clear'").await?;
+        page.click("[data-run=keep]").await?;
+        page.wait("the button that asked", "document.activeElement.dataset.run === 'new'").await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        page.wait("the field", "document.activeElement.id === 'names'").await
+    })
+}
+
+#[test]
 fn a_list_that_is_checked_again_without_a_change_is_unchanged() -> Result<()> {
     flow(async |page| {
         checked(page).await?;

@@ -33,6 +33,7 @@ many-rejected-more = { $count ->
        *[other] { $count } more lines are left out.
     }
 many-left-out = The first { $most } domains are checked, { $count } are left out. For longer lists use { "mta-sts check --list" }.
+many-cut = Only the first { $size } MB of the file were read. For longer lists use { "mta-sts check --list" }.
 many-start = { $count ->
         [one] Check 1 domain
        *[other] Check { $count } domains
@@ -51,6 +52,7 @@ many-export = { $format ->
         [json] Export JSON
        *[markdown] Export Markdown
     }
+many-export-awaited = Writing the file …
 many-export-missing = { $count ->
         [one] 1 check is no longer stored, and missing from the file. Check it again first.
        *[other] { $count } checks are no longer stored, and missing from the file. Check them again first.
@@ -82,6 +84,7 @@ many-new-yes = Leave it
 many-new-no = Stay
 many-private = Nothing is stored in this browser, as you chose. Closing this page ends the run.
 many-not-kept = The browser could not store everything. Export the results before you close this page.
+many-replaced = Another tab replaced this list, so this run is no longer stored. Export the results before you close this page.
 many-dropped = { $count ->
         [one] The history was full: older checks of 1 domain were deleted.
        *[other] The history was full: older checks of { $count } domains were deleted.
@@ -113,6 +116,7 @@ many-compared = Compared with
 many-compared-latest = the latest check of each domain
 many-compared-pasted = the pasted results
 many-compared-file = Compared with { $name }: it has { $known } of { $all } checked domains.
+many-compared-gone = The content of { $name } is not stored in this browser. Choose the file again to go on comparing.
 many-compare-file = Compare with a file
 many-compare-failed = { $name } holds no checks. Choose an export (CSV or JSON) of this page or of { "mta-sts check" }.
 many-none = No domain fits.

@@ -26,6 +26,7 @@ many-duplicates = 重複している { $count } 件は、1 回だけチェック
 many-rejected = { $line } 行目を除きます：{ $typed }
 many-rejected-more = ほかに { $count } 行を除きます。
 many-left-out = 最初の { $most } ドメインをチェックします。残りの { $count } 件は除きます。長い一覧には { "mta-sts check --list" } を使えます。
+many-cut = ファイルの最初の { $size } MB だけを読みました。長い一覧には { "mta-sts check --list" } を使えます。
 many-start = { $count } ドメインをチェック
 many-results = これは以前のチェックの結果です。
 many-start-compare = { $count } ドメインをもう一度チェックして比較
@@ -38,6 +39,7 @@ many-export = { $format ->
         [json] JSON で保存
        *[markdown] Markdown で保存
     }
+many-export-awaited = ファイルを作成しています…
 many-export-missing = { $count } 件のチェックは保存されていないため、ファイルに含まれません。もう一度チェックしてから保存してください。
 many-progress-label = チェックしたドメイン
 many-progress = { $all } 件中 { $done } 件をチェックしました
@@ -60,6 +62,7 @@ many-new-yes = 閉じる
 many-new-no = 閉じない
 many-private = 設定により、このブラウザーには何も保存しません。ページを閉じると終了します。
 many-not-kept = ブラウザーに保存できないものがありました。ページを閉じる前に結果を保存してください。
+many-replaced = 別のタブで一覧が置き換えられたため、このチェックは保存されなくなりました。ページを閉じる前に結果を保存してください。
 many-dropped = 履歴がいっぱいになったため、{ $count } ドメインの古いチェックを消去しました。
 
 ## What is shown
@@ -88,6 +91,7 @@ many-compared = 比較の対象
 many-compared-latest = 各ドメインの前回のチェック
 many-compared-pasted = 貼り付けた結果
 many-compared-file = { $name } と比較しています。チェックした { $all } 件のうち { $known } 件が含まれています。
+many-compared-gone = { $name } の内容は、このブラウザーに保存されていません。比較を続けるには、ファイルをもう一度選んでください。
 many-compare-file = ファイルと比較
 many-compare-failed = { $name } にはチェックの記録がありません。このページまたは { "mta-sts check" } の CSV か JSON を選んでください。
 many-none = 該当するドメインはありません。

@@ -30,7 +30,14 @@ impl Runner {
     /// Checks a row.
     pub(super) async fn check(self: Rc<Self>, at: usize) {
         let row = self.run.borrow().rows[at].clone();
-        let Ok(domain) = row.domain.parse::<Domain>() else { return };
+        if row.outcome().is_none()
+            && let Some(outcome) = self.outcome_of_other_tab(at).await
+        {
+            self.run.borrow_mut().finish(at, outcome);
+            return self.schedule_render();
+        }
+        let domain: Domain = row.domain.parse().expect("a list and a stored run have only domains");
+        let comparison = self.comparison.get();
         let begun = Evidence::new(&domain, &row.typed, clock::now());
         let transports = self.transports(&row.domain);
         let seen = drive_and_compare(&domain, begun, &transports.0, &transports.1, |_| {}).await;
@@ -38,6 +45,10 @@ impl Runner {
         let outcome = self.finish(at, &domain, seen).await;
         self.run.borrow_mut().finish(at, outcome);
         self.store_row(at).await;
+        // The reader may have chosen another comparison meanwhile.
+        if self.comparison.get() != comparison {
+            self.judge_row(at).await;
+        }
         self.schedule_render();
     }
 
@@ -53,7 +64,7 @@ impl Runner {
         let earlier = EarlierChecks::new(domain.to_string(), checks);
         let evidence = earlier.with_earlier_history(seen);
         browser::next_task().await;
-        let before = self.comparison_check(domain.as_str(), &earlier.checks);
+        let before = self.comparison_check(at, domain.as_str(), &earlier.checks).await;
         let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_ref());
         browser::next_task().await;
         if state.is_none_or(|state| state.settings.keeps_history) {

@@ -13,8 +13,10 @@ use crate::{
     many::{
         actions::{Detail, ResultSource},
         baseline::{Baseline, EarlierCheck},
+        input::Input,
         outcome::Outcome,
         run::RowState,
+        view::CompareFile,
     },
     shared::Shared,
     store::KeptCheck,
@@ -29,7 +31,8 @@ impl Runner {
     pub fn compare(self: &Rc<Self>, moment: Option<i64>) {
         self.baseline.take();
         self.set_comparison(moment, None);
-        self.store_head();
+        let runner = self.clone();
+        browser::spawn(async move { runner.store_earlier().await });
         browser::spawn(self.clone().judge_rows());
     }
 
@@ -40,29 +43,34 @@ impl Runner {
             let results = read_results(ResultSource::File(file)).await;
             answer.emit(results.is_some());
             let Some(results) = results else { return };
-            runner.set_comparison(None, Some(results.name.clone().unwrap_or_default()));
+            let name = results.name.clone().unwrap_or_default();
+            runner.set_comparison(None, Some(CompareFile { name, is_gone: false, is_stored: false }));
             *runner.baseline.borrow_mut() = Some(Rc::new(results));
+            let storing = runner.clone();
+            browser::spawn(async move { storing.store_earlier().await });
             runner.judge_rows().await;
         });
     }
 
-    fn set_comparison(&self, run: Option<i64>, file: Option<String>) {
+    fn set_comparison(&self, run: Option<i64>, file: Option<CompareFile>) {
         let mut view_state = self.view_state.borrow_mut();
         view_state.compared = run;
         view_state.compared_file = file;
         view_state.comparisons += 1;
     }
 
-    /// Returns the check that a domain's present one is compared with. The file that was chosen in an earlier visit is
-    /// not stored.
-    pub(super) fn comparison_check(&self, domain: &str, earlier: &[KeptCheck]) -> Option<EarlierCheck> {
-        if let Some(baseline) = &*self.baseline.borrow() {
-            return baseline.get(domain).cloned();
+    /// Returns the check that a domain's present one is compared with.
+    pub(super) async fn comparison_check(
+        &self,
+        at: usize,
+        domain: &str,
+        earlier: &[KeptCheck],
+    ) -> Option<EarlierCheck> {
+        let is_file_chosen = self.view_state.borrow().compared_file.is_some();
+        if is_file_chosen {
+            return self.check_in_file(at, domain).await;
         }
         let (run_started, view_state) = (self.run.borrow().started, self.view_state.borrow());
-        if view_state.compared_file.is_some() {
-            return None;
-        }
         find_comparison_check(earlier, run_started, view_state.compared)
             .and_then(KeptCheck::evidence)
             .map(|evidence| EarlierCheck::Evidence(Rc::new(Evidence::clone(evidence))))
@@ -89,11 +97,19 @@ impl Runner {
         self.schedule_render();
     }
 
-    async fn judge_row(&self, at: usize) {
+    /// Judges and compares a finished row again. Without its evidence, what the row states is compared.
+    pub(super) async fn judge_row(&self, at: usize) {
         let Some((domain, key)) = self.finished_row(at) else { return };
-        let Some(evidence) = self.load_evidence(at, &domain, key).await else { return };
-        let before = self.comparison_check(domain.as_str(), &kept_checks(domain.as_str()).await);
-        let outcome = Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_ref()) };
+        let before = self.comparison_check(at, domain.as_str(), &kept_checks(domain.as_str()).await).await;
+        let evidence = self.load_evidence(at, &domain, key).await;
+        let Some(present) = self.run.borrow().rows.get(at).and_then(|row| row.outcome().cloned()) else { return };
+        let judged = match evidence {
+            Some(evidence) => Outcome { key, ..Outcome::from_evidence(&domain, &evidence, before.as_ref()) },
+            None => present.compared_with(&domain, before.as_ref()),
+        };
+        // A file that is gone leaves what was found before.
+        let is_gone = self.view_state.borrow().compared_file.as_ref().is_some_and(|file| file.is_gone);
+        let outcome = if is_gone { Outcome { before: present.before, ..judged } } else { judged };
         let is_same_check = self.finished_row(at).is_some_and(|(now, same)| now == domain && same == key);
         if is_same_check {
             self.run.borrow_mut().replace(at, outcome);
@@ -113,7 +129,7 @@ impl Runner {
         let row = self.run.borrow().rows.get(at)?.clone();
         let compared_with = row.outcome()?.before.as_ref().map(|before| before.started);
         let before = match compared_with {
-            Some(moment) => self.find_check(&domain, moment).await,
+            Some(moment) => self.find_check(at, &domain, moment).await,
             None => None,
         };
         let report = Shared::new(judge(&domain, &evidence));
@@ -126,8 +142,8 @@ impl Runner {
         })
     }
 
-    async fn find_check(&self, domain: &Domain, moment: i64) -> Option<EarlierCheck> {
-        let in_file = self.baseline.borrow().as_ref().and_then(|baseline| baseline.get(domain.as_str()).cloned());
+    async fn find_check(&self, at: usize, domain: &Domain, moment: i64) -> Option<EarlierCheck> {
+        let in_file = self.check_in_file(at, domain.as_str()).await;
         if let Some(check) = in_file.filter(|check| check.started() == moment) {
             return Some(check);
         }
@@ -156,10 +172,11 @@ impl Runner {
 /// Reads the results of an earlier run. Returns `None` if there are none.
 pub async fn read_results(source: ResultSource) -> Option<Baseline> {
     let (name, text) = match source {
-        ResultSource::File(file) => (Some(file.name), files::read_text(&file.file?).await.ok()?),
+        ResultSource::File(file) => (Some(file.name), files::read_table(&file.file?).await.ok()?),
         ResultSource::Text(text) => (None, text),
     };
-    match Baseline::from_table(name.clone(), &text) {
+    let table = if Input::is_json(&text) { None } else { Baseline::from_table(name.clone(), &text) };
+    match table {
         Some(results) => Some(results),
         None => Baseline::from_checks(name, json::read_checks(&text).await.checks),
     }

@@ -7,7 +7,10 @@ use yew::prelude::*;
 use crate::{
     browser::input_files::InputFile,
     components::{PageContext, Shape, status_icon, translate},
-    many::{ManyActions, view::View},
+    many::{
+        ManyActions,
+        view::{CompareFile, View},
+    },
     shared::Shared,
 };
 
@@ -39,7 +42,7 @@ pub(super) fn Comparison(props: &Props) -> Html {
             {menu(props, page, &failed)}
             <label class="button quiet file"><input type="file" accept=".json,.jsonl,.csv,application/json,text/csv" data-open="baseline" onchange={onfile} />{language.message(key::MANY_COMPARE_FILE, &[])}</label>
             if let Some(name) = &*failed {
-                <p class="problem" role="alert" data-compare-failed="">{status_icon(Shape::Error)}<span>{translate(language, key::MANY_COMPARE_FAILED, args!["name" => name])}</span></p>
+                <p class="problem" role="alert" data-compare-failed="">{status_icon(Shape::Error)}<span>{translate(language, key::MANY_COMPARE_FAILED, args!["name" => &words::make_visible(name)])}</span></p>
             }
             {coverage(language, view)}
         </>
@@ -58,7 +61,8 @@ fn compare_with_file(actions: ManyActions, failed: &UseStateHandle<Option<String
 
 fn menu(props: &Props, page: PageContext, failed: &UseStateHandle<Option<String>>) -> Html {
     let (language, actions, view) = (props.language, props.actions, &props.view);
-    if view.earlier_runs.is_empty() && view.compared_file.is_none() {
+    // Once it was used, the menu stays, or it would lose the focus.
+    if view.earlier_runs.is_empty() && view.compared_file.is_none() && view.comparisons == 0 {
         return html! {};
     }
     let onchange = {
@@ -77,27 +81,38 @@ fn menu(props: &Props, page: PageContext, failed: &UseStateHandle<Option<String>
     let file = view.compared_file.as_ref();
     html! {
         <label>{language.message(key::MANY_COMPARED, &[])}{" "}
-            <select data-compare="" {onchange}>
+            <select data-compare="" autocomplete="off" {onchange}>
                 <option value="0" selected={view.compared.is_none() && file.is_none()}>{language.message(key::MANY_COMPARED_LATEST, &[])}</option>
                 { for view.earlier_runs.iter().enumerate().map(|(at, run)| html! {
                     <option value={(at + 1).to_string()} selected={file.is_none() && view.compared == Some(*run)}>{moment(run)}</option>
                 }) }
-                { for file.map(|name| html! {
-                    <option value={(view.earlier_runs.len() + 1).to_string()} selected=true>{file_name(name, language)}</option>
+                { for file.map(|file| html! {
+                    <option value={(view.earlier_runs.len() + 1).to_string()} selected=true>{file_name(file, language)}</option>
                 }) }
             </select></label>
     }
 }
 
-/// Renders how many domains the compared file has.
+/// Renders how many domains the compared file has, or that its content is gone.
 fn coverage(language: Language, view: &View) -> Html {
-    let Some(name) = &view.compared_file else { return html! {} };
-    let counts = view.counts();
-    let name = file_name(name, language);
-    let args = args!["name" => &name, "known" => counts.compared, "all" => counts.done];
-    html! { <p class="note" role="status" data-compared-file={name.clone()}>{language.message(key::MANY_COMPARED_FILE, args)}</p> }
+    let Some(file) = &view.compared_file else { return html! {} };
+    let name = file_name(file, language);
+    if file.is_gone {
+        return html! { <p class="notice" data-notice="compared-gone">{status_icon(Shape::Warning)}<span>{language.message(key::MANY_COMPARED_GONE, args!["name" => &name])}</span></p> };
+    }
+    html! { <p class="note" data-compared-file={name} data-stored={file.is_stored.to_string()}>{coverage_text(file, view, language)}</p> }
 }
 
-fn file_name(name: &str, language: Language) -> String {
-    if name.is_empty() { language.message(key::MANY_COMPARED_PASTED, &[]) } else { words::make_visible(name) }
+/// Returns how many domains the compared file has.
+pub(super) fn coverage_text(file: &CompareFile, view: &View, language: Language) -> String {
+    let (counts, name) = (view.counts(), file_name(file, language));
+    let args = args!["name" => &name, "known" => counts.compared, "all" => counts.with_outcome];
+    language.message(key::MANY_COMPARED_FILE, args)
+}
+
+fn file_name(file: &CompareFile, language: Language) -> String {
+    match file.name.as_str() {
+        "" => language.message(key::MANY_COMPARED_PASTED, &[]),
+        name => words::make_visible(name),
+    }
 }

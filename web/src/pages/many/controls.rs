@@ -33,12 +33,32 @@ pub(super) struct Props {
     pub(super) view: Shared<View>,
 }
 
+/// The menu of orders. A browser ignores a changed choice of a menu that the reader has used, so an order chosen elsewhere
+/// replaces the menu. An order chosen in the menu must not, or the menu would lose the focus.
+struct OrderMenu {
+    /// The order that the menu shows.
+    shown: Sort,
+    /// Number of earlier menus.
+    number: usize,
+}
+
+impl OrderMenu {
+    /// Returns the number of the menu that shows this order.
+    fn number_for(&mut self, sort: Sort) -> usize {
+        self.number += usize::from(self.shown != sort);
+        self.shown = sort;
+        self.number
+    }
+}
+
 /// Controls for search, order and comparison.
 #[component]
 pub(super) fn Controls(props: &Props) -> Html {
     let language = props.page_state.language;
     let page = use_context::<PageContext>().unwrap_or_default();
     let (query, on_change) = (props.query.clone(), props.on_change.clone());
+    let menu = use_mut_ref(|| OrderMenu { shown: query.sort, number: 0 });
+    let number = menu.borrow_mut().number_for(query.sort);
     let oninput = {
         let (query, on_change) = (query.clone(), on_change.clone());
         Callback::from(move |event: InputEvent| {
@@ -50,6 +70,7 @@ pub(super) fn Controls(props: &Props) -> Html {
         let (query, on_change) = (query.clone(), on_change);
         Callback::from(move |event: Event| {
             if let Some((sort, _)) = (page.chosen_option)(&event).and_then(|at| SORTS.get(at)) {
+                menu.borrow_mut().shown = *sort;
                 on_change.emit(RowQuery { sort: *sort, descending: false, ..query.clone() });
             }
         })
@@ -60,11 +81,25 @@ pub(super) fn Controls(props: &Props) -> Html {
             <input type="text" class="search" data-search="many" autocapitalize="none" autocomplete="off" spellcheck="false"
                 aria-label={label.clone()} placeholder={label} value={query.text.clone()} {oninput} />
             <label>{language.message(key::MANY_SORT, &[])}{" "}
-                // A browser ignores a changed choice of a menu that the reader has used, so a comparison replaces it.
-                <select key={props.view.comparisons} data-sort="" onchange={onsort}>{ for SORTS.iter().enumerate().map(|(at, (sort, word))| html! {
+                <select key={number} data-sort="" autocomplete="off" onchange={onsort}>{ for SORTS.iter().enumerate().map(|(at, (sort, word))| html! {
                     <option value={at.to_string()} selected={*sort == query.sort}>{language.message(key::MANY_SORT_BY, words::args!["order" => *word])}</option>
                 }) }</select></label>
             <Comparison {language} actions={props.actions} view={props.view.clone()} />
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_order_chosen_elsewhere_replaces_the_menu() {
+        let mut menu = OrderMenu { shown: Sort::Listed, number: 0 };
+        assert_eq!(menu.number_for(Sort::Listed), 0);
+        menu.shown = Sort::Domain;
+        assert_eq!(menu.number_for(Sort::Domain), 0, "chosen in the menu");
+        assert_eq!(menu.number_for(Sort::Owner), 1, "chosen in the heading");
+        assert_eq!(menu.number_for(Sort::Owner), 1);
     }
 }

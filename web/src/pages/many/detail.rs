@@ -1,6 +1,6 @@
 //! The details of an open row: changes, actions with their texts and messages, and a link to the full report.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use evidence::Timestamp;
 use words::{Language, args, key};
@@ -8,7 +8,10 @@ use yew::prelude::*;
 
 use crate::{
     components::{ActionList, Links, changes_list, route_link},
-    many::{Detail, ManyActions, run::Row},
+    many::{
+        Detail, ManyActions,
+        run::{Row, RowState},
+    },
     route::Route,
     shared::Shared,
 };
@@ -21,6 +24,8 @@ pub(super) struct Props {
     pub(super) at: usize,
     pub(super) actions: ManyActions,
     pub(super) links: Links,
+    /// Number of comparisons that the reader asked for.
+    pub(super) comparisons: usize,
     /// Called when its height has changed.
     pub(super) on_resize: Callback<()>,
 }
@@ -28,7 +33,8 @@ pub(super) struct Props {
 /// Rows are compared by pointer: an unchanged row is the same.
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.row, &other.row) && (self.language, self.at) == (other.language, other.at)
+        Rc::ptr_eq(&self.row, &other.row)
+            && (self.language, self.at, self.comparisons) == (other.language, other.at, other.comparisons)
     }
 }
 
@@ -45,13 +51,21 @@ enum DetailState {
 pub(super) fn OpenRow(props: &Props) -> Html {
     let (language, row, actions) = (props.language, &props.row, props.actions);
     let detail = use_state(|| DetailState::Loading);
-    let moment = row.outcome().map(|outcome| (outcome.started, outcome.before.as_ref().map(|before| before.started)));
-    use_effect_with((props.at, moment), {
+    use_effect_with((props.at, row.outcome().cloned(), props.comparisons), {
         let (detail, at) = (detail.clone(), props.at);
         move |_| {
-            let arrived =
-                move |found: Option<Shared<Detail>>| detail.set(found.map_or(DetailState::Failed, DetailState::Loaded));
+            let is_awaited = Rc::new(Cell::new(true));
+            let arrived = {
+                let is_awaited = is_awaited.clone();
+                move |found: Option<Shared<Detail>>| {
+                    if is_awaited.get() {
+                        detail.set(found.map_or(DetailState::Failed, DetailState::Loaded));
+                    }
+                }
+            };
             (actions.runner.load_detail)(at, Callback::from(arrived));
+            // An answer for an earlier outcome must not replace a later one.
+            move || is_awaited.set(false)
         }
     });
     use_effect_with((*detail).clone(), {
@@ -105,12 +119,14 @@ fn tools(props: &Props) -> Html {
     let Props { language, row, at, actions, links, .. } = props;
     let (language, at, retry) = (*language, *at, actions.runner.retry);
     let started = row.outcome().and_then(|outcome| outcome.key.map(|_| outcome.started().to_string()));
+    let is_checking = matches!(row.state, RowState::Checking(_));
     let words = language.message(if started.is_some() { key::MANY_FULL } else { key::MANY_FULL_AGAIN }, &[]);
     let report = Route::Check { domain: row.domain.clone(), kept: started };
     html! {
         <div class="tools">
             {route_link(report, language, links, html! { {words} })}
-            <button type="button" class="button quiet" data-run="again" onclick={Callback::from(move |_: MouseEvent| retry(Some(at)))}>{language.message(key::MANY_AGAIN, &[])}</button>
+            <button type="button" class="button quiet" data-run="again" aria-disabled={is_checking.then_some("true")} onclick={Callback::from(move |_: MouseEvent| retry(Some(at)))}>
+                {language.message(if is_checking { key::MANY_CHECKING } else { key::MANY_AGAIN }, &[])}</button>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! The header of a run: its title and exports.
 
-use words::{Language, args, key};
+use words::{Language, args, key, make_visible};
 use yew::prelude::*;
 
 use crate::{
@@ -17,7 +17,7 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
         let view = view.clone();
         Callback::from(move |_: MouseEvent| (actions.save_file)(name, &write(&view, language)))
     };
-    let is_none = view.counts().done == 0;
+    let is_none = view.counts().with_outcome == 0;
     let button = |format: &'static str, onclick: Callback<MouseEvent>| {
         html! {
             <button type="button" class="button quiet" data-save={format} disabled={is_none} {onclick}>
@@ -28,7 +28,7 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
         <div class="title">
             <h1>
                 if let Some(title) = title {
-                    <span translate="no">{title}</span>
+                    <span translate="no">{make_visible(&title)}</span>
                 } else {
                     {language.message(key::PAGE_MANY, &[])}
                 }
@@ -55,18 +55,27 @@ struct JsonExportProps {
 fn JsonExport(props: &JsonExportProps) -> Html {
     let (language, actions) = (props.language, props.actions);
     let missing = use_state(|| 0_usize);
+    let is_writing = use_state(|| false);
     let onclick = {
-        let missing = missing.clone();
+        let (missing, is_writing) = (missing.clone(), is_writing.clone());
         Callback::from(move |_: MouseEvent| {
-            let missing = missing.clone();
-            (actions.runner.save_documents)(language, Callback::from(move |count: usize| missing.set(count)));
+            let (missing, writing) = (missing.clone(), is_writing.clone());
+            if !*writing {
+                writing.set(true);
+                let done = move |count: usize| {
+                    writing.set(false);
+                    missing.set(count);
+                };
+                (actions.runner.save_documents)(language, Callback::from(done));
+            }
         })
     };
     html! {
         <>
-            <button type="button" class="button quiet" data-save="json" disabled={props.disabled} {onclick}>
+            <button type="button" class="button quiet" data-save="json" disabled={props.disabled} aria-disabled={is_writing.then_some("true")} {onclick}>
                 {language.message(key::MANY_EXPORT, args!["format" => "json"])}</button>
-            if *missing > 0 {
+            <p class={if *is_writing { "note" } else { "hidden" }} role="status">{is_writing.then(|| language.message(key::MANY_EXPORT_AWAITED, &[]))}</p>
+            if *missing > 0 && !*is_writing {
                 <p class="problem" role="alert" data-missing={missing.to_string()}>{status_icon(Shape::Warning)}
                     <span>{language.message(key::MANY_EXPORT_MISSING, args!["count" => *missing])}</span></p>
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use words::{Language, args, key};
+use words::{Language, args, key, make_visible};
 use yew::prelude::*;
 
 use super::import_preview::import_preview;
@@ -40,10 +40,12 @@ pub(super) fn Import(props: &Props) -> Html {
     let text = use_state(|| typed_list(page_state, actions));
     let read = use_state(|| None::<Rc<Input>>);
     let problem = use_state(|| None::<Problem>);
-    let read_text = read_text_callback(actions, page, &read, &problem);
-    let read_results = read_results_callback(actions, page, &read, &problem);
-    let read_files = read_files_callback(actions, &read_text, &read_results, &problem);
+    let form = Form { actions, page, read: read.clone(), problem: problem.clone() };
+    let read_text = form.read_text();
+    let read_results = form.read_results();
+    let read_files = form.read_files(&read_text, &read_results);
     use_drops(actions, &read_files);
+    use_focus(page, &read);
     if let Some(input) = &*read {
         return import_preview(page_state, actions, page, input, &read);
     }
@@ -99,8 +101,8 @@ fn problem_view(language: Language, problem: &Problem) -> Html {
         Problem::Empty => html! { {language.message(key::MANY_EMPTY, &[])} },
         Problem::NoDomains => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
         Problem::NoResults(name) if name.is_empty() => html! { {language.message(key::MANY_NO_DOMAINS, &[])} },
-        Problem::NoResults(name) => translate(language, key::MANY_COMPARE_FAILED, args!["name" => name]),
-        Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => name]),
+        Problem::NoResults(name) => translate(language, key::MANY_COMPARE_FAILED, args!["name" => &make_visible(name)]),
+        Problem::Unreadable(name) => translate(language, key::MANY_UNREADABLE, args!["name" => &make_visible(name)]),
     };
     html! { <p class="problem" id="names-problem" role="alert">{status_icon(Shape::Error)}<span>{message}</span></p> }
 }
@@ -138,76 +140,84 @@ fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
     words.join("\n")
 }
 
-/// Callback that reads a text, with the name of its file if any. A plain list without questions is checked at once.
-type ReadText = Callback<(Option<String>, String)>;
+/// Callback that reads a text, and its file if any. A plain list without questions is checked at once.
+type ReadText = Callback<(Option<FileText>, String)>;
 
-fn read_text_callback(
+/// State of the form, and the functions that read a list into it.
+struct Form {
     actions: ManyActions,
     page: PageContext,
-    read: &UseStateHandle<Option<Rc<Input>>>,
-    problem: &UseStateHandle<Option<Problem>>,
-) -> ReadText {
-    let (read, problem) = (read.clone(), problem.clone());
-    Callback::from(move |(file, text): (Option<String>, String)| {
-        let input = (actions.read_list)(file, text, None);
-        if input.rows.is_empty() && input.columns.is_none() {
-            problem.set(Some(Problem::NoDomains));
-            return (page.focus)("names");
-        }
-        problem.set(None);
-        let is_whole = input.rejected.is_empty() && input.over_limit == 0;
-        if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
-            (actions.runner.start)(input);
-            (page.focus)("main");
-        } else {
-            read.set(Some(Rc::new(input)));
-        }
-    })
+    read: UseStateHandle<Option<Rc<Input>>>,
+    problem: UseStateHandle<Option<Problem>>,
 }
 
-/// Callback that reads the results of an earlier run as a list.
-fn read_results_callback(
-    actions: ManyActions,
-    page: PageContext,
-    read: &UseStateHandle<Option<Rc<Input>>>,
-    problem: &UseStateHandle<Option<Problem>>,
-) -> Callback<ResultSource> {
-    let (read, problem) = (read.clone(), problem.clone());
-    Callback::from(move |source: ResultSource| {
-        let name = if let ResultSource::File(file) = &source { file.name.clone() } else { String::new() };
-        let (read, problem) = (read.clone(), problem.clone());
-        let done = move |found: Option<Input>| match found {
-            Some(input) => {
-                problem.set(None);
+impl Form {
+    fn read_text(&self) -> ReadText {
+        let (actions, page, read, problem) = (self.actions, self.page, self.read.clone(), self.problem.clone());
+        Callback::from(move |(file, text): (Option<FileText>, String)| {
+            let is_cut = file.as_ref().is_some_and(|file| file.is_cut);
+            let input = Input { is_cut, ..(actions.read_list)(file.map(|file| file.name), text, None) };
+            if input.rows.is_empty() && input.columns.is_none() {
+                problem.set(Some(Problem::NoDomains));
+                return (page.focus)("names");
+            }
+            problem.set(None);
+            let is_whole = input.rejected.is_empty() && input.over_limit == 0;
+            if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
+                (actions.runner.start)(input);
+                (page.focus)("main");
+            } else {
                 read.set(Some(Rc::new(input)));
             }
-            None => {
-                problem.set(Some(Problem::NoResults(name.clone())));
-                (page.focus)("names");
-            }
-        };
-        (actions.read_results)(source, Callback::from(done));
-    })
+        })
+    }
+
+    /// Returns the callback that reads the results of an earlier run as a list.
+    fn read_results(&self) -> Callback<ResultSource> {
+        let (actions, page, read, problem) = (self.actions, self.page, self.read.clone(), self.problem.clone());
+        Callback::from(move |source: ResultSource| {
+            let name = if let ResultSource::File(file) = &source { file.name.clone() } else { String::new() };
+            let (read, problem) = (read.clone(), problem.clone());
+            let done = move |found: Option<Input>| match found {
+                Some(input) => {
+                    problem.set(None);
+                    read.set(Some(Rc::new(input)));
+                }
+                None => {
+                    problem.set(Some(Problem::NoResults(name.clone())));
+                    (page.focus)("names");
+                }
+            };
+            (actions.read_results)(source, Callback::from(done));
+        })
+    }
+
+    fn read_files(&self, read_text: &ReadText, read_results: &Callback<ResultSource>) -> Callback<Vec<InputFile>> {
+        let (actions, problem) = (self.actions, self.problem.clone());
+        let (read_text, read_results) = (read_text.clone(), read_results.clone());
+        Callback::from(move |files: Vec<InputFile>| {
+            let Some(file) = files.into_iter().next() else { return };
+            let (read_text, read_results, problem) = (read_text.clone(), read_results.clone(), problem.clone());
+            let source = ResultSource::File(file.clone());
+            let read = move |mut file: FileText| match file.text.take() {
+                Some(text) if Input::is_json(&text) => read_results.emit(source.clone()),
+                Some(text) => read_text.emit((Some(file), text)),
+                None => problem.set(Some(Problem::Unreadable(file.name))),
+            };
+            (actions.read_file)(file, Callback::from(read));
+        })
+    }
 }
 
-fn read_files_callback(
-    actions: ManyActions,
-    read_text: &ReadText,
-    read_results: &Callback<ResultSource>,
-    problem: &UseStateHandle<Option<Problem>>,
-) -> Callback<Vec<InputFile>> {
-    let (read_text, read_results, problem) = (read_text.clone(), read_results.clone(), problem.clone());
-    Callback::from(move |files: Vec<InputFile>| {
-        let Some(file) = files.into_iter().next() else { return };
-        let (read_text, read_results, problem) = (read_text.clone(), read_results.clone(), problem.clone());
-        let source = ResultSource::File(file.clone());
-        let read = move |(name, text): FileText| match text {
-            Some(text) if Input::is_json(&text) => read_results.emit(source.clone()),
-            Some(text) => read_text.emit((Some(name), text)),
-            None => problem.set(Some(Problem::Unreadable(name))),
-        };
-        (actions.read_file)(file, Callback::from(read));
-    })
+/// Focuses what was read, or the field after the reader left that, as the pressed button is gone.
+#[hook]
+fn use_focus(page: PageContext, read: &UseStateHandle<Option<Rc<Input>>>) {
+    let was_read = use_mut_ref(|| false);
+    use_effect_with(read.is_some(), move |is_read| {
+        if was_read.replace(*is_read) != *is_read {
+            (page.focus)(if *is_read { "read" } else { "names" });
+        }
+    });
 }
 
 #[hook]

@@ -8,7 +8,10 @@ use yew::prelude::*;
 
 use crate::{
     components::{PageContext, Shape, status_icon, translate},
-    many::{ManyActions, ManyPageState, input::Input},
+    many::{
+        ManyActions, ManyPageState,
+        input::{Input, MAX_INPUT_BYTES},
+    },
 };
 
 /// Number of invalid lines that are shown. Further ones are counted.
@@ -41,7 +44,7 @@ pub(super) fn import_preview(
         <section class="read" aria-labelledby="read" data-read={count.to_string()}>
             <h1 id="read" tabindex="-1">
                 if let Some(file) = &input.file {
-                    <span translate="no">{file}</span>{language.label_separator()}
+                    <span translate="no">{make_visible(file)}</span>{language.label_separator()}
                 }
                 {language.message(key::MANY_FOUND, args!["count" => count])}</h1>
             <ul class="readout">
@@ -63,6 +66,9 @@ pub(super) fn import_preview(
                 }) }
                 if input.rejected.len() > SHOWN {
                     {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
+                }
+                if input.is_cut {
+                    {line(Shape::Warning, translate(language, key::MANY_CUT, args!["size" => MAX_INPUT_BYTES >> 20]))}
                 }
                 if input.over_limit > 0 {
                     {line(Shape::Warning, translate(language, key::MANY_LEFT_OUT, args!["most" => count, "count" => input.over_limit]))}
@@ -99,7 +105,8 @@ fn column_choice(
         let (input, read) = (input.clone(), read.clone());
         Callback::from(move |event: Event| {
             if let Some(index) = (page.chosen_option)(&event) {
-                read.set(Some(Rc::new((actions.read_list)(input.file.clone(), input.text.clone(), Some(index)))));
+                let again = (actions.read_list)(input.file.clone(), input.text.clone(), Some(index));
+                read.set(Some(Rc::new(Input { is_cut: input.is_cut, ..again })));
             }
         })
     };

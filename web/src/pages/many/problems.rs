@@ -4,7 +4,7 @@ use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    components::{Shape, status_icon},
+    components::{PageContext, Shape, status_icon},
     many::{ManyActions, ManyPageState, view::View},
 };
 
@@ -19,6 +19,8 @@ pub(super) fn run_problems(page_state: &ManyPageState, view: &View) -> Html {
         <>
             if !keeps_history {
                 {note("private", Shape::Note, language.message(key::MANY_PRIVATE, &[]))}
+            } else if view.was_replaced {
+                {note("replaced", Shape::Warning, language.message(key::MANY_REPLACED, &[]))}
             } else if view.save_failed {
                 {note("not-kept", Shape::Warning, language.message(key::MANY_NOT_KEPT, &[]))}
             }
@@ -41,18 +43,29 @@ pub(super) struct Props {
 pub(super) fn NewList(props: &Props) -> Html {
     let asked = use_state(|| false);
     let language = props.language;
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let (first, was_asked) = (use_node_ref(), use_mut_ref(|| false));
+    // The pressed button disappears, so the first one that replaces it gets the focus.
+    use_effect_with(*asked, {
+        let first = first.clone();
+        move |asked| {
+            if was_asked.replace(*asked) != *asked {
+                (page.focus_node)(&first);
+            }
+        }
+    });
     let ask = |wanted: bool| {
         let asked = asked.clone();
         Callback::from(move |_: MouseEvent| asked.set(wanted))
     };
     let clear = props.actions.runner.clear;
     if !*asked {
-        return html! { <button type="button" class="button quiet" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
+        return html! { <button type="button" class="button quiet" ref={first} key="new" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
     }
     html! {
-        <span class="sure" role="group" aria-label={language.message(key::MANY_NEW_SURE, &[])}>
+        <span class="sure" role="group" key="sure" aria-label={language.message(key::MANY_NEW_SURE, &[])}>
             <span>{language.message(key::MANY_NEW_SURE, &[])}</span>
-            <button type="button" class="button quiet" data-run="clear" onclick={Callback::from(move |_: MouseEvent| clear())}>{language.message(key::MANY_NEW_YES, &[])}</button>
+            <button type="button" class="button quiet" ref={first} data-run="clear" onclick={Callback::from(move |_: MouseEvent| clear())}>{language.message(key::MANY_NEW_YES, &[])}</button>
             <button type="button" class="button quiet" data-run="keep" onclick={ask(false)}>{language.message(key::MANY_NEW_NO, &[])}</button>
         </span>
     }

@@ -1,14 +1,22 @@
 //! The progress of a run, and its controls.
 
-use words::{Key, args, key};
+use std::rc::Rc;
+
+use words::{Key, Language, args, key};
 use yew::prelude::*;
 
-use super::problems::NewList;
-use crate::many::{
-    ManyActions, ManyPageState,
-    run::Phase,
-    view::{Counts, View},
+use super::{comparison::coverage_text, problems::NewList};
+use crate::{
+    components::PageContext,
+    many::{
+        ManyActions, ManyPageState,
+        run::Phase,
+        view::{Counts, View},
+    },
 };
+
+/// Id of the progress.
+const PROGRESS: &str = "progress";
 
 /// Renders the progress of a run.
 pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, view: &View) -> Html {
@@ -16,10 +24,10 @@ pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, vie
     let counts = view.counts();
     let done = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
     html! {
-        <div class="progress" data-done={counts.done.to_string()} data-all={counts.all.to_string()}>
+        <div class="progress" id={PROGRESS} tabindex="-1" data-done={counts.done.to_string()} data-all={counts.all.to_string()}>
             <progress max={counts.all.to_string()} value={counts.done.to_string()} aria-label={language.message(key::MANY_PROGRESS_LABEL, &[])}>{&done}</progress>
             <p><b>{done}</b>{state(page_state, view, counts)}</p>
-            <div class="tools">{tools(page_state, actions, view, counts)}</div>
+            <Tools {language} {actions} phase={view.phase} unseen={counts.unseen} />
             <p class="hidden" role="status">{announced(page_state, view, counts)}</p>
         </div>
     }
@@ -45,9 +53,9 @@ fn state(page_state: &ManyPageState, view: &View, counts: Counts) -> Html {
                 </>
             },
         },
+        _ if view.is_comparing => after_dot(key::MANY_COMPARING, &[]),
         Phase::Paused => after_dot(key::MANY_PAUSED, &[]),
         Phase::Cancelled => after_dot(key::MANY_CANCELLED, &[]),
-        Phase::Done if view.is_comparing => after_dot(key::MANY_COMPARING, &[]),
         Phase::Done if counts.worse > 0 => after_dot(key::MANY_WORSE_COUNT, args!["count" => counts.worse]),
         Phase::Done | Phase::Empty => html! {},
     }
@@ -62,44 +70,88 @@ const fn rounded(seconds: u64) -> u64 {
     }
 }
 
-/// Returns the text for screen readers: pause and end of a run. It is empty while the run goes on.
+/// Returns the text for screen readers: pauses, the end, and comparisons. It is empty while the run goes on, as the counts
+/// change with every check.
 fn announced(page_state: &ManyPageState, view: &View, counts: Counts) -> String {
     let language = page_state.language;
+    let message = |key: Key| language.message(key, &[]);
     match view.phase {
-        Phase::Empty | Phase::Running => String::new(),
-        Phase::Paused => language.message(key::MANY_PAUSED, &[]),
-        Phase::Cancelled => language.message(key::MANY_CANCELLED, &[]),
+        Phase::Empty => String::new(),
+        _ if view.is_comparing => message(key::MANY_COMPARING),
+        Phase::Running if view.offline => message(key::MANY_OFFLINE),
+        Phase::Running => String::new(),
+        Phase::Paused => message(key::MANY_PAUSED),
+        Phase::Cancelled => message(key::MANY_CANCELLED),
         Phase::Done => {
-            let mut said = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
-            if counts.worse > 0 {
-                said.push_str(language.full_stop());
-                said.push_str(&language.message(key::MANY_WORSE_COUNT, args!["count" => counts.worse]));
-            }
-            said
+            let progress = language.message(key::MANY_PROGRESS, args!["done" => counts.done, "all" => counts.all]);
+            let worse =
+                (counts.worse > 0).then(|| language.message(key::MANY_WORSE_COUNT, args!["count" => counts.worse]));
+            let coverage = view.compared_file.as_ref().filter(|file| !file.is_gone);
+            let coverage = coverage.map(|file| coverage_text(file, view, language));
+            [Some(progress), worse, coverage].into_iter().flatten().collect::<Vec<_>>().join(language.full_stop())
         }
     }
 }
 
-fn tools(page_state: &ManyPageState, actions: ManyActions, view: &View, counts: Counts) -> Html {
-    let language = page_state.language;
+/// Properties of [`Tools`].
+#[derive(Properties, PartialEq)]
+struct Props {
+    language: Language,
+    actions: ManyActions,
+    phase: Phase,
+    /// Number of domains for which a retry may observe more.
+    unseen: usize,
+}
+
+/// Buttons of a run. If the pressed one disappears, the progress gets the focus.
+#[component]
+fn Tools(props: &Props) -> Html {
+    let (language, actions, phase) = (props.language, props.actions, props.phase);
+    let page = use_context::<PageContext>().unwrap_or_default();
+    let last_phase = use_mut_ref(|| phase);
+    // Some browsers report that a button loses the focus when it disappears, so a press is noted, too.
+    let (has_focus, was_pressed) = (use_mut_ref(|| false), use_mut_ref(|| false));
+    use_effect_with(phase, {
+        let (has_focus, was_pressed) = (has_focus.clone(), was_pressed.clone());
+        move |phase| {
+            // A reader who is elsewhere stays there.
+            if last_phase.replace(*phase) != *phase && (was_pressed.take() || *has_focus.borrow()) {
+                (page.restore_focus)(PROGRESS);
+            }
+        }
+    });
+    let note_focus = |is_within: bool| {
+        let has_focus = has_focus.clone();
+        Callback::from(move |_: FocusEvent| *has_focus.borrow_mut() = is_within)
+    };
     let runner = actions.runner;
-    let button = |id: &'static str, words: String, act: fn()| html! { <button type="button" class="button quiet" key={id} data-run={id} onclick={Callback::from(move |_: MouseEvent| act())}>{words}</button> };
     let message = |key: Key| language.message(key, &[]);
-    html! {
-        <>
-            { match view.phase {
-                Phase::Running => html! { <>{button("pause", message(key::MANY_PAUSE), runner.pause)}{button("cancel", message(key::MANY_CANCEL), runner.cancel)}</> },
-                Phase::Paused => html! { <>{button("resume", message(key::MANY_RESUME), runner.resume)}{button("cancel", message(key::MANY_CANCEL), runner.cancel)}</> },
-                Phase::Cancelled => button("resume", message(key::MANY_RESUME_REST), runner.resume),
-                Phase::Done | Phase::Empty => html! {},
-            } }
-            if counts.unseen > 0 && view.phase != Phase::Running {
-                <button type="button" class="button quiet" data-run="retry" onclick={Callback::from(move |_: MouseEvent| (runner.retry)(None))}>
-                    {language.message(key::MANY_RETRY, args!["count" => counts.unseen])}</button>
-            }
-            if matches!(view.phase, Phase::Done | Phase::Cancelled) {
-                <NewList {language} {actions} />
-            }
-        </>
-    }
+    let press = |act: Rc<dyn Fn()>| {
+        let was_pressed = was_pressed.clone();
+        Callback::from(move |_: MouseEvent| {
+            was_pressed.replace(true);
+            act();
+        })
+    };
+    // Buttons with one key are one element, which keeps the focus.
+    let button = |key: &'static str, id: &'static str, words: String, act: fn()| {
+        let onclick = press(Rc::new(act));
+        html! { <button type="button" class="button quiet" {key} data-run={id} {onclick}>{words}</button> }
+    };
+    let go = match phase {
+        Phase::Running => Some(button("go", "pause", message(key::MANY_PAUSE), runner.pause)),
+        Phase::Paused => Some(button("go", "resume", message(key::MANY_RESUME), runner.resume)),
+        Phase::Cancelled => Some(button("go", "resume", message(key::MANY_RESUME_REST), runner.resume)),
+        Phase::Done | Phase::Empty => None,
+    };
+    let cancel = matches!(phase, Phase::Running | Phase::Paused)
+        .then(|| button("cancel", "cancel", message(key::MANY_CANCEL), runner.cancel));
+    let retry = (props.unseen > 0 && phase != Phase::Running).then(|| {
+        let words = language.message(key::MANY_RETRY, args!["count" => props.unseen]);
+        let onclick = press(Rc::new(move || (runner.retry)(None)));
+        html! { <button type="button" class="button quiet" key="retry" data-run="retry" {onclick}>{words}</button> }
+    });
+    let new =
+        matches!(phase, Phase::Done | Phase::Cancelled).then(|| html! { <NewList key="new" {language} {actions} /> });
+    html! { <div class="tools" onfocusin={note_focus(true)} onfocusout={note_focus(false)}>{ for [go, cancel, retry, new].into_iter().flatten() }</div> }
 }

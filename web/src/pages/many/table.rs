@@ -1,6 +1,6 @@
 //! The table of a run. Only the rows near the window are rendered; the others are replaced by empty space.
 
-use words::{Key, args, key};
+use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{detail::OpenRow, row::ManyRow};
@@ -59,11 +59,17 @@ pub(super) fn ManyTable(props: &Props) -> Html {
         times.replace(now);
         measured.set(now);
     });
+    // Announced when the reader asks for other rows, and not when checks add some.
+    let query = &props.query;
+    let found = use_memo((query.filter, query.text.clone()), |_| row_count(&lines));
+    let announced = html! { <p class="hidden" role="status" key="found">{found_text(*found, language)}</p> };
     if lines.is_empty() {
-        return html! { <p class="nothing" role="status" data-rows="0">{language.message(key::MANY_NONE, &[])}</p> };
+        return html! { <>{announced}<p class="nothing" key="nothing" data-rows="0">{language.message(key::MANY_NONE, &[])}</p></> };
     }
     html! {
-        <table class="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={row_count(&lines).to_string()}>
+        <>
+        {announced}
+        <table class="list" key="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={row_count(&lines).to_string()}>
             <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => row_count(&lines)])}</caption>
             {heading(props)}
             <tbody ref={body}>
@@ -73,6 +79,14 @@ pub(super) fn ManyTable(props: &Props) -> Html {
                 }) }
             </tbody>
         </table>
+        </>
+    }
+}
+
+fn found_text(count: usize, language: Language) -> String {
+    match count {
+        0 => language.message(key::MANY_NONE, &[]),
+        count => language.message(key::MANY_CAPTION, args!["count" => count]),
     }
 }
 
@@ -139,7 +153,7 @@ fn line(
     if is_open {
         let key = format!("more {}", row.domain);
         lines.push(html! {
-            <OpenRow {key} {language} {row} {at} {actions} links={page_state.links.clone()} on_resize={on_resize.clone()} />
+            <OpenRow {key} {language} {row} {at} {actions} links={page_state.links.clone()} comparisons={view.comparisons} on_resize={on_resize.clone()} />
         });
     }
     lines
