@@ -118,7 +118,7 @@ fn focus_stays_near_a_button_that_disappears() -> Result<()> {
         page.wait("the end", "one('[data-phase=cancelled]')").await?;
         page.wait("the progress", "document.activeElement.id === 'progress'").await?;
         page.click("[data-run=new]").await?;
-        page.wait("the question", "document.activeElement.dataset.run === 'clear'").await?;
+        page.wait("the question", "document.activeElement.dataset.run === 'keep'").await?;
         page.click("[data-run=keep]").await?;
         page.wait("the button that asked", "document.activeElement.dataset.run === 'new'").await?;
         page.click("[data-run=new]").await?;

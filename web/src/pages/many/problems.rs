@@ -44,13 +44,13 @@ pub(super) fn NewList(props: &Props) -> Html {
     let asked = use_state(|| false);
     let language = props.language;
     let page = use_context::<PageContext>().unwrap_or_default();
-    let (first, was_asked) = (use_node_ref(), use_mut_ref(|| false));
-    // The pressed button disappears, so the first one that replaces it gets the focus.
+    let (next, was_asked) = (use_node_ref(), use_mut_ref(|| false));
+    // The pressed button disappears. A button that deletes nothing gets the focus.
     use_effect_with(*asked, {
-        let first = first.clone();
+        let next = next.clone();
         move |asked| {
             if was_asked.replace(*asked) != *asked {
-                (page.focus_node)(&first);
+                (page.focus_node)(&next);
             }
         }
     });
@@ -60,13 +60,13 @@ pub(super) fn NewList(props: &Props) -> Html {
     };
     let clear = props.actions.runner.clear;
     if !*asked {
-        return html! { <button type="button" class="button quiet" ref={first} key="new" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
+        return html! { <button type="button" class="button quiet" ref={next} key="new" data-run="new" onclick={ask(true)}>{language.message(key::MANY_NEW, &[])}</button> };
     }
     html! {
         <span class="sure" role="group" key="sure" aria-label={language.message(key::MANY_NEW_SURE, &[])}>
             <span>{language.message(key::MANY_NEW_SURE, &[])}</span>
-            <button type="button" class="button quiet" ref={first} data-run="clear" onclick={Callback::from(move |_: MouseEvent| clear())}>{language.message(key::MANY_NEW_YES, &[])}</button>
-            <button type="button" class="button quiet" data-run="keep" onclick={ask(false)}>{language.message(key::MANY_NEW_NO, &[])}</button>
+            <button type="button" class="button quiet" data-run="clear" onclick={Callback::from(move |_: MouseEvent| clear())}>{language.message(key::MANY_NEW_YES, &[])}</button>
+            <button type="button" class="button quiet" ref={next} data-run="keep" onclick={ask(false)}>{language.message(key::MANY_NEW_NO, &[])}</button>
         </span>
     }
 }
