@@ -347,5 +347,4 @@ fn an_exported_table_is_an_earlier_run_of_the_same_domains_whatever_they_say() {
         list.rows.iter().map(|row| row.domain.as_str()).collect::<Vec<_>>(),
         ["a.example", "b.example", "c.example"]
     );
-    assert!(list.results.is_some());
 }
