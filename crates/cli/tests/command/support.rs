@@ -43,7 +43,7 @@ pub fn run(arguments: &[&str]) -> Run {
 /// If a run in the laboratory names a demo domain that does not exist: the test would assert less than it seems.
 pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
     if arguments.contains(&"--lab") {
-        let unknown = unknown_demo_domains(&[&arguments.join(" "), &*String::from_utf8_lossy(input)].join(" "));
+        let unknown = unknown_demo_domains(&format!("{} {}", arguments.join(" "), String::from_utf8_lossy(input)));
         assert!(unknown.is_empty(), "no such demo domains: {unknown:?}");
     }
     let mut child =
