@@ -5,6 +5,7 @@
 
 mod addresses;
 mod duration;
+mod fields_on_line;
 mod markup;
 mod mode;
 mod mx_value;

@@ -72,7 +72,11 @@ fn is_clear(text: &str) -> bool {
         && lines.filter(|line| line.trim().to_lowercase().starts_with("mx") || line.contains('.')).all(|line| {
             let words = line.split(is_mark).map(|word| word.trim_matches('"'));
             let mut words = words.filter(|word| !word.is_empty());
-            words.next_back().is_some_and(|last| is_host(last) && last.contains('.')) && words.all(is_host)
+            let last = words.next_back().unwrap_or_default();
+            // A word of letters between the key and a host may be its first label.
+            let is_label = |word: &str| word.bytes().all(|octet| octet.is_ascii_alphabetic());
+            let may_be_label = words.clone().skip(1).any(is_label);
+            is_host(last) && last.contains('.') && words.all(is_host) && !may_be_label
         })
 }
 

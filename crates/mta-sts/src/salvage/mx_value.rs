@@ -18,8 +18,7 @@ pub(super) struct MxValue {
 }
 
 /// Words around a host that are not hosts themselves.
-const FILLERS: [&str; 34] = [
-    "a",
+const FILLERS: [&str; 33] = [
     "alt",
     "and",
     "array",
@@ -73,6 +72,7 @@ pub(super) fn mx_value(value: &str) -> MxValue {
     }
     let mut found = MxValue::default();
     let mut unknown = 0;
+    let mut is_after_word = false;
     let text = joined_labels(&without_notation(without_comment(value)));
     for list in text.split_whitespace() {
         let words =
@@ -80,17 +80,26 @@ pub(super) fn mx_value(value: &str) -> MxValue {
         let is_list = words().nth(1).is_some();
         for word in words() {
             match host_of(word) {
+                // A word before a host may be its first label.
+                Host::Pattern(pattern) if is_after_word && !pattern.starts_with('*') => found.is_undecided = true,
                 Host::Pattern(pattern) => found.patterns.push(pattern),
                 // In a list, a word may be a host without its domain.
                 Host::Word if !is_list => unknown += 1,
                 Host::Word | Host::Undecided => found.is_undecided = true,
                 Host::Nothing => {}
             }
+            is_after_word = !is_list && is_first_label(word, &found);
         }
     }
     // Beside a host, a word describes it. Alone, it may stand for one.
     found.is_undecided |= found.patterns.is_empty() && unknown > 0;
     found
+}
+
+/// Whether a word before any host may be the first label of the next one.
+fn is_first_label(word: &str, found: &MxValue) -> bool {
+    let is_label = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    found.patterns.is_empty() && is_label && matches!(host_of(word), Host::Word | Host::Undecided)
 }
 
 /// Whether a character stands around a word, but not in it.
@@ -307,6 +316,8 @@ mod tests {
             "192.0.2.1",
             "{{ mx }}",
             "the mail server",
+            "a b.example.com",
+            "mail example.com",
             "*",
         ] {
             assert_value(value, &[], true);

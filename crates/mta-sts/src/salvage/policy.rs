@@ -4,6 +4,7 @@ use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec:
 
 use super::{
     duration::duration,
+    fields_on_line::split_at_keys,
     markup::{is_markup, without_tags},
     mode::{intended_mode, is_undecided_mode},
     mx_value::mx_value,
@@ -132,6 +133,10 @@ impl PolicyDraft {
         let value = stripped(value);
         match key {
             Some(key) if has_placeholder(whole_value) && !is_pattern(value) => drop(self.undecided.insert(key)),
+            // A number sign before a host alone is a slip.
+            Some(Key::Mx) if value.starts_with('#') && is_pattern(value.trim_start_matches(['#', ' '])) => {
+                self.set_field(Key::Mx, value.trim_start_matches(['#', ' ']));
+            }
             Some(key) if value.is_empty() || is_comment(value) => return Some(key),
             // A misspelled key makes no host of a word without a dot.
             Some(Key::Mx) if name.trim() != "mx" && !value.contains('.') => {}
@@ -237,20 +242,4 @@ fn is_extension(line: &str) -> bool {
     let reading = PolicyReading::read(format!("version: STSv1\n{line}\n").as_bytes());
     let unknown = reading.problems.iter().any(|problem| problem.kind == PolicyProblem::Unknown);
     unknown && reading.policy.extensions.len() == 1
-}
-
-/// Splits several fields on one line.
-fn split_at_keys(line: &str) -> Vec<&str> {
-    let begins_field = |at: usize| {
-        let follows =
-            |key: &Key| line[at..].strip_prefix(key.id()).is_some_and(|rest| rest.trim_start().starts_with([':', '=']));
-        let is_cut = line[..at].bytes().last().is_none_or(|octet| !octet.is_ascii_alphanumeric() && octet != b'_');
-        is_cut && Key::ALL.iter().any(follows)
-    };
-    let cuts: Vec<usize> = line.char_indices().map(|(at, _)| at).filter(|at| begins_field(*at)).collect();
-    if cuts.len() < 2 {
-        return Vec::from([line]);
-    }
-    let ends = cuts.iter().skip(1).copied().chain([line.len()]);
-    cuts.iter().zip(ends).map(|(&start, end)| &line[start..end]).collect()
 }
