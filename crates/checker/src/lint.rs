@@ -10,9 +10,8 @@ mod texts;
 
 use evidence::Timestamp;
 use mta_sts::{
-    Domain, LineIndex, RecordReading, TlsRptReading,
+    Domain, LineIndex, RecordReading, TlsRptDraft, TlsRptReading,
     presentation_format::{self, Content, Excerpt, Kind, NoAnswer, Noise, Owner, PastedRecord, Unreadable},
-    salvaged_addresses,
 };
 
 pub use self::{
@@ -277,7 +276,7 @@ fn offer_what_was_meant(findings: &mut [Finding], kind: Kind, domain: &Domain, g
     }
     let whole = |(record, _): &(PastedRecord, usize)| record.meant.clone().unwrap_or(record.text.octets().to_vec());
     let mut meant: Vec<Vec<u8>> = given.records.iter().map(whole).collect();
-    if is_whole || !given.below.is_empty() && salvaged_addresses(&meant).is_empty() {
+    if is_whole || !given.below.is_empty() && TlsRptDraft::salvaged(&meant).addresses.is_empty() {
         meant.clone_from(&given.below);
     }
     for finding in findings {

@@ -89,6 +89,12 @@ impl Field {
     }
 }
 
+/// Whether a text is one field by the grammar of extensions.
+pub(crate) fn is_field(text: &[u8]) -> bool {
+    let equals = memchr(b'=', text);
+    equals.is_some_and(|at| is_name(&text[..at]) && is_value(&text[at + 1..]))
+}
+
 /// Whether a name matches `(ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")`.
 pub(crate) fn is_name(name: &[u8]) -> bool {
     name.len() <= 32

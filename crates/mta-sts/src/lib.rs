@@ -36,7 +36,7 @@ pub use policy::{
 };
 pub use problem::{Problem, Problems};
 pub use record::{Id, Outcome, RecordProblem, RecordReading, StsRecord, print_record};
-pub use salvage::{PolicyDraft, has_unclear_address, kept_fields, salvaged_addresses};
+pub use salvage::{PolicyDraft, TlsRptDraft, kept_fields};
 pub use short_list::ShortList;
 pub use span::{LineIndex, Located, Span};
 pub use tls_rpt::{Addresses, Rua, TlsRptProblem, TlsRptReading, print_tls_rpt};

@@ -3,7 +3,6 @@
 //! A corrected text holds every address, host, mode and unknown field of the original that is valid in itself. Noise is left
 //! out.
 
-mod addresses;
 mod duration;
 mod fields_on_line;
 mod markup;
@@ -12,8 +11,9 @@ mod mx_value;
 mod pattern;
 mod policy;
 mod table;
+mod tls_rpt_draft;
 
 pub use self::{
-    addresses::{has_unclear_address, kept_fields, salvaged_addresses},
     policy::PolicyDraft,
+    tls_rpt_draft::{TlsRptDraft, kept_fields},
 };

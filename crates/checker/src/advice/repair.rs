@@ -90,15 +90,25 @@ fn named_hosts(finding: &Finding) -> Vec<&str> {
 /// Returns `None` if an operator publishes the record.
 fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
     let mut patch = next_record(facts).patch().cloned()?;
-    let meant = facts.record.as_ref().filter(|record| record.reading.candidates.len() == 1);
-    let text = meant.map(|record| record.texts.record_text(record.reading.candidates[0]).to_vec());
-    patch.text = record_text(&patch.text, text.as_slice());
+    patch.text = record_text(&patch.text, &meant_text(facts).into_iter().collect::<Vec<_>>());
     Some(patch)
+}
+
+/// Returns the text that is the STS record, or, if none is, the only one that comes near.
+fn meant_text(facts: &Facts<'_>) -> Option<Vec<u8>> {
+    let record = facts.record.as_ref()?;
+    let near = || record.reading.problems.iter().map(|problem| problem.record);
+    let at = match *record.reading.candidates {
+        [at] => at,
+        [] => near().next().filter(|first| near().all(|at| at == *first))?,
+        _ => return None,
+    };
+    Some(record.texts.record_text(at).to_vec())
 }
 
 /// Returns a fresh STS record, followed by the extension fields of these texts.
 pub(crate) fn record_text(fresh: &str, meant: &[Vec<u8>]) -> String {
-    let fields = meant.iter().flat_map(|text| kept_fields(text, "id"));
+    let fields = meant.iter().flat_map(|text| kept_fields(text));
     fields.fold(fresh.to_owned(), |text, field| format!("{text} {field};"))
 }
 

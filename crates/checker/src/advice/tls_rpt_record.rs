@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mta_sts::{Domain, Outcome, TlsRptReading, has_unclear_address, kept_fields, print_tls_rpt, salvaged_addresses};
+use mta_sts::{Domain, Outcome, TlsRptDraft, TlsRptReading, print_tls_rpt};
 
 use crate::facts::{Facts, records::TlsRptRecord, txt_use::TxtUse};
 
@@ -14,18 +14,18 @@ pub(super) fn repaired_tls_rpt(facts: &Facts<'_>) -> Option<String> {
     (TlsRptReading::read(&[&text]).outcome == Outcome::Valid).then_some(text)
 }
 
-/// Returns a TLS reporting record with the addresses and extension fields of these texts. If they hold no address, it
-/// has a default one. Returns `None` if a blank cuts one of the addresses, so that the intended one is unclear.
+/// Returns a TLS reporting record with the addresses and extension fields of these texts. If they hold no address at all, it
+/// has a default one. Returns `None` if an intended address is unclear.
 pub(crate) fn tls_rpt_text(domain: &Domain, meant: &[Vec<u8>]) -> Option<String> {
-    if has_unclear_address(meant) {
+    let mut draft = TlsRptDraft::salvaged(meant);
+    if draft.is_unclear {
         return None;
     }
-    let mut uris = salvaged_addresses(meant);
-    if uris.is_empty() {
-        uris.push(format!("mailto:tlsrpt@{domain}"));
+    if draft.addresses.is_empty() {
+        draft.addresses.push(format!("mailto:tlsrpt@{domain}"));
     }
-    let mut text = print_tls_rpt(&uris.join(","));
-    for field in meant.iter().flat_map(|text| kept_fields(text, "rua")) {
+    let mut text = print_tls_rpt(&draft.addresses.join(","));
+    for field in draft.fields {
         let _ = write!(text, " {field};");
     }
     Some(text)
@@ -39,7 +39,8 @@ fn meant_texts(record: &TlsRptRecord) -> Vec<Vec<u8>> {
     let is_near = |at: &usize| reading.problems.iter().any(|problem| problem.record == *at);
     let meant = (0..record.texts.as_slice().len()).filter(|at| reading.candidates.contains(at) || is_near(at));
     let meant: Vec<Vec<u8>> = meant.map(|at| record.texts.record_text(at).to_vec()).collect();
-    if !salvaged_addresses(&meant).is_empty() {
+    let draft = TlsRptDraft::salvaged(&meant);
+    if draft.is_unclear || !draft.addresses.is_empty() {
         return meant;
     }
     let is_for_reports = |text: &&Vec<u8>| matches!(TxtUse::recognize(text), None | Some(TxtUse::TlsRpt));

@@ -802,7 +802,7 @@ mx-sni-required = { $host } refuses TLS when senders do not send its name (SNI)
 tlsrpt-ok = TLS reports go to { $names }
 tlsrpt-missing = There is no TLSRPT record at { $name }
     .why = The record tells senders where to send reports of failures. One record turns the reports on.
-    .fix = Add the record at exactly this name: both labels start with an underscore. It names a mailbox or web address.
+    .fix = Add the record at exactly this name: both labels start with an underscore. The mailbox { "tlsrpt" } is an example: name one that you read.
 tlsrpt-wrong-name = The TLSRPT record is at { $found } instead of { $name }
     .why = Senders look up { $name } only.
     .fix = Move the record to { $name }.
@@ -820,7 +820,7 @@ tlsrpt-quoted = Quotation marks or backslashes are part of the TLSRPT record: { 
     .fix = Enter the value without them.
 tlsrpt-rua-missing = The TLSRPT record has no address: { $text }
     .why = The field { "rua" } says where reports go.
-    .fix = Add { "rua" } with an address.
+    .fix = Add { "rua" } with an address. The mailbox { "tlsrpt" } is an example: name one that you read.
 tlsrpt-rua-typo = The TLSRPT record says { $value } instead of { "rua" }
     .why = Senders ignore fields they do not know, so they find no address.
     .fix = Write { "rua=" } before the addresses.

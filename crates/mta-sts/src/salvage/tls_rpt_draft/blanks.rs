@@ -5,16 +5,6 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 /// The start of each report address, in lower case.
 const SCHEMES: [&str; 3] = ["mailto:", "https:", "http:"];
 
-/// Returns a text without the blanks that break an address. A blank within a mailbox, a path or a query is percent-encoded.
-pub(super) fn joined(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    let text = &*plain_marks(text);
-    for item in text.split_inclusive([',', ';']) {
-        encoded.push_str(&encoded_item(item).unwrap_or_else(|| item.into()));
-    }
-    joined_words(&encoded)
-}
-
 /// Marks that hide an address from programs that collect them, and escapes of punctuation, with what they stand for.
 const HIDDEN: [(&str, &str); 14] = [
     ("\\@", "@"),
@@ -34,7 +24,7 @@ const HIDDEN: [(&str, &str); 14] = [
 ];
 
 /// Returns a text with hidden addresses as they are meant.
-fn plain_marks(text: &str) -> Cow<'_, str> {
+pub(super) fn plain_marks(text: &str) -> Cow<'_, str> {
     let lower = text.to_ascii_lowercase();
     if !HIDDEN.iter().any(|(mark, _)| lower.contains(mark)) {
         return Cow::Borrowed(text);
@@ -56,39 +46,6 @@ fn plain_marks(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether an item of a list has an address in which a blank cuts off a word that is no address.
-pub(super) fn has_broken_address(text: &str) -> bool {
-    plain_marks(text).split([',', ';']).any(|item| {
-        if has_inner_mark(item) {
-            return true;
-        }
-        let item = encoded_item(item).unwrap_or_else(|| item.into());
-        let item = joined_words(&item);
-        let Some(start) = first_scheme(&item) else { return false };
-        let words: Vec<&str> = item[start..].split_ascii_whitespace().collect();
-        words.windows(2).any(|two| is_address(two[0]) && is_rest(two[1]))
-    })
-}
-
-/// Whether an item has a quotation mark, a backslash or a backtick within an address. What stands for it is not known.
-fn has_inner_mark(item: &str) -> bool {
-    let Some(start) = first_scheme(item) else { return false };
-    let address = &item[start..];
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-._+%@/?=&".contains(c);
-    let is_inner = |(at, _): (usize, &str)| {
-        let (before, after) = (&address[..at], &address[at + 1..]);
-        // A quoted mailbox is encoded, and another address may follow without a comma.
-        let is_mailbox = before.ends_with(':') || after.starts_with('@');
-        !is_mailbox && before.ends_with(is_part) && after.starts_with(is_part) && first_scheme(after) != Some(0)
-    };
-    address.match_indices(['"', '\\', '`']).any(is_inner)
-}
-
-/// Whether a word begins with a scheme.
-fn is_address(word: &str) -> bool {
-    first_scheme(word) == Some(0)
-}
-
 /// Whether a word after a blank may be the rest of an address: no address, no field and no remark.
 fn is_rest(word: &str) -> bool {
     let has_query = word.contains(['/', '?']);
@@ -102,7 +59,7 @@ fn first_scheme(text: &str) -> Option<usize> {
 }
 
 /// Returns an item of a list with the blanks in its only address percent-encoded, if they are part of it.
-fn encoded_item(item: &str) -> Option<String> {
+pub(super) fn encoded_item(item: &str) -> Option<String> {
     let start = first_scheme(item)?;
     let (head, address) = item.split_at(start);
     let length = address.trim_end_matches([',', ';']).trim_end().len();
@@ -149,16 +106,12 @@ fn encoded_url(rest: &str) -> Option<String> {
     (has_path && first.starts_with("//") && is_path).then(|| words.join("%20"))
 }
 
-/// Returns a text without blanks between an address and its scheme, or within a domain.
-fn joined_words(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    for word in text.split_ascii_whitespace() {
-        let end = text_end(&joined);
-        let ends = |mark: &str| end.to_ascii_lowercase().ends_with(mark);
-        let continues = word.starts_with('@')
-            || [":", "@", "//", "mailto"].iter().any(|mark| ends(mark))
-            || breaks_off(end) && is_end_of_domain(word);
-        if !continues {
+/// Returns an item without the blanks beside a separator of an address. Between two letters, a blank may stand for another one.
+pub(super) fn joined_words(item: &str) -> String {
+    let mut joined = String::with_capacity(item.len());
+    for word in item.split_ascii_whitespace() {
+        let is_separated = word.starts_with(['@', ':', '.']) || joined.ends_with([':', '@']) || joined.ends_with("//");
+        if !is_separated && !(ends_within_domain(&joined) && is_name(word)) {
             joined.push(' ');
         }
         joined.push_str(word);
@@ -166,27 +119,13 @@ fn joined_words(text: &str) -> String {
     joined
 }
 
-/// Number of bytes at the end of a text examined for an unfinished address. No domain is longer.
-const MAX_DOMAIN_BYTES: usize = 256;
-
-/// Returns the end of a text.
-fn text_end(text: &str) -> &str {
-    let start = (text.len().saturating_sub(MAX_DOMAIN_BYTES)..text.len()).find(|at| text.is_char_boundary(*at));
-    &text[start.unwrap_or(text.len())..]
-}
-
-/// Whether a text ends in a mail address whose domain has no dot yet.
-fn breaks_off(text: &str) -> bool {
+/// Whether a text ends in the first dot of a domain.
+fn ends_within_domain(text: &str) -> bool {
     let word = text.rsplit(' ').next().unwrap_or_default();
-    word.rsplit_once('@').is_some_and(|(_, domain)| !domain.is_empty() && domain.bytes().all(is_name_octet))
+    let domain = word.rsplit(['@', '/']).next().unwrap_or_default();
+    word.len() > domain.len() && domain.strip_suffix('.').is_some_and(|label| !label.is_empty() && !label.contains('.'))
 }
 
-/// Whether a word may be the rest of a domain, and is not an address itself.
-fn is_end_of_domain(word: &str) -> bool {
-    let word = word.trim_end_matches(';');
-    word.contains('.') && word.bytes().all(|octet| is_name_octet(octet) || octet == b'.')
-}
-
-fn is_name_octet(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || octet == b'-'
+fn is_name(word: &str) -> bool {
+    word.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-./".contains(&octet))
 }

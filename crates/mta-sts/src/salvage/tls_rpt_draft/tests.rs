@@ -1,4 +1,6 @@
-//! Tests of salvaged report addresses.
+//! Tests of salvaged report addresses and fields.
+
+use alloc::format;
 
 use super::*;
 
@@ -18,11 +20,8 @@ fn every_intended_address_is_kept() {
         ("v=TLSRPTv1; rua=MAILTO:a@b.example", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:a@b.example,mailto:a@b.example", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:<a@b.example>", &["mailto:a@b.example"]),
-        ("v=TLSRPTv1; rua=mailto:a@exa mple.com", &["mailto:a@example.com"]),
         ("v=TLSRPTv1; rua=mailto:a@b.example/mailto:c@d.example", &["mailto:a@b.example", "mailto:c@d.example"]),
-        ("v=TLSRPTv1; rua=mailto:a@c.<your_domain.tld>", &[]),
         ("v=TLSRPTv1; rua=mailto:a%40b.example", &["mailto:a@b.example"]),
-        ("v=TLSRPTv1; rua=mailto:a", &[]),
         ("ｖ＝ＴＬＳＲＰＴｖ１；　ｒｕａ＝ｍａｉｌｔｏ：ａ＠ｂ．ｅｘａｍｐｌｅ", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=“mailto:a@b.example”", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:a@b.example\u{200b}", &["mailto:a@b.example"]),
@@ -36,7 +35,6 @@ fn every_intended_address_is_kept() {
         ("v=TLSRPTv1; rua=mailto:müller@b.example", &["mailto:m%C3%BCller@b.example"]),
         ("v=TLSRPTv1; rua=mailto:a@b.exampleです", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=https://r.example/v1へ", &["https://r.example/v1"]),
-        ("宛先a@b.example", &[]),
         ("v=TLSRPTv1; rua=mailto:tls reports@b.example", &["mailto:%22tls%20reports%22@b.example"]),
         ("v=TLSRPTv1; rua=mailto:\"tls reports\"@b.example", &["mailto:%22tls%20reports%22@b.example"]),
         ("v=TLSRPTv1; rua=https://b.example/a b", &["https://b.example/a%20b"]),
@@ -49,53 +47,86 @@ fn every_intended_address_is_kept() {
         ("v=TLSRPTv1; rua=mailto:a@b.example,mailto:a@B.example", &["mailto:a@b.example"]),
         ("v=TLSRPTv1; rua=mailto:a%zz@b.example", &["mailto:a%25zz@b.example"]),
         ("v=TLSRPTv1; rua=https:b.example/v1", &["https://b.example/v1"]),
+        ("v=TLSRPTv1; rua=https://b.example/v1?a=", &["https://b.example/v1?a="]),
+        ("v=TLSRPTv1; rua=milto:a@b.example", &["mailto:a@b.example"]),
+        ("v=TLSRPTv1; rua=htts://b.example/v1", &["https://b.example/v1"]),
+        ("v=TLSRPTv1; rua=mailto:a@b. example, mailto:c@d .example", &["mailto:a@b.example", "mailto:c@d.example"]),
+        ("v=TLSRPTv1; rua=mailto:a@b.example (old.noise.example)", &["mailto:a@b.example"]),
+        ("\"v=TLSRPTv1; rua=mailto:a@b.exa\" \"mple\"", &["mailto:a@b.example"]),
+        ("v=TLSRPTv1; rua=; owner=it", &[]),
+        ("none at all", &[]),
         ("v=TLSRPTv1; rua=https:/b.example/v1", &["https://b.example/v1"]),
         ("v=TLSRPTv1; rua=mailto:tls[at]b[dot]example", &["mailto:tls@b.example"]),
         ("v=TLSRPTv1; rua=hxxps[:]//b[.]example/v1", &["https://b.example/v1"]),
         ("v=TLSRPTv1; rua=https://b.example/a!b", &["https://b.example/a%21b"]),
-        ("v=TLSRPTv1; rua=mailto:a@b.exam!ple", &[]),
         ("v=TLSRPTv1; rua:mailto:a@b.example", &["mailto:a@b.example"]),
-        ("v=TLSRPTv1; rua=mailto:$MAILBOX@b.example", &[]),
-        ("v=TLSRPTv1; rua=%MAIL%@b.example", &[]),
     ] {
-        assert_eq!(salvaged_addresses(&[text]), expected, "{text}");
+        let draft = TlsRptDraft::salvaged(&[text]);
+        assert_eq!((draft.addresses.as_slice(), draft.is_unclear), (&*owned(expected), false), "{text}");
     }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
 #[test]
 fn unknown_fields_are_kept_where_the_grammar_allows_them() {
-    assert_eq!(kept_fields(b"v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", "rua"), ["owner=it"]);
-    assert_eq!(kept_fields(b"v=STSv1; id=1; a.b=c;", "id"), ["a.b=c"]);
-    assert_eq!(kept_fields(b"v=TLSRPTv1; rxa=ttps://b.example,mailto:a@b.example; owner=it", "rua"), ["owner=it"]);
-    assert_eq!(kept_fields(b"v=STSv1", "id"), [""; 0]);
-    assert_eq!(kept_fields(b"v=STSv1; id=1; a=b\\; c=\\", "id"), ["a=b"]);
+    for (text, fields) in [
+        ("v=TLSRPTv1; rua=mailto:a@b.example; owner=it; x=a=b; y", &["owner=it"][..]),
+        ("v=TLSRPTv1; rxa=ttps://b.example,mailto:a@b.example; owner=it", &["owner=it"]),
+        ("v=TLSRPTv1; ua=htts://b.example,https://c.example", &[]),
+        ("v=TLSRPTv1; rua=mailto:a@b.example; info=https://b.example/", &["info=https://b.example/"]),
+        ("v=TLSRPTv1; rua=mailto:a@b.example; owner=it; owner=is", &["owner=it"]),
+        ("\"v=TLSRPTv1; rua=mailto:a@b.example\" owner=it", &["owner=it"]),
+        ("v=TLSRPTv1; rua=mailto:a@b.example owner=it", &["owner=it"]),
+        ("token=abc", &[]),
+    ] {
+        let draft = TlsRptDraft::salvaged(&[text]);
+        assert_eq!((draft.fields, draft.is_unclear), (owned(fields), false), "{text}");
+    }
+    for (text, fields) in [
+        ("v=STSv1; id=1; a.b=c;", &["a.b=c"][..]),
+        ("v=STSv1", &[]),
+        ("v=STSv1; id=1; a=b\\; c=\\", &["a=b"]),
+        ("\"v=STSv1; id=1;\" owner=it", &["owner=it"]),
+    ] {
+        assert_eq!(kept_fields(text.as_bytes()), owned(fields), "{text}");
+    }
 }
 
 #[test]
-fn an_address_that_a_blank_cuts_is_unclear() {
+fn what_is_left_of_a_damaged_address_is_unclear() {
     for address in [
         "mailto:a\"b@c.example",
         "mailto:a\\b@c.example",
         "https://b.exa mple/v1?x=1",
         "mailto:a@b.example x",
         "mailto:a@b.exa mple",
+        "mailto:a@exa mple.com",
+        "mailto:a@exa mple.com,mailto:c@d.example",
         "mailto:a b",
+        "mailto:a",
+        "mailto:a@b.exam!ple",
+        "mailto:a@b.exampl*",
+        "mailto:a@c.<your_domain.tld>",
+        "mailto:$MAILBOX@b.example",
+        "%MAIL%@b.example",
         "https://b.exa mple/v1",
+        "https://b.example/v1 f=1",
+        "https://b.example/v1,f=1",
+        "https://b.exam,ple/v1",
+        "mailto:ab;cd@b.example",
+        "mailto:ab,cd@b.example",
+        "milto:a@b\".example",
+        "https://p kxy.example",
+        "mailtoa@b.example",
+        "sip:a@b.example",
+        "ftp://b.example/v1",
+        "mailto:a@b.example,htp//c.example",
+        "see the wiki",
     ] {
-        assert!(has_unclear_address(&[format!("v=TLSRPTv1; rua={address}; owner=it")]), "{address}");
-    }
-    for address in [
-        "mailto:a@b.example",
-        "mailto: a@b.example",
-        "mailto:a @b.example",
-        "mailto:tls reports@b.example",
-        "mailto:a@b.example mailto:c@b.example",
-        "mailto:a@b.example c@b.example",
-        "mailto:a@b.example owner=it",
-        "mailto:a@b.example (old.noise.example)",
-        "https://b.example/a b",
-        "none at all",
-    ] {
-        assert!(!has_unclear_address(&[format!("v=TLSRPTv1; rua={address}")]), "{address}");
+        let text = format!("v=TLSRPTv1; rua={address}; owner=it");
+        assert!(TlsRptDraft::salvaged(&[&text]).is_unclear, "{text}");
     }
 }
