@@ -1,9 +1,13 @@
 //! Encodings of a pasted text, which are decoded before the text is read.
 //!
 //! A text is decoded only if the encoding is unmistakable: the version of a record appears in it, or every second octet is NUL.
+//! Of a policy, the reader of policies counts the fields before and after.
 
+mod base64;
+mod characters;
 mod hex;
 mod references;
+mod rich_text;
 mod utf16;
 
 use alloc::vec::Vec;
@@ -32,6 +36,8 @@ pub enum Encoding {
     Escapes,
     /// Base64 (RFC 4648 §4), as in a Kubernetes Secret.
     Base64,
+    /// Rich Text Format, as word processors put it on the clipboard.
+    RichText,
 }
 
 impl Encoding {
@@ -47,6 +53,7 @@ impl Encoding {
             Self::CharacterReferences => "character-references",
             Self::Escapes => "escapes",
             Self::Base64 => "base64",
+            Self::RichText => "rich-text",
         }
     }
 }
@@ -57,20 +64,47 @@ pub(super) struct Decoder {
     #[cfg_attr(not(test), expect(dead_code, reason = "tests decode every example"))]
     pub example: &'static [u8],
     /// Decodes a text, if it is in this encoding.
-    decode: fn(&Excerpt) -> Option<Excerpt>,
+    pub decode: fn(&Excerpt, Wanted) -> Option<Excerpt>,
+}
+
+/// The text expected in an encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Record,
+    Policy,
+}
+
+impl Wanted {
+    /// Whether a decoded text may be the one expected.
+    fn is_in(self, text: &Excerpt) -> bool {
+        match self {
+            Self::Record => has_any(text, &["v=sts", "v=tls"]),
+            Self::Policy => has_any(text, &["version:"]),
+        }
+    }
 }
 
 /// The encodings in the order of decoding.
-pub(super) static DECODERS: [Decoder; 8] = [
+pub(super) static DECODERS: [Decoder; 10] = [
     Decoder {
         encoding: Encoding::Utf16,
         example: b"v\x00=\x00S\x00T\x00S\x00v\x001\x00;\x00 \x00i\x00d\x00=\x002\x000\x002\x006\x000\x001\x000\x001\x000\x000\x000\x000\x000\x000\x00Z\x00;\x00",
         decode: utf16::decode,
     },
     Decoder {
+        encoding: Encoding::RichText,
+        example: b"{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Calibri;}}\n\\pard\\f0\\fs22 v=STSv1; id=20260101000000Z;\\par\n}",
+        decode: rich_text::decode,
+    },
+    Decoder {
         encoding: Encoding::HexDump,
         example: b"00000000: 763d 5354 5376 313b 2069 643d 3230 3236  v=STSv1; id=2026\n00000010: 3031 3031 3030 3030 3030 5a3b            0101000000Z;\n",
         decode: hex::decode_dump,
+    },
+    Decoder {
+        encoding: Encoding::HexDump,
+        example: b"0000000   v   =   S   T   S   v   1   ;       i   d   =   2   0   2   6\n0000020   0   1   0   1   0   0   0   0   0   0   Z   ;  \\n\n0000035\n",
+        decode: characters::decode,
     },
     Decoder {
         encoding: Encoding::GenericData,
@@ -100,7 +134,7 @@ pub(super) static DECODERS: [Decoder; 8] = [
     Decoder {
         encoding: Encoding::Base64,
         example: b"dj1TVFN2MTsgaWQ9MjAyNjAxMDEwMDAwMDBaOw==",
-        decode: base64,
+        decode: base64::decode,
     },
 ];
 
@@ -108,7 +142,7 @@ pub(super) static DECODERS: [Decoder; 8] = [
 pub(super) fn decode(text: Excerpt) -> (Excerpt, Vec<Encoding>) {
     let (mut plain, mut found) = (text, Vec::new());
     for decoder in &DECODERS {
-        if let Some(decoded) = (decoder.decode)(&plain) {
+        if let Some(decoded) = (decoder.decode)(&plain, Wanted::Record) {
             plain = decoded;
             found.push(decoder.encoding);
         }
@@ -120,11 +154,6 @@ pub(super) fn decode(text: Excerpt) -> (Excerpt, Vec<Encoding>) {
 fn has_any(text: &Excerpt, words: &[&str]) -> bool {
     let lower = text.lower_case();
     words.iter().any(|word| lower.contains(word))
-}
-
-/// Whether a text has the beginning of a record.
-fn has_version(text: &Excerpt) -> bool {
-    has_any(text, &["v=sts", "v=tls"])
 }
 
 /// Octets that a piece of encoded text stands for, and the length of that piece.
@@ -157,28 +186,36 @@ pub(super) fn hex_octet(digits: &[u8]) -> Option<u8> {
     u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()
 }
 
-fn quoted_printable(text: &Excerpt) -> Option<Excerpt> {
+fn quoted_printable(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     let piece = |rest: &[u8]| {
         let rest = rest.strip_prefix(b"=")?;
         let line_end = [&b"\r\n"[..], b"\n"].into_iter().find(|end| rest.starts_with(end));
-        line_end.map(|end| (Vec::new(), end.len() + 1)).or_else(|| Some((Vec::from([hex_octet(rest)?]), 3)))
+        // Some programs show the line end, too.
+        let shown = || rest.starts_with(b"0A\n").then(|| (Vec::from([b'\n']), 4));
+        let octet = || Some((Vec::from([hex_octet(rest)?]), 3));
+        line_end.map(|end| (Vec::new(), end.len() + 1)).or_else(shown).or_else(octet)
     };
-    has_any(text, &["v=3dsts", "v=3dtls"]).then(|| with_decoded(text, piece)).flatten()
+    let may_be = wanted == Wanted::Policy || has_any(text, &["v=3dsts", "v=3dtls"]);
+    may_be.then(|| with_decoded(text, piece)).flatten()
 }
 
-fn percent_encoding(text: &Excerpt) -> Option<Excerpt> {
+fn percent_encoding(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     // In the body of a form, a plus sign stands for a blank.
-    let is_form = has_any(text, &["%3b+"]);
+    let is_form = match wanted {
+        Wanted::Record => has_any(text, &["%3b+"]),
+        Wanted::Policy => !text.octets().contains(&b' '),
+    };
     let piece = |rest: &[u8]| match rest {
         [b'%', digits @ ..] => Some((Vec::from([hex_octet(digits)?]), 3)),
         [b'+', ..] if is_form => Some((Vec::from([b' ']), 1)),
         _ => None,
     };
-    has_any(text, &["v%3dsts", "v%3dtls", "%22v=sts", "%22v=tls"]).then(|| with_decoded(text, piece)).flatten()
+    let may_be = wanted == Wanted::Policy || has_any(text, &["v%3dsts", "v%3dtls", "%22v=sts", "%22v=tls"]);
+    may_be.then(|| with_decoded(text, piece)).flatten()
 }
 
-/// Decodes `\u003d` and `\x3d`. JSON keeps its escapes, which its own reader decodes.
-fn escapes(text: &Excerpt) -> Option<Excerpt> {
+/// Decodes `\u003d` and `\x3d` in a record. JSON keeps its escapes, which its own reader decodes.
+fn escapes(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     let piece = |rest: &[u8]| {
         let (octet, length) = match rest {
             [b'\\', b'u', b'0', b'0', digits @ ..] => (hex_octet(digits)?, 6),
@@ -189,46 +226,6 @@ fn escapes(text: &Excerpt) -> Option<Excerpt> {
     };
     let is_json = matches!(text.octets().trim_ascii_start().first(), Some(b'{' | b'['));
     let marks = ["v\\u003dsts", "v\\u003dtls", "v\\x3dsts", "v\\x3dtls", "v=stsv1\\x3b", "v=stsv1\\u003b"];
-    (!is_json && has_any(text, &marks)).then(|| with_decoded(text, piece)).flatten()
-}
-
-/// Starts of a record in Base64, with and without a quotation mark.
-const BASE64_STARTS: [&[u8]; 4] = [b"dj1TVFN2M", b"dj1UTFNSUFR2M", b"InY9U1RTdj", b"InY9VExTUlBUdj"];
-
-/// Length in octets of a line after which Base64 continues on the next one.
-const BASE64_LINE_OCTETS: usize = 60;
-
-fn base64(text: &Excerpt) -> Option<Excerpt> {
-    let piece =
-        |rest: &[u8]| BASE64_STARTS.iter().any(|start| rest.starts_with(start)).then(|| base64_word(rest)).flatten();
-    with_decoded(text, piece)
-}
-
-/// Decodes the Base64 at the start of a text. Only printable ASCII counts.
-fn base64_word(text: &[u8]) -> Option<Decoded> {
-    let (mut decoded, mut bits, mut count, mut length, mut line) = (Vec::new(), 0_u32, 0, 0, 0);
-    for octet in text {
-        let value = match octet {
-            b'A'..=b'Z' => octet - b'A',
-            b'a'..=b'z' => octet - b'a' + 26,
-            b'0'..=b'9' => octet - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'\r' | b'\n' if line >= BASE64_LINE_OCTETS => {
-                length += 1;
-                line = if *octet == b'\n' { 0 } else { line };
-                continue;
-            }
-            _ => break,
-        };
-        (bits, count, length, line) = (bits << 6 | u32::from(value), count + 6, length + 1, line + 1);
-        if count >= 8 {
-            count -= 8;
-            decoded.push(u8::try_from(bits >> count & 0xff).ok()?);
-            bits &= (1 << count) - 1;
-        }
-    }
-    let padding = text[length..].iter().take_while(|octet| **octet == b'=').count();
-    let is_text = decoded.iter().all(|octet| matches!(octet, b' '..=b'~' | b'\t' | b'\r' | b'\n'));
-    is_text.then_some((decoded, length + padding))
+    let may_be = wanted == Wanted::Record && !is_json && has_any(text, &marks);
+    may_be.then(|| with_decoded(text, piece)).flatten()
 }

@@ -1,6 +1,5 @@
 //! Pasted policy files: with a response head, in a code block, quoted, or in the source of a web server.
 
-mod dump;
 mod encoding;
 mod status;
 

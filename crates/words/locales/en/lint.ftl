@@ -64,6 +64,7 @@ lint-cut-away = { $noise ->
         [character-references] The text has character references of HTML, and was decoded.
         [escapes] The text has escape sequences, and was decoded.
         [base64] The text is in Base64, and was decoded.
+        [rich-text] The text is in Rich Text Format, and was decoded.
         [log-prefix] The text that a log or { "grep" } puts before each line was left out.
         [signature] The signature of the mail was left out.
         [earlier-answers] The text contains several answers. Only the last one is judged.
@@ -115,7 +116,7 @@ lint-unreadable = { $why ->
         [policy] This is a policy file, not a DNS record. Check it as a policy file.
         [command] This is a command without its answer. Paste the answer, or the value alone.
         [computed] A program computes this value. Paste the published value.
-        [comment] The record is only in a comment, so it is not published. Paste the value alone.
+        [comment] The text is only in a comment, so it is not published. Paste the value alone.
         [cut-off] The tool shows only the beginning of the value. Paste the whole value.
         [no-policy] This form is not known: the text has no line of a policy. Paste the content of the policy file alone.
         [no-body] This is the head of a response without the file. Paste the content of the policy file.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Decoded, Excerpt, has_version, hex_octet, with_decoded};
+use super::{Decoded, Excerpt, Wanted, hex_octet, with_decoded};
 use crate::Span;
 
 /// An octet, and the position of its digits.
@@ -12,12 +12,12 @@ type Placed = (u8, Range<usize>);
 /// Octets of a full line in a dump.
 const LINE_OCTETS: usize = 16;
 
-/// Decodes a dump, or digits alone. Only a text with a record counts.
-pub(super) fn decode_dump(text: &Excerpt) -> Option<Excerpt> {
+/// Decodes a dump, or digits alone.
+pub(super) fn decode_dump(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     let octets = dump(text).or_else(|| digits_alone(text))?;
     let swapped = || octets.chunks(2).flat_map(|pair| pair.iter().rev().cloned()).collect();
     let plain = [octets.clone(), swapped()].into_iter().map(|octets: Vec<Placed>| placed(text, octets));
-    plain.into_iter().find(has_version)
+    plain.into_iter().find(|plain| wanted.is_in(plain))
 }
 
 fn placed(text: &Excerpt, octets: Vec<Placed>) -> Excerpt {
@@ -98,8 +98,8 @@ fn digits_alone(text: &Excerpt) -> Option<Vec<Placed>> {
 const MAX_DATA_OCTETS: usize = 65_535;
 
 /// Decodes `TYPE16 \# length digits` as `TXT` and its character-strings.
-pub(super) fn decode_generic_data(text: &Excerpt) -> Option<Excerpt> {
-    text.octets().contains(&b'#').then(|| with_decoded(text, generic_data)).flatten()
+pub(super) fn decode_generic_data(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
+    (wanted == Wanted::Record && text.octets().contains(&b'#')).then(|| with_decoded(text, generic_data)).flatten()
 }
 
 fn generic_data(text: &[u8]) -> Option<Decoded> {

@@ -2,10 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::{Decoded, Excerpt, has_version, with_decoded};
+use super::{Decoded, Excerpt, Wanted, with_decoded};
 
 /// Named references that occur in and around records.
-const NAMES: [(&[u8], &str); 13] = [
+const NAMES: [(&[u8], &str); 15] = [
     (b"&quot;", "\""),
     (b"&apos;", "'"),
     (b"&amp;", "&"),
@@ -19,17 +19,21 @@ const NAMES: [(&[u8], &str); 13] = [
     (b"&commat;", "@"),
     (b"&period;", "."),
     (b"&NewLine;", "\n"),
+    (b"&ast;", "*"),
+    (b"&lowbar;", "_"),
 ];
 
 /// Most digits of a numeric reference.
 const MAX_DIGITS: usize = 7;
 
 /// Decodes references in a text without tags. In HTML, its own reader decodes them.
-pub(super) fn decode(text: &Excerpt) -> Option<Excerpt> {
+pub(super) fn decode(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     let is_tag = |two: &[u8]| two[0] == b'<' && (two[1].is_ascii_alphabetic() || b"/!".contains(&two[1]));
     let has_tags = text.octets().windows(2).any(is_tag);
-    let decoded = (!has_tags && text.octets().contains(&b'&')).then(|| with_decoded(text, reference)).flatten()?;
-    has_version(&decoded).then_some(decoded)
+    let decoded = ((!has_tags || wanted == Wanted::Policy) && text.octets().contains(&b'&'))
+        .then(|| with_decoded(text, reference))
+        .flatten()?;
+    wanted.is_in(&decoded).then_some(decoded)
 }
 
 /// Decodes the reference at the start of a text.

@@ -1,13 +1,17 @@
 //! UTF-16, with and without a byte order mark.
 
-use super::Excerpt;
+use super::{Excerpt, Wanted};
 use crate::Span;
 
 /// Fewest octets of a text without a byte order mark.
 const MIN_OCTETS: usize = 8;
 
 /// Decodes UTF-16. Without a byte order mark, one octet of every pair must be NUL.
-pub(super) fn decode(text: &Excerpt) -> Option<Excerpt> {
+pub(super) fn decode(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
+    // The reader of policies reports UTF-16, in which no policy may be.
+    if wanted == Wanted::Policy {
+        return None;
+    }
     let octets = text.octets();
     let (start, is_little) = match octets {
         [0xff, 0xfe, ..] => (2, true),
