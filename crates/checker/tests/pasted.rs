@@ -314,6 +314,17 @@ fn what_is_no_line_of_a_zone_is_not_judged_as_one() {
 }
 
 #[test]
+fn a_field_behind_the_quotation_marks_is_kept() {
+    for (source, text, fields) in [
+        (Source::Record, "\"v=STSv1; id=1;\" owner=it", " owner=it;"),
+        (Source::TlsRpt, "\"v=TLSRPTv1; rua=mailto:tls@kaisha.example\" owner=it", "example; owner=it;"),
+    ] {
+        let offered = offered(&linted(source, text, &[]));
+        assert!(!offered.is_empty() && offered.iter().all(|offer| offer.ends_with(fields)), "{text}: {offered:?}");
+    }
+}
+
+#[test]
 fn a_field_that_was_broken_off_behind_a_command_is_joined() {
     let text = "$ dig +short TXT _smtp._tls.kaisha.example\nr\nua=\"https://kaisha.example/v1?a=0\"\n";
     let linted = linted(Source::TlsRpt, text, &[]);

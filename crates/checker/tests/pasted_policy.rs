@@ -108,12 +108,34 @@ fn a_file_in_a_response_with_another_status_is_not_applied() {
 }
 
 #[test]
+fn screens_and_logs_around_a_file_are_left_out() {
+    let numbered: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number}\n{line}\n")).collect();
+    for text in [
+        numbered,
+        format!(
+            "--2026-11-30 12:00:00--  https://mta-sts.kaisha.example/.well-known/mta-sts.txt\nHTTP request sent, awaiting response... \n  HTTP/1.1 200 OK\n  Content-Type: text/plain\nLength: 97 [text/plain]\nSaving to: 'STDOUT'\n\n{POLICY}\n2026-11-30 12:00:01 (1.00 MB/s) - written to stdout [97/97]\n"
+        ),
+        format!("Content-Type: text/plain\nContent-Transfer-Encoding: 7bit\n\nOur file:\n\n{POLICY}"),
+        format!("Taro Yamada  10:32 AM\n{POLICY}\nHanako  10:35 AM\nlooks good\n"),
+        format!("==> mta-sts.txt <==\n{POLICY}"),
+        format!("  GNU nano 7.2        mta-sts.txt\n{POLICY}\n^G Help   ^O Write Out\n^X Exit   ^R Read File\n"),
+        format!("{POLICY}~\n~\n\"mta-sts.txt\" 5L, 97B\n"),
+        format!("{POLICY}mta-sts.txt (END)\n"),
+        format!("$ gsutil cat gs://mta-sts.kaisha.example/.well-known/mta-sts.txt\n{POLICY}"),
+        "Content-Transfer-Encoding: base64\n\ndmVyc2lvbjogU1RTdjEKbW9kZTogZW5mb3JjZQpteDogbXgxLmthaXNoYS5leGFtcGxlCm14OiBt\neDIua2Fpc2hhLmV4YW1wbGUKbWF4X2FnZTogNjA0ODAwCg==\n".to_owned(),
+    ] {
+        let linted = linted(text.as_bytes());
+        assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec![]), "{text}");
+    }
+}
+
+#[test]
 fn a_notation_is_one_cause_and_gives_the_file() {
     let hosts = "mx1.kaisha.example', 'mx2.kaisha.example";
     let double = hosts.replace('\'', "\"");
     for (read_as, text) in [
-        ("html", POLICY.replace('\n', "<br>\n")),
-        ("html", POLICY.replace('\n', "<br />")),
+        ("html-tags", POLICY.replace('\n', "<br>\n")),
+        ("html-tags", POLICY.replace('\n', "<br />")),
         ("markdown", lines(|_, line| format!("**{}\n", line.replacen(':', ":**", 1)))),
         ("markdown", lines(|_, line| format!("`{line}`  \n"))),
         ("markdown", lines(|_, line| format!("- **{}\n", line.replacen(':', "**:", 1)))),

@@ -117,7 +117,7 @@ impl Foreign {
             Self::JavaScript => "javascript",
             Self::Terraform => "terraform",
             Self::Nix => "nix",
-            Self::Tags => "html",
+            Self::Tags => "html-tags",
             Self::LookAlikes => "look-alikes",
             Self::Template => "template",
             Self::Text => "text",

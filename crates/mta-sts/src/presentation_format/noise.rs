@@ -10,6 +10,7 @@ use super::{Excerpt, Noise, Owner};
 
 mod commands;
 mod escape_sequences;
+mod frames;
 mod http_head;
 mod marks;
 mod wrapping;
@@ -46,12 +47,14 @@ pub(super) struct Clean {
 pub(super) fn remove_noise(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
-    let marks: [(Noise, Remove); 8] = [
+    let marks: [(Noise, Remove); 10] = [
         (Noise::EscapeSequences, escape_sequences::remove),
         (Noise::MailQuote, marks::mail_quote),
         (Noise::Fence, marks::fence),
         (Noise::Diff, marks::diff),
         (Noise::LineEndMarks, marks::line_end_marks),
+        (Noise::LineNumbers, frames::remove),
+        (Noise::LineNumbers, frames::numbers_on_lines),
         (Noise::LineNumbers, marks::line_numbers),
         (Noise::FrontMatter, marks::front_matter),
         (Noise::LineBreaks, wrapping::join_broken_records),

@@ -9,7 +9,7 @@ use encoding::{count_fields, decode};
 pub use status::HttpStatus;
 
 use super::{Excerpt, Noise, Unreadable, noise, policy_noise, policy_source, source};
-use crate::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, policy::utf_16_text};
+use crate::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, Span, policy::utf_16_text};
 
 /// The format of a pasted policy file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,11 +203,29 @@ fn has_trace(text: &[u8]) -> bool {
     has_field || lower.windows(5).any(|five| five == b"stsv1") || source::is_policy_like(text)
 }
 
+/// Whether every line of a policy is a comment.
+fn is_commented_out(text: &Excerpt) -> bool {
+    let lines = text.lines().into_iter().filter(|line| !text.octets()[line.clone()].trim_ascii().is_empty());
+    let mut uncommented = text.empty_at(0);
+    for line in lines {
+        let octets = &text.octets()[line.clone()];
+        let Some(mark) = [&b"#"[..], b"//", b";"].into_iter().find(|mark| octets.trim_ascii_start().starts_with(mark))
+        else {
+            return false;
+        };
+        let blanks = octets.len() - octets.trim_ascii_start().len();
+        uncommented.append(&text.slice(line.start + blanks + mark.len()..line.end).trimmed());
+        uncommented.push(b'\n', text, Span::new(line.end, line.end));
+    }
+    count_fields(&uncommented) > 2
+}
+
 /// Returns why a text says nothing about a policy file: it has no trace of one, or only the head of a response that may have one.
 fn unreadable_reason(pasted: &PastedPolicy) -> Option<Unreadable> {
     let is_success = pasted.status.as_ref().is_none_or(|status| status.code == 200);
     match pasted.format {
         _ if !is_success => None,
+        _ if is_commented_out(&pasted.body) => Some(Unreadable::Comment),
         PolicyFormat::Binary | PolicyFormat::Foreign(Foreign::Text) => Some(Unreadable::NoPolicy),
         PolicyFormat::Head => Some(Unreadable::NoBody),
         _ => None,

@@ -20,9 +20,11 @@ pub(super) fn log_prefix(text: &Excerpt) -> Option<Excerpt> {
     let is_form = prefix.iter().all(|octet| octet.is_ascii_alphanumeric() || b" \t:|-_.[](),+/@~^".contains(octet));
     let is_numbered = prefix.split(|octet| *octet == b':').nth(1).is_some_and(is_number);
     let has_letter = prefix.iter().any(u8::is_ascii_alphabetic);
+    let is_command = prefix.to_ascii_lowercase().trim_ascii_end().ends_with(b"echo");
     if lines.len() < 2
         || !is_form
         || !has_letter
+        || is_command
         || is_numbered && prefix.ends_with(b":")
         || prefix.len() > MAX_PREFIX_OCTETS
     {
@@ -129,11 +131,26 @@ fn is_introduction(lines: &[&[u8]]) -> bool {
     let is_other = |line: &[u8]| {
         matches!(line, [b'#' | b';' | b'<' | b'{' | b'[' | b'|', ..] | [b'/', b'/', ..]) || line == b"---"
     };
-    let heads: [&[u8]; 4] = [b"from:", b"to:", b"subject:", b"date:"];
+    let heads: [&[u8]; 6] = [b"from:", b"to:", b"subject:", b"date:", b"content-type:", b"content-transfer-encoding:"];
     let is_mail = lines.iter().any(|line| heads.iter().any(|head| line.to_ascii_lowercase().starts_with(head)));
     let has_fields = lines.iter().any(|line| is_extension(line));
-    let is_called = last.ends_with(b":") || last.ends_with("：".as_bytes());
+    let is_called = last.ends_with(b":") || last.ends_with("：".as_bytes()) || is_heading(last);
     !lines.iter().any(|line| is_other(line)) && (is_set_off && (is_mail || !has_fields) || is_called && !has_fields)
+}
+
+/// Whether a line is the head of a message in a chat, with its time, of a file in `head`, or of an editor.
+fn is_heading(line: &[u8]) -> bool {
+    let time = line.strip_suffix(b" AM").or_else(|| line.strip_suffix(b" PM")).unwrap_or(line);
+    let digits = |range: &[u8]| range.iter().all(u8::is_ascii_digit);
+    let is_clock = |five: &[u8]| digits(&five[3..]) && five[2] == b':' && five[1].is_ascii_digit();
+    let has_time = time.last_chunk::<5>().is_some_and(|five| is_clock(five)) && !is_extension(line);
+    has_time || line.starts_with(b"==> ") && line.ends_with(b" <==") || line.starts_with(b"GNU nano ")
+}
+
+/// Whether a line is one that an editor or a pager shows below a file.
+fn is_screen_line(line: &[u8]) -> bool {
+    let is_status = line.starts_with(b"\"") && line.windows(3).any(|three| three == b"L, ");
+    line == b"~" || is_status || line.ends_with(b"(END)") || line.starts_with(b"^G ")
 }
 
 /// Returns the number of lines up to the end of a file: before a signature, or before sentences below a blank line. Fields that
@@ -143,7 +160,7 @@ fn end_of_file(content: &[&[u8]], last: usize) -> usize {
     for (at, line) in content.iter().enumerate().skip(last) {
         let is_signature = matches!(line, [b'-', b'-'] | [b'_', b'_', b'_', ..]) || line.starts_with(b"-- ");
         let is_set_off = at > 0 && content[at - 1].is_empty();
-        if is_signature || is_set_off && is_prose(line) {
+        if is_signature || is_screen_line(line) || is_set_off && is_prose(line) {
             return end;
         }
         if !line.is_empty() {

@@ -1,4 +1,4 @@
-//! Policy files within other texts: a string literal, a list of lines, a block of a configuration file, or the response that
+//! Policy files within other texts: the lines that commands print, a string literal, a list of lines, a block of a configuration file, or the response that
 //! PowerShell prints as a list.
 
 use alloc::vec::Vec;
@@ -14,13 +14,38 @@ use crate::{Key, PolicyReading, Span};
 /// Returns the policy file within a longer text.
 pub(super) fn policy(text: &Excerpt) -> Option<Excerpt> {
     let literals = literals(text);
-    in_literal(&literals)
+    printed_lines(text)
+        .or_else(|| in_literal(&literals))
         .or_else(|| in_here_document(text))
         .or_else(|| in_escapes(&literals))
         .or_else(|| in_quotation_marks(text))
         .or_else(|| in_list(text, &literals))
         .or_else(|| in_response(text))
         .or_else(|| in_block(text))
+}
+
+/// Returns the lines that `echo` commands print, each on a line of its own.
+fn printed_lines(text: &Excerpt) -> Option<Excerpt> {
+    let lines = text.lines();
+    let mut file = text.empty_at(0);
+    for line in lines.iter().filter(|line| !text.octets()[(*line).clone()].trim_ascii().is_empty()) {
+        let printed = printed(&text.octets()[line.clone()])?;
+        file.append(&text.slice(line.start + printed.start..line.start + printed.end));
+        file.push(b'\n', text, Span::new(line.end, line.end + 1));
+    }
+    is_policy_like(file.octets()).then_some(file)
+}
+
+/// Returns the text that an `echo` command prints, without quotation marks and the file that it is redirected to.
+fn printed(line: &[u8]) -> Option<Range<usize>> {
+    let lower = line.to_ascii_lowercase();
+    let word = lower.windows(5).position(|five| five == b"echo ")?;
+    let is_begun = line[..word].last().is_none_or(|octet| b" >$#@".contains(octet));
+    let start = word + 5 + line[word + 5..].iter().take_while(|octet| **octet == b' ').count();
+    let end = line[start..].iter().position(|octet| *octet == b'>').map_or(line.len(), |at| start + at);
+    let end = start + line[start..end].trim_ascii_end().len();
+    let quoted = line[start..end].len() > 1 && matches!(line[start], b'"' | b'\'') && line[end - 1] == line[start];
+    is_begun.then_some(if quoted { start + 1..end - 1 } else { start..end })
 }
 
 /// Returns a literal with a file that senders can apply, else one that resembles a policy file.

@@ -8,7 +8,9 @@ use core::ops::Range;
 pub(super) use literals::{Literal, literal_texts, literals};
 
 use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, tokens, zone};
-use crate::{Key, Outcome, RecordReading, Span, TlsRptReading, plain_text, policy::levenshtein_distance};
+use crate::{
+    Key, Outcome, RecordReading, Span, TlsRptReading, fields::is_field, plain_text, policy::levenshtein_distance,
+};
 
 /// Whether a template or a program computes a part of a record.
 pub(super) fn is_computed(record: &PastedRecord) -> bool {
@@ -266,6 +268,16 @@ pub(super) fn is_policy_like(text: &[u8]) -> bool {
     text.split(|octet| *octet == b'\n').filter(is_field).count() > 1
 }
 
+/// Whether a text is a value in quotation marks and, behind them, a field that belongs to it.
+fn is_followed_by_field(text: &Excerpt) -> bool {
+    let octets = text.octets().trim_ascii();
+    let end = octets.iter().rposition(|octet| *octet == b'"').filter(|_| octets.starts_with(b"\"v="));
+    end.is_some_and(|end| {
+        let field = octets[end + 1..].trim_ascii();
+        is_field(field.strip_suffix(b";").unwrap_or(field))
+    })
+}
+
 /// Returns a single valid value in quotation marks, whatever surrounds it. An invalid value does not count, since it may have
 /// been misread.
 pub(super) fn valid_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
@@ -280,5 +292,6 @@ pub(super) fn valid_literal(text: &Excerpt, kind: Kind) -> Option<Content> {
     let is_inside =
         value[0].len() + 2 < text.octets().trim_ascii().len() || text.octets().trim_ascii().starts_with(b"'");
     let zone = zone::records_in_presentation_format(text, kind);
+    let is_inside = is_inside && !is_followed_by_field(text);
     (is_valid && is_inside && zone.is_empty()).then_some(Content::Records(records))
 }

@@ -405,7 +405,7 @@ policy-other-format = The policy file of { $domain } is { $format ->
         [javascript] an object in JavaScript
         [terraform] Terraform code
         [nix] Nix code
-        [html] a text with HTML tags
+        [html-tags] a text with HTML tags
         [look-alikes] a text with full-width or other look-alike characters
         [template] a template with placeholders that were not filled in
         [text] a text without any policy line

@@ -396,7 +396,7 @@ policy-other-format = { $format ->
         [javascript] { $domain } のポリシーファイルの内容は、ポリシーではなく JavaScript のオブジェクトです
         [terraform] { $domain } のポリシーファイルの内容は、ポリシーではなく Terraform のコードです
         [nix] { $domain } のポリシーファイルの内容は、ポリシーではなく Nix のコードです
-        [html] { $domain } のポリシーファイルの内容は、ポリシーではなく HTML のタグを含むテキストです
+        [html-tags] { $domain } のポリシーファイルの内容は、ポリシーではなく HTML のタグを含むテキストです
         [look-alikes] { $domain } のポリシーファイルの内容は、ポリシーではなく、全角などの似た文字を使ったテキストです
         [template] { $domain } のポリシーファイルの内容は、ポリシーではなく、プレースホルダーが残ったひな形です
         [text] { $domain } のポリシーファイルの内容は、ポリシーの行を含まないテキストです

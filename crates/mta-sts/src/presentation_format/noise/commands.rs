@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Commands whose output people paste, and the [`Format`](crate::presentation_format::Format) of that output.
-const COMMANDS: [(&str, &str); 20] = [
+const COMMANDS: [(&str, &str); 24] = [
     ("dig", "dig"),
     ("kdig", "kdig"),
     ("drill", "drill"),
@@ -31,6 +31,10 @@ const COMMANDS: [(&str, &str); 20] = [
     ("invoke-webrequest", ""),
     ("iwr", ""),
     ("gc", ""),
+    ("get-content", ""),
+    ("gsutil", ""),
+    ("bat", ""),
+    ("ssh", ""),
 ];
 
 /// A text without its commands.

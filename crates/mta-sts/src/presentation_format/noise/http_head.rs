@@ -17,7 +17,7 @@ pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     };
     let is_verbose = |at: usize| matches!(octets(at), [b'*' | b'>' | b'<' | b'{' | b'}', b' ', ..] | [b'>' | b'<']);
     if !(0..first).all(|at| is_verbose(at) || octets(at).trim_ascii().is_empty()) {
-        return None;
+        return wget_log_body(text, &lines);
     }
     let blank = (first..lines.len()).find(|at| unmarked(*at).trim_ascii().is_empty() || octets(*at) == b"<")?;
     let body = (blank + 1..lines.len()).filter(|at| !is_verbose(*at)).map(|at| lines[at].clone());

@@ -52,7 +52,7 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
         let marks: [&[u8]; 4] = [b"```", b"~~~", b"{code", b"{noformat"];
         marks.iter().any(|mark| octets.starts_with(mark))
     };
-    if let Some(inner) = unlined_fence(text) {
+    if let Some(inner) = unlined_fence(text).or_else(|| element(text)) {
         return Some(inner);
     }
     let lines = text.lines();
@@ -67,6 +67,30 @@ pub(super) fn fence(text: &Excerpt) -> Option<Excerpt> {
         None if first == 0 => Some(keep_ranges(text, lines[1..].iter().cloned())),
         None => Some(keep_ranges(text, lines[..first].iter().cloned())),
     }
+}
+
+/// Elements of wikis and forums around code.
+const ELEMENTS: [(&[u8], &[u8]); 4] = [
+    (b"<syntaxhighlight", b"</syntaxhighlight>"),
+    (b"<source", b"</source>"),
+    (b"[code", b"[/code]"),
+    (b"<nowiki", b"</nowiki>"),
+];
+
+/// Returns the text within the first such element.
+fn element(text: &Excerpt) -> Option<Excerpt> {
+    let lower = text.octets().to_ascii_lowercase();
+    let position = |from: usize, word: &[u8]| {
+        lower[from..].windows(word.len()).position(|window| window == word).map(|at| from + at)
+    };
+    ELEMENTS.iter().find_map(|(opening, closing)| {
+        let start = position(0, opening)?;
+        let length = lower[start..].iter().position(|octet| matches!(octet, b'>' | b']'))?;
+        let end = position(start + length, closing)?;
+        let inner = text.slice(start + length + 1..end);
+        let breaks = inner.octets().iter().take_while(|octet| **octet == b'\n').count();
+        Some(inner.slice(breaks..inner.octets().len()))
+    })
 }
 
 /// Returns the text between fences of which one shares its line with the text, as in chats.

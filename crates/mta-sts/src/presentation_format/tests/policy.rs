@@ -11,6 +11,12 @@ fn a_policy_is_read_without_the_noise_around_it() {
     let quoted: String = POLICY.lines().map(|line| format!("> {line}\n")).collect();
     let added: String = POLICY.lines().map(|line| format!("+{line}\n")).collect();
     let numbered: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number}  {line}\n")).collect();
+    let framed: String = POLICY.lines().zip(1..).map(|(line, number)| format!("{number:>4}   │ {line}\n")).collect();
+    let framed = format!(
+        "───────┬──────────────\n       │ File: mta-sts.txt\n───────┼──────────────\n{framed}───────┴──────────────\n"
+    );
+    let rich: String = POLICY.lines().map(|line| format!("{}\\par\n", line.replace('_', "\\_"))).collect();
+    let rich = format!("{{\\rtf1\\ansi{{\\fonttbl\\f0 Calibri;}}\\f0\\fs22 {}}}", rich.replace("\\_", "\\'5f"));
     let coloured: String = POLICY.lines().map(|line| format!("\x1b[0;32m{line}\x1b[K\x1b[0m\n")).collect();
     for (text, cut) in [
         (POLICY.to_string(), &[][..]),
@@ -41,6 +47,10 @@ fn a_policy_is_read_without_the_noise_around_it() {
         (quoted, &[Noise::MailQuote]),
         (added, &[Noise::Diff]),
         (numbered, &[Noise::LineNumbers]),
+        (framed, &[Noise::LineNumbers]),
+        (format!("<syntaxhighlight lang=\"text\">\n{POLICY}</syntaxhighlight>\n"), &[Noise::Fence]),
+        (format!("[code]\n{POLICY}[/code]\n"), &[Noise::Fence]),
+        (rich, &[Noise::Encoding(Encoding::RichText)]),
         (format!("---\nlayout: none\n---\n{POLICY}"), &[Noise::FrontMatter]),
         (format!("$ cat .well-known/mta-sts.txt\n{POLICY}$ "), &[Noise::Command]),
         (format!("cat > mta-sts.txt <<'EOF'\n{POLICY}EOF\n"), &[Noise::Command]),
@@ -60,6 +70,35 @@ fn a_policy_is_read_without_the_noise_around_it() {
     assert_eq!(read_policy(served.as_bytes()).body.octets(), POLICY.replace('\n', "\r\n").as_bytes());
     let bare = POLICY.replace('\n', "\r");
     assert_eq!(read_policy(bare.as_bytes()), PastedPolicy::exactly(bare.as_bytes()));
+}
+
+#[test]
+fn lines_that_commands_print_are_a_file() {
+    for text in [
+        POLICY.lines().map(|line| format!("echo {line}>> mta-sts.txt\n")).collect::<String>(),
+        POLICY.lines().map(|line| format!("C:\\>@echo {line} >> C:\\www\\mta-sts.txt\r\n")).collect(),
+        POLICY.lines().map(|line| format!("$ echo '{line}' >> mta-sts.txt\n")).collect(),
+        "\"policy-string\": [\"version: STSv1\",\"mode: enforce\",\"mx: mx1.example.com\",\"max_age: 604800\"],"
+            .to_string(),
+    ] {
+        let pasted = read_policy(text.as_bytes());
+        assert_eq!((pasted.format, pasted.body.octets()), (PolicyFormat::Source, POLICY.as_bytes()), "{text}");
+    }
+}
+
+#[test]
+fn a_policy_only_in_comments_is_not_read() {
+    for mark in ["# ", "#", "// ", "; "] {
+        let text: String = POLICY.lines().map(|line| format!("{mark}{line}\n")).collect();
+        assert_eq!(read_policy(text.as_bytes()).unreadable, Some(Unreadable::Comment), "{text}");
+    }
+}
+
+#[test]
+fn ids_of_policy_formats_are_unique() {
+    let mut ids = POLICY_FORMATS.map(PolicyFormat::id);
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?}");
 }
 
 #[test]
