@@ -2,17 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use mta_sts::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, plain_text, presentation_format::decoded_text};
+use mta_sts::{
+    Foreign, PolicyDraft, PolicyProblem, PolicyReading, RecordReading, TlsRptReading, plain_text,
+    presentation_format::{Content, Kind, decoded_text, read, read_policy},
+};
 
 use crate::Source;
 
 /// Returns the kind of a text, even if it has faults, or `None` if unrecognised. A line that only occurs in policies
-/// outweighs the start of a record. A web page counts as a policy file.
+/// outweighs the start of a record. A web page without a record counts as a policy file.
 #[must_use]
 pub fn recognise_source(text: &[u8]) -> Option<Source> {
-    let text = decoded_text(text);
-    let text = &*plain_text(&text);
-    if text.trim_ascii_start().starts_with(b"<") || is_foreign_policy(text) {
+    let decoded = decoded_text(text);
+    by_fields(&plain_text(&decoded)).or_else(|| by_reading(text))
+}
+
+/// Returns the kind of a text whose fields only appear once it is read as pasted.
+fn by_reading(text: &[u8]) -> Option<Source> {
+    let pasted = read_policy(text);
+    if pasted.unreadable.is_none() && PolicyReading::read(pasted.body.octets()).policy.mode.is_some() {
+        return Some(Source::Policy);
+    }
+    let texts = |kind| -> Vec<Vec<u8>> {
+        let Content::Records(records) = read(text, kind).content else { return Vec::new() };
+        records.iter().map(|record| record.text.octets().to_vec()).collect()
+    };
+    if !RecordReading::read(&texts(Kind::Sts)).candidates.is_empty() {
+        return Some(Source::Record);
+    }
+    (!TlsRptReading::read(&texts(Kind::TlsRpt)).candidates.is_empty()).then_some(Source::TlsRpt)
+}
+
+/// Returns the kind of a text by its fields and names.
+fn by_fields(text: &[u8]) -> Option<Source> {
+    if is_page(text) || is_foreign_policy(text) {
         return Some(Source::Policy);
     }
     let found: BTreeSet<Source> = text.split(|octet| b";\r\n\"".contains(octet)).filter_map(meant).collect();
@@ -20,6 +43,13 @@ pub fn recognise_source(text: &[u8]) -> Option<Source> {
         return Some(source);
     }
     [Source::Policy, Source::TlsRpt, Source::Record].into_iter().find(|source| found.contains(source))
+}
+
+/// Returns whether a text is a web page without a record.
+fn is_page(text: &[u8]) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let has = |version: &[u8]| lower.windows(version.len()).any(|window| window == version);
+    lower.trim_ascii_start().starts_with(b"<") && !has(b"v=stsv1") && !has(b"v=tlsrptv1")
 }
 
 /// Returns the kind of record that a name in a zone line indicates, if there is one such name. Other lines may contain
