@@ -137,6 +137,7 @@ impl StoredState {
             earlier: self.earlier.iter().map(earlier).collect::<Option<_>>()?,
             tlsa: self.tlsa.iter().map(|one| Some((one.host.clone(), seconds(one.ttl)?))).collect::<Option<_>>()?,
             tls_faults: self.tls_faults.clone(),
+            tls_valid: Vec::new(),
         })
     }
 }

@@ -64,6 +64,7 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
         earlier,
         tlsa: tlsa(seen, least_ttl),
         tls_faults: tls_faults(&report),
+        tls_valid: tls_valid(&report),
     })
 }
 
@@ -72,6 +73,12 @@ fn tls_faults(report: &checker::Report) -> Vec<String> {
     let fails = |tls: TlsState| matches!(tls, TlsState::Invalid | TlsState::None);
     let refused = report.delivery.iter().filter(|row| fails(row.tls) || fails(row.tls_everywhere));
     refused.map(|row| row.mx.clone()).collect()
+}
+
+/// Returns the MX hosts whose TLS was seen, and satisfies every sender at every address.
+fn tls_valid(report: &checker::Report) -> Vec<String> {
+    let is_valid = |row: &&checker::Delivery| [row.tls, row.tls_everywhere] == [TlsState::Valid; 2];
+    report.delivery.iter().filter(is_valid).map(|row| row.mx.clone()).collect()
 }
 
 fn record((preference, host): (u16, &str)) -> MxRecord {

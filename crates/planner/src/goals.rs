@@ -162,7 +162,7 @@ impl<'a> Draft<'a> {
             form: self.schedule.form,
             waits: self.schedule.waits,
             margins: self.schedule.margins,
-            state: self.state.clone(),
+            state: State { tls_valid: Vec::new(), ..self.state.clone() },
             steps,
             ends,
             back: Vec::new(),

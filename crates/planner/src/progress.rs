@@ -80,11 +80,12 @@ impl Compared<'_> {
         }
     }
 
-    /// Returns whether senders accept the hosts that a step mends.
+    /// Returns whether a probe saw valid TLS at every host that a step mends, or MX names the host no longer.
     fn is_mended(&self, step: &Step) -> bool {
-        let refused = self.live.refused_hosts();
-        let is_refused = |arg: &Arg| matches!(arg, Arg::List(hosts) if hosts.iter().any(|host| refused.contains(host)));
-        !step.text.args.iter().any(|(_, arg)| is_refused(arg))
+        let is_open =
+            |host: &String| self.live.hosts().any(|known| known == host) && !self.live.tls_valid.contains(host);
+        let has_open = |arg: &Arg| matches!(arg, Arg::List(hosts) if hosts.iter().any(is_open));
+        !step.text.args.iter().any(|(_, arg)| has_open(arg))
     }
 
     /// Returns whether the change of a step is live. A value that a plan publishes twice counts if it differs from the

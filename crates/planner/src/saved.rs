@@ -148,6 +148,7 @@ fn read_state(parts: &[(&str, &str)]) -> Option<State> {
         earlier: all("earlier").map(|text| text.parse().ok()).collect::<Option<_>>()?,
         tlsa: all("tlsa").map(read_tlsa).collect::<Option<_>>()?,
         tls_faults: all("fault").map(alias).collect::<Option<_>>()?,
+        tls_valid: Vec::new(),
     })
 }
 

@@ -25,6 +25,9 @@ pub struct State {
     pub tlsa: Vec<(String, i64)>,
     /// MX hosts that were seen without STARTTLS or without a valid certificate. Senders that enforce refuse them.
     pub tls_faults: Vec<String>,
+    /// MX hosts that were seen with STARTTLS and a valid certificate at every address. Only progress depends on them: a
+    /// plan does not keep them.
+    pub tls_valid: Vec<String>,
 }
 
 /// One MX record (RFC 5321 §5.1).

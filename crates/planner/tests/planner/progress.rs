@@ -150,7 +150,10 @@ fn a_mail_server_counts_as_mended_only_when_a_check_has_seen_it() {
     let seen = progress_of_steps(&plan, &faulty, now);
     assert_eq!((seen[0].progress, seen[1].progress), (Progress::Late, Progress::Waiting));
     assert_eq!(seen[1].at, moment("2026-07-04T09:00:00Z"));
-    let mended = State { tls_faults: Vec::new(), ..faulty.clone() };
+    // A check without a probe sees no fault. It does not see valid TLS, either.
+    let unseen = State { tls_faults: Vec::new(), ..faulty.clone() };
+    assert_eq!(progress_of_steps(&plan, &unseen, now)[0].progress, Progress::Late);
+    let mended = State { tls_valid: hosts(&["mx1.test"]), ..unseen };
     let seen = progress_of_steps(&plan, &mended, now);
     assert_eq!((seen[0].progress, seen[1].progress), (Progress::Done, Progress::Done));
 }

@@ -68,6 +68,7 @@ pub fn states() -> impl Strategy<Value = State> {
     (policy, hosts(), ttls(), delays, prop::collection::vec(earlier, 0..3), parts).prop_map(
         |(policy, hosts, ttl, (dns, http), earlier, (is_faulty, has_tlsa, has_host))| State {
             tls_faults: tls_faults(is_faulty, policy.as_ref(), &earlier),
+            tls_valid: Vec::new(),
             host: (policy.is_some() || has_host).then(|| HostTarget::Name("web.example.net".into())),
             tlsa: if has_tlsa { vec![("mx1.example.com".into(), 3_600)] } else { Vec::new() },
             id: policy.as_ref().map(|_| "20260101000000Z".to_owned()),
