@@ -18,6 +18,7 @@ mod schedule;
 pub mod simulation;
 mod state;
 mod step_progress;
+mod wait_kind;
 mod waits;
 
 pub use early_harm::{EarlyHarm, HarmKind};
@@ -30,6 +31,7 @@ pub use progress::progress_of_steps;
 pub use saved::{EarlierPolicyError, SavedPlan};
 pub use state::{CachedRecords, Delays, EarlierPolicy, MxRecord, State, Ttl};
 pub use step_progress::{Progress, StepProgress};
+pub use wait_kind::WaitKind;
 pub use waits::{Margins, Waits};
 
 pub use evidence::Timestamp;

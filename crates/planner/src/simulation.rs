@@ -10,6 +10,7 @@ mod certificates;
 mod event;
 mod fleet;
 mod kind;
+mod leaving;
 mod outlook;
 mod random;
 mod replay;

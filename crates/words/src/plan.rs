@@ -6,7 +6,9 @@ mod markdown;
 mod reminder;
 mod terminal;
 
-use planner::{Arg, Change, EarlyHarm, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, Warning};
+use planner::{
+    Arg, Change, EarlyHarm, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, WaitKind, Warning,
+};
 
 use crate::{Key, Language, Sentence, Value, args, key};
 
@@ -110,6 +112,13 @@ pub fn text_to_publish(step: &Step) -> Option<String> {
 /// Removes a final dot. A null MX is the root, whose only dot is the final one.
 fn without_final_dot(host: &str) -> &str {
     host.strip_suffix('.').unwrap_or(host)
+}
+
+/// Returns a sentence about the kind of a wait; `None` if the step takes no time of its own.
+#[must_use]
+pub fn wait_kind_label(kind: Option<WaitKind>, language: Language) -> Option<String> {
+    let kind = kind.filter(|kind| *kind != WaitKind::Proof)?;
+    Some(sentence_with_id(&["plan-wait-", kind.id()].concat(), language, &[]).to_string())
 }
 
 /// Returns the label of the party that does a step.

@@ -214,6 +214,8 @@ fn every_part_of_a_plan_has_its_words() {
     ids.extend(Progress::ALL.iter().map(|one| format!("plan-progress-{}", one.id())));
     ids.extend(HarmKind::ALL.iter().map(|one| format!("plan-harm-{}", one.id())));
     ids.extend(planner::Owner::ALL.iter().map(|one| format!("plan-owner-{}", one.id())));
+    let waits = planner::WaitKind::ALL.iter().filter(|kind| **kind != planner::WaitKind::Proof);
+    ids.extend(waits.map(|one| format!("plan-wait-{}", one.id())));
     for id in ids {
         assert!(Key::by_id(&id).is_some(), "`{id}` has no message in plan.ftl");
     }

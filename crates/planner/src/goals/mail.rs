@@ -15,7 +15,7 @@ impl Draft<'_> {
         self.warn_of_other_names();
         self.expect_hosts(Topic::NewHosts, &new);
         self.cover_hosts(&names(&records), &new);
-        self.wait_until_hosts_allowed(&names(&records));
+        self.wait_until_hosts_allowed(&records);
         self.schedule.set_mx(records, Topic::MxAdd, new);
         Ok(())
     }
@@ -29,19 +29,24 @@ impl Draft<'_> {
         if kept.is_empty() {
             return Err(PlanError::OnlyHost);
         }
+        self.remove_hosts(kept, &names(&gone));
+        Ok(())
+    }
+
+    /// Removes hosts from MX, and then from the file. The rest stays, in any order.
+    fn remove_hosts(&mut self, kept: Vec<MxRecord>, gone: &[String]) {
         self.warn(Warning::NoBackup, kept.len() == 1);
         self.warn_of_other_names();
         self.expect_hosts(Topic::RemainingHosts, &names(&kept));
         self.cover_hosts(&names(&kept), &names(&kept));
-        self.wait_until_hosts_allowed(&names(&kept));
-        self.schedule.set_mx(kept, Topic::MxDrop, names(&gone));
+        self.wait_until_hosts_allowed(&kept);
+        self.schedule.set_mx(kept, Topic::MxDrop, gone.to_vec());
         self.back_until = Some(self.now());
         let seen = self.schedule.now;
-        self.drop_from_file(&names(&gone));
+        self.drop_from_file(gone);
         let tidied = std::mem::replace(&mut self.schedule.now, seen);
-        self.schedule.empty_queues(names(&gone));
+        self.schedule.empty_queues(gone.to_vec());
         self.schedule.now = self.schedule.now.max(tidied);
-        Ok(())
     }
 
     /// Replaces all MX hosts.
@@ -66,7 +71,7 @@ impl Draft<'_> {
         self.replace(target)
     }
 
-    /// Replaces the present MX records by others. Both sets are published side by side in between.
+    /// Replaces the present MX records by others. Both sets are published side by side in between, if hosts come.
     fn replace(&mut self, target: Vec<MxRecord>) -> Result<(), PlanError> {
         let (present, wanted) = (self.schedule.hosts(), names(&target));
         let added = without(&wanted, &present);
@@ -74,9 +79,13 @@ impl Draft<'_> {
         if added.is_empty() && removed.is_empty() {
             return Err(PlanError::Done);
         }
+        if added.is_empty() {
+            self.remove_hosts(target, &removed);
+            return Ok(());
+        }
         let both = with_hosts_behind(&target, &removed);
         self.warn_of_other_names();
-        if !self.is_short() {
+        if !self.is_short() && !removed.is_empty() {
             self.schedule.lower_ttl(CachedRecords::Mx, self.state.ttl.mx);
         }
         self.expect_hosts(Topic::NewHosts, &wanted);
@@ -94,16 +103,15 @@ impl Draft<'_> {
     /// Makes the new hosts primary once no sender holds an old cached policy. In the short form, they are published
     /// behind the old hosts before that.
     fn make_new_hosts_primary(&mut self, both: Vec<MxRecord>, added: &[String]) {
-        let hosts = names(&both);
-        let waits = self.schedule.is_still_enforced(|policy| hosts.iter().any(|host| !policy.covers(host)));
-        if self.is_short() && waits && !self.schedule.mx.is_empty() && !added.is_empty() {
+        let waits = self.schedule.is_still_enforced(|policy| !covers_best(policy, &both));
+        if self.is_short() && waits && !self.schedule.mx.is_empty() {
             let beside = with_hosts_behind(&self.schedule.mx, added);
-            self.wait_until_hosts_allowed(&hosts);
+            self.wait_until_hosts_allowed(&beside);
             self.schedule.set_mx(beside, Topic::MxBehind, added.to_vec());
-            self.schedule.wait_until_none_enforces(|policy| hosts.iter().any(|host| !policy.covers(host)));
+            self.schedule.wait_until_none_enforces(|policy| !covers_best(policy, &both));
             self.schedule.set_mx(both, Topic::MxSwap, added.to_vec());
         } else {
-            self.wait_until_hosts_allowed(&hosts);
+            self.wait_until_hosts_allowed(&both);
             self.schedule.set_mx(both, Topic::MxFirst, added.to_vec());
         }
     }
@@ -123,16 +131,15 @@ impl Draft<'_> {
     }
 
     /// Waits until no sender enforces a cached policy that forbids these MX hosts: any of them, or in the short form
-    /// all of them.
-    fn wait_until_hosts_allowed(&mut self, hosts: &[String]) {
-        let uncovered = |policy: &Policy| hosts.iter().any(|host| !policy.covers(host));
+    /// the best one, because a sender may try no other (RFC 5321 §5.1).
+    fn wait_until_hosts_allowed(&mut self, records: &[MxRecord]) {
+        let uncovered = |policy: &Policy| records.iter().any(|record| !policy.covers(&record.host));
         if !self.is_short() {
             return self.schedule.wait_until_none_enforces(uncovered);
         }
         let waits = self.schedule.is_still_enforced(uncovered);
         let before = self.schedule.now;
-        self.schedule
-            .wait_until_none_enforces(|policy| !hosts.is_empty() && hosts.iter().all(|host| !policy.covers(host)));
+        self.schedule.wait_until_none_enforces(|policy| !covers_best(policy, records));
         if waits && self.schedule.now == before {
             self.schedule.now += self.schedule.margins.wait;
         }
@@ -166,6 +173,12 @@ fn names(records: &[MxRecord]) -> Vec<String> {
 
 fn without(hosts: &[String], others: &[String]) -> Vec<String> {
     hosts.iter().filter(|host| !others.contains(host)).cloned().collect()
+}
+
+/// Returns whether a policy covers the best of these hosts, or all of them that are equally good.
+fn covers_best(policy: &Policy, records: &[MxRecord]) -> bool {
+    let best = records.iter().map(|record| record.preference).min();
+    records.iter().filter(|record| Some(record.preference) == best).all(|record| policy.covers(&record.host))
 }
 
 /// Returns a preference that places a host behind all others.

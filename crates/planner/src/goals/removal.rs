@@ -25,9 +25,10 @@ impl Draft<'_> {
         self.schedule.wait_until_none_enforces_cautiously(|_| true);
         self.back_until = Some(self.now());
         self.schedule.push_step(Change::NoRecord, Owner::Dns, Topic::RecordGone, Vec::new());
-        self.schedule.push_wait(self.schedule.waits.id + DAY, Owner::Dns, Topic::RecordForgotten, Vec::new());
+        self.schedule.push_wait(self.schedule.waits.id, Owner::Dns, Topic::RecordForgotten, Vec::new());
+        self.schedule.wait_for_observations(DAY, Owner::Web, Topic::FileUnasked);
         self.schedule.push_step(Change::NoHost, Owner::Dns, Topic::HostGone, Vec::new());
-        self.schedule.now = self.schedule.margins.end_of_wait(self.schedule.now, self.schedule.waits.host);
+        self.schedule.push_wait(self.schedule.waits.host, Owner::Dns, Topic::HostForgotten, Vec::new());
         self.schedule.push_step(Change::Policy(None), Owner::Web, Topic::FileGone, Vec::new());
         Ok(())
     }

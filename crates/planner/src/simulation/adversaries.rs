@@ -1,7 +1,10 @@
 //! Worst-case senders. Their caches were filled one second before a change. They learn or renew a policy at the last
-//! possible time. They apply it at the first time at which that does harm.
+//! possible time. They apply it at the first time at which that does harm. Others see a change at once.
 
-use super::{Deliveries, Fleet, IdRenewal, KINDS, Kind, Sender, World, sender::CacheFills};
+use super::{
+    Deliveries, Fleet, IdRenewal, KINDS, Kind, Sender, World,
+    sender::{CacheFills, Fill},
+};
 use crate::{CachedRecords, Change, Topic};
 
 /// Seconds between deliveries of a sender that keeps renewing its cached policy: less than one day, the shortest
@@ -13,8 +16,10 @@ const RENEWAL_INTERVAL_SECONDS: i64 = 39_600;
 #[must_use]
 pub fn adversarial_senders(world: &World) -> Fleet {
     let mut members = Vec::new();
-    let (learnt, applied) = (learning_times(world), applying_times(world));
-    for filled in worst_caches(world) {
+    let applied = applying_times(world);
+    let mut learnt = learning_times(world);
+    learnt.extend(expiring_times(world));
+    for filled in worst_caches(world).into_iter().chain(quick_caches(world)) {
         for kind in &KINDS {
             members.extend(applied.iter().map(|at| (Sender::new(kind, filled, i64::MAX), Deliveries::At(vec![*at]))));
             for &one in &learnt {
@@ -83,6 +88,12 @@ pub(super) fn learning_times(world: &World) -> Vec<i64> {
     all
 }
 
+/// Returns the times from which a policy, fetched then, expires when a service ends that publishes the record.
+fn expiring_times(world: &World) -> impl Iterator<Item = i64> {
+    let lives = world.state().policy.iter().map(|policy| policy.max_age);
+    lives.filter_map(|max_age| Some(world.service_end()? - max_age))
+}
+
 /// Returns the times of all changes and waits, and the last times at which resolvers show the former records.
 fn applying_times(world: &World) -> Vec<i64> {
     let seen = changes(world, is_record).into_iter().flat_map(|at| {
@@ -129,22 +140,58 @@ pub(super) fn worst_caches(world: &World) -> Vec<CacheFills> {
     let stale = changes(world, |action| matches!(action, Change::Mx(_) | Change::Ttl(CachedRecords::Mx, _)));
     let records = or_start(changes(world, is_record).into_iter().chain(past).chain(gone).collect());
     let exchanges = or_start(stale.into_iter().chain(fresh).collect());
-    let moved = changes(world, |action| matches!(action, Change::Host(_) | Change::Ttl(CachedRecords::Host, _)));
+    let moved = changes(world, |action| {
+        matches!(action, Change::Host(_) | Change::NoHost | Change::Ttl(CachedRecords::Host, _))
+    });
     let hosts = or_start(moved.into_iter().chain(missing_host(world)).collect());
-    let files = changes(world, |action| matches!(action, Change::Policy(_)));
     let lag = world.state().delays.dns;
+    let stale = |at: i64| Fill { at: at + lag - 1, lag };
     let mut all = Vec::new();
     for txt in &records {
-        let file = files.iter().copied().filter(|at| at <= txt).max().unwrap_or(*txt);
         for mx in &exchanges {
-            all.extend(hosts.iter().map(|host| CacheFills {
-                txt: txt + lag - 1,
-                mx: mx + lag - 1,
-                host: host + lag - 1,
-                http: file - 1,
-                lag,
-            }));
+            let fills = |host: &i64| CacheFills {
+                txt: stale(*txt),
+                mx: stale(*mx),
+                host: stale(*host),
+                http: file_until(world, *txt) - 1,
+            };
+            all.extend(hosts.iter().map(fills));
         }
     }
     all
+}
+
+/// Returns caches of which one shows a change at once, because another user asks then, and a name server that is not
+/// behind. The HTTP cache, and the other resolver caches, were filled one second before the changes.
+fn quick_caches(world: &World) -> Vec<CacheFills> {
+    let lag = world.state().delays.dns;
+    let (stale, quick) = (|at: i64| Fill { at: at + lag - 1, lag }, |at: i64| Fill { at, lag: 0 });
+    let or_start = |changes: Vec<i64>| if changes.is_empty() { vec![world.start] } else { changes };
+    let past = world.state().earlier.iter().map(|earlier| earlier.until.unix_seconds());
+    let records = or_start(changes(world, is_record).into_iter().chain(past).collect());
+    let exchanges = or_start(changes(world, |action| matches!(action, Change::Mx(_))));
+    let moved = changes(world, |action| matches!(action, Change::Host(_) | Change::NoHost));
+    let hosts = or_start(moved.into_iter().chain(missing_host(world)).collect());
+    let mut all = Vec::new();
+    for txt in &records {
+        let http = file_until(world, *txt) - 1;
+        for mx in &exchanges {
+            let host = stale(world.start);
+            all.push(CacheFills { txt: quick(*txt), mx: stale(*mx), host, http });
+            all.push(CacheFills { txt: quick(*txt), mx: quick(*mx), host, http });
+            all.push(CacheFills { txt: stale(*txt), mx: quick(*mx), host, http });
+        }
+        for host in &hosts {
+            let mx = stale(world.start);
+            all.push(CacheFills { txt: quick(*txt), mx, host: stale(*host), http });
+            all.push(CacheFills { txt: stale(*txt), mx, host: quick(*host), http });
+        }
+    }
+    all
+}
+
+/// Returns when the file changed that belongs to a record. HTTP caches matter only if it changed before the record.
+fn file_until(world: &World, record: i64) -> i64 {
+    let files = changes(world, |action| matches!(action, Change::Policy(_)));
+    files.into_iter().filter(|at| *at < record).max().unwrap_or(record)
 }

@@ -1,6 +1,9 @@
 //! Many senders with random caches and traffic.
 
-use super::{Kind, Random, Sender, World, sender::CacheFills};
+use super::{
+    Kind, Random, Sender, World,
+    sender::{CacheFills, Fill},
+};
 
 /// Senders and their deliveries.
 #[derive(Clone, Debug, Default)]
@@ -67,11 +70,9 @@ pub fn random_senders(
 
 fn random_filled(world: &World, random: &mut Random) -> CacheFills {
     let (ttl, delays) = (world.state().ttl, world.state().delays);
-    CacheFills {
-        txt: random.below(ttl.txt),
-        mx: random.below(ttl.mx),
-        host: random.below(ttl.host),
-        http: random.below(delays.http),
-        lag: random.below(delays.dns + 1),
-    }
+    let [txt, mx, host] = [ttl.txt, ttl.mx, ttl.host].map(|ttl| random.below(ttl));
+    let http = random.below(delays.http);
+    let lag = random.below(delays.dns + 1);
+    let fill = |at| Fill { at, lag };
+    CacheFills { txt: fill(txt), mx: fill(mx), host: fill(host), http }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mta_sts::Mode;
 
-use super::{Applied, Event, Fleet, Sender, World};
+use super::{Applied, Event, Fleet, Sender, World, leaving::LeavingHosts};
 use crate::{CachedRecords, Change, Form, Goal, Plan, Topic, waits::QUEUE_SECONDS};
 
 /// A property that must hold at every delivery during a plan.
@@ -14,6 +14,9 @@ pub enum Invariant {
     Refused,
     /// I1′: the policy covers every MX host that the sender sees.
     Skipped,
+    /// The policy covers the best MX host that the sender sees. A sender may try no other (RFC 5321 §5.1), and some give
+    /// a permanent error at an uncovered host.
+    BestSkipped,
     /// A policy in mode `testing` does not cover an MX host that the sender sees: it reports a failure, and delivers.
     Reported,
     /// I2: a sender that enforces keeps enforcing.
@@ -22,10 +25,12 @@ pub enum Invariant {
     FileBehindId,
     /// I4: an `id` is never used again for other content.
     IdReused,
-    /// I5: every covered host that a sender may deliver to accepts mail.
+    /// I5: every host that a sender may deliver to accepts mail.
     HostClosed,
     /// I5: every covered host presents a certificate that the sender accepts, by the Web PKI and by DANE.
     Untrusted,
+    /// No sender fetches the file from a place that was given up (RFC 8461 §10.3).
+    FormerPlace,
     /// A wait's claim is true when the wait ends.
     Claim,
 }
@@ -106,7 +111,7 @@ pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
     };
     let copies_gone_at = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
     run(
-        &InvariantChecker { world, ends_enforcement, copies_gone_at, new_max_age, closing_times: closing_times(world) },
+        &InvariantChecker { world, ends_enforcement, copies_gone_at, new_max_age, leaving: LeavingHosts::new(world) },
         fleet,
     )
 }
@@ -120,7 +125,7 @@ pub fn replay_script(world: &World, fleet: &Fleet) -> Violations {
             ends_enforcement: false,
             copies_gone_at: None,
             new_max_age: None,
-            closing_times: closing_times(world),
+            leaving: LeavingHosts::new(world),
         },
         fleet,
     )
@@ -150,28 +155,8 @@ struct InvariantChecker<'a> {
     copies_gone_at: Option<i64>,
     /// The new `max_age`, if the goal changes it.
     new_max_age: Option<i64>,
-    /// The moment at which each host stops accepting mail.
-    closing_times: BTreeMap<String, i64>,
-}
-
-/// Returns when each host stops accepting mail: once the wait for queues is over and no resolver returns the host.
-fn closing_times(world: &World) -> BTreeMap<String, i64> {
-    let waits = world.events.iter().filter(|event| event.topic == Some(Topic::Queue)).map(|event| event.at);
-    let Some(emptied) = waits.max() else { return BTreeMap::new() };
-    let horizon = world.events.last().map_or(world.start, |event| event.at);
-    let kept = |host: &str| world.mx(horizon).iter().any(|record| record.host == host);
-    let gone = |event: &Event| match &event.action {
-        Change::Mx(_) => world.mx(event.at - 1).iter().map(|record| record.host.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let stale_until = |event: &Event| world.stale_until(CachedRecords::Mx, event.at);
-    let all = world.events.iter().flat_map(|event| gone(event).into_iter().map(move |host| (host, stale_until(event))));
-    let mut closing_times = BTreeMap::new();
-    for (host, at) in all.filter(|(host, _)| !kept(host)) {
-        let entry = closing_times.entry(host).or_insert(emptied);
-        *entry = at.max(*entry);
-    }
-    closing_times
+    /// The MX hosts that leave.
+    leaving: LeavingHosts<'a>,
 }
 
 impl InvariantChecker<'_> {
@@ -208,13 +193,18 @@ impl InvariantChecker<'_> {
                     at,
                 );
             }
-            let closed = |host: &str| self.closing_times.get(host).is_some_and(|closes| at >= *closes);
-            if hosts.iter().any(|record| policy.covers(&record.host) && closed(&record.host)) {
-                violations.add(Invariant::HostClosed, kind, at);
+            let mut best = hosts.iter().take_while(|record| record.preference == hosts[0].preference);
+            if best.any(|record| !policy.covers(&record.host)) {
+                violations.add(Invariant::BestSkipped, kind, at);
             }
         }
-        if self.is_bound_to_closed_host(sender, at) {
+        let allows = |host: &str| policy.is_none_or(|policy| policy.covers(host));
+        let is_closed = hosts.iter().any(|record| allows(&record.host) && self.leaving.is_closed(&record.host, at));
+        if is_closed || self.leaving.binds_message(sender, at) {
             violations.add(Invariant::HostClosed, kind, at);
+        }
+        if sender.asks_former_place(self.world, at) {
+            violations.add(Invariant::FormerPlace, kind, at);
         }
         let certificates = self.world.certificates();
         let is_covered = |host: &str| policy.is_some_and(|policy| policy.covers(host));
@@ -243,16 +233,6 @@ impl InvariantChecker<'_> {
             }
         }
         policy.is_some()
-    }
-
-    /// Returns whether a message that the sender has kept in its queue for as long as queues last is bound to a host
-    /// that has stopped accepting mail. Its host is the first one that the sender saw then.
-    fn is_bound_to_closed_host(&self, sender: &Sender, at: i64) -> bool {
-        let queued = at - QUEUE_SECONDS + 1;
-        let first = |moment| sender.mx(self.world, moment).first();
-        let closed =
-            |record: &crate::MxRecord| self.closing_times.get(&record.host).is_some_and(|closes| at >= *closes);
-        !self.closing_times.is_empty() && first(queued).is_some_and(closed)
     }
 
     /// Returns whether senders should enforce: the live policy enforces, so did the one before the plan, and the goal

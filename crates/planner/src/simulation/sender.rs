@@ -18,19 +18,33 @@ pub struct Sender {
     next_refresh: i64,
 }
 
-/// Moments at which a sender's caches were filled.
+/// When a sender's caches were filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CacheFills {
     /// TXT records.
-    pub txt: i64,
+    pub txt: Fill,
     /// MX records.
-    pub mx: i64,
+    pub mx: Fill,
     /// Address of the policy host.
-    pub host: i64,
-    /// The HTTP cache in front of the file.
+    pub host: Fill,
+    /// The HTTP cache in front of the file, in Unix seconds.
     pub http: i64,
-    /// How many seconds the queried name server is behind.
+}
+
+/// When a resolver filled its cache, and from which name server. Each question can go to another server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fill {
+    /// The time in Unix seconds.
+    pub at: i64,
+    /// How many seconds the name server is behind.
     pub lag: i64,
+}
+
+impl Fill {
+    /// Returns the time whose records the resolver shows.
+    const fn looked_up(self, cached: CacheTime, moment: i64) -> i64 {
+        cached.filled(moment, self.at, self.lag) - self.lag
+    }
 }
 
 /// A cached policy.
@@ -60,22 +74,36 @@ impl Sender {
     /// Returns the STS record that its resolver shows.
     #[must_use]
     pub fn record(&self, world: &World, moment: i64) -> Option<Record> {
-        world.record(world.txt_cache_time().filled(moment, self.filled.txt, self.filled.lag) - self.filled.lag)
+        world.record_seen(moment, self.filled.txt.looked_up(world.txt_cache_time(), moment))
     }
 
     /// Returns the MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
-        world.mx(world.cache_time(CachedRecords::Mx).filled(moment, self.filled.mx, self.filled.lag) - self.filled.lag)
+        world.mx(self.filled.mx.looked_up(world.cache_time(CachedRecords::Mx), moment))
     }
 
     /// Returns the number of the file that it is served, or `None` if the fetch fails.
     #[must_use]
     pub fn served(&self, world: &World, moment: i64) -> Option<usize> {
-        let looked_up =
-            world.cache_time(CachedRecords::Host).filled(moment, self.filled.host, self.filled.lag) - self.filled.lag;
+        let looked_up = self.host_looked_up(world, moment);
         let cached = CacheTime::new(world.state().delays.http).filled(moment, self.filled.http, 0);
         world.newest_file(cached).filter(|_| world.reaches(moment, looked_up))
+    }
+
+    /// Returns the time whose address of the policy host its resolver shows.
+    fn host_looked_up(&self, world: &World, moment: i64) -> i64 {
+        self.filled.host.looked_up(world.cache_time(CachedRecords::Host), moment)
+    }
+
+    /// Returns whether it fetches the file from a place that was given up, to which its resolver still points. It asks
+    /// if it sees a record, or refetches a cached policy without a look at the record, as chasquid does.
+    #[must_use]
+    pub fn asks_former_place(&self, world: &World, moment: i64) -> bool {
+        let refetches = self.kind.id_lookup == IdLookup::Never && self.kind.refresh.is_some();
+        let asks =
+            (refetches && self.copy.is_some_and(|copy| moment < copy.expires)) || self.record(world, moment).is_some();
+        asks && moment < self.cut_off && world.is_given_up(moment, self.host_looked_up(world, moment))
     }
 
     /// Delivers a message at a time that is not before the last delivery.

@@ -1,7 +1,7 @@
 //! The published state at each moment, and a sender's cached view of it.
 
 use super::{CacheTime, Certificates, Event};
-use crate::{CachedRecords, Change, HostTarget, MxRecord, Plan, Policy, State, Topic};
+use crate::{CachedRecords, Change, Goal, HostTarget, MxRecord, Plan, Policy, State, Topic};
 
 /// A value that changes over time: each value with the time from which it applies.
 #[derive(Clone, Debug)]
@@ -43,6 +43,10 @@ pub struct World {
     host: Option<HostTarget>,
     /// When the policy host came into DNS, if it was missing at the start.
     host_since: Option<i64>,
+    /// When the policy host left DNS, and when its place was given up.
+    deleted_host: Option<(i64, i64)>,
+    /// When a service ends that published the record, and when the domain's own record replaced it.
+    service: Option<(i64, i64)>,
     certificates: Certificates,
     state: State,
     /// Cache times of the MX records and of the policy host's address.
@@ -70,7 +74,9 @@ impl World {
     pub fn of_plan(plan: &Plan, events: Vec<Event>) -> Self {
         let mut certificates = Certificates::new(&plan.state);
         certificates.add_renewal(plan);
-        Self::with_certificates(&plan.state, plan.start.unix_seconds(), events, certificates)
+        let mut world = Self::with_certificates(&plan.state, plan.start.unix_seconds(), events, certificates);
+        world.service = world.end_of_service(&plan.goal);
+        world
     }
 
     /// Creates the world in which a script is carried out. The earlier policies of the state were published before it.
@@ -86,6 +92,15 @@ impl World {
         self
     }
 
+    /// Returns when the service ends that a plan leaves, and when the record was replaced. Its customer trusts the last
+    /// wait of the plan.
+    fn end_of_service(&self, goal: &Goal) -> Option<(i64, i64)> {
+        let replaced = self.events.iter().position(|event| matches!(event.action, Change::Record(_)))?;
+        let seen = self.events[replaced..].iter().find(|event| event.topic == Some(Topic::AllSeeId));
+        let at = self.events[replaced].at;
+        matches!(goal, Goal::ToOwn(_)).then_some((seen.map_or(at, |event| event.at), at))
+    }
+
     fn with_certificates(state: &State, start: i64, mut events: Vec<Event>, certificates: Certificates) -> Self {
         events.sort_by_key(|event| event.at);
         let mut world = Self {
@@ -96,6 +111,8 @@ impl World {
             former_host: None,
             host: state.host.clone(),
             host_since: state.needs_host().then_some(i64::MAX),
+            deleted_host: None,
+            service: None,
             certificates,
             state: state.clone(),
             cache_times: [state.ttl.mx, state.ttl.host].map(CacheTime::new),
@@ -152,7 +169,10 @@ impl World {
                 }
                 self.files.set(at, Some(self.policies.len() - 1));
             }
-            Change::Policy(None) => self.files.set(at, None),
+            Change::Policy(None) => {
+                self.files.set(at, None);
+                self.deleted_host = self.deleted_host.map(|(deleted, _)| (deleted, at));
+            }
             Change::Record(id) => {
                 let again = ids.iter().find(|(known, _)| known == id).map(|(_, number)| *number);
                 ids.push((id.clone(), again.unwrap_or(*next)));
@@ -167,7 +187,7 @@ impl World {
             Change::Host(_) if self.host_since.is_some() => self.host_since = Some(at),
             Change::Host(target) if self.host.as_ref() == Some(target) => {}
             Change::Host(_) => self.former_host = Some((i64::MAX, at)),
-            Change::NoHost => self.files.set(at, None),
+            Change::NoHost => self.deleted_host = Some((at, i64::MAX)),
             Change::Ttl(cached, seconds) => {
                 let cache_time = &mut self.cache_times[*cached as usize];
                 *cache_time = cache_time.changed_at(at, *seconds);
@@ -219,6 +239,27 @@ impl World {
         *self.records.at(moment)
     }
 
+    /// Returns the STS record that a resolver shows, from a look-up at another time. A cached alias leads nowhere once
+    /// the service has ended that published the record.
+    #[must_use]
+    pub fn record_seen(&self, moment: i64, looked_up: i64) -> Option<Record> {
+        let leads = |(ends, replaced): (i64, i64)| moment < ends || looked_up >= replaced;
+        self.record(looked_up).filter(|_| self.service.is_none_or(leads))
+    }
+
+    /// Returns when the service ends that a plan leaves.
+    #[must_use]
+    pub fn service_end(&self) -> Option<i64> {
+        self.service.map(|(ends, _)| ends)
+    }
+
+    /// Returns whether a cached address leads to a place of the policy host that was given up: a stranger may have
+    /// claimed it.
+    #[must_use]
+    pub fn is_given_up(&self, moment: i64, looked_up: i64) -> bool {
+        self.deleted_host.is_some_and(|(deleted, given_up)| looked_up < deleted && moment >= given_up)
+    }
+
     /// Returns the MX records at a given time, as the authoritative servers have them.
     #[must_use]
     pub fn mx(&self, moment: i64) -> &[MxRecord] {
@@ -229,7 +270,9 @@ impl World {
     #[must_use]
     pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
         let serves = |(stops, changed_at): (i64, i64)| looked_up >= changed_at || moment < stops;
-        self.host_since.is_none_or(|since| looked_up >= since) && self.former_host.is_none_or(serves)
+        let is_named = self.host_since.is_none_or(|since| looked_up >= since)
+            && self.deleted_host.is_none_or(|(deleted, _)| looked_up < deleted);
+        is_named && self.former_host.is_none_or(serves)
     }
 
     /// Returns the certificates of the MX hosts.

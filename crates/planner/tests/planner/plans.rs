@@ -214,8 +214,10 @@ fn removal_keeps_the_mx_lines_and_waits_for_every_copy() {
             "2026-06-01T11:00:00Z dns id-seen",
             "2026-06-08T12:00:00Z web copies",
             "2026-06-08T12:00:00Z dns record-gone",
-            "2026-06-09T14:00:00Z dns record-forgotten",
+            "2026-06-08T14:00:00Z dns record-forgotten",
+            "2026-06-09T14:00:00Z web file-unasked",
             "2026-06-09T14:00:00Z dns host-gone",
+            "2026-06-09T16:00:00Z dns host-forgotten",
             "2026-06-09T16:00:00Z web file-gone",
         ]
     );
@@ -311,7 +313,7 @@ fn a_parked_domain_gets_a_null_mx_once_and_sends_no_mail() {
         panic!("no MX step")
     };
     assert_eq!(records.len(), 1);
-    assert_eq!(topics(&live())[8..], ["spf-none", "mx-null", "mx-null-seen"]);
+    assert_eq!(topics(&live())[10..], ["spf-none", "mx-null", "mx-null-seen"]);
 }
 
 #[test]

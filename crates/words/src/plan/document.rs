@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use planner::{Change, EarlyHarm, HostTarget, MxRecord, Plan, Policy, State, Step, StepProgress, Timestamp, Ttl};
+use planner::{
+    Change, EarlyHarm, HostTarget, MxRecord, Plan, Policy, State, Step, StepProgress, Timestamp, Ttl, WaitKind,
+};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{StepWords, harm_sentence, step_words};
@@ -111,6 +113,9 @@ struct StepJson<'a> {
     prove: String,
     because: String,
     if_skipped: String,
+    /// The kind of a wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait: Option<&'static str>,
     /// Seconds after the step before, in a rollback: it can begin at any time.
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<i64>,
@@ -176,9 +181,9 @@ pub fn document<'a>(
         form: plan.form.id(),
         waits: waits(plan),
         state: StateJson::from(&plan.state),
-        steps: steps.map(|(index, step)| compared_json(step, stands(index), language)).collect(),
+        steps: steps.map(|(index, step)| compared_json(step, plan.wait_kind(index), stands(index), language)).collect(),
         ends: seen.and_then(|seen| seen.last()).map_or(plan.ends, |last| last.at),
-        back: back_json(&plan.back, language),
+        back: back_json(plan, language),
         back_from: plan.back_from,
         back_until: plan.back_until,
         warnings: plan.warnings.iter().map(|warning| warning.id()).collect(),
@@ -191,8 +196,13 @@ fn waits(plan: &Plan) -> Waits {
 }
 
 /// Returns a step with its progress, at the time that follows from it.
-fn compared_json<'a>(planned: &'a Step, seen: Option<&StepProgress<'_>>, language: Language) -> StepJson<'a> {
-    let step = step_json(planned, language);
+fn compared_json<'a>(
+    planned: &'a Step,
+    kind: Option<WaitKind>,
+    seen: Option<&StepProgress<'_>>,
+    language: Language,
+) -> StepJson<'a> {
+    let step = step_json(planned, kind, language);
     let Some(seen) = seen else { return step };
     let harm = seen.harm.as_ref().map(|harm| harm_json(harm, language));
     let progress = ProgressJson { progress: seen.progress.id(), planned: planned.at, harm };
@@ -205,16 +215,20 @@ fn harm_json(harm: &EarlyHarm, language: Language) -> HarmJson {
 }
 
 /// Returns the steps of a rollback, each with the seconds since the step before.
-fn back_json(steps: &[Step], language: Language) -> Vec<StepJson<'_>> {
+fn back_json(plan: &Plan, language: Language) -> Vec<StepJson<'_>> {
+    let steps = &plan.back;
     let seconds = |index: usize| match index {
         0 => 0,
         _ => steps[index].at.unix_seconds() - steps[index - 1].at.unix_seconds(),
     };
-    let step = |(index, step)| StepJson { after: Some(seconds(index)), ..step_json(step, language) };
+    let step = |(index, step)| StepJson {
+        after: Some(seconds(index)),
+        ..step_json(step, plan.back_wait_kind(steps, index), language)
+    };
     steps.iter().enumerate().map(step).collect()
 }
 
-fn step_json(planned: &Step, language: Language) -> StepJson<'_> {
+fn step_json(planned: &Step, kind: Option<WaitKind>, language: Language) -> StepJson<'_> {
     let StepWords { action, prove, because, if_skipped } = step_words(&planned.text, language);
     StepJson {
         at: planned.at,
@@ -225,6 +239,7 @@ fn step_json(planned: &Step, language: Language) -> StepJson<'_> {
         prove: prove.to_string(),
         because: because.to_string(),
         if_skipped: if_skipped.to_string(),
+        wait: kind.map(WaitKind::id),
         after: None,
         progress: None,
     }

@@ -1,9 +1,10 @@
 //! A plan in Markdown: a table of all steps, then a ticket for each owner.
 
-use planner::{Owner, Plan, Step};
+use planner::{Owner, Plan, Step, WaitKind};
 
 use super::{
-    back_notes, owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, warning_sentence,
+    back_notes, owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, wait_kind_label,
+    warning_sentence,
 };
 use crate::{Key, Language, args, key};
 
@@ -21,10 +22,10 @@ pub fn markdown(domain: &str, plan: &Plan, language: Language) -> String {
     }
     table(&mut page, plan, language);
     for one in Owner::ALL {
-        let steps: Vec<&Step> = plan.steps.iter().filter(|planned| planned.owner == one).collect();
-        if !steps.is_empty() {
+        let mut steps = plan.steps.iter().enumerate().filter(|(_, planned)| planned.owner == one).peekable();
+        if steps.peek().is_some() {
             page.push_str(&format!("\n### {}\n", owner_label(one, language)));
-            steps.into_iter().for_each(|planned| ticket(&mut page, planned, language));
+            steps.for_each(|(index, planned)| ticket(&mut page, planned, plan.wait_kind(index), language));
         }
     }
     back(&mut page, plan, language);
@@ -41,7 +42,7 @@ fn table(page: &mut String, plan: &Plan, language: Language) {
     }
 }
 
-fn ticket(page: &mut String, planned: &Step, language: Language) {
+fn ticket(page: &mut String, planned: &Step, kind: Option<WaitKind>, language: Language) {
     let words = step_words(&planned.text, language);
     page.push_str(&format!("\n- [ ] **{}** {}\n", time_to_minute(planned.at, language), words.action.to_markdown()));
     if let Some(text) = text_to_publish(planned) {
@@ -50,13 +51,10 @@ fn ticket(page: &mut String, planned: &Step, language: Language) {
     }
     let rows =
         [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
-    for (label, words) in rows {
-        page.push_str(&format!(
-            "  - {}{}{}\n",
-            language.message(label, &[]),
-            language.label_separator(),
-            words.to_markdown()
-        ));
+    let rows = rows.map(|(label, words)| (label, words.to_markdown()));
+    let kind = wait_kind_label(kind, language).map(|kind| (key::PLAN_WAIT, kind));
+    for (label, words) in rows.into_iter().chain(kind) {
+        page.push_str(&format!("  - {}{}{words}\n", language.message(label, &[]), language.label_separator()));
     }
 }
 
@@ -68,5 +66,7 @@ fn back(page: &mut String, plan: &Plan, language: Language) {
     for note in back_notes(plan, &plan.back, language) {
         page.push_str(&format!("\n{note}\n"));
     }
-    plan.back.iter().for_each(|planned| ticket(page, planned, language));
+    for (index, planned) in plan.back.iter().enumerate() {
+        ticket(page, planned, plan.back_wait_kind(&plan.back, index), language);
+    }
 }

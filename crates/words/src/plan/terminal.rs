@@ -1,9 +1,10 @@
 //! A plan as text for terminals.
 
-use planner::{Form, Plan, Step, StepProgress, Timestamp};
+use planner::{Form, Plan, Step, StepProgress, Timestamp, WaitKind};
 
 use super::{
-    harm_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute, warning_sentence,
+    harm_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute, wait_kind_label,
+    warning_sentence,
 };
 use crate::{Key, Language, Value, args, key, text::wrap_lines};
 
@@ -18,8 +19,8 @@ pub fn terminal_text(domain: &str, plan: &Plan, language: Language) -> String {
     ));
     text.push_str(&warnings(plan, language));
     section(&mut text, key::PLAN_STEPS, language);
-    for planned in &plan.steps {
-        text.push_str(&step_text(planned, None, language));
+    for (index, planned) in plan.steps.iter().enumerate() {
+        text.push_str(&step_text(planned, plan.wait_kind(index), None, language));
     }
     text.push_str(&way_back(plan, &plan.back, language));
     text
@@ -33,7 +34,9 @@ fn way_back(plan: &Plan, steps: &[Step], language: Language) -> String {
         for note in back_notes(plan, steps, language) {
             text.push_str(&wrap_lines(&note, 0));
         }
-        steps.iter().for_each(|step| text.push_str(&step_text(step, None, language)));
+        for (index, step) in steps.iter().enumerate() {
+            text.push_str(&step_text(step, plan.back_wait_kind(steps, index), None, language));
+        }
     }
     text
 }
@@ -59,8 +62,8 @@ pub fn progress_text(
     let mut text = heading(domain, plan, language);
     text.push_str(&wrap_lines(&language.message(key::PLAN_DATES_ASSUME, &[]), 0));
     text.push('\n');
-    for seen in seen {
-        text.push_str(&step_text(seen.step, Some(seen), language));
+    for (index, seen) in seen.iter().enumerate() {
+        text.push_str(&step_text(seen.step, plan.wait_kind(index), Some(seen), language));
     }
     text.push_str(&way_back(plan, &plan.back_at(now), language));
     text
@@ -98,7 +101,7 @@ fn section(text: &mut String, title: Key, language: Language) {
 
 /// Formats a step: its time and owner, the action, the text to publish, then how to check it, why, and what happens
 /// without it.
-fn step_text(planned: &Step, seen: Option<&StepProgress<'_>>, language: Language) -> String {
+fn step_text(planned: &Step, kind: Option<WaitKind>, seen: Option<&StepProgress<'_>>, language: Language) -> String {
     let words = step_words(&planned.text, language);
     let stands = seen.map(|seen| progress_label(seen, language));
     let at = seen.map_or(planned.at, |seen| seen.at);
@@ -115,11 +118,10 @@ fn step_text(planned: &Step, seen: Option<&StepProgress<'_>>, language: Language
     }
     let rows =
         [(key::PLAN_PROVE, words.prove), (key::PLAN_BECAUSE, words.because), (key::PLAN_SKIPPED, words.if_skipped)];
-    for (label, words) in rows {
-        text.push_str(&wrap_lines(
-            &[&language.message(label, &[]), language.label_separator(), &words.to_string()].concat(),
-            4,
-        ));
+    let rows = rows.map(|(label, words)| (label, words.to_string()));
+    let kind = wait_kind_label(kind, language).map(|kind| (key::PLAN_WAIT, kind));
+    for (label, words) in rows.into_iter().chain(kind) {
+        text.push_str(&wrap_lines(&[&language.message(label, &[]), language.label_separator(), &words].concat(), 4));
     }
     text
 }

@@ -113,7 +113,9 @@ pub(super) fn verification_command(domain: &Domain, action: &Change, topic: Topi
         (Change::Mx(_), _) | (_, Topic::AllSeeMx | Topic::AllSeeNullMx) => dig("MX", domain.as_str()),
         (_, Topic::NoSenders) => dig("TXT", domain.as_str()),
         (Change::Host(_) | Change::NoHost, _)
-        | (_, Topic::HostPublish | Topic::AllFindHost | Topic::AllFindNewHost) => dig("A", &domain.policy_host()),
+        | (_, Topic::HostPublish | Topic::AllFindHost | Topic::AllFindNewHost | Topic::HostForgotten) => {
+            dig("A", &domain.policy_host())
+        }
         _ => return html! {},
     };
     html! {

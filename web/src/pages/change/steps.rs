@@ -49,6 +49,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
     let step = &plan.steps[number];
     let words = plan_words::step_words(&step.text, language);
     let is_wait = step.action == Change::WaitFor;
+    let kind = plan_words::wait_kind_label(plan.wait_kind(number), language);
     html! {
         <tr id={format!("step-{}", number + 1)} class={is_wait.then_some("waits")} data-step={step.text.topic.id()}>
             <th scope="row"><span class="slot"><span class="number">{number + 1}</span><span class="when">{moment(step, language)}{owner(step, language)}</span></span></th>
@@ -61,6 +62,7 @@ fn row(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html 
             <td class="reason">
                 <h4>{language.message(key::CHANGE_STEP_WHY, &[])}</h4><p>{render_sentence(&words.because)}</p>
                 <h4>{language.message(key::CHANGE_SKIPPED, &[])}</h4><p>{render_sentence(&words.if_skipped)}</p>
+                { for kind.map(|kind| html! { <><h4>{language.message(key::PLAN_WAIT, &[])}</h4><p>{kind}</p></> }) }
             </td>
         </tr>
     }
