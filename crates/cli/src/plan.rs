@@ -61,7 +61,7 @@ fn show(
     match (arguments.format, seen) {
         (PlanFormat::Json, _) => print::print_json(&says::document(name, plan, seen.map(|(seen, _)| seen), language)),
         (PlanFormat::Markdown, _) => print::print_text(&says::markdown(name, plan, language)),
-        (PlanFormat::Ics, _) => print::print_text(&calendar(arguments, domain, plan, language)),
+        (PlanFormat::Ics, seen) => print::print_text(&calendar(arguments, domain, plan, seen, language)),
         (PlanFormat::Text, Some((seen, now))) => {
             print::print_text(&says::progress_text(name, plan, seen, now, language))
         }
@@ -70,8 +70,14 @@ fn show(
 }
 
 /// Returns a calendar. Its events link to this plan on the page, if the address of the page is known.
-fn calendar(arguments: &Arguments, domain: &Domain, plan: &Plan, language: Language) -> String {
+fn calendar(
+    arguments: &Arguments,
+    domain: &Domain,
+    plan: &Plan,
+    seen: Option<(&[StepProgress<'_>], Timestamp)>,
+    language: Language,
+) -> String {
     let saved = SavedPlan::from_plan(domain, plan).to_text();
     let link = arguments.link.as_deref().map(|page| format!("{}/change#{saved}", page.trim_end_matches('/')));
-    says::calendar(domain.as_str(), plan, link.as_deref(), language)
+    says::calendar(domain.as_str(), plan, seen, link.as_deref(), language)
 }

@@ -159,6 +159,9 @@ fn a_step_done_too_early_has_its_harm_and_end_and_later_dates_move() {
     // File and record are two days late, and copies of before last that much longer.
     assert!(step["at"].as_str() > step["planned"].as_str() && step["harm"]["until"] == step["at"], "{step}");
     assert!(seen.json()["ends"].as_str() > document["ends"].as_str());
+    let calendar = resumed(&["--format", "ics"]).out;
+    let moved = step["at"].as_str().unwrap().replace(['-', ':'], "");
+    assert!(calendar.contains(&format!("DTSTAMP:20260603T090000Z\r\nDTSTART:{moved}\r\n")), "{calendar}");
     let said = resumed(&["--lang", "en"]).out;
     assert!(said.contains("too early: the harm can last until") && said.contains("skip mx9.example.net"), "{said}");
     assert!(said.contains("Way back"), "{said}");
@@ -174,6 +177,22 @@ fn the_way_back_from_enforce_is_possible_at_once() {
         document["back"].as_array().unwrap().iter().map(|step| (&step["step"], &step["after"])).collect();
     assert_eq!(back[..2], [(&json!("file-back"), &json!(0)), (&json!("id"), &json!(0))]);
     assert_eq!((&document["back"][1]["at"], &document["back_from"]), (&document["start"], &document["start"]));
+}
+
+#[test]
+fn each_wait_is_for_safety_or_for_observation() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |format| plan(&evidence(&folder), &["--goal", "remove", "--lang", "en", "--format", format]);
+    let document = made("json").json();
+    let steps = document["steps"].as_array().unwrap();
+    let kind = |topic: &str| steps.iter().find(|step| step["step"] == topic).map(|step| step["wait"].clone());
+    for (topic, expected) in [("copies", json!("safety")), ("file-unasked", json!("observation")), ("id", json!(null))]
+    {
+        assert_eq!(kind(topic), Some(expected), "{topic}");
+    }
+    assert!(steps.iter().all(|step| step["wait"].is_null() == step["do"]["wait_for"].is_null()), "{document}");
+    let text = made("text").out;
+    assert!(text.contains("Kind of wait: observation") && text.contains("Kind of wait: safety"), "{text}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A plan as a calendar (RFC 5545): one event for each step, with a stable UID and an alarm.
 
-use planner::{Plan, Step, Timestamp};
+use planner::{Plan, Step, StepProgress, Timestamp};
 
-use super::{owner_label, step_words, text_to_publish};
+use super::{owner_label, step_words, text_to_publish, wait_kind_label};
 use crate::{Language, Sentence, key};
 
 /// The duration of an event in a calendar, in seconds.
@@ -11,9 +11,28 @@ const EVENT_SECONDS: i64 = 1_800;
 /// The longest line in bytes, without its line ending (§3.1).
 const MAX_LINE_BYTES: usize = 75;
 
-/// Creates the calendar. Events link to the page at `link`, if there is one.
+/// What the events of a calendar share.
+struct Frame<'a> {
+    domain: &'a str,
+    plan: &'a Plan,
+    /// When the dates were computed.
+    revised: Timestamp,
+    link: Option<&'a str>,
+    language: Language,
+}
+
+/// Creates the calendar. Events link to the page at `link`, if there is one. With the progress of the steps at a time,
+/// each event has the date that follows from it.
 #[must_use]
-pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Language) -> String {
+pub fn calendar(
+    domain: &str,
+    plan: &Plan,
+    seen: Option<(&[StepProgress<'_>], Timestamp)>,
+    link: Option<&str>,
+    language: Language,
+) -> String {
+    let revised = seen.map_or(plan.start, |(_, now)| now);
+    let frame = Frame { domain, plan, revised, link, language };
     let mut text = String::new();
     let mut add = |name: &str, value: &str| fold(&mut text, &[name, ":", value].concat());
     add("BEGIN", "VCALENDAR");
@@ -21,7 +40,8 @@ pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Languag
     add("PRODID", "-//mta-sts-checker//plan//EN");
     add("CALSCALE", "GREGORIAN");
     for (number, step) in plan.steps.iter().enumerate() {
-        for (name, value) in event(domain, plan, number, step, link, language) {
+        let at = seen.and_then(|(seen, _)| seen.get(number)).map_or(step.at, |seen| seen.at);
+        for (name, value) in event(&frame, number, step, at) {
             add(name, &value);
         }
     }
@@ -30,25 +50,19 @@ pub fn calendar(domain: &str, plan: &Plan, link: Option<&str>, language: Languag
 }
 
 /// Returns the properties of an event and its alarm, in order.
-fn event(
-    domain: &str,
-    plan: &Plan,
-    number: usize,
-    step: &Step,
-    link: Option<&str>,
-    language: Language,
-) -> Vec<(&'static str, String)> {
+fn event(frame: &Frame<'_>, number: usize, step: &Step, at: Timestamp) -> Vec<(&'static str, String)> {
+    let &Frame { domain, plan, revised, link, language } = frame;
     let words = step_words(&step.text, language);
     let summary = escaped(&format!("{domain}: {}", words.action));
     let uid = uid(domain, plan, number, step);
     let mut lines = vec![
         ("BEGIN", "VEVENT".to_owned()),
         ("UID", uid.clone()),
-        ("DTSTAMP", moment(plan.start)),
-        ("DTSTART", moment(step.at)),
-        ("DTEND", moment(step.at.plus_seconds(EVENT_SECONDS))),
+        ("DTSTAMP", moment(revised)),
+        ("DTSTART", moment(at)),
+        ("DTEND", moment(at.plus_seconds(EVENT_SECONDS))),
         ("SUMMARY", summary.clone()),
-        ("DESCRIPTION", escaped(&description(domain, step, &words, link, language))),
+        ("DESCRIPTION", escaped(&description(frame, number, step, &words))),
     ];
     lines.extend(link.map(|link| ("URL", link.to_owned())));
     lines.extend([
@@ -72,22 +86,25 @@ fn uid(domain: &str, plan: &Plan, number: usize, step: &Step) -> String {
 }
 
 /// Returns the description. Without a link, it names the command that shows the progress of the plan.
-fn description(domain: &str, step: &Step, words: &super::StepWords, link: Option<&str>, language: Language) -> String {
+fn description(frame: &Frame<'_>, number: usize, step: &Step, words: &super::StepWords) -> String {
+    let &Frame { domain, plan, link, language, .. } = frame;
     let row =
         |key, said: &Sentence| [&language.message(key, &[]), language.label_separator(), &said.to_string()].concat();
     let text = text_to_publish(step).map(|text| format!("\n{text}")).unwrap_or_default();
-    [
+    let kind = wait_kind_label(plan.wait_kind(number), language);
+    let kind = kind.map(|kind| [&language.message(key::PLAN_WAIT, &[]), language.label_separator(), &kind].concat());
+    let rows = [
         owner_label(step.owner, language),
         words.action.to_string() + &text,
         row(key::PLAN_PROVE, &words.prove),
         row(key::PLAN_BECAUSE, &words.because),
         row(key::PLAN_SKIPPED, &words.if_skipped),
-        match link {
-            Some(_) => format!("mta-sts check {domain}"),
-            None => language.message(key::PLAN_RESUME_HINT, &[]),
-        },
-    ]
-    .join("\n")
+    ];
+    let progress = match link {
+        Some(_) => format!("mta-sts check {domain}"),
+        None => language.message(key::PLAN_RESUME_HINT, &[]),
+    };
+    rows.into_iter().chain(kind).chain([progress]).collect::<Vec<_>>().join("\n")
 }
 
 /// Formats a time in UTC (§3.3.5).

@@ -66,7 +66,7 @@ fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| (actions.save_file)(&name, &text));
         html! { <button type="button" class="button quiet" data-save={what} {onclick}>{language.message(label, &[])}</button> }
     };
-    let calendar = plan_words::calendar(&domain, plan, Some(&link), language);
+    let calendar = plan_words::calendar(&domain, plan, None, Some(&link), language);
     html! {
         <>
             <div class="tools">
