@@ -78,7 +78,7 @@ pub fn step_note(step: &Step, recipe: &Recipe, language: Language) -> Option<Sen
     let place = host_name(recipe, language);
     Some(match recipe.certificate {
         Certificate::AcmeBuiltIn | Certificate::AfterCustomDomain | Certificate::AfterDns => {
-            let arguments = [("place", Value::Text(&place))];
+            let arguments = [("place", Value::Brand(&place))];
             by_id("setup-certificate-step-", recipe.certificate.id(), &arguments, language)
         }
         Certificate::EveryName => language.sentence(key::SETUP_CERTIFICATE_STEP_EVERY_NAME, &[]),

@@ -10,6 +10,8 @@ use crate::{Language, key, sentence_parts::Piece, visible::make_visible};
 pub enum Value<'a> {
     /// A name or value. Invisible characters are made visible.
     Text(&'a str),
+    /// The name of a product or company, such as `Caddy`: plain words, not code.
+    Brand(&'a str),
     /// A whole number with grouped digits.
     Number(i64),
     /// A day, in UTC.
@@ -48,6 +50,7 @@ pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn F
     match value {
         Value::Text("") => out(Piece::Words(&language.message(key::VALUE_EMPTY, &[]))),
         Value::Text(text) => out(Piece::Name(&shortened(text))),
+        Value::Brand(name) => out(Piece::Words(name)),
         Value::Number(number) => out(Piece::Words(&grouped(*number))),
         Value::Date(moment) => out(Piece::Time(&date(language, *moment))),
         Value::Duration(seconds) => out(Piece::Time(&duration(language, *seconds))),
@@ -58,7 +61,7 @@ pub(crate) fn write_value(language: Language, value: &Value<'_>, out: &mut dyn F
 /// Returns whether a value matches the key of a case: the same text, the same number, or the number's category.
 pub(crate) fn matches_case(language: Language, value: &Value<'_>, key: &str) -> bool {
     match value {
-        Value::Text(text) => *text == key,
+        Value::Text(text) | Value::Brand(text) => *text == key,
         Value::Number(number) => key.parse() == Ok(*number) || key == category(language, *number),
         Value::List(items) => matches_case(language, &Value::from(items.len()), key),
         Value::Date(_) | Value::Duration(_) => false,

@@ -3,7 +3,7 @@
 use setup::{Basis, Entry, Labels, Panel, PanelNote};
 
 use super::by_id;
-use crate::{Language, Sentence, args, key};
+use crate::{Language, Sentence, Value, key};
 
 /// The names of a panel's fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,9 @@ pub fn field_labels(panel: &Panel, language: Language) -> FieldLabels {
 pub fn panel_notes(panel: &Panel, language: Language) -> Vec<Sentence> {
     let basis = match panel.basis {
         Basis::Nothing if panel.name.is_empty() => None,
-        Basis::Nothing => Some(language.sentence(key::SETUP_PANEL_UNDOCUMENTED, args!["panel" => panel.name])),
+        Basis::Nothing => {
+            Some(language.sentence(key::SETUP_PANEL_UNDOCUMENTED, &[("panel", Value::Brand(panel.name))]))
+        }
         Basis::Vendor => Some(language.sentence(key::SETUP_NOT_TRIED, &[])),
         Basis::Users => Some(language.sentence(key::SETUP_PANEL_FROM_USERS, &[])),
         Basis::Standard => None,

@@ -215,7 +215,9 @@ fn no_step_of_a_recipe_is_empty() {
                     }
                 };
                 assert!(says, "{} {}", recipe.id, step.topic.id());
-                assert!(note.is_none_or(|note| !note.to_string().contains("{$")), "{}", recipe.id);
+                assert!(note.as_ref().is_none_or(|note| !note.to_string().contains("{$")), "{}", recipe.id);
+                let place = format!("`{}`", crate::hosting::host_name(recipe, language));
+                assert!(note.is_none_or(|note| !note.to_markdown().contains(&place)), "{place} is no code");
             }
         }
     }

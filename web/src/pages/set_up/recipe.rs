@@ -1,7 +1,7 @@
 //! A recipe filled in for the domain: common traps, the steps with their files, and the command that proves it.
 
 use setup::{AppliesIf, CaaVerdict, Entry, File, Issuance, Recipe, SetUp, Step, Topic, Trap};
-use words::{Language, args, hosting, key};
+use words::{Language, Value, args, hosting, key};
 use yew::prelude::*;
 
 use super::{View, field::TextField, live_state::caa_shape};
@@ -20,14 +20,14 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
     let host = made.domain.policy_host();
     let name = hosting::host_name(recipe, language);
     let issuance = view.model.live_of_domain().map_or(Issuance::Unseen, crate::set_up::Live::issuance);
-    let title = args!["domain" => made.domain.as_str(), "place" => name.as_str()];
+    let title = [("domain", Value::Text(made.domain.as_str())), ("place", Value::Brand(&name))];
     html! {
         <>
             <section aria-labelledby="set-up-traps"><h2 id="set-up-traps">{language.message(key::SETUP_TRAPS, &[])}</h2>
                 <ol class="traps">{ for made.open_traps(Some(&issuance)).map(|trap| question(view, trap)) }</ol>
             </section>
             <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
-                <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, title)}</h2>
+                <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, &title)}</h2>
                 <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
                 {caa(view, recipe, &issuance)}
                 <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, made, &host)) }</ol>
