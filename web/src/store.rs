@@ -56,6 +56,8 @@ pub struct Settings {
 pub struct Session {
     /// Page on show.
     pub route: Route,
+    /// Number of links followed. A link to the page on show begins it again.
+    pub links_followed: u32,
     /// Text in the field.
     pub typed: String,
     /// Number of the latest run. Answers of other runs are ignored.
@@ -137,7 +139,10 @@ impl State {
             Action::FieldTyped(typed) => self.type_text(typed),
             Action::DomainRejected(problem) => self.reject_domain(problem),
             Action::LanguageChosen(language) => self.settings.language = language,
-            Action::Navigated(route) => self.navigate(route),
+            Action::Navigated(route) => {
+                self.session.links_followed += 1;
+                self.navigate(route);
+            }
             Action::NavigatedBack(route) => self.navigate_back(route),
             Action::CheckStarted { run, domain, evidence } => self.start_check(run, domain, evidence),
             Action::CheckAnswered { run, evidence } => self.add_answer(run, evidence),
@@ -211,6 +216,7 @@ impl Session {
     fn new(route: Route, typed: String) -> Self {
         Self {
             route,
+            links_followed: 0,
             typed,
             run: 0,
             check: None,

@@ -28,6 +28,12 @@ impl SetUpPageState {
         Self { language: state.settings.language, answers, links: links.clone(), state: state.clone() }
     }
 
+    /// Returns the number of links followed on the site. One of them can lead to this page, without answers.
+    #[must_use]
+    pub fn links_followed(&self) -> u32 {
+        self.state.session.links_followed
+    }
+
     /// Whether answers may be stored.
     #[must_use]
     pub fn keeps(&self) -> bool {
@@ -40,6 +46,7 @@ impl PartialEq for SetUpPageState {
         let asked = |state: &Self| state.state.session.server_was_asked;
         self.language == other.language
             && self.answers == other.answers
+            && self.links_followed() == other.links_followed()
             && self.keeps() == other.keeps()
             && asked(self) == asked(other)
     }

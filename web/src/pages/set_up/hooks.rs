@@ -10,11 +10,12 @@ use crate::{
     shared::Shared,
 };
 
-/// Opens the answers of a link when the address changes, and earlier steps when the browser goes back.
+/// Opens the answers of a link that is followed, and earlier steps when the browser goes back. The answers on show are
+/// in the address, but not in the route: a link without answers begins anew although the route stays the same.
 #[hook]
 pub(super) fn use_link(model: &Handle, page_state: &SetUpPageState, actions: SetUpActions) {
     let (shown, first) = (model.clone(), use_mut_ref(|| true));
-    use_effect_with(page_state.answers.clone(), move |text| {
+    use_effect_with((page_state.answers.clone(), page_state.links_followed()), move |(text, _)| {
         if !first.replace(false) && shown.answers.to_text() != *text {
             shown.dispatch(ModelAction::LinkOpened(text.clone()));
         }

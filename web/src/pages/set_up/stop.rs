@@ -31,10 +31,15 @@ pub(super) fn problem_line(problem: &Problem, id: String, language: Language) ->
 pub(super) fn obstacle(view: &View<'_>, domain: &Domain, obstacle: &Obstacle) -> Html {
     let language = view.language;
     let parent = if let Obstacle::NoServers(parent) = obstacle { parent.as_str() } else { "" };
+    // A domain that accepts no mail is no mistake.
+    let (class, shape) = match obstacle {
+        Obstacle::NoMail => ("notice marked", Shape::Note),
+        Obstacle::NoDomain | Obstacle::NoServers(_) => ("problem", Shape::Error),
+    };
     let args = args!["why" => obstacle.id(), "domain" => domain.as_str(), "parent" => parent];
     html! {
         <>
-            <p class="problem" id="set-up-problem" tabindex="-1" data-obstacle={obstacle.id()}>{status_icon(Shape::Error)}
+            <p {class} id="set-up-problem" tabindex="-1" data-obstacle={obstacle.id()}>{status_icon(shape)}
                 <span>{language.message(key::SETUP_PAGE_OBSTACLE, args)}</span></p>
             <p class="tools">{ match obstacle {
                 Obstacle::NoServers(parent) => set_up_parent(view, parent),
