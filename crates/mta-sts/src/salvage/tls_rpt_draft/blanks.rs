@@ -111,7 +111,7 @@ pub(super) fn joined_words(item: &str) -> String {
     let mut joined = String::with_capacity(item.len());
     for word in item.split_ascii_whitespace() {
         let is_separated = word.starts_with(['@', ':', '.']) || joined.ends_with([':', '@']) || joined.ends_with("//");
-        if !is_separated && !(ends_within_domain(&joined) && is_name(word)) {
+        if !(is_separated || ends_within_domain(&joined) && is_name(word)) {
             joined.push(' ');
         }
         joined.push_str(word);
