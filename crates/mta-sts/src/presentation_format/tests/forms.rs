@@ -50,15 +50,6 @@ fn every_variant_in_the_file_is_read_in_its_format() {
 }
 
 #[test]
-fn formats_with_the_same_id_are_of_the_same_tool() {
-    let tool = |name: &'static str| name.split(' ').next().unwrap_or(name);
-    for (at, format) in formats().enumerate() {
-        let mut others = formats().take(at).filter(|other| other.id == format.id);
-        assert!(others.all(|other| tool(other.name) == tool(format.name)), "{}", format.id);
-    }
-}
-
-#[test]
 fn format_ids_are_lower_case_words() {
     for format in formats() {
         assert!(format.id.bytes().all(|octet| octet.is_ascii_lowercase() || octet.is_ascii_digit()), "{}", format.id);
