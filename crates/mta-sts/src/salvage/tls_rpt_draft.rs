@@ -55,7 +55,8 @@ impl TlsRptDraft {
                 is_after_list = false;
             } else if begins_list.is_some() || is_after_list || has_address_mark(part) {
                 self.add_list(begins_list.unwrap_or(part));
-                is_after_list = true;
+                // No address continues behind a semicolon that a blank or a quotation mark sets apart.
+                is_after_list = !is_closed(&text, part);
             }
         }
     }
@@ -70,6 +71,12 @@ impl TlsRptDraft {
             }
         }
     }
+}
+
+/// Whether a part of a text ends with a semicolon beside a blank or a quotation mark.
+fn is_closed(text: &str, part: &str) -> bool {
+    let rest = text.find(part).map(|at| &text[at + part.len()..]).unwrap_or_default();
+    rest.starts_with("\";") || rest.strip_prefix(';').is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
 /// Whether two URIs are the same address. The letter case of a mail domain does not matter.

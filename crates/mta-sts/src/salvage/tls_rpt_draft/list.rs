@@ -36,7 +36,7 @@ impl List {
     }
 
     fn read_item(&mut self, item: &str) {
-        if !item.contains(char::is_alphanumeric) {
+        if !item.contains(char::is_alphanumeric) || is_bare_scheme(item) {
             return;
         }
         if let Some(address) = exact_uri(item) {
@@ -63,6 +63,12 @@ impl List {
             self.is_unclear |= word.contains(|c: char| c.is_ascii_alphanumeric());
         }
     }
+}
+
+/// Whether a scheme has no address behind it.
+fn is_bare_scheme(item: &str) -> bool {
+    let name = item.trim_end_matches([':', '/']);
+    ["mailto", "https", "http"].iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
 }
 
 /// Returns an item without a remark in brackets behind it.
