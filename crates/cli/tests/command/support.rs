@@ -53,15 +53,15 @@ pub fn run_with_input(arguments: &[&str], input: &[u8]) -> Run {
     finished_run(child.wait_with_output().unwrap())
 }
 
-/// Returns the names under `.test` in a text that no demo domain has. `nobody.test` is known not to exist.
+/// Returns the ASCII names under `.test` in a text that no demo domain has. `nobody.test` is known not to exist.
 fn unknown_demo_domains(text: &str) -> Vec<String> {
     let demos: Vec<String> = lab::demo_worlds().into_iter().map(|world| world.domain).collect();
     let is_known = |name: &str| {
         let is_below = |demo: &String| name.strip_suffix(demo.as_str()).is_some_and(|rest| rest.ends_with('.'));
         name == "nobody.test" || demos.iter().any(|demo| name == demo || is_below(demo))
     };
-    let names = text.split(|sign: char| !sign.is_ascii_alphanumeric() && !matches!(sign, '-' | '.'));
-    let names = names.map(str::to_ascii_lowercase).filter(|name| name.ends_with(".test"));
+    let names = text.split(|sign: char| sign.is_ascii() && !sign.is_ascii_alphanumeric() && !matches!(sign, '-' | '.'));
+    let names = names.map(str::to_ascii_lowercase).filter(|name| name.is_ascii() && name.ends_with(".test"));
     names.filter(|name| !is_known(name)).collect()
 }
 
