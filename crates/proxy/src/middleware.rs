@@ -66,7 +66,8 @@ impl Middleware {
             Ok(Some(permit)) => next.run(request).await.map(|content| body::with_guard(content, permit)),
             Err(refusal) => {
                 self.metrics.record_refusal(refusal.kind());
-                refusal.into_response()
+                // An idle connection would keep its place from a client with fewer responses.
+                ([(header::CONNECTION, "close")], refusal).into_response()
             }
         }
     }
