@@ -1,5 +1,5 @@
 //! Reports kept in this browser. They are stored and loaded where reports are read, so that the page stays responsive.
-//! What is stored may be of any size, whoever wrote it.
+//! Stored texts are untrusted input, and may have any size.
 
 use std::cell::RefCell;
 

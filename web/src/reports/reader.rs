@@ -256,7 +256,7 @@ impl Reader {
 
     async fn delete_kept_reports(&self) {
         if self.run_kept(KeptCommand::Delete).await.is_none() {
-            // Whatever stopped, what the reader wants deleted is deleted.
+            // The reports are deleted here if the worker did not do it.
             REPORTS.clear().await;
         }
     }

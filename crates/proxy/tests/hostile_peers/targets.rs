@@ -2,7 +2,7 @@
 
 use std::{future::pending, sync::Arc, time::Duration};
 
-use axum::http::StatusCode;
+use axum::{Router, http::StatusCode};
 use evidence::{DnsQuestion, RecordKind};
 use futures_util::future::join_all;
 use proxy::{ClientLimits, Rate, RefusedTargets, Settings, app};
@@ -209,16 +209,23 @@ async fn an_alias_of_a_refused_host_is_not_connected_to() {
     }
 }
 
+/// Limits that leave a client as many requests as it likes.
+const GENEROUS: ClientLimits = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
+
+/// Sends a stranger's requests for these paths. Returns how many are refused with 429.
+async fn refused_requests(app: &Router, paths: impl Iterator<Item = String>) -> usize {
+    let mut refused = 0;
+    for path in paths {
+        refused += usize::from(get(app, "198.51.100.1", &path).await.0 == StatusCode::TOO_MANY_REQUESTS);
+    }
+    refused
+}
+
 #[tokio::test]
 async fn a_stranger_leaves_others_their_checks_of_a_domain() {
     let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
-    let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
-    let app = app(&Settings { clients, ..settings(&names, 443, &[]) }).unwrap();
-    let mut refused = 0;
-    for number in 0..200 {
-        let (status, _) = get(&app, "198.51.100.1", &format!("/api/v1/policy/n{number}.example.com")).await;
-        refused += usize::from(status == StatusCode::TOO_MANY_REQUESTS);
-    }
+    let app = app(&Settings { clients: GENEROUS, ..settings(&names, 443, &[]) }).unwrap();
+    let refused = refused_requests(&app, (0..200).map(|n| format!("/api/v1/policy/n{n}.example.com"))).await;
     assert!(refused > 150, "{refused} of 200");
     assert_eq!(get(&app, "203.0.113.1", "/api/v1/policy/example.com").await.0, StatusCode::OK);
 }
@@ -226,12 +233,8 @@ async fn a_stranger_leaves_others_their_checks_of_a_domain() {
 #[tokio::test]
 async fn look_ups_of_mx_hosts_count_as_questions_about_their_zone() {
     let names = Names::serve(|_, _| DnsReply::NoSuchName).await;
-    let clients = ClientLimits { at_once: 1000, burst: 10_000, per_minute: 10_000 };
-    let app = app(&Settings { clients, ..mail_settings(&names, 25, &[]) }).unwrap();
-    let mut refused = 0;
-    for number in 0..600 {
-        let path = format!("/api/v1/mx/r{number}.example.com/mx.example.com");
-        refused += usize::from(get(&app, "198.51.100.1", &path).await.0 == StatusCode::TOO_MANY_REQUESTS);
-    }
+    let app = app(&Settings { clients: GENEROUS, ..mail_settings(&names, 25, &[]) }).unwrap();
+    let paths = (0..600).map(|n| format!("/api/v1/mx/r{n}.example.com/mx.example.com"));
+    let refused = refused_requests(&app, paths).await;
     assert!(refused > 250 && names.asked().len() < 350, "{refused} of 600, {} questions", names.asked().len());
 }
