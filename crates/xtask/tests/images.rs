@@ -1,4 +1,4 @@
-//! Container images in `deploy/`: each has a digest, or is in the list of images without one.
+//! Container images in `deploy/`: each is pinned to a digest, and `deploy/pin-images` renews the digests.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
 use std::{
@@ -47,25 +47,17 @@ fn images(folder: &Path) -> Vec<String> {
     found
 }
 
-fn unpinned(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join("unpinned-images")).unwrap();
-    text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect()
-}
-
 fn is_pinned(image: &str) -> bool {
     let is_digest = |digest: &str| digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit());
     image.split_once("@sha256:").is_some_and(|(name, digest)| name.contains(':') && is_digest(digest))
 }
 
 #[test]
-fn every_image_has_a_digest_or_is_listed() {
-    let (images, listed) = (images(&deploy()), unpinned(&deploy()));
+fn every_image_has_a_digest() {
+    let images = images(&deploy());
     assert!(images.len() >= 2, "{images:?}");
     for image in &images {
-        assert!(is_pinned(image) || listed.contains(image), "{image} has no digest: run deploy/pin-images");
-    }
-    for image in &listed {
-        assert!(images.contains(image), "deploy/unpinned-images lists {image}, which nothing uses without a digest");
+        assert!(is_pinned(image), "{image} has no digest: run deploy/pin-images");
     }
 }
 
@@ -117,9 +109,9 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Runs the script on a copy of the folder. Returns whether it succeeded.
-fn pin(folder: &Path, stated: &'static str, arguments: &[&str]) -> bool {
+fn pin(folder: &Path, stated: &'static str) -> bool {
     let registry = format!("http://127.0.0.1:{}", registry(stated));
-    let run = Command::new(folder.join("pin-images")).args(arguments).env("REGISTRY", registry).output().unwrap();
+    let run = Command::new(folder.join("pin-images")).env("REGISTRY", registry).output().unwrap();
     run.status.success()
 }
 
@@ -130,21 +122,34 @@ fn copied(name: &str) -> PathBuf {
 }
 
 #[test]
-fn images_are_pinned_to_the_digest_of_what_the_registry_has() {
-    let folder = copied("pinned");
-    assert!(pin(&folder, DIGEST, &[]));
-    let pinned = images(&folder);
-    assert!(pinned.iter().all(|image| is_pinned(image) && image.ends_with(DIGEST)), "{pinned:?}");
-    assert_eq!((pinned.len(), unpinned(&folder)), (images(&deploy()).len(), Vec::new()));
-    assert!(pin(&folder, DIGEST, &["--update"]));
-    assert_eq!(images(&folder), pinned, "a second run changes nothing");
+fn digests_are_renewed_from_what_the_registry_has() {
+    let folder = copied("renewed");
+    assert!(pin(&folder, DIGEST));
+    let renewed = images(&folder);
+    assert_eq!(renewed.len(), images(&deploy()).len());
+    assert!(renewed.iter().all(|image| is_pinned(image) && image.ends_with(DIGEST)), "{renewed:?}");
+    assert!(pin(&folder, DIGEST));
+    assert_eq!(images(&folder), renewed, "a second run changes nothing");
     fs::remove_dir_all(folder).unwrap();
 }
 
 #[test]
-fn a_registry_that_states_another_digest_pins_nothing() {
-    let folder = copied("unpinned");
-    assert!(!pin(&folder, "sha256:0000000000000000000000000000000000000000000000000000000000000000", &[]));
+fn a_tag_without_a_digest_gets_one() {
+    let folder = copied("tag");
+    let file = folder.join("Containerfile");
+    let text = fs::read_to_string(&file).unwrap();
+    let (before, after) = text.split_once("@sha256:").unwrap();
+    fs::write(&file, format!("{before}{}", &after[64..])).unwrap();
+    assert!(!images(&folder).iter().all(|image| is_pinned(image)));
+    assert!(pin(&folder, DIGEST));
+    assert!(images(&folder).iter().all(|image| is_pinned(image)));
+    fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_registry_that_states_another_digest_changes_nothing() {
+    let folder = copied("unchanged");
+    assert!(!pin(&folder, "sha256:0000000000000000000000000000000000000000000000000000000000000000"));
     assert_eq!(images(&folder), images(&deploy()));
     fs::remove_dir_all(folder).unwrap();
 }
