@@ -1,8 +1,10 @@
-//! The configurations in `deploy/`: nginx and Caddy run with their own, and no reverse proxy times out before the
-//! server.
+//! The configurations in `deploy/`: nginx and Caddy run with their own, nginx withstands floods, and no reverse proxy times
+//! out before the server.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap fails the test")]
 
+mod floods;
 mod reverse_proxies;
+mod upstream;
 
 use std::{fs, path::PathBuf, time::Duration};
 

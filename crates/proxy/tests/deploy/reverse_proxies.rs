@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::TcpListener as Probe,
+    net::{Ipv4Addr, TcpListener as Probe},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
@@ -13,20 +13,24 @@ use rcgen::{CertificateParams, KeyPair};
 use rustls::{ClientConfig, RootCertStore, pki_types::ServerName};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpSocket, TcpStream},
     task::yield_now,
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-use super::deployed;
+use super::{deployed, upstream::Upstream};
 
 /// Host name in the examples.
-const NAME: &str = "check.example.org";
+pub(crate) const NAME: &str = "check.example.org";
+
+/// Receive buffer of a client's connection, in bytes. A reader that stops is noticed soon.
+const RECEIVE_BUFFER: u32 = 4096;
 
 /// Reverse proxy running in its own folder.
-struct ReverseProxy {
-    child: Child,
-    folder: tempfile::TempDir,
+pub(crate) struct ReverseProxy {
+    pub(crate) child: Child,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) upstream: Upstream,
     plain: u16,
     tls: u16,
     trusted: Arc<ClientConfig>,
@@ -40,7 +44,7 @@ impl Drop for ReverseProxy {
 }
 
 /// Settings that a test gives a reverse proxy.
-struct ProxyConfig<'p> {
+pub(crate) struct ProxyConfig<'p> {
     folder: &'p Path,
     plain: u16,
     tls: u16,
@@ -49,16 +53,17 @@ struct ProxyConfig<'p> {
 
 impl ReverseProxy {
     /// Starts a reverse proxy and waits until it listens.
-    async fn start(command: impl Fn(&ProxyConfig<'_>) -> Command) -> Self {
+    pub(crate) async fn start(command: impl Fn(&ProxyConfig<'_>) -> Command) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let trusted = certify(folder.path());
         let (plain, tls) = (free_port(), free_port());
-        let proxy_config = ProxyConfig { folder: folder.path(), plain, tls, upstream: serve_upstream().await };
+        let upstream = Upstream::start().await;
+        let proxy_config = ProxyConfig { folder: folder.path(), plain, tls, upstream: upstream.port };
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let mut command = command(&proxy_config);
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
         let child = command.spawn().expect("`cargo xtask test` installs nginx and caddy, as does apt-get");
-        let mut proxy = Self { child, folder, plain, tls, trusted };
+        let mut proxy = Self { child, folder, upstream, plain, tls, trusted };
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", tls)).await.is_err() {
             let has_ended = proxy.child.try_wait().unwrap().is_some();
@@ -73,7 +78,15 @@ impl ReverseProxy {
     }
 
     async fn connect(&self, name: &str) -> std::io::Result<TlsStream<TcpStream>> {
-        let stream = TcpStream::connect(("127.0.0.1", self.tls)).await?;
+        self.connect_from(Ipv4Addr::LOCALHOST, name).await
+    }
+
+    /// Connects from a loopback address, which the reverse proxy takes for the client's.
+    pub(crate) async fn connect_from(&self, client: Ipv4Addr, name: &str) -> std::io::Result<TlsStream<TcpStream>> {
+        let socket = TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(RECEIVE_BUFFER)?;
+        socket.bind((client, 0).into())?;
+        let stream = socket.connect((Ipv4Addr::LOCALHOST, self.tls).into()).await?;
         TlsConnector::from(self.trusted.clone()).connect(ServerName::try_from(name.to_owned()).unwrap(), stream).await
     }
 
@@ -95,7 +108,7 @@ impl ReverseProxy {
 }
 
 /// Reads to the end of the connection, with or without close_notify.
-async fn read(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
+pub(crate) async fn read(stream: &mut (impl AsyncReadExt + Unpin)) -> String {
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8(answer).unwrap()
@@ -118,26 +131,8 @@ fn certify(folder: &Path) -> Arc<ClientConfig> {
     Arc::new(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// Starts a server that answers each request with its head.
-async fn serve_upstream() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        loop {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            tokio::spawn(async move {
-                let mut head = Vec::new();
-                while !head.ends_with(b"\r\n\r\n") && stream.read_buf(&mut head).await? > 0 {}
-                let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", head.len());
-                stream.write_all(&[answer.as_bytes(), &head].concat()).await
-            });
-        }
-    });
-    port
-}
-
 /// Runs nginx with the example inside a distribution's main configuration file.
-fn nginx(proxy_config: &ProxyConfig<'_>) -> Command {
+pub(crate) fn nginx(proxy_config: &ProxyConfig<'_>) -> Command {
     let ProxyConfig { folder, plain, tls, upstream } = proxy_config;
     let included = deployed("nginx/mta-sts-checker.conf")
         .replace("/etc/letsencrypt/live/check.example.org", folder.to_str().unwrap())
@@ -153,7 +148,7 @@ fn nginx(proxy_config: &ProxyConfig<'_>) -> Command {
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|kind| format!("{kind}_temp_path {};", folder.join(kind).display()));
     let main = format!(
-        "daemon off;\npid {0}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{1}\ninclude {0}/mta-sts-checker.conf;\n}}\n",
+        "daemon off;\npid {0}/pid;\nevents {{ worker_connections 8192; }}\nhttp {{\naccess_log off;\n{1}\ninclude {0}/mta-sts-checker.conf;\n}}\n",
         folder.display(),
         temporary.concat()
     );
