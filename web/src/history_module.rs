@@ -47,7 +47,7 @@ pub async fn load() -> Result<HistoryModule, NotLoaded> {
 fn open() -> Result<HistoryModule, NotLoaded> {
     Ok(HistoryModule {
         store: |evidence, key| Box::pin(async move { history::store_check(&evidence, key, history::LIMITS).await }),
-        store_new: |checks| Box::pin(store_new(checks)),
+        store_new: |checks| Box::pin(async move { history::store_new_checks(&checks, history::LIMITS).await }),
         load_domains: || Box::pin(history::load_domains()),
         load_earlier: |domain| Box::pin(load_earlier(domain)),
         judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
@@ -64,21 +64,4 @@ async fn load_earlier(domain: String) -> EarlierChecks {
     };
     let checks = stored.into_iter().map(kept).collect();
     EarlierChecks::new(domain, checks)
-}
-
-async fn store_new(checks: Vec<Evidence>) -> bool {
-    let mut all_kept = true;
-    for evidence in checks {
-        let known = load_earlier(evidence.domain.clone()).await;
-        if !is_known(&known, &evidence) {
-            all_kept &= history::store_check(&evidence, None, history::LIMITS).await.is_some();
-        }
-    }
-    all_kept
-}
-
-/// Returns whether this very check is kept already.
-fn is_known(known: &EarlierChecks, evidence: &Evidence) -> bool {
-    let mut same = known.checks.iter().filter(|kept| kept.started == Some(evidence.started));
-    same.any(|kept| kept.evidence().is_some_and(|kept| **kept == *evidence))
 }

@@ -15,6 +15,7 @@ mod history;
 mod hostile;
 mod hostile_resolvers;
 mod keyboard;
+mod large_files;
 mod layout;
 mod layout_shift;
 mod lint;

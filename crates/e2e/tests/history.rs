@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::support::{Page, flow};
 
 /// Reads evidence that an earlier version of the page stored.
-fn frozen(name: &str) -> Result<Value> {
+pub fn frozen(name: &str) -> Result<Value> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../checker/tests/frozen").join(format!("{name}.json"));
     Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
 }
@@ -26,7 +26,7 @@ const OLD_DATABASE: &str = "
 ";
 
 /// Returns the number of values in a store of the database.
-async fn stored(page: &Page, store: &str) -> Result<usize> {
+pub async fn stored(page: &Page, store: &str) -> Result<usize> {
     page.evaluate_with(
         "const open = indexedDB.open('mta-sts'); await new Promise((done) => { open.onsuccess = done });
         const count = open.result.transaction(given).objectStore(given).count();

@@ -18,6 +18,9 @@ use crate::{
     store::{Action, FileProblem},
 };
 
+/// Checks of a file that are stored before one of them is shown. Storing takes some milliseconds each.
+const STORED_BEFORE_SHOWN: usize = 200;
+
 impl Controller {
     pub(super) fn on_open(&self) -> Callback<Event> {
         self.callback(|controller, event: Event| {
@@ -54,17 +57,25 @@ impl Controller {
         }
     }
 
-    /// Judges and shows evidence. Of several checks, stores all and shows the latest.
-    async fn open_checks(&self, checks: Vec<Evidence>, unreadable: usize) {
+    /// Judges and shows evidence. Of several checks, shows the latest and stores all. Of a large file, it stores those of
+    /// the shown domain first, and most others after they could be shown.
+    async fn open_checks(&self, mut checks: Vec<Evidence>, unreadable: usize) {
         let Some(latest) = checks.last().cloned() else { return };
-        let all_kept = !self.state().settings.keeps_history || store_new(checks).await;
+        checks.sort_by_key(|check| check.domain != latest.domain);
+        let later = checks.split_off(checks.len().min(STORED_BEFORE_SHOWN));
+        let keeps_history = self.state().settings.keeps_history;
+        let mut all_stored = !keeps_history || store_new(checks).await;
         let route = Route::Check { domain: latest.domain.clone(), kept: Some(latest.started.to_string()) };
         self.dispatch(Action::FileOpened { evidence: Shared::new(latest), unreadable });
         self.navigate(route);
-        if !all_kept {
+        page::scroll_to_top();
+        if keeps_history && !later.is_empty() {
+            all_stored &= store_new(later).await;
+            self.refresh_history();
+        }
+        if !all_stored {
             self.dispatch(Action::SaveFailed);
         }
-        page::scroll_to_top();
     }
 
     pub(super) fn exports(&self) -> ExportActions {

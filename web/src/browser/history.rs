@@ -92,6 +92,19 @@ pub async fn store_check(evidence: &Evidence, key: Option<i64>, limits: Limits) 
     }
 }
 
+/// Stores checks that are not stored yet, several at a time. Returns whether all of them are stored now.
+pub async fn store_new_checks(checks: &[Evidence], limits: Limits) -> bool {
+    let mut all_stored = true;
+    for step in checks.chunks(CHECKS_PER_STEP) {
+        all_stored &= match try_to_store_new(step, limits).await {
+            Ok(all_of_step) => all_of_step,
+            Err(_) => store_one_by_one(step, limits).await,
+        };
+        task::pause(0).await;
+    }
+    all_stored
+}
+
 /// Returns the domains with kept checks, the most recently checked first.
 pub async fn load_domains() -> Vec<KeptDomain> {
     match try_to_load_domains().await {
@@ -153,20 +166,63 @@ async fn rebuild_list() -> Result<(), JsValue> {
 }
 
 async fn try_to_store(evidence: &Evidence, key: Option<i64>, limits: Limits) -> Result<StoreResult, JsValue> {
+    let (value, mut head) = prepare(evidence)?.ok_or(JsValue::NULL)?;
+    head.key = key.unwrap_or_default();
+    let database = open().await?;
+    write_to_database(&database, &value, head, key.is_some(), limits).await
+}
+
+/// Stores the checks of one step in one transaction, or none of them. Returns whether none was too long.
+async fn try_to_store_new(checks: &[Evidence], limits: Limits) -> Result<bool, JsValue> {
+    let prepared = checks.iter().map(prepare).collect::<Result<Vec<_>, _>>()?;
+    let database = open().await?;
+    let mut writing = WriteTransaction::begin(&database).await?;
+    for (evidence, prepared) in checks.iter().zip(&prepared) {
+        let Some((value, head)) = prepared else { continue };
+        if let Err(error) = write_new_check(&mut writing, evidence, (value, head), limits).await {
+            writing.abort();
+            return Err(error);
+        }
+    }
+    writing.end().await?;
+    Ok(prepared.iter().all(Option::is_some))
+}
+
+async fn write_new_check(
+    writing: &mut WriteTransaction,
+    evidence: &Evidence,
+    (value, head): (&JsValue, &KeptHead),
+    limits: Limits,
+) -> Result<(), JsValue> {
+    if !writing.has(evidence).await? {
+        write_check(writing, value, head.clone(), false, limits).await?;
+    }
+    Ok(())
+}
+
+/// Stores as many of the checks as the storage takes. Returns whether it took all of them.
+async fn store_one_by_one(checks: &[Evidence], limits: Limits) -> bool {
+    let mut all_stored = true;
+    for evidence in checks {
+        let known = load_checks(&evidence.domain).await;
+        let is_known = known.iter().any(|stored| {
+            stored.head.started == Some(evidence.started) && stored.evidence().as_ref() == Some(evidence)
+        });
+        all_stored &= is_known || store_check(evidence, None, limits).await.is_some();
+    }
+    all_stored
+}
+
+/// Returns the stored form of a check and its entry for the list, or `None` if the check is too long.
+fn prepare(evidence: &Evidence) -> Result<Option<(JsValue, KeptHead)>, JsValue> {
     let value = evidence.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
     let bytes = JSON::stringify(&value)?.length();
     if bytes > MAX_CHECK_UTF16_UNITS {
-        return Err(JsValue::NULL);
+        return Ok(None);
     }
-    let mut head = KeptHead {
-        key: key.unwrap_or_default(),
-        started: Some(evidence.started),
-        bytes: bytes.into(),
-        ..KeptHead::default()
-    };
+    let mut head = KeptHead { started: Some(evidence.started), bytes: bytes.into(), ..KeptHead::default() };
     head.set_verdict(verdict_of(evidence), &build());
-    let database = open().await?;
-    write_to_database(&database, &value, head, key.is_some(), limits).await
+    Ok(Some((value, head)))
 }
 
 async fn write_to_database(

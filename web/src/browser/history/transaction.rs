@@ -93,6 +93,18 @@ impl WriteTransaction {
         Ok(key)
     }
 
+    /// Returns whether this very check is stored.
+    pub(super) async fn has(&self, evidence: &Evidence) -> Result<bool, JsValue> {
+        let Some(listed) = read_entry(&self.transaction, &evidence.domain).await? else { return Ok(false) };
+        for head in listed.heads.iter().filter(|head| head.started == Some(evidence.started)) {
+            let value = request_result(&self.transaction.checks.get(&js_key(head.key))?).await?;
+            if json::read_value::<Evidence>(value).as_ref() == Some(evidence) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Replaces the value of a check, unless the check has been deleted.
     pub(super) async fn replace(&mut self, value: &JsValue, head: KeptHead) -> Result<i64, JsValue> {
         let (key, domain) = (head.key, text_member(value, "domain"));
