@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lab::Lab;
-use proxy::{Politeness, Rate, Settings, SettingsError};
+use proxy::{PacedTargets, Rate, Settings, SettingsError};
 use rustls_pki_types::CertificateDer;
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) struct Connected {
     pub settings: Settings,
     /// Limits for each contacted host, if there are any.
-    politeness: Option<Politeness>,
+    paced_targets: Option<PacedTargets>,
     _lab: Option<Lab>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn connect(options: &NetworkOptions) -> Result<Connected, Failu
         version: env!("CARGO_PKG_VERSION").into(),
         ..Settings::default()
     };
-    Ok(Connected { settings, politeness: None, _lab: lab })
+    Ok(Connected { settings, paced_targets: None, _lab: lab })
 }
 
 /// Connects for checks that many machines run at the same time. They share one limit for each host, which the queue's
@@ -52,7 +52,7 @@ pub(crate) async fn connect_with_limits(
     connected.settings.target_rate = Rate { burst: target_rate, per_minute: target_rate };
     connected.settings.shared_limits = Some(queue.queue.clone());
     connected.settings.shared_limits_roots = queue.queue_ca_file.as_deref().map(read_pem).transpose()?;
-    connected.politeness = Some(connected.settings.politeness()?);
+    connected.paced_targets = Some(connected.settings.paced_targets()?);
     Ok(connected)
 }
 
@@ -79,7 +79,7 @@ impl Connected {
             prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,
             lab: self.settings.lab.as_ref().and_then(|lab| lab.resolvers.first().cloned()),
             probes: None,
-            politeness: self.politeness.clone(),
+            paced_targets: self.paced_targets.clone(),
         })
     }
 }

@@ -6,7 +6,7 @@ use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, 
 use moka::future::Cache;
 use mta_sts::Domain;
 use proxy::{
-    Politeness,
+    PacedTargets,
     dns::Upstream,
     fetch::Fetcher,
     probe::{self, NotAnMxHost, Prober},
@@ -32,7 +32,7 @@ pub(crate) struct Native {
     /// Probes that domains share, for lists.
     pub probes: Option<ProbeCache>,
     /// Limits for each contacted host, for scans.
-    pub politeness: Option<Politeness>,
+    pub paced_targets: Option<PacedTargets>,
 }
 
 impl Transport for Native {
@@ -80,9 +80,9 @@ impl Native {
     async fn fetch(&self, domain: &str) -> Outcome {
         match domain.parse::<Domain>() {
             Ok(domain) => {
-                let fetch = match &self.politeness {
-                    Some(politeness) => politeness.policy(&self.fetcher, &domain).await,
-                    None => self.fetcher.policy(&domain).await,
+                let fetch = match &self.paced_targets {
+                    Some(paced_targets) => paced_targets.fetch_policy(&self.fetcher, &domain).await,
+                    None => self.fetcher.fetch_policy(&domain).await,
                 };
                 Outcome::Answer(Answer::Policy(Box::new(fetch)))
             }
@@ -97,9 +97,9 @@ impl Native {
             Ok(names) => names,
             Err(why) => return refused(why),
         };
-        let probe = match &self.politeness {
-            Some(politeness) => politeness.mail(prober, &domain, &host).await,
-            None => prober.mail(&domain, &host).await,
+        let probe = match &self.paced_targets {
+            Some(paced_targets) => paced_targets.probe_mx_host(prober, &domain, &host).await,
+            None => prober.probe_mx_host(&domain, &host).await,
         };
         match probe {
             Ok(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),

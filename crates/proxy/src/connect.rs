@@ -13,7 +13,7 @@ use futures_util::future::join_all;
 use tokio::{sync::watch, time::sleep};
 
 use crate::{
-    dialer::{Connection, Dial, Dialer, NOT_ADMITTED},
+    dialer::{Connection, Connector, Dialer, NOT_ADMITTED},
     guard::{CheckedAddress, Guard},
     special_addresses::first_in_registry_entry,
 };
@@ -97,7 +97,7 @@ fn candidate(address: IpAddr, checked: Result<CheckedAddress, &'static str>, per
 pub(crate) async fn connect(
     candidates: &[Candidate],
     dialer: &Dialer,
-    dial: &Dial,
+    connector: &Connector,
     port: u16,
     limit: Duration,
 ) -> (Vec<Attempt>, Vec<(CheckedAddress, Connection)>) {
@@ -105,7 +105,7 @@ pub(crate) async fn connect(
     let attempts = candidates.iter().map(async |candidate| {
         let attempt_with = |connect| Attempt { address: candidate.address(), connect };
         let Candidate::Tried(checked) = *candidate else { return (attempt_with(candidate.untried_outcome()), None) };
-        let outcome = connect_one(checked, dialer, dial, port, limit, &connected).await;
+        let outcome = connect_one(checked, dialer, connector, port, limit, &connected).await;
         (attempt_with(outcome_of(&outcome, checked)), outcome.ok().map(|stream| (checked, stream)))
     });
     let (attempts, streams): (Vec<Attempt>, Vec<_>) = join_all(attempts).await.into_iter().unzip();
@@ -116,7 +116,7 @@ pub(crate) async fn connect(
 async fn connect_one(
     address: CheckedAddress,
     dialer: &Dialer,
-    dial: &Dial,
+    connector: &Connector,
     port: u16,
     limit: Duration,
     connected: &watch::Sender<bool>,
@@ -128,11 +128,11 @@ async fn connect_one(
         sleep(CONNECT_GRACE.min(limit)).await;
     });
     let admission = tokio::select! {
-        admission = dialer.admit(dial, address, limit) => admission?,
+        admission = dialer.admit(connector, address, limit) => admission?,
         () = another.as_mut() => return Err(NOT_ADMITTED.into()),
     };
     tokio::select! {
-        outcome = dial.connect(address, port, limit) => {
+        outcome = connector.connect(address, port, limit) => {
             if outcome.is_ok() {
                 connected.send_replace(true);
             }

@@ -39,8 +39,8 @@ mod admission;
 mod idle;
 mod paced_writer;
 
-use admission::Admission;
-use idle::{Busy, Idle};
+use admission::ConnectionAdmission;
+use idle::{BusyGuard, ConnectionHandle};
 use paced_writer::PacedWriter;
 
 /// Pause after accepting a connection fails, for example for lack of file descriptors.
@@ -148,12 +148,12 @@ impl ConnectionLimits {
         closing: &CancellationToken,
         tasks: &TaskTracker,
     ) {
-        let admission = Admission::new(self);
+        let admission = ConnectionAdmission::new(self);
         loop {
             let Some((stream, peer)) = accepted(listener.accept().await).await else { continue };
             match admission.admit(peer, &config.proxies).await {
                 Ok(mut admitted) => {
-                    let (expected, app, closing) = (admission.idle.expect(), app.clone(), closing.clone());
+                    let (expected, app, closing) = (admission.idle.register_pending(), app.clone(), closing.clone());
                     tasks.spawn(async move {
                         admitted.ready().await;
                         // The time that a connection may wait for its request begins when it is served.
@@ -176,13 +176,13 @@ impl ConnectionLimits {
         stream: TcpStream,
         peer: SocketAddr,
         app: Router,
-        idle: Idle,
+        idle: ConnectionHandle,
         closing: CancellationToken,
     ) {
         let mut http = Builder::new();
         http.timer(TokioTimer::new()).header_read_timeout(self.head);
         http.max_headers(MAX_HEADERS).max_buf_size(MAX_HEAD_BYTES);
-        let evicted = idle.evicted();
+        let evicted = idle.eviction_token();
         let service = service_fn(move |request| answer(app.clone(), peer, idle.clone(), request));
         let stream = TokioIo::new(PacedWriter::new(stream, self.write));
         let mut connection = pin!(http.serve_connection(stream, service));
@@ -230,10 +230,10 @@ fn is_client_fault(error: &io::Error) -> bool {
 async fn answer(
     app: Router,
     peer: SocketAddr,
-    idle: Idle,
+    idle: ConnectionHandle,
     request: Request<Incoming>,
-) -> Result<Response<Guarded<Body, Busy>>, Infallible> {
-    let busy = idle.busy();
+) -> Result<Response<Guarded<Body, BusyGuard>>, Infallible> {
+    let busy = idle.mark_busy();
     let mut request = request.map(|content| if content.is_end_stream() { Body::empty() } else { Body::new(content) });
     let response = if has_one_host(&request) {
         request.extensions_mut().insert(ConnectInfo(peer));

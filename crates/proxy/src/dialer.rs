@@ -26,7 +26,7 @@ pub(crate) const NOT_ADMITTED: ErrorKind = ErrorKind::QuotaExceeded;
 
 /// Mapping from a network's addresses to those that are dialled.
 #[derive(Debug)]
-pub(crate) enum Dial {
+pub(crate) enum Connector {
     /// Addresses are dialled unchanged.
     Directly,
     /// Addresses are dialled only through this table; any other is refused. So nothing of a laboratory reaches the real
@@ -34,7 +34,7 @@ pub(crate) enum Dial {
     Through(BTreeMap<SocketAddr, SocketAddr>),
 }
 
-impl Dial {
+impl Connector {
     /// Connects within the limit. The connection sends small writes at once: with Nagle's algorithm, a request would wait for
     /// the acknowledgement of the end of the TLS handshake, up to 40 ms.
     pub(crate) async fn connect(&self, address: CheckedAddress, port: u16, limit: Duration) -> io::Result<TcpStream> {
@@ -72,7 +72,7 @@ struct State {
 
 /// Permission for one connection.
 #[derive(Debug)]
-pub(crate) struct Admission {
+pub(crate) struct DialPermit {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
@@ -95,13 +95,13 @@ impl Dialer {
     /// Errors of the network, or [`NOT_ADMITTED`].
     pub(crate) async fn connect(
         &self,
-        dial: &Dial,
+        connector: &Connector,
         address: CheckedAddress,
         port: u16,
         limit: Duration,
     ) -> io::Result<Connection> {
-        let admission = self.admit(dial, address, limit).await?;
-        Ok(admission.connection(dial.connect(address, port, limit).await?))
+        let admission = self.admit(connector, address, limit).await?;
+        Ok(admission.connection(connector.connect(address, port, limit).await?))
     }
 
     /// Counts a connection and waits for this request's turn.
@@ -110,16 +110,23 @@ impl Dialer {
     ///
     /// [`NOT_ADMITTED`] if the address is over its limit, other requests stay connected to it for longer than `limit`,
     /// or this request has used up its addresses.
-    pub(crate) async fn admit(&self, dial: &Dial, address: CheckedAddress, limit: Duration) -> io::Result<Admission> {
+    pub(crate) async fn admit(
+        &self,
+        connector: &Connector,
+        address: CheckedAddress,
+        limit: Duration,
+    ) -> io::Result<DialPermit> {
         let address = address.address();
         let is_first = self.record_address(address)?;
-        let (Some(targets), Dial::Directly) = (&self.targets, dial) else { return Ok(Admission { _permit: None }) };
+        let (Some(targets), Connector::Directly) = (&self.targets, connector) else {
+            return Ok(DialPermit { _permit: None });
+        };
         if let Some(client) = self.client {
             targets.charge_address(client, address, is_first).await.map_err(|wait| self.record_limit(wait))?;
         }
         let permit =
             targets.acquire_connection(address, limit).await.ok_or_else(|| self.record_limit(BUSY_RETRY_AFTER))?;
-        Ok(Admission { _permit: Some(permit) })
+        Ok(DialPermit { _permit: Some(permit) })
     }
 
     /// Returns the time after which the client may retry (`Retry-After`), if an address was over its limit or busy.
@@ -150,7 +157,7 @@ impl Dialer {
     }
 }
 
-impl Admission {
+impl DialPermit {
     /// Turns the permission into a connection.
     pub(crate) const fn connection(self, stream: TcpStream) -> Connection {
         Connection::with_guard(stream, MAX_CONNECTION_BYTES, "the records of this connection", self)
@@ -158,7 +165,7 @@ impl Admission {
 }
 
 /// Connection that holds one of its address's permits until it is dropped.
-pub(crate) type Connection = LimitedStream<TcpStream, Admission>;
+pub(crate) type Connection = LimitedStream<TcpStream, DialPermit>;
 
 impl Connection {
     /// Returns the local address.
@@ -178,11 +185,11 @@ mod tests {
     fn a_table_leads_where_it_says_and_nowhere_else() {
         let address = |text: &str| text.parse::<SocketAddr>().unwrap();
         let (listed, other, server) = (address("192.0.2.1:443"), address("192.0.2.1:25"), address("127.0.0.1:4000"));
-        let table = Dial::Through(BTreeMap::from([(listed, server)]));
+        let table = Connector::Through(BTreeMap::from([(listed, server)]));
         assert_eq!(table.target(listed).unwrap(), server);
         assert_eq!(table.target(other).unwrap_err().kind(), ErrorKind::ConnectionRefused);
         assert_eq!(table.target(server).unwrap_err().kind(), ErrorKind::ConnectionRefused);
-        assert_eq!(Dial::Directly.target(other).unwrap(), other);
+        assert_eq!(Connector::Directly.target(other).unwrap(), other);
     }
 
     #[tokio::test]
@@ -191,9 +198,9 @@ mod tests {
         let server = listener.local_addr().unwrap();
         let guard = Guard::allowing(vec!["127.0.0.0/8".parse().unwrap()]);
         let address = guard.check(server.ip()).unwrap();
-        let stream = Dial::Directly.connect(address, server.port(), Duration::from_secs(5)).await.unwrap();
+        let stream = Connector::Directly.connect(address, server.port(), Duration::from_secs(5)).await.unwrap();
         assert!(stream.nodelay().unwrap());
-        let connection = Admission { _permit: None }.connection(stream);
+        let connection = DialPermit { _permit: None }.connection(stream);
         assert!(connection.is_write_vectored());
     }
 

@@ -18,7 +18,7 @@ use crate::{
     client_identity::ClientAddress,
     clients::client_group,
     dns_message,
-    names::{LEADS_OUTSIDE, is_check_question},
+    lookup_rules::{LEADS_OUTSIDE, is_check_question},
     problem,
     refusal::Refusal,
     state::AppState,
@@ -42,7 +42,7 @@ pub(crate) async fn dns_query(
         Ok(parsed) => parsed,
         Err(why) => return problem::malformed(why),
     };
-    if !state.name_rules.may_be_looked_up(&question.name) || !is_check_question(&question) {
+    if !state.lookup_rules.may_be_looked_up(&question.name) || !is_check_question(&question) {
         return problem::forbidden("this server answers the questions of a check about names of the public DNS only");
     }
     let permit = match state.dns_limiter.admit(client.0, 1).await {
@@ -58,7 +58,7 @@ pub(crate) async fn dns_query(
     match state.upstream.exchange(&question).boxed().await {
         Ok((message, answer)) => {
             drop(slot);
-            if state.name_rules.leads_outside(&question.name, &answer) {
+            if state.lookup_rules.leads_outside(&question.name, &answer) {
                 return problem::forbidden(LEADS_OUTSIDE);
             }
             match state.client_message(&question, &message) {
@@ -79,7 +79,7 @@ impl AppState {
             return Err("the answer is longer than this server passes on");
         }
         // Names of the laboratory have documentation addresses, which belong to it.
-        let withholds = self.withholds_addresses && !self.name_rules.is_lab_name(&question.name);
+        let withholds = self.withholds_addresses && !self.lookup_rules.is_lab_name(&question.name);
         dns_message::client_message(message, withholds.then_some(&self.guard))
             .map_err(|_| "the server's resolver gave an answer that cannot be read")
     }

@@ -62,7 +62,7 @@ impl Fetcher {
     }
 
     /// Fetches the policy of a domain. Failures are part of the result.
-    pub async fn policy(&self, domain: &Domain) -> PolicyFetch {
+    pub async fn fetch_policy(&self, domain: &Domain) -> PolicyFetch {
         self.fetch(domain, &Dialer::default()).await
     }
 
@@ -71,7 +71,7 @@ impl Fetcher {
     /// # Errors
     ///
     /// The time to wait, if every address of the policy host was over its limit.
-    pub(crate) async fn policy_within(
+    pub(crate) async fn fetch_policy_limited(
         &self,
         domain: &Domain,
         (targets, client): (Arc<TargetLimiter>, IpAddr),
@@ -94,7 +94,7 @@ impl Fetcher {
     }
 
     /// Fetches the policy of a domain that was already counted against the limits on targets.
-    pub(crate) async fn policy_reserved(&self, domain: &Domain, targets: Arc<TargetLimiter>) -> PolicyFetch {
+    pub(crate) async fn fetch_policy_prepaid(&self, domain: &Domain, targets: Arc<TargetLimiter>) -> PolicyFetch {
         self.fetch(domain, &Dialer::reserved(targets)).await
     }
 
@@ -133,7 +133,7 @@ impl HostFetch<'_> {
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
-        let found = stopwatch.stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
+        let found = stopwatch.limit_stage(Stage::Resolve, limit, self.network.addresses(&self.host)).await;
         let addresses = found.map_err(|_| Interruption::Timeout { stage: Stage::Resolve })??;
 
         stopwatch.start_overall_limit();
@@ -143,10 +143,10 @@ impl HostFetch<'_> {
         if tried.is_empty() && candidates.iter().any(Candidate::is_denied) {
             return Err(Interruption::LookupFailed { detail: DENIED_ADDRESSES.into() });
         }
-        let (dial, port) = (&self.network.dial, self.network.https_port);
-        let connecting = connect::connect(&candidates, self.dialer, dial, port, limit);
+        let (connector, port) = (&self.network.connector, self.network.https_port);
+        let connecting = connect::connect(&candidates, self.dialer, connector, port, limit);
         let streams;
-        (observation.attempts, streams) = stopwatch.time(Stage::Connect, connecting).await;
+        (observation.attempts, streams) = stopwatch.time_stage(Stage::Connect, connecting).await;
         let mut streams = streams.into_iter();
         let first = streams.next().ok_or(Interruption::NotConnected)?;
 
@@ -180,21 +180,21 @@ impl HostFetch<'_> {
     ) -> Result<(), Interruption> {
         let deadlines = self.fetcher.deadlines;
         let limit = stopwatch.limit(deadlines.tls);
-        let reconnect = self.dialer.connect(&self.network.dial, address, self.network.https_port, limit);
+        let reconnect = self.dialer.connect(&self.network.connector, address, self.network.https_port, limit);
         let (seen, stream) =
-            stopwatch.time(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit, reconnect)).await;
+            stopwatch.time_stage(Stage::Tls, self.network.handshaker.connect(&self.host, tcp, limit, reconnect)).await;
         observation.tls = Some(seen);
         let stream = stream.ok_or(Interruption::NoTls)?;
 
         let mut exchange = http::Exchange::begin(*stream, http::Limits::POLICY).await?;
         let request =
             http::build_request(&self.network.authority(&self.host), http::POLICY_FILE_PATH, &self.fetcher.user_agent)?;
-        let head = stopwatch.stage(Stage::Head, deadlines.head, exchange.send(request)).await;
+        let head = stopwatch.limit_stage(Stage::Head, deadlines.head, exchange.send(request)).await;
         let head = head.map_err(|_| Interruption::Timeout { stage: Stage::Head })?;
         let (head, body) = head.map_err(|error| interruption_of(observation.tls.as_mut(), &error))?;
         let seen = observation.http.insert(head);
         let read =
-            stopwatch.stage(Stage::Body, deadlines.body, http::read_body(body, http::Limits::POLICY, seen)).await;
+            stopwatch.limit_stage(Stage::Body, deadlines.body, http::read_body(body, http::Limits::POLICY, seen)).await;
         read.unwrap_or(Err(Interruption::Timeout { stage: Stage::Body }))
     }
 

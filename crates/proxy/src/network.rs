@@ -6,10 +6,10 @@ use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rc
 
 use crate::{
     deadlines::Deadlines,
-    dialer::Dial,
+    dialer::Connector,
     dns::{self, Upstream, is_under},
     guard::Guard,
-    names::{LEADS_OUTSIDE, NameRules},
+    lookup_rules::{LEADS_OUTSIDE, LookupRules},
     refused_targets::RefusedTargets,
     settings::{Lab, Settings},
     settings_error::SettingsError,
@@ -22,8 +22,8 @@ pub(crate) struct Network {
     pub(crate) upstream: Upstream,
     pub(crate) guard: Guard,
     pub(crate) refused_targets: RefusedTargets,
-    pub(crate) name_rules: NameRules,
-    pub(crate) dial: Dial,
+    pub(crate) lookup_rules: LookupRules,
+    pub(crate) connector: Connector,
     pub(crate) handshaker: Handshaker,
     pub(crate) https_port: u16,
     pub(crate) smtp_port: u16,
@@ -94,8 +94,8 @@ impl Network {
             upstream: settings.real_upstream()?,
             guard: Guard::allowing(settings.allow_net.clone()).denying(settings.deny_net.clone()),
             refused_targets: settings.refused_targets.clone(),
-            name_rules: settings.name_rules(),
-            dial: Dial::Directly,
+            lookup_rules: settings.lookup_rules(),
+            connector: Connector::Directly,
             handshaker: Handshaker::new(tls::web_pki_roots_and(&settings.roots)?),
             https_port: settings.https_port,
             smtp_port: settings.smtp_port,
@@ -107,8 +107,8 @@ impl Network {
             upstream: lab.upstream()?.deadline(deadlines.resolve),
             guard: Guard::allowing(lab.allow_net.clone()),
             refused_targets: RefusedTargets::default(),
-            name_rules: NameRules::new(Some(&lab.suffix), true),
-            dial: Dial::Through(lab.dial.clone()),
+            lookup_rules: LookupRules::new(Some(&lab.suffix), true),
+            connector: Connector::Through(lab.dial.clone()),
             handshaker: Handshaker::new(tls::only_roots(&lab.roots)?),
             https_port: lab.https_port,
             smtp_port: lab.smtp_port,
@@ -129,7 +129,7 @@ impl Network {
         let (a, aaaa) = (question(RecordKind::A), question(RecordKind::Aaaa));
         let (a, aaaa) = tokio::join!(self.upstream.ask(&a), self.upstream.ask(&aaaa));
         let answers = || [&a, &aaaa].into_iter().flatten();
-        if answers().any(|answer| self.name_rules.leads_outside(host, answer)) {
+        if answers().any(|answer| self.lookup_rules.leads_outside(host, answer)) {
             return Err(NoAddress::LookupFailed { detail: LEADS_OUTSIDE.into() });
         }
         if answers().flat_map(|answer| &answer.chain).any(|alias| self.refused_targets.includes(alias)) {

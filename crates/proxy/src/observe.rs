@@ -24,7 +24,7 @@ use crate::{
 const FRESH_COST: u32 = 2;
 
 /// Handles requests for the policy observation of a domain.
-pub(crate) async fn policy(
+pub(crate) async fn get_policy(
     State(state): State<Arc<AppState>>,
     Extension(client): Extension<ClientAddress>,
     domain: Result<Path<String>, PathRejection>,
@@ -45,12 +45,12 @@ pub(crate) async fn policy(
     };
     let target = ObservationTarget { key: format!("policy/{domain}"), host: policy_host, is_fresh };
     let (fetcher, limits) = (state.fetcher.clone(), (state.target_limiter.clone(), client.0));
-    let fetch = || async move { fetcher.policy_within(&domain, limits).await }.boxed();
+    let fetch = || async move { fetcher.fetch_policy_limited(&domain, limits).await }.boxed();
     state.observe(&state.policy_fetches, target, (client.0, permit), fetch).await
 }
 
 /// Handles requests for the mail observation of an MX host of a domain.
-pub(crate) async fn mail(
+pub(crate) async fn get_mx_host(
     State(state): State<Arc<AppState>>,
     Extension(client): Extension<ClientAddress>,
     names: Result<Path<(String, String)>, PathRejection>,
@@ -84,7 +84,7 @@ pub(crate) async fn mail(
     };
     let target = ObservationTarget { key: format!("mx/{}", mx_host.key()), host: host.to_string(), is_fresh };
     let (prober, limits) = (prober.clone(), (state.target_limiter.clone(), client.0));
-    let fetch = || async move { prober.probe_within(&mx_host, limits).await }.boxed();
+    let fetch = || async move { prober.probe_limited(&mx_host, limits).await }.boxed();
     state.observe(&state.smtp_probes, target, (client.0, permit), fetch).await
 }
 
@@ -94,7 +94,7 @@ impl AppState {
         if names.iter().any(|name| self.refused_targets.includes(name)) {
             return Err(Box::new(self.refuse(Refusal::OptedOut)));
         }
-        if !names.iter().all(|name| self.name_rules.may_be_looked_up(name)) {
+        if !names.iter().all(|name| self.lookup_rules.may_be_looked_up(name)) {
             return Err(Box::new(problem::forbidden("this server looks up names of the public DNS only")));
         }
         let times = if is_fresh { FRESH_COST } else { 1 };

@@ -17,7 +17,7 @@ use crate::{
     deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
     dialer::Dialer,
     guard::CheckedAddress,
-    names::LEADS_OUTSIDE,
+    lookup_rules::LEADS_OUTSIDE,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
@@ -118,7 +118,7 @@ impl Prober {
     /// # Errors
     ///
     /// [`NotAnMxHost`] if the domain's MX records do not name it. Then nothing was connected to.
-    pub async fn mail(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
+    pub async fn probe_mx_host(&self, domain: &Domain, host: &MxHost) -> Result<MailProbe, NotAnMxHost> {
         match self.look_up(domain, host).await {
             MxLookup::Listed(target) => Ok(self.probe(&target, &Dialer::default()).await),
             MxLookup::NotListed => Err(NotAnMxHost),
@@ -133,7 +133,7 @@ impl Prober {
         let network = self.networks.for_name(domain.as_str());
         let asked = timeout(limit, network.upstream.ask(&question)).await;
         match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
-            Ok(answer) if network.name_rules.leads_outside(domain.as_str(), &answer) => {
+            Ok(answer) if network.lookup_rules.leads_outside(domain.as_str(), &answer) => {
                 MxLookup::Failed { detail: LEADS_OUTSIDE.into() }
             }
             Ok(answer) if answer.exchanges().any(|(_, exchange)| exchange == host.as_str()) => {
@@ -159,7 +159,7 @@ impl Prober {
     /// # Errors
     ///
     /// The time to wait, if every address of the host was over its limit.
-    pub(crate) async fn probe_within(
+    pub(crate) async fn probe_limited(
         &self,
         target: &Target,
         (targets, client): (Arc<TargetLimiter>, IpAddr),
@@ -182,7 +182,7 @@ impl Prober {
     }
 
     /// Probes a host that was already counted against the limits on targets.
-    pub(crate) async fn probe_reserved(&self, target: &Target, targets: Arc<TargetLimiter>) -> MailProbe {
+    pub(crate) async fn probe_prepaid(&self, target: &Target, targets: Arc<TargetLimiter>) -> MailProbe {
         self.probe(target, &Dialer::reserved(targets)).await
     }
 

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::{host_names, problem};
+use crate::{host_header, problem};
 
 /// Health-check paths. They answer under any name, since a load balancer asks by address, and reveal nothing else.
 pub(crate) const HEALTH_PATHS: [&str; 2] = ["/healthz", "/readyz"];
@@ -18,7 +18,7 @@ const API_PATHS: [&str; 2] = ["/api", "/dns-query"];
 /// Refuses a request under a name that is not the server's own, unless it is a health check. The refusal does not
 /// reveal the server's names.
 pub(crate) fn refuse_unknown_host(names: &[String], request: &Request) -> Option<Response> {
-    let is_answered = host_names::is_served(names, request) || HEALTH_PATHS.contains(&request.uri().path());
+    let is_answered = host_header::is_served(names, request) || HEALTH_PATHS.contains(&request.uri().path());
     (!is_answered).then(|| problem::forbidden("this server does not answer to this name"))
 }
 

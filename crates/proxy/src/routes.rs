@@ -35,8 +35,8 @@ use crate::{
 pub fn app(settings: &Settings) -> Result<Router, SettingsError> {
     let origins = origins(&settings.allow_origins)?;
     let router = Router::new()
-        .route(&format!("{POLICY_PATH}{{domain}}"), get(observe::policy))
-        .route(&format!("{MX_PATH}{{domain}}/{{host}}"), get(observe::mail))
+        .route(&format!("{POLICY_PATH}{{domain}}"), get(observe::get_policy))
+        .route(&format!("{MX_PATH}{{domain}}/{{host}}"), get(observe::get_mx_host))
         .route(CONFIG_PATH, get(config))
         .route(DNS_QUERY_PATH, get(dns_query))
         .route(security_txt::PATH, get(security_txt))

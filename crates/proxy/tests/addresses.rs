@@ -215,6 +215,6 @@ async fn a_resolver_that_keeps_silent_is_our_failure() {
 async fn a_name_too_long_for_its_policy_host_is_reported() {
     let names = Names::pointing_at("127.0.0.1").await;
     let domain = format!("{}{}", "abcdefg.".repeat(31), "abcde");
-    let seen = settings(&names, 443, &[]).fetcher().unwrap().policy(&domain.parse().unwrap()).await;
+    let seen = settings(&names, 443, &[]).fetcher().unwrap().fetch_policy(&domain.parse().unwrap()).await;
     assert!(matches!(seen.interruption, Some(Interruption::LookupFailed { .. })), "{:?}", seen.interruption);
 }

@@ -1,4 +1,4 @@
-//! Admission control: which new connections are served, and which idle ones are closed to make room for them.
+//! ConnectionAdmission control: which new connections are served, and which idle ones are closed to make room for them.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{
     ConnectionLimits,
-    idle::{Grace, IdleConnections},
+    idle::{GracePeriods, IdleConnections},
 };
 use crate::{
     client_identity::TrustedProxies,
@@ -40,8 +40,8 @@ const REJECT_TIMEOUT: Duration = Duration::from_secs(1);
 const OVERLOADED_RESPONSE: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
 
-/// Admission control for connections.
-pub(super) struct Admission {
+/// ConnectionAdmission control for connections.
+pub(super) struct ConnectionAdmission {
     /// All connections, including those from addresses that bring many clients.
     all: Arc<Semaphore>,
     slots: FairShare,
@@ -52,7 +52,7 @@ pub(super) struct Admission {
 
 /// Permission to serve a connection. Dropping it makes room for another.
 #[derive(Debug)]
-pub(super) struct Admitted {
+pub(super) struct ConnectionPermit {
     all: Arc<Semaphore>,
     /// `None` while the evicted connection still has it.
     permit: Option<OwnedSemaphorePermit>,
@@ -78,7 +78,7 @@ impl Overload {
     }
 }
 
-impl Admitted {
+impl ConnectionPermit {
     /// Waits until the connection that was evicted for this one is closed, so that there is never one too many.
     pub(super) async fn ready(&mut self) {
         if self.permit.is_none() {
@@ -87,20 +87,20 @@ impl Admitted {
     }
 }
 
-impl Admission {
+impl ConnectionAdmission {
     pub(super) fn new(limits: ConnectionLimits) -> Self {
         Self {
             all: Arc::new(Semaphore::new(limits.connections)),
             slots: FairShare::new(limits.connections),
             clients: ConcurrencyLimiter::new(limits.connections_each),
-            idle: IdleConnections::new(Grace { first: limits.first_grace, next: limits.idle_grace }),
+            idle: IdleConnections::new(GracePeriods { first: limits.first_grace, next: limits.idle_grace }),
             rejecting: Arc::new(Semaphore::new(MAX_REJECTED)),
         }
     }
 
     /// Admits a connection, or names the limit that it exceeds. In a flood, all waiting connections may be too new to be
     /// closed. Then this waits until one is old enough, within a limit. Meanwhile the kernel queues further connections.
-    pub(super) async fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Admitted, Overload> {
+    pub(super) async fn admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionPermit, Overload> {
         let deadline = Instant::now() + MAX_ADMISSION_WAIT;
         loop {
             let admitted = self.try_admit(peer, proxies);
@@ -112,7 +112,7 @@ impl Admission {
         }
     }
 
-    fn try_admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<Admitted, Overload> {
+    fn try_admit(&self, peer: SocketAddr, proxies: &TrustedProxies) -> Result<ConnectionPermit, Overload> {
         let is_shared_address = peer.ip().to_canonical().is_loopback() || proxies.includes(peer.ip());
         let (own, has_evicted) = if is_shared_address {
             (None, false)
@@ -122,7 +122,7 @@ impl Admission {
         };
         let permit = self.all.clone().try_acquire_owned().ok();
         let is_admitted = permit.is_some() || has_evicted || self.idle.evict_oldest();
-        is_admitted.then(|| Admitted { all: self.all.clone(), permit, _own: own }).ok_or(Overload::Server)
+        is_admitted.then(|| ConnectionPermit { all: self.all.clone(), permit, _own: own }).ok_or(Overload::Server)
     }
 
     /// Admits a client, and tells whether an idle connection was closed for it. A group at its share of slots is
@@ -162,10 +162,10 @@ impl Admission {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connections::idle::Idle;
+    use crate::connections::idle::ConnectionHandle;
 
-    fn admission() -> Admission {
-        Admission::new(ConnectionLimits {
+    fn admission() -> ConnectionAdmission {
+        ConnectionAdmission::new(ConnectionLimits {
             connections: 64,
             connections_each: 1000,
             first_grace: Duration::ZERO,
@@ -174,7 +174,10 @@ mod tests {
     }
 
     /// Opens connections from these addresses, as many as are admitted. They stay idle.
-    fn open(admission: &Admission, addresses: impl Iterator<Item = String>) -> Vec<(Admitted, Idle)> {
+    fn open(
+        admission: &ConnectionAdmission,
+        addresses: impl Iterator<Item = String>,
+    ) -> Vec<(ConnectionPermit, ConnectionHandle)> {
         let admitted = addresses.filter_map(|address| {
             let peer = SocketAddr::new(address.parse().unwrap(), 4711);
             admission.try_admit(peer, &TrustedProxies::default()).ok()
@@ -182,8 +185,8 @@ mod tests {
         admitted.map(|admitted| (admitted, admission.idle.register())).collect()
     }
 
-    fn evicted(connections: &[(Admitted, Idle)]) -> usize {
-        connections.iter().filter(|(_, idle)| idle.evicted().is_cancelled()).count()
+    fn evicted(connections: &[(ConnectionPermit, ConnectionHandle)]) -> usize {
+        connections.iter().filter(|(_, idle)| idle.eviction_token().is_cancelled()).count()
     }
 
     #[test]
@@ -213,7 +216,7 @@ mod tests {
         assert_eq!(evicted(&crowd), 1);
         // It is served once the evicted connection is closed.
         assert!(futures_util::poll!(Box::pin(newcomer[0].0.ready())).is_pending());
-        let rest: Vec<_> = crowd.into_iter().filter(|(_, idle)| !idle.evicted().is_cancelled()).collect();
+        let rest: Vec<_> = crowd.into_iter().filter(|(_, idle)| !idle.eviction_token().is_cancelled()).collect();
         newcomer[0].0.ready().await;
         assert_eq!(admission.all.available_permits(), 0);
         drop((rest, newcomer));

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Time a connection may wait before it can be evicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Grace {
+pub(super) struct GracePeriods {
     /// For its first request, which a client sends right after connecting.
     pub first: Duration,
     /// For a further request.
@@ -21,7 +21,7 @@ pub(super) struct Grace {
 /// Set of connections that wait for a request.
 #[derive(Clone, Debug)]
 pub(super) struct IdleConnections {
-    grace: Grace,
+    grace: GracePeriods,
     waiting: Arc<Mutex<Waiting>>,
 }
 
@@ -38,7 +38,7 @@ struct Waiting {
 
 /// One connection, which is waiting unless it is busy.
 #[derive(Clone, Debug)]
-pub(super) struct Idle(Arc<Connection>);
+pub(super) struct ConnectionHandle(Arc<Connection>);
 
 #[derive(Debug)]
 struct Connection {
@@ -58,30 +58,30 @@ enum Position {
 
 /// A connection that is admitted and not yet served.
 #[derive(Debug)]
-pub(super) struct Expected(IdleConnections);
+pub(super) struct PendingConnection(IdleConnections);
 
 /// Marks a connection as busy with a request. Dropping it makes the connection wait again.
 #[derive(Debug)]
-pub(super) struct Busy(Idle);
+pub(super) struct BusyGuard(ConnectionHandle);
 
 impl IdleConnections {
     /// Creates an empty set with these waiting times.
-    pub(super) fn new(grace: Grace) -> Self {
+    pub(super) fn new(grace: GracePeriods) -> Self {
         Self { grace, waiting: Arc::default() }
     }
 
     /// Registers a connection that waits for its first request from now on.
-    pub(super) fn register(&self) -> Idle {
+    pub(super) fn register(&self) -> ConnectionHandle {
         let connection =
             Connection { all: self.clone(), evicted: CancellationToken::new(), position: Mutex::new(Position::None) };
         connection.start_waiting(true);
-        Idle(Arc::new(connection))
+        ConnectionHandle(Arc::new(connection))
     }
 
     /// Announces a connection that is not yet served.
-    pub(super) fn expect(&self) -> Expected {
+    pub(super) fn register_pending(&self) -> PendingConnection {
         self.waiting().expected += 1;
-        Expected(self.clone())
+        PendingConnection(self.clone())
     }
 
     /// Returns whether a connection can be evicted within the grace of a first request: one waits for its first
@@ -113,29 +113,29 @@ fn evict_first(connections: &mut BTreeMap<u64, (Instant, CancellationToken)>, gr
     true
 }
 
-impl Expected {
+impl PendingConnection {
     /// Registers the connection. It waits for its first request from now on.
-    pub(super) fn register(self) -> Idle {
+    pub(super) fn register(self) -> ConnectionHandle {
         self.0.register()
     }
 }
 
-impl Drop for Expected {
+impl Drop for PendingConnection {
     fn drop(&mut self) {
         self.0.waiting().expected -= 1;
     }
 }
 
-impl Idle {
+impl ConnectionHandle {
     /// Returns a token that is cancelled when the connection is to be closed.
-    pub(super) fn evicted(&self) -> CancellationToken {
+    pub(super) fn eviction_token(&self) -> CancellationToken {
         self.0.evicted.clone()
     }
 
     /// Marks the connection as busy until the result is dropped.
-    pub(super) fn busy(&self) -> Busy {
+    pub(super) fn mark_busy(&self) -> BusyGuard {
         self.0.stop_waiting();
-        Busy(self.clone())
+        BusyGuard(self.clone())
     }
 }
 
@@ -173,7 +173,7 @@ impl Drop for Connection {
     }
 }
 
-impl Drop for Busy {
+impl Drop for BusyGuard {
     fn drop(&mut self) {
         self.0.0.start_waiting(false);
     }
@@ -183,17 +183,17 @@ impl Drop for Busy {
 mod tests {
     use super::*;
 
-    const NONE: Grace = Grace { first: Duration::ZERO, next: Duration::ZERO };
+    const NONE: GracePeriods = GracePeriods { first: Duration::ZERO, next: Duration::ZERO };
 
     #[test]
     fn those_without_a_whole_request_go_first_then_the_one_that_has_waited_longest_and_none_that_is_busy() {
         let all = IdleConnections::new(NONE);
         let [first, second, third, fourth] = [(); 4].map(|()| all.register());
-        drop(second.busy());
-        drop(first.busy());
-        let busy = third.busy();
+        drop(second.mark_busy());
+        drop(first.mark_busy());
+        let busy = third.mark_busy();
         let connections = [&first, &second, &third, &fourth];
-        let evicted = || connections.map(|connection| connection.evicted().is_cancelled());
+        let evicted = || connections.map(|connection| connection.eviction_token().is_cancelled());
         for expected in [[false, false, false, true], [false, true, false, true], [true, true, false, true]] {
             assert!(all.evict_oldest());
             assert_eq!(evicted(), expected);
@@ -206,30 +206,30 @@ mod tests {
     #[test]
     fn a_new_connection_is_not_closed_to_make_room() {
         let long = Duration::from_secs(3600);
-        let all = IdleConnections::new(Grace { first: long, ..NONE });
+        let all = IdleConnections::new(GracePeriods { first: long, ..NONE });
         let connection = all.register();
-        assert!(!all.evict_oldest() && !connection.evicted().is_cancelled());
-        drop(connection.busy());
+        assert!(!all.evict_oldest() && !connection.eviction_token().is_cancelled());
+        drop(connection.mark_busy());
         assert!(all.evict_oldest());
-        let all = IdleConnections::new(Grace { next: long, ..NONE });
+        let all = IdleConnections::new(GracePeriods { next: long, ..NONE });
         let connection = all.register();
-        drop(connection.busy());
-        assert!(!all.evict_oldest() && !connection.evicted().is_cancelled());
+        drop(connection.mark_busy());
+        assert!(!all.evict_oldest() && !connection.eviction_token().is_cancelled());
     }
 
     #[test]
     fn a_connection_that_waits_or_will_wait_for_its_first_request_can_be_evicted_soon() {
-        let all = IdleConnections::new(Grace { first: Duration::from_secs(3600), ..NONE });
+        let all = IdleConnections::new(GracePeriods { first: Duration::from_secs(3600), ..NONE });
         assert!(!all.can_evict_soon());
-        let expected = all.expect();
+        let expected = all.register_pending();
         assert!(all.can_evict_soon() && !all.evict_oldest());
         let connection = expected.register();
         assert!(all.can_evict_soon() && !all.evict_oldest());
-        let busy = connection.busy();
+        let busy = connection.mark_busy();
         assert!(!all.can_evict_soon(), "a busy connection is not evicted");
         drop(busy);
         assert!(!all.can_evict_soon(), "a connection that waits for a further request has its own grace");
-        drop(all.expect());
+        drop(all.register_pending());
         assert!(!all.can_evict_soon());
     }
 
@@ -238,7 +238,7 @@ mod tests {
         let all = IdleConnections::new(NONE);
         drop(all.register());
         let connection = all.register();
-        drop(connection.busy());
+        drop(connection.mark_busy());
         drop(connection);
         assert!(!all.evict_oldest());
     }

@@ -188,7 +188,7 @@ impl Comparisons<'_> {
     async fn try_other_ports(&self, tried: &[CheckedAddress]) -> Vec<ComparisonFetch> {
         let Some(address) = tried.first() else { return Vec::new() };
         let port = async |port: u16| {
-            let connection = self.dialer.connect(&self.network.dial, *address, port, self.limit).await;
+            let connection = self.dialer.connect(&self.network.connector, *address, port, self.limit).await;
             connection.is_ok().then_some(ComparisonFetch { at: ComparisonTarget::Port(port), http: None })
         };
         join_all(OTHER_PORTS.map(port)).await.into_iter().flatten().collect()
@@ -233,7 +233,7 @@ impl Comparisons<'_> {
     }
 
     async fn connect(&self, at: CheckedAddress) -> io::Result<Connection> {
-        self.dialer.connect(&self.network.dial, at, self.network.https_port, self.limit).await
+        self.dialer.connect(&self.network.connector, at, self.network.https_port, self.limit).await
     }
 
     /// Makes the handshake and the request. Returns `None` unless a whole response came.

@@ -32,7 +32,7 @@ impl Stopwatch {
     }
 
     /// Times a stage that enforces its limit itself.
-    pub(super) async fn time<T>(&mut self, stage: Stage, work: impl Future<Output = T>) -> T {
+    pub(super) async fn time_stage<T>(&mut self, stage: Stage, work: impl Future<Output = T>) -> T {
         let began = Instant::now();
         let output = work.await;
         self.stages.push((stage, milliseconds(began.elapsed())));
@@ -40,14 +40,14 @@ impl Stopwatch {
     }
 
     /// Times a stage and ends it at its limit.
-    pub(super) async fn stage<T>(
+    pub(super) async fn limit_stage<T>(
         &mut self,
         stage: Stage,
         own: Duration,
         work: impl Future<Output = T>,
     ) -> Result<T, Elapsed> {
         let limit = self.limit(own);
-        self.time(stage, timeout(limit, work)).await
+        self.time_stage(stage, timeout(limit, work)).await
     }
 
     /// Stops timing; later stages are not counted.
@@ -92,8 +92,8 @@ mod tests {
     #[tokio::test]
     async fn a_stage_without_time_ends_and_is_counted() {
         let mut stopwatch = running(Duration::ZERO);
-        assert!(stopwatch.stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
-        assert_eq!(stopwatch.time(Stage::Body, async { 7 }).await, 7);
+        assert!(stopwatch.limit_stage(Stage::Head, Duration::MAX, std::future::pending::<()>()).await.is_err());
+        assert_eq!(stopwatch.time_stage(Stage::Body, async { 7 }).await, 7);
         let stages: Vec<Stage> = stopwatch.into_durations().0.into_iter().map(|(stage, _)| stage).collect();
         assert_eq!(stages, [Stage::Head, Stage::Body]);
     }

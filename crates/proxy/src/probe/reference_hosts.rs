@@ -83,6 +83,6 @@ fn can_connect(network: Arc<Network>, host: String, limit: Duration) -> Attempt 
         let found = network.addresses(&host).await.map_err(drop)?;
         let first = select_candidates(&found.v4_first(), &network.guard, 1);
         let first = first.into_iter().find_map(Candidate::tried);
-        network.dial.connect(first.ok_or(())?, network.smtp_port, limit).await.map(drop).map_err(drop)
+        network.connector.connect(first.ok_or(())?, network.smtp_port, limit).await.map(drop).map_err(drop)
     })
 }

@@ -74,7 +74,7 @@ impl<'v> Session<'v> {
     }
 
     pub(super) async fn connect(&self, address: CheckedAddress, limit: Duration) -> io::Result<Connection> {
-        self.dialer.connect(&self.network.dial, address, self.network.smtp_port, limit.min(self.time_left())).await
+        self.dialer.connect(&self.network.connector, address, self.network.smtp_port, limit.min(self.time_left())).await
     }
 
     /// Runs the whole dialogue on one connection.

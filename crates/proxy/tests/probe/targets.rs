@@ -19,12 +19,12 @@ async fn only_an_mx_host_of_the_domain_is_probed() {
     let prober = mail_settings(&dns, host.port, &[der(&authority)]).prober().unwrap();
     for stranger in ["mx.example.net", "example.com", "com", "x.mx.example.com", "mx.example.com.evil.example"] {
         let (domain, stranger) = parse_names("example.com", stranger).unwrap();
-        assert_eq!(prober.mail(&domain, &stranger).await, Err(NotAnMxHost));
+        assert_eq!(prober.probe_mx_host(&domain, &stranger).await, Err(NotAnMxHost));
     }
     assert_eq!(host.log().connections, 0);
     assert!(dns.asked().iter().all(|question| question.name == "example.com"), "{:?}", dns.asked());
     let (domain, mx) = parse_names("Example.COM.", "MX.example.com.").unwrap();
-    assert!(prober.mail(&domain, &mx).await.is_ok());
+    assert!(prober.probe_mx_host(&domain, &mx).await.is_ok());
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn a_domain_without_mx_records_is_its_own_mx_host_and_one_with_a_null_mx_h
         .await;
         let prober = mail_settings(&dns, server.port, &[der(&authority)]).prober().unwrap();
         let (domain, host) = parse_names("example.com", host).unwrap();
-        assert_eq!(prober.mail(&domain, &host).await.is_ok(), is_talked_to, "{host}");
+        assert_eq!(prober.probe_mx_host(&domain, &host).await.is_ok(), is_talked_to, "{host}");
         assert_eq!(server.log().connections > 0, is_talked_to, "{host}");
     }
 }
@@ -162,7 +162,7 @@ async fn a_blocked_port_25_is_not_the_hosts_fault_and_is_tested_rarely() {
     let prober = settings.prober().unwrap();
     let (domain, host) = parse_names("example.com", MX).unwrap();
     for _ in 0..2 {
-        let observation = prober.mail(&domain, &host).await.unwrap();
+        let observation = prober.probe_mx_host(&domain, &host).await.unwrap();
         assert_eq!(observation.attempts[0].connect, Connect::Timeout);
         assert_eq!(observation.interruption, Some(MailInterruption::PortBlocked));
     }

@@ -59,9 +59,9 @@ pub fn unix_time() -> i64 {
 
 pub async fn probe(settings: &Settings) -> MailProbe {
     let (domain, host) = proxy::probe::parse_names("example.com", MX).unwrap();
-    settings.prober().unwrap().mail(&domain, &host).await.unwrap()
+    settings.prober().unwrap().probe_mx_host(&domain, &host).await.unwrap()
 }
 
 pub async fn fetch_policy(settings: &Settings) -> PolicyFetch {
-    settings.fetcher().unwrap().policy(&"example.com".parse().unwrap()).await
+    settings.fetcher().unwrap().fetch_policy(&"example.com".parse().unwrap()).await
 }

@@ -46,7 +46,7 @@ struct Mixed<'w> {
 impl Transport for Mixed<'_> {
     async fn ask(&self, question: &Question) -> Reply {
         let Question::Policy { domain } = question else { return self.world.ask(question).await };
-        let fetched = self.fetcher.policy(&domain.parse().unwrap()).await;
+        let fetched = self.fetcher.fetch_policy(&domain.parse().unwrap()).await;
         Reply { outcome: Outcome::Answer(Answer::Policy(Box::new(fetched))), via: Via::Here, at: self.world.now }
     }
 }

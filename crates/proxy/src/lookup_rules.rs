@@ -20,7 +20,7 @@ pub(crate) const LEADS_OUTSIDE: &str = "CNAME records lead to a name outside the
 
 /// Rules for the names that may be looked up.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NameRules {
+pub(crate) struct LookupRules {
     /// Top-level domain of the laboratory.
     lab: Option<String>,
     /// Whether non-public names may be looked up, since the operator opened an internal network.
@@ -29,13 +29,13 @@ pub(crate) struct NameRules {
 
 impl Settings {
     /// Returns the rules for the names that clients may look up.
-    pub(crate) fn name_rules(&self) -> NameRules {
+    pub(crate) fn lookup_rules(&self) -> LookupRules {
         let lab = self.lab.as_ref().map(|lab| lab.suffix.as_str());
-        NameRules::new(lab, self.open || !self.allow_net.is_empty())
+        LookupRules::new(lab, self.open || !self.allow_net.is_empty())
     }
 }
 
-impl NameRules {
+impl LookupRules {
     pub(crate) fn new(lab: Option<&str>, internal: bool) -> Self {
         Self { lab: lab.map(canonical_suffix), internal }
     }
@@ -115,15 +115,15 @@ mod tests {
             (".", false),
         ];
         for (name, public) in cases {
-            assert_eq!(NameRules::default().may_be_looked_up(name), public, "{name:?}");
+            assert_eq!(LookupRules::default().may_be_looked_up(name), public, "{name:?}");
         }
     }
 
     #[test]
     fn a_laboratory_and_an_open_network_have_names_of_their_own() {
-        let lab = NameRules::new(Some("test"), false);
+        let lab = LookupRules::new(Some("test"), false);
         assert!(lab.may_be_looked_up("good.test") && !lab.may_be_looked_up("printer.local"));
-        assert!(NameRules::new(None, true).may_be_looked_up("printer.local"));
+        assert!(LookupRules::new(None, true).may_be_looked_up("printer.local"));
     }
 
     #[test]
@@ -140,11 +140,11 @@ mod tests {
         for (chain, outside) in cases {
             let chain = chain.iter().map(|name| (*name).to_owned()).collect();
             let answer = DnsAnswer { chain, ..DnsAnswer::default() };
-            for rules in [NameRules::default(), NameRules::new(Some("test"), false)] {
+            for rules in [LookupRules::default(), LookupRules::new(Some("test"), false)] {
                 assert_eq!(rules.leads_outside("_mta-sts.example.com", &answer), outside, "{:?}", answer.chain);
             }
-            assert!(!NameRules::new(None, true).leads_outside("example.com", &answer));
-            assert!(!NameRules::new(Some("test"), false).leads_outside("a.test", &answer));
+            assert!(!LookupRules::new(None, true).leads_outside("example.com", &answer));
+            assert!(!LookupRules::new(Some("test"), false).leads_outside("a.test", &answer));
         }
     }
 
