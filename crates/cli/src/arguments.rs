@@ -252,7 +252,7 @@ pub(crate) struct Reports {
     /// Files and folders of reports; - reads standard input
     #[arg(value_name = "FILE|DIR", required = true)]
     pub paths: Vec<PathBuf>,
-    /// Read only what is about this policy domain
+    /// Read only reports about this policy domain
     #[arg(long, env = "MTA_STS_DOMAIN", value_name = "DOMAIN", value_parser = domain)]
     pub domain: Option<Domain>,
     /// Read only reports that end on this day (UTC) or later

@@ -1,4 +1,4 @@
-//! Temporary refusals of requests, and when to retry.
+//! Refusals of requests, and when to retry.
 
 use std::time::Duration;
 

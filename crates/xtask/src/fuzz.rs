@@ -39,7 +39,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         }
     }
     if !failed.is_empty() {
-        bail!("failed: {}; the inputs that did it are in fuzz/artifacts", failed.join(", "));
+        bail!("failed: {}; the failing inputs are in fuzz/artifacts", failed.join(", "));
     }
     Ok(())
 }

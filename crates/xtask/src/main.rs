@@ -43,7 +43,7 @@ usage: cargo xtask COMMAND
   bench page [RUNS]       measure a check in a browser, with 100 ms on every answer, and how far the page shifts
   bench planner           measure plans and simulated deliveries per second
   bench reports [ARGS]    measure reading TLS reports beside mail-auth and parsedmarc; --help says more
-  fuzz [SECONDS]          run every fuzz target for that long (default 60)
+  fuzz [SECONDS] [TARGET] run every fuzz target, or the named ones, for that long (default 60)
   exec COMMAND [ARGS]     run a command with the page's tools and Wasm target, e.g. exec trunk serve
 
 environment:

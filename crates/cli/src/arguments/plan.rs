@@ -32,17 +32,17 @@ pub(crate) struct Plan {
     /// Take the live state from stored evidence instead of the network; - reads standard input
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// Count with this policy that was served before, as mode,max_age,until,mx;mx; repeatable
+    /// Include this earlier policy, as mode,max_age,until,mx;mx; repeatable
     #[arg(long, env = "MTA_STS_EARLIER", value_name = "POLICY", value_parser = parse_earlier_policy)]
     pub earlier: Vec<EarlierPolicy>,
     /// Choose how cautious the plan is
     #[arg(long, env = "MTA_STS_FORM", value_enum, default_value_t = PlanForm::Safe)]
     pub form: PlanForm,
-    /// Count with at least this TTL, in seconds: a resolver shows only what is left of it
+    /// Assume at least this TTL, in seconds (resolvers report only the remaining time)
     #[arg(long, env = "MTA_STS_TTL", value_name = "SECONDS", default_value_t = checker::LEAST_TTL,
         value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
     pub ttl: i64,
-    /// Allow this many seconds until every authoritative name server shows a change; DNS panels often say it
+    /// Allow this many seconds until every authoritative name server shows a change (see your DNS panel)
     #[arg(long, env = "MTA_STS_DNS_DELAY", value_name = "SECONDS", default_value_t = 0,
         value_parser = clap::value_parser!(i64).range(0..=31_557_600))]
     pub dns_delay: i64,

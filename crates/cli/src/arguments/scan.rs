@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, builder::BoolishValueParser};
 
 use super::{LanguageOption, NetworkOptions, OutputOptions};
 
-/// Checks a list of domains on many machines, which share it through Redis or Valkey.
+/// Check a list of domains on many machines, which share it through Redis or Valkey.
 #[derive(Debug, Subcommand)]
 #[command(after_help = "Examples:\n  mta-sts scan add --queue redis://queue.internal customers.csv\n  \
     mta-sts scan work --queue redis://queue.internal\n  \
@@ -32,7 +32,7 @@ pub(crate) struct QueueOptions {
     pub run: Option<String>,
 }
 
-/// Adds domains to a run.
+/// Add domains to a run.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  mta-sts scan add --queue redis://queue.internal --run 2026-05 customers.csv")]
 pub(crate) struct ScanAdd {
@@ -48,7 +48,7 @@ pub(crate) struct ScanAdd {
     pub output: OutputOptions,
 }
 
-/// Checks domains of a run until all are checked; start it as often and on as many machines as you like.
+/// Check domains of a run until all are checked; start it as often and on as many machines as you like.
 ///
 /// Exit status: 0 all domains checked, or stopped, 2 the queue failed, 64 wrong usage.
 #[derive(Args, Debug)]
@@ -56,13 +56,13 @@ pub(crate) struct ScanAdd {
 pub(crate) struct ScanWork {
     #[command(flatten)]
     pub queue: QueueOptions,
-    /// Checks to run at the same time
+    /// Run this many checks at the same time
     #[arg(long, env = "MTA_STS_JOBS", value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: u16,
-    /// Checks per minute of one policy host or MX host, and of one address, by all workers and servers together
+    /// Make this many checks per minute of one policy host or MX host, and of one address, by all workers and servers together
     #[arg(long, env = "MTA_STS_TARGET_RATE", value_name = "NUMBER", default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub target_rate: u32,
-    /// Seconds after which the domains of a worker that is gone are given to others
+    /// Give the domains of a worker that is gone to others after this many seconds
     #[arg(long, env = "MTA_STS_TAKE_OVER_AFTER", value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub take_over_after: u32,
     /// Wait for further domains when all are checked, until it is stopped
@@ -74,7 +74,7 @@ pub(crate) struct ScanWork {
     pub network: NetworkOptions,
 }
 
-/// Writes the results of a run to results.jsonl, and takes them out of the queue; run one at a time.
+/// Write the results of a run to results.jsonl, and takes them out of the queue; run one at a time.
 ///
 /// Exit status: 0 all results collected, 2 some are missing, 64 wrong usage.
 #[derive(Args, Debug)]

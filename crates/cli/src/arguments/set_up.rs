@@ -16,7 +16,7 @@ use super::{LanguageOption, NetworkOptions, OutputOptions};
 /// The mail servers come from the live MX records unless --mx names them. Mode enforce is used only if every address of every MX
 /// host showed a valid certificate; otherwise the reason is printed, and the mode is testing.
 ///
-/// Exit status: 0 written as wanted, 1 testing instead of enforce, or no MX host, 2 could not check, 64 wrong usage.
+/// Exit status: 0 written as requested, 1 testing instead of enforce, or no MX host, 2 could not check, 64 wrong usage.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  \
     mta-sts generate example.com --host nginx --panel cloudflare --reports mailto:tls-reports@example.com\n  \

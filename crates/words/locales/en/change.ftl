@@ -125,7 +125,7 @@ change-day = { $day } { $month ->
     }
 change-ends = Earliest end
 change-lead-copies = Some senders keep the present policy for up to { $wait }. The plan waits until the last one has dropped it.
-change-lead-none = No sender keeps a policy that stands in the way.
+change-lead-none = No saved policy delays this change.
 change-fact-start = Start { $when }
 change-fact-steps = { $count } steps
 change-fact-margin = Each wait has a margin of { $wait }

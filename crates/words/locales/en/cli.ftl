@@ -13,7 +13,7 @@ cli-cannot-listen = Cannot listen on { $address }: { $why }
 cli-cannot-write = Cannot write the result: { $why }
 cli-cannot-write-file = Cannot write { $path }: { $why }
 cli-mx-not-seen = The MX records could not be looked up. Name the mail servers with { "--mx" }.
-cli-occupied = { $path } exists and holds something else. Nothing was written.
+cli-occupied = { $path } already exists with other content. Nothing was written.
 
 ## Lists of domains.
 

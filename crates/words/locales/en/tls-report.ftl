@@ -131,7 +131,7 @@ tls-report-note-report-type-missing = The mail gives no report type
 tls-report-note-subject-id-differs = The Subject has another report id
 tls-report-note-from-differs = The mail comes from a domain that is not the reporting organisation's
 tls-report-note-dkim-differs = The mail is not signed for the reporting organisation's domain
-tls-report-note-several-documents = Several reports stand in one file
+tls-report-note-several-documents = One file contains several reports
 tls-report-note-trailing-data = Something follows the compressed data
 tls-report-note-null-member = A member is null
 tls-report-note-empty-string-member = A member is an empty string
@@ -186,7 +186,7 @@ tls-report-note-more = There are more deviations than are listed
 
 tls-report-failures = Failures
 tls-report-group = { $count } sessions, { $types }: { $cause } (sender: { $senders }). Period: { $period }.
-tls-report-group-owner = To mend by: { $owner }. { $next }
+tls-report-group-owner = Owner: { $owner }. { $next }
 tls-report-held = Policies that senders use
 tls-report-held-current = { $senders } used the current policy of { $domain } on { $date }.
 tls-report-held-older = { $senders } used an older policy of { $domain } on { $date } ({ $mode }; { $hosts }).

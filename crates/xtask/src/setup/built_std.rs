@@ -44,8 +44,9 @@ impl BuiltStd {
         let folder = tools.join(format!("std-{}", rust.build_id()?));
         // Cargo splits flags at spaces.
         let name = folder.to_str().filter(|name| !name.contains(char::is_whitespace));
-        let name =
-            name.context("the tools' folder has a space in its name, or is no text; set MTA_STS_TOOLS to another")?;
+        let name = name.context(
+            "the tools' folder has a space in its name, or is not valid UTF-8; set MTA_STS_TOOLS to another",
+        )?;
         Ok(Self { rust, sysroot: name.to_owned() })
     }
 

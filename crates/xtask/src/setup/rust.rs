@@ -89,7 +89,7 @@ fn rustlib(sysroot: &Path) -> PathBuf {
 /// Returns the value of a line that `rustc -vV` prints.
 fn version_field(name: &str, about: &str) -> Result<String> {
     let value = about.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-    value.map(str::to_owned).with_context(|| format!("rustc does not tell its {name}, only `{about}`"))
+    value.map(str::to_owned).with_context(|| format!("rustc did not report its {name}, only `{about}`"))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn build_for_debian(tools: &Path) -> Result<WasmTarget> {
         bail!("{}", missing_target_advice());
     }
     let std = BuiltStd::ensure(debian::ensure()?, tools).with_context(|| {
-        format!("the standard library for Debian's rustc is not to be had. Instead, {}", missing_target_advice())
+        format!("the standard library for Debian's rustc is not available. Instead, {}", missing_target_advice())
     })?;
     Ok(WasmTarget::Built(std))
 }
