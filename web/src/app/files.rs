@@ -21,6 +21,9 @@ use crate::{
 /// Checks of a file that are stored before one of them is shown. Storing takes some milliseconds each.
 const STORED_BEFORE_SHOWN: usize = 200;
 
+/// Delay before evidence is packed for a link, in milliseconds.
+const PACK_DELAY_MS: i32 = 300;
+
 impl Controller {
     pub(super) fn on_open(&self) -> Callback<Event> {
         self.callback(|controller, event: Event| {
@@ -81,11 +84,8 @@ impl Controller {
     pub(super) fn exports(&self) -> ExportActions {
         let writer = self.clone();
         ExportActions {
-            pack: Callback::from(|(evidence, answer): (Shared<Evidence>, Callback<Option<String>>)| {
-                browser::spawn(async move {
-                    let Ok(deferred) = loader::load().await else { return };
-                    answer.emit((deferred.pack_snapshot)(evidence).await);
-                });
+            pack: self.callback(|controller, (evidence, answer): (Shared<Evidence>, Callback<Option<String>>)| {
+                browser::spawn(controller.clone().pack(evidence, answer));
             }),
             share: share::is_supported().then(|| self.on_share()),
             origin: address::origin().into(),
@@ -96,6 +96,20 @@ impl Controller {
                     let _ = json::save(&format!("mta-sts-{}.{}", check.domain, format.extension()), &text);
                 }
             }),
+        }
+    }
+
+    /// Packs evidence for a link, unless newer evidence replaces it first. The verdict is drawn before that.
+    async fn pack(self, evidence: Shared<Evidence>, answer: Callback<Option<String>>) {
+        let is_current = || self.state().session.check.as_ref().is_some_and(|check| check.evidence == evidence);
+        browser::pause(PACK_DELAY_MS).await;
+        let Ok(deferred) = loader::load().await else { return };
+        if !is_current() {
+            return;
+        }
+        let packed = (deferred.pack_snapshot)(evidence.clone()).await;
+        if is_current() {
+            answer.emit(packed);
         }
     }
 

@@ -1,7 +1,9 @@
 //! The current time, and moments formatted for the reader.
 
+use std::cell::RefCell;
+
 use evidence::Timestamp;
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::JsValue;
 use words::Language;
 
@@ -23,32 +25,38 @@ pub fn monotonic_ms() -> f64 {
 /// Formats day and time in the reader's time zone.
 #[must_use]
 pub fn format_local(moment: Timestamp, language: Language) -> String {
-    format(moment, language, Some("short"))
+    let options = match language {
+        Language::En => &[("dateStyle", "medium"), ("timeStyle", "short")],
+        Language::Ja => &[("dateStyle", "long"), ("timeStyle", "short")],
+    };
+    format(&date(moment), language, options)
 }
 
 /// Formats day and time to the second, to distinguish checks within a minute.
 #[must_use]
 pub fn format_exact(moment: Timestamp, language: Language) -> String {
-    format(moment, language, Some("medium"))
+    let options = match language {
+        Language::En => &[("dateStyle", "medium"), ("timeStyle", "medium")],
+        Language::Ja => &[("dateStyle", "long"), ("timeStyle", "medium")],
+    };
+    format(&date(moment), language, options)
 }
 
 /// Formats the time of day, to the second.
 #[must_use]
 pub fn format_time(moment: Timestamp, language: Language) -> String {
-    format(moment, language, None)
+    format(&date(moment), language, &[("timeStyle", "medium")])
 }
 
 /// Formats the day, with the year unless it is the current one.
 #[must_use]
 pub fn format_day(moment: Timestamp, language: Language) -> String {
-    let (date, options) = (date(moment), Object::new());
-    let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
-    let _ = set("day", "numeric");
-    let _ = set("month", "long");
-    if date.get_full_year() != Date::new_0().get_full_year() {
-        let _ = set("year", "numeric");
+    let date = date(moment);
+    if date.get_full_year() == Date::new_0().get_full_year() {
+        format(&date, language, &[("day", "numeric"), ("month", "long")])
+    } else {
+        format(&date, language, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
     }
-    String::from(date.to_locale_date_string(locale(language), &options))
 }
 
 /// Returns the day of a moment in the reader's time zone, as `20260601`.
@@ -63,27 +71,36 @@ pub fn local_day(moment: Timestamp) -> String {
 pub fn format_utc_day(day: i64, language: Language) -> String {
     #[expect(clippy::cast_precision_loss, reason = "days until the year 9999 are exact in a double")]
     let date = Date::new(&JsValue::from_f64(day as f64 * 86_400_000.0));
-    let options = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    }
-    String::from(date.to_locale_date_string(locale(language), &options))
+    format(&date, language, &[("dateStyle", "medium"), ("timeZone", "UTC")])
 }
 
-/// Formats a moment with the day and a time of this style; without a style, the time alone.
-fn format(moment: Timestamp, language: Language, style: Option<&str>) -> String {
-    let date = date(moment);
-    let day = match language {
-        Language::En => "medium",
-        Language::Ja => "long",
-    };
-    let options = Object::new();
-    let set = |name: &str, value: &str| Reflect::set(&options, &name.into(), &value.into());
-    let _ = set("timeStyle", style.unwrap_or("medium"));
-    if style.is_some() {
-        let _ = set("dateStyle", day);
+/// Options of a date format, as `Intl.DateTimeFormat` takes them.
+type Options = &'static [(&'static str, &'static str)];
+
+thread_local! {
+    /// Formatting functions that were used so far. A phone takes several milliseconds to create one.
+    static FORMATS: RefCell<Vec<(Language, Options, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn format(date: &Date, language: Language, options: Options) -> String {
+    let known = FORMATS.with_borrow(|formats| {
+        let is_it = |format: &&(Language, Options, Function)| format.0 == language && format.1 == options;
+        formats.iter().find(is_it).map(|(.., format)| format.clone())
+    });
+    let format = known.unwrap_or_else(|| {
+        let format = create_format(language, options);
+        FORMATS.with_borrow_mut(|formats| formats.push((language, options, format.clone())));
+        format
+    });
+    format.call1(&JsValue::UNDEFINED, date).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn create_format(language: Language, options: Options) -> Function {
+    let members = Object::new();
+    for (name, value) in options {
+        let _ = Reflect::set(&members, &(*name).into(), &(*value).into());
     }
-    String::from(date.to_locale_string(locale(language), &options))
+    DateTimeFormat::new(&Array::of1(&locale(language).into()), &members).format()
 }
 
 fn date(moment: Timestamp) -> Date {
