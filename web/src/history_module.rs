@@ -6,7 +6,10 @@ use std::rc::Rc;
 use evidence::Evidence;
 
 use crate::{
-    browser::history::{self, DeleteRequest, StoreResult},
+    browser::{
+        history::{self, DeleteRequest, StoreResult},
+        many_store,
+    },
     deferred::{LocalBoxFuture, NotLoaded},
     shared::Shared,
     store::{EarlierChecks, KeptCheck, KeptDomain},
@@ -26,8 +29,10 @@ pub struct HistoryModule {
     /// Judges checks again that another build of the page judged: the latest of each domain, or all of one domain.
     /// Returns whether there may be more.
     pub judge_again: fn(Shared<Vec<KeptDomain>>, Option<String>) -> LocalBoxFuture<bool>,
-    /// Deletes checks.
+    /// Deletes checks; with all of them, the list of many domains, too.
     pub delete: fn(DeleteRequest) -> LocalBoxFuture<()>,
+    /// Deletes the list of many domains, with what it is compared with.
+    pub delete_list: fn() -> LocalBoxFuture<()>,
     /// Returns every check as JSON, in parts of one file that this page can open.
     pub export: fn() -> LocalBoxFuture<Option<Vec<String>>>,
 }
@@ -51,7 +56,8 @@ fn open() -> Result<HistoryModule, NotLoaded> {
         load_domains: || Box::pin(history::load_domains()),
         load_earlier: |domain| Box::pin(load_earlier(domain)),
         judge_again: |domains, all_of| Box::pin(async move { history::judge_again(&domains, all_of.as_deref()).await }),
-        delete: |request| Box::pin(async move { history::delete_checks(&request).await }),
+        delete: |request| Box::pin(delete(request)),
+        delete_list: || Box::pin(many_store::delete_all()),
         export: || Box::pin(history::export_checks()),
     })
 }
@@ -64,4 +70,11 @@ async fn load_earlier(domain: String) -> EarlierChecks {
     };
     let checks = stored.into_iter().map(kept).collect();
     EarlierChecks::new(domain, checks)
+}
+
+async fn delete(request: DeleteRequest) {
+    if request == DeleteRequest::All {
+        many_store::delete_all().await;
+    }
+    history::delete_checks(&request).await;
 }

@@ -1,5 +1,6 @@
 //! Many domains: input, the run with its interruptions, the comparison, and the export.
 
+mod kept;
 mod lists;
 mod long;
 mod results;

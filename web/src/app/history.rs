@@ -93,6 +93,9 @@ impl Controller {
         self.callback(|controller, keeps| {
             preferences::write_may_keep(keeps);
             controller.dispatch(Action::KeepHistoryChanged(keeps));
+            if !keeps {
+                browser::spawn(delete_list());
+            }
         })
     }
 
@@ -116,5 +119,12 @@ impl Controller {
                 controller.load_history().await;
             });
         })
+    }
+}
+
+/// Deletes the list of many domains. If the module does not load, the page of that list deletes it.
+async fn delete_list() {
+    if let Ok(history) = history_module::load().await {
+        (history.delete_list)().await;
     }
 }

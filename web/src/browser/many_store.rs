@@ -1,7 +1,8 @@
 //! The list of many domains, the progress of its checks, and the earlier checks to compare with, as texts in a database
 //! of their own.
 //!
-//! Another tab may replace the run at any time. Each run has an identifier, and only its own texts are written under it.
+//! Another tab may replace the run at any time, or compare it with something else. Each run has an identifier, and so
+//! has each comparison. Only their own texts are written and read under them.
 
 use js_sys::{Array, JsString, Math, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,6 +23,8 @@ const RUN: &str = "run";
 const ID: &str = "id";
 const HEAD: &str = "head";
 const RUNS: &str = "runs";
+const COMPARISON_ID: &str = "comparison-id";
+const COMPARISON: &str = "comparison";
 
 /// Store of the checks to compare with: one text per row that has one, under its number.
 const EARLIER: &str = "earlier";
@@ -43,6 +46,9 @@ const MAX_EARLIER_UNITS: u32 = 2 * 1024 * 1024;
 /// Error for a run that another tab replaced or deleted.
 const REPLACED: &str = "replaced";
 
+/// Error for a comparison that another tab replaced.
+const OTHER_COMPARISON: &str = "other comparison";
+
 /// A stored run.
 #[derive(Clone, Debug, Default)]
 pub struct StoredRun {
@@ -52,10 +58,21 @@ pub struct StoredRun {
     pub head: String,
     /// Times of all runs.
     pub runs: String,
+    /// What the run is compared with.
+    pub comparison: StoredComparison,
     /// Texts of the rows.
     pub rows: Vec<String>,
     /// Whether the numbers of the rows have gaps, so that they must be stored again.
     pub has_gaps: bool,
+}
+
+/// A stored comparison.
+#[derive(Clone, Debug, Default)]
+pub struct StoredComparison {
+    /// Identifier.
+    pub id: String,
+    /// Text about the comparison.
+    pub text: String,
 }
 
 /// Result of storing.
@@ -67,9 +84,11 @@ pub enum StoreOutcome {
     Refused,
     /// Another tab replaced or deleted the run.
     Replaced,
+    /// Another tab compares the run with something else.
+    OtherComparison,
 }
 
-/// Returns the identifier of a new run.
+/// Returns the identifier of a new run or comparison.
 #[must_use]
 pub fn new_id() -> String {
     [Math::random(), Math::random()].map(|part| part.to_string()).concat()
@@ -87,7 +106,7 @@ pub async fn replace(run: &StoredRun) -> StoreOutcome {
 
 /// Stores the text about the run as a whole.
 pub async fn put_head(id: &str, head: &str) -> StoreOutcome {
-    outcome(try_to_put(id, |writing| writing.run.put_with_key(&head.into(), &HEAD.into()).map(drop)).await)
+    outcome(try_to_put(id, |writing| writing.put(HEAD, head)).await)
 }
 
 /// Stores a row.
@@ -95,20 +114,33 @@ pub async fn put_row(id: &str, at: usize, row: &str) -> StoreOutcome {
     outcome(try_to_put(id, |writing| writing.rows.put_with_key(&row.into(), &key(at)).map(drop)).await)
 }
 
-/// Stores the checks to compare with, under the numbers of their rows, replacing all others. Either all are stored, or
-/// nothing changes.
-pub async fn replace_earlier(id: &str, checks: impl Iterator<Item = (usize, String)>) -> StoreOutcome {
-    outcome(try_to_replace_earlier(id, checks).await)
+/// Stores what the run is compared with, replacing any other comparison with its checks.
+pub async fn replace_comparison(id: &str, comparison: &StoredComparison) -> StoreOutcome {
+    outcome(try_to_put(id, |writing| writing.begin_comparison(comparison)).await)
+}
+
+/// Stores the checks of a comparison, under the numbers of their rows, replacing all others. Either all are stored
+/// together with the text about them, or nothing changes.
+pub async fn put_earlier(
+    id: &str,
+    comparison: &StoredComparison,
+    checks: impl Iterator<Item = (usize, String)>,
+) -> StoreOutcome {
+    outcome(try_to_put_earlier(id, comparison, checks).await)
 }
 
 /// Loads a row of the run with this identifier.
 pub async fn load_row(id: &str, at: usize) -> Option<String> {
-    try_to_read(id, ROWS, at).await.ok().and_then(|row| text(&row, MAX_TEXT_UNITS))
+    try_to_read(&[(ID, id)], ROWS, at).await.ok().and_then(|row| text(&row, MAX_TEXT_UNITS))
 }
 
 /// Loads the check to compare a row with.
-pub async fn load_earlier(id: &str, at: usize) -> Option<String> {
-    try_to_read(id, EARLIER, at).await.ok().and_then(|check| text(&check, MAX_EARLIER_UNITS))
+///
+/// # Errors
+/// Another tab replaced the run or its comparison, or the browser refused.
+pub async fn load_earlier(id: &str, comparison_id: &str, at: usize) -> Result<Option<String>, StoreOutcome> {
+    let check = try_to_read(&[(ID, id), (COMPARISON_ID, comparison_id)], EARLIER, at).await;
+    check.map(|check| text(&check, MAX_EARLIER_UNITS)).map_err(|error| outcome(Err(error)))
 }
 
 /// Deletes the run with this identifier. The times of this run and of earlier ones stay.
@@ -117,9 +149,10 @@ pub async fn clear(id: &str) {
     let _ = try_to_put(id, Writing::delete_run).await;
 }
 
-/// Deletes any run. The times of earlier ones stay.
-pub async fn clear_any() {
-    let _ = try_to_clear_any().await;
+/// Deletes everything: any run, what it is compared with, and the times of all runs.
+pub async fn delete_all() {
+    // If it cannot be deleted, it is still there next time, and the reader can try again.
+    let _ = try_to_delete_all().await;
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
@@ -136,6 +169,7 @@ fn outcome(written: Result<(), JsValue>) -> StoreOutcome {
     match written {
         Ok(()) => StoreOutcome::Stored,
         Err(error) if error == REPLACED => StoreOutcome::Replaced,
+        Err(error) if error == OTHER_COMPARISON => StoreOutcome::OtherComparison,
         Err(_) => StoreOutcome::Refused,
     }
 }
@@ -159,15 +193,28 @@ impl Writing {
     /// Begins to write to the run with this identifier.
     async fn begin_for(database: &IdbDatabase, id: &str) -> Result<Self, JsValue> {
         let writing = Self::begin(database)?;
-        check_id(&writing.run, id).await?;
+        check_ids(&writing.run, &[(ID, id)]).await?;
         Ok(writing)
+    }
+
+    fn put(&self, name: &str, text: &str) -> Result<(), JsValue> {
+        self.run.put_with_key(&text.into(), &name.into()).map(drop)
+    }
+
+    fn begin_comparison(&self, comparison: &StoredComparison) -> Result<(), JsValue> {
+        self.earlier.clear()?;
+        self.put(COMPARISON_ID, &comparison.id)?;
+        self.put(COMPARISON, &comparison.text)
     }
 
     fn delete_run(&self) -> Result<(), JsValue> {
         self.rows.clear()?;
         self.earlier.clear()?;
-        self.run.delete(&ID.into())?;
-        self.run.delete(&HEAD.into()).map(drop)
+        [ID, HEAD, COMPARISON_ID, COMPARISON].into_iter().try_for_each(|name| self.run.delete(&name.into()).map(drop))
+    }
+
+    fn delete_all(&self) -> Result<(), JsValue> {
+        [&self.rows, &self.earlier, &self.run].into_iter().try_for_each(|store| store.clear().map(drop))
     }
 }
 
@@ -175,9 +222,15 @@ fn stores() -> Array {
     STORES.map(JsValue::from_str).into_iter().collect()
 }
 
-async fn check_id(run: &IdbObjectStore, id: &str) -> Result<(), JsValue> {
-    let stored = request_result(&run.get(&ID.into())?).await?;
-    if stored == id { Ok(()) } else { Err(REPLACED.into()) }
+/// Checks that the stored identifiers are these, given under their names.
+async fn check_ids(run: &IdbObjectStore, ids: &[(&str, &str)]) -> Result<(), JsValue> {
+    for (name, id) in ids {
+        let stored = request_result(&run.get(&(*name).into())?).await?;
+        if stored != *id {
+            return Err(if *name == ID { REPLACED } else { OTHER_COMPARISON }.into());
+        }
+    }
+    Ok(())
 }
 
 async fn try_to_load(most: u32) -> Result<StoredRun, JsValue> {
@@ -185,7 +238,7 @@ async fn try_to_load(most: u32) -> Result<StoredRun, JsValue> {
     let transaction = database.transaction_with_str_sequence_and_mode(&stores(), IdbTransactionMode::Readonly)?;
     let (run, rows) = (transaction.object_store(RUN)?, transaction.object_store(ROWS)?);
     let mut values = Vec::new();
-    for name in [ID, HEAD, RUNS] {
+    for name in [ID, HEAD, RUNS, COMPARISON_ID, COMPARISON] {
         values.push(text(&request_result(&run.get(&name.into())?).await?, MAX_TEXT_UNITS).unwrap_or_default());
     }
     let keys: Array =
@@ -193,8 +246,8 @@ async fn try_to_load(most: u32) -> Result<StoredRun, JsValue> {
     let rows: Array = request_result(&rows.get_all_with_key_and_limit(&JsValue::UNDEFINED, most)?).await?.dyn_into()?;
     let has_gaps = keys.iter().enumerate().any(|(at, stored)| stored != key(at));
     let rows = rows.iter().map(|row| text(&row, MAX_TEXT_UNITS).unwrap_or_default()).collect();
-    let [id, head, runs] = <[String; 3]>::try_from(values).map_err(|_| JsValue::NULL)?;
-    Ok(StoredRun { id, head, runs, rows, has_gaps })
+    let [id, head, runs, comparison_id, text] = <[String; 5]>::try_from(values).map_err(|_| JsValue::NULL)?;
+    Ok(StoredRun { id, head, runs, comparison: StoredComparison { id: comparison_id, text }, rows, has_gaps })
 }
 
 async fn try_to_replace(run: &StoredRun) -> Result<(), JsValue> {
@@ -203,15 +256,21 @@ async fn try_to_replace(run: &StoredRun) -> Result<(), JsValue> {
     writing.delete_run()?;
     put_all(&writing.rows, run.rows.iter().enumerate(), ROWS_PER_BATCH).await?;
     for (name, value) in [(ID, &run.id), (HEAD, &run.head), (RUNS, &run.runs)] {
-        writing.run.put_with_key(&value.into(), &name.into())?;
+        writing.put(name, value)?;
     }
+    writing.begin_comparison(&run.comparison)?;
     wait_for_commit(writing.end).await
 }
 
-async fn try_to_replace_earlier(id: &str, checks: impl Iterator<Item = (usize, String)>) -> Result<(), JsValue> {
+async fn try_to_put_earlier(
+    id: &str,
+    comparison: &StoredComparison,
+    checks: impl Iterator<Item = (usize, String)>,
+) -> Result<(), JsValue> {
     let database = open().await?;
     let writing = Writing::begin_for(&database, id).await?;
-    writing.earlier.clear()?;
+    check_ids(&writing.run, &[(COMPARISON_ID, &comparison.id)]).await?;
+    writing.begin_comparison(comparison)?;
     put_all(&writing.earlier, checks, EARLIER_PER_BATCH).await?;
     wait_for_commit(writing.end).await
 }
@@ -238,17 +297,17 @@ async fn try_to_put(id: &str, put: impl FnOnce(&Writing) -> Result<(), JsValue>)
     wait_for_commit(writing.end).await
 }
 
-async fn try_to_read(id: &str, store: &str, at: usize) -> Result<JsValue, JsValue> {
+async fn try_to_read(ids: &[(&str, &str)], store: &str, at: usize) -> Result<JsValue, JsValue> {
     let database = open().await?;
     let transaction = database.transaction_with_str_sequence_and_mode(&stores(), IdbTransactionMode::Readonly)?;
-    check_id(&transaction.object_store(RUN)?, id).await?;
+    check_ids(&transaction.object_store(RUN)?, ids).await?;
     request_result(&transaction.object_store(store)?.get(&key(at))?).await
 }
 
-async fn try_to_clear_any() -> Result<(), JsValue> {
+async fn try_to_delete_all() -> Result<(), JsValue> {
     let database = open().await?;
     let writing = Writing::begin(&database)?;
-    writing.delete_run()?;
+    writing.delete_all()?;
     wait_for_commit(writing.end).await
 }
 

@@ -74,6 +74,8 @@ pub struct Runner {
     run: RefCell<Run>,
     /// Identifier of the run in the browser's storage.
     id: RefCell<String>,
+    /// Identifier of what the run is compared with, in the browser's storage.
+    comparison_id: RefCell<String>,
     state: RefCell<Option<Shared<State>>>,
     watcher: RefCell<Option<Callback<Shared<View>>>>,
     /// State of the page in addition to the run.
@@ -95,6 +97,8 @@ pub struct Runner {
     has_earlier: Cell<bool>,
     /// Whether the list is stored. Its rows are stored after it.
     is_list_stored: Cell<bool>,
+    /// Whether the reader chose to keep nothing while this run was stored, so that it is stored no more.
+    is_unkept: Cell<bool>,
     /// Rows that were finished before the list was stored.
     unstored_rows: RefCell<BTreeSet<usize>>,
     /// Number of the latest comparison. Older ones stop.
@@ -127,7 +131,7 @@ impl Runner {
     }
 
     /// Sets the resolvers to ask, and what may be kept.
-    pub fn configure(&self, state: Shared<State>) {
+    pub fn configure(self: &Rc<Self>, state: Shared<State>) {
         let changed = self.state.borrow().as_ref().is_none_or(|before| {
             before.settings.resolver != state.settings.resolver || before.settings.compared != state.settings.compared
         });
@@ -135,6 +139,7 @@ impl Runner {
             self.transports.take();
         }
         *self.state.borrow_mut() = Some(state);
+        self.follow_keeping();
     }
 
     /// Checks a list, replacing the present one.

@@ -30,13 +30,16 @@ pub(super) struct Head {
     pub(super) cancelled: bool,
     /// Build of the page that judged the rows.
     pub(super) build: String,
+}
+
+/// Stored data about what a run is compared with.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Comparison {
     /// Start time of the run to compare with, if the reader chose one.
-    pub(super) compared: Option<i64>,
+    pub(super) run: Option<i64>,
     /// Name of the file to compare with, if the reader chose one.
-    #[serde(default)]
-    pub(super) compared_file: Option<String>,
+    pub(super) file: Option<String>,
     /// Whether all checks of that file are stored, too.
-    #[serde(default)]
     pub(super) has_earlier: bool,
 }
 
@@ -51,69 +54,107 @@ struct StoredRow {
     label: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<serde_json::Value>,
+    /// Identifier of the comparison that the outcome is from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comparison: Option<String>,
 }
 
 impl Head {
-    pub(super) fn new(run: &Run, build: String, view: &View, has_earlier: bool) -> Self {
-        Self {
-            name: run.name.clone(),
-            started: run.started,
-            cancelled: run.phase == Phase::Cancelled,
-            build,
-            compared: view.compared,
-            compared_file: view.compared_file.as_ref().map(|file| file.name.clone()),
-            has_earlier,
-        }
+    pub(super) fn new(run: &Run, build: String) -> Self {
+        Self { name: run.name.clone(), started: run.started, cancelled: run.phase == Phase::Cancelled, build }
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Comparison {
+    pub(super) fn new(view: &View, has_earlier: bool) -> Self {
+        let file = view.compared_file.as_ref().map(|file| file.name.clone());
+        Self { run: view.compared, file, has_earlier }
     }
 
     pub(super) fn to_text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// Parses a comparison. A text that cannot be read is the latest check of each domain.
+    pub(super) fn from_text(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
+
     /// Returns the file to compare with, and whether its content is gone.
     pub(super) fn compare_file(&self) -> Option<CompareFile> {
         let (is_gone, is_stored) = (!self.has_earlier, self.has_earlier);
-        Some(CompareFile { name: self.compared_file.clone()?, is_gone, is_stored })
+        Some(CompareFile { name: self.file.clone()?, is_gone, is_stored })
     }
 }
 
-/// Returns a row as text.
-pub(super) fn row_to_text(row: &Row) -> String {
+/// Returns a row as text. `comparison_id` identifies what its outcome is compared with.
+pub(super) fn row_to_text(row: &Row, comparison_id: &str) -> String {
     let stored = StoredRow {
         domain: row.domain.clone(),
         unicode: row.unicode.clone(),
         typed: (row.typed != row.domain).then(|| row.typed.clone()),
         label: row.label.clone(),
         outcome: row.outcome().and_then(|outcome| serde_json::to_value(outcome).ok()),
+        comparison: row.outcome().map(|_| comparison_id.to_owned()),
     };
     serde_json::to_string(&stored).unwrap_or_default()
 }
 
-/// Parses a row. Returns `None` without a domain. An outcome that this build cannot read is checked again.
-pub(super) fn row_from_text(text: &str) -> Option<Row> {
+/// A row that was read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ReadRow {
+    /// The row. What it was compared with is left out if that is another comparison.
+    pub(super) row: Row,
+    /// Whether its outcome is from another comparison.
+    pub(super) is_outdated: bool,
+}
+
+/// Parses a row of a comparison. Returns `None` without a domain. An outcome that this build cannot read is checked again.
+pub(super) fn row_from_text(text: &str, comparison_id: &str) -> Option<ReadRow> {
     let stored: StoredRow = serde_json::from_str(text).ok()?;
     let domain = stored.domain.parse::<Domain>().ok().filter(|domain| domain.as_str() == stored.domain)?.to_string();
-    let outcome: Option<Outcome> = stored.outcome.and_then(|outcome| serde_json::from_value(outcome).ok());
+    let mut outcome: Option<Outcome> = stored.outcome.and_then(|outcome| serde_json::from_value(outcome).ok());
+    let is_outdated = outcome.is_some() && stored.comparison.as_deref() != Some(comparison_id);
+    if let Some(outcome) = outcome.as_mut().filter(|_| is_outdated) {
+        outcome.before = None;
+    }
     let state = outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
     let typed = stored.typed.unwrap_or_else(|| domain.clone());
-    Some(Row { domain, unicode: stored.unicode, typed, label: stored.label, state })
+    let row = Row { domain, unicode: stored.unicode, typed, label: stored.label, state };
+    Some(ReadRow { row, is_outdated })
 }
 
 /// Reads the rows of a stored run: each domain once.
 #[derive(Debug, Default)]
 pub(super) struct RowReader {
+    /// Identifier of the run's comparison.
+    comparison_id: String,
     /// The rows so far.
     pub(super) rows: Vec<Row>,
     known: HashSet<String>,
     /// Whether a text was left out, so that the numbers of the rows are others than those stored.
     pub(super) left_out: bool,
+    /// Whether an outcome is from another comparison.
+    pub(super) is_outdated: bool,
 }
 
 impl RowReader {
+    /// Creates a reader for the rows of a comparison.
+    pub(super) fn new(comparison_id: String) -> Self {
+        Self { comparison_id, ..Self::default() }
+    }
+
     /// Adds the row in a text, if it has a further domain.
     pub(super) fn add(&mut self, text: &str) {
-        match row_from_text(text) {
-            Some(row) if self.known.insert(row.domain.clone()) => self.rows.push(row),
+        match row_from_text(text, &self.comparison_id) {
+            Some(read) if self.known.insert(read.row.domain.clone()) => {
+                self.is_outdated |= read.is_outdated;
+                self.rows.push(read.row);
+            }
             _ => self.left_out = true,
         }
     }
@@ -170,7 +211,7 @@ mod tests {
     use evidence::Timestamp;
 
     use super::*;
-    use crate::many::baseline::Baseline;
+    use crate::many::{baseline::Baseline, outcome::EarlierOutcome};
 
     fn row(state: RowState) -> Row {
         Row {
@@ -186,21 +227,40 @@ mod tests {
     fn a_row_survives_storing() {
         let outcome = Outcome { verdict: "refusing".into(), key: Some(7), ..Outcome::default() };
         for state in [RowState::Waiting, RowState::Done(outcome.into())] {
-            assert_eq!(row_from_text(&row_to_text(&row(state.clone()))), Some(row(state)));
+            let text = row_to_text(&row(state.clone()), "c");
+            assert_eq!(row_from_text(&text, "c"), Some(ReadRow { row: row(state), is_outdated: false }));
         }
+    }
+
+    #[test]
+    fn an_outcome_of_another_comparison_is_not_shown_as_one_of_this() {
+        let before = EarlierOutcome { started: 5, ..EarlierOutcome::default() };
+        let outcome = Outcome { verdict: "refusing".into(), before: Some(before), ..Outcome::default() };
+        let text = row_to_text(&row(RowState::Done(outcome.clone().into())), "of a.json");
+        let same = row_from_text(&text, "of a.json").expect("a row");
+        assert_eq!((same.row.outcome(), same.is_outdated), (Some(&outcome), false));
+        let other = row_from_text(&text, "of b.json").expect("a row");
+        assert_eq!((other.row.outcome(), other.is_outdated), (Some(&Outcome { before: None, ..outcome }), true));
+
+        let mut reader = RowReader::new("of b.json".into());
+        reader.add(&row_to_text(&Row { domain: "a.example".into(), ..Row::default() }, "of a.json"));
+        assert!(!reader.is_outdated, "a row that waits has no outcome");
+        reader.add(&text);
+        assert!(reader.is_outdated);
     }
 
     #[test]
     fn stored_rows_that_anyone_could_have_written_are_harmless() {
         for text in ["", "{}", "null", "[]", "7", r#"{"domain":7}"#, r#"{"domain":"a b"}"#, r#"{"domain":"A.example"}"#]
         {
-            assert_eq!(row_from_text(text), None, "{text}");
+            assert_eq!(row_from_text(text, ""), None, "{text}");
         }
         let deep = format!(r#"{{"domain":"a.example","outcome":{}1{}}}"#, "[".repeat(9_000), "]".repeat(9_000));
-        assert_eq!(row_from_text(&deep), None);
+        assert_eq!(row_from_text(&deep, ""), None);
         for outcome in ["7", "[]", "{}", r#"{"errors":-1}"#, r#"{"errors":99999999999999999999}"#] {
-            let row = row_from_text(&format!(r#"{{"domain":"a.example","outcome":{outcome}}}"#)).expect("a row");
-            assert_eq!(row.state, RowState::Waiting, "{outcome}");
+            let text = format!(r#"{{"domain":"a.example","outcome":{outcome}}}"#);
+            let read = row_from_text(&text, "").expect("a row");
+            assert_eq!((read.row.state, read.is_outdated), (RowState::Waiting, false), "{outcome}");
         }
     }
 
@@ -219,12 +279,13 @@ mod tests {
     fn the_file_to_compare_with_survives_storing_and_is_gone_if_its_checks_are_not_stored() {
         let file = CompareFile { name: "earlier.json".into(), is_gone: false, is_stored: true };
         let view = View { compared_file: Some(file.clone()), ..View::default() };
-        let text = |has_earlier| Head::new(&Run::default(), "b".into(), &view, has_earlier).to_text();
-        let read = |text: &str| serde_json::from_str::<Head>(text).expect("a head").compare_file();
+        let text = |has_earlier| Comparison::new(&view, has_earlier).to_text();
+        let read = |text: &str| Comparison::from_text(text).compare_file();
         assert_eq!(read(&text(true)), Some(file.clone()));
         assert_eq!(read(&text(false)), Some(CompareFile { is_gone: true, is_stored: false, ..file }));
-        let older = r#"{"name":null,"started":1,"cancelled":false,"build":"b","compared":null}"#;
-        assert_eq!(read(older), None);
+        for text in ["", "{}", "7", r#"{"run":null,"file":7,"has_earlier":true}"#] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     fn check() -> Evidence {

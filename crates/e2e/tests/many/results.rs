@@ -10,7 +10,7 @@ fn three() -> Vec<String> {
     ["good", "expired", "testing"].map(|name| format!("{name}.test")).into()
 }
 
-async fn drop_file(page: &Page, name: &str, text: &str) -> Result<()> {
+pub(super) async fn drop_file(page: &Page, name: &str, text: &str) -> Result<()> {
     page.evaluate_with(
         "const data = new DataTransfer(); data.items.add(new File([given[1]], given[0]));
         document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))",
@@ -20,7 +20,7 @@ async fn drop_file(page: &Page, name: &str, text: &str) -> Result<()> {
 }
 
 /// Checks three domains, and returns the results as they might have been a week before.
-async fn checked(page: &Page) -> Result<String> {
+pub(super) async fn checked(page: &Page) -> Result<String> {
     open(page, "en").await?;
     check(page, &three()).await?;
     done(page).await?;
@@ -28,7 +28,7 @@ async fn checked(page: &Page) -> Result<String> {
 }
 
 /// Waits for the end of a comparison with a file, which the menu names.
-async fn compared(page: &Page, name: &str) -> Result<()> {
+pub(super) async fn compared(page: &Page, name: &str) -> Result<()> {
     page.wait_given("the file", "one('[data-compared-file]')?.dataset.comparedFile === given", json!(name)).await?;
     page.wait_given("the menu", "one('[data-compare]').selectedOptions[0].textContent === given", json!(name)).await
 }

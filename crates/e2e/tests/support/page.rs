@@ -299,6 +299,19 @@ impl Page {
         until(what, async || self.evaluate_with::<Option<T>>(script, given.clone()).await).await
     }
 
+    /// Opens a further tab of the same browser, which scripts then run in.
+    pub async fn open_tab(&self) -> Result<()> {
+        let driver = self.browser.driver();
+        let tab = driver.new_tab().await?;
+        Ok(driver.switch_to_window(tab).await?)
+    }
+
+    /// Runs scripts in a tab, counted from 0 in the order of opening.
+    pub async fn switch_to_tab(&self, number: usize) -> Result<()> {
+        let tab = self.browser.driver().windows().await?.into_iter().nth(number).context("no such tab")?;
+        Ok(self.browser.driver().switch_to_window(tab).await?)
+    }
+
     /// Prints the state of the page after a failed flow.
     pub async fn describe(&self) {
         let seen: Result<String> = self.evaluate("return location.href + '\\n' + document.body.innerText").await;

@@ -84,7 +84,7 @@ many-new-yes = Leave it
 many-new-no = Stay
 many-private = Nothing is stored in this browser, as you chose. Closing this page ends the run.
 many-not-kept = The browser could not store everything. Export the results before you close this page.
-many-replaced = Another tab replaced this list, so this run is no longer stored. Export the results before you close this page.
+many-replaced = This run is no longer stored: another tab replaced the list, or it was deleted. Export the results before you close this page.
 many-dropped = { $count ->
         [one] The history was full: older checks of 1 domain were deleted.
        *[other] The history was full: older checks of { $count } domains were deleted.

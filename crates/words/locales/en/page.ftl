@@ -49,8 +49,8 @@ page-past = Your last checks
 page-past-note = Stored in this browser only, and judged again by the current rules.
 page-forget = Delete all
 page-forget-sure = { $count ->
-        [one] This deletes the check permanently.
-       *[other] This deletes all { $count } checks permanently.
+        [one] This permanently deletes the check, and the list of many domains.
+       *[other] This permanently deletes all { $count } checks, and the list of many domains.
     }
 page-forget-not = Keep them
 page-delete = Delete
@@ -314,7 +314,7 @@ page-carry-save = Download
 ## What the browser keeps
 
 page-keep = Keep checks in this browser
-page-keep-off = From now on, this browser stores no checks. Earlier ones stay until you delete them.
+page-keep-off = This browser stores no checks, and no list of many domains. Earlier checks stay until you delete them.
 page-later-missing = The rest of this page did not load. The server or the network cannot be reached, or there is a newer version of the page.
 page-later-again = Load the page again
 page-crash = Something went wrong here

@@ -48,7 +48,7 @@ page-demos-more = ほか { $count } 件
 page-past = 最近のチェック
 page-past-note = このブラウザーにだけ保存され、現在の基準で判定し直しています。
 page-forget = すべて消去
-page-forget-sure = { $count } 件のチェックを消去します。元に戻せません。
+page-forget-sure = { $count } 件のチェックと、一括チェックの一覧を消去します。元に戻せません。
 page-forget-not = 残す
 page-delete = 消去
 page-kept-nameless = ドメインを読み取れないチェック
@@ -291,7 +291,7 @@ page-carry-save = ダウンロード
 ## ブラウザーに残すもの
 
 page-keep = チェックをこのブラウザーに残す
-page-keep-off = 以後のチェックは保存しません。これまでの履歴は、消去するまで残ります。
+page-keep-off = 以後のチェックと、一括チェックの一覧は保存しません。これまでの履歴は、消去するまで残ります。
 page-later-missing = このページの残りの部分を読み込めませんでした。サーバーまたはネットワークに接続できないか、ページが新しいバージョンに更新されています。
 page-later-again = ページを再読み込み
 page-crash = このページで問題が発生しました

@@ -31,9 +31,12 @@ impl Runner {
     pub(super) async fn check(self: Rc<Self>, at: usize) {
         let row = self.run.borrow().rows[at].clone();
         if row.outcome().is_none()
-            && let Some(outcome) = self.outcome_of_other_tab(at).await
+            && let Some((outcome, is_outdated)) = self.outcome_of_other_tab(at).await
         {
             self.run.borrow_mut().finish(at, outcome);
+            if is_outdated {
+                self.judge_row(at).await;
+            }
             return self.schedule_render();
         }
         let domain: Domain = row.domain.parse().expect("a list and a stored run have only domains");
@@ -67,7 +70,7 @@ impl Runner {
         let before = self.comparison_check(at, domain.as_str(), &earlier.checks).await;
         let mut outcome = Outcome::from_evidence(domain, &evidence, before.as_ref());
         browser::next_task().await;
-        if state.is_none_or(|state| state.settings.keeps_history) {
+        if self.keeps_history() {
             self.store_evidence(at, &evidence, &mut outcome).await;
         }
         if outcome.key.is_none() {

@@ -9,7 +9,7 @@ use yew::Callback;
 
 use super::{Runner, checking::kept_checks};
 use crate::{
-    browser::{self, files, history, input_files::InputFile, json},
+    browser::{self, files, history, input_files::InputFile, json, many_store},
     many::{
         actions::{Detail, ResultSource},
         baseline::{Baseline, EarlierCheck},
@@ -32,7 +32,7 @@ impl Runner {
         self.baseline.take();
         self.set_comparison(moment, None);
         let runner = self.clone();
-        browser::spawn(async move { runner.store_earlier().await });
+        browser::spawn(async move { runner.store_comparison().await });
         browser::spawn(self.clone().judge_rows());
     }
 
@@ -47,12 +47,13 @@ impl Runner {
             runner.set_comparison(None, Some(CompareFile { name, is_gone: false, is_stored: false }));
             *runner.baseline.borrow_mut() = Some(Rc::new(results));
             let storing = runner.clone();
-            browser::spawn(async move { storing.store_earlier().await });
+            browser::spawn(async move { storing.store_comparison().await });
             runner.judge_rows().await;
         });
     }
 
     fn set_comparison(&self, run: Option<i64>, file: Option<CompareFile>) {
+        *self.comparison_id.borrow_mut() = many_store::new_id();
         let mut view_state = self.view_state.borrow_mut();
         view_state.compared = run;
         view_state.compared_file = file;
