@@ -12,6 +12,7 @@ pub mod pasted;
 pub mod reader;
 mod summarize;
 pub mod summary;
+pub mod unreadable;
 pub mod view;
 
 pub use actions::{FileBytes, ReaderActions, ReportsActions};

@@ -211,6 +211,36 @@ fn kept_reports_of_any_size_do_not_exhaust_the_page() -> Result<()> {
 }
 
 #[test]
+fn a_kept_report_that_cannot_be_read_is_named_and_stays_until_it_is_deleted() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        drop_files(page, &[("a.json", report("kestrel.test", "A", 3))]).await?;
+        read(page).await?;
+        page.click("[data-keep-reports]").await?;
+        page.wait("the switch", "one('[data-keep-reports=true]')").await?;
+        let kept = "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
+            open.onsuccess = () => { const all = open.result.transaction('reports').objectStore('reports').getAll();
+            all.onsuccess = () => { open.result.close(); done(all.result) } } })";
+        page.wait("one report", &format!("({kept}).length === 1")).await?;
+        page.evaluate::<()>(
+            "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
+            open.onsuccess = () => { const change = open.result.transaction('reports', 'readwrite');
+            change.objectStore('reports').add('{\"format\":99,\"file\":\"later.json\"}');
+            change.oncomplete = () => { open.result.close(); done() } } })",
+        )
+        .await?;
+        page.reload().await?;
+        page.wait("its name", "one('[data-unreadable-report=\"later.json\"]') && one('[data-reports=\"1\"]')").await?;
+        drop_files(page, &[("b.json", report("kestrel.test", "B", 1))]).await?;
+        page.wait("both reports and the text", &format!("({kept}).length === 3")).await?;
+        page.click("[data-forget=report]").await?;
+        page.wait("that it is gone", &format!("!one('[data-unreadable-report]') && ({kept}).length === 2")).await?;
+        ensure!(page.evaluate::<bool>(&format!("return !({kept}).join().includes('later.json')")).await?);
+        Ok(())
+    })
+}
+
+#[test]
 fn the_table_of_failures_is_sorted_and_filtered_by_keyboard_alone() -> Result<()> {
     flow(async |page| {
         open(page, "en").await?;

@@ -54,6 +54,13 @@ impl Collection {
         }
     }
 
+    /// Returns whether the collection has this report, or a copy of it.
+    #[must_use]
+    pub fn contains(&self, report: &Report) -> bool {
+        let versions = self.reports.get(&Key::from_report(report));
+        versions.is_some_and(|versions| find_version(versions, report).is_ok())
+    }
+
     /// Returns every report that counts, ordered by sender, id and range.
     pub fn counted(&self) -> impl Iterator<Item = Counted<'_>> {
         self.reports.values().map(|versions| {
@@ -95,11 +102,16 @@ impl Collection {
 }
 
 fn add_version(versions: &mut Vec<Version>, version: Version) {
-    let added = rank(&version.report);
-    match versions.binary_search_by(|present| rank(&present.report).cmp(&added)) {
+    match find_version(versions, &version.report) {
         Ok(at) => versions[at].add_copy(version),
         Err(at) => versions.insert(at, version),
     }
+}
+
+/// Returns the position of a report's copies, or where they would be.
+fn find_version(versions: &[Version], report: &Report) -> Result<usize, usize> {
+    let wanted = rank(report);
+    versions.binary_search_by(|present| rank(&present.report).cmp(&wanted))
 }
 
 /// Returns the sort key of a version. The last version counts.

@@ -70,6 +70,7 @@ const REPORTS_ACTIONS: ReportsActions = ReportsActions {
         stop: || reader().stop(),
         choose: |domain, live| reader().choose(domain, live),
         clear: || reader().clear(),
+        delete_unreadable: |id| reader().delete_unreadable(id),
         set_keeping: |keeps| reader().set_keeping(keeps),
         export: |command, written| reader().export(command, written),
     },

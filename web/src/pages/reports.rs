@@ -17,6 +17,7 @@ mod reason;
 mod section;
 mod skipped_files;
 mod tables;
+mod unreadable;
 
 pub(super) use page_links::page_links;
 
@@ -73,6 +74,7 @@ pub fn ReportsPage(props: &Props) -> Html {
             { for view.problem.map(|problem| problem_notice(props, problem)) }
             {file_input::unread_files(page_state, view.unread)}
             { for view.progress.map(|progress| file_input::reading_progress(page_state, actions, progress)) }
+            { for view.summary.as_ref().map(|summary| unreadable::unreadable_reports(Formatter { language, actions }, &summary.unreadable)) }
             if let Some(summary) = summary {
                 { for parts.iter().take(drawn).map(|part| section(props, &view, summary, *part)) }
             } else if view.progress.is_none() {

@@ -45,6 +45,8 @@ pub struct ReaderActions {
     pub choose: fn(Option<String>, Option<LiveCheck>),
     /// Discards all reports.
     pub clear: fn(),
+    /// Deletes the kept report with this identifier, which cannot be read.
+    pub delete_unreadable: fn(u64),
     /// Turns keeping reports in this browser on or off.
     pub set_keeping: fn(bool),
     /// Writes all reports in a format. Calls back with the text.

@@ -10,6 +10,7 @@ use tls_report::{Collection, Limits, ReadCounts, Report, SkipReason, Skipped, do
 use super::{
     summarize::{SummaryInput, summarize},
     summary::{LiveCheck, Summary},
+    unreadable::UnreadableTexts,
     view::Problem,
 };
 
@@ -87,6 +88,8 @@ pub struct Engine {
     collection: Collection,
     skipped: Vec<Skipped>,
     mail_counts: ReadCounts,
+    /// Kept texts that cannot be read.
+    unreadable: UnreadableTexts,
 }
 
 impl Engine {
@@ -125,7 +128,8 @@ impl Engine {
         let input =
             SummaryInput { collection: &self.collection, skipped: &self.skipped, mail_counts: self.mail_counts };
         let live = live.map(|(check, now)| check.to_live(Some(*now)));
-        Reply::Summary(Box::new(summarize(input, domain, live.as_ref())))
+        let summary = summarize(input, domain, live.as_ref());
+        Reply::Summary(Box::new(Summary { unreadable: self.unreadable.list(), ..summary }))
     }
 
     fn csv(&self) -> String {
@@ -145,23 +149,33 @@ impl Engine {
         text.unwrap_or_default() + "\n"
     }
 
-    /// Returns all reports as texts to keep, or `None` if they exceed a size in bytes.
+    /// Returns all reports as texts to keep, and the kept texts that cannot be read. Returns `None` if they exceed a size
+    /// in bytes.
     #[must_use]
     pub fn stored_texts(&self, max_bytes: usize) -> Option<Vec<String>> {
         let versions =
             self.collection.counted().flat_map(|counted| iter::once(counted.report).chain(counted.other_versions()));
         let mut left = max_bytes;
-        let text = |report: &Report| {
-            let text = report.to_stored();
+        let fitting = |text: String| {
             left = left.checked_sub(text.len())?;
             Some(text)
         };
-        versions.map(text).collect()
+        let unreadable = self.unreadable.texts().map(str::to_owned);
+        versions.map(Report::to_stored).chain(unreadable).map(fitting).collect()
     }
 
-    /// Adds a kept report. Other texts are ignored.
+    /// Adds a kept report, unless it is here already. A text that cannot be read stays as it is.
     pub fn add_stored(&mut self, text: &str) {
-        self.collection.extend(Report::from_stored(text));
+        match Report::from_stored(text) {
+            Some(report) if self.collection.contains(&report) => {}
+            Some(report) => self.collection.add(report),
+            None => self.unreadable.add(text),
+        }
+    }
+
+    /// Deletes a kept text that cannot be read.
+    pub fn delete_unreadable(&mut self, id: u64) {
+        self.unreadable.remove(id);
     }
 }
 
@@ -211,10 +225,30 @@ mod tests {
         assert_eq!(engine.stored_texts(bytes - 1), None, "one byte too many");
         engine.handle(Command::Clear, &[]);
         assert_eq!(summary(&mut engine).reports, 0);
-        for text in texts.iter().map(String::as_str).chain(["", "null", r#"{"format":2}"#]) {
-            engine.add_stored(text);
+        for _ in 0..2 {
+            texts.iter().for_each(|text| engine.add_stored(text));
+            assert_eq!(summary(&mut engine), before, "what is kept is no copy");
         }
-        assert_eq!(summary(&mut engine), before);
+    }
+
+    #[test]
+    fn kept_texts_that_cannot_be_read_are_named_and_stay_until_they_are_deleted() {
+        let mut engine = Engine::default();
+        let newer = r#"{"format":2,"file":"newer.json","organization":"Sender"}"#;
+        engine.add_stored(newer);
+        engine.add_stored("");
+        engine.handle(Command::Read { name: "a.json".into(), found: false }, REPORT);
+        let texts = engine.stored_texts(usize::MAX).expect("no limit");
+        assert_eq!(texts.len(), 3);
+
+        let mut later = Engine::default();
+        texts.iter().for_each(|text| later.add_stored(text));
+        let shown = summary(&mut later);
+        assert_eq!((shown.reports, shown.unreadable.listed.len()), (1, 2));
+        let named = shown.unreadable.listed.iter().find(|one| one.file.as_deref() == Some("newer.json"));
+        later.delete_unreadable(named.expect("its file is named").id);
+        let texts = later.stored_texts(usize::MAX).expect("no limit");
+        assert_eq!(texts.iter().filter(|text| *text == newer || text.is_empty()).count(), 1, "{texts:?}");
     }
 
     #[test]

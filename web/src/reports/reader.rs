@@ -21,7 +21,7 @@ use crate::{
     browser::{
         self, clock, files,
         input_files::InputFile,
-        preferences,
+        page, preferences,
         report_worker::{Content, ReportWorker},
         text_store::REPORTS,
     },
@@ -92,8 +92,8 @@ impl Reader {
     pub fn watch(self: &Rc<Self>, watcher: Option<Callback<Shared<View>>>) {
         *self.watcher.borrow_mut() = watcher;
         self.emit_view();
-        if preferences::may_keep() && preferences::read(KEEP).as_deref() == Some("yes") && !self.is_loaded.replace(true)
-        {
+        // Kept reports stay until the reader deletes them, also if nothing further may be kept.
+        if preferences::read(KEEP).as_deref() == Some("yes") && !self.is_loaded.replace(true) {
             browser::spawn(self.clone().load_kept_reports());
         }
     }
@@ -138,6 +138,18 @@ impl Reader {
             reader.ask(Command::Clear, Content::None).await;
             reader.delete_kept_reports().await;
             reader.update_view(|view| *view = View { keeps_reports: view.keeps_reports, ..View::default() });
+        });
+    }
+
+    /// Deletes a kept report that cannot be read.
+    pub fn delete_unreadable(self: &Rc<Self>, id: u64) {
+        let reader = self.clone();
+        browser::spawn(async move {
+            reader.run_kept(KeptCommand::DeleteUnreadable(id)).await;
+            let (domain, live) = reader.shown_domain();
+            reader.summarize(domain, live).await;
+            // The button disappears with the report that it deleted.
+            page::focus_element("main");
         });
     }
 

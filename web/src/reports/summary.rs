@@ -5,6 +5,8 @@ use mta_sts::Mode;
 use serde::{Deserialize, Serialize};
 use tls_report::{Live, LiveMx, LiveTls, Moment, ReportedPolicy};
 
+use super::unreadable::UnreadableReports;
+
 /// Summary of the reports about one domain. Times are seconds since 1970, days are days since then.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
@@ -48,6 +50,8 @@ pub struct Summary {
     pub skipped_left_out: usize,
     /// Numbers of mails read, and of those without a report.
     pub mails: (u64, u64),
+    /// Kept reports that this version of the page cannot read.
+    pub unreadable: UnreadableReports,
 }
 
 /// Answer whether it is safe to enforce the policy.

@@ -233,8 +233,11 @@ reports-keep = Keep these reports in this browser
 reports-keep-note = { $keeps ->
         [yes] They stay in this browser until you clear them, and new files are added to them. They are never uploaded.
         [no] They are gone when you close this page.
-       *[private] Checks are not stored in this browser, so reports are not stored either.
+       *[private] Checks are not stored in this browser, so new reports are not stored either. Kept ones stay until you clear them.
     }
+reports-unreadable = Kept reports that cannot be read
+reports-unreadable-nameless = A report whose file name cannot be read
+reports-unreadable-delete = Delete the kept report: { $name }
 reports-export-csv = Export as CSV
 reports-export-json = Export as JSON
 reports-export-markdown = Export as Markdown

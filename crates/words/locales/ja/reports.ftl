@@ -209,8 +209,11 @@ reports-keep = レポートをこのブラウザーに保存する
 reports-keep-note = { $keeps ->
         [yes] 消去するまでこのブラウザーに残り、新しいファイルが追加されていきます。送信されることはありません。
         [no] このページを閉じると消えます。
-       *[private] チェックの記録をこのブラウザーに残さない設定のため、レポートも保存しません。
+       *[private] チェックの記録をこのブラウザーに残さない設定のため、新しいレポートも保存しません。保存済みのものは、消去するまで残ります。
     }
+reports-unreadable = 読み取れない保存済みのレポート
+reports-unreadable-nameless = ファイル名を読み取れないレポート
+reports-unreadable-delete = 保存済みのレポートを消去：{ $name }
 reports-export-csv = CSV で書き出す
 reports-export-json = JSON で書き出す
 reports-export-markdown = Markdown で書き出す
