@@ -1,9 +1,12 @@
 //! JSON documents: one report, several reports in sequence, or something else.
 
 mod entry;
+mod fault;
 mod member;
-mod replace;
+mod repair;
 mod whole;
+
+pub use fault::{FaultCause, JsonFault};
 
 use std::borrow::Cow;
 
@@ -16,6 +19,7 @@ use crate::{
     organization::MailSender,
     raw::{Node, RawReport},
 };
+use fault::LineCounter;
 
 /// The origin of a document, and the hints it gives.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +40,21 @@ pub(crate) struct Origin {
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
     pub reports: Vec<Report>,
-    /// One reason for each document that is not a report.
-    pub skipped: Vec<SkipReason>,
+    /// One refusal for each document that is not a report.
+    pub skipped: Vec<Refusal>,
+}
+
+/// The reason why a document is not a report, and the fault of broken JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub why: SkipReason,
+    pub fault: Option<JsonFault>,
+}
+
+impl From<SkipReason> for Refusal {
+    fn from(why: SkipReason) -> Self {
+        Self { why, fault: None }
+    }
 }
 
 impl Documents {
@@ -50,26 +67,25 @@ impl Documents {
     }
 }
 
+/// The number of times that the bytes of a text may be looked through for repairs. A text of many broken documents
+/// thus takes no time that grows with the square of its length.
+const REPAIRS: usize = 8;
+
 /// Reads all documents of a text. After a broken document, it continues with those that begin on later lines. The
 /// caller knows their place.
 pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents {
     if bytes.len() > limits.report_bytes {
-        return Documents { skipped: vec![SkipReason::ReportLimit], ..Documents::default() };
+        return Documents { skipped: vec![SkipReason::ReportLimit.into()], ..Documents::default() };
     }
     let (text, encoding) = encoding::decode(bytes);
-    if let Some(why) = refusal(&text, limits) {
-        return Documents { skipped: vec![why], ..Documents::default() };
+    if let Some(why) = early_refusal(&text, limits) {
+        return Documents { skipped: vec![why.into()], ..Documents::default() };
     }
-    let (mut documents, is_possible) = read_each(&text, origin, limits);
-    let replaced = if is_possible { None } else { replace::replace_impossible(&text) };
-    if let Some(text) = &replaced {
-        (documents, _) = read_each(text, origin, limits);
-    }
+    let mut documents = read_each(&text, origin, limits);
     let several = documents.reports.len() > 1;
     for report in &mut documents.reports {
         let subject = origin.subject_id.as_deref().filter(|id| report.report_id.as_deref() != Some(*id));
         let around = encoding.into_iter().chain(several.then_some(NoteId::SeveralDocuments));
-        let around = around.chain(replaced.as_ref().map(|_| NoteId::ValueReplaced));
         let around = around.chain(subject.map(|_| NoteId::SubjectIdDiffers));
         let around = around.chain(origin.mail_sender.notes(report, origin.submitter.as_deref()));
         report.add_notes(around.chain(origin.notes.iter().copied()));
@@ -78,7 +94,7 @@ pub(crate) fn read(bytes: &[u8], origin: &Origin, limits: &Limits) -> Documents 
 }
 
 /// Returns the reason not to parse a text.
-fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
+fn early_refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
     let has_more =
         |byte: u8, most: usize| text.len() > most && memchr::memchr_iter(byte, text.as_bytes()).count() > most;
     if text.trim().is_empty() {
@@ -90,41 +106,85 @@ fn refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
     }
 }
 
-/// Returns the documents, and whether all values are ones that a program can hold.
-fn read_each(text: &str, origin: &Origin, limits: &Limits) -> (Documents, bool) {
+fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
     let mut documents = Documents::default();
-    let (mut at, mut is_possible) = (0, true);
+    let (mut at, mut repairable_bytes, mut lines) = (0, REPAIRS * text.len(), LineCounter::default());
     while let Some(start) = next_start(text, at) {
         if documents.reports.len() + documents.skipped.len() >= limits.members {
-            documents.skipped.push(SkipReason::MemberLimit);
+            documents.skipped.push(SkipReason::MemberLimit.into());
             break;
         }
+        let rest = &text[start..];
         let mut document = Node::default();
-        at = match read_first(&text[start..], &mut document) {
-            Ok(length) => {
-                match as_report(&document, &text[start..start + length], origin) {
+        let read = match read_first(rest, &mut document) {
+            Ok(length) => Ok((as_report(&document, &rest[..length], origin), length)),
+            Err(error) => {
+                let later = later_start(text, start, &error);
+                read_repaired(rest, error, origin, &mut repairable_bytes).map_err(|fault| (fault, later))
+            }
+        };
+        at = match read {
+            Ok((report, length)) => {
+                match report {
                     Ok(report) => documents.add(report),
-                    Err(why) => documents.skipped.push(why),
+                    Err(why) => documents.skipped.push(why.into()),
                 }
                 start + length
             }
-            Err(error) => {
-                documents.skipped.push(json_skip_reason(&error));
-                is_possible &= !is_impossible_value(&error);
-                match later_start(text, start, &error) {
+            Err(((error, offset), later)) => {
+                lines.move_to(text, start);
+                documents.skipped.push(refusal(text, &lines, start + offset, &error));
+                match later {
                     Some(later) => later,
                     None => break,
                 }
             }
         };
     }
-    (documents, is_possible)
+    documents
 }
 
-/// Returns whether a value is valid JSON that serde_json cannot hold.
-fn is_impossible_value(error: &serde_json::Error) -> bool {
-    let words = error.to_string();
-    ["surrogate", "end of hex escape", "number out of range"].iter().any(|part| words.contains(part))
+/// A document that is not a report, or a report; and the length of its text.
+type ReadDocument = (Result<Report, SkipReason>, usize);
+
+/// Reads the document at the start of a text, which the parser refused, if it can be repaired. Otherwise returns the
+/// first fault that cannot, with its offset.
+fn read_repaired(
+    text: &str,
+    error: serde_json::Error,
+    origin: &Origin,
+    repairable_bytes: &mut usize,
+) -> Result<ReadDocument, (serde_json::Error, usize)> {
+    let repaired = repair::repair(text, *repairable_bytes);
+    *repairable_bytes = repairable_bytes.saturating_sub(repaired.as_ref().map_or(text.len(), |it| it.text.len()));
+    let offset = fault::offset(text, &error);
+    let Some(repaired) = repaired else { return Err((error, offset)) };
+    let mut document = Node::default();
+    match read_first(&repaired.text, &mut document) {
+        Ok(length) => {
+            let mut report = as_report(&document, &repaired.text[..length], origin);
+            if let Ok(report) = &mut report {
+                report.add_notes(repaired.notes.into_iter());
+            }
+            Ok((report, repaired.length))
+        }
+        // A text that is not closed ends at the next one, and what the parser finds there misleads.
+        Err(_) if is_open_text(&error) => Err((error, offset)),
+        Err(later) => {
+            let offset = repair::original_offset(text, fault::offset(&repaired.text, &later));
+            Err((later, offset))
+        }
+    }
+}
+
+fn refusal(text: &str, lines: &LineCounter, offset: usize, error: &serde_json::Error) -> Refusal {
+    let why = json_skip_reason(error);
+    let fault = (why != SkipReason::DepthLimit).then(|| JsonFault::new(text, lines, offset, error));
+    Refusal { why, fault }
+}
+
+fn is_open_text(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("control character")
 }
 
 /// Returns the next byte that is neither white space nor a separator of documents (RFC 7464, or a comma).
@@ -208,7 +268,7 @@ mod tests {
 
     fn outcome(text: &str) -> (usize, Vec<SkipReason>) {
         let documents = read(text.as_bytes(), &Origin::default(), &Limits::default());
-        (documents.reports.len(), documents.skipped)
+        (documents.reports.len(), documents.skipped.iter().map(|refusal| refusal.why).collect())
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub use document::{Document, document};
 pub use enforce::Enforce;
 pub use groups::Group;
 pub use held::HeldPolicy;
+pub use json::{FaultCause, JsonFault};
 pub use limits::Limits;
 pub use live::{Live, LiveMx, LiveTls};
 pub use moment::{DAY, Moment};

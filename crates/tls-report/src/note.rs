@@ -38,8 +38,15 @@ notes! {
     Utf16 = "utf16",
     /// Some bytes are not UTF-8 and were replaced (against RFC 8259 §8.1).
     NotUtf8 = "not-utf8",
-    /// Half a character (a lone surrogate, RFC 8259 §8.2) or a number beyond all computers (§6) was replaced.
+    /// Half a character (a lone surrogate, RFC 8259 §8.2) or a number beyond all computers (§6), such as `NaN`, was
+    /// replaced.
     ValueReplaced = "value-replaced",
+    /// A comma precedes a closing bracket (against RFC 8259 §4, §5), and is ignored.
+    TrailingComma = "trailing-comma",
+    /// A number has leading zeros (against RFC 8259 §6), which are ignored.
+    LeadingZeros = "leading-zeros",
+    /// A text has a line break or another control character without an escape (against RFC 8259 §7).
+    ControlCharacter = "control-character",
     /// The name of the file indicates another content.
     WrongName = "wrong-name",
     /// The message has another media type than `application/tlsrpt+json` or `+gzip` (RFC 8460 §6.4, §6.5).

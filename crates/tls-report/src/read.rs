@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     Limits, NoteId, Place, Report, SkipReason, Skipped, file_name,
-    json::{self, Origin},
+    json::{self, Origin, Refusal},
     limits::Budget,
 };
 use mailbox::Mails;
@@ -193,16 +193,16 @@ impl<'a> Reader<'a> {
         } else {
             self.reading.reports.append(&mut documents.reports);
         }
-        for why in documents.skipped {
-            let foreign = matches!(why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson)
+        for refusal in documents.skipped {
+            let foreign = matches!(refusal.why, SkipReason::NotAReport | SkipReason::BrokenJson | SkipReason::CutJson)
                 && !context.is_report_expected;
-            if foreign { self.reading.read_counts.ignored += 1 } else { self.skip(why, context) }
+            if foreign { self.reading.read_counts.ignored += 1 } else { self.skip(refusal, context) }
         }
     }
 
-    fn skip(&mut self, why: SkipReason, context: &Context) {
-        let Place { file, member } = self.place(context);
-        self.reading.skipped.push(Skipped { file: file.to_string(), member, why });
+    fn skip(&mut self, refusal: impl Into<Refusal>, context: &Context) {
+        let (Place { file, member }, Refusal { why, fault }) = (self.place(context), refusal.into());
+        self.reading.skipped.push(Skipped { file: file.to_string(), member, why, fault });
     }
 
     fn place(&self, context: &Context) -> Place {

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::JsonFault;
+
 /// An item that was not read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Skipped {
@@ -11,6 +13,9 @@ pub struct Skipped {
     pub member: Option<String>,
     /// The reason.
     pub why: SkipReason,
+    /// The place and cause of broken JSON.
+    #[serde(flatten)]
+    pub fault: Option<JsonFault>,
 }
 
 macro_rules! reasons {
@@ -49,6 +54,16 @@ reasons! {
     RepeatedName = "repeated-name",
     /// A message that Outlook saved (`.msg`), its mail folder (`.pst`), or `winmail.dat`.
     Outlook = "outlook-file",
+    /// An archive in the format of xz.
+    Xz = "xz-archive",
+    /// An archive in the format of bzip2.
+    Bzip2 = "bzip2-archive",
+    /// An archive in the format Zstandard (RFC 8878).
+    Zstandard = "zstd-archive",
+    /// An archive in the format of 7-Zip.
+    SevenZip = "7z-archive",
+    /// An archive in the format RAR.
+    Rar = "rar-archive",
     /// A DMARC report.
     Dmarc = "dmarc-report",
     /// The output of `parsedmarc`.

@@ -3,8 +3,8 @@
 
 use evidence::Timestamp;
 use tls_report::{
-    Answer, Cause, Collection, Gap, GivenReason, Group, HeldPolicy, Live, Moment, NoteId, Numbers, Overlap, Owner,
-    ReadCounts, SkipReason, Skipped,
+    Answer, Cause, Collection, Gap, GivenReason, Group, HeldPolicy, JsonFault, Live, Moment, NoteId, Numbers, Overlap,
+    Owner, ReadCounts, SkipReason, Skipped,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key, make_visible, text::wrap_lines};
@@ -82,10 +82,16 @@ pub fn reason_sentence(given: &GivenReason, language: Language) -> Sentence {
     language.sentence(key_with_id(&format!("tls-report-reason-{}", given.reason.id)), &all)
 }
 
-/// Describes why something was not read.
+/// Describes why something was not read, and the fault of broken JSON.
 #[must_use]
-pub fn skip_reason(why: SkipReason, language: Language) -> Sentence {
-    language.sentence(key_with_id(&format!("tls-report-why-{}", why.id())), &[])
+pub fn skip_reason(why: SkipReason, fault: Option<&JsonFault>, language: Language) -> Sentence {
+    let mut reason = language.sentence(key_with_id(&format!("tls-report-why-{}", why.id())), &[]);
+    if let Some(fault) = fault {
+        let args = args!["cause" => fault.cause.id(), "line" => fault.line, "column" => fault.column];
+        reason.0.push(crate::SentencePart::Text(language.sentence_separator().to_owned()));
+        reason.0.extend(language.sentence(key::TLS_REPORT_FAULT, args).0);
+    }
+    reason
 }
 
 /// Describes a kind of deviation.
@@ -295,7 +301,7 @@ fn skipped_words(skipped: &Skipped, language: Language) -> Line {
         crate::SentencePart::Value(place),
         crate::SentencePart::Text(language.label_separator().to_owned()),
     ]);
-    said.0.extend(skip_reason(skipped.why, language).0);
+    said.0.extend(skip_reason(skipped.why, skipped.fault.as_ref(), language).0);
     Line::Item(said)
 }
 

@@ -103,7 +103,7 @@ impl Engine {
                     SkipCause::TooLarge => SkipReason::TotalLimit,
                     SkipCause::TooMany => SkipReason::FileLimit,
                 };
-                self.skipped.push(Skipped { file: name, member: None, why });
+                self.skipped.push(Skipped { file: name, member: None, why, fault: None });
             }
             Command::Clear => *self = Self::default(),
             Command::Summarize { domain, live } => return self.summary(domain.as_deref(), live.as_ref()),

@@ -48,6 +48,7 @@ pub fn summarize(input: SummaryInput<'_>, domain: Option<&str>, live: Option<&Li
         file: one.file.clone(),
         member: one.member.clone(),
         why: one.why.id().to_owned(),
+        fault: one.fault,
     };
     let summary = Summary {
         reports: collection.len(),

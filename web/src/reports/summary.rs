@@ -3,7 +3,7 @@
 use checker::{Report, TlsState};
 use mta_sts::Mode;
 use serde::{Deserialize, Serialize};
-use tls_report::{Live, LiveMx, LiveTls, Moment, ReportedPolicy};
+use tls_report::{JsonFault, Live, LiveMx, LiveTls, Moment, ReportedPolicy};
 
 use super::unreadable::UnreadableReports;
 
@@ -194,6 +194,8 @@ pub struct SkippedFile {
     pub file: String,
     /// Member of the file, if it is an archive.
     pub member: Option<String>,
+    /// Place and cause of broken JSON.
+    pub fault: Option<JsonFault>,
     /// Id of the reason.
     pub why: String,
 }

@@ -189,7 +189,7 @@ impl<'a> FileReader<'a> {
     }
 
     fn skip(&mut self, name: &str, why: SkipReason) {
-        self.reports.skipped.push(Skipped { file: name.to_owned(), member: None, why });
+        self.reports.skipped.push(Skipped { file: name.to_owned(), member: None, why, fault: None });
     }
 }
 

@@ -35,8 +35,26 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Json,
         _ if is_tar(bytes) => Kind::Tar,
-        _ => text_kind(bytes),
+        _ => foreign_archive(bytes).map_or_else(|| text_kind(bytes), Kind::Not),
     }
+}
+
+/// First bytes of archives that are not unpacked here.
+const FOREIGN_ARCHIVES: [(&[u8], SkipReason); 5] = [
+    (b"\xfd7zXZ\0", SkipReason::Xz),
+    (b"BZh", SkipReason::Bzip2),
+    (b"\x28\xb5\x2f\xfd", SkipReason::Zstandard),
+    (b"7z\xbc\xaf\x27\x1c", SkipReason::SevenZip),
+    (b"Rar!\x1a\x07", SkipReason::Rar),
+];
+
+/// The first block of bzip2, or the end of an empty file, which follows the level.
+const BZIP2_BLOCKS: [&[u8]; 2] = [b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"];
+
+fn foreign_archive(bytes: &[u8]) -> Option<SkipReason> {
+    let (_, why) = FOREIGN_ARCHIVES.into_iter().find(|(start, _)| bytes.starts_with(start))?;
+    let is_it = why != SkipReason::Bzip2 || BZIP2_BLOCKS.iter().any(|block| bytes.get(4..10) == Some(*block));
+    is_it.then_some(why)
 }
 
 fn text_kind(bytes: &[u8]) -> Kind {
@@ -134,6 +152,12 @@ mod tests {
             (b"From: a@b.example\n\n", Kind::Mail),
             (b"12\nFrom: a\n\nb\n<?xml", Kind::AppleMail(3..15)),
             (b"<?xml version='1.0'?><feedback>", Kind::Not(SkipReason::Dmarc)),
+            (b"\xfd7zXZ\0\0\x04", Kind::Not(SkipReason::Xz)),
+            (b"BZh91AY&SY\x01", Kind::Not(SkipReason::Bzip2)),
+            (b"BZhello to all", Kind::Not(SkipReason::UnknownContent)),
+            (b"\x28\xb5\x2f\xfd\x24", Kind::Not(SkipReason::Zstandard)),
+            (b"7z\xbc\xaf\x27\x1c\0\x04", Kind::Not(SkipReason::SevenZip)),
+            (b"Rar!\x1a\x07\x01\0", Kind::Not(SkipReason::Rar)),
             (b"<html>", Kind::Not(SkipReason::UnknownContent)),
             (b"\xd0\xcf\x11\xe0\xa1", Kind::Not(SkipReason::Outlook)),
             (b"Hello, these are the reports", Kind::Not(SkipReason::UnknownContent)),

@@ -144,6 +144,8 @@ fn damage_is_reported_by_kind() {
         (cut_zip[..cut_zip.len() / 2].to_vec(), SkipReason::Truncated),
         (Vec::new(), SkipReason::Empty),
         (b"hello".to_vec(), SkipReason::UnknownContent),
+        (b"\xfd7zXZ\0\0\x04".to_vec(), SkipReason::Xz),
+        (zip(&[("a.7z", b"7z\xbc\xaf\x27\x1c\0\x04".to_vec())]), SkipReason::SevenZip),
         (b"<?xml version=\"1.0\"?>\n<feedback></feedback>".to_vec(), SkipReason::Dmarc),
         (zip(&[("README.txt", b"hello".to_vec())]), SkipReason::NoReportInArchive),
         (b"From: a@b.example\r\n\r\nhello".to_vec(), SkipReason::NoReportInMail),

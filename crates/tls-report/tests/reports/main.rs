@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a missing value fails the test")]
 
 mod bombs;
+mod broken;
 mod cases;
 mod corpus;
 mod forms;

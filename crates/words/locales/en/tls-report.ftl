@@ -104,7 +104,23 @@ tls-report-why-repeated-name = Several members of the archive have the same name
 tls-report-why-outlook-file = Outlook files are not supported. Save the attachment itself, or save the message as { ".eml" }.
 tls-report-why-dmarc-report = This is a DMARC report, not a TLS report.
 tls-report-why-output-of-another-reader = This is the output of { "parsedmarc" }. Use the reports themselves.
+tls-report-why-xz-archive = This is an { ".xz" } archive. Unpack it first, or send { ".gz" } or { ".zip" }.
+tls-report-why-bzip2-archive = This is a { ".bz2" } archive. Unpack it first, or send { ".gz" } or { ".zip" }.
+tls-report-why-zstd-archive = This is a { ".zst" } archive. Unpack it first, or send { ".gz" } or { ".zip" }.
+tls-report-why-7z-archive = This is a { ".7z" } archive. Unpack it first, or send { ".gz" } or { ".zip" }.
+tls-report-why-rar-archive = This is a { ".rar" } archive. Unpack it first, or send { ".gz" } or { ".zip" }.
 tls-report-why-broken-json = The JSON is broken.
+tls-report-fault = { $cause ->
+        [ends-early] It ends in line { $line }, column { $column }.
+        [open-text] In line { $line }, column { $column }, a text is not closed.
+        [missing-comma] In line { $line }, column { $column }, a comma or a closing bracket is missing.
+        [missing-colon] In line { $line }, column { $column }, a colon is missing.
+        [missing-value] In line { $line }, column { $column }, a value is missing.
+        [missing-name] In line { $line }, column { $column }, a name in double quotes is missing.
+        [invalid-number] In line { $line }, column { $column }, a number is not valid.
+        [invalid-escape] In line { $line }, column { $column }, the characters after a backslash are not valid.
+       *[other] The fault is in line { $line }, column { $column }.
+    }
 tls-report-why-cut-json = The JSON ends early. Download the file again.
 tls-report-why-not-a-report = This is JSON, but not a TLS report.
 tls-report-why-unknown-content = The content is neither JSON nor a mail nor an archive.
@@ -124,7 +140,10 @@ tls-report-why-unreadable = The file cannot be opened.
 tls-report-note-bom = The JSON starts with a byte order mark
 tls-report-note-utf16 = The JSON is in UTF-16
 tls-report-note-not-utf8 = Some bytes are not UTF-8 and were replaced
-tls-report-note-value-replaced = Half a character, or a number that is too large, was replaced
+tls-report-note-value-replaced = Half a character, or a number that is too large or none, was replaced
+tls-report-note-trailing-comma = A comma before a closing bracket was ignored
+tls-report-note-leading-zeros = Zeros at the start of a number were ignored
+tls-report-note-control-character = A text has a line break or another control character
 tls-report-note-wrong-name = The file name does not match the content
 tls-report-note-wrong-media-type = The mail gives another media type
 tls-report-note-report-type-missing = The mail gives no report type

@@ -104,7 +104,23 @@ tls-report-why-repeated-name = 圧縮ファイルに同じ名前のファイル�
 tls-report-why-outlook-file = Outlook のファイルは読み込めません。添付ファイルそのものを保存するか、メールを { ".eml" } として保存してください。
 tls-report-why-dmarc-report = これは TLS レポートではなく DMARC レポートです。
 tls-report-why-output-of-another-reader = これは { "parsedmarc" } の出力です。元のレポートを使ってください。
+tls-report-why-xz-archive = { ".xz" } アーカイブです。先に展開するか、{ ".gz" } または { ".zip" } にしてください。
+tls-report-why-bzip2-archive = { ".bz2" } アーカイブです。先に展開するか、{ ".gz" } または { ".zip" } にしてください。
+tls-report-why-zstd-archive = { ".zst" } アーカイブです。先に展開するか、{ ".gz" } または { ".zip" } にしてください。
+tls-report-why-7z-archive = { ".7z" } アーカイブです。先に展開するか、{ ".gz" } または { ".zip" } にしてください。
+tls-report-why-rar-archive = { ".rar" } アーカイブです。先に展開するか、{ ".gz" } または { ".zip" } にしてください。
 tls-report-why-broken-json = JSON が壊れています。
+tls-report-fault = { $cause ->
+        [ends-early] { $line } 行目の { $column } 文字目で終わっています。
+        [open-text] { $line } 行目の { $column } 文字目で、文字列が閉じていません。
+        [missing-comma] { $line } 行目の { $column } 文字目に、コンマまたは閉じ括弧がありません。
+        [missing-colon] { $line } 行目の { $column } 文字目に、コロンがありません。
+        [missing-value] { $line } 行目の { $column } 文字目に、値がありません。
+        [missing-name] { $line } 行目の { $column } 文字目に、二重引用符で囲まれた名前がありません。
+        [invalid-number] { $line } 行目の { $column } 文字目の数値が正しくありません。
+        [invalid-escape] { $line } 行目の { $column } 文字目で、バックスラッシュの後の文字が正しくありません。
+       *[other] { $line } 行目の { $column } 文字目に誤りがあります。
+    }
 tls-report-why-cut-json = JSON が途中で終わっています。もう一度ダウンロードしてください。
 tls-report-why-not-a-report = JSON ですが、TLS レポートではありません。
 tls-report-why-unknown-content = JSON でもメールでもアーカイブでもありません。
@@ -124,7 +140,10 @@ tls-report-why-unreadable = ファイルを開けません。
 tls-report-note-bom = JSON の前にバイト順マークがあります
 tls-report-note-utf16 = JSON が UTF-16 です
 tls-report-note-not-utf8 = UTF-8 ではないバイトを置き換えました
-tls-report-note-value-replaced = 不完全な文字、または大きすぎる数値を置き換えました
+tls-report-note-value-replaced = 不完全な文字、または大きすぎるか数ではない値を置き換えました
+tls-report-note-trailing-comma = 閉じ括弧の前のコンマを無視しました
+tls-report-note-leading-zeros = 数値の先頭のゼロを無視しました
+tls-report-note-control-character = 文字列に改行などの制御文字があります
 tls-report-note-wrong-name = ファイル名と内容が一致しません
 tls-report-note-wrong-media-type = メールのメディアタイプが異なります
 tls-report-note-report-type-missing = メールにレポートの種類がありません

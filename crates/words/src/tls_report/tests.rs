@@ -1,6 +1,6 @@
 //! Texts about TLS reports in both languages.
 
-use tls_report::{Enforce, Limits, REASONS, read};
+use tls_report::{Enforce, FaultCause, Limits, REASONS, read};
 
 use super::*;
 
@@ -50,6 +50,29 @@ fn the_answer_comes_first_and_text_from_reports_is_escaped() {
 fn what_is_skipped_says_which_file_and_why() {
     let english = words("{\"a\":1}", Language::En);
     assert!(english.contains("- report.json: This is JSON, but not a TLS report."), "{english}");
+}
+
+#[test]
+fn broken_json_has_its_place_and_cause_in_both_languages() {
+    let json = "{\"report-id\": \"1\",\n \"policies\": [{]}";
+    let flat = |language| words(json, language).split_whitespace().collect::<Vec<_>>().join(" ");
+    let english = flat(Language::En);
+    assert!(
+        english.contains("The JSON is broken. In line 2, column 16, a name in double quotes is missing."),
+        "{english}"
+    );
+    let japanese = flat(Language::Ja);
+    assert!(japanese.contains("2 行目の 16 文字目"), "{japanese}");
+}
+
+#[test]
+fn every_cause_of_broken_json_has_its_own_words() {
+    for language in [Language::En, Language::Ja] {
+        let fault = |cause| Some(JsonFault { line: 3, column: 7, cause });
+        let said = |cause| skip_reason(SkipReason::BrokenJson, fault(cause).as_ref(), language).to_string();
+        let all: std::collections::BTreeSet<String> = FaultCause::ALL.iter().map(|cause| said(*cause)).collect();
+        assert_eq!(all.len(), FaultCause::ALL.len(), "{all:?}");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn row(format: Formatter, at: usize, skip: &SkippedFile) -> Html {
     html! {
         <div key={at} data-skipped={skip.why.clone()}>
             <dt><code translate="no">{words::make_visible(&name)}</code></dt>
-            <dd>{ for why.map(|why| render_sentence(&in_words::skip_reason(why, format.language))) }</dd>
+            <dd>{ for why.map(|why| render_sentence(&in_words::skip_reason(why, skip.fault.as_ref(), format.language))) }</dd>
         </div>
     }
 }
