@@ -25,6 +25,6 @@ pub use fleet::{Deliveries, Fleet, random_senders};
 pub use kind::{Failure, IdLookup, IdRenewal, KINDS, Kind};
 pub use outlook::{EarlyMx, Lane, LaneMoment, Mail, Outlook, Span, Spans};
 pub use random::Random;
-pub use replay::{Invariant, Violation, Violations, replay, replay_script};
+pub use replay::{Invariant, Violation, Violations, first_violation, replay, replay_script};
 pub use sender::{Applied, Sender};
 pub use world::World;

@@ -80,7 +80,7 @@ pub(super) fn learning_times(world: &World) -> Vec<i64> {
     let mut all: Vec<i64> = records
         .flat_map(|at| [at - 1, world.txt_stale_until(at) - 2])
         .chain(files.into_iter().flat_map(|at| [at - 1, at + http - 2]))
-        .chain(past.iter().map(|at| at - http - 1))
+        .chain(past.iter().flat_map(|at| [at - http - 1, at - 2]))
         .chain([world.start - 1])
         .collect();
     all.sort_unstable();

@@ -100,43 +100,40 @@ const ALL_SENDERS: &str = "everybody";
 /// Replays a plan whose steps are done exactly on time, while this fleet sends mail.
 #[must_use]
 pub fn replay(plan: &Plan, world: &World, fleet: &Fleet) -> Violations {
-    let ends_enforcement = match plan.goal {
-        Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park => true,
-        Goal::Repair => !plan.state.in_force().is_some_and(crate::Policy::enforces),
-        _ => false,
-    };
-    let new_max_age = match plan.goal {
-        Goal::MaxAge(seconds) => Some(seconds),
-        _ => None,
-    };
-    let copies_gone_at = world.events.iter().find(|event| event.topic == Some(Topic::Copies)).map(|event| event.at);
-    run(
-        &InvariantChecker { world, ends_enforcement, copies_gone_at, new_max_age, leaving: LeavingHosts::new(world) },
-        fleet,
-    )
+    run(&InvariantChecker::of_plan(plan, world), fleet, &|_| false)
+}
+
+/// Replays a plan until a sender violates an invariant that counts. Returns that invariant and the kind of the sender.
+#[must_use]
+pub fn first_violation(
+    plan: &Plan,
+    world: &World,
+    fleet: &Fleet,
+    counts: impl Fn(Invariant, &'static str) -> bool,
+) -> Option<(Invariant, &'static str)> {
+    let counted =
+        |violations: &Violations| violations.found.keys().copied().find(|(invariant, kind)| counts(*invariant, kind));
+    counted(&run(&InvariantChecker::of_plan(plan, world), fleet, &|violations| counted(violations).is_some()))
 }
 
 /// Replays a script that is not a plan, such as a mistake.
 #[must_use]
 pub fn replay_script(world: &World, fleet: &Fleet) -> Violations {
-    run(
-        &InvariantChecker {
-            world,
-            ends_enforcement: false,
-            copies_gone_at: None,
-            new_max_age: None,
-            leaving: LeavingHosts::new(world),
-        },
-        fleet,
-    )
+    let leaving = LeavingHosts::new(world);
+    let checker = InvariantChecker { world, ends_enforcement: false, copies_gone_at: None, new_max_age: None, leaving };
+    run(&checker, fleet, &|_| false)
 }
 
-fn run(checker: &InvariantChecker<'_>, fleet: &Fleet) -> Violations {
+/// Replays a fleet, sender by sender, until `is_enough`.
+fn run(checker: &InvariantChecker<'_>, fleet: &Fleet, is_enough: &dyn Fn(&Violations) -> bool) -> Violations {
     let boundaries = checker.world.boundaries();
     let mut violations = Violations { senders: fleet.members.len() as u64, ..Violations::default() };
     checker.check_ids(&mut violations);
     checker.check_queues(&mut violations);
     for (sender, deliveries) in &fleet.members {
+        if is_enough(&violations) {
+            break;
+        }
         let mut sender = sender.clone();
         let mut enforced = false;
         for moment in deliveries.moments() {
@@ -159,7 +156,22 @@ struct InvariantChecker<'a> {
     leaving: LeavingHosts<'a>,
 }
 
-impl InvariantChecker<'_> {
+impl<'a> InvariantChecker<'a> {
+    fn of_plan(plan: &Plan, world: &'a World) -> Self {
+        let ends_enforcement = match plan.goal {
+            Goal::Mode(Mode::Testing) | Goal::Remove | Goal::Park => true,
+            Goal::Repair => !plan.state.in_force().is_some_and(crate::Policy::enforces),
+            _ => false,
+        };
+        let new_max_age = match plan.goal {
+            Goal::MaxAge(seconds) => Some(seconds),
+            _ => None,
+        };
+        let copies = world.events.iter().find(|event| event.topic == Some(Topic::Copies));
+        let copies_gone_at = copies.map(|event| event.at);
+        Self { world, ends_enforcement, copies_gone_at, new_max_age, leaving: LeavingHosts::new(world) }
+    }
+
     /// Checks a delivery, and returns whether the sender enforced a policy.
     fn check_delivery(
         &self,
