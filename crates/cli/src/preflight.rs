@@ -1,6 +1,6 @@
 //! `mta-sts preflight`: planned texts together with what is live.
 
-use setup::{Effect, Outcome, Planned, Preflight, preflight};
+use setup::{Effect, Outcome, Planned, Preflight, TextChange, preflight};
 use words::{Language, preflight as says};
 
 use crate::{
@@ -23,9 +23,10 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
             seen = checker::with_earlier_history(seen, &earlier);
         }
     }
+    let record = arguments.record.as_deref().map(std::ffi::OsStr::as_encoded_bytes);
     let planned = Planned {
-        policy: policy.as_deref(),
-        record: arguments.record.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
+        policy: change(arguments.delete_policy, policy.as_deref()),
+        record: change(arguments.delete_record, record),
         tls_rpt: arguments.tlsrpt.as_deref().map(std::ffi::OsStr::as_encoded_bytes),
         targets: &arguments.target,
         recipe: arguments.host,
@@ -36,6 +37,11 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
         PlainFormat::Json => print::print_json(&says::document(&judged, language))?,
     }
     Ok(exit_status(&judged))
+}
+
+/// Returns the change of a text: its deletion, or the new text.
+fn change(is_deleted: bool, text: Option<&[u8]>) -> TextChange<'_> {
+    if is_deleted { TextChange::Delete } else { text.into() }
 }
 
 /// The exit status: a blocking check is an error, a missing observation is not.

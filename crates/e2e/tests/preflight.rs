@@ -61,6 +61,20 @@ fn a_policy_is_judged_together_with_what_is_live() -> Result<()> {
 }
 
 #[test]
+fn a_deletion_is_judged_without_a_text_and_shows_the_dates_of_its_plan() -> Result<()> {
+    flow(async |page| {
+        open(page, "en").await?;
+        page.paste("#lint-domain", "good.test").await?;
+        judged(page, "good.test", "not-ready").await?;
+        assert_eq!(page.count(".together [data-cause=removal-early][data-effect=blocks]").await?, 1);
+        assert!(page.count(".together [data-plan=remove] li").await? > 5);
+        assert_eq!(page.count(".together a[href*='goal=remove'] [data-see=plan]").await?, 1);
+        page.paste(TEXT, LIVE).await?;
+        judged(page, "good.test", "already-published").await
+    })
+}
+
+#[test]
 fn a_pasted_record_says_its_domain() -> Result<()> {
     flow(async |page| {
         open(page, "ja").await?;

@@ -24,7 +24,7 @@ pub use panel::{
     ANY_PANEL, Basis, Dot, Labels, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel,
     panel_by_name_servers,
 };
-pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, Reference, preflight};
+pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, Reference, TextChange, preflight};
 pub use recipe::{
     Certificate, Extent, File, FilledRecipe, Moment, Placement, Proof, RECIPES, Recipe, RecipeInput, Step, Topic,
     recipe,

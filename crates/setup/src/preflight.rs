@@ -5,26 +5,32 @@
 
 mod cause;
 mod compare;
+mod dated_plan;
 mod host;
 mod live;
+mod removal;
+mod text_change;
 
 use checker::{LintInput, Linted, Source, lint};
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
+use planner::Plan;
 
 use crate::{Recipe, Target};
 
 pub use cause::{Cause, Part, Reference};
 use compare::checks;
+use dated_plan::dated_plan;
 use live::Live;
+pub use text_change::TextChange;
 
 /// The planned texts. Absent ones stay as they are.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Planned<'a> {
     /// The policy file, byte for byte.
-    pub policy: Option<&'a [u8]>,
+    pub policy: TextChange<'a>,
     /// The STS record, as a value or pasted.
-    pub record: Option<&'a [u8]>,
+    pub record: TextChange<'a>,
     /// The TLS reporting record, as a value or pasted.
     pub tls_rpt: Option<&'a [u8]>,
     /// The future location of the policy host; empty if unknown.
@@ -46,6 +52,8 @@ pub struct Preflight {
     pub checks: Vec<Check>,
     /// The planned texts, each judged on its own.
     pub texts: Vec<Linted>,
+    /// The plan that leads to the planned state, if order and dates of the change matter.
+    pub plan: Option<Plan>,
 }
 
 /// The outcome of a pre-flight.
@@ -104,11 +112,22 @@ pub enum Next {
     PolicyFile,
     /// The STS record, last.
     Record,
+    /// The deletion of the STS record.
+    DeleteRecord,
+    /// The deletion of the policy file, after the record.
+    DeleteFile,
 }
 
 impl Next {
-    /// Every entry, in the order of publication.
-    pub const ALL: [Self; 4] = [Self::TlsRpt, Self::PolicyHost, Self::PolicyFile, Self::Record];
+    /// Every entry, in the order of publication, then of deletion.
+    pub const ALL: [Self; 6] =
+        [Self::TlsRpt, Self::PolicyHost, Self::PolicyFile, Self::Record, Self::DeleteRecord, Self::DeleteFile];
+
+    /// Whether the entry is deleted instead of published.
+    #[must_use]
+    pub const fn is_deletion(self) -> bool {
+        matches!(self, Self::DeleteRecord | Self::DeleteFile)
+    }
 
     /// The name used in identifiers.
     #[must_use]
@@ -118,6 +137,8 @@ impl Next {
             Self::PolicyHost => "policy-host",
             Self::PolicyFile => "policy-file",
             Self::Record => "record",
+            Self::DeleteRecord => "delete-record",
+            Self::DeleteFile => "delete-file",
         }
     }
 }
@@ -188,7 +209,8 @@ pub fn preflight(domain: &Domain, planned: &Planned<'_>, seen: &Evidence) -> Pre
     let texts = judged_texts(domain, planned, seen.started);
     let live = Live::new(domain, seen);
     let checks = checks(planned, &texts, &live);
-    Preflight { domain: domain.clone(), seen_at: seen.started, outcome: outcome(&checks), checks, texts }
+    let plan = dated_plan(&checks, planned, &live);
+    Preflight { domain: domain.clone(), seen_at: seen.started, outcome: outcome(&checks), checks, texts, plan }
 }
 
 fn judged_texts(domain: &Domain, planned: &Planned<'_>, now: Timestamp) -> Vec<Linted> {
@@ -197,8 +219,11 @@ fn judged_texts(domain: &Domain, planned: &Planned<'_>, now: Timestamp) -> Vec<L
         let exact = source == Source::Policy;
         Some(lint(&LintInput { source, texts: &texts, exact, domain: Some(domain), mx: &[], now }))
     };
-    let planned =
-        [(Source::Policy, planned.policy), (Source::Record, planned.record), (Source::TlsRpt, planned.tls_rpt)];
+    let planned = [
+        (Source::Policy, planned.policy.text()),
+        (Source::Record, planned.record.text()),
+        (Source::TlsRpt, planned.tls_rpt),
+    ];
     planned.into_iter().filter_map(|(source, text)| judged(source, text)).collect()
 }
 
@@ -248,6 +273,8 @@ const fn unpublished_entry(cause: Cause) -> Option<Next> {
             Some(Next::PolicyFile)
         }
         Cause::RecordAbsent | Cause::RecordReplaces | Cause::RecordFaulty => Some(Next::Record),
+        Cause::RecordDeletable => Some(Next::DeleteRecord),
+        Cause::FileDeletable => Some(Next::DeleteFile),
         _ => None,
     }
 }

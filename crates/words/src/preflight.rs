@@ -3,9 +3,13 @@
 mod document;
 mod terminal;
 
+use planner::{Plan, Step};
 use setup::{Cause, Check, Effect, Next, Outcome};
 
-use crate::{Key, Language, Sentence, Value, args, key, plan::time_to_minute};
+use crate::{
+    Key, Language, Sentence, Value, args, key,
+    plan::{step_words, time_to_minute},
+};
 
 pub use document::{Document, document};
 pub use terminal::terminal_text;
@@ -17,8 +21,11 @@ pub fn outcome_headline(outcome: &Outcome, language: Language) -> String {
     match outcome {
         Outcome::AlreadyPublished => language.message(key::SETUP_PREFLIGHT_ALREADY_PUBLISHED, &[]),
         Outcome::Ready { next } => {
-            let next = next_label(*next, language);
-            language.message(key::SETUP_PREFLIGHT_READY, args!["next" => next.as_str()])
+            let ready = match next.is_deletion() {
+                true => key::SETUP_PREFLIGHT_READY_TO_DELETE,
+                false => key::SETUP_PREFLIGHT_READY,
+            };
+            language.message(ready, args!["next" => next_label(*next, language).as_str()])
         }
         Outcome::Wait { until: Some(until), .. } => {
             let until = time_to_minute(*until, language);
@@ -48,6 +55,16 @@ pub fn effect_label(effect: Effect, language: Language) -> String {
     by_id("setup-effect-", effect.id(), &[], language).to_string()
 }
 
+/// Returns the steps of a plan in short: the time of each and its action.
+#[must_use]
+pub fn plan_lines(plan: &Plan, language: Language) -> Vec<String> {
+    let line = |step: &Step| {
+        let action = step_words(&step.text, language).action.to_string();
+        [&time_to_minute(step.at, language), language.label_separator(), &action].concat()
+    };
+    plan.steps.iter().map(line).collect()
+}
+
 /// Returns the sentence of a comparison.
 #[must_use]
 pub fn check_sentence(check: &Check, language: Language) -> Sentence {
@@ -60,7 +77,7 @@ pub fn check_sentence(check: &Check, language: Language) -> Sentence {
 fn wanted<'a, 'v>(cause: Cause, all: &'a [(&'static str, Value<'v>); 2]) -> &'a [(&'static str, Value<'v>)] {
     match cause {
         Cause::CachedPolicy | Cause::HostElsewhere => all,
-        Cause::FileCached | Cause::ModeNone => &all[1..],
+        Cause::FileCached | Cause::ModeNone | Cause::RemovalEarly => &all[1..],
         Cause::MxNotCovered
         | Cause::MxNotInDns
         | Cause::FileOther

@@ -67,6 +67,8 @@ pub fn LintPage(props: &Props) -> Html {
             if let Some(judged) = shown {
                 {lint_result(language, &props.draft, judged, &props.links)}
                 {together(props, judged)}
+            } else {
+                {deletion(props, &judged)}
             }
         </article>
     }
@@ -90,6 +92,17 @@ fn together(props: &Props, judged: &Judged) -> Html {
         state: state.clone(),
     };
     html! { <live::Offer key={domain.to_string()} {planned} load={props.load} /> }
+}
+
+/// Renders the offer to judge the deletion of record and file, for a domain without a text.
+fn deletion(props: &Props, judged: &Judged) -> Html {
+    let Props { language, draft, state, links, .. } = props;
+    let Some(domain) = judged.known_domain().filter(|_| draft.source != Some(Source::TlsRpt)) else { return html! {} };
+    let (source, text) = (judged.linted.source, Shared::new(Vec::new()));
+    let key = format!("deletion {domain}");
+    let (domain, links, state) = (domain.clone(), links.clone(), state.clone());
+    let planned = PlannedText { language: *language, domain, source, text, links, state };
+    html! { <live::Offer {key} {planned} load={props.load} /> }
 }
 
 fn outcome(judged: &Judged, language: Language) -> String {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use checker::Source;
 use evidence::Evidence;
 use mta_sts::{Domain, presentation_format::read_policy};
-use setup::{Planned, Preflight, preflight};
+use setup::{Planned, Preflight, TextChange, preflight};
 use words::{args, key};
 use yew::prelude::*;
 
@@ -88,13 +88,35 @@ fn answer(props: &Props, judged: &Preflight, request: &UseStateHandle<u32>) -> H
     }
 }
 
-/// Judges a text. A policy is taken as its extracted content; a record is taken with the names around it.
+/// Judges a text. A policy is taken as its extracted content; a record is taken with the names around it. Without a text, record
+/// and file are deleted.
 fn judge(domain: &Domain, source: Source, text: &[u8], evidence: &Evidence) -> Preflight {
     let policy = read_policy(text);
     let planned = match source {
-        Source::Policy => Planned { policy: Some(policy.body.octets()), ..Planned::default() },
-        Source::Record => Planned { record: Some(text), ..Planned::default() },
+        _ if text.is_empty() => {
+            Planned { policy: TextChange::Delete, record: TextChange::Delete, ..Planned::default() }
+        }
+        Source::Policy => Planned { policy: TextChange::Publish(policy.body.octets()), ..Planned::default() },
+        Source::Record => Planned { record: TextChange::Publish(text), ..Planned::default() },
         Source::TlsRpt => Planned { tls_rpt: Some(text), ..Planned::default() },
     };
     preflight(domain, &planned, evidence)
+}
+
+#[cfg(test)]
+mod tests {
+    use evidence::Timestamp;
+    use setup::Part;
+
+    use super::*;
+
+    #[test]
+    fn a_domain_without_a_text_is_judged_as_a_deletion() {
+        let domain: Domain = "example.com".parse().expect("a domain");
+        let evidence = Evidence::new(&domain, "example.com", Timestamp::default());
+        let judged = judge(&domain, Source::Policy, b"", &evidence);
+        assert!(judged.texts.is_empty(), "{:?}", judged.texts);
+        assert!(judged.checks.iter().any(|check| check.cause.part() == Part::Record), "{:?}", judged.checks);
+        assert_eq!(judge(&domain, Source::Policy, b"mode: none", &evidence).texts.len(), 1);
+    }
 }

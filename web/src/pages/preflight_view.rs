@@ -1,7 +1,7 @@
 //! The view of a pre-flight: its outcome, the time of the live state, and all its checks.
 
-use mta_sts::Domain;
-use setup::{Cause, Check, Effect, Outcome, Preflight, Reference};
+use planner::Plan;
+use setup::{Check, Effect, Outcome, Preflight, Reference};
 use words::{Language, args, key, preflight};
 use yew::prelude::*;
 
@@ -38,11 +38,24 @@ pub(super) fn look_again_line(when: &str, is_looking: bool, onclick: Callback<Mo
 /// Renders the list of all checks.
 pub(super) fn check_list(judged: &Preflight, language: Language, links: &Links) -> Html {
     html! {
-        <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(&judged.domain, check, language, links)) }</ul>
+        <>
+            <ul class="checks" aria-live="polite">{ for judged.checks.iter().map(|check| line(judged, check, language, links)) }</ul>
+            { for judged.plan.as_ref().map(|plan| plan_list(plan, language)) }
+        </>
     }
 }
 
-fn line(domain: &Domain, check: &Check, language: Language, links: &Links) -> Html {
+/// Renders the dates of the plan that leads to the planned state.
+fn plan_list(plan: &Plan, language: Language) -> Html {
+    html! {
+        <section data-plan={plan.goal.to_string()}>
+            <p>{language.message(key::SETUP_PREFLIGHT_PLAN, &[])}</p>
+            <ol>{ for preflight::plan_lines(plan, language).into_iter().map(|line| html! { <li>{line}</li> }) }</ol>
+        </section>
+    }
+}
+
+fn line(judged: &Preflight, check: &Check, language: Language, links: &Links) -> Html {
     let shape = match check.effect {
         Effect::Done => Shape::Good,
         Effect::Fine => Shape::Idle,
@@ -55,16 +68,17 @@ fn line(domain: &Domain, check: &Check, language: Language, links: &Links) -> Ht
         <li key={check.cause.id()} data-cause={check.cause.id()} data-effect={check.effect.id()}>{status_icon(shape)}
             <span><b>{preflight::effect_label(check.effect, language)}</b>{" "}{sentence}
                 { for check.findings.iter().map(|id| html! { <>{" "}{rule(id, language, links)}</> }) }
-                { for check.cause.reference().map(|reference| html! { <>{" "}{continued(domain, check.cause, reference, language, links)}</> }) }</span>
+                { for check.cause.reference().map(|reference| html! { <>{" "}{continued(judged, check, reference, language, links)}</> }) }</span>
         </li>
     }
 }
 
-/// Renders a link to the task that solves a cause, with the domain filled in.
-fn continued(domain: &Domain, cause: Cause, reference: Reference, language: Language, links: &Links) -> Html {
+/// Renders a link to the task that solves a cause, with the domain and the goal of its plan filled in.
+fn continued(judged: &Preflight, check: &Check, reference: Reference, language: Language, links: &Links) -> Html {
     let Reference::Plan = reference;
-    let goal = if cause == Cause::ModeNone { ["&goal=", checker::REMOVAL_GOAL].concat() } else { String::new() };
-    let plan = format!("domain={domain}{goal}");
+    let stops = check.effect == Effect::Blocks;
+    let goal = judged.plan.as_ref().filter(|_| stops).map(|plan| format!("&goal={}", plan.goal)).unwrap_or_default();
+    let plan = format!("domain={}{goal}", judged.domain);
     let words = html! { <span data-see={reference.id()}>{language.message(key::PAGE_PLAN_LINK, &[])}</span> };
     route_link(Route::Change { plan }, language, links, words)
 }

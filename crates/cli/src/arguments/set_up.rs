@@ -136,10 +136,11 @@ impl GenerateFormat {
 ///
 /// Exit status: 0 published, ready, or ready after a wait, 1 not ready, 2 could not check, 64 wrong usage.
 #[derive(Args, Debug)]
-#[command(group = ArgGroup::new("planned").required(true).multiple(true).args(["policy", "record", "tlsrpt"]))]
+#[command(group = ArgGroup::new("planned").required(true).multiple(true).args(["policy", "record", "tlsrpt", "delete_policy", "delete_record"]))]
 #[command(after_help = "Examples:\n  \
     mta-sts preflight example.com --policy mta-sts.txt --record 'v=STSv1; id=20260101000000Z;'\n  \
-    mta-sts preflight example.com --tlsrpt 'v=TLSRPTv1; rua=mailto:tls-reports@example.com' --format json")]
+    mta-sts preflight example.com --tlsrpt 'v=TLSRPTv1; rua=mailto:tls-reports@example.com' --format json\n  \
+    mta-sts preflight example.com --delete-record --delete-policy")]
 pub(crate) struct Preflight {
     /// Domain, mail address or URL
     #[arg(value_name = "DOMAIN", required_unless_present = "evidence")]
@@ -153,6 +154,12 @@ pub(crate) struct Preflight {
     /// Planned TLSRPT record
     #[arg(long, env = "MTA_STS_TLSRPT", value_name = "TXT")]
     pub tlsrpt: Option<OsString>,
+    /// The policy file will be deleted
+    #[arg(long, conflicts_with = "policy")]
+    pub delete_policy: bool,
+    /// The STS record will be deleted
+    #[arg(long, conflicts_with = "record")]
+    pub delete_record: bool,
     /// The policy host will be at this address, or lead to this name by CNAME; repeatable
     #[arg(long, env = "MTA_STS_TARGET", value_name = "ADDRESS|NAME", value_delimiter = ',', value_parser = Target::parse)]
     pub target: Vec<Target>,

@@ -229,6 +229,27 @@ fn a_removal_is_planned_before_it_is_published() {
 }
 
 #[test]
+fn a_deletion_while_senders_enforce_is_refused_with_the_dates_of_its_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let good = evidence(&folder, "good.test");
+    for deletion in [&["--delete-record", "--delete-policy"][..], &["--delete-record"], &["--delete-policy"]] {
+        let judged = preflight(&good, deletion);
+        let document = judged.json();
+        assert_eq!((judged.status, &document["causes"]), (1, &json!(["removal-early"])), "{document:#}");
+        assert!(document["checks"][0]["until"].is_string(), "{document:#}");
+        assert_eq!((&document["checks"][0]["see"], &document["plan"]["goal"]), (&json!("plan"), &json!("remove")));
+        let plan = folder.path().join("plan.json");
+        fs::write(&plan, document["plan"].to_string()).unwrap();
+        let resumed = run(&["plan", "--resume", plan.to_str().unwrap(), "--evidence", &good]);
+        assert!([0, 1].contains(&resumed.status), "{resumed:?}");
+    }
+    let text = run(&["preflight", "--evidence", &good, "--delete-record"]);
+    assert!(text.out.contains("mta-sts plan good.test --goal remove"), "{text:?}");
+    let both = run(&["preflight", "good.test", "--delete-record", "--record", "v=STSv1; id=1;"]);
+    assert_eq!((both.status, both.out.as_str()), (64, ""), "{both:?}");
+}
+
+#[test]
 fn a_pre_flight_without_a_plan_is_wrong_usage() {
     let run = run(&["preflight", "example.com"]);
     assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");

@@ -57,7 +57,12 @@ impl Cause {
     #[must_use]
     pub const fn reference(self) -> Option<Reference> {
         match self {
-            Self::ModeNone | Self::ModeLowered | Self::CachedPolicy | Self::RecordDelegated => Some(Reference::Plan),
+            Self::ModeNone
+            | Self::ModeLowered
+            | Self::RemovalEarly
+            | Self::HostMoved
+            | Self::CachedPolicy
+            | Self::RecordDelegated => Some(Reference::Plan),
             _ => None,
         }
     }
@@ -114,6 +119,8 @@ causes! {
     HostProxied: PolicyHost = "host-proxied",
     /// The certificate of the policy host is not yet the right one.
     HostCertificate: PolicyHost = "host-certificate",
+    /// Senders already ask the policy host for the file, and it has no valid certificate: it was moved too early.
+    HostMoved: PolicyHost = "host-moved",
     /// The policy host has another fault.
     HostFault: PolicyHost = "host-fault",
     /// Not every address of the policy host serves the file.
@@ -146,6 +153,14 @@ causes! {
     FileInvalid: PolicyFile = "file-invalid",
     /// A record is planned, but no file is live or planned.
     FileMissing: PolicyFile = "file-missing",
+    /// The file is deleted, but the record stays: senders ask for the file.
+    FileNeeded: PolicyFile = "file-needed",
+    /// The file is deleted after the record.
+    FileLast: PolicyFile = "file-last",
+    /// The file can be deleted: no record leads senders to it.
+    FileDeletable: PolicyFile = "file-deletable",
+    /// No policy is served, as planned.
+    FileGone: PolicyFile = "file-gone",
     /// Every MX host is covered and has a valid certificate at every address.
     MxReady: Mx = "mx-ready",
     /// The planned policy does not cover these MX hosts.
@@ -164,6 +179,8 @@ causes! {
     ModeNone: Mode = "mode-none",
     /// Mode testing or a lower `max_age` is planned while senders enforce the live policy.
     ModeLowered: Mode = "mode-lowered",
+    /// Record or file is deleted while senders enforce a policy. The removal needs a plan (RFC 8461 §8.3).
+    RemovalEarly: Mode = "removal-early",
     /// Senders may have cached an enforced policy that does not cover these hosts.
     CachedPolicy: Cached = "cached-policy",
     /// The planned record is not valid.
@@ -184,6 +201,10 @@ causes! {
     RecordDelegated: Record = "record-delegated",
     /// Several records are live. Replace them instead of adding one.
     RecordSeveral: Record = "record-several",
+    /// The record can be deleted: no sender enforces a policy.
+    RecordDeletable: Record = "record-deletable",
+    /// No record is published, as planned.
+    RecordGone: Record = "record-gone",
     /// The record was not observed.
     RecordUnseen: Record = "record-unseen",
 }

@@ -5,7 +5,7 @@ use evidence::Timestamp;
 use mta_sts::{Mode, Outcome, TlsRptReading};
 use planner::{EarlierPolicy, Policy};
 
-use super::{Cause, Check, Effect, Planned, host::host, is_published, live::Live};
+use super::{Cause, Check, Effect, Planned, TextChange, host::host, is_published, live::Live, removal::removal};
 
 /// Returns all checks, in the order of the parts.
 pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -> Vec<Check> {
@@ -17,6 +17,7 @@ pub(super) fn checks(planned: &Planned<'_>, texts: &[Linted], live: &Live<'_>) -
     checks.extend(mode(&plan, live));
     checks.extend(cached(&plan, live));
     checks.extend(record(&plan, live));
+    checks.extend(removal(planned, live));
     checks.sort_by_key(|check| check.cause.part());
     if is_published(&checks) {
         // Nothing is left to hold back.
@@ -31,7 +32,7 @@ struct Plan<'a> {
     file: Option<&'a [u8]>,
     record: Option<&'a Linted>,
     tls_rpt: Option<&'a Linted>,
-    /// The future policy: the planned one, else the live one.
+    /// The future policy: the planned one, else the live one. `None` if record or file is deleted.
     policy: Option<Policy>,
     is_file_valid: bool,
 }
@@ -39,12 +40,13 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(planned: &Planned<'a>, texts: &'a [Linted], live: &Live<'_>) -> Self {
         let judged = |source| texts.iter().find(|text| text.source == source);
-        let policy = match planned.policy {
-            Some(text) => Policy::read(text),
-            None => live.policy(),
+        let policy = match (planned.policy, planned.record) {
+            (TextChange::Delete, _) | (_, TextChange::Delete) => None,
+            (TextChange::Publish(text), _) => Policy::read(text),
+            (TextChange::Keep, _) => live.policy(),
         };
         Self {
-            file: planned.policy,
+            file: planned.policy.text(),
             record: judged(Source::Record),
             tls_rpt: judged(Source::TlsRpt),
             policy,
@@ -205,7 +207,7 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
 }
 
 /// Returns the time when the last sender has dropped a policy that is replaced at a given time.
-fn dropped_at(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
+pub(super) fn dropped_at(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
     let kept = Retention::replaced(replaced.unix_seconds(), max_age, live.cache_delay(), live.record_delay());
     Timestamp::from_unix(kept.ends(0))
 }

@@ -2,6 +2,7 @@
 
 use checker::LEAST_TTL;
 use evidence::{DnsAnswer, RecordKind, Timestamp};
+use mta_sts::Outcome;
 
 use super::{Cause, Check, Effect, Planned, live::Live};
 use crate::{CaaVerdict, Issuance, Target};
@@ -9,12 +10,16 @@ use crate::{CaaVerdict, Issuance, Target};
 /// Returns the checks of the policy host. They matter to file and record only. The location does not matter once the host
 /// serves the planned file correctly.
 pub(super) fn host(planned: &Planned<'_>, live: &Live<'_>, is_file_live: bool) -> Vec<Check> {
-    if planned.policy.is_none() && planned.record.is_none() {
+    if planned.policy.text().is_none() && planned.record.text().is_none() {
         return Vec::new();
     }
     let is_done = is_file_live && live.host_faults.is_empty();
     let other = if is_done { None } else { other_entry(planned.targets, live) };
     let mut checks = state(live, other);
+    let is_moved = !planned.targets.is_empty() && checks.iter().any(|check| check.cause == Cause::HostCertificate);
+    if is_moved && live.record().is_some_and(|record| record.outcome == Outcome::Valid) {
+        checks.push(Check::new(Cause::HostMoved, Effect::Warns));
+    }
     if checks.iter().any(|check| lacks_certificate(check.cause)) {
         checks.extend(caa(planned, live));
     }

@@ -11,6 +11,8 @@ use super::*;
 mod host;
 mod mail;
 mod mode;
+mod removal;
+mod table;
 
 const TESTING: &str = "version: STSv1\nmode: testing\nmx: mx1.plan.test\nmax_age: 86400\n";
 const ENFORCE: &str = "version: STSv1\nmode: enforce\nmx: mx1.plan.test\nmax_age: 86400\n";
@@ -82,8 +84,8 @@ fn judged(world: &Value, policy: &str, record: &str, tls_rpt: &str) -> Preflight
     let text = |text: &'static str| Some(text.as_bytes()).filter(|text| !text.is_empty());
     let leak = |text: &str| -> &'static str { String::leak(text.to_owned()) };
     let planned = Planned {
-        policy: text(leak(policy)),
-        record: text(leak(record)),
+        policy: text(leak(policy)).into(),
+        record: text(leak(record)).into(),
         tls_rpt: text(leak(tls_rpt)),
         ..Planned::default()
     };

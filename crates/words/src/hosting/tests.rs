@@ -131,7 +131,7 @@ fn the_rule_that_hides_dot_files_is_printed_as_nginx_reads_it() {
 }
 
 /// The causes that stop nothing, so that no headline names them.
-const WITHOUT_REASON: [setup::Cause; 24] = {
+const WITHOUT_REASON: [setup::Cause; 30] = {
     use setup::Cause::*;
     [
         TlsRptLive,
@@ -141,6 +141,7 @@ const WITHOUT_REASON: [setup::Cause; 24] = {
         HostAbsent,
         HostElsewhere,
         HostProxied,
+        HostMoved,
         HostAddresses,
         CaaLimits,
         CaaUnseen,
@@ -150,6 +151,9 @@ const WITHOUT_REASON: [setup::Cause; 24] = {
         FileNotServed,
         FileHtml,
         FileInvalid,
+        FileLast,
+        FileDeletable,
+        FileGone,
         MxReady,
         MxNotInDns,
         EnforceFirst,
@@ -158,6 +162,8 @@ const WITHOUT_REASON: [setup::Cause; 24] = {
         RecordReplaces,
         RecordFaulty,
         RecordNeedless,
+        RecordDeletable,
+        RecordGone,
     ]
 };
 

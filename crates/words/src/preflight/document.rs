@@ -5,7 +5,7 @@ use serde::Serialize;
 use setup::{Cause, Check, Outcome, Preflight, Reference};
 
 use super::{cause_reason, check_sentence, outcome_headline};
-use crate::{Language, document};
+use crate::{Language, document, plan};
 
 /// The document of a pre-flight.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,8 @@ pub struct Document<'a> {
     first_cause: Option<FirstCause>,
     checks: Vec<CheckJson<'a>>,
     texts: Vec<TextJson<'a>>,
+    /// The plan that leads to the planned state, as `plan --format json` prints it.
+    plan: Option<plan::Document<'a>>,
 }
 
 /// A cause in a few words.
@@ -78,6 +80,7 @@ pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
         causes,
         first_cause: judged.outcome.first_cause().map(|cause| first_cause(cause, language)),
         checks: judged.checks.iter().map(|check| check_json(check, language)).collect(),
+        plan: judged.plan.as_ref().map(|plan| plan::document(judged.domain.as_str(), plan, None, language)),
         texts: judged
             .texts
             .iter()

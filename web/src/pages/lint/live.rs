@@ -27,9 +27,13 @@ pub(super) fn Offer(props: &Props) -> Html {
     }
     let (language, domain) = (props.planned.language, &props.planned.domain);
     let onclick = Callback::from(move |_: MouseEvent| is_accepted.set(true));
+    let (offer, note) = match props.planned.is_deletion() {
+        true => (key::LINT_LIVE_DELETION, key::LINT_LIVE_DELETION_NOTE),
+        false => (key::LINT_LIVE, key::LINT_LIVE_NOTE),
+    };
     html! {
-        <p class="tools"><button type="button" class="button" data-live="" {onclick}>{language.message(key::LINT_LIVE, &[])}</button>
-            <span class="note">{translate(language, key::LINT_LIVE_NOTE, args!["domain" => domain.as_str()])}</span></p>
+        <p class="tools"><button type="button" class="button" data-live="" {onclick}>{language.message(offer, &[])}</button>
+            <span class="note">{translate(language, note, args!["domain" => domain.as_str()])}</span></p>
     }
 }
 

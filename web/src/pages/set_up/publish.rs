@@ -46,8 +46,8 @@ fn next_step(view: &View<'_>, live: &Live, judged: &Preflight) -> Html {
     let roles: &[Role] = match next {
         Next::TlsRpt => &[Role::Reports],
         Next::PolicyHost => &[Role::PolicyHost, Role::Verification],
-        Next::Record => &[Role::Record],
-        Next::PolicyFile => return file(view, live),
+        Next::Record | Next::DeleteRecord => &[Role::Record],
+        Next::PolicyFile | Next::DeleteFile => return file(view, live),
     };
     let mut entries = view.model.entries();
     entries.retain(|entry| roles.contains(&entry.role));

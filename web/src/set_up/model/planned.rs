@@ -4,8 +4,9 @@ use checker::{Delivery, TlsState, Verdict};
 use evidence::Timestamp;
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode};
 use setup::{
-    DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Recipe, Role, ServiceTarget, SetUp, Target, Texts,
-    TextsError, enforce_block, observed_mx_hosts, policy_host_entries, preflight, setup_entries, uncovered_blocks,
+    DesiredPolicy, EnforceBlock, Entry, Outcome, Planned, Preflight, Recipe, Role, ServiceTarget, SetUp, Target,
+    TextChange, Texts, TextsError, enforce_block, observed_mx_hosts, policy_host_entries, preflight, setup_entries,
+    uncovered_blocks,
 };
 
 use super::Model;
@@ -160,8 +161,8 @@ impl Model {
         let tls_rpt = texts.tls_rpt.as_deref().map(str::as_bytes);
         let targets = self.usable_targets();
         let planned = Planned {
-            policy: Some(texts.policy.as_bytes()),
-            record: Some(texts.record.as_bytes()),
+            policy: TextChange::Publish(texts.policy.as_bytes()),
+            record: TextChange::Publish(texts.record.as_bytes()),
             tls_rpt,
             targets: &targets,
             recipe: Some(self.recipe()?),

@@ -13,12 +13,12 @@ fn seen_with_caa(world: &Value) -> (Domain, Evidence) {
 }
 
 /// Runs the pre-flight of a first set-up at a location, on the host with this recipe.
-fn judged_at(world: &Value, targets: &[&str], host: Option<&str>) -> Preflight {
+pub(super) fn judged_at(world: &Value, targets: &[&str], host: Option<&str>) -> Preflight {
     let (domain, seen) = seen_with_caa(world);
     let targets: Vec<Target> = targets.iter().map(|target| Target::parse(target).expect("a target")).collect();
     let planned = Planned {
-        policy: Some(TESTING.as_bytes()),
-        record: Some(RECORD.as_bytes()),
+        policy: TextChange::Publish(TESTING.as_bytes()),
+        record: TextChange::Publish(RECORD.as_bytes()),
         tls_rpt: Some(REPORTS.as_bytes()),
         targets: &targets,
         recipe: host.map(|id| recipe(id).expect("a recipe")),
