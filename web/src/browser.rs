@@ -30,4 +30,4 @@ pub mod viewport;
 mod window;
 
 pub use task::{next_frame, next_task, next_turn, pause, spawn, wait_at_most};
-pub use transport::Browser;
+pub use transport::BrowserTransport;

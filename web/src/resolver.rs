@@ -1,7 +1,7 @@
 //! The choice of resolvers, and the endpoints that follow from it. Nothing is sent here.
 
 use doh::{RESOLVERS, Resolver};
-use evidence::Blind;
+use evidence::Unobserved;
 use proxy_api::DNS_QUERY_PATH;
 
 /// The resolver that the reader chose.
@@ -38,7 +38,7 @@ pub enum ResolverTrial {
     /// The resolver answered, after this many milliseconds.
     Answered(u32),
     /// The resolver did not answer, for this reason.
-    Failed(Blind),
+    Failed(Unobserved),
     /// A page may not ask this address.
     InvalidAddress,
 }

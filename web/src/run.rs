@@ -1,6 +1,6 @@
 //! One check: asks the questions, and passes on the evidence after every answer.
 
-use checker::{drive_and_compare, open_questions};
+use checker::{open_questions, run_check_with_comparison};
 use evidence::{Evidence, Transport};
 use mta_sts::Domain;
 
@@ -23,7 +23,7 @@ pub async fn check<T: Transport>(
             on_answered(seen);
         }
     };
-    let seen = drive_and_compare(&domain, begun, transport, others, step).await;
+    let seen = run_check_with_comparison(&domain, begun, transport, others, step).await;
     if !has_answered {
         on_answered(&seen);
     }

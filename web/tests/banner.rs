@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use checker::{
-    drive,
+    run_check,
     world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
@@ -60,7 +60,7 @@ async fn played(name: &str) -> Evidence {
     let world: World = serde_json::from_str(&fs::read_to_string(path).expect("a file")).expect("a world");
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.check_time(Timestamp::from_unix(1_795_000_000));
-    drive(&domain, world.initial_evidence(&domain, now), &WorldTransport { world: &world, now }, |_| ()).await
+    run_check(&domain, world.initial_evidence(&domain, now), &WorldTransport { world: &world, now }, |_| ()).await
 }
 
 async fn rendered(world: &str, language: Language, running: bool) -> String {

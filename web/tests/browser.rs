@@ -2,7 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use evidence::{
-    Answer, Blind, DnsAnswer, Evidence, Octets, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Via,
+    Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Unobserved,
+    Via,
 };
 use mta_sts::{Domain, Idna};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -146,8 +147,8 @@ fn evidence(moment: i64) -> Evidence {
     let via = Via::Resolver("Resolver".into());
     let reply = Reply { outcome: Outcome::Answer(Answer::Dns(answer)), via, at };
     evidence.push(Question::dns("_mta-sts.example.com", RecordKind::Txt), reply);
-    let blind = Outcome::Blind(Blind::Unreachable { detail: "no".into() });
-    let reply = Reply { outcome: blind, via: Via::Proxy("proxy".into()), at };
+    let unobserved = Outcome::Unobserved(Unobserved::Unreachable { detail: "no".into() });
+    let reply = Reply { outcome: unobserved, via: Via::Proxy("proxy".into()), at };
     evidence.push(Question::Policy { domain: "example.com".into() }, reply);
     evidence
 }

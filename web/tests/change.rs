@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use checker::{
-    drive,
+    run_check,
     world::{World, WorldTransport},
 };
 use evidence::Timestamp;
@@ -69,7 +69,7 @@ async fn checked(change: impl FnOnce(&mut Value)) -> Check {
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = Timestamp::from_unix(1_780_502_400);
     let begun = world.initial_evidence(&domain, now);
-    let evidence = drive(&domain, begun, &WorldTransport { world: &world, now }, |_| ()).await;
+    let evidence = run_check(&domain, begun, &WorldTransport { world: &world, now }, |_| ()).await;
     let mut check = Check::running(domain, Shared::new(evidence));
     check.running = false;
     check

@@ -5,10 +5,10 @@ use std::{fs, path::Path, sync::LazyLock};
 
 use bulk::{Changes, compare_checks};
 use checker::{
-    Impact, ImpactKind, Severity, Verdict, drive,
+    Impact, ImpactKind, Severity, Verdict, run_check,
     world::{World, WorldTransport},
 };
-use evidence::{Blind, Evidence, Outcome, Timestamp};
+use evidence::{Evidence, Outcome, Timestamp, Unobserved};
 use mta_sts::Domain;
 use proptest::prelude::*;
 use web::{
@@ -37,7 +37,7 @@ fn played(world: &World) -> Evidence {
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.check_time(Timestamp::from_unix(1_795_000_000));
     let net = WorldTransport { world, now };
-    waited_for(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()))
+    waited_for(run_check(&domain, world.initial_evidence(&domain, now), &net, |_| ()))
 }
 
 fn waited_for<T>(future: impl Future<Output = T>) -> T {
@@ -56,7 +56,7 @@ fn world(name: &str) -> Evidence {
 #[derive(Clone, Copy, Debug)]
 enum Fate {
     Seen,
-    Blind,
+    Unobserved,
     NeverAsked,
 }
 
@@ -66,8 +66,8 @@ fn with_fates(evidence: &Evidence, fates: &[Fate]) -> Evidence {
     changed.entries.retain_mut(|entry| {
         let fate = fates[at % fates.len()];
         at += 1;
-        if let Fate::Blind = fate {
-            entry.reply.outcome = Outcome::Blind(Blind::Timeout);
+        if let Fate::Unobserved = fate {
+            entry.reply.outcome = Outcome::Unobserved(Unobserved::Timeout);
         }
         !matches!(fate, Fate::NeverAsked)
     });
@@ -75,7 +75,7 @@ fn with_fates(evidence: &Evidence, fates: &[Fate]) -> Evidence {
 }
 
 fn fates() -> impl Strategy<Value = Vec<Fate>> {
-    let fate = prop_oneof![4 => Just(Fate::Seen), 1 => Just(Fate::Blind), 1 => Just(Fate::NeverAsked)];
+    let fate = prop_oneof![4 => Just(Fate::Seen), 1 => Just(Fate::Unobserved), 1 => Just(Fate::NeverAsked)];
     proptest::collection::vec(fate, 1..40)
 }
 
@@ -106,7 +106,7 @@ fn what_both_saw_is_compared_although_something_else_was_not_seen() {
             entry.reply.outcome = gone.expect("an answer").reply.outcome.clone();
         }
         if matches!(entry.question, evidence::Question::Policy { .. }) {
-            entry.reply.outcome = Outcome::Blind(Blind::Timeout);
+            entry.reply.outcome = Outcome::Unobserved(Unobserved::Timeout);
         }
     }
     let domain: Domain = "expired.test".parse().expect("a domain");
@@ -147,7 +147,7 @@ async fn compared(evidence: Evidence, history: Vec<KeptCheck>) -> String {
 #[test]
 fn a_check_that_saw_nothing_is_not_what_the_next_one_is_compared_with() {
     let seen = world("expired");
-    let offline = with_fates(&seen, &[Fate::Blind]);
+    let offline = with_fates(&seen, &[Fate::Unobserved]);
     let (older, newer) = (seen.started.unix_seconds() - 200, seen.started.unix_seconds() - 100);
     let history = vec![kept(2, newer, &offline), kept(1, older, &seen)];
     let rendered = |evidence, history| waited_for(compared(evidence, history));

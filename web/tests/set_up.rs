@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use checker::{
-    drive,
+    run_check,
     world::{World, WorldTransport},
 };
 use evidence::Timestamp;
@@ -88,7 +88,7 @@ async fn seen(name: &str, with_caa: bool) -> Check {
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = Timestamp::from_unix(1_780_304_400);
     let transport = WorldTransport { world: &world, now };
-    let mut seen = drive(&domain, world.initial_evidence(&domain, now), &transport, |_| {}).await;
+    let mut seen = run_check(&domain, world.initial_evidence(&domain, now), &transport, |_| {}).await;
     if with_caa {
         seen.extend(look_up_caa(&domain, &transport).await);
     }

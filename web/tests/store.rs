@@ -1,6 +1,6 @@
 //! The store: what happens, and what becomes of it.
 
-use evidence::{Answer, Blind, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Via};
+use evidence::{Answer, DnsAnswer, Evidence, Outcome, Question, RecordKind, Reply, Timestamp, Unobserved, Via};
 use mta_sts::{Domain, DomainError};
 use proxy_api::{Config, Limits};
 use web::{
@@ -165,7 +165,7 @@ fn a_kept_check_is_judged_again_and_says_that_it_was_kept() {
 fn a_trial_of_another_resolver_says_nothing_about_this_one() {
     let own = Action::ResolverChosen(ResolverChoice::ThisServer);
     let late =
-        Action::ResolverTried { choice: ResolverChoice::Automatic, trial: ResolverTrial::Failed(Blind::Timeout) };
+        Action::ResolverTried { choice: ResolverChoice::Automatic, trial: ResolverTrial::Failed(Unobserved::Timeout) };
     let state = after(home(), [own, late]);
     assert_eq!(state.session.resolver_trial, ResolverTrial::Running);
     let state =

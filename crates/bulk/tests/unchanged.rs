@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::LazyLock};
 
 use bulk::{ChangedValue, Compared, ComparedValue, Trend};
 use checker::{
-    drive, with_earlier_history,
+    run_check, with_earlier_history,
     world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
@@ -24,7 +24,7 @@ fn checked(world: &World) -> Evidence {
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.check_time(Timestamp::from_unix(1_795_000_000));
     let net = WorldTransport { world, now };
-    futures_executor::block_on(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()))
+    futures_executor::block_on(run_check(&domain, world.initial_evidence(&domain, now), &net, |_| ()))
 }
 
 /// Returns the same observations some seconds later.

@@ -1,11 +1,10 @@
 //! The judge: evidence about a domain in, report out.
 //!
 //! Two pure functions read the growing record of a check. [`open_questions`] returns the questions still worth asking,
-//! and [`judge`] the report on the answers so far. [`drive`] asks, records and repeats. This crate has no clock, no
+//! and [`judge`] the report on the answers so far. [`run_check`] asks, records and repeats. This crate has no clock, no
 //! sockets and no language.
 
 mod advice;
-mod drive;
 mod facts;
 mod judge;
 mod lint;
@@ -16,6 +15,7 @@ mod retention;
 pub mod rfc;
 mod rule;
 pub mod rules;
+mod run_check;
 mod what_if;
 pub mod world;
 
@@ -24,7 +24,6 @@ pub use advice::{
     policy_draft::{patterns_for, print_policy},
     tasks::{IndexedFinding, OwnerTasks, Task},
 };
-pub use drive::{drive, drive_and_compare};
 pub use facts::{
     Facts,
     certificate::names_host,
@@ -50,4 +49,5 @@ pub use rule::{
     Arg, Args, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage,
 };
 pub use rules::{RULES, domain_invalid_finding as domain_invalid};
+pub use run_check::{run_check, run_check_with_comparison};
 pub use what_if::with_mode;

@@ -3,7 +3,7 @@
 mod impact;
 mod mail_path;
 
-use evidence::{Blind, Question, Timestamp};
+use evidence::{Question, Timestamp, Unobserved};
 use mta_sts::{Domain, Mode};
 
 pub use impact::{Impact, ImpactKind};
@@ -195,7 +195,7 @@ pub struct Unseen {
     /// The question.
     pub question: Question,
     /// The reason why there is no answer.
-    pub why: Blind,
+    pub why: Unobserved,
     /// The finding that says what was observed instead.
     pub explained_by: Option<Finding>,
 }
@@ -203,7 +203,7 @@ pub struct Unseen {
 impl Unseen {
     /// Creates an entry without a finding that explains it.
     #[must_use]
-    pub const fn new(question: Question, why: Blind) -> Self {
+    pub const fn new(question: Question, why: Unobserved) -> Self {
         Self { question, why, explained_by: None }
     }
 }

@@ -46,7 +46,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Action, Verdict, drive, judge,
+        Action, Verdict, judge, run_check,
         world::{World, WorldTransport},
     };
     use evidence::Timestamp;
@@ -57,7 +57,7 @@ mod tests {
         let domain: Domain = world.domain.parse().expect("a domain");
         let now = world.check_time(now);
         let net = WorldTransport { world: &world, now };
-        let seen = futures_executor::block_on(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()));
+        let seen = futures_executor::block_on(run_check(&domain, world.initial_evidence(&domain, now), &net, |_| ()));
         (domain, seen)
     }
 

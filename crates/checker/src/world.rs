@@ -15,7 +15,7 @@ mod tls;
 use std::collections::BTreeMap;
 
 use evidence::{
-    Answer, Blind, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, Reply, Timestamp, Transport, Via,
+    Answer, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, Reply, Timestamp, Transport, Unobserved, Via,
     canonical_name,
 };
 use mta_sts::Domain;
@@ -108,7 +108,7 @@ impl World {
     }
 
     fn outcome(&self, question: &Question, now: Timestamp) -> Outcome {
-        let down = || Outcome::Blind(out_of_order());
+        let down = || Outcome::Unobserved(out_of_order());
         match question {
             Question::Dns(_) if self.is_primary_down() => down(),
             Question::Dns(dns) => Outcome::Answer(Answer::Dns(self.dns_answer(dns))),
@@ -119,7 +119,7 @@ impl World {
             Question::Mail { .. } if self.proxy_down => down(),
             Question::Mail { host, .. } => match self.mail_observation(host, now) {
                 Some(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
-                None => Outcome::Blind(Blind::NotOffered),
+                None => Outcome::Unobserved(Unobserved::NotOffered),
             },
         }
     }
@@ -150,8 +150,8 @@ impl Transport for WorldTransport<'_> {
     }
 }
 
-fn out_of_order() -> Blind {
-    Blind::Unreachable { detail: "out of order in this world".into() }
+fn out_of_order() -> Unobserved {
+    Unobserved::Unreachable { detail: "out of order in this world".into() }
 }
 
 fn canonical_key(key: &str) -> String {

@@ -5,7 +5,7 @@ mod fixtures;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use checker::{Effect, Finding, Report, Severity, Verdict, judge, open_questions};
-use evidence::{Answer, Blind, DAY, Evidence, Interruption, Outcome, PolicyFetch, Stage as FetchStage};
+use evidence::{Answer, DAY, Evidence, Interruption, Outcome, PolicyFetch, Stage as FetchStage, Unobserved};
 use fixtures::{compared, examples, good_world, played};
 use mta_sts::Domain;
 use proptest::{prelude::*, sample::Index};
@@ -185,14 +185,14 @@ fn is_explained(report: &Report) -> bool {
 fn every_verdict_has_its_reason_also_when_part_of_the_answers_is_missing() {
     for (domain, seen) in evidence() {
         assert!(is_explained(&judge(domain, seen)), "{domain}: {:?}", judge(domain, seen));
-        for blind in 0..seen.entries.len() {
+        for unobserved in 0..seen.entries.len() {
             let mut partly = seen.clone();
-            partly.entries[blind].reply.outcome = Outcome::Blind(Blind::Timeout);
+            partly.entries[unobserved].reply.outcome = Outcome::Unobserved(Unobserved::Timeout);
             let report = judge(domain, &partly);
             assert!(
                 is_explained(&report),
                 "{:?} unseen: {:?} {:?}",
-                seen.entries[blind].question,
+                seen.entries[unobserved].question,
                 report.verdict,
                 report.findings
             );

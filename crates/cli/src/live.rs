@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use checker::drive;
+use checker::run_check;
 use evidence::Evidence;
 use mta_sts::{Domain, Uts46};
 use setup::look_up_caa;
@@ -50,7 +50,7 @@ async fn check_now(domain: Domain, options: &NetworkOptions, look_ups: LookUps) 
     let connected = network::connect(options).await?;
     let (net, _) = connected.transports()?;
     let begun = Evidence::new(&domain, domain.as_str(), now()).with_allowed_networks(&options.allow_net);
-    let mut seen = drive(&domain, begun, &net, |_| {}).await;
+    let mut seen = run_check(&domain, begun, &net, |_| {}).await;
     if look_ups == LookUps::CheckAndCaa {
         seen.extend(look_up_caa(&domain, &net).await);
     }

@@ -10,7 +10,7 @@ use crate::{
     arguments::{NetworkOptions, QueueOptions},
     failure::Failure,
     input,
-    transport::{Native, now},
+    transport::{LocalTransport, now},
 };
 
 /// The settings, with the lab for as long as it is needed.
@@ -59,7 +59,7 @@ pub(crate) async fn connect_with_limits(
 impl Connected {
     /// Returns this machine's transport for the first named resolver, and one for the other resolvers, if there are
     /// any.
-    pub(crate) fn transports(&self) -> Result<(Native, Option<Native>), Failure> {
+    pub(crate) fn transports(&self) -> Result<(LocalTransport, Option<LocalTransport>), Failure> {
         let Some((first, others)) = self.settings.resolvers.split_first().filter(|(_, others)| !others.is_empty())
         else {
             return Ok((self.transport(&self.settings)?, None));
@@ -72,8 +72,8 @@ impl Connected {
     }
 
     /// Creates a transport. DNS uses these settings; policy hosts are looked up with all named resolvers.
-    fn transport(&self, settings: &Settings) -> Result<Native, Failure> {
-        Ok(Native {
+    fn transport(&self, settings: &Settings) -> Result<LocalTransport, Failure> {
+        Ok(LocalTransport {
             upstream: settings.upstream()?,
             fetcher: self.settings.fetcher()?,
             prober: self.settings.probe.then(|| self.settings.prober()).transpose()?,

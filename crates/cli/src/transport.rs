@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Via};
+use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Unobserved, Via};
 use moka::future::Cache;
 use mta_sts::Domain;
 use proxy::{
@@ -22,7 +22,7 @@ const PROBE_CAPACITY: u64 = 4096;
 type ProbeCache = Cache<String, Reply>;
 
 /// This machine's transport.
-pub(crate) struct Native {
+pub(crate) struct LocalTransport {
     pub upstream: Upstream,
     pub fetcher: Fetcher,
     /// `None` with `--no-probe`.
@@ -35,7 +35,7 @@ pub(crate) struct Native {
     pub paced_targets: Option<PacedTargets>,
 }
 
-impl Transport for Native {
+impl Transport for LocalTransport {
     async fn ask(&self, question: &Question) -> Reply {
         match question {
             Question::Dns(dns) => reply(self.look_up(dns).await, Via::Resolver(self.resolver(&dns.name))),
@@ -49,7 +49,7 @@ fn reply(outcome: Outcome, via: Via) -> Reply {
     Reply { outcome, via, at: now() }
 }
 
-impl Native {
+impl LocalTransport {
     /// Lets domains share the probes of their MX hosts. Customers of one provider have the same MX hosts.
     pub(crate) fn with_probe_cache(self) -> Self {
         let probes = Cache::builder().max_capacity(PROBE_CAPACITY).time_to_live(PROBE_LIFETIME).build();
@@ -73,7 +73,7 @@ impl Native {
     async fn look_up(&self, question: &DnsQuestion) -> Outcome {
         match self.upstream.ask(question).await {
             Ok(answer) => Outcome::Answer(Answer::Dns(answer)),
-            Err(blind) => Outcome::Blind(blind),
+            Err(unobserved) => Outcome::Unobserved(unobserved),
         }
     }
 
@@ -86,13 +86,13 @@ impl Native {
                 };
                 Outcome::Answer(Answer::Policy(Box::new(fetch)))
             }
-            Err(error) => Outcome::Blind(Blind::Refused { detail: error.to_string() }),
+            Err(error) => Outcome::Unobserved(Unobserved::Refused { detail: error.to_string() }),
         }
     }
 
     async fn probe_uncached(&self, domain: &str, host: &str) -> Outcome {
-        let Some(prober) = &self.prober else { return Outcome::Blind(Blind::NotOffered) };
-        let refused = |detail| Outcome::Blind(Blind::Refused { detail });
+        let Some(prober) = &self.prober else { return Outcome::Unobserved(Unobserved::NotOffered) };
+        let refused = |detail| Outcome::Unobserved(Unobserved::Refused { detail });
         let (domain, host) = match probe::parse_names(domain, host) {
             Ok(names) => names,
             Err(why) => return refused(why),

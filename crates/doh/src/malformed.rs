@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::base::wire::ParseError;
-use evidence::Blind;
+use evidence::Unobserved;
 
 /// A malformed name or message. Its English text goes into the evidence; no code depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl From<ParseError> for Malformed {
     }
 }
 
-impl From<Malformed> for Blind {
+impl From<Malformed> for Unobserved {
     fn from(malformed: Malformed) -> Self {
         Self::Malformed { detail: malformed.to_string() }
     }

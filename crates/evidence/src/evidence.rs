@@ -81,7 +81,8 @@ pub enum Outcome {
     /// The answer was observed.
     Answer(Answer),
     /// It could not be observed, for a reason on our side rather than the domain's.
-    Blind(Blind),
+    #[serde(rename = "blind")]
+    Unobserved(Unobserved),
 }
 
 /// An answer to a [`Question`].
@@ -99,7 +100,7 @@ pub enum Answer {
 /// The reason why something could not be observed. Never a fault of the domain.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case", tag = "why")]
-pub enum Blind {
+pub enum Unobserved {
     /// The resolver or proxy did not answer in time.
     Timeout,
     /// It could not be reached, or does not allow access from this page. A browser cannot distinguish the two.
@@ -151,7 +152,7 @@ impl Outcome {
         match self {
             Self::Answer(Answer::Dns(answer)) if !answer.is_conclusive() => 1,
             Self::Answer(_) => 0,
-            Self::Blind(_) => 2,
+            Self::Unobserved(_) => 2,
         }
     }
 }
@@ -298,9 +299,9 @@ impl Evidence {
     }
 
     /// Returns every unanswered question once, with the first reason.
-    pub fn unanswered(&self) -> impl Iterator<Item = (&Question, &Blind)> {
+    pub fn unanswered(&self) -> impl Iterator<Item = (&Question, &Unobserved)> {
         self.entries.iter().filter_map(|entry| match &entry.reply.outcome {
-            Outcome::Blind(blind) if self.is_effective(entry) => Some((&entry.question, blind)),
+            Outcome::Unobserved(unobserved) if self.is_effective(entry) => Some((&entry.question, unobserved)),
             _ => None,
         })
     }

@@ -19,7 +19,7 @@ mod tlsa;
 mod transport;
 
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical_name};
-pub use evidence::{Answer, Blind, Entry, Evidence, Opinion, Outcome, Reply, Via};
+pub use evidence::{Answer, Entry, Evidence, Opinion, Outcome, Reply, Unobserved, Via};
 pub use format::Format;
 pub use mail::{
     Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, WithoutSni,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use checker::{
-    Severity, drive, judge,
+    Severity, judge, run_check,
     world::{Expect, World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
@@ -17,7 +17,7 @@ fn now() -> Timestamp {
 async fn judged(world: &World) -> Expect {
     let domain: Domain = world.domain.parse().unwrap();
     let net = WorldTransport { world, now: now() };
-    let seen: Evidence = drive(&domain, world.initial_evidence(&domain, now()), &net, |_| {}).await;
+    let seen: Evidence = run_check(&domain, world.initial_evidence(&domain, now()), &net, |_| {}).await;
     let report = judge(&domain, &seen);
     let grave = report.findings.iter().filter(|finding| finding.rule.severity <= Severity::Warning);
     let findings: BTreeSet<&str> = grave.map(|finding| finding.rule.id).collect();

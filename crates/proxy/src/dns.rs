@@ -4,7 +4,7 @@
 
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
-use evidence::{Blind, DnsAnswer, DnsQuestion, Rcode};
+use evidence::{DnsAnswer, DnsQuestion, Rcode, Unobserved};
 use rustls_pki_types::CertificateDer;
 
 use crate::settings_error::SettingsError;
@@ -104,9 +104,9 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Blind`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer
+    /// [`Unobserved`], of the last resolver, if none gave a readable answer. A response code such as SERVFAIL is an answer
     /// if no other resolver has a better one.
-    pub async fn ask(&self, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
+    pub async fn ask(&self, question: &DnsQuestion) -> Result<DnsAnswer, Unobserved> {
         self.exchange(question).await.map(|(_, answer)| answer)
     }
 
@@ -115,30 +115,30 @@ impl Upstream {
     ///
     /// # Errors
     ///
-    /// [`Blind`], as above.
-    pub async fn forward(&self, question: &DnsQuestion) -> Result<Vec<u8>, Blind> {
+    /// [`Unobserved`], as above.
+    pub async fn forward(&self, question: &DnsQuestion) -> Result<Vec<u8>, Unobserved> {
         self.exchange(question).await.map(|(response, _)| response)
     }
 
     /// Returns the response both in wire format and parsed.
-    pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+    pub(crate) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Unobserved> {
         let upstream = self.upstream_for(&question.name);
-        let mut last = Err(Blind::NotOffered);
+        let mut last = Err(Unobserved::NotOffered);
         for server in &*upstream.servers {
             match within(upstream.deadline, server.exchange(question)).await {
                 Ok(exchange) if upstream.rejects_unfounded_denials && is_unfounded_denial(&exchange.1) => {
                     tracing::debug!(%server, "a resolver denied a name without an authority");
                     let detail = "the resolver denies the name and names no authority for that".into();
-                    last = last.or(Err(Blind::Malformed { detail }));
+                    last = last.or(Err(Unobserved::Malformed { detail }));
                 }
                 Ok(exchange) if !is_resolver_failure(exchange.1.rcode) => return Ok(exchange),
                 Ok(exchange) => {
                     tracing::debug!(%server, rcode = exchange.1.rcode.mnemonic(), "a resolver failed");
                     last = Ok(exchange);
                 }
-                Err(blind) => {
-                    tracing::debug!(%server, ?blind, "a resolver gave no answer");
-                    last = last.or(Err(blind));
+                Err(unobserved) => {
+                    tracing::debug!(%server, ?unobserved, "a resolver gave no answer");
+                    last = last.or(Err(unobserved));
                 }
             }
         }
@@ -176,14 +176,14 @@ pub(crate) fn is_under(name: &str, suffix: &str) -> bool {
     name.strip_suffix(suffix).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
-async fn within<T>(deadline: Duration, work: impl Future<Output = Result<T, Blind>>) -> Result<T, Blind> {
-    tokio::time::timeout(deadline, work).await.unwrap_or(Err(Blind::Timeout))
+async fn within<T>(deadline: Duration, work: impl Future<Output = Result<T, Unobserved>>) -> Result<T, Unobserved> {
+    tokio::time::timeout(deadline, work).await.unwrap_or(Err(Unobserved::Timeout))
 }
 
-fn unreachable_error(error: &impl std::error::Error) -> Blind {
+fn unreachable_error(error: &impl std::error::Error) -> Unobserved {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
     let detail = causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"));
-    Blind::Unreachable { detail }
+    Unobserved::Unreachable { detail }
 }
 
 /// Parses an address with or without a port; 53 is the default.

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+use evidence::{DnsAnswer, DnsQuestion, RecordKind, Unobserved};
 use futures_util::FutureExt;
 
 use crate::{
@@ -66,7 +66,7 @@ pub(crate) async fn dns_query(
                 Err(why) => problem::unavailable(why),
             }
         }
-        Err(blind) => problem::unavailable(error_text(&blind)),
+        Err(unobserved) => problem::unavailable(error_text(&unobserved)),
     }
 }
 
@@ -110,10 +110,10 @@ fn response<G: Send + Unpin + 'static>(message: Vec<u8>, answer: &DnsAnswer, per
 }
 
 /// Returns the error text for clients. It never contains the resolver's address or its own words.
-const fn error_text(blind: &Blind) -> &'static str {
-    match blind {
-        Blind::Timeout => "the server's resolver did not answer in time",
-        Blind::Malformed { .. } => "the server's resolver gave an answer that cannot be read",
+const fn error_text(unobserved: &Unobserved) -> &'static str {
+    match unobserved {
+        Unobserved::Timeout => "the server's resolver did not answer in time",
+        Unobserved::Malformed { .. } => "the server's resolver gave an answer that cannot be read",
         _ => "the server's resolver could not be asked",
     }
 }

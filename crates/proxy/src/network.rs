@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, net::IpAddr, sync::Arc};
 
-use evidence::{Blind, DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind};
+use evidence::{DnsAnswer, DnsQuestion, Interruption, MailInterruption, Rcode, RecordKind, Unobserved};
 
 use crate::{
     deadlines::Deadlines,
@@ -160,7 +160,7 @@ impl Addresses {
     }
 }
 
-fn addresses_in(answer: &Result<DnsAnswer, Blind>) -> Vec<IpAddr> {
+fn addresses_in(answer: &Result<DnsAnswer, Unobserved>) -> Vec<IpAddr> {
     answer.as_ref().map(|answer| answer.addresses().take(MAX_RESOLVED_ADDRESSES).collect()).unwrap_or_default()
 }
 
@@ -207,7 +207,7 @@ impl From<NoAddress> for MailInterruption {
 
 /// Returns the reason: the name does not exist (either answer suffices), has no address, or the look-up failed on our
 /// side.
-fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> NoAddress {
+fn no_address(a: &Result<DnsAnswer, Unobserved>, aaaa: &Result<DnsAnswer, Unobserved>) -> NoAddress {
     let is = |rcode: Rcode| [a, aaaa].into_iter().flatten().any(|answer| answer.rcode == rcode);
     let problem = |kind: &str, outcome| lookup_problem(outcome).map(|text| format!("{kind}: {text}"));
     let problems: Vec<String> = [problem("A", a), problem("AAAA", aaaa)].into_iter().flatten().collect();
@@ -219,11 +219,11 @@ fn no_address(a: &Result<DnsAnswer, Blind>, aaaa: &Result<DnsAnswer, Blind>) -> 
 }
 
 /// Returns what went wrong with a look-up, if its lack of records proves nothing.
-pub(crate) fn lookup_problem(outcome: &Result<DnsAnswer, Blind>) -> Option<String> {
+pub(crate) fn lookup_problem(outcome: &Result<DnsAnswer, Unobserved>) -> Option<String> {
     match outcome {
         Ok(answer) if answer.rcode == Rcode::NOERROR => None,
         Ok(answer) => Some(answer_error_text(answer)),
-        Err(blind) => Some(resolver_error_text(blind)),
+        Err(unobserved) => Some(resolver_error_text(unobserved)),
     }
 }
 
@@ -232,14 +232,14 @@ fn answer_error_text(answer: &DnsAnswer) -> String {
     answer.rcode.mnemonic() + &errors.collect::<String>()
 }
 
-fn resolver_error_text(blind: &Blind) -> String {
-    match blind {
-        Blind::Timeout => "the resolver did not answer in time".into(),
+fn resolver_error_text(unobserved: &Unobserved) -> String {
+    match unobserved {
+        Unobserved::Timeout => "the resolver did not answer in time".into(),
         // Visitors see this text, and the error may contain the resolver's address.
-        Blind::Unreachable { .. } => "the resolver could not be reached".into(),
-        Blind::Status { status } => format!("the resolver answered with HTTP status {status}"),
-        Blind::Malformed { detail } | Blind::Refused { detail } => detail.clone(),
-        Blind::Busy { .. } => "the resolver is limiting requests".into(),
-        Blind::NotOffered => "no resolver was asked".into(),
+        Unobserved::Unreachable { .. } => "the resolver could not be reached".into(),
+        Unobserved::Status { status } => format!("the resolver answered with HTTP status {status}"),
+        Unobserved::Malformed { detail } | Unobserved::Refused { detail } => detail.clone(),
+        Unobserved::Busy { .. } => "the resolver is limiting requests".into(),
+        Unobserved::NotOffered => "no resolver was asked".into(),
     }
 }

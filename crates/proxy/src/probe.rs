@@ -132,7 +132,7 @@ impl Prober {
         let limit = self.deadlines.resolve.saturating_mul(SILENT_RESOLVERS);
         let network = self.networks.for_name(domain.as_str());
         let asked = timeout(limit, network.upstream.ask(&question)).await;
-        match asked.unwrap_or(Err(evidence::Blind::Timeout)) {
+        match asked.unwrap_or(Err(evidence::Unobserved::Timeout)) {
             Ok(answer) if network.lookup_rules.leads_outside(domain.as_str(), &answer) => {
                 MxLookup::Failed { detail: LEADS_OUTSIDE.into() }
             }
@@ -266,7 +266,7 @@ fn is_implicit(answer: &evidence::DnsAnswer, domain: &Domain, host: &MxHost) -> 
     answer.rcode == Rcode::NOERROR && answer.records.is_empty() && host.as_str() == domain.as_str()
 }
 
-fn mx_lookup_problem(failed: &Result<evidence::DnsAnswer, evidence::Blind>) -> String {
+fn mx_lookup_problem(failed: &Result<evidence::DnsAnswer, evidence::Unobserved>) -> String {
     format!("MX: {}", network::lookup_problem(failed).unwrap_or_else(|| "the resolver filters its answers".into()))
 }
 

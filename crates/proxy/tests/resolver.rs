@@ -13,7 +13,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::base::iana;
-use evidence::{Blind, DnsQuestion, Rcode, RecordKind};
+use evidence::{DnsQuestion, Rcode, RecordKind, Unobserved};
 use proxy::dns::Upstream;
 use support::{authorities::*, mail_hosts::*, names::*, policy_hosts::*};
 
@@ -105,21 +105,21 @@ async fn a_denial_without_an_soa_record_can_be_rejected() {
     let names = saying(DnsReply::NoSuchName).await;
     let captive = upstream(&[&names.address.to_string()]).rejecting_unfounded_denials();
     let answer = captive.ask(&question("example")).await;
-    assert!(matches!(answer, Err(Blind::Malformed { .. })), "{answer:?}");
+    assert!(matches!(answer, Err(Unobserved::Malformed { .. })), "{answer:?}");
 }
 
 #[tokio::test]
 async fn resolver_failures_are_distinguished() {
     let closed = format!("127.0.0.1:{}", closed_port().await);
     let refused = upstream(&[&closed]).ask(&question("example")).await;
-    assert!(matches!(refused, Err(Blind::Unreachable { .. })), "{refused:?}");
+    assert!(matches!(refused, Err(Unobserved::Unreachable { .. })), "{refused:?}");
 
     let silent = saying(DnsReply::Nothing).await;
     let short = Upstream::new(&[silent.address.to_string()]).unwrap().deadline(Duration::from_millis(200));
-    assert_eq!(short.ask(&question("example")).await, Err(Blind::Timeout));
+    assert_eq!(short.ask(&question("example")).await, Err(Unobserved::Timeout));
 
     let no_name = upstream(&[&closed]).ask(&question("a..b")).await;
-    assert!(matches!(no_name, Err(Blind::Malformed { .. })), "{no_name:?}");
+    assert!(matches!(no_name, Err(Unobserved::Malformed { .. })), "{no_name:?}");
 }
 
 #[tokio::test]
@@ -192,14 +192,14 @@ async fn an_endpoint_behind_an_own_authority_is_trusted_by_its_root_only() {
 
 #[tokio::test]
 async fn invalid_answers_of_a_doh_server_are_distinguished() {
-    let blind = async |status, media_type, change| {
+    let unobserved = async |status, media_type, change| {
         let url = endpoint(status, media_type, change).await;
         upstream(&[&url]).ask(&question("example")).await.unwrap_err()
     };
-    assert_eq!(blind(429, doh::ACCEPT, |message| message).await, Blind::Busy { retry_after_s: Some(7) });
-    assert_eq!(blind(502, doh::ACCEPT, |message| message).await, Blind::Status { status: 502 });
-    assert_eq!(blind(302, doh::ACCEPT, |message| message).await, Blind::Status { status: 302 });
-    assert!(matches!(blind(200, "text/html", |message| message).await, Blind::Malformed { .. }));
-    assert!(matches!(blind(200, doh::ACCEPT, |_| b"<html>".to_vec()).await, Blind::Malformed { .. }));
-    assert!(matches!(blind(200, doh::ACCEPT, |_| vec![0; 70_000]).await, Blind::Unreachable { .. }));
+    assert_eq!(unobserved(429, doh::ACCEPT, |message| message).await, Unobserved::Busy { retry_after_s: Some(7) });
+    assert_eq!(unobserved(502, doh::ACCEPT, |message| message).await, Unobserved::Status { status: 502 });
+    assert_eq!(unobserved(302, doh::ACCEPT, |message| message).await, Unobserved::Status { status: 302 });
+    assert!(matches!(unobserved(200, "text/html", |message| message).await, Unobserved::Malformed { .. }));
+    assert!(matches!(unobserved(200, doh::ACCEPT, |_| b"<html>".to_vec()).await, Unobserved::Malformed { .. }));
+    assert!(matches!(unobserved(200, doh::ACCEPT, |_| vec![0; 70_000]).await, Unobserved::Unreachable { .. }));
 }

@@ -6,7 +6,7 @@ use checker::{
     Action, Effect, Finding, ImpactKind, Owner, PartState, RULES, SetupPart, Severity, TlsState, Verdict,
     rules::POLICY_MX_NOT_COVERED,
 };
-use evidence::{Blind, Timestamp};
+use evidence::{Timestamp, Unobserved};
 use mta_sts::Mode;
 
 use crate::{Key, Language, Value, args, message_key::ALL_MESSAGES, report};
@@ -225,15 +225,15 @@ fn every_part_of_a_plan_has_its_words() {
 fn every_missing_observation_has_a_reason_and_a_hint() {
     let detail = String::new;
     let blinds = [
-        Blind::Timeout,
-        Blind::Unreachable { detail: detail() },
-        Blind::Status { status: 502 },
-        Blind::Malformed { detail: detail() },
-        Blind::Refused { detail: detail() },
-        Blind::Refused { detail: "REFUSED".to_owned() },
-        Blind::Busy { retry_after_s: Some(30) },
-        Blind::Busy { retry_after_s: None },
-        Blind::NotOffered,
+        Unobserved::Timeout,
+        Unobserved::Unreachable { detail: detail() },
+        Unobserved::Status { status: 502 },
+        Unobserved::Malformed { detail: detail() },
+        Unobserved::Refused { detail: detail() },
+        Unobserved::Refused { detail: "REFUSED".to_owned() },
+        Unobserved::Busy { retry_after_s: Some(30) },
+        Unobserved::Busy { retry_after_s: None },
+        Unobserved::NotOffered,
     ];
     let questions = [
         evidence::Question::dns("_mta-sts.example.test", evidence::RecordKind::Txt),

@@ -8,7 +8,7 @@ use mta_sts::Domain;
 
 use super::{answer_batch::AnswerBatch, controller::Controller, kept_record::KeptRecord};
 use crate::{
-    browser::{self, Browser, clock, idna::UrlParser, proxy},
+    browser::{self, BrowserTransport, clock, idna::UrlParser, proxy},
     loader,
     resolver::Endpoint,
     route::Route,
@@ -72,7 +72,7 @@ impl Controller {
         let evidence = Shared::new(begun.clone());
         let (first, others) = self.state().resolvers(domain.as_str(), &proxy::base_url());
         let transport = self.transport(first);
-        let others: Vec<Browser> = others.into_iter().map(|other| self.transport(vec![other])).collect();
+        let others: Vec<BrowserTransport> = others.into_iter().map(|other| self.transport(vec![other])).collect();
         let (started, record, stored) = (clock::monotonic_ms(), KeptRecord::default(), Cell::new(None));
         let batch = AnswerBatch::new(&self, run);
         let on_answered = |seen: &Evidence| {
@@ -111,10 +111,10 @@ impl Controller {
         batch.end(ended).await;
     }
 
-    fn transport(&self, resolvers: Vec<Endpoint>) -> Browser {
+    fn transport(&self, resolvers: Vec<Endpoint>) -> BrowserTransport {
         let controller = self.clone();
         let offers_probe = move || Some(controller.state().session.server_config.as_ref()?.probe);
-        Browser::new(resolvers, &proxy::base_url(), Rc::new(offers_probe))
+        BrowserTransport::new(resolvers, &proxy::base_url(), Rc::new(offers_probe))
     }
 }
 

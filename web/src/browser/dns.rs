@@ -1,6 +1,6 @@
 //! DNS over HTTPS, straight from this browser to the resolver (RFC 8484).
 
-use evidence::{Blind, DnsAnswer, DnsQuestion, RecordKind};
+use evidence::{DnsAnswer, DnsQuestion, RecordKind, Unobserved};
 
 use super::{clock, http};
 use crate::resolver::{Endpoint, ResolverTrial};
@@ -13,14 +13,14 @@ const ANSWER_WAIT_MS: i32 = 6_000;
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// Asks one question.
-pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Blind> {
-    let malformed = |error: doh::Malformed| Blind::Malformed { detail: error.to_string() };
+pub async fn ask(endpoint: &Endpoint, question: &DnsQuestion) -> Result<DnsAnswer, Unobserved> {
+    let malformed = |error: doh::Malformed| Unobserved::Malformed { detail: error.to_string() };
     let url = doh::request_url(&endpoint.url, question).map_err(malformed)?;
     let response = http::get(&url, doh::ACCEPT, ANSWER_WAIT_MS).await?;
     match response.status() {
         200..=299 => doh::read_answer(question, &response.bytes(MAX_BODY_BYTES).await?).map_err(malformed),
-        429 => Err(Blind::Busy { retry_after_s: response.retry_after() }),
-        status => Err(Blind::Status { status }),
+        429 => Err(Unobserved::Busy { retry_after_s: response.retry_after() }),
+        status => Err(Unobserved::Status { status }),
     }
 }
 
@@ -31,6 +31,6 @@ pub async fn try_resolver(endpoint: &Endpoint) -> ResolverTrial {
     match ask(endpoint, &question).await {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few seconds")]
         Ok(_) => ResolverTrial::Answered((clock::monotonic_ms() - begun) as u32),
-        Err(blind) => ResolverTrial::Failed(blind),
+        Err(unobserved) => ResolverTrial::Failed(unobserved),
     }
 }

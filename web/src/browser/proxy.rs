@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, fmt::Display};
 
-use evidence::{Blind, MailProbe, PolicyFetch};
+use evidence::{MailProbe, PolicyFetch, Unobserved};
 use lean::{Read, Value};
 use proxy_api::{CONFIG_PATH, Config, MX_PATH, OBSERVATION_LIMIT, POLICY_PATH, Problem, deadlines};
 
@@ -27,7 +27,7 @@ pub fn base_url() -> String {
 }
 
 /// Fetches the policy of a domain.
-pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Blind> {
+pub async fn fetch_policy(base: &str, domain: &str) -> Result<PolicyFetch, Unobserved> {
     let url = proxy_url(base, POLICY_PATH, &[domain]).ok_or_else(|| invalid_host_name(domain))?;
     fetch_json(&with_fresh_parameter(url), ANSWER_WAIT_MS).await
 }
@@ -44,40 +44,40 @@ fn with_fresh_parameter(url: String) -> String {
 }
 
 /// Probes one MX host of a domain.
-pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Blind> {
+pub async fn probe_mail_host(base: &str, domain: &str, host: &str) -> Result<MailProbe, Unobserved> {
     let url = proxy_url(base, MX_PATH, &[domain, host]).ok_or_else(|| invalid_host_name(host))?;
     fetch_json(&url, ANSWER_WAIT_MS).await
 }
 
 /// Loads the server's configuration.
-pub async fn load_config(base: &str) -> Result<Config, Blind> {
+pub async fn load_config(base: &str) -> Result<Config, Unobserved> {
     fetch_json(&format!("{base}{CONFIG_PATH}"), CONFIG_WAIT_MS).await
 }
 
 /// Returns the refusal of a name that is not a host name.
-fn invalid_host_name(name: &str) -> Blind {
-    Blind::Refused { detail: format!("{name:?} is not a valid host name") }
+fn invalid_host_name(name: &str) -> Unobserved {
+    Unobserved::Refused { detail: format!("{name:?} is not a valid host name") }
 }
 
-async fn fetch_json<T: Read>(url: &str, limit: i32) -> Result<T, Blind> {
+async fn fetch_json<T: Read>(url: &str, limit: i32) -> Result<T, Unobserved> {
     let value = fetch_value(url, limit).await?;
     T::read(&value).map_err(|error| malformed(&error))
 }
 
-async fn fetch_value(url: &str, limit: i32) -> Result<Value, Blind> {
+async fn fetch_value(url: &str, limit: i32) -> Result<Value, Unobserved> {
     let response = http::get(url, "application/json", limit).await?;
     let status = response.status();
     let retry_after_s = response.retry_after();
     match status {
         200 => json::to_value(response.json(MAX_BODY_BYTES).await?).ok_or_else(|| malformed(&"nested too deeply")),
-        429 | 503 => Err(Blind::Busy { retry_after_s }),
-        400 | 403 => Err(Blind::Refused { detail: problem_detail(response).await.unwrap_or_default() }),
-        _ => Err(Blind::Status { status }),
+        429 | 503 => Err(Unobserved::Busy { retry_after_s }),
+        400 | 403 => Err(Unobserved::Refused { detail: problem_detail(response).await.unwrap_or_default() }),
+        _ => Err(Unobserved::Status { status }),
     }
 }
 
-fn malformed(error: &dyn Display) -> Blind {
-    Blind::Malformed { detail: error.to_string() }
+fn malformed(error: &dyn Display) -> Unobserved {
+    Unobserved::Malformed { detail: error.to_string() }
 }
 
 /// Returns the detail of a problem document (RFC 9457 §3.1.4), for the evidence.

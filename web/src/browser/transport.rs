@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
+use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Transport, Unobserved, Via};
 
 use super::{clock, dns, proxy};
 use crate::resolver::Endpoint;
@@ -12,14 +12,14 @@ pub type OffersProbe = Rc<dyn Fn() -> Option<bool>>;
 
 /// Transport through resolvers and the proxy. A resolver that does not answer is replaced by the next one.
 #[derive(Clone)]
-pub struct Browser {
+pub struct BrowserTransport {
     resolvers: Rc<[Endpoint]>,
     current: Rc<Cell<usize>>,
     proxy: Rc<str>,
     offers_probe: OffersProbe,
 }
 
-impl Browser {
+impl BrowserTransport {
     /// Creates a transport through these resolvers and this proxy.
     #[must_use]
     pub fn new(resolvers: Vec<Endpoint>, proxy: &str, offers_probe: OffersProbe) -> Self {
@@ -40,37 +40,37 @@ impl Browser {
             match dns::ask(endpoint, question).await {
                 Ok(answer) => return (Outcome::Answer(Answer::Dns(answer)), via),
                 Err(_) if at + 1 < self.resolvers.len() => self.current.set(self.current.get().max(at + 1)),
-                Err(blind) => return (Outcome::Blind(blind), via),
+                Err(unobserved) => return (Outcome::Unobserved(unobserved), via),
             }
         }
     }
 
-    async fn policy(&self, domain: &str) -> Result<Answer, Blind> {
+    async fn policy(&self, domain: &str) -> Result<Answer, Unobserved> {
         proxy::fetch_policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
     }
 
     /// Probes a mail server, unless the page's server does not offer that.
-    async fn mail(&self, domain: &str, host: &str) -> Result<Answer, Blind> {
+    async fn mail(&self, domain: &str, host: &str) -> Result<Answer, Unobserved> {
         if !self.offers_probe().await? {
-            return Err(Blind::NotOffered);
+            return Err(Unobserved::NotOffered);
         }
         proxy::probe_mail_host(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Box::new(observation)))
     }
 
-    async fn offers_probe(&self) -> Result<bool, Blind> {
+    async fn offers_probe(&self) -> Result<bool, Unobserved> {
         match (self.offers_probe)() {
             Some(probe) => Ok(probe),
             None => Ok(proxy::load_config(&self.proxy).await?.probe),
         }
     }
 
-    fn by_proxy(&self, outcome: Result<Answer, Blind>) -> (Outcome, Via) {
+    fn by_proxy(&self, outcome: Result<Answer, Unobserved>) -> (Outcome, Via) {
         let name = self.proxy.split_once("://").map_or(&*self.proxy, |(_, host)| host);
-        (outcome.map_or_else(Outcome::Blind, Outcome::Answer), Via::Proxy(name.to_owned()))
+        (outcome.map_or_else(Outcome::Unobserved, Outcome::Answer), Via::Proxy(name.to_owned()))
     }
 }
 
-impl Transport for Browser {
+impl Transport for BrowserTransport {
     async fn ask(&self, question: &Question) -> Reply {
         let (outcome, via) = match question {
             Question::Dns(question) => self.dns(question).await,

@@ -210,16 +210,16 @@ fn trial(props: &Props, name: &str) -> Html {
         ResolverTrial::InvalidAddress => {
             html! { <>{status_icon(Shape::Error)}<span>{translate(language, key::PAGE_TRIAL_ADDRESS, &[])}</span></> }
         }
-        ResolverTrial::Failed(blind) => html! {
-            <>{status_icon(Shape::Unobserved)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(blind)])}</span></>
+        ResolverTrial::Failed(unobserved) => html! {
+            <>{status_icon(Shape::Unobserved)}<span>{translate(language, key::PAGE_TRIAL_BAD, args!["resolver" => name, "why" => why(unobserved)])}</span></>
         },
     }
 }
 
-const fn why(blind: &evidence::Blind) -> &'static str {
-    match blind {
-        evidence::Blind::Timeout => "timeout",
-        evidence::Blind::Unreachable { .. } => "unreachable",
+const fn why(unobserved: &evidence::Unobserved) -> &'static str {
+    match unobserved {
+        evidence::Unobserved::Timeout => "timeout",
+        evidence::Unobserved::Unreachable { .. } => "unreachable",
         _ => "other",
     }
 }

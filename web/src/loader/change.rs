@@ -7,7 +7,9 @@ use mta_sts::Domain;
 use yew::prelude::*;
 
 use crate::{
-    browser::{Browser, address, clock, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store},
+    browser::{
+        BrowserTransport, address, clock, idna::UrlParser, json, languages, proxy, spawn, style_sheet, text_store,
+    },
     change::{ChangeActions, ChangeModule},
     deferred::NotLoaded,
     history_module,
@@ -66,7 +68,7 @@ pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Eviden
     let config = state.session.server_config.clone();
     let transport = transport(state, &domain);
     let begun = Evidence::new(&domain, domain.as_str(), clock::now());
-    let seen = checker::drive(&domain, begun, &transport, |_| {}).await;
+    let seen = checker::run_check(&domain, begun, &transport, |_| {}).await;
     let seen = match &config {
         Some(config) => allow_networks(seen, config),
         None => seen,
@@ -81,8 +83,8 @@ pub(super) async fn check_domain(state: &State, domain: Domain) -> Shared<Eviden
 }
 
 /// Returns the transport that answers questions about a domain.
-pub(super) fn transport(state: &State, domain: &Domain) -> Browser {
+pub(super) fn transport(state: &State, domain: &Domain) -> BrowserTransport {
     let (resolvers, _) = state.resolvers(domain.as_str(), &proxy::base_url());
     let probe = state.session.server_config.as_ref().map(|config| config.probe);
-    Browser::new(resolvers, &proxy::base_url(), Rc::new(move || probe))
+    BrowserTransport::new(resolvers, &proxy::base_url(), Rc::new(move || probe))
 }

@@ -3,7 +3,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use evidence::{Blind, Outcome, Question, Reply, Transport};
+use evidence::{Outcome, Question, Reply, Transport, Unobserved};
 
 /// Number of consecutive failures after which a resolver is replaced.
 const MAX_CONSECUTIVE_FAILURES: usize = 3;
@@ -38,7 +38,7 @@ impl<T> Failover<T> {
 
 /// Returns whether another resolver may know more. A busy one is only waited for.
 const fn is_failure(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Blind(why) if !matches!(why, Blind::Busy { .. }))
+    matches!(outcome, Outcome::Unobserved(why) if !matches!(why, Unobserved::Busy { .. }))
 }
 
 impl<T: Transport> Transport for Failover<T> {
@@ -66,21 +66,21 @@ mod tests {
 
     use super::*;
 
-    struct Resolver(&'static str, Option<Blind>, Cell<usize>);
+    struct Resolver(&'static str, Option<Unobserved>, Cell<usize>);
 
     impl Transport for Resolver {
         async fn ask(&self, _: &Question) -> Reply {
             self.2.set(self.2.get() + 1);
-            let why = self.1.clone().unwrap_or(Blind::NotOffered);
+            let why = self.1.clone().unwrap_or(Unobserved::NotOffered);
             let outcome = match self.1 {
                 None => Outcome::Answer(evidence::Answer::Dns(evidence::DnsAnswer::default())),
-                Some(_) => Outcome::Blind(why),
+                Some(_) => Outcome::Unobserved(why),
             };
             Reply { outcome, via: Via::Resolver(self.0.into()), at: Timestamp::default() }
         }
     }
 
-    async fn asked(first: Option<Blind>, times: usize) -> (usize, usize) {
+    async fn asked(first: Option<Unobserved>, times: usize) -> (usize, usize) {
         let transport =
             Failover::new(vec![Resolver("a", first, Cell::default()), Resolver("b", None, Cell::default())]);
         for _ in 0..times {
@@ -91,8 +91,8 @@ mod tests {
 
     #[tokio::test(flavor = "current_thread")]
     async fn a_resolver_that_keeps_failing_is_replaced_but_a_busy_one_is_not() {
-        assert_eq!(asked(Some(Blind::Timeout), 10).await, (MAX_CONSECUTIVE_FAILURES, 10));
-        assert_eq!(asked(Some(Blind::Busy { retry_after_s: None }), 10).await, (10, 0));
+        assert_eq!(asked(Some(Unobserved::Timeout), 10).await, (MAX_CONSECUTIVE_FAILURES, 10));
+        assert_eq!(asked(Some(Unobserved::Busy { retry_after_s: None }), 10).await, (10, 0));
         assert_eq!(asked(None, 10).await, (10, 0));
     }
 }

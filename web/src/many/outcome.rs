@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bulk::{Compared, Record, Trend};
 use checker::{ImpactKind, Owner, RULES, Report, Severity, Verdict, judge, judge_without_texts};
-use evidence::{Blind, Evidence, Timestamp};
+use evidence::{Evidence, Timestamp, Unobserved};
 use mta_sts::Domain;
 use serde::{Deserialize, Serialize};
 use words::Language;
@@ -267,13 +267,13 @@ fn harm_of(word: &str) -> ImpactKind {
 
 /// Returns whether our side failed in a way that may be temporary. Questions that this server does not offer stay
 /// unobserved.
-const fn may_succeed_on_retry(why: &Blind) -> bool {
+const fn may_succeed_on_retry(why: &Unobserved) -> bool {
     matches!(
         why,
-        Blind::Timeout
-            | Blind::Busy { .. }
-            | Blind::Unreachable { .. }
-            | Blind::Status { .. }
-            | Blind::Malformed { .. }
+        Unobserved::Timeout
+            | Unobserved::Busy { .. }
+            | Unobserved::Unreachable { .. }
+            | Unobserved::Status { .. }
+            | Unobserved::Malformed { .. }
     )
 }

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use evidence::{Blind, Outcome, Question, Reply, Transport};
+use evidence::{Outcome, Question, Reply, Transport, Unobserved};
 
 use crate::deferred::LocalBoxFuture;
 
@@ -180,7 +180,7 @@ impl<T: Transport> Transport for Paced<T> {
             let asked = (clock.now)();
             let reply = self.transport.ask(question).await;
             attempts += 1;
-            let Outcome::Blind(Blind::Busy { retry_after_s }) = reply.outcome else {
+            let Outcome::Unobserved(Unobserved::Busy { retry_after_s }) = reply.outcome else {
                 if matches!(question, Question::Dns(_)) {
                     self.pacer.pace.borrow_mut().record_answer((clock.now)() - asked);
                 }
@@ -223,8 +223,9 @@ mod tests {
             self.asked.borrow_mut().push(NOW.get());
             let is_busy = NOW.get() < self.busy_until;
             NOW.set(NOW.get() + self.takes);
-            let why = if is_busy { Blind::Busy { retry_after_s: self.retry_after_s } } else { Blind::Timeout };
-            Reply { outcome: Outcome::Blind(why), via: Via::Resolver("r".into()), at: Timestamp::default() }
+            let why =
+                if is_busy { Unobserved::Busy { retry_after_s: self.retry_after_s } } else { Unobserved::Timeout };
+            Reply { outcome: Outcome::Unobserved(why), via: Via::Resolver("r".into()), at: Timestamp::default() }
         }
     }
 

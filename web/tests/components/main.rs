@@ -8,7 +8,7 @@ mod rules;
 use std::{fs, path::Path};
 
 use checker::{
-    drive, judge,
+    judge, run_check,
     world::{World, WorldTransport},
 };
 use evidence::{Evidence, Timestamp};
@@ -46,7 +46,7 @@ async fn played(world: &World) -> Evidence {
     let now = Timestamp::from_unix(1_795_000_000);
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.check_time(now);
-    drive(&domain, world.initial_evidence(&domain, now), &WorldTransport { world, now }, |_| ()).await
+    run_check(&domain, world.initial_evidence(&domain, now), &WorldTransport { world, now }, |_| ()).await
 }
 
 fn world(name: &str) -> World {

@@ -1,8 +1,8 @@
 //! The policy host, as DNS and the proxy saw it.
 
 use evidence::{
-    Attempt, Blind, ComparisonTarget, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, Outcome,
-    PolicyFetch, Question, Rcode, RecordKind, Stage, Timestamp, TlsHandshake,
+    Attempt, ComparisonTarget, Connect, DnsAnswer, DnsQuestion, Evidence, Http, Interruption, Outcome, PolicyFetch,
+    Question, Rcode, RecordKind, Stage, Timestamp, TlsHandshake, Unobserved,
 };
 use mta_sts::{Domain, PolicyReading};
 
@@ -15,7 +15,7 @@ pub(crate) struct PolicyHost<'a> {
     pub a: Option<&'a DnsAnswer>,
     pub aaaa: Option<&'a DnsAnswer>,
     pub observation: Option<&'a PolicyFetch>,
-    pub blind: Option<&'a Blind>,
+    pub unobserved: Option<&'a Unobserved>,
     /// The time against which the dates of its certificate are checked.
     pub observed_at: Timestamp,
 }
@@ -23,8 +23,8 @@ pub(crate) struct PolicyHost<'a> {
 impl<'a> PolicyHost<'a> {
     pub fn new(domain: &Domain, seen: &'a Evidence) -> Self {
         let name = domain.policy_host();
-        let blind = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
-            Some(Outcome::Blind(blind)) => Some(blind),
+        let unobserved = match seen.outcome(&Question::Policy { domain: domain.to_string() }) {
+            Some(Outcome::Unobserved(unobserved)) => Some(unobserved),
             _ => None,
         };
         let observation = seen.policy_fetch();
@@ -33,7 +33,7 @@ impl<'a> PolicyHost<'a> {
             observation,
             a: seen.dns_answer(&name, RecordKind::A).filter(|answer| answer.is_conclusive()),
             aaaa: seen.dns_answer(&name, RecordKind::Aaaa).filter(|answer| answer.is_conclusive()),
-            blind,
+            unobserved,
             name,
         }
     }
@@ -67,7 +67,7 @@ impl<'a> PolicyHost<'a> {
 
     /// Returns whether the proxy failed for a reason of its own, which says nothing about the domain.
     pub fn proxy_failed(&self) -> bool {
-        let Some(observation) = self.observation else { return self.blind.is_some() };
+        let Some(observation) = self.observation else { return self.unobserved.is_some() };
         if self.speaks_only_http2() && observation.http.is_none() {
             return true;
         }

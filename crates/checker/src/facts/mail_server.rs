@@ -293,7 +293,7 @@ mod tests {
     fn an_address_that_the_proxy_cannot_route_to_is_not_a_fault_of_the_server() {
         let no_route = || attempt(Connect::NoRoute, None);
         let refused = || attempt(Connect::Refused, None);
-        for (what, observation, silent, blind) in [
+        for (what, observation, silent, unobserved) in [
             ("refused", observation(vec![refused()], Some(MailInterruption::NotConnected)), true, false),
             (
                 "IPv6 not tried",
@@ -306,7 +306,7 @@ mod tests {
             ("no such host there", observation(vec![], Some(MailInterruption::NoSuchHost)), false, true),
         ] {
             let server = weigh(&observation);
-            assert_eq!((server.is_silent(), server.why_unseen().is_some()), (silent, blind), "{what}");
+            assert_eq!((server.is_silent(), server.why_unseen().is_some()), (silent, unobserved), "{what}");
             assert_eq!(server.tls_state(), TlsState::Unseen, "{what}");
         }
         let nobody_asked = MailServer::new("mx1.example.com", "example.com", None, Timestamp::from_unix(NOW));

@@ -30,7 +30,7 @@ pub(super) fn part_status(
         }
         Some(Severity::Error) => PartState::Error,
         Some(Severity::Warning) => PartState::Warning,
-        _ if is_blind(facts, part) => PartState::Unseen,
+        _ if is_unobserved(facts, part) => PartState::Unseen,
         Some(Severity::Pass | Severity::Notice) if is_reached(facts, part) => PartState::Ok,
         _ if open => PartState::Pending,
         _ if part == SetupPart::Mx && is_covered(facts) => PartState::Ok,
@@ -86,16 +86,18 @@ fn is_reached(facts: &Facts<'_>, part: SetupPart) -> bool {
 }
 
 /// Returns whether our side could not observe what a part needs.
-fn is_blind(facts: &Facts<'_>, part: SetupPart) -> bool {
-    let blind = |wanted: &dyn Fn(&Question) -> bool| facts.seen.unanswered().any(|(question, _)| wanted(question));
+fn is_unobserved(facts: &Facts<'_>, part: SetupPart) -> bool {
+    let is_unanswered =
+        |wanted: &dyn Fn(&Question) -> bool| facts.seen.unanswered().any(|(question, _)| wanted(question));
     let dns = |name: String| move |question: &Question| matches!(question, Question::Dns(dns) if dns.name == name);
     match part {
-        SetupPart::Record => blind(&dns(facts.domain.sts_name())),
+        SetupPart::Record => is_unanswered(&dns(facts.domain.sts_name())),
         SetupPart::Host | SetupPart::Policy => facts.host.proxy_failed() && !facts.host.has_no_address(),
-        SetupPart::Mx => blind(&|question| *question == Question::dns(facts.domain.as_str(), RecordKind::Mx)),
+        SetupPart::Mx => is_unanswered(&|question| *question == Question::dns(facts.domain.as_str(), RecordKind::Mx)),
         SetupPart::Tls => {
             let unseen = facts.servers.iter().any(|server| server.why_unseen().is_some());
-            unseen || blind(&|question| matches!(question, Question::Mail { .. }) && !is_in_vain(facts, question))
+            unseen
+                || is_unanswered(&|question| matches!(question, Question::Mail { .. }) && !is_in_vain(facts, question))
         }
     }
 }

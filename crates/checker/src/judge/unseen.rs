@@ -1,6 +1,6 @@
 //! Facts that our side could not observe, with the reason. They are never a fault of the domain.
 
-use evidence::{Answer, Blind, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind};
+use evidence::{Answer, DnsQuestion, Entry, Interruption, Outcome, Question, Rcode, RecordKind, Unobserved};
 
 use crate::{
     facts::Facts,
@@ -11,10 +11,10 @@ use crate::{
 
 /// Returns everything unobserved: questions without an answer, inconclusive answers, and failures of the proxy.
 pub(super) fn unseen_questions(facts: &Facts<'_>, findings: &[Finding]) -> Vec<Unseen> {
-    let blind = facts.seen.unanswered().filter(|(question, _)| !is_in_vain(facts, question));
-    let blind = blind.map(|(question, why)| Unseen::new(question.clone(), why.clone()));
+    let unobserved = facts.seen.unanswered().filter(|(question, _)| !is_in_vain(facts, question));
+    let unobserved = unobserved.map(|(question, why)| Unseen::new(question.clone(), why.clone()));
     let inconclusive = facts.seen.entries.iter().filter_map(|entry| inconclusive_answer(facts, entry));
-    blind.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts, findings)).collect()
+    unobserved.chain(inconclusive).chain(blind_observation(facts)).chain(blind_dialogues(facts, findings)).collect()
 }
 
 /// Returns whether DNS alone shows that this mail server is unreachable, so that there is nothing to probe.
@@ -31,7 +31,7 @@ fn inconclusive_answer(facts: &Facts<'_>, entry: &Entry) -> Option<Unseen> {
     let failed = answer.rcode == Rcode::SERVFAIL && !facts.host.does_without(question) && !is_untold(facts, question);
     let explained = failed || answer.has_extended_error(&[15, 16, 17, 18]);
     let inconclusive = !answer.is_conclusive() && !explained && facts.seen.is_effective(entry);
-    inconclusive.then(|| Unseen::new(entry.question.clone(), Blind::Refused { detail: answer.rcode.mnemonic() }))
+    inconclusive.then(|| Unseen::new(entry.question.clone(), Unobserved::Refused { detail: answer.rcode.mnemonic() }))
 }
 
 /// Returns whether no finding reports that name servers fail for this name. Those of a mail server may belong to
@@ -53,7 +53,7 @@ fn blind_observation(facts: &Facts<'_>) -> Option<Unseen> {
         _ if facts.host.speaks_only_http2() => "the server speaks HTTP/2 only, and this checker HTTP/1.1".into(),
         _ => "the look-up of the policy host did not succeed there".into(),
     };
-    Some(Unseen::new(Question::Policy { domain: facts.domain.to_string() }, Blind::Unreachable { detail }))
+    Some(Unseen::new(Question::Policy { domain: facts.domain.to_string() }, Unobserved::Unreachable { detail }))
 }
 
 /// Returns the mail servers that the proxy probed, or tried to probe, without seeing their TLS.
@@ -61,7 +61,7 @@ fn blind_dialogues(facts: &Facts<'_>, findings: &[Finding]) -> impl Iterator<Ite
     facts.servers.iter().filter_map(|server| {
         let question = Question::Mail { domain: facts.domain.to_string(), host: server.name.clone() };
         let explained_by = findings.iter().find(|finding| tells_what_happened(finding, &server.name)).cloned();
-        Some(Unseen { question, why: Blind::Unreachable { detail: server.why_unseen()? }, explained_by })
+        Some(Unseen { question, why: Unobserved::Unreachable { detail: server.why_unseen()? }, explained_by })
     })
 }
 

@@ -117,7 +117,7 @@ mod prelude {
         rule::{Arg, Behaviour, Effect, Finding, Fix, Owner, Rule, Sender, SenderReaction, Severity, ShownBy, Stage},
     };
     pub(super) use evidence::{
-        Blind, DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp, sorted_names,
+        DAY, DnsAnswer, DnsQuestion, Question, Rcode, RecordKind, Timestamp, Unobserved, sorted_names,
     };
 }
 

@@ -316,6 +316,6 @@ fn policy_host_hsts_irrelevant(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 fn proxy_unavailable(facts: &Facts<'_>) -> Vec<Finding> {
-    let down = facts.host.blind.is_some_and(|blind| *blind != Blind::NotOffered);
+    let down = facts.host.unobserved.is_some_and(|unobserved| *unobserved != Unobserved::NotOffered);
     at_most_one((down && !facts.is_gone()).then(|| Finding::new(&PROXY_UNAVAILABLE)))
 }

@@ -111,5 +111,5 @@ fn doh_resolver_unreachable(facts: &Facts<'_>) -> Vec<Finding> {
 }
 
 const fn is_failure(reply: &Reply) -> bool {
-    matches!(&reply.outcome, Outcome::Blind(blind) if !matches!(blind, Blind::NotOffered))
+    matches!(&reply.outcome, Outcome::Unobserved(unobserved) if !matches!(unobserved, Unobserved::NotOffered))
 }

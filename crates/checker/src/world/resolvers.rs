@@ -1,6 +1,6 @@
 //! The resolvers of a world: the answers of a second one, and the reachability of both.
 
-use evidence::{Answer, Blind, DnsQuestion, Outcome, Question, Reply, Transport, Via};
+use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Transport, Unobserved, Via};
 use serde::{Deserialize, Serialize};
 
 use super::{World, WorldTransport, canonical_key, dns::DnsEntry};
@@ -40,12 +40,12 @@ impl Transport for SecondResolverTransport<'_> {
     async fn ask(&self, question: &Question) -> Reply {
         let world = self.0.world;
         let outcome = match question {
-            Question::Dns(_) if world.is_secondary_down() => Outcome::Blind(super::out_of_order()),
+            Question::Dns(_) if world.is_secondary_down() => Outcome::Unobserved(super::out_of_order()),
             Question::Dns(dns) => {
                 let other = world.other_entry(dns).map(|entry| entry.answer(dns.kind));
                 Outcome::Answer(Answer::Dns(other.unwrap_or_else(|| world.dns_answer(dns))))
             }
-            Question::Policy { .. } | Question::Mail { .. } => Outcome::Blind(Blind::NotOffered),
+            Question::Policy { .. } | Question::Mail { .. } => Outcome::Unobserved(Unobserved::NotOffered),
         };
         Reply { outcome, via: Via::Resolver("second".into()), at: self.0.now }
     }

@@ -10,9 +10,9 @@ use std::{fmt::Debug, fs, sync::LazyLock};
 
 use checker::world::World;
 use evidence::{
-    Answer, Blind, ComparisonTarget, Connect, DialogueEnd, DnsAnswer, Evidence, Interruption, LegacyTls,
-    MailInterruption, MailProbe, MailStage, Outcome, PolicyFetch, Question, Record, RecordKind, Snapshot, Stage,
-    TlsFailure, TlsVersion, Trust, Via, WithoutSni,
+    Answer, ComparisonTarget, Connect, DialogueEnd, DnsAnswer, Evidence, Interruption, LegacyTls, MailInterruption,
+    MailProbe, MailStage, Outcome, PolicyFetch, Question, Record, RecordKind, Snapshot, Stage, TlsFailure, TlsVersion,
+    Trust, Unobserved, Via, WithoutSni,
 };
 use fixtures::{compared, examples};
 use lean::Read;
@@ -135,7 +135,7 @@ fn every_variant_is_read() {
         json!({"why": "not-tls", "detail": "d"}),
         json!({"why": "timeout"}),
     ]);
-    column::<Blind>(&[
+    column::<Unobserved>(&[
         json!({"why": "timeout"}),
         json!({"why": "unreachable", "detail": "d"}),
         json!({"why": "status", "status": 502}),
@@ -278,9 +278,9 @@ fn seeds() -> Vec<Value> {
     let entries = evidence().iter().flat_map(|seen| seen["entries"].as_array().expect("a list").clone());
     let policy = json!({"question": {"ask": "policy", "domain": "d"}, "answer": {"policy": policy()}, "via": "here", "at": "2026-06-10T08:09:07Z"});
     let mail = json!({"question": {"ask": "mail", "domain": "d", "host": "h"}, "answer": {"mail": mail()}, "via": {"proxy": "p"}, "at": "2026-06-10T08:09:07Z"});
-    let blind = json!({"question": {"ask": "policy", "domain": "d"}, "blind": {"why": "busy", "retry_after_s": 1}, "via": "world", "at": "2026-06-10T08:09:07Z"});
+    let unobserved = json!({"question": {"ask": "policy", "domain": "d"}, "blind": {"why": "busy", "retry_after_s": 1}, "via": "world", "at": "2026-06-10T08:09:07Z"});
     let mut seeds: Vec<Value> = entries.step_by(97).collect();
-    seeds.extend([policy, mail, blind]);
+    seeds.extend([policy, mail, unobserved]);
     seeds
 }
 

@@ -25,7 +25,7 @@ use crate::{
     failure::Failure,
     network,
     stop_signals::StopSignals,
-    transport::{Native, now},
+    transport::{LocalTransport, now},
 };
 
 /// The interval between requests for work while there is none.
@@ -81,8 +81,8 @@ pub(super) async fn run(arguments: &ScanWork, language: Language) -> Result<Exit
 
 /// The settings for checking domains.
 struct Check<'c> {
-    net: &'c Native,
-    others: &'c [Native],
+    net: &'c LocalTransport,
+    others: &'c [LocalTransport],
     arguments: &'c ScanWork,
     language: Language,
 }

@@ -1,7 +1,7 @@
 //! The live state as a check saw it, and the dates of findings beside those of the plan that repairs them.
 
 use checker::{
-    Arg, Finding, drive, judge,
+    Arg, Finding, judge, run_check,
     world::{World, WorldTransport},
 };
 use evidence::Evidence;
@@ -21,7 +21,7 @@ fn seen(change: impl FnOnce(&mut Value)) -> (Domain, Evidence) {
     let domain: Domain = world.domain.parse().unwrap();
     let begun = world.initial_evidence(&domain, moment("2026-06-15T09:00:00Z"));
     let played = WorldTransport { world: &world, now: begun.started };
-    let seen = block_on(drive(&domain, begun, &played, |_| {}));
+    let seen = block_on(run_check(&domain, begun, &played, |_| {}));
     (domain, seen)
 }
 

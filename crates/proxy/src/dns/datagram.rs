@@ -7,7 +7,7 @@ use std::{
 };
 
 use doh::Malformed;
-use evidence::{Blind, DnsQuestion};
+use evidence::{DnsQuestion, Unobserved};
 use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -24,7 +24,7 @@ const RESEND_AFTER: Duration = Duration::from_millis(1500);
 const MAX_MESSAGE_BYTES: usize = 65_535;
 
 /// Asks over UDP, then over TCP if the answer was truncated. Has no time limit of its own.
-pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
+pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Unobserved> {
     match ask_over_udp(server, question).await? {
         Some(exchange) => Ok(exchange),
         None => ask_over_tcp(server, question).await,
@@ -32,7 +32,7 @@ pub(super) async fn exchange(server: SocketAddr, question: &DnsQuestion) -> Resu
 }
 
 /// Asks over UDP. Returns `None` if the answer was truncated.
-async fn ask_over_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Blind> {
+async fn ask_over_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Option<Exchange>, Unobserved> {
     let query = Query::new(question)?;
     let socket = open_socket(server).await.map_err(|error| unreachable_error(&error))?;
     let mut buffer = vec![0; MAX_MESSAGE_BYTES];
@@ -58,7 +58,7 @@ async fn receive(
     query: &Query,
     question: &DnsQuestion,
     buffer: &mut [u8],
-) -> Result<Option<Exchange>, Blind> {
+) -> Result<Option<Exchange>, Unobserved> {
     loop {
         let length = socket.recv(buffer).await.map_err(|error| unreachable_error(&error))?;
         let Some(response) = query.response(&buffer[..length]) else { continue };
@@ -71,11 +71,12 @@ async fn receive(
     }
 }
 
-async fn ask_over_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Blind> {
+async fn ask_over_tcp(server: SocketAddr, question: &DnsQuestion) -> Result<Exchange, Unobserved> {
     let query = Query::new(question)?;
     let message = exchange_over_tcp(server, &query.message).await.map_err(|error| unreachable_error(&error))?;
-    let response =
-        query.response(&message).ok_or_else(|| Blind::Malformed { detail: "another id than the query's".into() })?;
+    let response = query
+        .response(&message)
+        .ok_or_else(|| Unobserved::Malformed { detail: "another id than the query's".into() })?;
     let answer = doh::read_answer(question, &response)?;
     Ok((response, answer))
 }
@@ -98,10 +99,12 @@ struct Query {
 }
 
 impl Query {
-    fn new(question: &DnsQuestion) -> Result<Self, Blind> {
+    fn new(question: &DnsQuestion) -> Result<Self, Unobserved> {
         let mut message = doh::encode_query(question)?;
         let mut id = [0; 2];
-        SystemRandom::new().fill(&mut id).map_err(|_| Blind::Unreachable { detail: "no random numbers".into() })?;
+        SystemRandom::new()
+            .fill(&mut id)
+            .map_err(|_| Unobserved::Unreachable { detail: "no random numbers".into() })?;
         message[..2].copy_from_slice(&id);
         Ok(Self { id, message })
     }

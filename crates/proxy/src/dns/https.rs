@@ -2,7 +2,7 @@
 
 use std::{fmt, net::IpAddr};
 
-use evidence::{Blind, DnsQuestion};
+use evidence::{DnsQuestion, Unobserved};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::{
     Request, Response, StatusCode, Uri,
@@ -42,7 +42,7 @@ impl Endpoint {
         Ok(Self { url: setting.into(), client: Client::builder(TokioExecutor::new()).build(connector) })
     }
 
-    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Unobserved> {
         let url = doh::request_url(&self.url, question)?;
         let request = Request::get(url).header(header::ACCEPT, doh::ACCEPT).body(Empty::new());
         let request = request.map_err(|error| unreachable_error(&error))?;
@@ -53,32 +53,32 @@ impl Endpoint {
     }
 }
 
-async fn message(response: Response<Incoming>) -> Result<Vec<u8>, Blind> {
-    if let Some(blind) = refusal(&response) {
-        return Err(blind);
+async fn message(response: Response<Incoming>) -> Result<Vec<u8>, Unobserved> {
+    if let Some(unobserved) = refusal(&response) {
+        return Err(unobserved);
     }
     let body = Limited::new(response.into_body(), MAX_MESSAGE_BYTES).collect().await;
-    let body = body.map_err(|error| Blind::Unreachable { detail: error.to_string() })?;
+    let body = body.map_err(|error| Unobserved::Unreachable { detail: error.to_string() })?;
     let mut message = body.to_bytes().to_vec();
     message.iter_mut().take(2).for_each(|byte| *byte = 0);
     Ok(message)
 }
 
 /// Returns why a response is not a DNS message (RFC 8484 §4.2.1).
-fn refusal(response: &Response<Incoming>) -> Option<Blind> {
+fn refusal(response: &Response<Incoming>) -> Option<Unobserved> {
     let status = response.status();
     let value = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
     if status == StatusCode::TOO_MANY_REQUESTS {
         let retry_after_s = value(header::RETRY_AFTER).and_then(|seconds| seconds.parse().ok());
-        return Some(Blind::Busy { retry_after_s });
+        return Some(Unobserved::Busy { retry_after_s });
     }
     if !status.is_success() {
-        return Some(Blind::Status { status: status.as_u16() });
+        return Some(Unobserved::Status { status: status.as_u16() });
     }
     let media_type = value(header::CONTENT_TYPE).unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let wrong = !essence.eq_ignore_ascii_case(doh::ACCEPT);
-    wrong.then(|| Blind::Malformed { detail: format!("media type {media_type:?} instead of {}", doh::ACCEPT) })
+    wrong.then(|| Unobserved::Malformed { detail: format!("media type {media_type:?} instead of {}", doh::ACCEPT) })
 }
 
 fn check(setting: &str) -> Result<(), String> {

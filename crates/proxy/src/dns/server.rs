@@ -2,7 +2,7 @@
 
 use std::{fmt, net::SocketAddr};
 
-use evidence::{Blind, DnsQuestion};
+use evidence::{DnsQuestion, Unobserved};
 use rustls_pki_types::CertificateDer;
 
 use super::{Exchange, datagram, https::Endpoint, socket_address};
@@ -27,7 +27,7 @@ impl Server {
         })
     }
 
-    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Blind> {
+    pub(super) async fn exchange(&self, question: &DnsQuestion) -> Result<Exchange, Unobserved> {
         match self {
             Self::Plain(address) => datagram::exchange(*address, question).await,
             Self::Https(endpoint) => endpoint.exchange(question).await,

@@ -1,7 +1,7 @@
 //! Table tests of plans against live states, one case per row.
 
 use checker::{
-    drive,
+    run_check,
     world::{World, WorldTransport},
 };
 use serde_json::{Value, json};
@@ -74,7 +74,7 @@ fn seen(world: &Value) -> (Domain, Evidence) {
     let domain: Domain = world.domain.parse().expect("a domain");
     let now = world.check_time(Timestamp::default());
     let net = WorldTransport { world: &world, now };
-    let seen = futures_executor::block_on(drive(&domain, world.initial_evidence(&domain, now), &net, |_| ()));
+    let seen = futures_executor::block_on(run_check(&domain, world.initial_evidence(&domain, now), &net, |_| ()));
     (domain, seen)
 }
 

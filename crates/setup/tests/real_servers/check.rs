@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use checker::{
-    Report, Severity, Verdict, drive, judge,
+    Report, Severity, Verdict, judge, run_check,
     world::{World, WorldTransport},
 };
 use evidence::{Answer, Evidence, Outcome, Question, Reply, Timestamp, Transport, Via};
@@ -94,7 +94,7 @@ pub async fn check(server: &Server) -> Checked {
     let settings = settings(server, &names);
     let net = Mixed { world: WorldTransport { world: &world, now }, fetcher: settings.fetcher().unwrap() };
     let begun = world.initial_evidence(&domain, now).with_allowed_networks(&settings.allow_net);
-    let seen = drive(&domain, begun, &net, |_| ()).await;
+    let seen = run_check(&domain, begun, &net, |_| ()).await;
     Checked { report: judge(&domain, &seen), seen }
 }
 

@@ -1,7 +1,7 @@
 //! The missing observations, with reasons.
 
 use checker::Unseen;
-use evidence::{Blind, Question};
+use evidence::{Question, Unobserved};
 
 use super::{
     finding::{finding_with, omitted_sentence},
@@ -78,20 +78,20 @@ const fn question_kind(question: &Question) -> &'static str {
     }
 }
 
-fn reason_sentence(why: &Blind, ask: &str, attribute: &str, language: Language) -> Sentence {
+fn reason_sentence(why: &Unobserved, ask: &str, attribute: &str, language: Language) -> Sentence {
     let (id, number) = match why {
-        Blind::Timeout => ("timeout", 0),
-        Blind::Unreachable { .. } => ("unreachable", 0),
-        Blind::Status { status } => ("status", i64::from(*status)),
-        Blind::Malformed { .. } => ("malformed", 0),
-        Blind::Refused { detail } if detail == "SERVFAIL" => ("servfail", 0),
-        Blind::Refused { detail } if ask == "dns" && is_rcode(detail) => {
+        Unobserved::Timeout => ("timeout", 0),
+        Unobserved::Unreachable { .. } => ("unreachable", 0),
+        Unobserved::Status { status } => ("status", i64::from(*status)),
+        Unobserved::Malformed { .. } => ("malformed", 0),
+        Unobserved::Refused { detail } if detail == "SERVFAIL" => ("servfail", 0),
+        Unobserved::Refused { detail } if ask == "dns" && is_rcode(detail) => {
             let args = args!["code" => detail.as_str()];
             return sentence_or_empty(language, &["blind-rcode", attribute], args);
         }
-        Blind::Refused { .. } => ("refused", 0),
-        Blind::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
-        Blind::NotOffered => ("not-offered", 0),
+        Unobserved::Refused { .. } => ("refused", 0),
+        Unobserved::Busy { retry_after_s } => ("busy", retry_after_s.map_or(0, i64::from)),
+        Unobserved::NotOffered => ("not-offered", 0),
     };
     let args = args!["ask" => ask, "status" => number, "seconds" => number, "wait" => Value::Duration(number)];
     sentence_or_empty(language, &["blind-", id, attribute], args)

@@ -74,7 +74,7 @@ impl View<'_> {
     fn question(&self, entry: &Entry, heads: &[String; 5]) -> Html {
         let (outcome, class) = match &entry.reply.outcome {
             Outcome::Answer(answer) => (html! { <span translate="no">{answer_text(answer)}</span> }, ""),
-            Outcome::Blind(blind) => (self.blind_view(&entry.question, blind), "unseen"),
+            Outcome::Unobserved(unobserved) => (self.blind_view(&entry.question, unobserved), "unseen"),
         };
         html! {
             <tr role="row" data-question={question_word(&entry.question)}>
@@ -97,13 +97,13 @@ impl View<'_> {
         }
     }
 
-    fn blind_view(&self, question: &Question, blind: &evidence::Blind) -> Html {
-        let unseen = checker::Unseen::new(question.clone(), blind.clone());
+    fn blind_view(&self, question: &Question, unobserved: &evidence::Unobserved) -> Html {
+        let unseen = checker::Unseen::new(question.clone(), unobserved.clone());
         let why: Sentence = words::report::unseen_words(&unseen, self.language).why;
-        let detail = match blind {
-            evidence::Blind::Unreachable { detail }
-            | evidence::Blind::Malformed { detail }
-            | evidence::Blind::Refused { detail } => detail.as_str(),
+        let detail = match unobserved {
+            evidence::Unobserved::Unreachable { detail }
+            | evidence::Unobserved::Malformed { detail }
+            | evidence::Unobserved::Refused { detail } => detail.as_str(),
             _ => "",
         };
         html! {
@@ -123,12 +123,15 @@ fn name_of(question: &Question) -> &str {
 
 /// Returns whether the question left the browser.
 fn was_sent(entry: &Entry) -> bool {
-    !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::NotOffered))
+    !matches!(entry.reply.outcome, Outcome::Unobserved(evidence::Unobserved::NotOffered))
 }
 
 /// Returns whether any answer arrived.
 fn has_arrived(entry: &Entry) -> bool {
-    !matches!(entry.reply.outcome, Outcome::Blind(evidence::Blind::Timeout | evidence::Blind::Unreachable { .. }))
+    !matches!(
+        entry.reply.outcome,
+        Outcome::Unobserved(evidence::Unobserved::Timeout | evidence::Unobserved::Unreachable { .. })
+    )
 }
 
 fn via_name(via: &Via) -> &str {

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use checker::drive_and_compare;
+use checker::run_check_with_comparison;
 use evidence::Evidence;
 use mta_sts::Domain;
 
 use super::{Runner, runner};
 use crate::{
-    browser::{self, Browser, clock, history, proxy},
+    browser::{self, BrowserTransport, clock, history, proxy},
     many::{Failover, outcome::Outcome, pace::Paced},
     resolver::{Endpoint, is_demo},
     store::{EarlierChecks, KeptCheck, allow_networks},
 };
 
-type PacedTransport = Paced<Failover<Browser>>;
+type PacedTransport = Paced<Failover<BrowserTransport>>;
 
 /// Transport that is asked, and those to compare with.
 type Transports = Rc<(PacedTransport, Vec<PacedTransport>)>;
@@ -43,7 +43,7 @@ impl Runner {
         let comparison = self.comparison.get();
         let begun = Evidence::new(&domain, &row.typed, clock::now());
         let transports = self.transports(&row.domain);
-        let seen = drive_and_compare(&domain, begun, &transports.0, &transports.1, |_| {}).await;
+        let seen = run_check_with_comparison(&domain, begun, &transports.0, &transports.1, |_| {}).await;
         browser::next_task().await;
         let outcome = self.finish(at, &domain, seen).await;
         self.run.borrow_mut().finish(at, outcome);
@@ -107,7 +107,7 @@ impl Runner {
         let base = proxy::base_url();
         let (first, others) = state.as_ref().map_or_else(Default::default, |state| state.resolvers(domain, &base));
         let transport = |endpoints: Vec<Endpoint>| {
-            let one = |endpoint| Browser::new(vec![endpoint], &base, Rc::new(|| runner().probe()));
+            let one = |endpoint| BrowserTransport::new(vec![endpoint], &base, Rc::new(|| runner().probe()));
             Paced::new(Failover::new(endpoints.into_iter().map(one).collect()), self.pacer())
         };
         (transport(first), others.into_iter().map(|other| transport(vec![other])).collect())

@@ -1,8 +1,8 @@
-//! The lanes of the timeline as bars, each with a version, a period and a label.
+//! The groups of the timeline as bars, each with a version, a period and a label.
 
 use planner::{
     Change, MxRecord, Plan, Policy,
-    simulation::{Lane, Outlook},
+    simulation::{PlanTimeline, SenderGroup},
 };
 use words::{Language, args, key};
 
@@ -80,7 +80,7 @@ impl Version {
     }
 }
 
-/// A period of a lane with one version.
+/// A period of a group with one version.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bar {
     /// Start, in Unix seconds.
@@ -102,9 +102,9 @@ pub(super) struct Row {
     pub bars: Vec<Bar>,
 }
 
-/// Returns the rows: MX first, then a lane for each kind of sender.
-pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> Vec<Row> {
-    let mx = outlook.published_mx().into_iter().map(|span| Bar {
+/// Returns the rows: MX first, then a group for each kind of sender.
+pub(super) fn chart_rows(plan: &Plan, timeline: &PlanTimeline, language: Language) -> Vec<Row> {
+    let mx = timeline.published_mx().into_iter().map(|span| Bar {
         from: span.from,
         to: span.to,
         version: Version::of_mx(plan, &span.value),
@@ -114,24 +114,24 @@ pub(super) fn chart_rows(plan: &Plan, outlook: &Outlook, language: Language) -> 
         short: language.message(key::CHANGE_LANE_MX_SHORT, &[]),
         bars: mx.collect(),
     };
-    let lane = |lane: Lane| {
+    let group = |group: SenderGroup| {
         let bar = |span: &planner::simulation::Span<Option<Policy>>| Bar {
             from: span.from,
             to: span.to,
             version: Version::of_policy(plan, span.value.as_ref()),
         };
         Row {
-            name: lane_name(lane, language),
-            short: language.message(key::CHANGE_LANE_SHORT, args!["lane" => lane.id()]),
-            bars: merged(outlook.held_policies(lane).iter().map(bar)),
+            name: lane_name(group, language),
+            short: language.message(key::CHANGE_LANE_SHORT, args!["lane" => group.id()]),
+            bars: merged(timeline.held_policies(group).iter().map(bar)),
         }
     };
-    [first].into_iter().chain(Lane::ALL.map(lane)).collect()
+    [first].into_iter().chain(SenderGroup::ALL.map(group)).collect()
 }
 
-/// Returns the name of a lane.
-pub(super) fn lane_name(lane: Lane, language: Language) -> String {
-    language.message(key::CHANGE_LANE, args!["lane" => lane.id()])
+/// Returns the name of a group.
+pub(super) fn lane_name(group: SenderGroup, language: Language) -> String {
+    language.message(key::CHANGE_LANE, args!["lane" => group.id()])
 }
 
 /// Merges adjacent bars of one version.

@@ -96,9 +96,9 @@ impl Picture<'_> {
                         <text class="day" x={n(x(at) + 3.0)} y="18">{times::day_text(at, self.language)}</text>
                     }</>
                 }) }
-                { for self.rows.iter().enumerate().map(|(row, lane)| html! {
-                    <><text class="lane" x="0" y={n(top(row) + 17.0)}>{&lane.name}</text>
-                    { for lane.bars.iter().map(|bar| self.horizontal_bar(bar, top(row))) }</>
+                { for self.rows.iter().enumerate().map(|(row, group)| html! {
+                    <><text class="lane" x="0" y={n(top(row) + 17.0)}>{&group.name}</text>
+                    { for group.bars.iter().map(|bar| self.horizontal_bar(bar, top(row))) }</>
                 }) }
                 <path class="play" d={format!("M{} 22V{bottom}", n(x(self.moment)))} />
                 <path class="knob" d={format!("M{} 20h14l-7 9z", n(x(self.moment) - 7.0))} />
@@ -138,9 +138,9 @@ impl Picture<'_> {
                 { for self.ticks(vertical::MARKS).into_iter().map(|at| html! {
                     <><path class="tick" d={format!("M0 {}H{}", n(y(at)), vertical::WIDTH)} /><text class="day" x="0" y={n(y(at) + 14.0)}>{times::day_text(at, self.language)}</text></>
                 }) }
-                { for self.rows.iter().enumerate().map(|(row, lane)| html! {
-                    <><text class="lane" x={n(left(row) + vertical::BAR / 2.0)} y="36" text-anchor="middle">{&lane.short}</text>
-                    { for lane.bars.iter().map(|bar| self.vertical_bar(bar, left(row))) }</>
+                { for self.rows.iter().enumerate().map(|(row, group)| html! {
+                    <><text class="lane" x={n(left(row) + vertical::BAR / 2.0)} y="36" text-anchor="middle">{&group.short}</text>
+                    { for group.bars.iter().map(|bar| self.vertical_bar(bar, left(row))) }</>
                 }) }
                 <path class="play" d={format!("M{} {}H{}", n(vertical::LEFT - 8.0), n(y(self.moment)), vertical::WIDTH)} />
                 <path class="knob" d={format!("M{} {}v14l9-7z", n(vertical::LEFT - 12.0), n(y(self.moment) - 7.0))} />

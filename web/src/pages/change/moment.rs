@@ -2,7 +2,7 @@
 
 use planner::{
     Plan, Policy,
-    simulation::{LaneMoment, Mail, Outlook},
+    simulation::{GroupState, Mail, PlanTimeline},
 };
 use words::{Language, args, key};
 use yew::prelude::*;
@@ -14,31 +14,31 @@ use crate::{
 };
 
 /// Renders the moment.
-pub(super) fn moment_view(plan: &Plan, outlook: &Outlook, moment: i64, language: Language) -> Html {
-    let lanes = outlook.lanes_at(moment);
+pub(super) fn moment_view(plan: &Plan, timeline: &PlanTimeline, moment: i64, language: Language) -> Html {
+    let groups = timeline.groups_at(moment);
     let message = |key| language.message(key, &[]);
     html! {
-        <div class="moment" data-harm={lanes.iter().map(|lane| lane.mail.harm()).max().unwrap_or(0).to_string()}>
-            {headline(&lanes, language)}
+        <div class="moment" data-harm={groups.iter().map(|group| group.mail.harm()).max().unwrap_or(0).to_string()}>
+            {headline(&groups, language)}
             <table class="senders">
                 <thead><tr><th scope="col">{message(key::CHANGE_SENDER)}</th><th scope="col">{message(key::CHANGE_POLICY)}</th><th scope="col">{message(key::CHANGE_MAIL)}</th></tr></thead>
-                <tbody>{ for lanes.iter().map(|lane| row(plan, lane, language)) }</tbody>
+                <tbody>{ for groups.iter().map(|group| row(plan, group, language)) }</tbody>
             </table>
-            {early(outlook, moment, language)}
+            {early(timeline, moment, language)}
         </div>
     }
 }
 
-fn headline(lanes: &[LaneMoment], language: Language) -> Html {
-    let worst = lanes.iter().map(|lane| &lane.mail).max_by_key(|mail| mail.harm());
+fn headline(groups: &[GroupState], language: Language) -> Html {
+    let worst = groups.iter().map(|group| &group.mail).max_by_key(|mail| mail.harm());
     let mut hosts: Vec<String> = Vec::new();
-    for lane in lanes {
-        let named: &[String] = match &lane.mail {
+    for group in groups {
+        let named: &[String] = match &group.mail {
             Mail::Skips(_, skipped) => skipped,
             Mail::Delivered(host) => std::slice::from_ref(host),
             Mail::Refused(_) | Mail::NoMail => &[],
         };
-        let counts = worst.is_some_and(|worst| worst.harm() == lane.mail.harm());
+        let counts = worst.is_some_and(|worst| worst.harm() == group.mail.harm());
         hosts.extend(named.iter().filter(|_| counts).cloned());
     }
     hosts.sort();
@@ -56,9 +56,9 @@ fn headline(lanes: &[LaneMoment], language: Language) -> Html {
     }
 }
 
-fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
-    let version = Version::of_policy(plan, lane.policy.as_ref());
-    let (shape, sentence) = match &lane.mail {
+fn row(plan: &Plan, group: &GroupState, language: Language) -> Html {
+    let version = Version::of_policy(plan, group.policy.as_ref());
+    let (shape, sentence) = match &group.mail {
         Mail::Delivered(host) => (Shape::Good, translate(language, key::CHANGE_MAIL_DELIVERED, args!["host" => host])),
         Mail::Skips(host, hosts) => (
             Shape::Warning,
@@ -70,9 +70,9 @@ fn row(plan: &Plan, lane: &LaneMoment, language: Language) -> Html {
         Mail::NoMail => (Shape::Note, html! { {language.message(key::CHANGE_MAIL_NONE, &[])} }),
     };
     html! {
-        <tr data-lane={lane.lane.id()}>
-            <th scope="row">{lane_name(lane.lane, language)}<small>{language.message(key::CHANGE_LANE_ABOUT, args!["lane" => lane.lane.id()])}</small></th>
-            <td data-label={language.message(key::CHANGE_POLICY, &[])}><div><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for lane.policy.iter().map(|policy| mode(policy, language)) }</div></td>
+        <tr data-lane={group.group.id()}>
+            <th scope="row">{lane_name(group.group, language)}<small>{language.message(key::CHANGE_LANE_ABOUT, args!["lane" => group.group.id()])}</small></th>
+            <td data-label={language.message(key::CHANGE_POLICY, &[])}><div><span class={classes!("chip", version.class())}>{version.legend(language)}</span>{ for group.policy.iter().map(|policy| mode(policy, language)) }</div></td>
             <td data-label={language.message(key::CHANGE_MAIL, &[])}><span class={classes!("say", shape.class())}>{status_icon(shape)}<span>{sentence}</span></span></td>
         </tr>
     }
@@ -84,15 +84,15 @@ fn mode(policy: &Policy, language: Language) -> Html {
 }
 
 /// Renders what the next change of MX would do at this moment.
-fn early(outlook: &Outlook, moment: i64, language: Language) -> Html {
-    let Some(early) = outlook.early_mx(moment) else { return html! {} };
+fn early(timeline: &PlanTimeline, moment: i64, language: Language) -> Html {
+    let Some(early) = timeline.early_mx(moment) else { return html! {} };
     let harm = if early.refuses { "refused" } else { "skipped" };
     let until = time_text(early.until, language);
     let sentence =
         language.message(key::CHANGE_EARLY, args!["harm" => harm, "step" => early.step + 1, "when" => &until]);
-    let lanes: Vec<String> = early.lanes.iter().map(|lane| lane_name(*lane, language)).collect();
-    let lanes = html! { <ul class="plain">{ for lanes.into_iter().map(|lane| html! { <li>{lane}</li> }) }</ul> };
+    let groups: Vec<String> = early.groups.iter().map(|group| lane_name(*group, language)).collect();
+    let groups = html! { <ul class="plain">{ for groups.into_iter().map(|group| html! { <li>{group}</li> }) }</ul> };
     html! {
-        <div class="whatif" data-early={harm}>{status_icon(Shape::Warning)}<div><p>{sentence}</p>{lanes}</div></div>
+        <div class="whatif" data-early={harm}>{status_icon(Shape::Warning)}<div><p>{sentence}</p>{groups}</div></div>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use planner::{Plan, Timestamp, Topic, simulation::Outlook};
+use planner::{Plan, Timestamp, Topic, simulation::PlanTimeline};
 use words::{Language, Value, args, key};
 use yew::prelude::*;
 
@@ -31,8 +31,8 @@ const HOUR: i64 = 3_600;
 const MAX_SLIDER_POSITIONS: i64 = 400;
 
 /// Returns the distance between two slider positions in seconds, a multiple of an hour.
-fn step(outlook: &Outlook) -> i64 {
-    ((outlook.to - outlook.from) / MAX_SLIDER_POSITIONS).max(1).div_euclid(HOUR) * HOUR + HOUR
+fn step(timeline: &PlanTimeline) -> i64 {
+    ((timeline.to - timeline.from) / MAX_SLIDER_POSITIONS).max(1).div_euclid(HOUR) * HOUR + HOUR
 }
 
 /// Timeline with its picture, slider, legend and table.
@@ -40,8 +40,8 @@ fn step(outlook: &Outlook) -> i64 {
 pub(super) fn Timeline(props: &Props) -> Html {
     let (language, plan) = (props.language, &props.plan);
     let page = use_context::<PageContext>().unwrap_or_default();
-    let outlook = use_memo(props.plan.clone(), |plan| Outlook::new(plan));
-    let rows = use_memo((props.plan.clone(), language), |(plan, language)| chart_rows(plan, &outlook, *language));
+    let timeline = use_memo(props.plan.clone(), |plan| PlanTimeline::new(plan));
+    let rows = use_memo((props.plan.clone(), language), |(plan, language)| chart_rows(plan, &timeline, *language));
     let chosen = use_state(|| None::<i64>);
     use_effect_with(props.plan.clone(), {
         let chosen = chosen.clone();
@@ -50,32 +50,32 @@ pub(super) fn Timeline(props: &Props) -> Html {
     let start = plan.start.unix_seconds();
     let first = if (start..plan.ends.unix_seconds()).contains(&props.now) { props.now } else { start };
     let moment = chosen.unwrap_or(first);
-    let picture = picture(plan, &outlook, &rows, moment, language);
+    let picture = picture(plan, &timeline, &rows, moment, language);
     html! {
         <section class="outlook" aria-labelledby="change-timeline">
             <h2 id="change-timeline">{language.message(key::CHANGE_TIMELINE, &[])}</h2>
             <figure class="timeline">
                 {picture.horizontal()}
-                {slider(&outlook, moment, &chosen, page, language)}
+                {slider(&timeline, moment, &chosen, page, language)}
                 {picture.vertical()}
                 <figcaption>{legend(plan, &rows, language)}<span class="key">{language.message(key::CHANGE_AXIS_NOTE, &[])}</span></figcaption>
             </figure>
-            {moment::moment_view(plan, &outlook, moment, language)}
+            {moment::moment_view(plan, &timeline, moment, language)}
             {timeline_table(&rows, language)}
         </section>
     }
 }
 
-fn picture<'a>(plan: &Plan, outlook: &Outlook, rows: &'a [Row], moment: i64, language: Language) -> Picture<'a> {
+fn picture<'a>(plan: &Plan, timeline: &PlanTimeline, rows: &'a [Row], moment: i64, language: Language) -> Picture<'a> {
     let text = |at: i64| time_text(Timestamp::from_unix(at), language);
-    let (from, to) = (text(outlook.from), text(outlook.to));
+    let (from, to) = (text(timeline.from), text(timeline.to));
     Picture {
         language,
         rows,
         pins: pins(plan),
         wait: wait(plan, language),
-        from: outlook.from,
-        to: outlook.to,
+        from: timeline.from,
+        to: timeline.to,
         moment,
         title: language.message(key::CHANGE_TIMELINE_TITLE, args!["from" => &from, "to" => &to]),
         text: language.message(key::CHANGE_TIMELINE_DESC, &[]),
@@ -107,14 +107,14 @@ fn wait(plan: &Plan, language: Language) -> Option<(i64, i64, String)> {
 
 /// Renders the slider on the axis of the picture, and two buttons that move from change to change.
 fn slider(
-    outlook: &Outlook,
+    timeline: &PlanTimeline,
     moment: i64,
     chosen: &UseStateHandle<Option<i64>>,
     page: PageContext,
     language: Language,
 ) -> Html {
-    let step = step(outlook);
-    let (from, last) = (outlook.from, (outlook.to - outlook.from) / step);
+    let step = step(timeline);
+    let (from, last) = (timeline.from, (timeline.to - timeline.from) / step);
     let oninput = {
         let chosen = chosen.clone();
         Callback::from(move |event: InputEvent| {
@@ -126,7 +126,7 @@ fn slider(
             }
         })
     };
-    let turns = outlook.change_times();
+    let turns = timeline.change_times();
     let later = turns.iter().copied().find(|at| *at > moment);
     let earlier = turns.iter().copied().rev().find(|at| *at < moment);
     let button = |what: &'static str, label, to: Option<i64>| {

@@ -12,17 +12,22 @@ use crate::open_questions::{open_questions, second_opinions};
 /// Asks all open questions in parallel, until none is left.
 ///
 /// Calls `on_step` with the evidence after every answer. Asks every question once.
-pub async fn drive<T: Transport>(domain: &Domain, seen: Evidence, net: &T, on_step: impl FnMut(&Evidence)) -> Evidence {
+pub async fn run_check<T: Transport>(
+    domain: &Domain,
+    seen: Evidence,
+    net: &T,
+    on_step: impl FnMut(&Evidence),
+) -> Evidence {
     let nobody: &[T] = &[];
-    drive_and_compare(domain, seen, net, nobody, on_step).await
+    run_check_with_comparison(domain, seen, net, nobody, on_step).await
 }
 
-/// Works like [`drive`], and also asks other resolvers. They get the questions that the verdict rests on, and every
+/// Works like [`run_check`], and also asks other resolvers. They get the questions that the verdict rests on, and every
 /// question still unanswered. Their answers may raise further questions.
 ///
 /// Holds back an opinion until the primary resolver has answered its question, so that no displayed result is
 /// contradicted later.
-pub async fn drive_and_compare(
+pub async fn run_check_with_comparison(
     domain: &Domain,
     mut seen: Evidence,
     net: &impl Transport,
@@ -81,7 +86,7 @@ mod tests {
     use std::{future::poll_fn, task::Poll};
 
     use super::*;
-    use evidence::{Answer, Blind, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Via};
+    use evidence::{Answer, DnsAnswer, Outcome, Rcode, RecordKind, Timestamp, Unobserved, Via};
 
     /// A transport that never answers. It reports the timeout after this number of polls.
     struct Named(&'static str, usize);
@@ -99,7 +104,7 @@ mod tests {
             })
             .await;
             let via = Via::Resolver(self.0.to_owned());
-            Reply { outcome: Outcome::Blind(Blind::Timeout), via, at: Timestamp::default() }
+            Reply { outcome: Outcome::Unobserved(Unobserved::Timeout), via, at: Timestamp::default() }
         }
     }
 
@@ -110,7 +115,7 @@ mod tests {
         async fn ask(&self, question: &Question) -> Reply {
             let outcome = match question {
                 Question::Dns(_) => Outcome::Answer(Answer::Dns(DnsAnswer { rcode: self.1, ..DnsAnswer::default() })),
-                _ => Outcome::Blind(Blind::NotOffered),
+                _ => Outcome::Unobserved(Unobserved::NotOffered),
             };
             Reply { outcome, via: Via::Resolver(self.0.to_owned()), at: Timestamp::default() }
         }
@@ -126,8 +131,13 @@ mod tests {
         ] {
             let begun = Evidence::new(&domain, "example.com", Timestamp::default());
             let others = [Says("a", other), Says("z", other)];
-            let mut seen =
-                futures_executor::block_on(drive_and_compare(&domain, begun, &Says("m", chosen), &others, |_| {}));
+            let mut seen = futures_executor::block_on(run_check_with_comparison(
+                &domain,
+                begun,
+                &Says("m", chosen),
+                &others,
+                |_| {},
+            ));
             for _ in 0..2 {
                 assert_eq!(
                     seen.dns_answer(&domain.sts_name(), RecordKind::Txt).map(|answer| answer.rcode),
@@ -144,7 +154,7 @@ mod tests {
         let begun = Evidence::new(&domain, "example.com", Timestamp::default());
         let mut steps = Vec::new();
         let step = |seen: &Evidence| steps.push(seen.entries.len());
-        let seen = futures_executor::block_on(drive(&domain, begun, &Named("only", 1), step));
+        let seen = futures_executor::block_on(run_check(&domain, begun, &Named("only", 1), step));
         assert_eq!(steps, (1..=seen.entries.len()).collect::<Vec<_>>());
         let questions: BTreeSet<&Question> = seen.entries.iter().map(|entry| &entry.question).collect();
         assert_eq!(questions.len(), seen.entries.len());
@@ -157,8 +167,13 @@ mod tests {
         for turns in [0, 9] {
             let begun = Evidence::new(&domain, "example.com", Timestamp::default());
             let others = [Named("second", 1), Named("third", 0)];
-            let seen =
-                futures_executor::block_on(drive_and_compare(&domain, begun, &Named("first", turns), &others, |_| {}));
+            let seen = futures_executor::block_on(run_check_with_comparison(
+                &domain,
+                begun,
+                &Named("first", turns),
+                &others,
+                |_| {},
+            ));
             let question = Question::dns(&domain.sts_name(), RecordKind::Txt);
             let mut names: Vec<&Via> = seen.replies(&question).map(|reply| &reply.via).collect();
             assert_eq!(names[0], &Via::Resolver("first".into()), "{turns} turns");

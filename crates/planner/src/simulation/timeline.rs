@@ -1,7 +1,7 @@
-//! The effect of a plan on mail over time, by how senders cache a policy: the lanes of a timeline.
+//! The effect of a plan on mail over time, by how senders cache a policy: the groups of a timeline.
 //!
-//! Each lane has worst-case senders. Their caches were filled one second before a change, and they learnt or renewed a
-//! policy at the last possible time. A lane shows the sender that follows last.
+//! Each group has worst-case senders. Their caches were filled one second before a change, and they learnt or renewed a
+//! policy at the last possible time. A group shows the sender that follows last.
 
 use super::{
     KINDS, Kind, Sender, World,
@@ -12,7 +12,7 @@ use crate::{Change, MxRecord, Plan, Policy, Step, Timestamp};
 
 /// A way in which senders cache a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lane {
+pub enum SenderGroup {
     /// They have not sent mail to the domain before, and fetch the file.
     First,
     /// They look up the `id` before each delivery.
@@ -23,8 +23,8 @@ pub enum Lane {
     Expiry,
 }
 
-impl Lane {
-    /// Every lane, in the order in which they follow a change.
+impl SenderGroup {
+    /// Every group, in the order in which they follow a change.
     pub const ALL: [Self; 4] = [Self::First, Self::Id, Self::Daily, Self::Expiry];
 
     /// Returns the id.
@@ -90,11 +90,11 @@ impl Mail {
     }
 }
 
-/// A lane at one time: the policy of the sender that follows last, and the worst outcome for mail.
+/// A group at one time: the policy of the sender that follows last, and the worst outcome for mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LaneMoment {
-    /// The lane.
-    pub lane: Lane,
+pub struct GroupState {
+    /// The group.
+    pub group: SenderGroup,
     /// The policy that the last sender applies; `None` if it knows none.
     pub policy: Option<Policy>,
     /// The worst outcome for a message.
@@ -122,32 +122,32 @@ pub struct EarlyMx {
     pub step: usize,
     /// Whether some senders would refuse mail; otherwise they skip hosts.
     pub refuses: bool,
-    /// The lanes with such senders.
-    pub lanes: Vec<Lane>,
+    /// The groups with such senders.
+    pub groups: Vec<SenderGroup>,
     /// The time from which the change does no harm.
     pub until: Timestamp,
 }
 
 /// A plan as senders see it.
 #[derive(Debug)]
-pub struct Outlook {
+pub struct PlanTimeline {
     plan: Plan,
     world: World,
     boundaries: Vec<i64>,
     learnt: Vec<i64>,
     filled: Vec<CacheFills>,
     held: Vec<Spans<Option<Policy>>>,
-    /// The start of the outlook, in Unix seconds.
+    /// The start of the timeline, in Unix seconds.
     pub from: i64,
-    /// The end of the outlook, in Unix seconds.
+    /// The end of the timeline, in Unix seconds.
     pub to: i64,
 }
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 86_400;
 
-impl Outlook {
-    /// Creates the outlook of a plan whose steps are done exactly on time, with some time before and after it.
+impl PlanTimeline {
+    /// Creates the timeline of a plan whose steps are done exactly on time, with some time before and after it.
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
         let world = World::from_plan(plan);
@@ -155,15 +155,16 @@ impl Outlook {
         let margin = ((end - start) / 20).clamp(6 * HOUR, 3 * DAY);
         let (boundaries, learnt, filled) = (world.boundaries(), learning_times(&world), worst_caches(&world));
         let (from, to, held) = (start - margin, end + margin, Vec::new());
-        let mut outlook = Self { plan: plan.clone(), world, boundaries, learnt, filled, held, from, to };
-        outlook.held = Lane::ALL.map(|lane| outlook.spans(|moment| outlook.lane_at(lane, moment).policy)).to_vec();
-        outlook
+        let mut timeline = Self { plan: plan.clone(), world, boundaries, learnt, filled, held, from, to };
+        timeline.held =
+            SenderGroup::ALL.map(|group| timeline.spans(|moment| timeline.group_at(group, moment).policy)).to_vec();
+        timeline
     }
 
-    /// Returns each lane at one time.
+    /// Returns each group at one time.
     #[must_use]
-    pub fn lanes_at(&self, moment: i64) -> Vec<LaneMoment> {
-        Lane::ALL.into_iter().map(|lane| self.lane_at(lane, moment)).collect()
+    pub fn groups_at(&self, moment: i64) -> Vec<GroupState> {
+        SenderGroup::ALL.into_iter().map(|group| self.group_at(group, moment)).collect()
     }
 
     /// Returns the MX records that the domain publishes at one time.
@@ -172,10 +173,10 @@ impl Outlook {
         self.world.mx(moment)
     }
 
-    /// Returns the policies that the last sender of a lane holds, over time.
+    /// Returns the policies that the last sender of a group holds, over time.
     #[must_use]
-    pub fn held_policies(&self, lane: Lane) -> &[Span<Option<Policy>>] {
-        &self.held[lane as usize]
+    pub fn held_policies(&self, group: SenderGroup) -> &[Span<Option<Policy>>] {
+        &self.held[group as usize]
     }
 
     /// Returns the MX records that the domain publishes, over time.
@@ -194,21 +195,21 @@ impl Outlook {
             _ => None,
         })?;
         let planned: Vec<MxRecord> = records.iter().filter(|record| record.host != ".").cloned().collect();
-        let harm = |lane: Lane, at: i64| Mail::under(self.held_at(lane, at), &planned).harm();
-        let worst = Lane::ALL.into_iter().map(|lane| harm(lane, moment)).max().filter(|harm| *harm > 0)?;
-        let lanes = Lane::ALL.into_iter().filter(|lane| harm(*lane, moment) == worst).collect();
-        let harmless = |at: &i64| *at > moment && Lane::ALL.into_iter().all(|lane| harm(lane, *at) == 0);
+        let harm = |group: SenderGroup, at: i64| Mail::under(self.held_at(group, at), &planned).harm();
+        let worst = SenderGroup::ALL.into_iter().map(|group| harm(group, moment)).max().filter(|harm| *harm > 0)?;
+        let groups = SenderGroup::ALL.into_iter().filter(|group| harm(*group, moment) == worst).collect();
+        let harmless = |at: &i64| *at > moment && SenderGroup::ALL.into_iter().all(|group| harm(group, *at) == 0);
         let until = self.change_times().into_iter().find(harmless).unwrap_or(self.to);
-        Some(EarlyMx { step, refuses: worst > 1, lanes, until: to_the_minute(until) })
+        Some(EarlyMx { step, refuses: worst > 1, groups, until: to_the_minute(until) })
     }
 
-    fn held_at(&self, lane: Lane, moment: i64) -> Option<&Policy> {
-        let spans = self.held_policies(lane);
+    fn held_at(&self, group: SenderGroup, moment: i64) -> Option<&Policy> {
+        let spans = self.held_policies(group);
         let after = spans.partition_point(|span| span.from <= moment);
         spans[after.saturating_sub(1)].value.as_ref()
     }
 
-    /// Returns the times at which something in the outlook has changed, rounded up to the minute and in order.
+    /// Returns the times at which something in the timeline has changed, rounded up to the minute and in order.
     #[must_use]
     pub fn change_times(&self) -> Vec<i64> {
         let held = self.held.iter().flatten().map(|span| span.from);
@@ -232,7 +233,7 @@ impl Outlook {
         spans
     }
 
-    /// Returns the times in the outlook at which a sender may come to hold something else.
+    /// Returns the times in the timeline at which a sender may come to hold something else.
     fn changes(&self) -> Vec<i64> {
         let policies = self.world.policies();
         let lives = policies.iter().map(|policy| policy.max_age).chain([DAY]);
@@ -245,11 +246,11 @@ impl Outlook {
         all
     }
 
-    fn lane_at(&self, lane: Lane, moment: i64) -> LaneMoment {
+    fn group_at(&self, group: SenderGroup, moment: i64) -> GroupState {
         let mut last: Option<usize> = None;
         let mut mail = Mail::NoMail;
         let mut rank = u64::MAX;
-        for sender in self.senders(lane, moment) {
+        for sender in self.senders(group, moment) {
             let mut sender = sender;
             let file = sender.deliver(&self.world, &self.boundaries, moment).file;
             // A sender that cannot fetch files does no harm once its cached policy has expired.
@@ -265,7 +266,7 @@ impl Outlook {
                 mail = outcome;
             }
         }
-        LaneMoment { lane, policy: last.map(|file| self.world.policy(file).clone()), mail }
+        GroupState { group, policy: last.map(|file| self.world.policy(file).clone()), mail }
     }
 
     /// Returns the rank of a file. Earlier files have smaller ranks. "No file" ranks first if there was none before the
@@ -278,20 +279,20 @@ impl Outlook {
         }
     }
 
-    /// Returns the senders of a lane that are about to deliver at `moment`.
-    fn senders(&self, lane: Lane, moment: i64) -> Vec<Sender> {
+    /// Returns the senders of a group that are about to deliver at `moment`.
+    fn senders(&self, group: SenderGroup, moment: i64) -> Vec<Sender> {
         let learnt = || self.learnt.iter().copied().filter(|at| *at < moment);
         let mut all = Vec::new();
         for filled in self.filled.iter().copied() {
-            let new = Sender::new(kind(lane.kind_name()), filled, i64::MAX);
-            if lane == Lane::First || learnt().next().is_none() {
+            let new = Sender::new(kind(group.kind_name()), filled, i64::MAX);
+            if group == SenderGroup::First || learnt().next().is_none() {
                 all.push(new);
                 continue;
             }
             for first in learnt() {
                 all.push(self.after_deliveries(new.clone(), &[first]));
             }
-            if lane == Lane::Expiry {
+            if group == SenderGroup::Expiry {
                 let pairs = learnt().zip(learnt().skip(1));
                 all.extend(pairs.filter_map(|(first, renewed)| self.cut_off_sender(filled, first, renewed)));
             }
@@ -302,7 +303,7 @@ impl Outlook {
     /// Creates a sender that learns a policy at `first`, cannot fetch files afterwards, and renews the policy by its
     /// `id` at `renewed`. Returns `None` if it learns no policy.
     fn cut_off_sender(&self, filled: CacheFills, first: i64, renewed: i64) -> Option<Sender> {
-        let mut sender = Sender::new(kind(Lane::Id.kind_name()), filled, first + 1);
+        let mut sender = Sender::new(kind(SenderGroup::Id.kind_name()), filled, first + 1);
         sender.deliver(&self.world, &self.boundaries, first).file?;
         Some(self.after_deliveries(sender, &[renewed]))
     }
@@ -321,5 +322,5 @@ fn to_the_minute(at: i64) -> Timestamp {
 }
 
 fn kind(name: &str) -> &'static Kind {
-    KINDS.iter().find(|kind| kind.name == name).expect("every lane names a kind")
+    KINDS.iter().find(|kind| kind.name == name).expect("every group names a kind")
 }
