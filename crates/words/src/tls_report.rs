@@ -174,7 +174,7 @@ fn section(lines: &mut Vec<Line>, heading: Key, items: impl Iterator<Item = Line
     let rest = items.len().saturating_sub(MAX_ITEMS);
     lines.extend(items.into_iter().take(MAX_ITEMS));
     if rest > 0 {
-        lines.push(Line::Item(language.sentence(key::LIST_MORE, args!["count" => rest])));
+        lines.push(Line::Item(language.sentence(key::REPORTS_SKIPPED_MORE, args!["count" => rest])));
     }
 }
 

@@ -8,7 +8,13 @@ tls-report-answer-not-yet = { $mode ->
    *[other] { $domain }: it is not safe yet to enforce the policy.
 }
 tls-report-answer-unknown = { $domain }: the reports do not show whether it is safe to enforce the policy.
-tls-report-numbers = Under { "MTA-STS" }: { $count } sessions succeeded and { $total } failed; { $days } full days, { $index } senders.
+tls-report-numbers = Under { "MTA-STS" }: { $count } sessions succeeded and { $total } failed; { $days ->
+        [one] 1 full day
+       *[other] { $days } full days
+    }, { $index ->
+        [one] 1 sender
+       *[other] { $index } senders
+    }.
 tls-report-none = No report was read.
 tls-report-read = Reports: { $count }. Copies, not counted again: { $total }.
 tls-report-mails = Mails: { $count }, of which { $total } contain no report.
@@ -16,20 +22,32 @@ tls-report-other-versions = { $senders } sent the report { $id } again with othe
 
 ## Reasons, by id
 
-tls-report-reason-recent-failures = { $count } failed sessions in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). In mode { "enforce" } this mail is refused.
-tls-report-reason-mail-refused = { $count } sessions failed in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). These senders delay or refuse the mail.
+tls-report-reason-recent-failures = { $count ->
+        [one] 1 failed session
+       *[other] { $count } failed sessions
+    } in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). In mode { "enforce" } this mail is refused.
+tls-report-reason-mail-refused = { $count ->
+        [one] 1 session
+       *[other] { $count } sessions
+    } failed in the last 14 days ({ $types }; { $hosts }; senders: { $senders }). These senders delay or refuse the mail.
 tls-report-reason-fixed-since = { $count } older failures are fixed since { $date }, as far as the reports of { $senders } show.
 tls-report-reason-not-seen-fixed = { $count } older failures ended on { $date }, and no later report of { $senders } shows success.
 tls-report-reason-host-is-gone = { $count } failures are at hosts that are not MX hosts any more: { $hosts }. A sender used an old host, a cached answer, or a forged one.
 tls-report-reason-policy-not-fetched = { $senders } could not use the policy file in { $count } sessions ({ $types }). Such senders do not enforce it. Repair the policy host first.
-tls-report-reason-too-few-days = Reports cover { $days } full days under the current policy. Wait for 14 days.
+tls-report-reason-too-few-days = Reports cover { $days ->
+        [one] 1 full day
+       *[other] { $days } full days
+    } under the current policy. Wait for 14 days.
 tls-report-reason-too-few-senders = { $count ->
     [0] No sender reports sessions under the current policy.
    *[other] Only one sender reports sessions under the current policy. Two or more are better evidence.
 }
 tls-report-reason-reports-are-old = The newest report is { $days } days old ({ $date }).
 tls-report-reason-names-not-checked = No sender reports sessions under { "MTA-STS" }, so no sender has checked the host names. { $count } successes under other policy types prove nothing about it.
-tls-report-reason-older-policy = { $senders } report an older policy with other { "mx" } lines. Only { $days } days count for the current policy.
+tls-report-reason-older-policy = { $senders } report an older policy with other { "mx" } lines. Only { $days ->
+        [one] 1 day counts
+       *[other] { $days } days count
+    } for the current policy.
 tls-report-reason-live-check-missing = Successes name no MX host, so the reports cannot show every MX host. Check the domain as well and pass the result with { "--evidence" }.
 tls-report-reason-mx-fails-now = The live check finds MX hosts without valid TLS: { $hosts }.
 tls-report-reason-mx-not-seen = { $hosts ->
@@ -204,18 +222,27 @@ tls-report-note-more = There are more deviations than are listed
 ## Sections of the text
 
 tls-report-failures = Failures
-tls-report-group = { $count } sessions, { $types }: { $cause } (sender: { $senders }). Period: { $period }.
+tls-report-group = { $count ->
+        [one] 1 session
+       *[other] { $count } sessions
+    }, { $types }: { $cause } (sender: { $senders }). Period: { $period }.
 tls-report-group-owner = Owner: { $owner }. { $next }
 tls-report-held = Policies that senders use
 tls-report-held-current = { $senders } used the current policy of { $domain } on { $date }.
 tls-report-held-older = { $senders } used an older policy of { $domain } on { $date } ({ $mode }; { $hosts }).
 tls-report-held-until = Unless they fetch it again, it lasts until { $date } at the latest.
 tls-report-periods = Periods
-tls-report-gap = No report of { $senders } for { $domain } from { $period } ({ $days } days). No mail was sent, or a report was lost.
+tls-report-gap = No report of { $senders } for { $domain } from { $period } ({ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }). No mail was sent, or a report was lost.
 tls-report-overlap = Two reports of { $senders } for { $domain } cover the same time: { $period }. Both count.
 tls-report-skipped = Skipped
 tls-report-deviations = Deviations
-tls-report-deviation = { $note }: { $count } times
+tls-report-deviation = { $note }: { $count ->
+        [one] once
+       *[other] { $count } times
+    }
 tls-report-sessions = Sessions by policy type
 tls-report-column-type = Policy type
 tls-report-column-successful = Successful

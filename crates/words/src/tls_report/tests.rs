@@ -53,6 +53,19 @@ fn what_is_skipped_says_which_file_and_why() {
 }
 
 #[test]
+fn one_is_not_written_as_many_and_what_is_not_listed_is_counted() {
+    let json = r#"{"organization-name":"S","report-id":"1","date-range":{"start-datetime":"2026-01-05T00:00:00Z","end-datetime":"2026-01-05T23:59:59Z"},
+        "policies":[{"policy":{"policy-type":"sts","policy-domain":"kestrel.test"},"summary":{"total-successful-session-count":1,"total-failure-session-count":1},
+        "failure-details":[{"result-type":"certificate-expired","failed-session-count":1}]}]}"#;
+    let english = words(json, Language::En).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["1 full day, 1 sender.", "E1 1 failed session in", "cover 1 full day under", ": once"] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    let many = words(&"{}\n".repeat(60), Language::En);
+    assert!(many.trim_end().ends_with("… and 10 more."), "{many}");
+}
+
+#[test]
 fn broken_json_has_its_place_and_cause_in_both_languages() {
     let json = "{\"report-id\": \"1\",\n \"policies\": [{]}";
     let flat = |language| words(json, language).split_whitespace().collect::<Vec<_>>().join(" ");
