@@ -6,8 +6,8 @@
 use checker::{LONGEST_FLOOR, Retention};
 
 use crate::{
-    Arg, CachedRecords, Change, EarlierPolicy, Form, Margins, MxRecord, Owner, Policy, State, Step, StepText,
-    Timestamp, Topic, Waits,
+    Arg, CachedRecords, Change, EarlierPolicy, Form, HostTarget, Margins, MxRecord, Owner, Policy, State, Step,
+    StepText, Timestamp, Topic, Waits,
     waits::{LOW_TTL_SECONDS, QUEUE_SECONDS},
 };
 
@@ -121,9 +121,22 @@ impl Schedule {
 
     /// Serves a policy and waits until every cache in front of the file has it.
     pub fn serve_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
+        self.push_policy(policy, topic, args);
+        self.push_wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
+    }
+
+    /// Serves a policy and points the policy host to its place. Caches in front of the file and resolvers expire at the
+    /// same time, so only the longer of the two is waited for.
+    pub fn serve_policy_at(&mut self, target: &HostTarget, policy: Policy) {
+        self.push_policy(policy, Topic::FileFirst, Vec::new());
+        let target_arg = vec![("target", Arg::Text(target.to_string()))];
+        self.push_step(Change::Host(target.clone()), Owner::Dns, Topic::HostFirst, target_arg.clone());
+        self.push_wait(self.waits.host.max(self.waits.file), Owner::Dns, Topic::AllFindHost, target_arg);
+    }
+
+    fn push_policy(&mut self, policy: Policy, topic: Topic, args: Vec<(&'static str, Arg)>) {
         self.push_step(Change::Policy(Some(policy.clone())), Owner::Web, topic, args);
         self.live = Some(policy);
-        self.push_wait(self.waits.file, Owner::Web, Topic::AllHaveFile, Vec::new());
     }
 
     /// Publishes a new `id` for the live policy. Senders can renew the earlier policy until every resolver has the new

@@ -33,10 +33,11 @@ impl Draft<'_> {
         if address.is_none() {
             self.publish_missing_host();
         }
-        self.schedule.serve_policy(Policy { mode: Mode::Testing, max_age: DAY, mx }, Topic::FileFirst, Vec::new());
+        let policy = Policy { mode: Mode::Testing, max_age: DAY, mx };
         if let Some(address) = address {
-            self.point_host(&HostTarget::Address(address), Topic::HostFirst);
+            self.schedule.serve_policy_at(&HostTarget::Address(address), policy);
         } else {
+            self.schedule.serve_policy(policy, Topic::FileFirst, Vec::new());
             self.wait_for_missing_host(begun);
         }
         self.schedule.renew_id();

@@ -41,8 +41,8 @@ pub struct World {
     former_host: Option<(i64, i64)>,
     /// The target of the policy host.
     host: Option<HostTarget>,
-    /// When the policy host came into DNS, if it was missing at the start.
-    host_since: Option<i64>,
+    /// When the policy host left DNS and came back, if it was missing at the start.
+    missing_host: Option<(i64, i64)>,
     /// When the policy host left DNS, and when its place was given up.
     deleted_host: Option<(i64, i64)>,
     /// When a service ends that published the record, and when the domain's own record replaced it.
@@ -110,7 +110,7 @@ impl World {
             mx: Timeline(vec![(i64::MIN, state.exchanges())]),
             former_host: None,
             host: state.host.clone(),
-            host_since: state.needs_host().then_some(i64::MAX),
+            missing_host: state.needs_host().then(|| (host_left(state), i64::MAX)),
             deleted_host: None,
             service: None,
             certificates,
@@ -184,7 +184,7 @@ impl World {
                 let hosts = records.iter().filter(|record| record.host != ".").cloned().collect();
                 self.mx.set(at, hosts);
             }
-            Change::Host(_) if self.host_since.is_some() => self.host_since = Some(at),
+            Change::Host(_) if self.missing_host.is_some() => self.bring_host_back(at),
             Change::Host(target) if self.host.as_ref() == Some(target) => {}
             Change::Host(_) => self.former_host = Some((i64::MAX, at)),
             Change::NoHost => self.deleted_host = Some((at, i64::MAX)),
@@ -192,7 +192,7 @@ impl World {
                 let cache_time = &mut self.cache_times[*cached as usize];
                 *cache_time = cache_time.changed_at(at, *seconds);
             }
-            Change::WaitFor if event.topic == Some(Topic::HostPublish) => self.host_since = Some(at),
+            Change::WaitFor if event.topic == Some(Topic::HostPublish) => self.bring_host_back(at),
             Change::WaitFor => self.close_former_host(event),
         }
         if let Change::Host(target) = &event.action {
@@ -206,6 +206,10 @@ impl World {
         *next += 1;
         let file = self.files.at(at).unwrap_or_default();
         self.records.set(at, Some(Record { id, file }));
+    }
+
+    fn bring_host_back(&mut self, at: i64) {
+        self.missing_host = Some((host_left(&self.state), at));
     }
 
     /// Stops the former policy host at the end of its wait, as an operator who trusts the wait does.
@@ -270,7 +274,7 @@ impl World {
     #[must_use]
     pub fn reaches(&self, moment: i64, looked_up: i64) -> bool {
         let serves = |(stops, changed_at): (i64, i64)| looked_up >= changed_at || moment < stops;
-        let is_named = self.host_since.is_none_or(|since| looked_up >= since)
+        let is_named = self.missing_host.is_none_or(|(left, back)| looked_up < left || looked_up >= back)
             && self.deleted_host.is_none_or(|(deleted, _)| looked_up < deleted);
         is_named && self.former_host.is_none_or(serves)
     }
@@ -325,4 +329,10 @@ impl World {
         all.dedup();
         all
     }
+}
+
+/// Returns when a policy host left DNS that is missing now: with the last policy that was served. It was never there if
+/// none is known.
+fn host_left(state: &State) -> i64 {
+    state.earlier.iter().map(|earlier| earlier.until.unix_seconds()).max().unwrap_or(i64::MIN)
 }
