@@ -8,6 +8,7 @@ mod list;
 mod uri;
 
 use alloc::{borrow::ToOwned, collections::BTreeSet, string::String, vec::Vec};
+use core::ops::Range;
 
 use list::{List, begins_like_address, is_rua_like};
 
@@ -40,13 +41,17 @@ impl TlsRptDraft {
 
     fn read(&mut self, text: &str) {
         let text = joined_strings(&blanks::plain_marks(text));
-        let mut parts = text.split(';').map(|part| part.trim_matches(is_around));
-        let first = after_version(parts.next().unwrap_or_default());
-        let parts = [first].into_iter().chain(parts.flat_map(at_list_starts)).filter(|part| !part.is_empty());
-        let parts: Vec<&str> = parts.filter(|part| !is_remark(part)).collect();
-        let has_rua = parts.iter().any(|part| name_of(part).is_some_and(|name| name.eq_ignore_ascii_case("rua")));
+        let mut ranges = between_semicolons(&text).into_iter();
+        let first = ranges.next().unwrap_or_default();
+        let first = first.end - after_version(&text[first.clone()]).len()..first.end;
+        let others = ranges.flat_map(|range| at_list_starts(&text, range));
+        let ranges = [first.clone()].into_iter().chain(others).filter(|range| !range.is_empty());
+        let ranges: Vec<Range<usize>> = ranges.filter(|range| !is_remark(&text[range.clone()])).collect();
+        let mut names = ranges.iter().filter_map(|range| name_of(&text[range.clone()]));
+        let has_rua = names.any(|name| name.eq_ignore_ascii_case("rua"));
         let mut is_after_list = false;
-        for (at, part) in parts.into_iter().enumerate() {
+        for (at, range) in ranges.into_iter().enumerate() {
+            let (part, rest) = (&text[range.clone()], &text[range.end..]);
             let begins_list = list_value(part, has_rua);
             let is_field = begins_list.is_none() && (is_kept(part) || name_of(part).is_some());
             if is_field && (is_kept(part) || !has_address_mark(part)) {
@@ -56,7 +61,7 @@ impl TlsRptDraft {
             } else if begins_list.is_some() || is_after_list || has_address_mark(part) {
                 self.add_list(begins_list.unwrap_or(part));
                 // No address continues behind a semicolon that a blank or a quotation mark sets apart.
-                is_after_list = !is_closed(&text, part);
+                is_after_list = !begins_with_closing(rest);
             }
         }
     }
@@ -73,9 +78,8 @@ impl TlsRptDraft {
     }
 }
 
-/// Whether a part of a text ends with a semicolon beside a blank or a quotation mark.
-fn is_closed(text: &str, part: &str) -> bool {
-    let rest = text.find(part).map(|at| &text[at + part.len()..]).unwrap_or_default();
+/// Whether a text begins with a semicolon beside a blank or a quotation mark.
+fn begins_with_closing(rest: &str) -> bool {
     rest.starts_with("\";") || rest.strip_prefix(';').is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }
 
@@ -85,6 +89,23 @@ fn is_same_address(one: &str, other: &str) -> bool {
         (Some((one, domain)), Some((other, other_domain))) => one == other && domain.eq_ignore_ascii_case(other_domain),
         _ => one == other,
     }
+}
+
+/// Returns the parts between semicolons, without the marks around them.
+fn between_semicolons(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let range = |part: &str| {
+        let range = start..start + part.len();
+        start = range.end + 1;
+        without_marks(text, range)
+    };
+    text.split(';').map(range).collect()
+}
+
+fn without_marks(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = text[range.clone()].trim_start_matches(is_around);
+    let start = range.end - part.len();
+    start..start + part.trim_end_matches(is_around).len()
 }
 
 /// Whether a character stands around a part, but not in it. A backslash escapes the semicolon behind it.
@@ -124,12 +145,13 @@ fn after_version(part: &str) -> &str {
 }
 
 /// Splits a part before each `rua` within it.
-fn at_list_starts(part: &str) -> Vec<&str> {
-    let lower = part.to_ascii_lowercase();
+fn at_list_starts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let lower = text[range.clone()].to_ascii_lowercase();
     let is_start = |at: &usize| lower[..*at].ends_with(is_around) && is_list_start(&lower[*at..]);
     let cuts: Vec<usize> = lower.char_indices().map(|(at, _)| at).filter(is_start).collect();
-    let ends = cuts.iter().copied().chain([part.len()]);
-    [0].iter().chain(&cuts).zip(ends).map(|(start, end)| part[*start..end].trim_matches(is_around)).collect()
+    let ends = cuts.iter().copied().chain([lower.len()]);
+    let of_text = |(start, end)| without_marks(text, range.start + start..range.start + end);
+    [0].iter().chain(&cuts).copied().zip(ends).map(of_text).collect()
 }
 
 fn is_remark(part: &str) -> bool {

@@ -96,6 +96,13 @@ fn unknown_fields_are_kept_where_the_grammar_allows_them() {
 }
 
 #[test]
+fn a_part_that_an_address_before_it_ends_with_is_closed_by_its_own_semicolon() {
+    let draft = TlsRptDraft::salvaged(&["v=TLSRPTv1; rua=mailto:ab@c.example;b@c.example; note"]);
+    assert_eq!(draft.addresses, ["mailto:ab@c.example", "mailto:b@c.example"]);
+    assert!(!draft.is_unclear);
+}
+
+#[test]
 fn what_is_left_of_a_damaged_address_is_unclear() {
     for address in [
         "mailto:a\"b@c.example",
