@@ -7,6 +7,7 @@
 
 mod aliases;
 mod answers;
+mod box_drawing;
 mod dns_tool;
 mod encoding;
 mod formats;
@@ -20,6 +21,7 @@ mod policy_source;
 mod power_shell;
 mod recognise;
 mod record_noise;
+mod sentence;
 mod source;
 mod status;
 mod table;
@@ -34,6 +36,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 pub use self::{
     encoding::Encoding,
     formats::{Format, PRESENTATION, VALUE, formats},
+    noise::Noise,
     policy::{HttpStatus, POLICY_FORMATS, PastedPolicy, PolicyFormat, read_policy},
 };
 pub use crate::excerpt::Excerpt;
@@ -158,74 +161,6 @@ impl Unreadable {
     }
 }
 
-/// Noise around a text, which is removed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Noise {
-    /// A shell's prompt and command.
-    Command,
-    /// Escape sequences of a terminal, such as colours.
-    EscapeSequences,
-    /// The fence of a Markdown code block, or backticks around the text.
-    Fence,
-    /// Quote marks of a mail.
-    MailQuote,
-    /// The marks of a diff, and its removed lines.
-    Diff,
-    /// Line numbers.
-    LineNumbers,
-    /// The head of an HTTP response.
-    HttpHead,
-    /// The front matter of a static-site generator.
-    FrontMatter,
-    /// HTML around the text.
-    Html,
-    /// Line breaks within a record.
-    LineBreaks,
-    /// Marks that make line ends visible.
-    LineEndMarks,
-    /// Records that are commented out in a source.
-    Comments,
-    /// Records of other names.
-    OtherNames,
-    /// Answers before the last one.
-    EarlierAnswers,
-    /// An encoding of the text.
-    Encoding(Encoding),
-    /// What a log or `grep` puts before each line.
-    LogPrefix,
-    /// The signature of a mail.
-    Signature,
-    /// Sentences before and after a file.
-    SurroundingText,
-}
-
-impl Noise {
-    /// Returns the id that selects the message.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Command => "command",
-            Self::EscapeSequences => "escape-sequences",
-            Self::Fence => "fence",
-            Self::MailQuote => "mail-quote",
-            Self::Diff => "diff",
-            Self::LineNumbers => "line-numbers",
-            Self::HttpHead => "http-head",
-            Self::FrontMatter => "front-matter",
-            Self::Html => "html",
-            Self::LineBreaks => "line-breaks",
-            Self::LineEndMarks => "line-end-marks",
-            Self::Comments => "comments",
-            Self::OtherNames => "other-names",
-            Self::EarlierAnswers => "earlier-answers",
-            Self::Encoding(encoding) => encoding.id(),
-            Self::LogPrefix => "log-prefix",
-            Self::Signature => "signature",
-            Self::SurroundingText => "surrounding-text",
-        }
-    }
-}
-
 /// A TXT record in a pasted text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastedRecord {
@@ -325,6 +260,13 @@ pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     let below = answers::lines_below(&answer.content, &clean, kind);
     cut.extend(encodings.into_iter().map(Noise::Encoding));
     Pasted { format, content: answer.content, cut: [cut, clean.cut, answer.cut].concat(), below }
+}
+
+/// Returns an example of every format, noise and encoding. Each holds the record `v=STSv1; id=20260101000000Z;`.
+pub fn examples() -> impl Iterator<Item = &'static [u8]> {
+    let formats = formats().chain([&VALUE, &PRESENTATION]).map(|format| format.example.as_bytes());
+    let noise = record_noise::RECORD_NOISE.iter().map(|noise| noise.example.as_bytes());
+    formats.chain(noise).chain(encoding::DECODERS.iter().map(|decoder| decoder.example))
 }
 
 /// Returns a text without the encodings that it unmistakably has.

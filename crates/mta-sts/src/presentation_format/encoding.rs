@@ -61,7 +61,6 @@ impl Encoding {
 /// An encoding that can be decoded, with an example of the record `v=STSv1; id=20260101000000Z;`.
 pub(super) struct Decoder {
     pub encoding: Encoding,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests decode every example"))]
     pub example: &'static [u8],
     /// Decodes a text, if it is in this encoding.
     pub decode: fn(&Excerpt, Wanted) -> Option<Excerpt>,

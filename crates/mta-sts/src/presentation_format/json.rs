@@ -11,6 +11,15 @@ const MAX_ARGUMENTS: usize = 8;
 /// Members that hold the name of a record, in order of precedence.
 const NAMES: [&str; 7] = ["fqdn", "name", "dnsName", "hostname", "host", "rrset_name", "subDomain"];
 
+/// Beginnings of members that hold a record before and after a change, as in audit logs.
+const OLD: [&str; 3] = ["old", "before", "previous"];
+const NEW: [&str; 3] = ["new", "after", "current"];
+
+fn begins_with_any(name: &str, words: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    words.iter().any(|word| name.starts_with(word))
+}
+
 /// The strings of one list, with the name of the enclosing record.
 struct Texts<'a> {
     name: Option<&'a Excerpt>,
@@ -40,7 +49,10 @@ impl Json {
                     return;
                 }
                 let own = NAMES.iter().find_map(|name| self.member(name)).and_then(Self::text);
-                members.iter().for_each(|(_, value)| value.texts(own.or(name), found));
+                let is_change = members.iter().any(|(name, _)| begins_with_any(name, &NEW));
+                let is_left = |name: &str| !is_change || !begins_with_any(name, &OLD);
+                let values = members.iter().filter(|(name, _)| is_left(name)).map(|(_, value)| value);
+                values.for_each(|value| value.texts(own.or(name), found));
             }
             Self::Array(items) => {
                 let texts: Vec<Excerpt> = items.iter().filter_map(Self::text).cloned().collect();

@@ -6,16 +6,20 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Excerpt, Noise, Owner};
+use super::{Excerpt, Owner};
 
 mod commands;
 mod escape_sequences;
 mod frames;
 mod http_head;
+mod kinds;
+pub(super) mod links;
+mod mail;
 mod marks;
 mod wrapping;
 
 pub(super) use commands::here_document;
+pub use kinds::Noise;
 
 /// Function that removes one kind of noise, if present.
 type Remove = fn(&Excerpt) -> Option<Excerpt>;
@@ -47,9 +51,10 @@ pub(super) struct Clean {
 pub(super) fn remove_noise(text: &Excerpt) -> Clean {
     let mut cut = Vec::new();
     let mut clean = text.clone();
-    let marks: [(Noise, Remove); 10] = [
+    let marks: [(Noise, Remove); 11] = [
         (Noise::EscapeSequences, escape_sequences::remove),
         (Noise::MailQuote, marks::mail_quote),
+        (Noise::MailHead, mail::remove),
         (Noise::Fence, marks::fence),
         (Noise::Diff, marks::diff),
         (Noise::LineEndMarks, marks::line_end_marks),
@@ -80,6 +85,12 @@ pub(super) fn remove_noise(text: &Excerpt) -> Clean {
     }
     cut.dedup();
     Clean { text: clean, cut, tool, has_command, commands: commands_at, names, is_ended, original: text.clone() }
+}
+
+/// Whether a text has the version of a record or a policy.
+fn has_value(text: &Excerpt) -> bool {
+    let lower = text.lower_case();
+    ["v=sts", "v=tls", "version: sts"].iter().any(|version| lower.contains(version))
 }
 
 /// Returns the kept ranges of a text's lines, each with its line ending.

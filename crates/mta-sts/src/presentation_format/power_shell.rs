@@ -26,7 +26,8 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
         let cut = records.iter().any(is_cut);
         return Some(if cut { Content::Unreadable(Unreadable::CutOff) } else { Content::Records(records) });
     }
-    if lower.contains("system.string[]") {
+    // A list shows the class of the data instead of the strings.
+    if lower.contains("system.string[]") || lower.contains(": dnsserverresourcerecordtxt") {
         return Some(Content::Unreadable(Unreadable::NoValue));
     }
     let is_negative = has_words(&lower, &["name", "type", "ttl", "section", "primaryserver"]);

@@ -3,19 +3,23 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Excerpt, Noise};
+use super::{Excerpt, Noise, noise::links};
 
 /// Noise around a record, with an example of the record `v=STSv1; id=20260101000000Z;`.
 pub(super) struct RecordNoise {
     pub noise: Noise,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests read every example"))]
     pub example: &'static str,
     /// Removes it, if present.
     remove: fn(&Excerpt) -> Option<Excerpt>,
 }
 
 /// The noise in the order of removal.
-pub(super) static RECORD_NOISE: [RecordNoise; 5] = [
+pub(super) static RECORD_NOISE: [RecordNoise; 6] = [
+    RecordNoise {
+        noise: Noise::Links,
+        example: "<http://_mta-sts.example.com|_mta-sts.example.com>. 300 IN TXT \"v=STSv1; id=20260101000000Z;\"\n",
+        remove: links::remove,
+    },
     RecordNoise {
         noise: Noise::LogPrefix,
         example: "dns-1  | 2026-11-30T12:00:00.123Z INFO v=STSv1; id=20260101000000Z;\n",
@@ -96,11 +100,21 @@ fn log_prefix(line: &[u8]) -> usize {
     }
     let blanks = |at: usize| line[at..].iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
     at += blanks(at);
+    at += process(&line[at..]);
     let word = line[at..].split(|octet| matches!(octet, b' ' | b'\t')).next().unwrap_or_default();
     let level: Vec<u8> = word.iter().filter(|octet| octet.is_ascii_alphabetic()).map(u8::to_ascii_uppercase).collect();
     let is_level = LEVELS.contains(&level.as_slice())
         && word.iter().all(|octet| octet.is_ascii_alphabetic() || b"[]:<>".contains(octet));
     if is_level { at + word.len() + blanks(at + word.len()) } else { at }
+}
+
+/// Returns the length of what syslog writes after the time: a host name or none, and a process with its number.
+fn process(line: &[u8]) -> usize {
+    let Some(end) = line.windows(3).position(|three| three == b"]: ") else { return 0 };
+    let is_part = |octet: &u8| octet.is_ascii_alphanumeric() || b"-_./[ ".contains(octet);
+    let number = line[..end].iter().rev().take_while(|octet| octet.is_ascii_digit()).count();
+    let is_process = number > 0 && line[..end - number].ends_with(b"[") && line[..end].iter().all(is_part);
+    if is_process && line[..end].split(|octet| *octet == b' ').count() < 3 { end + 3 } else { 0 }
 }
 
 /// Levels and streams that logs write after the time.

@@ -39,7 +39,7 @@ lint-read-tool = Recognised as { $tool }. The value in it is judged.
 lint-read-form = { $form ->
         [table] Read as rows of a table. The value in one of the cells is judged.
         [fields] Read as labelled lines. The value after its label is judged.
-        [message] Read as a message. The line that is the record is judged.
+        [message] Read as a message. The record in it is judged.
         [policy-source] Read as source code or configuration. The policy file in it is judged.
        *[source] Read as source code. The value in quotation marks is judged.
     }
@@ -48,6 +48,8 @@ lint-cut-away = { $noise ->
         [escape-sequences] The colour codes of a terminal were left out.
         [fence] The code block marks around the text were left out.
         [mail-quote] The quotation marks at the start of the lines were left out.
+        [mail-head] The head of the mail, and its parts without the text, were left out.
+        [links] The links that a chat made of the addresses were left out.
         [diff] The diff marks and the removed lines were left out.
         [line-numbers] The line numbers were left out.
         [http-head] The head of the HTTP response was left out: it is not part of the file.

@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648 §4).
+//! Base64 (RFC 4648 §4): words that are records, and whole lines, as in the source of a mail (RFC 2045 §6.8).
 
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -17,7 +17,7 @@ pub(super) fn decode(text: &Excerpt, wanted: Wanted) -> Option<Excerpt> {
     let piece =
         |rest: &[u8]| BASE64_STARTS.iter().any(|start| rest.starts_with(start)).then(|| base64_word(rest)).flatten();
     match wanted {
-        Wanted::Record => with_decoded(text, piece),
+        Wanted::Record => lines(text).or_else(|| with_decoded(text, piece)),
         Wanted::Policy => whole(text),
     }
 }
@@ -53,18 +53,52 @@ fn whole(text: &Excerpt) -> Option<Excerpt> {
     let is_all =
         octets.iter().all(|octet| octet.is_ascii_whitespace() || base64_value(*octet).is_some() || *octet == b'=');
     let range = if is_all { 0..octets.len() } else { longest_word(octets) };
-    let digits: Vec<(usize, u8)> = range.filter_map(|at| base64_value(octets[at]).map(|value| (at, value))).collect();
+    let digits = digits(octets, range);
     if digits.len() < MIN_BASE64 {
         return None;
     }
     let mut plain = text.empty_at(digits[0].0);
+    push_decoded(&mut plain, text, &digits);
+    Some(plain)
+}
+
+/// Decodes the lines of Base64 that hold a record, and keeps all others.
+fn lines(text: &Excerpt) -> Option<Excerpt> {
+    let (octets, ranges) = (text.octets(), text.lines());
+    let is_digits = |line: &Range<usize>| {
+        let line = octets[line.clone()].trim_ascii_end();
+        !line.is_empty() && line.iter().all(|octet| base64_value(*octet).is_some() || *octet == b'=')
+    };
+    let mut plain = text.empty_at(0);
+    let mut from = 0;
+    for block in ranges.chunk_by(|one, other| is_digits(one) == is_digits(other)).filter(|block| is_digits(&block[0])) {
+        let range = block[0].start..block[block.len() - 1].end;
+        let mut decoded = text.empty_at(range.start);
+        push_decoded(&mut decoded, text, &digits(octets, range.clone()));
+        if Wanted::Record.is_in(&decoded) {
+            plain.append(&text.slice(from..range.start));
+            plain.append(&decoded);
+            from = range.end;
+        }
+    }
+    (from > 0).then(|| {
+        plain.append(&text.slice(from..octets.len()));
+        plain
+    })
+}
+
+/// Returns the digits in a range, with their positions.
+fn digits(octets: &[u8], range: Range<usize>) -> Vec<(usize, u8)> {
+    range.filter_map(|at| base64_value(octets[at]).map(|value| (at, value))).collect()
+}
+
+fn push_decoded(plain: &mut Excerpt, text: &Excerpt, digits: &[(usize, u8)]) {
     for four in digits.chunks(4) {
         let bits = four.iter().fold(0_u32, |bits, (_, value)| bits << 6 | u32::from(*value)) << (6 * (4 - four.len()));
         let span = Span::new(four[0].0, four[four.len() - 1].0 + 1);
         let [_, bytes @ ..] = bits.to_be_bytes();
         bytes.iter().take(four.len() - 1).for_each(|octet| plain.push(*octet, text, span));
     }
-    Some(plain)
 }
 
 fn base64_value(octet: u8) -> Option<u8> {

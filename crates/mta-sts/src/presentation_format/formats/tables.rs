@@ -1,10 +1,16 @@
 //! Formats that name the value, such as tables and labels.
 
 use super::Format;
-use crate::presentation_format::{html, labelled, source, table};
+use crate::presentation_format::{box_drawing, html, labelled, sentence, source, table};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 10] = [
+pub(super) static FORMATS: [Format; 12] = [
+    Format {
+        id: "table",
+        name: "",
+        example: "╭───┬──────────────────────┬──────┬──────────────────────────────╮\n│ # │ name                 │ type │ value                        │\n├───┼──────────────────────┼──────┼──────────────────────────────┤\n│ 0 │ _mta-sts.example.com │ TXT  │ v=STSv1; id=20260101000000Z; │\n╰───┴──────────────────────┴──────┴──────────────────────────────╯\n",
+        read: box_drawing::read,
+    },
     Format {
         id: "markdown",
         name: "Markdown",
@@ -47,6 +53,12 @@ pub(super) static FORMATS: [Format; 10] = [
         name: "",
         example: "Type: TXT\nName: _mta-sts\nValue: v=STSv1; id=20260101000000Z;\nTTL: 300\n",
         read: labelled::read,
+    },
+    Format {
+        id: "message",
+        name: "",
+        example: "Hi, our record is \"v=STSv1; id=20260101000000Z;\", is that right?\n",
+        read: sentence::read,
     },
     Format {
         id: "source",

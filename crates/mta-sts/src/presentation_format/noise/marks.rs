@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{keep_ranges, strip_line_marks};
+use super::{has_value, keep_ranges, strip_line_marks};
 use crate::{Key, Span, presentation_format::Excerpt};
 
 /// Removes one or more `> ` marks. If only part of a mail is quoted and that part alone has a record's fields, returns that
@@ -17,10 +17,7 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
         let is_quoted = |line: &Range<usize>| text.octets()[line.start..].starts_with(b">");
         let (quoted, others): (Vec<_>, Vec<_>) = text.lines().into_iter().partition(is_quoted);
         let (quoted, others) = (keep_ranges(text, quoted), keep_ranges(text, others));
-        let mentions_record_or_status = |part: &Excerpt| {
-            let lower = part.lower_case();
-            ["v=sts", "v=tls", "version: sts", "status: "].iter().any(|word| lower.contains(word))
-        };
+        let mentions_record_or_status = |part: &Excerpt| has_value(part) || part.lower_case().contains("status: ");
         if !mentions_record_or_status(&quoted) || mentions_record_or_status(&others) {
             None
         } else if are_fields(&others) {
@@ -127,8 +124,20 @@ fn backticks(text: &Excerpt) -> Option<Excerpt> {
     (!inner.is_empty() && !inner.contains(&b'`')).then(|| trimmed.slice(1..trimmed.octets().len() - 1))
 }
 
+/// Returns a diff without the old and the new line number that a browser copies before each line.
+fn without_line_numbers(text: &Excerpt) -> Option<Excerpt> {
+    strip_line_marks(text, |line| {
+        let mut columns = line.splitn(3, |octet| *octet == b'\t');
+        let (old, new, rest) = (columns.next()?, columns.next()?, columns.next()?);
+        let are_numbers = [old, new].concat().iter().all(u8::is_ascii_digit) && old.len() + new.len() > 0;
+        let is_marked = matches!(rest.first(), Some(b'+' | b'-' | b' '));
+        (are_numbers && is_marked).then_some(line.len() - rest.len())
+    })
+}
+
 /// Returns the added and unchanged lines of a diff.
 pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
+    let text = &without_line_numbers(text).unwrap_or_else(|| text.clone());
     let all = text.lines();
     let is_head = |line: &Range<usize>| {
         let line = &text.octets()[line.clone()];

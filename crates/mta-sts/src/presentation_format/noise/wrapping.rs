@@ -3,7 +3,12 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::{Span, fields::is_name, plain_text, presentation_format::Excerpt};
+use crate::{
+    Span,
+    fields::is_name,
+    plain_text,
+    presentation_format::{Excerpt, box_drawing::is_row},
+};
 
 /// The identifying prefixes of this project's record versions, in lower case. Each comes with the field that only its record
 /// has, and other text found only in that field.
@@ -65,6 +70,9 @@ fn with_line_ends(text: &Excerpt, lines: Vec<(Excerpt, usize)>) -> Excerpt {
 
 /// Whether a line continues a broken-off record, by itself or, if it is one word, together with the following lines.
 fn is_continued_by<'a>(last: &[u8], line: &[u8], next: impl Iterator<Item = &'a [u8]>) -> bool {
+    if is_row(line) {
+        return false;
+    }
     let mut joined = line.trim_ascii().to_vec();
     if joined.is_empty() || continues(last, &joined) {
         return !joined.is_empty();

@@ -251,5 +251,5 @@ const VARIANTS: &[(&str, &str)] = &[
         "Dear support,\n\ndig says:\n\n> ;; ANSWER SECTION:\n> _mta-sts.example.com. 300 IN TXT \"v=STSv1; id=20260101000000Z;\"\n\nIs it right?\n",
     ),
     ("presentation", "  1  @ IN TXT \"v=spf1 -all\"\n  2  _mta-sts IN TXT \"v=STSv1; id=20260101000000Z;\"\n"),
-    ("source", "Set the record to \"v=STSv1; id=20260101000000Z;\", please."),
+    ("message", "Set the record to \"v=STSv1; id=20260101000000Z;\", please."),
 ];
