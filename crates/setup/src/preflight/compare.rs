@@ -1,6 +1,6 @@
 //! Comparison of the plan with the live state, part by part.
 
-use checker::{Linted, Reading, Retention, Source, TlsState, Verdict};
+use checker::{Linted, Reading, Source, TlsState, Verdict};
 use evidence::Timestamp;
 use mta_sts::{Mode, Outcome, TlsRptReading};
 use planner::{EarlierPolicy, Policy};
@@ -196,7 +196,7 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     match served {
         None if planned.enforces() => vec![Check::new(Cause::EnforceFirst, Effect::Warns)],
         Some(served) if served.enforces() && planned.mode == Mode::None => {
-            let until = dropped_at(live.seen.started, served.max_age, live);
+            let until = live.dropped_at(live.seen.started, served.max_age);
             vec![Check { until: Some(until), ..Check::new(Cause::ModeNone, Effect::Blocks) }]
         }
         Some(served) if served.enforces() && (!planned.enforces() || planned.max_age < served.max_age) => {
@@ -206,19 +206,13 @@ fn mode(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     }
 }
 
-/// Returns the time when the last sender has dropped a policy that is replaced at a given time.
-pub(super) fn dropped_at(replaced: Timestamp, max_age: i64, live: &Live<'_>) -> Timestamp {
-    let kept = Retention::replaced(replaced.unix_seconds(), max_age, live.cache_delay(), live.record_delay());
-    Timestamp::from_unix(kept.ends(0))
-}
-
 /// Returns checks for earlier enforced policies that senders may still apply and that reject a current or planned host.
 fn cached(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let (Some(policy), Some(state)) = (&plan.policy, &live.state) else { return Vec::new() };
     let named = policy.mx.iter().map(ToString::to_string).filter(|pattern| !pattern.starts_with('*'));
     let mut hosts: Vec<String> = live.report.delivery.iter().map(|row| row.mx.clone()).collect();
     hosts.extend(named.filter(|host| !live.report.delivery.iter().any(|row| row.mx == *host)));
-    let ends = |earlier: &EarlierPolicy| dropped_at(earlier.until, earlier.policy.max_age, live);
+    let ends = |earlier: &EarlierPolicy| live.dropped_at(earlier.until, earlier.policy.max_age);
     let refusing = state.earlier.iter().filter(|one| {
         one.policy.enforces() && ends(one) > live.seen.started && !hosts.iter().all(|host| one.policy.covers(host))
     });

@@ -1,6 +1,6 @@
 //! The live state for the comparisons of a pre-flight.
 
-use checker::{Finding, LEAST_TTL, NextRecord, Report, Rule, Severity, Stage, judge_without_texts};
+use checker::{Finding, LEAST_TTL, NextRecord, Report, Retention, Rule, Severity, Stage, judge_without_texts};
 use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
@@ -122,6 +122,12 @@ impl<'a> Live<'a> {
     /// Returns the seconds until every resolver has the new record.
     pub(super) fn record_delay(&self) -> i64 {
         self.state.as_ref().map_or(LEAST_TTL, |state| state.delays.dns + state.ttl.txt)
+    }
+
+    /// Returns the time when the last sender has dropped a policy that is replaced at a given time.
+    pub(super) fn dropped_at(&self, replaced: Timestamp, max_age: i64) -> Timestamp {
+        let kept = Retention::replaced(replaced.unix_seconds(), max_age, self.cache_delay(), self.record_delay());
+        Timestamp::from_unix(kept.ends(0))
     }
 }
 

@@ -3,7 +3,7 @@
 use evidence::Timestamp;
 use mta_sts::Outcome;
 
-use super::{Cause, Check, Effect, Planned, TextChange, compare::dropped_at, live::Live};
+use super::{Cause, Check, Effect, Planned, TextChange, live::Live};
 
 /// Returns the checks of planned deletions. While senders enforce a policy, nothing else matters.
 pub(super) fn removal(planned: &Planned<'_>, live: &Live<'_>) -> Vec<Check> {
@@ -26,8 +26,8 @@ fn enforced_until(live: &Live<'_>) -> Option<Timestamp> {
     let may_be_found = live.record().is_none_or(|record| record.outcome != Outcome::None);
     let served = live.policy().filter(|policy| policy.enforces() && may_be_found);
     let earlier = live.state.iter().flat_map(|state| &state.earlier).filter(|earlier| earlier.policy.enforces());
-    let ends = earlier.map(|earlier| dropped_at(earlier.until, earlier.policy.max_age, live));
-    let ends = ends.chain(served.map(|policy| dropped_at(now, policy.max_age, live)));
+    let ends = earlier.map(|earlier| live.dropped_at(earlier.until, earlier.policy.max_age));
+    let ends = ends.chain(served.map(|policy| live.dropped_at(now, policy.max_age)));
     ends.filter(|end| *end > now).max()
 }
 
