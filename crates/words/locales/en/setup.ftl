@@ -31,7 +31,7 @@ setup-host-shared-hosting = Shared hosting (cPanel, Plesk and similar)
 
 setup-certificate-acme-client = An ACME client such as certbot gets the certificate. Port 80 must be open for it.
 setup-certificate-acme-built-in = The server gets and renews the certificate itself, once DNS points to it.
-setup-certificate-acme-one-file = An ACME client gets the certificate. The server reads chain and key from one file, so join them after every renewal.
+setup-certificate-acme-one-file = First get the certificate with an ACME client such as certbot. The server reads chain and key from one file, so join them after every renewal.
 setup-certificate-every-name = One certificate must name every policy host. A wildcard such as { "*.example.com" } does not cover other domains.
 setup-certificate-after-custom-domain = The platform issues the certificate after you add the custom domain there.
 setup-certificate-after-dns = The platform issues the certificate after DNS points there. This can take minutes, sometimes a day.

@@ -31,7 +31,7 @@ setup-host-shared-hosting = レンタルサーバー（cPanel、Plesk など）
 
 setup-certificate-acme-client = certbot などの ACME クライアントが証明書を取得します。ポート 80 が開いている必要があります。
 setup-certificate-acme-built-in = DNS がサーバーを指すと、サーバー自身が証明書を取得して更新します。
-setup-certificate-acme-one-file = ACME クライアントが証明書を取得します。サーバーはチェーンと鍵を 1 つのファイルから読むため、更新のたびに結合してください。
+setup-certificate-acme-one-file = 先に certbot などの ACME クライアントで証明書を取得してください。サーバーはチェーンと鍵を 1 つのファイルから読むため、更新のたびに結合してください。
 setup-certificate-every-name = 1 枚の証明書に、すべてのポリシーホストの名前が必要です。{ "*.example.com" } のようなワイルドカードは、ほかのドメインには使えません。
 setup-certificate-after-custom-domain = カスタムドメインを追加すると、プラットフォームが証明書を発行します。
 setup-certificate-after-dns = DNS がプラットフォームを指すと、証明書が発行されます。数分、長いと 1 日かかります。
