@@ -1,6 +1,8 @@
 //! Policy files as people paste them: with slips in their values, in other notations, with noise, and texts that are none.
+//!
+//! The page recognises each notation and each file with noise, which the command line is told.
 
-use checker::{LintInput, Linted, Source, lint};
+use checker::{LintInput, Linted, Source, lint, recognise_source};
 use evidence::Timestamp;
 
 const POLICY: &str = "version: STSv1\nmode: enforce\nmx: mx1.kaisha.example\nmx: mx2.kaisha.example\nmax_age: 604800\n";
@@ -26,6 +28,7 @@ fn assert_notation(read_as: &str, text: &str) {
     let linted = linted(text.as_bytes());
     assert_eq!((linted.read_as, linted.outcome(), problems(&linted).len()), (read_as, "invalid", 1), "{text}");
     assert_eq!(offered(&linted), [POLICY], "{text}");
+    assert_eq!(recognise_source(text.as_bytes()), Some(Source::Policy), "{text}");
 }
 
 /// Expects the file to be read and judged without the noise.
@@ -35,6 +38,7 @@ fn assert_noise(noise: &str, text: impl AsRef<[u8]>) {
     let text = String::from_utf8_lossy(text.as_ref()).into_owned();
     assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec![]), "{text}");
     assert!(cut.contains(&noise), "{cut:?} {text}");
+    assert_eq!(recognise_source(text.as_bytes()), Some(Source::Policy), "{text}");
 }
 
 fn lines(mark: impl Fn(usize, &str) -> String) -> String {
@@ -126,6 +130,7 @@ fn screens_and_logs_around_a_file_are_left_out() {
     ] {
         let linted = linted(text.as_bytes());
         assert_eq!((linted.outcome(), problems(&linted)), ("valid", vec![]), "{text}");
+        assert_eq!(recognise_source(text.as_bytes()), Some(Source::Policy), "{text}");
     }
 }
 
@@ -182,6 +187,14 @@ fn prefixes_marks_and_encodings_are_left_out() {
         ("character-references", POLICY.replace('\n', "&#13;&#10;")),
         ("character-references", POLICY.replace('\n', "&#xA;")),
         ("surrounding-text", format!("Hi all,\n\nthis is our file:\n{POLICY}\nWhat is wrong with it?\n\nBob\n")),
+        ("mail-head", format!("From: Taro <taro@noise.example>\nTo: hanako@noise.example\nSubject: File\n\n{POLICY}")),
+        ("mail-head", {
+            let part = |kind: &str, text: &str| format!("--b\nContent-Type: text/{kind}\n\n{text}\n");
+            let parts = part("plain", &format!("Hello,\n\n{POLICY}")) + &part("html", &POLICY.replace('\n', "<br>"));
+            format!(
+                "From: taro@noise.example\nSubject: File\nContent-Type: multipart/alternative; boundary=b\n\n{parts}--b--\n"
+            )
+        }),
         ("surrounding-text", format!("{POLICY}-- \nHans\nhttps://www.noise.example\nPhone: +49 30 1\n")),
         (
             "base64",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mta_sts::{
     Foreign, PolicyDraft, PolicyProblem, PolicyReading, RecordReading, TlsRptReading, plain_text,
-    presentation_format::{Content, Kind, decoded_text, read, read_policy},
+    presentation_format::{Content, Kind, PolicyFormat, decoded_text, read, read_policy},
 };
 
 use crate::Source;
@@ -20,7 +20,14 @@ pub fn recognise_source(text: &[u8]) -> Option<Source> {
 /// Returns the kind of a text whose fields only appear once it is read as pasted.
 fn by_reading(text: &[u8]) -> Option<Source> {
     let pasted = read_policy(text);
-    if pasted.unreadable.is_none() && PolicyReading::read(pasted.body.octets()).policy.mode.is_some() {
+    let is_policy = || match pasted.format {
+        PolicyFormat::Foreign(_) => {
+            let draft = PolicyDraft::salvaged(pasted.body.octets());
+            draft.mode.is_some() && !draft.mx.is_empty()
+        }
+        _ => PolicyReading::read(pasted.body.octets()).policy.mode.is_some(),
+    };
+    if pasted.unreadable.is_none() && is_policy() {
         return Some(Source::Policy);
     }
     let texts = |kind| -> Vec<Vec<u8>> {
@@ -68,6 +75,8 @@ fn meant(piece: &[u8]) -> Option<Source> {
     let at = piece.iter().position(|octet| b":=".contains(octet))?;
     let (name, value) = (words(&piece[..at]).next_back()?, words(&piece[at + 1..]).next().unwrap_or_default());
     match name.as_str() {
+        // Tools print versions of their own.
+        "version" if !value.contains("sts") => None,
         "version" | "mode" | "mx" | "max_age" | "max-age" | "maxage" => Some(Source::Policy),
         "rua" => Some(Source::TlsRpt),
         "v" if value.starts_with("tlsrpt") => Some(Source::TlsRpt),
