@@ -6,7 +6,7 @@
 use std::cell::OnceCell;
 
 use evidence::{Timestamp, Tlsa, sorted_names};
-use mta_sts::{Domain, Key, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, print_record};
+use mta_sts::{Domain, Key, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, plain_text, print_record};
 
 use super::{
     policy_draft::{WEEK, complete_draft, patterns_for, print_policy},
@@ -94,16 +94,35 @@ fn sts_record(facts: &Facts<'_>) -> Option<Patch> {
     Some(patch)
 }
 
-/// Returns the text that is the STS record, or, if none is, the only one that comes near.
+/// Returns the text that is the STS record, or, if none is, the only one that comes near or has an `id`.
 fn meant_text(facts: &Facts<'_>) -> Option<Vec<u8>> {
     let record = facts.record.as_ref()?;
     let near = || record.reading.problems.iter().map(|problem| problem.record);
+    let texts = record.texts.as_slice();
+    let with_id = || sole((0..texts.len()).filter(|at| has_id(&texts[*at])));
     let at = match *record.reading.candidates {
         [at] => at,
-        [] => near().next().filter(|first| near().all(|at| at == *first))?,
+        [] if record.reading.problems.is_empty() => with_id()?,
+        [] => sole(near())?,
         _ => return None,
     };
     Some(record.texts.record_text(at).to_vec())
+}
+
+/// Returns the only number, however often it occurs.
+fn sole(mut numbers: impl Iterator<Item = usize>) -> Option<usize> {
+    let first = numbers.next()?;
+    numbers.all(|other| other == first).then_some(first)
+}
+
+/// Whether a text has an `id` field, as an STS record without its version has. Other words may stand before it.
+fn has_id(text: &[u8]) -> bool {
+    let is_id = |field: &[u8]| {
+        let name = field.split(|octet| *octet == b'=').next().unwrap_or_default();
+        let word = name.trim_ascii_end().rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+        name.len() < field.len() && word.eq_ignore_ascii_case(b"id")
+    };
+    plain_text(text).split(|octet| *octet == b';').any(is_id)
 }
 
 /// Returns a fresh STS record, followed by the extension fields of these texts.

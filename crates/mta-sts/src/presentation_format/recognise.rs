@@ -58,22 +58,25 @@ fn content_of_values(values: Vec<PastedRecord>, kind: Kind) -> Content {
 }
 
 fn is_any_meant(values: &[PastedRecord], kind: Kind) -> bool {
-    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_addresses(value.text.octets(), kind))
+    values.iter().any(|value| source::is_meant(value.text.octets(), kind) || has_own_field(value.text.octets(), kind))
 }
 
 /// Returns the lines that look like such a record, beside others that are not values.
 fn meant_lines(text: &Excerpt, kind: Kind) -> Vec<PastedRecord> {
     let lines = text.lines().into_iter().map(|line| text.slice(line));
-    let is_meant = |line: &Excerpt| source::is_meant(line.octets(), kind) || has_addresses(line.octets(), kind);
+    let is_meant = |line: &Excerpt| source::is_meant(line.octets(), kind) || has_own_field(line.octets(), kind);
     lines.filter(is_meant).map(PastedRecord::value).collect()
 }
 
-/// Whether a line has an address field, as only a TLSRPT record does in an answer at its name.
-fn has_addresses(line: &[u8], kind: Kind) -> bool {
+/// Whether a line has the field that only such a record has in an answer at its name: addresses anywhere, or the `id` first.
+fn has_own_field(line: &[u8], kind: Kind) -> bool {
     let line: Vec<u8> = plain_text(line).to_ascii_lowercase();
     let line: Vec<u8> = line.into_iter().filter(|octet| *octet != b' ').collect();
     let fields: [&[u8]; 3] = [b"rua=", b"mailto:", b"=https:"];
-    kind == Kind::TlsRpt && fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field))
+    match kind {
+        Kind::Sts => line.starts_with(b"id="),
+        Kind::TlsRpt => fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field)),
+    }
 }
 
 /// Whether every line begins with a version, without quotation marks.

@@ -1,5 +1,7 @@
 //! Near misses: records that do not count but come close.
 
+use alloc::vec::Vec;
+
 use super::{RecordProblem, VERSION};
 use crate::{
     Problem, Span,
@@ -11,7 +13,11 @@ use crate::{
 pub(super) fn near_miss(text: &[u8]) -> Option<Problem<RecordProblem>> {
     use RecordProblem as P;
     let whole = Span::new(0, text.len());
-    let mentions = || contains_ignoring_case(&plain_text(text), VERSION);
+    let mentions = || {
+        let plain = plain_text(text);
+        let letters: Vec<u8> = plain.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
+        contains_ignoring_case(&letters, VERSION)
+    };
     if let Some(span) = fields::outer_quote(text).filter(|_| mentions()) {
         Some(Problem::new(P::Quoted, span))
     } else if let Some(span) = fields::escaped_semicolon(text).filter(|_| mentions()) {
@@ -39,8 +45,8 @@ fn version_miss(text: &[u8], whole: Span) -> Option<Problem<RecordProblem>> {
         Some(Problem::new(P::VersionNotFirst, whole))
     } else {
         // Policies separate with colons, which some people also write here.
-        let is_version = |head: &[u8]| head.eq_ignore_ascii_case(b"v=") || head.eq_ignore_ascii_case(b"v:");
-        let value = first.get(2..).filter(|_| is_version(&first[..2]))?;
+        let (name, value) = first.split_at(first.iter().position(|octet| b"=:".contains(octet))?);
+        name.trim_ascii().eq_ignore_ascii_case(b"v").then_some(())?;
         // A record for TLS reports belongs to another name, unless it has the field of an STS record.
         let has_id = contains_ignoring_case(text, b"id=") && !contains_ignoring_case(text, b"rua");
         let kin = contains_ignoring_case(value, b"sts") || has_id && contains_ignoring_case(value, b"tlsrpt");

@@ -59,6 +59,8 @@ fn problems_of_the_record_that_counts_are_reported_field_by_field() {
 fn a_near_miss_is_reported_with_its_reason() {
     assert_problems("v=STS1; id=1", Outcome::None, &[P::VersionWrong]);
     assert_problems("v=STSv12; id=1", Outcome::None, &[P::VersionWrong]);
+    assert_problems("v =STSv1; id=1", Outcome::None, &[P::VersionWrong]);
+    assert_problems("v\u{a0}=STSv1; id=1", Outcome::None, &[P::NonAscii]);
     assert_problems("v=TLSRPTv1; id=1", Outcome::None, &[P::VersionWrong]);
     assert_problems("v=TLSRPTv1; rua=mailto:a@example.com", Outcome::None, &[]);
     assert_problems("v=TLSRPTv1", Outcome::None, &[]);
