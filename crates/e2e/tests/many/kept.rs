@@ -106,6 +106,7 @@ fn a_compared_file_is_deleted_when_nothing_is_kept_any_more() -> Result<()> {
     flow(async |page| {
         compared_and_stored(page).await?;
         page.click(".brand a").await?;
+        page.wait("the list", "one('[data-past]')").await?;
         page.click("[data-keep=true]").await?;
         page.wait("that nothing is stored", &format!("({STORED}) === 0")).await?;
         page.click("[data-keep=false]").await?;
