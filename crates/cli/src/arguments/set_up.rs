@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
     ArgGroup, Args, ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
+    builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
 };
 use mta_sts::{MAX_AGE_LIMIT, Mode};
 use setup::{DesiredPolicy, Form, PANELS, Panel, RECIPES, Recipe, Target};
@@ -155,10 +155,10 @@ pub(crate) struct Preflight {
     #[arg(long, env = "MTA_STS_TLSRPT", value_name = "TXT")]
     pub tlsrpt: Option<OsString>,
     /// The policy file will be deleted
-    #[arg(long, conflicts_with = "policy")]
+    #[arg(long, env = "MTA_STS_DELETE_POLICY", value_parser = BoolishValueParser::new(), conflicts_with = "policy")]
     pub delete_policy: bool,
     /// The STS record will be deleted
-    #[arg(long, conflicts_with = "record")]
+    #[arg(long, env = "MTA_STS_DELETE_RECORD", value_parser = BoolishValueParser::new(), conflicts_with = "record")]
     pub delete_record: bool,
     /// The policy host will be at this address, or lead to this name by CNAME; repeatable
     #[arg(long, env = "MTA_STS_TARGET", value_name = "ADDRESS|NAME", value_delimiter = ',', value_parser = Target::parse)]

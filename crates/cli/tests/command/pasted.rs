@@ -100,7 +100,7 @@ fn a_failed_answer_and_an_unknown_form_say_nothing_about_the_record() {
     for (outcome, text) in [
         ("unknown", ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 1\n"),
         ("unknown", "*** dns.example can't find _mta-sts.example.com: Query refused\n"),
-        ("unreadable", "Please have a look at v=STSv1; id=1; it does not work."),
+        ("unreadable", "Please have a look at our record with the id 1, it does not work."),
         ("unreadable", "{\"a\": 1}"),
     ] {
         let (status, document) = lint("record", text, &[]);

@@ -91,7 +91,7 @@ fn files_are_written_below_the_folder_and_never_over_others() {
     fs::write(out.join("etc/caddy/Caddyfile.add"), "mine").unwrap();
     let again = generate(&["--host", "caddy", "--out", out.to_str().unwrap()]);
     assert_eq!(again.status, 64, "{again:?}");
-    assert!(again.err.contains("Caddyfile.add exists"), "{again:?}");
+    assert!(again.err.contains("Caddyfile.add already exists"), "{again:?}");
     assert_eq!(fs::read_to_string(out.join("etc/caddy/Caddyfile.add")).unwrap(), "mine");
 }
 
