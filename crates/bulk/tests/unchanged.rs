@@ -110,7 +110,7 @@ fn a_policy_that_cannot_be_read_any_more_is_no_deleted_value() {
 fn replace_mode(entry: &mut evidence::Entry) {
     use evidence::{Answer, Octets, Outcome};
     let Outcome::Answer(Answer::Policy(fetch)) = &mut entry.reply.outcome else { return };
-    let Some(http) = &mut fetch.http else { return };
+    let Some(http) = &mut std::sync::Arc::make_mut(fetch).http else { return };
     let text = String::from_utf8(http.body.0.clone()).expect("text");
     http.body = Octets(text.replace("enforce", "testing").into_bytes());
 }

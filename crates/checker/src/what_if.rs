@@ -1,6 +1,8 @@
 //! Evidence as if the policy had another mode: only the mode in the file changes. A file without `mx` lines (allowed in
 //! mode `none`) gets the lines it would need.
 
+use std::sync::Arc;
+
 use evidence::{Answer, Evidence, Outcome};
 use mta_sts::{Mode, PolicyReading};
 
@@ -35,7 +37,9 @@ fn body(seen: &Evidence) -> Option<&[u8]> {
 
 fn body_mut(seen: &mut Evidence) -> Option<&mut Vec<u8>> {
     seen.entries.iter_mut().find_map(|entry| match &mut entry.reply.outcome {
-        Outcome::Answer(Answer::Policy(observation)) => observation.http.as_mut().map(|http| &mut http.body.0),
+        Outcome::Answer(Answer::Policy(observation)) => {
+            Arc::make_mut(observation).http.as_mut().map(|http| &mut http.body.0)
+        }
         _ => None,
     })
 }

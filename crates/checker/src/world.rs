@@ -12,7 +12,7 @@ mod resolvers;
 mod smtp;
 mod tls;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use evidence::{
     Answer, DnsAnswer, DnsQuestion, Evidence, Outcome, Question, Rcode, Reply, Timestamp, Transport, Unobserved, Via,
@@ -114,11 +114,11 @@ impl World {
             Question::Dns(dns) => Outcome::Answer(Answer::Dns(self.dns_answer(dns))),
             Question::Policy { .. } if self.proxy_down => down(),
             Question::Policy { domain } => {
-                Outcome::Answer(Answer::Policy(Box::new(self.policy_observation(domain, now))))
+                Outcome::Answer(Answer::Policy(Arc::new(self.policy_observation(domain, now))))
             }
             Question::Mail { .. } if self.proxy_down => down(),
             Question::Mail { host, .. } => match self.mail_observation(host, now) {
-                Some(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
+                Some(observation) => Outcome::Answer(Answer::Mail(Arc::new(observation))),
                 None => Outcome::Unobserved(Unobserved::NotOffered),
             },
         }

@@ -2,6 +2,8 @@
 
 mod fixtures;
 
+use std::sync::Arc;
+
 use checker::{Report, Severity, judge, rules, world::World};
 use evidence::{Answer, DAY, Evidence, MailAttempt, MailProbe, Outcome, Question};
 use fixtures::{good_world, played};
@@ -199,7 +201,7 @@ fn without_a_sight_of_the_certificate_dane_is_neither_good_nor_bad() {
 fn with_mail(seen: &mut Evidence, change: impl FnOnce(&mut MailProbe)) {
     let mut outcomes = seen.entries.iter_mut().map(|entry| &mut entry.reply.outcome);
     let observation = outcomes.find_map(|outcome| match outcome {
-        Outcome::Answer(Answer::Mail(observation)) => Some(observation),
+        Outcome::Answer(Answer::Mail(observation)) => Some(Arc::make_mut(observation)),
         _ => None,
     });
     change(observation.expect("a mail server was asked about"));
@@ -255,8 +257,8 @@ fn by_a_clock_that_is_wrong(end: i64, chain: &str, wrong: i64, telling: bool) ->
     seen.started = seen.started.plus_seconds(wrong * DAY);
     for entry in &mut seen.entries {
         match &mut entry.reply.outcome {
-            Outcome::Answer(Answer::Policy(observation)) if !telling => observation.seen_at = None,
-            Outcome::Answer(Answer::Mail(observation)) if !telling => observation.seen_at = None,
+            Outcome::Answer(Answer::Policy(observation)) if !telling => Arc::make_mut(observation).seen_at = None,
+            Outcome::Answer(Answer::Mail(observation)) if !telling => Arc::make_mut(observation).seen_at = None,
             _ => {}
         }
     }
@@ -290,9 +292,10 @@ fn findings_know_how_many_bytes_of_their_answer_were_omitted() {
     let (domain, mut seen) = seen(|world| server(world, &json!({ "tls": { "not_after": "-1d" } })));
     for entry in &mut seen.entries {
         match &mut entry.reply.outcome {
-            Outcome::Answer(Answer::Policy(observation)) => observation.omitted_bytes = 500,
+            Outcome::Answer(Answer::Policy(observation)) => Arc::make_mut(observation).omitted_bytes = 500,
             Outcome::Answer(Answer::Mail(observation)) => {
-                let dialogues = observation.attempts.iter_mut().filter_map(|attempt| attempt.dialogue.as_mut());
+                let dialogues =
+                    Arc::make_mut(observation).attempts.iter_mut().filter_map(|attempt| attempt.dialogue.as_mut());
                 dialogues.for_each(|dialogue| dialogue.omitted_bytes = 7000);
             }
             _ => {}

@@ -2,7 +2,10 @@
 
 mod fixtures;
 
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use checker::{Effect, Finding, Report, Severity, Verdict, judge, open_questions};
 use evidence::{Answer, DAY, Evidence, Interruption, Outcome, PolicyFetch, Stage as FetchStage, Unobserved};
@@ -222,7 +225,7 @@ fn a_failure_of_the_proxy_is_unseen_and_not_a_fault() {
 fn with_observation(seen: &mut Evidence, change: impl FnOnce(&mut PolicyFetch)) {
     let mut outcomes = seen.entries.iter_mut().map(|entry| &mut entry.reply.outcome);
     let observation = outcomes.find_map(|outcome| match outcome {
-        Outcome::Answer(Answer::Policy(observation)) => Some(observation),
+        Outcome::Answer(Answer::Policy(observation)) => Some(Arc::make_mut(observation)),
         _ => None,
     });
     change(observation.expect("a policy was asked for"));

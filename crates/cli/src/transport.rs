@@ -1,6 +1,9 @@
 //! This machine's transport: DNS from its resolver, and policies and MX hosts as the proxy would see them.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Timestamp, Transport, Unobserved, Via};
 use moka::future::Cache;
@@ -84,7 +87,7 @@ impl LocalTransport {
                     Some(paced_targets) => paced_targets.fetch_policy(&self.fetcher, &domain).await,
                     None => self.fetcher.fetch_policy(&domain).await,
                 };
-                Outcome::Answer(Answer::Policy(Box::new(fetch)))
+                Outcome::Answer(Answer::Policy(Arc::new(fetch)))
             }
             Err(error) => Outcome::Unobserved(Unobserved::Refused { detail: error.to_string() }),
         }
@@ -102,7 +105,7 @@ impl LocalTransport {
             None => prober.probe_mx_host(&domain, &host).await,
         };
         match probe {
-            Ok(observation) => Outcome::Answer(Answer::Mail(Box::new(observation))),
+            Ok(observation) => Outcome::Answer(Answer::Mail(Arc::new(observation))),
             Err(NotAnMxHost) => refused(format!("{host} is no longer an MX host of {domain}")),
         }
     }

@@ -1,5 +1,7 @@
 //! The evidence: every question and answer, and the only state of a check.
 
+use std::sync::Arc;
+
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
@@ -85,16 +87,16 @@ pub enum Outcome {
     Unobserved(Unobserved),
 }
 
-/// An answer to a [`Question`].
+/// An answer to a [`Question`]. Copies share an observation, which may have 256 KiB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// The answer to [`Question::Dns`].
     Dns(DnsAnswer),
     /// The answer to [`Question::Policy`].
-    Policy(Box<PolicyFetch>),
+    Policy(Arc<PolicyFetch>),
     /// The answer to [`Question::Mail`].
-    Mail(Box<MailProbe>),
+    Mail(Arc<MailProbe>),
 }
 
 /// The reason why something could not be observed. Never a fault of the domain.

@@ -1,6 +1,9 @@
 //! The trait `Read`, and its implementations for types of the standard library.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    sync::Arc,
+};
 
 use crate::{Unreadable, Value, derive_support};
 
@@ -78,6 +81,12 @@ impl<T: Read> Read for Option<T> {
 }
 
 impl<T: Read> Read for Box<T> {
+    fn read(value: &Value) -> Result<Self, Unreadable> {
+        T::read(value).map(Self::new)
+    }
+}
+
+impl<T: Read> Read for Arc<T> {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         T::read(value).map(Self::new)
     }

@@ -29,7 +29,8 @@ fn every_format_states_how_many_bytes_of_an_answer_were_omitted() {
     }
     for entry in &mut evidence.entries {
         if let Outcome::Answer(Answer::Mail(probe)) = &mut entry.reply.outcome {
-            let first = probe.attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
+            let first =
+                std::sync::Arc::make_mut(probe).attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
             first.expect("a dialogue").omitted_bytes = 12_345;
         }
     }

@@ -1,6 +1,6 @@
 //! The transport of the browser: DNS from a resolver, policy and mail servers from the proxy.
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Transport, Unobserved, Via};
 
@@ -46,7 +46,7 @@ impl BrowserTransport {
     }
 
     async fn policy(&self, domain: &str) -> Result<Answer, Unobserved> {
-        proxy::fetch_policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Box::new(observation)))
+        proxy::fetch_policy(&self.proxy, domain).await.map(|observation| Answer::Policy(Arc::new(observation)))
     }
 
     /// Probes a mail server, unless the page's server does not offer that.
@@ -54,7 +54,7 @@ impl BrowserTransport {
         if !self.offers_probe().await? {
             return Err(Unobserved::NotOffered);
         }
-        proxy::probe_mail_host(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Box::new(observation)))
+        proxy::probe_mail_host(&self.proxy, domain, host).await.map(|observation| Answer::Mail(Arc::new(observation)))
     }
 
     async fn offers_probe(&self) -> Result<bool, Unobserved> {

@@ -1,5 +1,7 @@
 //! Answers that were shortened: by the proxy, or for display.
 
+use std::sync::Arc;
+
 use evidence::{Answer, Evidence, Outcome};
 use web::Shared;
 use words::Language;
@@ -17,9 +19,9 @@ async fn the_page_states_how_many_bytes_of_an_answer_were_omitted() {
     let cut = evidence_of("mx-expired", |evidence| {
         for entry in &mut evidence.entries {
             match &mut entry.reply.outcome {
-                Outcome::Answer(Answer::Policy(fetch)) => fetch.omitted_bytes = 678,
+                Outcome::Answer(Answer::Policy(fetch)) => Arc::make_mut(fetch).omitted_bytes = 678,
                 Outcome::Answer(Answer::Mail(probe)) => {
-                    let first = probe.attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
+                    let first = Arc::make_mut(probe).attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
                     first.expect("a dialogue").omitted_bytes = 12_345;
                 }
                 _ => {}
@@ -42,7 +44,7 @@ async fn the_page_states_how_many_lines_of_a_reply_are_not_shown() {
     let long = evidence_of("good", |evidence| {
         for entry in &mut evidence.entries {
             if let Outcome::Answer(Answer::Mail(probe)) = &mut entry.reply.outcome {
-                let first = probe.attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
+                let first = Arc::make_mut(probe).attempts.iter_mut().find_map(|attempt| attempt.dialogue.as_mut());
                 first.and_then(|dialogue| dialogue.greeting.as_mut()).expect("a greeting").lines =
                     vec!["hello".into(); 47];
             }

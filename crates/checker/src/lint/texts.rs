@@ -1,5 +1,7 @@
 //! Judges one text on evidence in which everything else is in order.
 
+use std::sync::Arc;
+
 use evidence::{
     Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
     Question, Record, RecordKind, Reply, Timestamp, Via,
@@ -57,7 +59,7 @@ pub(super) fn lint_pasted_policy(domain: &Domain, pasted: &PastedPolicy, mx: &[S
 fn evidence_of_policy(domain: &Domain, fetch: PolicyFetch, mx: &[String], now: Timestamp) -> Evidence {
     let mut seen = with_good_record(domain, now);
     let question = Question::Policy { domain: domain.to_string() };
-    seen.push(question, reply(Answer::Policy(Box::new(fetch)), now));
+    seen.push(question, reply(Answer::Policy(Arc::new(fetch)), now));
     if !mx.is_empty() {
         push_mx(&mut seen, domain, mx);
     }

@@ -1,6 +1,6 @@
 //! A check of the domain: the proxy fetches the policy from a real server, and everything else is correct.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use checker::{
     Report, Severity, Verdict, judge, run_check,
@@ -47,7 +47,7 @@ impl Transport for Mixed<'_> {
     async fn ask(&self, question: &Question) -> Reply {
         let Question::Policy { domain } = question else { return self.world.ask(question).await };
         let fetched = self.fetcher.fetch_policy(&domain.parse().unwrap()).await;
-        Reply { outcome: Outcome::Answer(Answer::Policy(Box::new(fetched))), via: Via::Here, at: self.world.now }
+        Reply { outcome: Outcome::Answer(Answer::Policy(Arc::new(fetched))), via: Via::Here, at: self.world.now }
     }
 }
 
