@@ -199,6 +199,7 @@ fn tab_stops_at_everything_in_the_order_of_the_page_and_nowhere_else() -> Result
             page.open(path).await?;
             page.wait("all that comes later", "one('[data-keep], .evidence')").await?;
             page.wait("the answer", "!one('[aria-busy=true]')").await?;
+            page.wait("the packed evidence", "!one('#result button:disabled')").await?;
             page.evaluate::<()>("all('details').forEach((it) => { it.open = true })").await?;
             page.tab_order_is_sound().await.with_context(|| path.to_owned())?;
         }
