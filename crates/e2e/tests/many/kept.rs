@@ -86,7 +86,7 @@ fn a_list_is_deleted_when_nothing_is_kept_any_more_even_while_it_is_checked() ->
         check(page, &names(60)).await?;
         page.wait("some that are done", "Number(one('.progress')?.dataset.done) >= 5").await?;
         page.click(".brand a").await?;
-        page.wait("the switch", "one('[data-keep=true]')").await?;
+        page.wait("the list with its switch", "one('[data-past]') && one('[data-keep=true]')").await?;
         ensure!(stored(page).await? > 60, "rows and the run");
         page.click("[data-keep=true]").await?;
         page.wait("the choice", "one('[data-keep=false]')").await?;
