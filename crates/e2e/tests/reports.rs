@@ -184,18 +184,25 @@ fn stopping_says_how_many_files_were_not_read() -> Result<()> {
     })
 }
 
+/// The texts of all kept reports.
+const KEPT: &str = "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
+    open.onsuccess = () => { const all = open.result.transaction('reports').objectStore('reports').getAll();
+    all.onsuccess = () => { open.result.close(); done(all.result) } } })";
+
+/// Opens one report, and keeps it.
+async fn keep_one_report(page: &Page) -> Result<()> {
+    open(page, "en").await?;
+    drop_files(page, &[("a.json", report("kestrel.test", "A", 3))]).await?;
+    read(page).await?;
+    page.click("[data-keep-reports]").await?;
+    page.wait("the switch", "one('[data-keep-reports=true]')").await?;
+    page.wait("one report", &format!("({KEPT}).length === 1")).await
+}
+
 #[test]
 fn kept_reports_of_any_size_do_not_exhaust_the_page() -> Result<()> {
     flow(async |page| {
-        open(page, "en").await?;
-        drop_files(page, &[("a.json", report("kestrel.test", "A", 3))]).await?;
-        read(page).await?;
-        page.click("[data-keep-reports]").await?;
-        page.wait("the switch", "one('[data-keep-reports=true]')").await?;
-        let kept = "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
-            open.onsuccess = () => { const all = open.result.transaction('reports').objectStore('reports').count();
-            all.onsuccess = () => { open.result.close(); done(all.result) } } })";
-        page.wait("one report", &format!("({kept}) === 1")).await?;
+        keep_one_report(page).await?;
         page.evaluate::<()>(
             "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
             open.onsuccess = () => { const change = open.result.transaction('reports', 'readwrite');
@@ -213,15 +220,7 @@ fn kept_reports_of_any_size_do_not_exhaust_the_page() -> Result<()> {
 #[test]
 fn a_kept_report_that_cannot_be_read_is_named_and_stays_until_it_is_deleted() -> Result<()> {
     flow(async |page| {
-        open(page, "en").await?;
-        drop_files(page, &[("a.json", report("kestrel.test", "A", 3))]).await?;
-        read(page).await?;
-        page.click("[data-keep-reports]").await?;
-        page.wait("the switch", "one('[data-keep-reports=true]')").await?;
-        let kept = "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
-            open.onsuccess = () => { const all = open.result.transaction('reports').objectStore('reports').getAll();
-            all.onsuccess = () => { open.result.close(); done(all.result) } } })";
-        page.wait("one report", &format!("({kept}).length === 1")).await?;
+        keep_one_report(page).await?;
         page.evaluate::<()>(
             "await new Promise((done) => { const open = indexedDB.open('mta-sts-reports');
             open.onsuccess = () => { const change = open.result.transaction('reports', 'readwrite');
@@ -232,10 +231,10 @@ fn a_kept_report_that_cannot_be_read_is_named_and_stays_until_it_is_deleted() ->
         page.reload().await?;
         page.wait("its name", "one('[data-unreadable-report=\"later.json\"]') && one('[data-reports=\"1\"]')").await?;
         drop_files(page, &[("b.json", report("kestrel.test", "B", 1))]).await?;
-        page.wait("both reports and the text", &format!("({kept}).length === 3")).await?;
+        page.wait("both reports and the text", &format!("({KEPT}).length === 3")).await?;
         page.click("[data-forget=report]").await?;
-        page.wait("that it is gone", &format!("!one('[data-unreadable-report]') && ({kept}).length === 2")).await?;
-        ensure!(page.evaluate::<bool>(&format!("return !({kept}).join().includes('later.json')")).await?);
+        page.wait("that it is gone", &format!("!one('[data-unreadable-report]') && ({KEPT}).length === 2")).await?;
+        ensure!(page.evaluate::<bool>(&format!("return !({KEPT}).join().includes('later.json')")).await?);
         Ok(())
     })
 }
