@@ -13,7 +13,7 @@ use axum::body::{Body, Bytes};
 use hyper::body::{Frame, SizeHint};
 use ipnet::IpNet;
 
-use crate::clients::{client_group, own_network};
+use crate::limits::clients::{client_group, own_network};
 
 /// Maximum bytes handed to a connection at a time. The connection copies them, so each reader of a large response costs
 /// this much memory.

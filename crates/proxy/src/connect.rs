@@ -13,6 +13,7 @@ use futures_util::future::join_all;
 use tokio::{sync::watch, time::sleep};
 
 use crate::{
+    deadlines::CONNECT_GRACE,
     dialer::{Connection, Connector, Dialer, NOT_ADMITTED},
     guard::{CheckedAddress, Guard},
     special_addresses::first_in_registry_entry,
@@ -20,9 +21,6 @@ use crate::{
 
 /// Maximum number of addresses reported, including those tried.
 const MAX_REPORTED: usize = 32;
-
-/// Time left for other addresses once one has connected. A slower address is reported as timed out.
-pub(crate) const CONNECT_GRACE: Duration = Duration::from_secs(3);
 
 /// Address of a host, and whether it is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,29 @@
-//! Time limits of fetches and probes, and the texts for those that do not take place.
+//! Time limits towards other hosts: resolvers, policy hosts and mail servers.
 
 use std::time::Duration;
 
 use proxy_api::deadlines::{COMPARISONS_DEADLINE, HOST_DEADLINE, LOOKUP_DEADLINE};
 
-/// Text for a host whose addresses are all denied by the operator.
-pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
-
 /// Silent resolvers that a look-up waits for. If more are configured, the look-up ends before the last is asked.
 pub(crate) const SILENT_RESOLVERS: u32 = 3;
+
+/// Time for a resolver to answer, where a caller gives none.
+pub(crate) const RESOLVER_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Time after which a query is sent again, since datagrams can get lost.
+pub(crate) const DATAGRAM_RESEND_AFTER: Duration = Duration::from_millis(1500);
+
+/// Time left for other addresses once one has connected. A slower address is reported as timed out.
+pub(crate) const CONNECT_GRACE: Duration = Duration::from_secs(3);
+
+/// Time limit of a comparison fetch, from its connection to its last byte.
+pub(crate) const COMPARISON_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Time left for a comparison once the main fetch has ended.
+pub(crate) const COMPARISON_GRACE: Duration = Duration::from_secs(1);
+
+/// Time limit for the reply to QUIT, which is not worth a longer wait.
+pub(crate) const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Time limits of one fetch or probe.
 ///

@@ -10,7 +10,7 @@ use std::{
 
 use tokio::{net::TcpStream, sync::OwnedSemaphorePermit, time::timeout};
 
-use crate::{guard::CheckedAddress, limited_stream::LimitedStream, targets::TargetLimiter};
+use crate::{guard::CheckedAddress, limited_stream::LimitedStream, limits::targets::TargetLimiter};
 
 /// Maximum addresses that one request connects to, comparisons included.
 pub(crate) const MAX_DIALED_ADDRESSES: usize = 8;

@@ -7,16 +7,13 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use evidence::{DnsAnswer, DnsQuestion, Rcode, Unobserved};
 use rustls_pki_types::CertificateDer;
 
-use crate::settings_error::SettingsError;
+use crate::{deadlines::RESOLVER_TIMEOUT, settings_error::SettingsError};
 
 mod datagram;
 mod https;
 mod server;
 
 use server::Server;
-
-/// Default time limit for each resolver.
-const DEFAULT_DEADLINE: Duration = Duration::from_secs(5);
 
 /// Resolvers that are asked in order until one answers, with routes for names that others answer.
 #[derive(Clone, Debug)]
@@ -53,7 +50,7 @@ impl Upstream {
             servers => Ok(Self {
                 servers: servers.into(),
                 routes: Vec::new(),
-                deadline: DEFAULT_DEADLINE,
+                deadline: RESOLVER_TIMEOUT,
                 rejects_unfounded_denials: false,
             }),
         }

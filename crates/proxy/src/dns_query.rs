@@ -16,8 +16,8 @@ use futures_util::FutureExt;
 use crate::{
     body,
     client_identity::ClientAddress,
-    clients::client_group,
     dns_message,
+    limits::clients::client_group,
     lookup_rules::{LEADS_OUTSIDE, is_check_question},
     problem,
     refusal::Refusal,

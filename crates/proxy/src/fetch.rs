@@ -11,16 +11,15 @@ use mta_sts::Domain;
 
 use crate::{
     connect::{self, Candidate, select_candidates},
-    deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
+    deadlines::{COMPARISON_TIMEOUT, Deadlines, SILENT_RESOLVERS},
     dialer::{Connection, Dialer, MAX_DIALED_ADDRESSES},
-    guard::CheckedAddress,
+    guard::{CheckedAddress, DENIED_ADDRESSES},
+    limits::targets::TargetLimiter,
     network::{Network, Networks},
     observation,
     settings::Settings,
     settings_error::SettingsError,
-    size_limit,
-    targets::TargetLimiter,
-    tls,
+    size_limit, tls,
 };
 
 mod comparison;
@@ -200,7 +199,7 @@ impl HostFetch<'_> {
 
     fn comparisons(&self) -> Comparisons<'_> {
         let Deadlines { tls, overall, .. } = self.fetcher.deadlines;
-        let limit = comparison::FETCH_TIMEOUT.min(tls).min(overall);
+        let limit = COMPARISON_TIMEOUT.min(tls).min(overall);
         Comparisons { network: self.network, dialer: self.dialer, user_agent: &self.fetcher.user_agent, limit }
     }
 }

@@ -18,6 +18,9 @@ use crate::special_addresses;
 /// include such an address, unless it is the loopback or that one address.
 const DENIED: &str = "denied by the operator, or this machine itself";
 
+/// Text for a host whose addresses are all denied by the operator.
+pub(crate) const DENIED_ADDRESSES: &str = "this server does not connect to the addresses of this host";
+
 /// Decides which addresses may be connected to.
 #[derive(Clone, Debug, Default)]
 pub struct Guard {

@@ -12,9 +12,9 @@ use axum::{
 use crate::{
     body,
     client_identity::{ClientAddress, TrustedProxies},
+    limits::responses::ResponseLimiter,
     metrics::{InFlight, Metrics},
     request_checks::{refuse_other_site, refuse_unknown_host},
-    responses::ResponseLimiter,
 };
 
 /// Checks of a request, headers of its response, and logging and metrics of both.

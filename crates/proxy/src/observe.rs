@@ -13,7 +13,7 @@ use mta_sts::Domain;
 
 use crate::{
     client_identity::ClientAddress,
-    clients::{ClientPermit, client_group},
+    limits::clients::{ClientPermit, client_group},
     probe::{self, MxLookup},
     problem,
     refusal::Refusal,

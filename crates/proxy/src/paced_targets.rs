@@ -9,12 +9,11 @@ use tokio::time::sleep;
 
 use crate::{
     fetch::Fetcher,
+    limits::{rate_limiter::RateLimiter, targets::TargetLimiter},
     probe::{MxHost, MxLookup, NotAnMxHost, Prober, failed_lookup},
-    rate_limiter::RateLimiter,
     settings::Settings,
     settings_error::SettingsError,
     shared_store,
-    targets::TargetLimiter,
 };
 
 /// Rate limits that all processes with the same store share.

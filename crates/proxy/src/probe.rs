@@ -13,16 +13,16 @@ use mta_sts::Domain;
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    connect::{CONNECT_GRACE, Candidate, outcome_of, select_candidates},
-    deadlines::{DENIED_ADDRESSES, Deadlines, SILENT_RESOLVERS},
+    connect::{Candidate, outcome_of, select_candidates},
+    deadlines::{CONNECT_GRACE, Deadlines, SILENT_RESOLVERS},
     dialer::Dialer,
-    guard::CheckedAddress,
+    guard::{CheckedAddress, DENIED_ADDRESSES},
+    limits::targets::TargetLimiter,
     lookup_rules::LEADS_OUTSIDE,
     network::{self, Network, Networks},
     observation,
     settings::Settings,
     settings_error::SettingsError,
-    targets::TargetLimiter,
 };
 
 mod ehlo;

@@ -16,11 +16,11 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::{
     dns_query::dns_query,
+    limits::responses::ResponseLimiter,
     middleware::{self, Middleware, security_headers},
     observe, page, problem,
     readiness::Unready,
     request_checks::HEALTH_PATHS,
-    responses::ResponseLimiter,
     security_txt::{self, security_txt},
     settings::Settings,
     settings_error::SettingsError,

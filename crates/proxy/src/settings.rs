@@ -7,8 +7,11 @@ use proxy_api::Demo;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
 use crate::{
-    clients::ClientLimits, connections::ListenerConfig, deadlines::Deadlines, rate::Rate,
-    refused_targets::RefusedTargets, settings_error::SettingsError,
+    connections::ListenerConfig,
+    deadlines::Deadlines,
+    limits::{clients::ClientLimits, rate::Rate},
+    refused_targets::RefusedTargets,
+    settings_error::SettingsError,
 };
 
 /// Settings of a server, and of the network side of a check from the command line.

@@ -19,7 +19,10 @@ use futures_util::{
 use tokio::time::timeout;
 
 use crate::{
-    cache::ObservationCache, clients::client_group, fair_share::FairShare, observation::Observation, refusal::Refusal,
+    cache::ObservationCache,
+    limits::{clients::client_group, fair_share::FairShare},
+    observation::Observation,
+    refusal::Refusal,
 };
 
 type Fetch = Pin<Box<dyn Future<Output = Result<Bytes, Refusal>> + Send>>;

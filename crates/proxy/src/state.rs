@@ -14,17 +14,21 @@ use proxy_api::{Config, Limits};
 use crate::{
     body::{self, BytesInFlight},
     cache::ObservationCache,
-    clients::{ClientLimiter, ClientPermit},
     dns::Upstream,
-    fair_share::FairShare,
     fetch::Fetcher,
     guard::Guard,
+    limits::{
+        clients::{ClientLimiter, ClientPermit},
+        fair_share::FairShare,
+        rate::{Charge, Rate},
+        rate_limiter::RateLimiter,
+        targets::TargetLimiter,
+        zones::ZoneLimiter,
+    },
     lookup_rules::LookupRules,
     metrics::Metrics,
     observation::Observation,
     probe::Prober,
-    rate::{Charge, Rate},
-    rate_limiter::RateLimiter,
     readiness::Readiness,
     refusal::Refusal,
     refused_targets::RefusedTargets,
@@ -32,8 +36,6 @@ use crate::{
     settings_error::SettingsError,
     shared_store,
     single_flight::SingleFlight,
-    targets::TargetLimiter,
-    zones::ZoneLimiter,
 };
 
 /// Maximum DNS questions forwarded at once.

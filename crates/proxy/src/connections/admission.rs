@@ -20,8 +20,10 @@ use super::{
 };
 use crate::{
     client_identity::TrustedProxies,
-    clients::{ClientPermit, ConcurrencyLimiter, client_group},
-    fair_share::{FairShare, Slot},
+    limits::{
+        clients::{ClientPermit, ConcurrencyLimiter, client_group},
+        fair_share::{FairShare, Slot},
+    },
 };
 
 /// Connections beyond the limit that are answered with 503. Further ones are closed at once.

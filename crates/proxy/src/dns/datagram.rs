@@ -3,7 +3,6 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    time::Duration,
 };
 
 use doh::Malformed;
@@ -16,9 +15,7 @@ use tokio::{
 };
 
 use super::{Exchange, unreachable_error};
-
-/// Time after which a query is sent again, since datagrams can get lost.
-const RESEND_AFTER: Duration = Duration::from_millis(1500);
+use crate::deadlines::DATAGRAM_RESEND_AFTER;
 
 /// Maximum size of a DNS message in bytes.
 const MAX_MESSAGE_BYTES: usize = 65_535;
@@ -38,7 +35,7 @@ async fn ask_over_udp(server: SocketAddr, question: &DnsQuestion) -> Result<Opti
     let mut buffer = vec![0; MAX_MESSAGE_BYTES];
     loop {
         socket.send(&query.message).await.map_err(|error| unreachable_error(&error))?;
-        if let Ok(outcome) = timeout(RESEND_AFTER, receive(&socket, &query, question, &mut buffer)).await {
+        if let Ok(outcome) = timeout(DATAGRAM_RESEND_AFTER, receive(&socket, &query, question, &mut buffer)).await {
             return outcome;
         }
     }

@@ -19,16 +19,11 @@ use tokio::{
 use super::http;
 use crate::{
     connect::select_candidates,
+    deadlines::COMPARISON_GRACE,
     dialer::{Connection, Dialer},
     guard::CheckedAddress,
     network::Network,
 };
-
-/// Time limit of a comparison fetch, from its connection to its last byte.
-pub(super) const FETCH_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Time left for a comparison once the main fetch has ended.
-const GRACE_AFTER_FETCH: Duration = Duration::from_secs(1);
 
 /// Comparison fetches to one address, made one after another.
 const SEQUENTIAL_FETCHES: u32 = 2;
@@ -36,7 +31,7 @@ const SEQUENTIAL_FETCHES: u32 = 2;
 /// Time that comparisons may add to the main fetch.
 #[cfg(test)]
 pub(crate) const TOTAL_TIME: Duration =
-    GRACE_AFTER_FETCH.saturating_add(FETCH_TIMEOUT.saturating_mul(SEQUENTIAL_FETCHES));
+    COMPARISON_GRACE.saturating_add(crate::deadlines::COMPARISON_TIMEOUT.saturating_mul(SEQUENTIAL_FETCHES));
 
 /// Ports where the policy is served by mistake.
 const OTHER_PORTS: [u16; 2] = [80, 8443];
@@ -85,7 +80,7 @@ pub(super) async fn run_with_comparison<A, B>(
     };
     let grace = async {
         over.notified().await;
-        sleep(GRACE_AFTER_FETCH).await;
+        sleep(COMPARISON_GRACE).await;
     };
     let second = async {
         tokio::select! {

@@ -14,16 +14,13 @@ use super::{
     reply::{self, NoReply, Received},
 };
 use crate::{
-    deadlines::Deadlines,
+    deadlines::{Deadlines, QUIT_TIMEOUT},
     dialer::{Connection, Dialer},
     guard::CheckedAddress,
     network::Network,
     size_limit,
     tls::{self, Sni, legacy},
 };
-
-/// Time limit for the reply to QUIT, which is not worth a longer wait.
-const QUIT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Reply code by which a server agrees to begin TLS (RFC 3207 §4).
 const READY_CODE: u16 = 220;

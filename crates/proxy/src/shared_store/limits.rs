@@ -16,7 +16,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use tokio::{sync::Notify, time::timeout};
 
 use super::{ANSWER_TIMEOUT, Store};
-use crate::rate::{Charge, Key};
+use crate::limits::rate::{Charge, Key};
 
 /// Time between two heartbeats of a server.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(5);

@@ -10,8 +10,10 @@ use arrayvec::ArrayVec;
 use ipnet::IpNet;
 
 use crate::{
-    rate::{Charge, Rate},
-    rate_limiter::RateLimiter,
+    limits::{
+        rate::{Charge, Rate},
+        rate_limiter::RateLimiter,
+    },
     refusal::Refusal,
 };
 

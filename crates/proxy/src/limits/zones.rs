@@ -11,11 +11,13 @@ use evidence::canonical_name;
 use ipnet::IpNet;
 
 use crate::{
-    clients::{ClientLimits, client_group, own_network},
-    rate::{Charge, Key, Rate},
-    rate_limiter::{RateLimiter, Reserve},
+    limits::{
+        clients::{ClientLimits, client_group, own_network},
+        rate::{Charge, Key, Rate},
+        rate_limiter::{RateLimiter, Reserve},
+        targets::registrable_domain,
+    },
     refusal::Refusal,
-    targets::registrable_domain,
 };
 
 /// Maximum questions that a check asks about one zone.

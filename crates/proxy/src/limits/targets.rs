@@ -17,7 +17,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::{
+use crate::limits::{
     clients::{client_group, surrounding_network},
     rate::{Charge, Key, Rate},
     rate_limiter::{RateLimiter, Reserve},

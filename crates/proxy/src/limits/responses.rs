@@ -6,8 +6,10 @@
 use std::net::IpAddr;
 
 use crate::{
-    clients::{ClientPermit, ConcurrencyLimiter, client_group},
-    fair_share::{FairShare, Slot},
+    limits::{
+        clients::{ClientPermit, ConcurrencyLimiter, client_group},
+        fair_share::{FairShare, Slot},
+    },
     refusal::Refusal,
 };
 

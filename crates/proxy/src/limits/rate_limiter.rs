@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    rate::{Charge, GcraTable, Rate},
+    limits::rate::{Charge, GcraTable, Rate},
     shared_store::{KeyTimeAhead, SharedLimits, limit_key},
 };
 
@@ -156,7 +156,7 @@ mod tests {
     use std::net::IpAddr;
 
     use super::*;
-    use crate::{
+    use crate::limits::{
         clients::{ClientLimiter, ClientLimits},
         rate::Key,
         targets::TargetLimiter,
