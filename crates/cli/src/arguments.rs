@@ -2,6 +2,7 @@
 
 mod plan;
 mod scan;
+mod server;
 mod set_up;
 mod shared;
 
@@ -15,12 +16,9 @@ use words::Language;
 
 pub(crate) use plan::{Plan, PlanFormat};
 pub(crate) use scan::{QueueOptions, Scan, ScanAdd, ScanCollect, ScanWork};
+pub(crate) use server::{LogFormat, ServerOptions};
 pub(crate) use set_up::{Generate, GenerateFormat, PolicyMode, Preflight};
-pub(crate) use shared::{
-    Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat, parse_network,
-};
-
-use crate::operation::Operation;
+pub(crate) use shared::{Format, LanguageOption, NetworkOptions, OutputOptions, PlainFormat, ReportFormat};
 
 /// Check MTA-STS (RFC 8461), on the command line or as a web page.
 ///
@@ -97,7 +95,7 @@ pub(crate) struct Serve {
     #[arg(long, env = "MTA_STS_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
     #[command(flatten)]
-    pub operation: Operation,
+    pub server: ServerOptions,
     #[command(flatten)]
     pub language: LanguageOption,
     #[command(flatten)]

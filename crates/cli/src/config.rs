@@ -129,9 +129,9 @@ mod tests {
         let file = "listen = '127.0.0.1:1'\nremember = 7\nlog-clients = true\nno-probe = false\nlab = true\n\
                     host = ['a.example', 'b.example']\nresolver = '192.0.2.53'\nlog-format = 'json'\n";
         let serve = serve(file, &[]).unwrap();
-        assert_eq!((serve.listen.port(), serve.operation.remember), (1, 7));
-        assert!(serve.operation.log_clients && serve.network.lab && !serve.network.no_probe);
-        assert_eq!(serve.operation.host, ["a.example", "b.example"]);
+        assert_eq!((serve.listen.port(), serve.server.remember), (1, 7));
+        assert!(serve.server.log_clients && serve.network.lab && !serve.network.no_probe);
+        assert_eq!(serve.server.host, ["a.example", "b.example"]);
         assert_eq!(serve.network.resolver, ["192.0.2.53"]);
     }
 
@@ -139,8 +139,8 @@ mod tests {
     fn the_command_line_overrides_the_file() {
         let file = "remember = 7\nhost = ['a.example', 'b.example']\ndrain = 3\n";
         let serve = serve(file, &["--remember", "8", "--host", "c.example"]).unwrap();
-        assert_eq!((serve.operation.remember, serve.operation.drain), (8, 3));
-        assert_eq!(serve.operation.host, ["c.example"]);
+        assert_eq!((serve.server.remember, serve.server.drain), (8, 3));
+        assert_eq!(serve.server.host, ["c.example"]);
     }
 
     #[test]

@@ -15,7 +15,6 @@ mod input_limits;
 mod lint;
 mod live;
 mod network;
-mod operation;
 mod plan;
 mod plan_file;
 mod plan_state;

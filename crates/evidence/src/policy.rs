@@ -32,8 +32,8 @@ pub struct PolicyFetch {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<(Stage, u64)>,
     /// Comparison fetches, if the main fetch needed an explanation.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub second_looks: Vec<ComparisonFetch>,
+    #[serde(rename = "second_looks", default, skip_serializing_if = "Vec::is_empty")]
+    pub comparisons: Vec<ComparisonFetch>,
     /// The start of the observation by the proxy's clock, in seconds since 1970-01-01T00:00:00Z. Absent in old
     /// evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]

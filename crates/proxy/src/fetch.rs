@@ -106,7 +106,7 @@ impl Fetcher {
         observation.interruption = host_fetch.run(&mut observation, &mut tried, &mut stopwatch).await.err();
         (observation.stages, observation.elapsed_ms) = stopwatch.into_durations();
         let further = host_fetch.comparisons().fetch_after(domain, &observation, &tried).await;
-        observation.second_looks.extend(further);
+        observation.comparisons.extend(further);
         size_limit::limit_policy(&host_fetch.host, &mut observation);
         tracing::debug!(%domain, elapsed_ms = observation.elapsed_ms, interruption = ?observation.interruption, "fetched a policy");
         observation
@@ -155,7 +155,7 @@ impl HostFetch<'_> {
         let (outcome, compared) =
             comparison::run_with_comparison(self.read(first, observation, stopwatch), comparison).await;
         let compared = compared.flatten().filter(|compared| comparison::differs_from(compared, observation));
-        observation.second_looks.extend(compared);
+        observation.comparisons.extend(compared);
         outcome
     }
 
@@ -213,7 +213,7 @@ fn empty_observation(domain: &Domain) -> PolicyFetch {
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
-        second_looks: Vec::new(),
+        comparisons: Vec::new(),
         omitted_bytes: 0,
         seen_at: Some(observation::unix_time()),
         age_s: 0,

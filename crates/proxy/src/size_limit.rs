@@ -46,7 +46,7 @@ pub(crate) fn limit_policy(host: &str, seen: &mut PolicyFetch) {
     let mut cut = seen.tls.as_mut().map_or(0, |tls| limit_handshake(host, tls));
     cut += seen.http.as_mut().map_or(0, |http| limit_head(http, MAX_HEAD_BYTES));
     let mut room = MAX_COMPARISON_BODY_BYTES;
-    for comparison in &mut seen.second_looks {
+    for comparison in &mut seen.comparisons {
         cut += limit_comparison(comparison, &mut room);
     }
     seen.omitted_bytes += cut as u64;
@@ -209,7 +209,7 @@ mod tests {
             let header = Header { name: "x".repeat(100), value: word.repeat(600) };
             let http = |body: usize| Http { status: 200, version: "HTTP/1.1".into(), headers: vec![header.clone(); headers], body: vec![0; body].as_slice().into(), length: body as u64, truncated: false };
             let comparison = |number| ComparisonFetch { at: ComparisonTarget::Port(number), http: Some(http(65_536)) };
-            let mut seen = PolicyFetch { url: String::new(), attempts: Vec::new(), tls: Some(handshake(&word)), http: Some(http(65_536)), interruption: None, elapsed_ms: 0, stages: Vec::new(), second_looks: (0..6).map(comparison).collect(), seen_at: None, age_s: 0, omitted_bytes: 0 };
+            let mut seen = PolicyFetch { url: String::new(), attempts: Vec::new(), tls: Some(handshake(&word)), http: Some(http(65_536)), interruption: None, elapsed_ms: 0, stages: Vec::new(), comparisons: (0..6).map(comparison).collect(), seen_at: None, age_s: 0, omitted_bytes: 0 };
             limit_policy("mta-sts.example.com", &mut seen);
             prop_assert!(seen.omitted_bytes > 0 && seen.http.as_ref().unwrap().body.0.len() == 65_536);
             prop_assert!(json(&seen) <= OBSERVATION_LIMIT, "{}", json(&seen));

@@ -32,7 +32,7 @@ async fn fetch_choosing(answers: Vec<(&'static str, Vec<u8>)>) -> (PolicyFetch, 
 }
 
 fn at(observation: &PolicyFetch) -> Vec<ComparisonTarget> {
-    observation.second_looks.iter().map(|look| look.at.clone()).collect()
+    observation.comparisons.iter().map(|look| look.at.clone()).collect()
 }
 
 fn url(url: &str) -> ComparisonTarget {
@@ -52,9 +52,9 @@ async fn a_policy_at_another_path_of_the_host_is_found() {
         let answers = vec![(request, policy_answer()), ("", answer(NOT_FOUND, "", b"no"))];
         let (observation, requests) = fetch_choosing(answers).await;
         assert_eq!(observation.http.unwrap().status, 404);
-        assert_eq!(observation.second_looks.len(), 1, "{path}");
-        assert_eq!(observation.second_looks[0].at, url(&format!("https://{HOST}{path}")));
-        assert!(observation.second_looks[0].http.as_ref().unwrap().body.0.starts_with(b"version: STSv1"));
+        assert_eq!(observation.comparisons.len(), 1, "{path}");
+        assert_eq!(observation.comparisons[0].at, url(&format!("https://{HOST}{path}")));
+        assert!(observation.comparisons[0].http.as_ref().unwrap().body.0.starts_with(b"version: STSv1"));
         assert_eq!(requests.len(), 6, "{requests:#?}");
     }
 }
@@ -109,7 +109,7 @@ async fn a_host_that_admits_only_browsers_is_reported() {
         let answers = vec![("Mozilla/5.0", policy_answer()), ("", answer(status, "", b"no robots"))];
         let (observation, requests) = fetch_choosing(answers).await;
         assert_eq!((at(&observation), requests.len()), (vec![ComparisonTarget::AsBrowser], 2), "{status}");
-        assert_eq!(observation.second_looks[0].http.as_ref().unwrap().status, 200);
+        assert_eq!(observation.comparisons[0].http.as_ref().unwrap().status, 200);
         let (observation, _) = fetch_choosing(vec![("", answer(status, "", b"nobody"))]).await;
         assert_eq!(at(&observation), [], "{status}");
     }
@@ -154,7 +154,7 @@ async fn addresses_that_serve_different_policies_are_reported() {
     ] {
         let (observation, _) = fetch_two(good(), action).await;
         assert_eq!(at(&observation), [second()]);
-        assert_eq!(observation.second_looks[0].http.as_ref().map(|http| http.status), status);
+        assert_eq!(observation.comparisons[0].http.as_ref().map(|http| http.status), status);
         assert_eq!(observation.http.as_ref().unwrap().status, 200);
     }
     let body = fetch_two(good(), good()).await.0.http.unwrap().body;
@@ -178,7 +178,7 @@ async fn another_port_is_looked_at_only_where_no_address_can_be_connected_to() {
     let names = Names::serve(web_site(address)).await;
     let observation = fetch_policy(&settings(&names, closed_port().await, &[])).await;
     assert_eq!(observation.interruption, Some(Interruption::NotConnected));
-    assert_eq!(observation.second_looks, [ComparisonFetch { at: ComparisonTarget::Port(8443), http: None }]);
+    assert_eq!(observation.comparisons, [ComparisonFetch { at: ComparisonTarget::Port(8443), http: None }]);
 
     // The same address, refused by the guard.
     let strict = Settings { allow_net: Vec::new(), ..settings(&names, closed_port().await, &[]) };

@@ -135,14 +135,13 @@ impl<'a> PolicyHost<'a> {
     pub fn kept_for_browsers(&self) -> Option<&'a Http> {
         let observation = self.observation?;
         let refused = observation.http.as_ref().is_some_and(|http| http.status != 200 || is_challenge(http));
-        let comparison =
-            observation.second_looks.iter().find(|comparison| comparison.at == ComparisonTarget::AsBrowser);
+        let comparison = observation.comparisons.iter().find(|comparison| comparison.at == ComparisonTarget::AsBrowser);
         comparison.and_then(|comparison| comparison.http.as_ref()).filter(|http| refused && serves_policy(http))
     }
 
     /// Returns other URLs that serve a policy which a tolerant sender could apply.
     pub fn policy_elsewhere(&self) -> impl Iterator<Item = &'a str> {
-        let comparisons = self.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
+        let comparisons = self.observation.map(|observation| observation.comparisons.as_slice()).unwrap_or_default();
         comparisons.iter().filter_map(|comparison| match (&comparison.at, &comparison.http) {
             (ComparisonTarget::Url(url), Some(http)) if serves_policy(http) => Some(url.as_str()),
             _ => None,

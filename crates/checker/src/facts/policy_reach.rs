@@ -41,7 +41,7 @@ pub(crate) fn ipv4_works(facts: &Facts<'_>) -> bool {
 
 /// Returns the ports other than 443 that accept connections while 443 does not.
 pub(crate) fn other_ports(facts: &Facts<'_>) -> Vec<String> {
-    let comparisons = facts.host.observation.map(|observation| observation.second_looks.as_slice()).unwrap_or_default();
+    let comparisons = facts.host.observation.map(|observation| observation.comparisons.as_slice()).unwrap_or_default();
     let ports = comparisons.iter().filter_map(|comparison| match comparison.at {
         ComparisonTarget::Port(port) => Some(port.to_string()),
         _ => None,

@@ -175,7 +175,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
         interruption: None,
         elapsed_ms: 0,
         stages: Vec::new(),
-        second_looks: Vec::new(),
+        comparisons: Vec::new(),
         seen_at: Some(now.unix_seconds()),
         age_s: 0,
         omitted_bytes: 0,

@@ -88,7 +88,7 @@ fn delegation_half(facts: &Facts<'_>) -> Vec<Finding> {
 fn policy_differs_by_address(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(observation) = facts.host.observation.filter(|_| facts.policy_matters()) else { return Vec::new() };
     let Some(main) = facts.host.http() else { return Vec::new() };
-    let other = observation.second_looks.iter().find_map(|look| match (&look.at, &look.http) {
+    let other = observation.comparisons.iter().find_map(|look| match (&look.at, &look.http) {
         (ComparisonTarget::Address(address), Some(http)) if tells_otherwise(main, http) => Some(address.to_string()),
         _ => None,
     });

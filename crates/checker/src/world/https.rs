@@ -90,7 +90,7 @@ impl World {
             http: None,
             elapsed_ms: server.map_or(0, |server| server.elapsed_ms),
             stages: Vec::new(),
-            second_looks: Vec::new(),
+            comparisons: Vec::new(),
             seen_at: Some(now.unix_seconds()),
             age_s: 0,
             omitted_bytes: 0,
@@ -101,7 +101,7 @@ impl World {
             None if a.rcode == Rcode::NXDOMAIN => observation.interruption = Some(Interruption::NoSuchHost),
             None => observation.interruption = Some(Interruption::NoAddress),
         }
-        observation.second_looks = server.map(|server| server.second_looks(&observation)).unwrap_or_default();
+        observation.comparisons = server.map(|server| server.comparisons(&observation)).unwrap_or_default();
         observation
     }
 }
@@ -160,7 +160,7 @@ impl HttpsHost {
     }
 
     /// Returns the comparison fetches, if their results differ.
-    fn second_looks(&self, observation: &PolicyFetch) -> Vec<ComparisonFetch> {
+    fn comparisons(&self, observation: &PolicyFetch) -> Vec<ComparisonFetch> {
         if observation.interruption == Some(Interruption::NotConnected) {
             let port = |port: &u16| ComparisonFetch { at: ComparisonTarget::Port(*port), http: None };
             return self.other_ports.iter().map(port).collect();

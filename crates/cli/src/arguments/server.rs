@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum, builder::BoolishValueParser};
 use ipnet::IpNet;
 use proxy::{ClientHeader, ClientLimits, ConnectionLimits, TrustedProxies};
 
-use crate::arguments::parse_network;
+use super::shared::parse_network;
 
 /// The number of DNS questions allowed per observation. Few domains need as many.
 const DNS_QUESTIONS_PER_OBSERVATION: u32 = 10;
@@ -14,7 +14,7 @@ const DNS_QUESTIONS_PER_OBSERVATION: u32 = 10;
 /// How the server is run.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Operation")]
-pub(crate) struct Operation {
+pub(crate) struct ServerOptions {
     /// Answer to this host name; repeatable [default: local names on loopback, otherwise any]
     #[arg(long, env = "MTA_STS_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
@@ -58,8 +58,8 @@ pub(crate) struct Operation {
     #[arg(long, env = "MTA_STS_SHARED_LIMITS_CA_FILE", value_name = "PEM", requires = "shared_limits")]
     pub shared_limits_ca_file: Option<PathBuf>,
     /// Limit concurrent fetches and probes; further requests get 503
-    #[arg(long, env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
-    pub max_looks: usize,
+    #[arg(long = "max-looks", env = "MTA_STS_MAX_LOOKS", value_name = "NUMBER", default_value_t = 256)]
+    pub max_fetches: usize,
     /// Limit open connections; further ones get 503
     #[arg(long, env = "MTA_STS_MAX_CONNECTIONS", value_name = "NUMBER", default_value_t = ConnectionLimits::default().connections)]
     pub max_connections: usize,
@@ -98,7 +98,7 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-impl Operation {
+impl ServerOptions {
     /// Returns the reverse proxies in front of this server.
     pub(crate) fn trusted_proxies(&self) -> TrustedProxies {
         let header = match self.client_header {
@@ -194,10 +194,10 @@ mod tests {
     use super::*;
     use crate::arguments::{Arguments, Command};
 
-    fn operation(options: &[&str]) -> Operation {
+    fn server(options: &[&str]) -> ServerOptions {
         let words = ["mta-sts", "serve"].iter().chain(options);
         let Command::Serve(serve) = Arguments::try_parse_from(words).unwrap().command else { panic!("serve is serve") };
-        serve.operation
+        serve.server
     }
 
     fn listen(address: &str) -> SocketAddr {
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn only_a_server_for_this_machine_requires_its_own_name() {
         let named = |address: &str, options: &[&str], host: &str| {
-            operation(options).allowed_hosts(listen(address)).iter().any(|name| name == host)
+            server(options).allowed_hosts(listen(address)).iter().any(|name| name == host)
         };
         assert!(named("127.0.0.1:8080", &[], "localhost"));
         assert!(named("127.0.0.9:8080", &[], "127.0.0.9"));
@@ -215,13 +215,13 @@ mod tests {
         assert!(!named("[::1]:8080", &[], "evil.example"));
         assert!(named("127.0.0.1:8080", &["--host", "check.example"], "check.example"));
         assert!(named("192.0.2.1:80", &["--host", "check.example"], "localhost"));
-        assert!(operation(&[]).allowed_hosts(listen("0.0.0.0:8080")).is_empty());
-        assert!(operation(&[]).allowed_hosts(listen("[2001:db8::1]:80")).is_empty());
+        assert!(server(&[]).allowed_hosts(listen("0.0.0.0:8080")).is_empty());
+        assert!(server(&[]).allowed_hosts(listen("[2001:db8::1]:80")).is_empty());
     }
 
     #[test]
     fn risky_options_cause_warnings() {
-        let warnings = |address: &str, options: &[&str]| operation(options).warnings(listen(address)).len();
+        let warnings = |address: &str, options: &[&str]| server(options).warnings(listen(address)).len();
         assert_eq!(warnings("127.0.0.1:8080", &[]), 0);
         assert_eq!(warnings("0.0.0.0:8080", &[]), 1);
         assert_eq!(warnings("0.0.0.0:8080", &["--host", "check.example"]), 0);
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn reference_hosts_are_those_built_in_those_named_or_none() {
-        let hosts = |options: &[&str]| operation(options).reference_mail_hosts();
+        let hosts = |options: &[&str]| server(options).reference_mail_hosts();
         assert_eq!(hosts(&[]), None);
         assert_eq!(hosts(&["--reference-mail-host", "none"]), Some(Vec::new()));
         assert_eq!(hosts(&["--reference-mail-host", "mx.example.net"]), Some(vec!["mx.example.net".into()]));
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_server_behind_a_proxy_is_not_private() {
-        let private = |address: &str, options: &[&str]| operation(options).is_private(listen(address));
+        let private = |address: &str, options: &[&str]| server(options).is_private(listen(address));
         assert!(private("127.0.0.1:8080", &[]));
         assert!(!private("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.1"]));
         assert!(!private("127.0.0.1:8080", &["--host", "check.example"]));
@@ -248,12 +248,12 @@ mod tests {
 
     #[test]
     fn clients_that_share_the_loopback_are_limited_too() {
-        let limits = |address: &str, options: &[&str]| operation(options).client_limits(listen(address));
+        let limits = |address: &str, options: &[&str]| server(options).client_limits(listen(address));
         let [shared, own] = ["[::1]:8080", "0.0.0.0:8080"].map(|address| limits(address, &[]));
         assert_eq!(own, proxy::Settings::default().clients);
         assert!(shared.at_once > own.at_once && shared.at_once < proxy::Settings::default().max_fetches);
         assert_eq!(limits("127.0.0.1:8080", &["--trusted-proxy", "127.0.0.0/8"]), own);
         assert_eq!(limits("127.0.0.1:8080", &["--client-rate", "7"]).per_minute, 7);
-        assert_eq!(operation(&[]).dns_clients(listen("0.0.0.0:80")), proxy::Settings::default().dns_clients);
+        assert_eq!(server(&[]).dns_clients(listen("0.0.0.0:80")), proxy::Settings::default().dns_clients);
     }
 }
