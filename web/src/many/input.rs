@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use bulk::{Column, Columns, DomainList, Rejected};
+use bulk::{Column, Columns, DomainList, Rejected, Unnamed};
 use mta_sts::Idna;
 
-use super::{baseline::Baseline, run::Row};
+use super::{baseline::Baseline, export::CUSTOMER_SEPARATOR, run::Row};
 
 /// Largest number of domains in one list, which equals the history's limit. The command line takes more.
 pub const MAX_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
@@ -28,6 +28,8 @@ pub struct Input {
     pub duplicates: usize,
     /// Entries that are not domains.
     pub rejected: Vec<Rejected>,
+    /// Lines of a table without a domain.
+    pub unnamed: Vec<Unnamed>,
     /// Whether the file has more than was read.
     pub is_cut: bool,
     /// Number of domains beyond the limit.
@@ -50,8 +52,22 @@ impl Input {
         let over_limit = list.entries.len().saturating_sub(MAX_DOMAINS);
         let rows = list.entries.into_iter().take(MAX_DOMAINS).map(|entry| Row::new(entry, idna)).collect();
         let results = Baseline::from_table(file.clone(), &text).map(Rc::new);
-        let (duplicates, rejected) = (list.duplicates, list.rejected);
-        Self { file, text, columns, rows, duplicates, rejected, is_cut: false, over_limit, results }
+        let mut input = Self {
+            file,
+            text,
+            columns,
+            rows,
+            duplicates: list.duplicates,
+            rejected: list.rejected,
+            unnamed: list.unnamed,
+            is_cut: false,
+            over_limit,
+            results,
+        };
+        if input.results.is_some() {
+            input.split_customers();
+        }
+        input
     }
 
     /// Returns the domains of an earlier run as a list.
@@ -61,6 +77,20 @@ impl Input {
         let rows = domains.iter().take(MAX_DOMAINS).map(|domain| Row::from_domain(domain, idna)).collect();
         let over_limit = domains.len().saturating_sub(MAX_DOMAINS);
         Self { file: results.name.clone(), rows, over_limit, results: Some(results), ..Self::default() }
+    }
+
+    /// Returns the rows of domains that several customers share.
+    #[must_use]
+    pub fn shared_rows(&self) -> Vec<&Row> {
+        self.rows.iter().filter(|row| row.customers.len() > 1).collect()
+    }
+
+    /// Splits the customers that an export of this page has in one cell.
+    fn split_customers(&mut self) {
+        for row in &mut self.rows {
+            let names = row.customers.iter().flat_map(|cell| cell.split(CUSTOMER_SEPARATOR));
+            row.customers = names.map(str::to_owned).collect();
+        }
     }
 
     /// Returns whether a text is JSON, which is no list but may have results.
@@ -85,7 +115,7 @@ mod tests {
         let text = "customer,domain,former\nAcme,acme.example,old.example\nFoo,foo.example,former.example\n".to_owned();
         let found = Input::read(Some("list.csv".into()), text.clone(), None, &Uts46);
         assert_eq!(names(&found), ["acme.example", "foo.example"]);
-        assert_eq!(found.rows[0].label.as_deref(), Some("Acme"));
+        assert_eq!(found.rows[0].customers, ["Acme"]);
         let chosen = Input::read(None, text, Some(2), &Uts46);
         assert_eq!(names(&chosen), ["old.example", "former.example"]);
         assert_eq!(chosen.columns.map(|columns| columns.domains), Some(2));
