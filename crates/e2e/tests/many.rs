@@ -130,6 +130,10 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
         assert_eq!(page.count("[data-kept]").await?, 1, "the check that the row is about");
         page.back().await?;
         page.wait("the same three rows", "one('[data-rows=\"3\"]')").await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        page.type_into("[data-open=many]", &file("as-a-list.jsonl", &earlier)?).await?;
+        page.wait("the shared domain of that week", "one('.readout')?.innerText.includes(', Lima.')").await?;
         assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use bulk::{Column, Columns, DomainList, Rejected, Unnamed};
-use mta_sts::Idna;
+use mta_sts::{Domain, Idna};
 
 use super::{baseline::Baseline, export::CUSTOMER_SEPARATOR, run::Row};
 
@@ -74,7 +74,11 @@ impl Input {
     #[must_use]
     pub fn from_results(results: Rc<Baseline>, idna: &impl Idna) -> Self {
         let domains = results.domains();
-        let rows = domains.iter().take(MAX_DOMAINS).map(|domain| Row::from_domain(domain, idna)).collect();
+        let row = |domain: &Domain| {
+            let customers = results.customers(domain.as_str());
+            Row { customers, ..Row::from_domain(domain, idna) }
+        };
+        let rows = domains.iter().take(MAX_DOMAINS).map(row).collect();
         let over_limit = domains.len().saturating_sub(MAX_DOMAINS);
         Self { file: results.name.clone(), rows, over_limit, results: Some(results), ..Self::default() }
     }
@@ -132,6 +136,15 @@ mod tests {
         for (text, is_json) in [(" {\"schema\":1}", true), ("\u{feff}[\n{", true), ("a.example", false), ("", false)] {
             assert_eq!(Input::is_json(text), is_json, "{text}");
         }
+    }
+
+    #[test]
+    fn the_customers_in_a_file_of_results_are_those_of_the_list() {
+        let text = "domain,verdict,severity,checked_at\na.example,enforced,pass,2026-06-01T09:00:00Z\n";
+        let results = Baseline::from_table(None, text).expect("results");
+        let customers = vec!["Acme".to_owned(), "Lima".to_owned()];
+        let results = results.with_customers([("a.example".to_owned(), customers.clone())]);
+        assert_eq!(Input::from_results(Rc::new(results), &Uts46).rows[0].customers, customers);
     }
 
     #[test]
