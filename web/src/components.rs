@@ -59,7 +59,7 @@ pub use links::{Links, domain_name, jump_link, opens_elsewhere, route_link};
 pub use lint_result::{count_sentence, lint_result};
 pub use mail_path::mail_path;
 pub use masthead::masthead;
-pub use message::Message;
+pub use message::{Message, Recipient};
 pub use notices::file_problem_text;
 pub use patch::{change_view, command_view, next_id_step, patch_view};
 pub use resolver::{Props as Resolvers, ResolverOptions, resolver_choice};

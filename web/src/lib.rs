@@ -10,6 +10,7 @@ pub mod change;
 pub mod components;
 pub mod deferred;
 pub mod draft;
+pub mod effect;
 pub mod history_module;
 mod host_names;
 pub mod loader;

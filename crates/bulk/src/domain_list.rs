@@ -2,7 +2,7 @@
 
 pub(crate) mod table;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use mta_sts::{Domain, DomainError, Idna};
 
@@ -18,6 +18,8 @@ pub struct DomainList {
     pub rejected: Vec<Rejected>,
     /// The number of cells that repeat an earlier domain.
     pub duplicates: usize,
+    /// The lines of a table that have no domain, but other cells.
+    pub unnamed: Vec<Unnamed>,
 }
 
 /// A domain, with the place where the list first names it.
@@ -29,8 +31,9 @@ pub struct Entry {
     pub typed: String,
     /// The line in the list, from 1.
     pub line: u64,
-    /// The owner of the domain: the column `customer`, or one with a similar heading.
-    pub label: Option<String>,
+    /// The customers of the domain, each once: the column `customer`, or one with a similar heading. Several rows may
+    /// name the same domain.
+    pub customers: Vec<String>,
 }
 
 /// A cell that is not a domain.
@@ -44,6 +47,15 @@ pub struct Rejected {
     pub error: DomainError,
 }
 
+/// A row of a table without a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unnamed {
+    /// The line in the list, from 1.
+    pub line: u64,
+    /// The customer, or else the first cell that is not empty, shortened for a message.
+    pub text: String,
+}
+
 /// The number of characters of an invalid entry that are shown.
 const MAX_SHOWN_CHARS: usize = 60;
 
@@ -51,10 +63,14 @@ impl Rejected {
     /// Returns the entry as typed, shortened for a message.
     #[must_use]
     pub fn shown(&self) -> String {
-        match self.typed.char_indices().nth(MAX_SHOWN_CHARS) {
-            Some((end, _)) => [&self.typed[..end], "…"].concat(),
-            None => self.typed.clone(),
-        }
+        shortened(&self.typed)
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN_CHARS) {
+        Some((end, _)) => [&text[..end], "…"].concat(),
+        None => text.to_owned(),
     }
 }
 
@@ -71,7 +87,7 @@ impl DomainList {
         let is_domain = |cell: &str| is_full_name(cell, idna);
         let cells = cells(text, column, &is_domain)?;
         let mut list = Self::default();
-        let mut known = HashSet::new();
+        let mut known = HashMap::new();
         for cell in cells {
             list.add(cell, &mut known, idna);
         }
@@ -84,13 +100,33 @@ impl DomainList {
         table::columns(text, &|cell: &str| is_full_name(cell, idna))
     }
 
-    fn add(&mut self, Cell { text: typed, line, label }: Cell, known: &mut HashSet<Domain>, idna: &impl Idna) {
+    /// Adds a cell. `known` has the positions of the entries.
+    fn add(&mut self, cell: Cell, known: &mut HashMap<Domain, usize>, idna: &impl Idna) {
+        let Cell { text: typed, line, customer } = cell;
+        if typed.is_empty() {
+            return self.unnamed.push(Unnamed { line, text: shortened(&customer.unwrap_or_default()) });
+        }
         match Domain::parse_typed(&typed, idna) {
-            Ok(found) if known.insert(found.domain.clone()) => {
-                self.entries.push(Entry { domain: found.domain, typed, line, label });
-            }
-            Ok(_) => self.duplicates += 1,
+            Ok(found) => match known.get(&found.domain) {
+                Some(at) => {
+                    self.duplicates += 1;
+                    self.entries[*at].add_customer(customer);
+                }
+                None => {
+                    known.insert(found.domain.clone(), self.entries.len());
+                    let customers = customer.into_iter().collect();
+                    self.entries.push(Entry { domain: found.domain, typed, line, customers });
+                }
+            },
             Err(error) => self.rejected.push(Rejected { typed, line, error }),
+        }
+    }
+}
+
+impl Entry {
+    fn add_customer(&mut self, customer: Option<String>) {
+        if let Some(customer) = customer.filter(|customer| !self.customers.contains(customer)) {
+            self.customers.push(customer);
         }
     }
 }
@@ -166,14 +202,17 @@ mod tests {
             assert_eq!(list.rejected.iter().map(|cell| cell.line).collect::<Vec<_>>(), [4], "{text:?}");
         }
         let japanese = read("取引先名\tメールドメイン\nアクメ\tacme.example\n");
-        assert_eq!((names(&japanese), japanese.entries[0].label.as_deref()), (vec!["acme.example"], Some("アクメ")));
+        assert_eq!(
+            (names(&japanese), japanese.entries[0].customers.as_slice()),
+            (vec!["acme.example"], ["アクメ".to_owned()].as_slice())
+        );
     }
 
     #[test]
     fn a_cell_with_several_domains_gives_each_and_a_heading_alone_is_no_domain() {
         let list = read("Customer,Domain\nAcme,\"acme.example; acme.test\"\nFoo,none of these\n");
         assert_eq!((names(&list), list.rejected.len()), (vec!["acme.example", "acme.test"], 1));
-        assert_eq!(list.entries[1].label.as_deref(), Some("Acme"));
+        assert_eq!(list.entries[1].customers, ["Acme"]);
         assert_eq!(names(&read("Domain\na.example\nb.example\n")), ["a.example", "b.example"]);
         assert_eq!(names(&read("\"ドメイン\"\n例え.テスト\n")), ["xn--r8jz45g.xn--zckzah"]);
     }
@@ -250,12 +289,30 @@ mod tests {
 
     #[test]
     fn a_table_names_the_owner_of_each_domain() {
-        let labels = |text: &str| {
-            read(text).entries.into_iter().map(|entry| entry.label.unwrap_or_default()).collect::<Vec<_>>()
-        };
+        let labels =
+            |text: &str| read(text).entries.into_iter().map(|entry| entry.customers.join("; ")).collect::<Vec<_>>();
         assert_eq!(labels("Customer,Domain\n\"Acme, Inc.\",acme.example\n,foo.example\n"), ["Acme, Inc.", ""]);
         assert_eq!(labels("ドメイン;顧客名\nacme.example;アクメ\n"), ["アクメ"]);
         assert_eq!(labels("acme.example\nfoo.example\n"), ["", ""]);
+    }
+
+    #[test]
+    fn every_customer_of_a_domain_is_kept_once() {
+        let list =
+            read("Customer,Domain\nAcme,a.example\nFoo,b.example\nLima,A.example\nAcme,it@a.example\n,a.example\n");
+        let customers: Vec<_> = list.entries.iter().map(|entry| entry.customers.join("; ")).collect();
+        assert_eq!((customers, list.duplicates), (vec!["Acme; Lima".to_owned(), "Foo".to_owned()], 3));
+    }
+
+    #[test]
+    fn a_row_without_a_domain_is_named_by_its_line_and_an_empty_row_is_not() {
+        let unnamed = |text: &str| read(text).unnamed.into_iter().map(|row| (row.line, row.text)).collect::<Vec<_>>();
+        let table = "Contact,Customer,Domain\nx,Acme,a.example\nx,Lima,\n,,\nx,,\n,Foo,-\n";
+        assert_eq!(unnamed(table), [(3, "Lima".to_owned()), (5, "x".to_owned())]);
+        assert_eq!(unnamed("a.example\n\nb.example\n"), []);
+        assert_eq!(unnamed("1;a.example\n2;b.example\n3;\n"), [(3, "3".to_owned())]);
+        let long = unnamed(&format!("Customer,Domain\nAcme,a.example\n{},\n", "x".repeat(90)));
+        assert_eq!(long[0].1.chars().count(), 61);
     }
 
     #[test]

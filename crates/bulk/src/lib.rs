@@ -11,7 +11,7 @@ mod row;
 
 pub use changes::{ChangedValue, Changes, ComparedValue, ValueChange, compare_checks};
 pub use compared::{Compared, Trend};
-pub use domain_list::{Column, Columns, DomainList, Entry, NoSuchColumn, Rejected, decode_list};
+pub use domain_list::{Column, Columns, DomainList, Entry, NoSuchColumn, Rejected, Unnamed, decode_list};
 pub use record::{HEADER, Record, csv_line, markdown_row, markdown_text};
 pub use result_table::read_result_table;
 pub use row::Row;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The columns of CSV. New columns come last, because spreadsheets rely on their positions.
-pub const HEADER: [&str; 11] = [
+pub const HEADER: [&str; 13] = [
     "domain",
     "verdict",
     "severity",
@@ -15,6 +15,8 @@ pub const HEADER: [&str; 11] = [
     "owner",
     "checked_at",
     "finding_severity",
+    "verdict_text",
+    "owner_text",
 ];
 
 /// One checked domain as text.
@@ -43,6 +45,10 @@ pub struct Record {
     /// The severity of the worst finding; empty if no action is required. `severity` is its effect on mail today, which
     /// may be milder.
     pub finding_severity: String,
+    /// The effect on mail in a few words, as the page shows it.
+    pub verdict_text: String,
+    /// The party that can do it, in words.
+    pub owner_text: String,
 }
 
 impl Record {
@@ -61,6 +67,8 @@ impl Record {
             Cow::Borrowed(&self.owner),
             Cow::Borrowed(&self.checked_at),
             Cow::Borrowed(&self.finding_severity),
+            Cow::Borrowed(&self.verdict_text),
+            Cow::Borrowed(&self.owner_text),
         ]
     }
 }

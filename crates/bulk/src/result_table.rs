@@ -47,6 +47,8 @@ impl Record {
             owner: cell("owner"),
             checked_at: cell("checked_at"),
             finding_severity: cell("finding_severity"),
+            verdict_text: cell("verdict_text"),
+            owner_text: cell("owner_text"),
         };
         record.checked_at.parse::<Timestamp>().is_ok().then_some(record)
     }

@@ -2,12 +2,12 @@
 
 use checker::{Finding, Report, Severity};
 
-/// The data of a report for one row. The worst finding decides.
+/// The data of a report for one row. The finding behind the verdict decides.
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     /// The report.
     pub report: &'a Report,
-    /// The most important finding that requires action, if there is one.
+    /// The finding that causes the worst effect on mail. Without one, the first finding that requires action.
     pub worst: Option<&'a Finding>,
     /// The number of errors.
     pub errors: usize,
@@ -22,7 +22,7 @@ impl<'a> Row<'a> {
         let count = |severity| report.findings_with(severity).count();
         Self {
             report,
-            worst: report.findings.iter().find(|finding| finding.is_work()),
+            worst: report.cause().or_else(|| report.findings.iter().find(|finding| finding.is_work())),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
         }
@@ -36,6 +36,28 @@ impl<'a> Row<'a> {
             (0, 0) => None,
             (0, _) => Some(Severity::Warning),
             _ => Some(Severity::Error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use checker::{RULES, judge_without_texts};
+    use evidence::{Evidence, Timestamp};
+    use mta_sts::Domain;
+
+    use super::*;
+
+    #[test]
+    fn the_finding_behind_the_effect_on_mail_comes_before_those_listed_earlier() {
+        let domain: Domain = "example.com".parse().expect("a domain");
+        let mut report = judge_without_texts(&domain, &Evidence::new(&domain, "example.com", Timestamp::default()));
+        let rule = |id: &str| RULES.iter().copied().find(|rule| rule.id == id).expect("a rule");
+        report.findings =
+            ["tlsrpt-missing", "mx-missing-no-address"].map(|id| Finding::new(rule(id))).into_iter().collect();
+        for (cause, worst) in [(Some(1), "mx-missing-no-address"), (None, "tlsrpt-missing")] {
+            report.impact.cause = cause;
+            assert_eq!(Row::new(&report).worst.map(|finding| finding.rule.id), Some(worst));
         }
     }
 }

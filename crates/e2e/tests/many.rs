@@ -62,14 +62,27 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
         page.requests().await?;
         page.type_into("[data-open=many]", &file("customers.csv", &customers())?).await?;
         page.wait("what was read", "one('[data-read=\"40\"]')").await?;
-        ensure!(page.text(".readout").await?.contains("n/a"), "what is no domain is named");
+        let readout = page.text(".readout").await?;
+        for part in ["n/a", "has no domain: Nobody", ", Lima."] {
+            ensure!(readout.contains(part), "{part}: {readout}");
+        }
         page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '1'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
         page.wait("another column", "one('[data-read=\"2\"]')").await?;
         page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '2'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
         page.wait("the right column", "one('[data-read=\"40\"]')").await?;
         assert_eq!(page.requests().await?, [""; 0], "nothing is asked before the reader says so");
+        page.evaluate::<()>("window.scrollTo(0, 9999)").await?;
         page.click("[data-start]").await?;
+        page.wait(
+            "the run from the top",
+            "one('.progress') && document.activeElement.id === 'progress' && scrollY === 0",
+        )
+        .await?;
         done(page).await?;
+        page.wait("the worst first", "one('[data-sort]').selectedOptions[0].textContent === 'Worst first'").await?;
+        page.fill("[data-search=many]", "Lima").await?;
+        page.wait("the shared domain", "one('[data-rows=\"1\"] [data-row=\"good.test\"]')").await?;
+        page.fill("[data-search=many]", "").await?;
         let own = page.server().origin();
         let elsewhere: Vec<String> =
             page.requests().await?.into_iter().filter(|it| !it.starts_with(&own) && !it.starts_with("blob:")).collect();
@@ -84,6 +97,9 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
         let markdown = saved(page, "markdown").await?;
         ensure!(markdown.contains("| expired.test (Customer "), "{markdown}");
         let documents = saved(page, "json").await?;
+        ensure!(csv.contains("; Lima") && documents.contains("\"Lima\""), "every customer is in the files");
+        page.wait("what was saved", "/^mta-sts-domains-20\\d{6}\\.json$/.test(one('[data-saved]')?.dataset.saved)")
+            .await?;
         let earlier = a_week_before(page, &documents).await?;
 
         page.type_into("[data-open=baseline]", &file("earlier.jsonl", &earlier)?).await?;
@@ -96,13 +112,28 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
 
         page.click("[data-row='mx-not-listed.test'] .toggle").await?;
         page.wait("what changed and what to do", "one('.inner .since') && one('.inner [data-message]')").await?;
-        page.click(".inner [data-message] > summary").await?;
-        ensure!(page.text(".inner [data-message] pre").await?.contains("mx-not-listed.test"));
+        page.click(".inner [data-message=customer] > summary").await?;
+        let message = page.text(".inner [data-message=customer] pre").await?;
+        for part in ["mx-not-listed.test: some senders cannot deliver", "What happens to your mail", "your web host"] {
+            ensure!(message.contains(part), "{part}: {message}");
+        }
+        page.click(".inner [data-message=customer] input[value=ja]").await?;
+        page.wait(
+            "the message in Japanese",
+            "one('.inner [data-message=customer] pre').innerText.includes('メールへの影響')",
+        )
+        .await?;
+        page.click(".inner [data-owner] [data-message] > summary").await?;
+        ensure!(page.text(".inner [data-owner] [data-message] pre").await?.contains("mx-not-listed.test"));
         page.click("[data-row='expired.test'] th a").await?;
         page.answered("expired.test").await?;
         assert_eq!(page.count("[data-kept]").await?, 1, "the check that the row is about");
         page.back().await?;
         page.wait("the same three rows", "one('[data-rows=\"3\"]')").await?;
+        page.click("[data-run=new]").await?;
+        page.click("[data-run=clear]").await?;
+        page.type_into("[data-open=many]", &file("as-a-list.jsonl", &earlier)?).await?;
+        page.wait("the shared domain of that week", "one('.readout')?.innerText.includes(', Lima.')").await?;
         assert_eq!(page.console_errors().await?, [""; 0]);
         Ok(())
     })
@@ -223,7 +254,7 @@ fn nothing_moves_while_rows_fill_in() -> Result<()> {
         check(page, &domains()[..12]).await?;
         done(page).await?;
         let shift = shift(page).await?;
-        ensure!(shift.score < SHIFT_LIMIT, "{shift}");
+        ensure!(shift.score < SHIFT_LIMIT / 5.0, "{shift}");
         Ok(())
     })
 }

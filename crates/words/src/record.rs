@@ -1,9 +1,12 @@
 //! One checked domain as a line of a table, as text.
 
 use bulk::{Record, Row};
-use checker::Report;
+use checker::{Owner, Report};
 
-use crate::{Language, document, report::verdict_headline};
+use crate::{
+    Language, args, document, key,
+    report::{row_word, verdict_headline},
+};
 
 /// Creates the line of a report. If no finding requires action, the line states what happens to mail.
 #[must_use]
@@ -26,5 +29,16 @@ pub fn record(report: &Report, language: Language) -> Record {
         owner: of_worst(|finding| finding.owner.into()),
         checked_at: report.checked_at.to_string(),
         finding_severity: row.worst.map(|finding| finding.rule.severity.id().into()).unwrap_or_default(),
+        verdict_text: row_word(report.verdict, report.impact.kind, report.impact.severity, language),
+        owner_text: row.worst.map(|finding| owner_text(finding.rule.owner, language)).unwrap_or_default(),
+    }
+}
+
+/// Returns the party that can fix something, in a word or two; empty if nobody has to.
+#[must_use]
+pub fn owner_text(owner: Owner, language: Language) -> String {
+    match owner {
+        Owner::Nobody => String::new(),
+        owner => language.message(key::MANY_OWNER, args!["owner" => owner.id()]),
     }
 }

@@ -192,7 +192,7 @@ const fn yes_no(answer: Option<bool>) -> &'static str {
 }
 
 /// Returns a message whose id is composed at run time, or an empty sentence if it does not exist.
-fn sentence_or_empty(language: Language, id: &[&str], args: &[(&str, Value<'_>)]) -> Sentence {
+pub(crate) fn sentence_or_empty(language: Language, id: &[&str], args: &[(&str, Value<'_>)]) -> Sentence {
     sentence_by_id(language, id, args).unwrap_or_default()
 }
 

@@ -1,5 +1,6 @@
-//! A report as text: for terminals, in Markdown for tickets, and as messages to the owners.
+//! A report as text: for terminals, in Markdown for tickets, and as messages to the owners and the customer.
 
+mod customer;
 mod letter;
 mod lines;
 mod markdown;
@@ -9,6 +10,7 @@ use checker::{Action, Delivery, Finding, Report, Severity};
 
 use crate::{Language, Sentence, args, key, report};
 
+pub use customer::customer_message;
 pub use letter::{owner_message, setup_message};
 pub use lines::{display_width, wrap_lines};
 pub use markdown::markdown;

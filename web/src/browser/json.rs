@@ -42,10 +42,7 @@ const MAX_ENTRIES: u32 = 2_000;
 /// Reads the evidence in a text that this page or `mta-sts check` wrote. The text is one document, an array, or one
 /// document per line (JSON Lines).
 pub async fn read_checks(text: &str) -> FileChecks {
-    let (all, broken_lines) = match JSON::parse(text) {
-        Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),
-        Err(_) => parse_lines(text),
-    };
+    let (all, broken_lines) = parse_documents(text);
     let inner = |value: JsValue| member(&value, "evidence").unwrap_or(value);
     let candidates: Vec<JsValue> = all.iter().take(MAX_CHECKS as usize).map(inner).filter(looks_like_a_check).collect();
     if all.length() > MAX_CHECKS || candidates.iter().any(has_too_many_entries) {
@@ -61,6 +58,32 @@ pub async fn read_checks(text: &str) -> FileChecks {
     }
     let problem = (count > 0 && checks.is_empty()).then_some(FileProblem::Unreadable);
     FileChecks { unreadable: count - checks.len() + broken_lines, checks, problem }
+}
+
+/// Customers of one domain.
+pub type DomainCustomers = (String, Vec<String>);
+
+/// Largest number of customers that are read for one domain.
+const MAX_CUSTOMERS: usize = 100;
+
+/// Reads the customers in a text that the page about many domains wrote.
+#[must_use]
+pub fn read_customers(text: &str) -> Vec<DomainCustomers> {
+    let (all, _) = parse_documents(text);
+    let customers = |document: JsValue| {
+        let domain = Reflect::get(&document, &"domain".into()).ok()?.as_string()?;
+        let names: Array = member(&document, "customers")?.dyn_into().ok()?;
+        Some((domain, names.iter().take(MAX_CUSTOMERS).filter_map(|name| name.as_string()).collect()))
+    };
+    all.iter().take(MAX_CHECKS as usize).filter_map(customers).collect()
+}
+
+/// Parses one document, an array, or JSON Lines. Returns the documents and the number of broken lines.
+fn parse_documents(text: &str) -> (Array, usize) {
+    match JSON::parse(text) {
+        Ok(value) => (value.dyn_into::<Array>().unwrap_or_else(|one| Array::of1(&one)), 0),
+        Err(_) => parse_lines(text),
+    }
 }
 
 /// Parses JSON Lines. Returns the documents and the number of broken lines, which is 0 if there is no document at all.

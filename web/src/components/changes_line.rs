@@ -8,9 +8,8 @@ use yew::prelude::*;
 
 use super::{
     Clock, Links,
-    changes_since::{before_and_after, compared_reports, default_position, earlier_checks},
+    changes_since::{before_and_after, compared_reports, default_position, earlier_checks, effect_change},
     jump_link, render_sentence,
-    welcome::verdict_word,
 };
 use crate::{shared::Shared, store::EarlierChecks};
 
@@ -43,11 +42,12 @@ pub fn ChangesLine(props: &Props) -> Html {
     let since = props.evidence.started.unix_seconds() - earlier.started.unix_seconds();
     let write = if since < DAY { props.clock.exact } else { props.clock.day };
     let date = write(earlier.started, language);
-    let count = changes.count();
+    let items = items(language, &before, &now, &changes);
+    let count = items.len();
     html! {
         <p class="since" data-since-line={count.to_string()}>
             {language.message(key::PAGE_SINCE_LINE, args!["count" => count, "date" => date.as_str()])}
-            { for items(language, &before, &now, &changes).into_iter().take(NAMED).enumerate().map(|(at, item)| html! {
+            { for items.into_iter().take(NAMED).enumerate().map(|(at, item)| html! {
                 <>{if at > 0 { " · " } else { language.sentence_separator() }}<span>{item}</span></>
             }) }
             if count > NAMED {
@@ -59,10 +59,8 @@ pub fn ChangesLine(props: &Props) -> Html {
 
 /// Lists all changes, those that decide about mail first.
 fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Vec<Html> {
-    let verdict = changes.verdict.map(|earlier| {
-        let (earlier, later) = (verdict_word(earlier, language), verdict_word(now.verdict, language));
-        html! { <>{earlier}{" → "}{later}</> }
-    });
+    let effect =
+        effect_change(language, before, now, changes).map(|(earlier, later)| html! { <>{earlier}{" → "}{later}</> });
     let headline = |report: &Report, finding: &Finding| {
         render_sentence(&words::report::finding_words(report, finding, language).headline)
     };
@@ -71,7 +69,7 @@ fn items(language: Language, before: &Report, now: &Report, changes: &Changes<'_
         html! { <>{language.message(key::PAGE_SINCE_GONE, &[])}{language.label_separator()}{headline(before, finding)}</> }
     });
     let values = changes.values.iter().map(|change| value(language, change));
-    verdict.into_iter().chain(new).chain(values).chain(gone).collect()
+    effect.into_iter().chain(new).chain(values).chain(gone).collect()
 }
 
 fn value(language: Language, change: &ValueChange) -> Html {

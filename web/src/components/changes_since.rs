@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::{Clock, PageContext, render_sentence, welcome::verdict_word};
 use crate::{
+    effect::MailEffect,
     shared::Shared,
     store::{EarlierChecks, KeptCheck},
 };
@@ -98,8 +99,8 @@ pub(super) fn compared_reports(earlier: &Evidence, later: &Evidence) -> Option<(
 pub fn changes_list(language: Language, before: &Report, now: &Report, changes: &Changes<'_>) -> Html {
     html! {
         <>
-            if let Some(verdict) = changes.verdict {
-                <p>{language.message(key::PAGE_SINCE_VERDICT, args!["before" => verdict_word(verdict, language).as_str()])}</p>
+            if let Some((earlier, _)) = effect_change(language, before, now, changes) {
+                <p data-changed="verdict">{language.message(key::PAGE_SINCE_VERDICT, args!["before" => &earlier])}</p>
             }
             if !changes.values.is_empty() {
                 <dl class="pairs">{ for changes.values.iter().map(|value| value_row(language, value)) }</dl>
@@ -108,6 +109,24 @@ pub fn changes_list(language: Language, before: &Report, now: &Report, changes: 
             {list(language, key::PAGE_SINCE_NEW, now, &changes.new)}
         </>
     }
+}
+
+/// Returns the effect on mail before and now, in the words of the lists. Without a change of the effect, that is the
+/// verdict, if it changed.
+pub(super) fn effect_change(
+    language: Language,
+    before: &Report,
+    now: &Report,
+    changes: &Changes<'_>,
+) -> Option<(String, String)> {
+    let effects = [before, now].map(MailEffect::from_report);
+    if effects[0] != effects[1] && [before, now].iter().all(|report| report.verdict != Verdict::Unknown) {
+        let [earlier, later] = effects.map(|effect| effect.words(language));
+        if earlier != later {
+            return Some((earlier, later));
+        }
+    }
+    changes.verdict.map(|earlier| (verdict_word(earlier, language), verdict_word(now.verdict, language)))
 }
 
 fn value_row(language: Language, value: &ValueChange) -> Html {

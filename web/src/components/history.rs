@@ -4,16 +4,16 @@ mod csv;
 mod row;
 mod tools;
 
-use checker::Verdict;
 use words::{Language, args, key};
 use yew::prelude::*;
 
 pub use csv::history_csv;
 
 use self::row::HistoryRow;
-use super::{Clock, Links, PageContext, Shape, file_problem_text, status_icon, translate, welcome::verdict_word};
+use super::{Clock, Links, PageContext, Shape, file_problem_text, status_icon, translate};
 use crate::{
     browser::history::DeleteRequest,
+    effect::{MailEffect, count_effects, effect_labels},
     shared::Shared,
     store::{FileProblem, KeptDomain},
 };
@@ -67,11 +67,11 @@ pub struct Props {
     pub clock: Clock,
 }
 
-/// Search text and verdict that the reader filters by.
+/// Search text and effect on mail that the reader filters by.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct HistoryFilter {
     text: String,
-    verdict: Option<Verdict>,
+    effect: Option<MailEffect>,
 }
 
 /// List of earlier checks.
@@ -120,35 +120,33 @@ pub fn HistoryList(props: &Props) -> Html {
 }
 
 impl HistoryFilter {
-    /// Returns whether the domain contains the text, as A-labels or as typed, and its latest check has the verdict.
+    /// Returns whether the domain contains the text, as A-labels or as typed, and its latest check has the effect.
     fn matches(&self, domain: &KeptDomain) -> bool {
         let text = self.text.trim().to_lowercase();
         let has = |name: &Option<String>| name.as_deref().unwrap_or_default().to_lowercase().contains(&text);
-        let verdict = domain.heads.first().and_then(|head| head.verdict());
-        (has(&domain.domain) || has(&domain.typed)) && self.verdict.is_none_or(|chosen| verdict == Some(chosen))
+        let effect = domain.heads.first().and_then(|head| head.effect());
+        (has(&domain.domain) || has(&domain.typed)) && self.effect.is_none_or(|chosen| effect == Some(chosen))
     }
 }
 
-/// Renders a search by name, and a choice of verdicts with the number of domains of each.
+/// Renders a search by name, and a choice of effects on mail with the number of domains of each.
 fn filters(props: &Props, filter: &UseStateHandle<HistoryFilter>, page: PageContext) -> Html {
     let language = props.language;
     let oninput = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
             let text = (page.field_text)(&event).unwrap_or_default();
-            filter.set(HistoryFilter { text, verdict: filter.verdict });
+            filter.set(HistoryFilter { text, effect: filter.effect });
         })
     };
+    let effects = effects(&props.history, filter.effect);
+    let labels = effect_labels(&effects, language);
     let onchange = {
-        let filter = filter.clone();
+        let (filter, effects) = (filter.clone(), effects.clone());
         Callback::from(move |event: Event| {
-            let verdict = (page.chosen_option)(&event).and_then(|at| Verdict::ALL.get(at.checked_sub(1)?).copied());
-            filter.set(HistoryFilter { text: filter.text.clone(), verdict });
+            let chosen = (page.chosen_option)(&event).and_then(|at| effects.get(at.checked_sub(1)?));
+            filter.set(HistoryFilter { text: filter.text.clone(), effect: chosen.map(|(effect, _)| *effect) });
         })
-    };
-    let count = |verdict: Verdict| {
-        let has = |domain: &&KeptDomain| domain.heads.first().and_then(|head| head.verdict()) == Some(verdict);
-        props.history.iter().filter(has).count()
     };
     let label = language.message(key::PAGE_SEARCH, &[]);
     html! {
@@ -156,13 +154,21 @@ fn filters(props: &Props, filter: &UseStateHandle<HistoryFilter>, page: PageCont
             <input type="text" class="search" data-search="past" autocapitalize="none" autocomplete="off" spellcheck="false"
                 aria-label={label.clone()} placeholder={label} {oninput} />
             <select data-filter="verdict" aria-label={language.message(key::HISTORY_VERDICT, &[])} {onchange}>
-                <option value="0" selected={filter.verdict.is_none()}>{language.message(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
-                { for Verdict::ALL.into_iter().enumerate().filter(|(_, verdict)| count(*verdict) > 0 || filter.verdict == Some(*verdict)).map(|(at, verdict)| html! {
-                    <option value={(at + 1).to_string()} selected={filter.verdict == Some(verdict)}>{format!("{} ({})", verdict_word(verdict, language), count(verdict))}</option>
+                <option value="0" selected={filter.effect.is_none()}>{language.message(key::HISTORY_ANY, args!["count" => props.history.len()])}</option>
+                { for effects.iter().zip(labels).enumerate().map(|(at, ((effect, count), label))| html! {
+                    <option value={(at + 1).to_string()} selected={filter.effect == Some(*effect)}>{format!("{label} ({count})")}</option>
                 }) }
             </select>
         </div>
     }
+}
+
+/// Returns the effects on mail of the latest checks, the worst first. The chosen one stays, even without domains.
+fn effects(history: &[KeptDomain], chosen: Option<MailEffect>) -> Vec<(MailEffect, usize)> {
+    let mut effects = count_effects(history.iter().filter_map(|domain| domain.heads.first()?.effect()));
+    let missing = chosen.filter(|chosen| effects.iter().all(|(effect, _)| effect != chosen));
+    effects.extend(missing.map(|effect| (effect, 0)));
+    effects
 }
 
 fn nothing_found(language: Language, filter: &HistoryFilter) -> Html {

@@ -5,7 +5,9 @@ use yew::prelude::*;
 
 use super::{CLOCK, reports::set_drop_handler};
 use crate::{
-    browser::{address, files, idna::UrlParser, input_files, json, languages, spawn, style_sheet, viewport},
+    browser::{
+        address, clock, files, idna::UrlParser, input_files, json, languages, page, spawn, style_sheet, viewport,
+    },
     deferred::NotLoaded,
     many::{
         self, FileText, ManyModule, RunnerActions,
@@ -68,6 +70,13 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         // A browser that cannot save files has no way to report it.
         let _ = json::save(name, text);
     },
+    load_words: |language, answer| {
+        spawn(async move {
+            answer.emit(languages::load_words(language).await && languages::load_task_words(language).await);
+        });
+    },
+    local_day: clock::local_day,
+    scroll_to_top: page::scroll_to_top,
     clock: CLOCK,
     origin: address::origin,
     runner: RunnerActions {
@@ -78,10 +87,11 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
         resume: || runner().resume(),
         cancel: || runner().cancel(),
         retry: |row| runner().retry(row),
+        restart: || runner().restart(),
         clear: || runner().clear(),
         compare: |moment| runner().compare(moment),
         compare_with_file: |file, answer| runner().compare_with_file(file, answer),
         load_detail: |row, answer| runner().load_detail(row, answer),
-        save_documents: |language, answer| runner().save_documents(language, answer),
+        save_documents: |name, language, answer| runner().save_documents(name, language, answer),
     },
 };

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use bulk::{Compared, Record};
 use checker::Report;
+use evidence::Timestamp;
+use words::Language;
 use yew::prelude::*;
 
 use super::{input::Input, view::View};
@@ -86,6 +88,12 @@ pub struct ManyActions {
     pub watch_viewport: fn(&NodeRef, Callback<Viewport>) -> CancelTimer,
     /// Offers a text as a file to save. The arguments are its name and the text.
     pub save_file: fn(&str, &str),
+    /// Returns the day of a moment in the reader's time zone, as `20260601`.
+    pub local_day: fn(Timestamp) -> String,
+    /// Scrolls to the top of the page.
+    pub scroll_to_top: fn(),
+    /// Loads the sentences of a language, with those of this page. Calls back with whether they are loaded.
+    pub load_words: fn(Language, Callback<bool>),
     /// Formats times.
     pub clock: Clock,
     /// Returns the origin (scheme and name) of this page's server.
@@ -111,6 +119,8 @@ pub struct RunnerActions {
     pub cancel: fn(),
     /// Checks a row again; `None` is all rows for which a retry may observe more.
     pub retry: fn(Option<usize>),
+    /// Checks the whole list again, as a new run.
+    pub restart: fn(),
     /// Discards the list.
     pub clear: fn(),
     /// Compares with the run of this time; `None` is the latest check of each domain.
@@ -119,8 +129,9 @@ pub struct RunnerActions {
     pub compare_with_file: fn(InputFile, Callback<bool>),
     /// Reads the content of an open row. Calls back with `None` if its check is not kept.
     pub load_detail: fn(usize, Callback<Option<Shared<Detail>>>),
-    /// Saves the evidence of all rows as documents in one file. Calls back with the number of rows without evidence.
-    pub save_documents: fn(words::Language, Callback<usize>),
+    /// Saves the evidence of all rows as documents in a file of this name. Calls back with the number of rows without
+    /// evidence.
+    pub save_documents: fn(String, Language, Callback<usize>),
 }
 
 /// All instances are equal, as only one exists.

@@ -14,6 +14,8 @@ pub struct Baseline {
     checks: HashMap<String, EarlierCheck>,
     /// The domains in the order of the file.
     domains: Vec<Domain>,
+    /// The customers that the file names, by domain.
+    customers: HashMap<String, Vec<String>>,
 }
 
 /// An earlier check of one domain.
@@ -76,6 +78,18 @@ impl Baseline {
             None => self.domains.push(domain.clone()),
         }
         self.checks.insert(domain.to_string(), check);
+    }
+
+    /// Adds the customers that the file names.
+    #[must_use]
+    pub fn with_customers(self, customers: impl IntoIterator<Item = (String, Vec<String>)>) -> Self {
+        Self { customers: customers.into_iter().collect(), ..self }
+    }
+
+    /// Returns the customers of a domain that the file names.
+    #[must_use]
+    pub fn customers(&self, domain: &str) -> Vec<String> {
+        self.customers.get(domain).cloned().unwrap_or_default()
     }
 
     /// Returns the check of a domain.

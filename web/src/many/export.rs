@@ -12,6 +12,15 @@ const FIRST_COLUMNS: usize = 10;
 /// rely on their positions.
 const EXTRA_COLUMNS: [&str; 5] = ["change", "verdict_before", "compared_with", "typed", "customer"];
 
+/// Returns the name of an exported file. `day` is the day of the run.
+#[must_use]
+pub fn file_name(day: &str, extension: &str) -> String {
+    format!("mta-sts-domains-{day}.{extension}")
+}
+
+/// Sign between the customers of a domain in one cell.
+pub const CUSTOMER_SEPARATOR: &str = "; ";
+
 /// Returns a table for spreadsheets, with the columns of the command line and a few more.
 #[must_use]
 pub fn csv_table(view: &View, language: Language) -> String {
@@ -26,7 +35,7 @@ pub fn csv_table(view: &View, language: Language) -> String {
             before.map(|before| before.verdict.clone()),
             before.map(|before| before.started().to_string()),
             Some(row.typed.clone()),
-            row.label.clone(),
+            Some(row.customers.join(CUSTOMER_SEPARATOR)),
         ];
         let extra_cells = extra_cells.into_iter().map(|cell| cell.unwrap_or_default().into());
         let cells = record.cells();
@@ -92,8 +101,7 @@ pub fn earlier_verdict_if_changed(outcome: &Outcome, language: Language) -> Opti
 /// Returns who must act, in a word or two; empty if nobody has to.
 #[must_use]
 pub fn owner_word(outcome: &Outcome, language: Language) -> String {
-    let owner = outcome.owner();
-    owner.map(|owner| language.message(key::MANY_OWNER, args!["owner" => owner.id()])).unwrap_or_default()
+    outcome.owner().map(|owner| words::record::owner_text(owner, language)).unwrap_or_default()
 }
 
 fn checked_rows(view: &View) -> impl Iterator<Item = (&Row, &Outcome)> {
@@ -114,5 +122,7 @@ fn record(row: &Row, outcome: &Outcome, language: Language) -> Record {
         owner: outcome.owner.clone(),
         checked_at: outcome.started().to_string(),
         finding_severity: outcome.finding_severity().map(|severity| severity.id().to_owned()).unwrap_or_default(),
+        verdict_text: outcome.verdict_text(language),
+        owner_text: owner_word(outcome, language),
     }
 }

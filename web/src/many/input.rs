@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use bulk::{Column, Columns, DomainList, Rejected};
-use mta_sts::Idna;
+use bulk::{Column, Columns, DomainList, Rejected, Unnamed};
+use mta_sts::{Domain, Idna};
 
-use super::{baseline::Baseline, run::Row};
+use super::{baseline::Baseline, export::CUSTOMER_SEPARATOR, run::Row};
 
 /// Largest number of domains in one list, which equals the history's limit. The command line takes more.
 pub const MAX_DOMAINS: usize = crate::store::DOMAIN_LIMIT;
@@ -28,6 +28,8 @@ pub struct Input {
     pub duplicates: usize,
     /// Entries that are not domains.
     pub rejected: Vec<Rejected>,
+    /// Lines of a table without a domain.
+    pub unnamed: Vec<Unnamed>,
     /// Whether the file has more than was read.
     pub is_cut: bool,
     /// Number of domains beyond the limit.
@@ -50,17 +52,49 @@ impl Input {
         let over_limit = list.entries.len().saturating_sub(MAX_DOMAINS);
         let rows = list.entries.into_iter().take(MAX_DOMAINS).map(|entry| Row::new(entry, idna)).collect();
         let results = Baseline::from_table(file.clone(), &text).map(Rc::new);
-        let (duplicates, rejected) = (list.duplicates, list.rejected);
-        Self { file, text, columns, rows, duplicates, rejected, is_cut: false, over_limit, results }
+        let mut input = Self {
+            file,
+            text,
+            columns,
+            rows,
+            duplicates: list.duplicates,
+            rejected: list.rejected,
+            unnamed: list.unnamed,
+            is_cut: false,
+            over_limit,
+            results,
+        };
+        if input.results.is_some() {
+            input.split_customers();
+        }
+        input
     }
 
     /// Returns the domains of an earlier run as a list.
     #[must_use]
     pub fn from_results(results: Rc<Baseline>, idna: &impl Idna) -> Self {
         let domains = results.domains();
-        let rows = domains.iter().take(MAX_DOMAINS).map(|domain| Row::from_domain(domain, idna)).collect();
+        let row = |domain: &Domain| {
+            let customers = results.customers(domain.as_str());
+            Row { customers, ..Row::from_domain(domain, idna) }
+        };
+        let rows = domains.iter().take(MAX_DOMAINS).map(row).collect();
         let over_limit = domains.len().saturating_sub(MAX_DOMAINS);
         Self { file: results.name.clone(), rows, over_limit, results: Some(results), ..Self::default() }
+    }
+
+    /// Returns the rows of domains that several customers share.
+    #[must_use]
+    pub fn shared_rows(&self) -> Vec<&Row> {
+        self.rows.iter().filter(|row| row.customers.len() > 1).collect()
+    }
+
+    /// Splits the customers that an export of this page has in one cell.
+    fn split_customers(&mut self) {
+        for row in &mut self.rows {
+            let names = row.customers.iter().flat_map(|cell| cell.split(CUSTOMER_SEPARATOR));
+            row.customers = names.map(str::to_owned).collect();
+        }
     }
 
     /// Returns whether a text is JSON, which is no list but may have results.
@@ -85,7 +119,7 @@ mod tests {
         let text = "customer,domain,former\nAcme,acme.example,old.example\nFoo,foo.example,former.example\n".to_owned();
         let found = Input::read(Some("list.csv".into()), text.clone(), None, &Uts46);
         assert_eq!(names(&found), ["acme.example", "foo.example"]);
-        assert_eq!(found.rows[0].label.as_deref(), Some("Acme"));
+        assert_eq!(found.rows[0].customers, ["Acme"]);
         let chosen = Input::read(None, text, Some(2), &Uts46);
         assert_eq!(names(&chosen), ["old.example", "former.example"]);
         assert_eq!(chosen.columns.map(|columns| columns.domains), Some(2));
@@ -102,6 +136,15 @@ mod tests {
         for (text, is_json) in [(" {\"schema\":1}", true), ("\u{feff}[\n{", true), ("a.example", false), ("", false)] {
             assert_eq!(Input::is_json(text), is_json, "{text}");
         }
+    }
+
+    #[test]
+    fn the_customers_in_a_file_of_results_are_those_of_the_list() {
+        let text = "domain,verdict,severity,checked_at\na.example,enforced,pass,2026-06-01T09:00:00Z\n";
+        let results = Baseline::from_table(None, text).expect("results");
+        let customers = vec!["Acme".to_owned(), "Lima".to_owned()];
+        let results = results.with_customers([("a.example".to_owned(), customers.clone())]);
+        assert_eq!(Input::from_results(Rc::new(results), &Uts46).rows[0].customers, customers);
     }
 
     #[test]

@@ -6,10 +6,11 @@ mod tests;
 use std::{cmp::Reverse, rc::Rc};
 
 use bulk::Trend;
-use checker::{ImpactKind, Severity, Verdict};
+use checker::{Verdict, rules};
 use words::Language;
 
 use super::{outcome::Outcome, run::Row};
+use crate::effect::{MailEffect, count_effects, severity_rank};
 
 /// Filter, order and search text that the reader chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,82 +40,10 @@ pub enum Filter {
     Waiting,
 }
 
-/// The effect on mail, as rows and chips name it. Equal words with another severity are another effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MailEffect {
-    /// The severity; `None` if too little was observed.
-    pub severity: Option<Severity>,
-    /// The kind. Only [`ImpactKind::Verdict`] depends on the verdict.
-    pub kind: ImpactKind,
-    /// The verdict; [`Verdict::Unknown`] for kinds that do not depend on it.
-    pub verdict: Verdict,
-}
-
-impl MailEffect {
-    /// Returns the effect of an outcome.
-    #[must_use]
-    pub fn from_outcome(outcome: &Outcome) -> Self {
-        let kind = outcome.impact_kind();
-        let verdict = if kind == ImpactKind::Verdict { outcome.verdict() } else { Verdict::Unknown };
-        Self { severity: outcome.severity(), kind, verdict }
-    }
-
-    /// Returns the identifier in the page and in tests.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        if matches!(self.kind, ImpactKind::Verdict) { self.verdict.id() } else { self.kind.id() }
-    }
-
-    /// Returns the words.
-    #[must_use]
-    pub fn words(self, language: Language) -> String {
-        words::report::row_word(self.verdict, self.kind, self.severity, language)
-    }
-
-    /// Returns the position in the list of chips: the worst first.
-    fn rank(self) -> (u8, usize, usize) {
-        let verdict = Verdict::ALL.iter().position(|verdict| *verdict == self.verdict).unwrap_or_default();
-        let kind = ImpactKind::ALL.iter().position(|kind| *kind == self.kind).unwrap_or_default();
-        (severity_rank(self.severity), verdict, kind)
-    }
-}
-
 /// Returns the effects on mail that rows have, each once with the number of its rows, the worst first.
 #[must_use]
 pub fn mail_effects(rows: &[Rc<Row>]) -> Vec<(MailEffect, usize)> {
-    let mut effects: Vec<(MailEffect, usize)> = Vec::new();
-    for effect in rows.iter().filter_map(|row| row.outcome()).map(MailEffect::from_outcome) {
-        match effects.iter_mut().find(|(known, _)| *known == effect) {
-            Some((_, count)) => *count += 1,
-            None => effects.push((effect, 1)),
-        }
-    }
-    effects.sort_by_key(|(effect, _)| effect.rank());
-    effects
-}
-
-/// Returns the labels of chips. Of several with the same words, each is followed by its severity.
-#[must_use]
-pub fn effect_labels(effects: &[(MailEffect, usize)], language: Language) -> Vec<String> {
-    let words: Vec<String> = effects.iter().map(|(effect, _)| effect.words(language)).collect();
-    let is_shared = |label: &String| words.iter().filter(|other| *other == label).count() > 1;
-    let label = |(label, (effect, _)): (&String, &(MailEffect, usize))| match effect.severity {
-        Some(severity) if is_shared(label) => {
-            format!("{label} · {}", words::report::severity_label(severity, language))
-        }
-        _ => label.clone(),
-    };
-    words.iter().zip(effects).map(label).collect()
-}
-
-const fn severity_rank(severity: Option<Severity>) -> u8 {
-    match severity {
-        Some(Severity::Error) => 0,
-        Some(Severity::Warning) => 1,
-        Some(Severity::Notice) => 2,
-        Some(Severity::Pass) => 3,
-        None => 4,
-    }
+    count_effects(rows.iter().filter_map(|row| row.outcome()).map(Outcome::effect))
 }
 
 /// Order of rows.
@@ -132,6 +61,20 @@ pub enum Sort {
     Owner,
 }
 
+impl Sort {
+    /// Returns the identifier in the page and in tests.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::Worst => "worst",
+            Self::Domain => "domain",
+            Self::Finding => "finding",
+            Self::Owner => "owner",
+        }
+    }
+}
+
 /// A group of rows under one heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
@@ -139,6 +82,8 @@ pub enum Group {
     Worse,
     /// Something to fix.
     ToDo,
+    /// The domain does not exist: the list has a mistake, or the registration ended.
+    Missing,
     /// Too little was observed.
     Unseen,
     /// Nothing to fix.
@@ -175,7 +120,7 @@ impl Filter {
         match self {
             Self::All => true,
             Self::Worse => row.trend() == Some(Trend::Worse),
-            Self::Effect(effect) => row.outcome().is_some_and(|outcome| MailEffect::from_outcome(outcome) == effect),
+            Self::Effect(effect) => row.outcome().is_some_and(|outcome| outcome.effect() == effect),
             Self::Unseen => row.outcome().is_some_and(Outcome::is_unseen),
             Self::Waiting => row.outcome().is_none(),
         }
@@ -189,6 +134,7 @@ impl Group {
         match self {
             Self::Worse => "worse",
             Self::ToDo => "to-do",
+            Self::Missing => "missing",
             Self::Unseen => "unseen",
             Self::InOrder => "in-order",
             Self::Waiting => "waiting",
@@ -203,6 +149,7 @@ impl Group {
             (Some(Trend::Worse), _) => Self::Worse,
             (_, Verdict::Unknown) => Self::Unseen,
             _ if outcome.finding.is_empty() => Self::InOrder,
+            _ if outcome.finding == rules::DOMAIN_NXDOMAIN.id => Self::Missing,
             _ => Self::ToDo,
         }
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use words::Language;
 
 use super::baseline::EarlierCheck;
+use crate::effect::MailEffect;
 
 /// Outcome of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,10 +154,16 @@ impl Outcome {
         harm_of(&self.harm)
     }
 
+    /// Returns the effect on mail.
+    #[must_use]
+    pub fn effect(&self) -> MailEffect {
+        MailEffect::new(self.verdict(), self.impact_kind(), self.severity())
+    }
+
     /// Returns the effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
-        words::report::row_word(self.verdict(), self.impact_kind(), self.severity(), language)
+        self.effect().words(language)
     }
 
     /// Returns the owner who must act.
@@ -233,8 +240,8 @@ impl EarlierOutcome {
     /// Returns the earlier effect on mail in a few words.
     #[must_use]
     pub fn verdict_text(&self, language: Language) -> String {
-        let (verdict, severity) = (verdict_of(&self.verdict), Severity::from_id(&self.severity));
-        words::report::row_word(verdict, harm_of(&self.harm), severity, language)
+        MailEffect::new(verdict_of(&self.verdict), harm_of(&self.harm), Severity::from_id(&self.severity))
+            .words(language)
     }
 
     /// Returns the start time of the earlier check.

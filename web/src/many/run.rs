@@ -19,8 +19,8 @@ pub struct Row {
     pub unicode: Option<String>,
     /// The domain as written in the list.
     pub typed: String,
-    /// Customer of the domain, if the list names one.
-    pub label: Option<String>,
+    /// Customers of the domain, if the list names any.
+    pub customers: Vec<String>,
     /// State of its check.
     pub state: RowState,
 }
@@ -41,7 +41,7 @@ impl Row {
     /// Creates the row of a list entry, not checked yet.
     #[must_use]
     pub fn new(entry: Entry, idna: &impl Idna) -> Self {
-        Self { typed: entry.typed, label: entry.label, ..Self::from_domain(&entry.domain, idna) }
+        Self { typed: entry.typed, customers: entry.customers, ..Self::from_domain(&entry.domain, idna) }
     }
 
     /// Creates the row of a domain, not checked yet.
@@ -51,10 +51,10 @@ impl Row {
         Self { typed: name.clone(), domain: name, unicode, ..Self::default() }
     }
 
-    /// Returns what the list says about the domain: its U-labels, and its customer.
+    /// Returns what the list says about the domain: its U-labels, and its customers.
     #[must_use]
     pub fn subtitle(&self) -> Option<String> {
-        let parts: Vec<&str> = self.unicode.iter().chain(&self.label).map(String::as_str).collect();
+        let parts: Vec<&str> = self.unicode.iter().chain(&self.customers).map(String::as_str).collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
@@ -131,6 +131,12 @@ impl Run {
             run.queue.clear();
         }
         run
+    }
+
+    /// Returns the rows as a list that was not checked.
+    #[must_use]
+    pub fn unchecked_rows(&self) -> Vec<Row> {
+        self.rows.iter().map(|row| Row { state: RowState::Waiting, ..Row::clone(row) }).collect()
     }
 
     /// Returns the next row to check, and marks it as being checked.

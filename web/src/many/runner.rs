@@ -6,6 +6,7 @@
 mod checking;
 mod comparing;
 mod documents;
+mod lists;
 mod storing;
 
 pub use comparing::read_results;
@@ -28,13 +29,12 @@ use yew::Callback;
 
 use super::{
     baseline::Baseline,
-    input::Input,
     pace::{PaceClock, Pacer},
     run::{Phase, Run},
-    view::{CompareFile, View},
+    view::View,
 };
 use crate::{
-    browser::{self, clock, many_store, page},
+    browser::{self, clock, page},
     shared::Shared,
     store::State,
 };
@@ -48,9 +48,6 @@ const MIN_CHECKS_FOR_ESTIMATE: usize = 5;
 
 /// Longest wait for the stored run before the page is shown without it, in milliseconds.
 const LOAD_WAIT_MS: i32 = 10_000;
-
-/// Longest wait of the first check for the browser's storage, in milliseconds.
-const STORAGE_WAIT_MS: i32 = 1_500;
 
 /// Milliseconds between two looks at the state of the network.
 const NETWORK_POLL_MS: i32 = 1_000;
@@ -142,31 +139,6 @@ impl Runner {
         self.follow_keeping();
     }
 
-    /// Checks a list, replacing the present one.
-    pub fn start(self: &Rc<Self>, input: Input) {
-        self.abort_checks();
-        self.unsaved_evidence.take();
-        self.pacer.take();
-        self.transports.take();
-        self.comparison.set(self.comparison.get() + 1);
-        self.end_run();
-        let name = input.results.as_ref().map(|run| run.name.clone().unwrap_or_default());
-        self.view_state.borrow_mut().compared_file =
-            name.map(|name| CompareFile { name, is_gone: false, is_stored: false });
-        *self.baseline.borrow_mut() = input.results;
-        *self.run.borrow_mut() = Run::new(input.file, clock::now().unix_seconds(), input.rows);
-        self.begin_storing();
-        self.schedule_render();
-        let (runner, id) = (self.clone(), self.id.borrow().clone());
-        browser::spawn(async move {
-            browser::wait_at_most(STORAGE_WAIT_MS, runner.clone().store_run()).await;
-            // Meanwhile, the reader may have started another list.
-            if *runner.id.borrow() == id {
-                runner.start_checks();
-            }
-        });
-    }
-
     /// Pauses the run: no further check starts.
     pub fn pause(self: &Rc<Self>) {
         self.run.borrow_mut().pause();
@@ -196,21 +168,6 @@ impl Runner {
         run.retry(&rows);
         drop(run);
         self.start_checks();
-    }
-
-    /// Discards the list. Its checks stay in the history.
-    pub fn clear(self: &Rc<Self>) {
-        self.abort_checks();
-        self.comparison.set(self.comparison.get() + 1);
-        self.end_run();
-        *self.run.borrow_mut() = Run::default();
-        self.unsaved_evidence.take();
-        self.baseline.take();
-        self.is_list_stored.set(false);
-        self.has_earlier.set(false);
-        let id = self.id.take();
-        browser::spawn(async move { many_store::clear(&id).await });
-        self.schedule_render();
     }
 
     fn abort_checks(&self) {

@@ -50,8 +50,11 @@ struct StoredRow {
     unicode: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     typed: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Customer in rows that earlier builds stored.
+    #[serde(default, skip_serializing)]
     label: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    customers: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<serde_json::Value>,
     /// Identifier of the comparison that the outcome is from.
@@ -97,7 +100,8 @@ pub(super) fn row_to_text(row: &Row, comparison_id: &str) -> String {
         domain: row.domain.clone(),
         unicode: row.unicode.clone(),
         typed: (row.typed != row.domain).then(|| row.typed.clone()),
-        label: row.label.clone(),
+        label: None,
+        customers: row.customers.clone(),
         outcome: row.outcome().and_then(|outcome| serde_json::to_value(outcome).ok()),
         comparison: row.outcome().map(|_| comparison_id.to_owned()),
     };
@@ -124,7 +128,8 @@ pub(super) fn row_from_text(text: &str, comparison_id: &str) -> Option<ReadRow> 
     }
     let state = outcome.map_or(RowState::Waiting, |outcome| RowState::Done(outcome.into()));
     let typed = stored.typed.unwrap_or_else(|| domain.clone());
-    let row = Row { domain, unicode: stored.unicode, typed, label: stored.label, state };
+    let customers = stored.label.into_iter().chain(stored.customers).collect();
+    let row = Row { domain, unicode: stored.unicode, typed, customers, state };
     Some(ReadRow { row, is_outdated })
 }
 
@@ -218,7 +223,7 @@ mod tests {
             domain: "xn--r8jz45g.example".into(),
             unicode: Some("例え.example".into()),
             typed: "https://例え.example/".into(),
-            label: Some("Acme, Inc.".into()),
+            customers: vec!["Acme, Inc.".into(), "Lima".into()],
             state,
         }
     }
@@ -230,6 +235,12 @@ mod tests {
             let text = row_to_text(&row(state.clone()), "c");
             assert_eq!(row_from_text(&text, "c"), Some(ReadRow { row: row(state), is_outdated: false }));
         }
+    }
+
+    #[test]
+    fn a_customer_that_an_earlier_build_stored_is_kept() {
+        let read = row_from_text(r#"{"domain":"a.example","label":"Acme"}"#, "").expect("a row");
+        assert_eq!(read.row.customers, ["Acme"]);
     }
 
     #[test]

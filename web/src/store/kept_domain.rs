@@ -4,6 +4,8 @@ use checker::{Impact, ImpactKind, Severity, Verdict};
 use evidence::Timestamp;
 use serde::Serialize;
 
+use crate::effect::MailEffect;
+
 /// Largest number of kept checks per domain. The oldest ones are deleted.
 pub const CHECKS_PER_DOMAIN: usize = 20;
 
@@ -83,6 +85,12 @@ impl KeptHead {
     #[must_use]
     pub fn severity(&self) -> Option<Severity> {
         Severity::from_id(self.severity.as_deref()?)
+    }
+
+    /// Returns the effect on mail, if the check was judged and readable.
+    #[must_use]
+    pub fn effect(&self) -> Option<MailEffect> {
+        Some(MailEffect::new(self.verdict()?, self.harm(), self.severity()))
     }
 
     /// Returns whether this build of the page has judged the check.

@@ -23,8 +23,8 @@ const HEADINGS: [&str; 12] = [
     "ホスト名",
 ];
 
-/// Headings of the column with the owner of the domain, in lower case.
-const LABEL_HEADINGS: [&str; 16] = [
+/// Headings of the column with the customer, in lower case.
+const CUSTOMER_HEADINGS: [&str; 16] = [
     "customer",
     "customer name",
     "client",
@@ -79,13 +79,13 @@ pub struct Columns {
     pub domains: usize,
 }
 
-/// A cell that should name a domain.
+/// A cell that should name a domain. It is empty if the row has other cells only.
 pub(super) struct Cell {
     pub text: String,
     /// The line, from 1.
     pub line: u64,
-    /// The owner of the domain, if the table states it.
-    pub label: Option<String>,
+    /// The customer, if the table states it. If the cell is empty, it may be the text of another cell.
+    pub customer: Option<String>,
 }
 
 /// A row and its line, from 1.
@@ -118,10 +118,11 @@ fn detect_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
 /// Returns the columns of a text, or `None` if it is not a table with several columns.
 pub(super) fn columns(text: &str, is_domain: &impl Fn(&str) -> bool) -> Option<Columns> {
     let text = text.trim_start_matches('\u{feff}');
+    let delimiter = delimiter(text)?;
     if lines(text).flat_map(words).all(|word| is_domain(&word.text)) {
         return None;
     }
-    let rows = rows(text, delimiter(text)?);
+    let rows = rows(text, delimiter);
     let (domains, has_headings) = detect_column(&rows, is_domain);
     let (_, first) = rows.first().filter(|(_, row)| row.len() > 1)?;
     Some(Columns { first_row: first.iter().map(str::to_owned).collect(), has_headings, domains })
@@ -167,12 +168,12 @@ fn lines(text: &str) -> impl Iterator<Item = (u64, &str)> {
 /// Splits a line at white space, commas and semicolons.
 fn words((line, text): (u64, &str)) -> impl Iterator<Item = Cell> {
     let words = text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';'));
-    words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line, label: None })
+    words.filter(|word| !word.is_empty()).map(move |word| Cell { text: word.to_owned(), line, customer: None })
 }
 
 /// Returns one cell per line, or several if white space separates domains. A heading is not a cell.
 fn line_cells(text: &str, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
-    let cells = |(line, text): (u64, &str)| split_cell(Cell { text: text.to_owned(), line, label: None }, is_domain);
+    let cells = |(line, text): (u64, &str)| split_cell(Cell { text: text.to_owned(), line, customer: None }, is_domain);
     let has_heading = lines(text).next().is_some_and(|(_, line)| is_heading(line.trim_matches('"')));
     lines(text).skip(usize::from(has_heading)).flat_map(cells).collect()
 }
@@ -183,7 +184,7 @@ fn split_cell(cell: Cell, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     if parts.is_empty() || is_domain(&cell.text) || parts.iter().any(|part| !is_domain(&part.text)) {
         return vec![cell];
     }
-    parts.into_iter().map(|part| Cell { label: cell.label.clone(), ..part }).collect()
+    parts.into_iter().map(|part| Cell { customer: cell.customer.clone(), ..part }).collect()
 }
 
 /// Returns the rows of a table (RFC 4180). The reader is lenient, and reads any text as a table.
@@ -244,8 +245,8 @@ fn is_heading(cell: &str) -> bool {
     HEADINGS.contains(&cell.to_lowercase().as_str())
 }
 
-fn is_label_heading(cell: &str) -> bool {
-    LABEL_HEADINGS.contains(&cell.to_lowercase().as_str())
+fn is_customer_heading(cell: &str) -> bool {
+    CUSTOMER_HEADINGS.contains(&cell.to_lowercase().as_str())
 }
 
 /// Returns the column with the most domains, or the first of several.
@@ -259,11 +260,14 @@ fn fullest_column(rows: &[Row], is_domain: &impl Fn(&str) -> bool) -> usize {
 
 fn column_cells(rows: Vec<Row>, index: usize, has_heading: bool, is_domain: &impl Fn(&str) -> bool) -> Vec<Cell> {
     let headings = rows.first().filter(|_| has_heading).map(|(_, row)| row);
-    let labels = headings.and_then(|row| row.iter().position(is_label_heading)).filter(|label| *label != index);
+    let customers = headings.and_then(|row| row.iter().position(is_customer_heading)).filter(|at| *at != index);
     let cell = |(line, row): Row| {
         let text = row.get(index).unwrap_or_default().to_owned();
-        let label = labels.and_then(|label| row.get(label)).filter(|label| !label.is_empty()).map(str::to_owned);
-        (!text.is_empty()).then_some(Cell { text, line, label })
+        let mut customer = customers.and_then(|at| row.get(at)).filter(|customer| !customer.is_empty());
+        if text.is_empty() {
+            customer = Some(customer.or_else(|| row.iter().find(|cell| !cell.is_empty()))?);
+        }
+        Some(Cell { text, line, customer: customer.map(str::to_owned) })
     };
     let cells = rows.into_iter().skip(usize::from(has_heading)).filter_map(cell);
     cells.flat_map(|cell| split_cell(cell, is_domain)).collect()

@@ -69,6 +69,11 @@ pub(crate) fn read_list(path: &Path, column: Option<&Column>, language: Language
     for rejected in &list.rejected {
         anstream::eprintln!("mta-sts: {}", rejected_words(rejected, path, language));
     }
+    for row in &list.unnamed {
+        let (path, text) = (path.display().to_string(), make_visible(&row.text));
+        let place = args!["path" => &path, "line" => row.line, "text" => &text];
+        anstream::eprintln!("mta-sts: {}", language.message(key::CLI_LIST_UNNAMED, place));
+    }
     if list.entries.is_empty() { Err(Failure::EmptyList { path: path.to_owned() }) } else { Ok(list) }
 }
 

@@ -1,6 +1,7 @@
 //! What the browser stores of a run: shared by tabs, and deleted when the reader says so.
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 
 use super::{
     check, done, names, open,
@@ -128,5 +129,26 @@ fn delete_all_deletes_the_list_and_the_compared_file() -> Result<()> {
         page.wait("that nothing is stored", &format!("({STORED}) === 0")).await?;
         open(page, "en").await?;
         page.wait("nothing", "one('#names')").await
+    })
+}
+
+#[test]
+fn a_reader_who_returns_sees_the_date_and_checks_all_again() -> Result<()> {
+    flow(async |page| {
+        checked(page).await?;
+        page.reload().await?;
+        done(page).await?;
+        let date = page.text("[data-checked-on]").await?;
+        ensure!(date.starts_with("Checked on "), "{date}");
+        page.click("[data-row='expired.test'] .toggle").await?;
+        page.wait("the date of the check", "one('.inner [data-checked]')?.textContent.startsWith('Checked on ')")
+            .await?;
+        let moment: u64 = page.evaluate("return Math.floor(Date.now() / 1000)").await?;
+        // Start times are compared in whole seconds.
+        page.wait_given("a later second", "Math.floor(Date.now() / 1000) > given", json!(moment)).await?;
+        page.click("[data-run=again-all]").await?;
+        page.wait("another run", "one('[data-phase=running]') || one('[data-trend]')").await?;
+        done(page).await?;
+        page.wait("that nothing changed", "all('[data-trend=same]').length === 3").await
     })
 }

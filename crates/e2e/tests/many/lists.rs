@@ -22,7 +22,7 @@ pub(super) const WORSE: [&str; 3] = ["expired.test", "mx-not-listed.test", "two-
 pub(super) fn customers() -> String {
     let row = |(at, name): (usize, String)| format!("{at},Customer {at},{name}\n");
     let rows: String = domains().into_iter().enumerate().map(row).collect();
-    format!("Number,Customer,Mail domain\n{rows}{}", "90,Twice,GOOD.test\n91,Nothing,n/a\n")
+    format!("Number,Customer,Mail domain\n{rows}{}", "90,Lima,GOOD.test\n91,Nothing,n/a\n92,Nobody,\n")
 }
 
 /// Returns the checks of a run as they might have been a week before, as JSON Lines. Three domains have the state of a

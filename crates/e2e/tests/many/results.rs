@@ -96,8 +96,8 @@ fn an_order_chosen_in_a_heading_is_the_one_that_the_menu_shows() -> Result<()> {
             page.evaluate::<bool>("return document.activeElement === one('[data-sort]')").await?,
             "the menu keeps the focus"
         );
-        page.evaluate::<()>("all('th button').find((button) => button.textContent === 'Owner').click()").await?;
-        page.wait_given("the menu", &format!("{menu} === given"), json!("By owner")).await?;
+        page.evaluate::<()>("all('th button').find((button) => button.textContent === 'Who fixes it').click()").await?;
+        page.wait_given("the menu", &format!("{menu} === given"), json!("By who fixes it")).await?;
         page.open("/rules?lang=en").await?;
         open(page, "en").await?;
         page.wait_given("the menu after another page", &format!("{menu} === given"), json!("Worst first")).await

@@ -22,6 +22,7 @@ cli-results-too-large = { $path } is larger than { $limit }, the limit for resul
 cli-list-empty = { $path } names no domain. Write one domain per line, or a CSV table with a column of domains.
 cli-list-no-column = { $path } has no such column. Its first row has: { $headings }
 cli-list-rejected = { $path }, line { $line }: { $typed } was not checked: { $why }
+cli-list-unnamed = { $path }, line { $line }: no domain for { $text }
 cli-not-results = { $path } is not a file of results, so nothing was appended. Line { $line }: { $why }
 cli-resume-format = { "--resume" } needs { "--format jsonl" } or { "--format csv" }
 cli-list-sum =

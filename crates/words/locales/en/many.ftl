@@ -27,6 +27,12 @@ many-duplicates = { $count ->
         [one] 1 domain appears twice and is checked once.
        *[other] { $count } entries repeat an earlier domain and are checked once.
     }
+many-shared = { $domain } is checked once for { $customers }.
+many-shared-more = { $count ->
+        [one] 1 more domain has several customers. All are kept.
+       *[other] { $count } more domains have several customers. All are kept.
+    }
+many-unnamed = Line { $line } has no domain: { $text }
 many-rejected = Line { $line } is left out: { $typed }
 many-rejected-more = { $count ->
         [one] 1 more line is left out.
@@ -53,6 +59,7 @@ many-export = { $format ->
        *[markdown] Export Markdown
     }
 many-export-awaited = Writing the file …
+many-saved = Saved as { $name }.
 many-export-missing = { $count ->
         [one] 1 check is no longer stored, and missing from the file. Check it again first.
        *[other] { $count } checks are no longer stored, and missing from the file. Check them again first.
@@ -78,6 +85,7 @@ many-retry = { $count ->
         [one] Retry 1 domain not fully seen
        *[other] Retry { $count } domains not fully seen
     }
+many-again-all = Check all again
 many-new = New list
 many-new-sure = Leave this list? Its checks stay in the history.
 many-new-yes = Leave it
@@ -110,7 +118,7 @@ many-sort-by = { $order ->
         [listed] As in the list
         [domain] By domain
         [finding] By finding
-       *[owner] By owner
+       *[owner] By who fixes it
     }
 many-compared = Compared with
 many-compared-latest = the latest check of each domain
@@ -127,6 +135,7 @@ many-caption = { $count ->
 many-group = { $group ->
         [worse] Got worse
         [to-do] To do
+        [missing] Domain does not exist
         [unseen] Could not be checked
         [in-order] In order
        *[waiting] Waiting
@@ -138,7 +147,7 @@ many-column-domain = Domain
 many-column-verdict = Verdict
 many-column-finding = Worst finding
 many-column-next = Next step
-many-column-owner = Owner
+many-column-owner = Who fixes it
 many-owner = { $owner ->
         [policy-file] Web host (policy file)
         [web-host] Web host
@@ -159,3 +168,71 @@ many-earlier-note = The file says only this about the earlier check. Compare wit
 many-full = Full report
 many-full-again = Full report (a new check)
 many-again = Check again
+many-checked = Checked on { $date }
+
+## The message to the customer: the case, its subject, and what happens to mail
+
+many-customer = Message to the customer
+many-customer-intro = We checked the mail set-up of { $domain } on { $date }.
+many-customer-what = What is wrong
+many-customer-mail = What happens to your mail
+many-customer-who = Who fixes it
+many-customer-owners = This is a task for { $owners }. Please forward this link. It shows the exact steps:
+many-customer-owner = { $owner ->
+        [web-host] your web host
+        [dns] your DNS provider
+       *[mail-host] your mail provider
+    }
+many-customer-link = You can run the same check again here:
+many-customer-enforced = Your mail is protected. One recommendation remains.
+    .subject = a recommendation for your mail
+    .mail = All mail arrives, and it is protected.
+many-customer-exception = Your mail is protected (MTA-STS), but one part of the set-up does not work.
+    .subject = one part of your mail set-up does not work
+    .mail = Mail arrives. Some of it may be late or without this protection.
+many-customer-refusing = The protection of your mail (MTA-STS) does not match your mail servers.
+    .subject = some senders cannot deliver mail to you
+    .mail = { $some ->
+        [yes] Mail still arrives through your other mail servers. If they are down, some senders cannot deliver.
+        [soon] Mail still arrives. Soon, some senders will not be able to deliver.
+       *[no] Some senders, among them large providers, cannot deliver. Their mail waits, and after some days it returns to them.
+    }
+many-customer-lenient = The protection of your mail (MTA-STS) has a mistake.
+    .subject = some senders cannot deliver mail to you
+    .mail = Some senders cannot deliver. Other mail arrives, but without this protection.
+many-customer-ineffective = The protection of your mail (MTA-STS) has a mistake, so senders ignore it.
+    .subject = the protection of your mail does not work
+    .mail = Mail arrives, but without this protection.
+many-customer-testing = The protection of your mail (MTA-STS) is only being tested.
+    .subject = the protection of your mail is only being tested
+    .mail = Mail arrives, but without this protection.
+many-customer-disabled = The protection of your mail (MTA-STS) is switched off.
+    .subject = the protection of your mail is switched off
+    .mail = Mail arrives, but without this protection.
+many-customer-absent = Your domain does not use MTA-STS, which protects mail on its way to you.
+    .subject = your mail is not protected
+    .mail = Mail arrives. Nothing makes sure that it is encrypted and reaches the right server.
+many-customer-dane = Your mail server does not match what is published about it (DANE).
+    .subject = some senders cannot deliver mail to you
+    .mail = Senders that compare the two cannot deliver. Their mail waits, and after some days it returns to them. Other mail arrives.
+many-customer-saved-policy = Some senders still follow an earlier set-up of your mail, which does not match your mail servers.
+    .subject = some senders cannot deliver mail to you
+    .mail = Those senders cannot deliver until they fetch the new set-up. Other mail arrives.
+many-customer-bounces = The list of mail servers of your domain contradicts itself.
+    .subject = some mail to you is returned
+    .mail = Some senders return mail to its author at once. Others deliver it.
+many-customer-look-up = The name servers of your domain do not answer correctly.
+    .subject = the name servers of your domain have a fault
+    .mail = { $fails ->
+        [policy] Mail arrives, but senders cannot see whether it should be protected.
+       *[mail] Senders cannot find your mail servers. Mail waits, and after some days it returns to its author.
+    }
+many-customer-missing = Your domain does not exist on the internet. Its registration may have ended, or the name is misspelt.
+    .subject = this domain does not exist
+    .mail = No mail arrives. It returns to its author at once.
+many-customer-unreachable = Your domain names no mail server that senders can reach.
+    .subject = no mail reaches you
+    .mail = No mail arrives. It returns to its author, at once or after some days.
+many-customer-no-mail = Your domain says that it receives no mail. One recommendation remains.
+    .subject = a recommendation for your domain
+    .mail = No mail arrives, as your domain asks.

@@ -22,6 +22,7 @@ cli-results-too-large = { $path } は、結果の上限である { $limit } を�
 cli-list-empty = { $path } にはドメインがありません。1 行に 1 つずつドメインを書くか、ドメインの列がある CSV を使ってください。
 cli-list-no-column = { $path } にその列はありません。最初の行の内容：{ $headings }
 cli-list-rejected = { $path } の { $line } 行目：{ $typed } はチェックしていません：{ $why }
+cli-list-unnamed = { $path } の { $line } 行目：{ $text } のドメインがありません
 cli-not-results = { $path } は結果のファイルではないため、何も追記していません。{ $line } 行目：{ $why }
 cli-resume-format = { "--resume" } には { "--format jsonl" } か { "--format csv" } が必要です
 cli-list-sum = ドメイン { $count } 件。

@@ -55,13 +55,13 @@ page-kept-nameless = ドメインを読み取れないチェック
 page-kept-unreadable = 保存されていますが、このバージョンのページでは読み取れません
 
 page-verdict-enforced = 検証済みの TLS のみ
-page-verdict-refusing = メールが配送されない
+page-verdict-refusing = MTA-STS に対応した送信側は配送不可
 page-verdict-testing = テスト中
 page-verdict-disabled = 無効
 page-verdict-ineffective = 送信側に無視される
 page-verdict-absent = 未設定
 page-verdict-no-mail = メールを受け取らない
-    .fails = メールがどこにも届かない
+    .fails = メールがどのサーバーにも届かない
 page-verdict-unknown = 確認できなかった
 
 ## The answer

@@ -5,6 +5,7 @@ mod fixtures;
 
 mod advice;
 mod changes;
+mod customer;
 mod mail_servers;
 mod policy_host;
 

@@ -18,9 +18,7 @@ pub fn history_csv(domains: &[KeptDomain], language: Language) -> String {
             domain.domain.clone().unwrap_or_default(),
             latest.and_then(|head| head.started).map(|started| started.to_string()).unwrap_or_default(),
             verdict.map(|verdict| verdict.id().to_owned()).unwrap_or_default(),
-            latest
-                .and_then(|head| Some(words::report::row_word(head.verdict()?, head.harm(), head.severity(), language)))
-                .unwrap_or_default(),
+            latest.and_then(|head| Some(head.effect()?.words(language))).unwrap_or_default(),
             domain.heads.len().to_string(),
         ];
         text += &fields.map(|field| quoted(&field)).join(",");

@@ -73,8 +73,8 @@ fn shape(head: &KeptHead) -> Shape {
 }
 
 fn verdict_text(head: &KeptHead, language: Language) -> String {
-    match head.verdict() {
-        Some(verdict) => words::report::row_word(verdict, head.harm(), head.severity(), language),
+    match head.effect() {
+        Some(effect) => effect.words(language),
         None if is_unreadable(head) => language.message(key::PAGE_KEPT_UNREADABLE, &[]),
         None => "…".to_owned(),
     }

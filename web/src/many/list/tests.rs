@@ -1,9 +1,14 @@
 //! Tests of filters and orders.
 
+use checker::{ImpactKind, Severity};
+
 use super::*;
-use crate::many::{
-    outcome::{EarlierOutcome, Texts},
-    run::RowState,
+use crate::{
+    effect::effect_labels,
+    many::{
+        outcome::{EarlierOutcome, Texts},
+        run::RowState,
+    },
 };
 
 fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) -> Rc<Row> {
@@ -20,7 +25,7 @@ fn row(domain: &str, verdict: &str, severity: &str, finding: &str, trend: &str) 
         domain: domain.into(),
         typed: domain.into(),
         unicode: (domain == "a.example").then(|| "例え.example".into()),
-        label: (domain == "c.example").then(|| "Acme".into()),
+        customers: if domain == "c.example" { vec!["Foo".into(), "Acme".into()] } else { Vec::new() },
         state: if verdict.is_empty() { RowState::Waiting } else { RowState::Done(outcome.into()) },
     })
 }
@@ -111,6 +116,15 @@ fn the_worst_come_first_in_groups() {
 }
 
 #[test]
+fn a_domain_that_does_not_exist_is_not_counted_as_work() {
+    let rows = vec![
+        row("a.example", "no-mail", "error", "domain-nxdomain", ""),
+        row("b.example", "no-mail", "error", "mx-missing-no-address", ""),
+    ];
+    assert_eq!(rows.iter().map(|row| Group::from_row(row)).collect::<Vec<_>>(), [Group::Missing, Group::ToDo]);
+}
+
+#[test]
 fn rows_are_filtered_searched_and_sorted() {
     for (filter, sort, text, expected) in [
         (Filter::All, Sort::Listed, "", &[0, 1, 2, 3, 4][..]),
@@ -122,6 +136,7 @@ fn rows_are_filtered_searched_and_sorted() {
         (Filter::Effect(effect(Some(Severity::Error), Verdict::Enforced)), Sort::Listed, "", &[]),
         (Filter::All, Sort::Listed, "例え", &[4]),
         (Filter::All, Sort::Listed, " ACME", &[2]),
+        (Filter::All, Sort::Listed, "foo", &[2]),
         (Filter::All, Sort::Listed, "certificate-expired", &[3]),
         (Filter::Worse, Sort::Listed, "acme", &[]),
     ] {

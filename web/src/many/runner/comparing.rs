@@ -179,7 +179,11 @@ pub async fn read_results(source: ResultSource) -> Option<Baseline> {
     let table = if Input::is_json(&text) { None } else { Baseline::from_table(name.clone(), &text) };
     match table {
         Some(results) => Some(results),
-        None => Baseline::from_checks(name, json::read_checks(&text).await.checks),
+        None => {
+            let results = Baseline::from_checks(name, json::read_checks(&text).await.checks)?;
+            browser::next_task().await;
+            Some(results.with_customers(json::read_customers(&text)))
+        }
     }
 }
 

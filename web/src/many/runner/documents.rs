@@ -4,22 +4,39 @@
 use std::rc::Rc;
 
 use checker::judge;
-use words::{Language, document};
+use serde::Serialize;
+use words::{
+    Language,
+    document::{self, Document},
+};
 use yew::Callback;
 
 use super::Runner;
 use crate::browser::{self, json};
 
+/// A document with what the list says about its domain.
+#[derive(Serialize)]
+struct ListedDocument<'a> {
+    #[serde(flatten)]
+    document: Document<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    customers: Vec<String>,
+}
+
 impl Runner {
-    /// Saves all documents in one file. Calls back with the number of finished rows that have none any more.
-    pub fn save_documents(self: &Rc<Self>, language: Language, answer: Callback<usize>) {
+    /// Saves all documents in a file of this name. Calls back with the number of finished rows that have none any more.
+    pub fn save_documents(self: &Rc<Self>, name: String, language: Language, answer: Callback<usize>) {
         let runner = self.clone();
         browser::spawn(async move {
             let (parts, missing) = runner.write_documents(language).await;
             // A browser that cannot save files has no way to report it.
-            let _ = json::save_parts("mta-sts-domains.json", &parts);
+            let _ = json::save_parts(&name, &parts);
             answer.emit(missing);
         });
+    }
+
+    fn customers(&self, at: usize) -> Vec<String> {
+        self.run.borrow().rows.get(at).map(|row| row.customers.clone()).unwrap_or_default()
     }
 
     async fn write_documents(&self, language: Language) -> (Vec<String>, usize) {
@@ -28,7 +45,11 @@ impl Runner {
         for at in 0..count {
             let Some((domain, key)) = self.finished_row(at) else { continue };
             let text = match self.load_evidence(at, &domain, key).await {
-                Some(evidence) => json::to_text(&document::document(&judge(&domain, &evidence), &evidence, language)),
+                Some(evidence) => {
+                    let report = judge(&domain, &evidence);
+                    let document = document::document(&report, &evidence, language);
+                    json::to_text(&ListedDocument { document, customers: self.customers(at) })
+                }
                 None => None,
             };
             match text {

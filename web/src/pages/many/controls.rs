@@ -15,13 +15,7 @@ use crate::{
 };
 
 /// Orders to choose from.
-const SORTS: [(Sort, &str); 5] = [
-    (Sort::Worst, "worst"),
-    (Sort::Listed, "listed"),
-    (Sort::Domain, "domain"),
-    (Sort::Finding, "finding"),
-    (Sort::Owner, "owner"),
-];
+const SORTS: [Sort; 5] = [Sort::Worst, Sort::Listed, Sort::Domain, Sort::Finding, Sort::Owner];
 
 /// Properties of the controls.
 #[derive(Properties, PartialEq)]
@@ -69,7 +63,7 @@ pub(super) fn Controls(props: &Props) -> Html {
     let onsort = {
         let (query, on_change) = (query.clone(), on_change);
         Callback::from(move |event: Event| {
-            if let Some((sort, _)) = (page.chosen_option)(&event).and_then(|at| SORTS.get(at)) {
+            if let Some(sort) = (page.chosen_option)(&event).and_then(|at| SORTS.get(at)) {
                 menu.borrow_mut().shown = *sort;
                 on_change.emit(RowQuery { sort: *sort, descending: false, ..query.clone() });
             }
@@ -81,8 +75,8 @@ pub(super) fn Controls(props: &Props) -> Html {
             <input type="text" class="search" data-search="many" autocapitalize="none" autocomplete="off" spellcheck="false"
                 aria-label={label.clone()} placeholder={label} value={query.text.clone()} {oninput} />
             <label>{language.message(key::MANY_SORT, &[])}{" "}
-                <select key={number} data-sort="" autocomplete="off" onchange={onsort}>{ for SORTS.iter().enumerate().map(|(at, (sort, word))| html! {
-                    <option value={at.to_string()} selected={*sort == query.sort}>{language.message(key::MANY_SORT_BY, words::args!["order" => *word])}</option>
+                <select key={number} data-sort="" autocomplete="off" onchange={onsort}>{ for SORTS.iter().enumerate().map(|(at, sort)| html! {
+                    <option value={at.to_string()} selected={*sort == query.sort}>{language.message(key::MANY_SORT_BY, words::args!["order" => sort.id()])}</option>
                 }) }</select></label>
             <Comparison {language} actions={props.actions} view={props.view.clone()} />
         </div>

@@ -7,7 +7,7 @@ use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
-    components::{ActionList, Links, changes_list, route_link},
+    components::{ActionList, Links, Message, Recipient, changes_list, route_link},
     many::{
         Detail, ManyActions,
         run::{Row, RowState},
@@ -87,8 +87,12 @@ pub(super) fn OpenRow(props: &Props) -> Html {
 fn detail_view(props: &Props, detail: &Detail) -> Html {
     let Props { language, actions, links, .. } = props;
     let language = *language;
+    let origin = AttrValue::from((actions.origin)());
+    let started =
+        props.row.outcome().map(|outcome| time_text(*actions, outcome.started(), language)).unwrap_or_default();
     html! {
         <>
+            <p class="note" data-checked="">{language.message(key::MANY_CHECKED, args!["date" => started.as_str()])}</p>
             if let Some(compared) = &detail.compared {
                 <section class="since">
                     <h2>{language.message(key::MANY_SINCE, args!["date" => time_text(*actions, compared.since, language).as_str()])}</h2>
@@ -106,9 +110,16 @@ fn detail_view(props: &Props, detail: &Detail) -> Html {
                     <p class="note">{language.message(key::MANY_EARLIER_NOTE, &[])}</p>
                 </section>
             }
-            <ActionList {language} report={detail.report.clone()} origin={AttrValue::from((actions.origin)())} links={links.clone()} />
+            <Message {language} report={detail.report.clone()} recipient={customer(*actions, language)} origin={origin.clone()} />
+            <ActionList {language} report={detail.report.clone()} {origin} links={links.clone()} />
         </>
     }
+}
+
+fn customer(actions: ManyActions, language: Language) -> Recipient {
+    let title = language.message(key::MANY_CUSTOMER, &[]);
+    let (write, load_words) = (words::text::customer_message, actions.load_words);
+    Recipient { id: "customer", title, write, load_words }
 }
 
 fn time_text(actions: ManyActions, moment: Timestamp, language: Language) -> String {

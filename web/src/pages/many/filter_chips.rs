@@ -1,16 +1,18 @@
 //! Chips that choose which rows are shown, each with its count.
 
+use std::cell::RefCell;
+
 use bulk::Trend;
-use checker::Verdict;
 use evidence::Timestamp;
 use words::{Language, args, key};
 use yew::prelude::*;
 
 use crate::{
     components::{Shape, status_icon},
+    effect::{MailEffect, effect_labels},
     many::{
         ManyActions,
-        list::{Filter, MailEffect, RowQuery, effect_labels, mail_effects},
+        list::{Filter, RowQuery, mail_effects},
         view::View,
     },
 };
@@ -22,36 +24,46 @@ pub(super) struct FilterChips<'a> {
     pub(super) view: &'a View,
     pub(super) query: &'a RowQuery,
     pub(super) on_change: &'a Callback<RowQuery>,
+    /// Whether the height of further chips is reserved, as results come in.
+    pub(super) reserves: bool,
 }
 
 impl FilterChips<'_> {
-    /// Renders the list of chips. An effect on mail without rows has no chip, unless that is pressed. The same applies to
-    /// waiting rows.
+    /// Renders the list of chips. While results come in, each chip keeps its place, and further ones follow.
     pub(super) fn list(&self) -> Html {
         let language = self.language;
-        let effects = self.effects();
-        let labels = effect_labels(&effects, language);
-        let is_unknown =
-            |(effect, _): &&(MailEffect, usize)| effect.verdict == Verdict::Unknown && effect.severity.is_none();
-        let unknown: usize = effects.iter().filter(is_unknown).map(|(_, count)| count).sum();
+        let chips = self.chips();
+        let chips = if self.reserves { in_order_of_appearance(self.view.started, chips) } else { chips };
+        let lines = self.reserves.then(|| reserved_lines(self.view.rows.len()).to_string());
         html! {
-            <ul class="chips" aria-label={language.message(key::MANY_SHOW, &[])}>
-                {self.chip(Filter::All, None, language.message(key::MANY_FILTER_ALL, &[]))}
-                if self.is_compared() || self.query.filter == Filter::Worse {
-                    {self.chip(Filter::Worse, Some(Shape::Error), self.worse_label())}
-                }
-                { for effects.iter().zip(labels).map(|((effect, _), label)| {
-                    let shape = effect.severity.map_or(Shape::Unobserved, Shape::from);
-                    self.chip(Filter::Effect(*effect), Some(shape), label)
-                }) }
-                if self.count(Filter::Unseen) > unknown || self.query.filter == Filter::Unseen {
-                    {self.chip(Filter::Unseen, Some(Shape::Unobserved), language.message(key::MANY_FILTER_UNSEEN, &[]))}
-                }
-                if self.has_rows(Filter::Waiting) {
-                    {self.chip(Filter::Waiting, Some(Shape::Open), language.message(key::MANY_FILTER_WAITING, &[]))}
-                }
+            <ul class="chips" data-lines={lines} aria-label={language.message(key::MANY_SHOW, &[])}>
+                { for chips.into_iter().map(|chip| self.chip(chip)) }
             </ul>
         }
+    }
+
+    /// Returns the chips. An effect on mail without rows has no chip, unless that is pressed. The same applies to waiting
+    /// rows once no results come in any more.
+    fn chips(&self) -> Vec<Chip> {
+        let message = |key| self.language.message(key, &[]);
+        let effects = self.effects();
+        let labels = effect_labels(&effects, self.language);
+        let unknown: usize = effects.iter().filter(|(effect, _)| effect.is_unknown()).map(|(_, count)| count).sum();
+        let mut chips = vec![Chip { filter: Filter::All, shape: None, label: message(key::MANY_FILTER_ALL) }];
+        let mut add = |filter, shape, label| chips.push(Chip { filter, shape: Some(shape), label });
+        if self.reserves || self.has_rows(Filter::Waiting) {
+            add(Filter::Waiting, Shape::Open, message(key::MANY_FILTER_WAITING));
+        }
+        if self.is_compared() || self.query.filter == Filter::Worse {
+            add(Filter::Worse, Shape::Error, self.worse_label());
+        }
+        for ((effect, _), label) in effects.iter().zip(labels) {
+            add(Filter::Effect(*effect), effect.severity.map_or(Shape::Unobserved, Shape::from), label);
+        }
+        if self.count(Filter::Unseen) > unknown || self.query.filter == Filter::Unseen {
+            add(Filter::Unseen, Shape::Unobserved, message(key::MANY_FILTER_UNSEEN));
+        }
+        chips
     }
 
     fn effects(&self) -> Vec<(MailEffect, usize)> {
@@ -64,7 +76,7 @@ impl FilterChips<'_> {
         effects
     }
 
-    fn chip(&self, filter: Filter, shape: Option<Shape>, label: String) -> Html {
+    fn chip(&self, Chip { filter, shape, label }: Chip) -> Html {
         let (on_change, query) = (self.on_change.clone(), self.query.clone());
         let is_pressed = query.filter == filter;
         // Pressing a pressed chip shows all rows again.
@@ -96,5 +108,59 @@ impl FilterChips<'_> {
         };
         let day = (self.actions.clock.day)(Timestamp::from_unix(moment), self.language);
         self.language.message(key::MANY_FILTER_WORSE_SINCE, args!["date" => day.as_str()])
+    }
+}
+
+/// A chip: its filter, icon and words.
+struct Chip {
+    filter: Filter,
+    shape: Option<Shape>,
+    label: String,
+}
+
+thread_local! {
+    /// The filters of a run's chips, in the order in which they appeared.
+    static APPEARED: RefCell<(i64, Vec<Filter>)> = const { RefCell::new((0, Vec::new())) };
+}
+
+/// Sorts the chips of a run by their first appearance.
+fn in_order_of_appearance(run: i64, mut chips: Vec<Chip>) -> Vec<Chip> {
+    APPEARED.with_borrow_mut(|(known_run, appeared)| {
+        if std::mem::replace(known_run, run) != run {
+            appeared.clear();
+        }
+        for chip in &chips {
+            if !appeared.contains(&chip.filter) {
+                appeared.push(chip.filter);
+            }
+        }
+        chips.sort_by_key(|chip| appeared.iter().position(|filter| *filter == chip.filter));
+    });
+    chips
+}
+
+/// Returns the number of lines that the chips of a list of domains may need.
+const fn reserved_lines(domains: usize) -> usize {
+    match domains {
+        0..=2 => 1,
+        3..=7 => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chips_keep_their_places_while_further_ones_come() {
+        let order = |run: i64, filters: &[Filter]| {
+            let chip = |filter: &Filter| Chip { filter: *filter, shape: None, label: String::new() };
+            let chips = in_order_of_appearance(run, filters.iter().map(chip).collect());
+            chips.iter().map(|chip| chip.filter.id()).collect::<Vec<_>>()
+        };
+        assert_eq!(order(1, &[Filter::All, Filter::Unseen]), ["all", "unseen"]);
+        assert_eq!(order(1, &[Filter::All, Filter::Worse, Filter::Unseen]), ["all", "unseen", "worse"]);
+        assert_eq!(order(2, &[Filter::All, Filter::Worse, Filter::Unseen]), ["all", "worse", "unseen"]);
     }
 }

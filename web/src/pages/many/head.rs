@@ -1,5 +1,6 @@
 //! The header of a run: its title and exports.
 
+use evidence::Timestamp;
 use words::{Language, args, key, make_visible};
 use yew::prelude::*;
 
@@ -13,17 +14,6 @@ use crate::{
 pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view: &Shared<View>) -> Html {
     let language = page_state.language;
     let title = view.name.clone();
-    let save = |name: &'static str, write: fn(&View, Language) -> String| {
-        let view = view.clone();
-        Callback::from(move |_: MouseEvent| (actions.save_file)(name, &write(&view, language)))
-    };
-    let is_none = view.counts().with_outcome == 0;
-    let button = |format: &'static str, onclick: Callback<MouseEvent>| {
-        html! {
-            <button type="button" class="button quiet" data-save={format} disabled={is_none} {onclick}>
-                {language.message(key::MANY_EXPORT, args!["format" => format])}</button>
-        }
-    };
     html! {
         <div class="title">
             <h1>
@@ -33,51 +23,90 @@ pub(super) fn run_header(page_state: &ManyPageState, actions: ManyActions, view:
                     {language.message(key::PAGE_MANY, &[])}
                 }
             </h1>
+            <Exports key={view.started.to_string()} {language} {actions} view={view.clone()} />
+        </div>
+    }
+}
+
+/// Properties of [`Exports`].
+#[derive(Properties, PartialEq)]
+struct Props {
+    language: Language,
+    actions: ManyActions,
+    view: Shared<View>,
+}
+
+/// State of the exports.
+#[derive(Clone, PartialEq)]
+enum ExportState {
+    /// Nothing was saved yet.
+    Idle,
+    /// JSON is being written.
+    Writing,
+    /// A file was saved. Some checks may not be stored any more.
+    Saved { name: String, missing: usize },
+}
+
+/// Buttons that save the checked rows as a file, and the name of what was saved.
+#[component]
+fn Exports(props: &Props) -> Html {
+    let (language, actions, view) = (props.language, props.actions, &props.view);
+    let state = use_state(|| ExportState::Idle);
+    let day = (actions.local_day)(Timestamp::from_unix(view.started));
+    let save = |extension: &'static str, write: fn(&View, Language) -> String| {
+        let (view, state, name) = (view.clone(), state.clone(), export::file_name(&day, extension));
+        Callback::from(move |_: MouseEvent| {
+            (actions.save_file)(&name, &write(&view, language));
+            state.set(ExportState::Saved { name: name.clone(), missing: 0 });
+        })
+    };
+    let is_writing = *state == ExportState::Writing;
+    let save_json = {
+        let (state, name) = (state.clone(), export::file_name(&day, "json"));
+        Callback::from(move |_: MouseEvent| {
+            if is_writing {
+                return;
+            }
+            state.set(ExportState::Writing);
+            let (state, saved) = (state.clone(), name.clone());
+            let done = move |missing: usize| state.set(ExportState::Saved { name: saved.clone(), missing });
+            (actions.runner.save_documents)(name.clone(), language, Callback::from(done));
+        })
+    };
+    let is_none = view.counts().with_outcome == 0;
+    let button = |format: &'static str, onclick: Callback<MouseEvent>| {
+        let is_busy = is_writing && format == "json";
+        html! {
+            <button type="button" class="button quiet" data-save={format} disabled={is_none} aria-disabled={is_busy.then_some("true")} {onclick}>
+                {language.message(key::MANY_EXPORT, args!["format" => format])}</button>
+        }
+    };
+    html! {
+        <div class="exports">
+            {state_view(&state, language)}
             <div class="tools">
-                {button("csv", save("mta-sts-domains.csv", export::csv_table))}
-                <JsonExport {language} {actions} disabled={is_none} />
-                {button("markdown", save("mta-sts-domains.md", export::markdown_table))}
+                {button("csv", save("csv", export::csv_table))}
+                {button("json", save_json)}
+                {button("markdown", save("md", export::markdown_table))}
             </div>
         </div>
     }
 }
 
-/// Properties of [`JsonExport`].
-#[derive(Properties, PartialEq)]
-struct JsonExportProps {
-    language: Language,
-    actions: ManyActions,
-    disabled: bool,
-}
-
-/// Button that saves the checks as JSON, and says how many are no longer stored.
-#[component]
-fn JsonExport(props: &JsonExportProps) -> Html {
-    let (language, actions) = (props.language, props.actions);
-    let missing = use_state(|| 0_usize);
-    let is_writing = use_state(|| false);
-    let onclick = {
-        let (missing, is_writing) = (missing.clone(), is_writing.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (missing, writing) = (missing.clone(), is_writing.clone());
-            if !*writing {
-                writing.set(true);
-                let done = move |count: usize| {
-                    writing.set(false);
-                    missing.set(count);
-                };
-                (actions.runner.save_documents)(language, Callback::from(done));
-            }
-        })
+fn state_view(state: &ExportState, language: Language) -> Html {
+    let (text, name, missing) = match state {
+        ExportState::Idle => (String::new(), None, 0),
+        ExportState::Writing => (language.message(key::MANY_EXPORT_AWAITED, &[]), None, 0),
+        ExportState::Saved { name, missing } => {
+            (language.message(key::MANY_SAVED, args!["name" => name.as_str()]), Some(name.clone()), *missing)
+        }
     };
     html! {
         <>
-            <button type="button" class="button quiet" data-save="json" disabled={props.disabled} aria-disabled={is_writing.then_some("true")} {onclick}>
-                {language.message(key::MANY_EXPORT, args!["format" => "json"])}</button>
-            <p class={if *is_writing { "note" } else { "hidden" }} role="status">{is_writing.then(|| language.message(key::MANY_EXPORT_AWAITED, &[]))}</p>
-            if *missing > 0 && !*is_writing {
+            <p class="note" role="status" data-saved={name}>{text}</p>
+            if missing > 0 {
                 <p class="problem" role="alert" data-missing={missing.to_string()}>{status_icon(Shape::Warning)}
-                    <span>{language.message(key::MANY_EXPORT_MISSING, args!["count" => *missing])}</span></p>
+                    <span>{language.message(key::MANY_EXPORT_MISSING, args!["count" => missing])}</span></p>
             }
         </>
     }

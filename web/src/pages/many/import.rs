@@ -165,7 +165,6 @@ impl Form {
             let is_whole = input.rejected.is_empty() && input.over_limit == 0;
             if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
                 (actions.runner.start)(input);
-                (page.focus)("main");
             } else {
                 read.set(Some(Rc::new(input)));
             }

@@ -11,6 +11,7 @@ use crate::{
     many::{
         ManyActions, ManyPageState,
         input::{Input, MAX_INPUT_BYTES},
+        run::Row,
     },
 };
 
@@ -36,10 +37,11 @@ pub(super) fn import_preview(
         Callback::from(move |_: MouseEvent| {
             let results = input.results.clone().filter(|_| compares);
             (actions.runner.start)(Input { results, ..Input::clone(&input) });
-            (page.focus)("main");
         })
     };
     let has_results = input.results.is_some();
+    let left_out =
+        [input.rejected.len(), input.unnamed.len()].map(|count| count.saturating_sub(SHOWN)).iter().sum::<usize>();
     html! {
         <section class="read" aria-labelledby="read" data-read={count.to_string()}>
             <h1 id="read" tabindex="-1">
@@ -52,20 +54,25 @@ pub(super) fn import_preview(
                     {line(Shape::Note, html! { {language.message(key::MANY_RESULTS, &[])} })}
                 }
                 { for input.columns.as_ref().map(|columns| column_choice(page_state, actions, page, input, columns, read)) }
-                if input.rows.iter().any(|row| row.label.is_some()) {
+                if input.rows.iter().any(|row| !row.customers.is_empty()) {
                     {line(Shape::Good, html! { {language.message(key::MANY_LABELS, &[])} })}
                 }
                 if input.duplicates > 0 {
                     {line(Shape::Note, html! { {language.message(key::MANY_DUPLICATES, args!["count" => input.duplicates])} })}
                 }
+                {shared_domains(page_state, input)}
+                { for input.unnamed.iter().take(SHOWN).map(|row| {
+                    let text = make_visible(&row.text);
+                    line(Shape::Warning, translate(language, key::MANY_UNNAMED, args!["line" => row.line, "text" => &text]))
+                }) }
                 { for input.rejected.iter().take(SHOWN).map(|rejected| {
                     let typed = make_visible(&rejected.shown());
                     let entry = translate(language, key::MANY_REJECTED, args!["line" => rejected.line, "typed" => &typed]);
                     let why = words::report::domain_error(&rejected.error, language).to_string();
                     line(Shape::Warning, html! { <>{entry}<small>{make_visible(&why)}</small></> })
                 }) }
-                if input.rejected.len() > SHOWN {
-                    {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => input.rejected.len() - SHOWN])} })}
+                if left_out > 0 {
+                    {line(Shape::Warning, html! { {language.message(key::MANY_REJECTED_MORE, args!["count" => left_out])} })}
                 }
                 if input.is_cut {
                     {line(Shape::Warning, translate(language, key::MANY_CUT, args!["size" => MAX_INPUT_BYTES >> 20]))}
@@ -84,6 +91,26 @@ pub(super) fn import_preview(
                 <button type="button" class="button quiet" data-again="" onclick={again}>{language.message(key::MANY_OTHER_LIST, &[])}</button>
             </div>
         </section>
+    }
+}
+
+/// Renders the domains that several customers share, with all their names.
+fn shared_domains(page_state: &ManyPageState, input: &Input) -> Html {
+    let language = page_state.language;
+    let shared = input.shared_rows();
+    let names = |row: &Row| {
+        let customers: Vec<String> = row.customers.iter().map(|name| make_visible(name)).collect();
+        let customers = customers.join(&language.message(key::LIST_NEXT, &[]));
+        let args = args!["domain" => row.domain.as_str(), "customers" => &customers];
+        line(Shape::Note, translate(language, key::MANY_SHARED, args))
+    };
+    html! {
+        <>
+            { for shared.iter().take(SHOWN).map(|row| names(row)) }
+            if shared.len() > SHOWN {
+                {line(Shape::Note, html! { {language.message(key::MANY_SHARED_MORE, args!["count" => shared.len() - SHOWN])} })}
+            }
+        </>
     }
 }
 

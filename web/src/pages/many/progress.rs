@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use evidence::Timestamp;
 use words::{Key, Language, args, key};
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// Id of the progress.
-const PROGRESS: &str = "progress";
+pub(super) const PROGRESS: &str = "progress";
 
 /// Renders the progress of a run.
 pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, view: &View) -> Html {
@@ -26,11 +27,22 @@ pub(super) fn run_progress(page_state: &ManyPageState, actions: ManyActions, vie
     html! {
         <div class="progress" id={PROGRESS} tabindex="-1" data-done={counts.done.to_string()} data-all={counts.all.to_string()}>
             <progress max={counts.all.to_string()} value={counts.done.to_string()} aria-label={language.message(key::MANY_PROGRESS_LABEL, &[])}>{&done}</progress>
-            <p><b>{done}</b>{state(page_state, view, counts)}</p>
+            <p><b>{done}</b>{state(page_state, view, counts)}
+                if let Some(date) = checked_on(language, actions, view) {
+                    {" · "}<span data-checked-on="">{date}</span>
+                }
+            </p>
             <Tools {language} {actions} phase={view.phase} unseen={counts.unseen} />
             <p class="hidden" role="status">{announced(page_state, view, counts)}</p>
         </div>
     }
+}
+
+/// Returns when the rows of an ended run were checked.
+fn checked_on(language: Language, actions: ManyActions, view: &View) -> Option<String> {
+    let is_ended = matches!(view.phase, Phase::Done | Phase::Cancelled | Phase::Paused);
+    let date = is_ended.then(|| (actions.clock.exact)(Timestamp::from_unix(view.started), language))?;
+    Some(language.message(key::MANY_CHECKED, args!["date" => date.as_str()]))
 }
 
 /// Renders what happens at present, after a dot.
@@ -151,7 +163,9 @@ fn Tools(props: &Props) -> Html {
         let onclick = press(Rc::new(move || (runner.retry)(None)));
         html! { <button type="button" class="button quiet" key="retry" data-run="retry" {onclick}>{words}</button> }
     });
+    let again = matches!(phase, Phase::Done | Phase::Cancelled)
+        .then(|| button("again", "again-all", message(key::MANY_AGAIN_ALL), runner.restart));
     let new =
         matches!(phase, Phase::Done | Phase::Cancelled).then(|| html! { <NewList key="new" {language} {actions} /> });
-    html! { <div class="tools" onfocusin={note_focus(true)} onfocusout={note_focus(false)}>{ for [go, cancel, retry, new].into_iter().flatten() }</div> }
+    html! { <div class="tools" onfocusin={note_focus(true)} onfocusout={note_focus(false)}>{ for [go, cancel, retry, again, new].into_iter().flatten() }</div> }
 }

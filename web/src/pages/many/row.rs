@@ -82,10 +82,13 @@ fn name(props: &Props, outcome: Option<&Outcome>) -> Html {
     let label = language.message(key::MANY_DETAILS, args!["domain" => row.domain.as_str()]);
     html! {
         <span class="name">
+            // Before the outcome, the button has its space.
             if outcome.is_some() {
                 <button type="button" class="toggle" aria-expanded={props.is_open.to_string()} aria-label={label} {onclick}></button>
+            } else {
+                <span class="toggle"></span>
             }
-            <span>{name}
+            <span class="texts">{name}
                 if let Some(subtitle) = row.subtitle() {
                     <small><bdi>{subtitle}</bdi></small>
                 }

@@ -34,6 +34,8 @@ pub(super) struct Props {
     pub(super) view: Shared<View>,
     pub(super) query: RowQuery,
     pub(super) on_change: Callback<RowQuery>,
+    /// Called when the reader is among the rows.
+    pub(super) on_read: Callback<()>,
 }
 
 /// Table of a run.
@@ -47,12 +49,15 @@ pub(super) fn ManyTable(props: &Props) -> Html {
     let lines = use_memo((props.view.clone(), props.query.clone(), language), |(view, query, language)| {
         list_items(&view.rows, query, *language)
     });
-    let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty()));
+    let viewport = use_viewport(props.actions, &body, (*open, *measured, lines.is_empty(), props.query.sort));
     let heights = Heights { row: viewport.row, group: viewport.group, open: open.map(|at| (at, viewport.open)) };
     let parts = rendered_parts(&lines, heights, viewport.top, viewport.height);
     let toggle = {
-        let open = open.clone();
-        Callback::from(move |at: usize| open.set((*open != Some(at)).then_some(at)))
+        let (open, on_read) = (open.clone(), props.on_read.clone());
+        Callback::from(move |at: usize| {
+            on_read.emit(());
+            open.set((*open != Some(at)).then_some(at));
+        })
     };
     let on_resize = Callback::from(move |()| {
         let now = *times.borrow() + 1;
@@ -72,7 +77,8 @@ pub(super) fn ManyTable(props: &Props) -> Html {
         <table class="list" key="list" aria-rowcount={(lines.len() + 1).to_string()} data-rows={row_count(&lines).to_string()}>
             <caption class="hidden">{language.message(key::MANY_CAPTION, args!["count" => row_count(&lines)])}</caption>
             {heading(props)}
-            <tbody ref={body}>
+            // In another order, rows are other elements: none moves across the window.
+            <tbody key={props.query.sort.id()} ref={body} onfocusin={props.on_read.reform(|_: FocusEvent| ())}>
                 { for parts.into_iter().flat_map(|part| match part {
                     Part::Space(space, pixels) => vec![spacer(space, pixels)],
                     Part::Line(at) => line(props, lines[at], at + 2, *open, &toggle, &on_resize),
@@ -95,7 +101,7 @@ fn row_count(lines: &[Item]) -> usize {
 }
 
 #[hook]
-fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, usize, bool)) -> Viewport {
+fn use_viewport(actions: ManyActions, body: &NodeRef, changes: (Option<usize>, usize, bool, Sort)) -> Viewport {
     let viewport = use_state_eq(Viewport::default);
     use_effect_with(changes, {
         let (viewport, body) = (viewport.clone(), body.clone());

@@ -1,6 +1,8 @@
 //! The page about many domains as HTML, rendered natively.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod export;
+
 use std::rc::Rc;
 
 use mta_sts::Uts46;
@@ -9,8 +11,6 @@ use web::{
     components::{Clock, Links},
     many::{
         ManyActions, ManyPageState, RunnerActions,
-        baseline::{Baseline, EarlierCheck},
-        export,
         input::Input,
         outcome::{EarlierOutcome, Outcome, Texts},
         run::{Phase, Row, RowState},
@@ -38,11 +38,12 @@ const RUNNER: RunnerActions = RunnerActions {
     resume: || (),
     cancel: || (),
     retry: |_| (),
+    restart: || (),
     clear: || (),
     compare: |_| (),
     compare_with_file: |_, _| (),
     load_detail: |_, _| (),
-    save_documents: |_, _| (),
+    save_documents: |_, _, _| (),
 };
 
 const ACTIONS: ManyActions = ManyActions {
@@ -53,6 +54,9 @@ const ACTIONS: ManyActions = ManyActions {
     read_list: |file, text, column| Input::read(file, text, column, &Uts46),
     watch_viewport: |_, _| Box::new(|| ()),
     save_file: |_, _| (),
+    load_words: |_, _| (),
+    local_day: |moment| moment.to_string()[..10].replace('-', ""),
+    scroll_to_top: || (),
     clock: CLOCK,
     origin: || "https://checker.example".to_owned(),
     runner: RUNNER,
@@ -97,8 +101,8 @@ fn outcome(verdict: &str, severity: &str, finding: &str, before: Option<(&str, &
 }
 
 fn row(domain: &str, state: RowState) -> Rc<Row> {
-    let label = (domain == "a.example").then(|| "Acme | Co".to_owned());
-    Rc::new(Row { domain: domain.into(), typed: domain.into(), unicode: None, label, state })
+    let customers = if domain == "a.example" { vec!["Acme | Co".to_owned(), "Lima".to_owned()] } else { Vec::new() };
+    Rc::new(Row { domain: domain.into(), typed: domain.into(), unicode: None, customers, state })
 }
 
 fn view(phase: Phase) -> View {
@@ -128,9 +132,15 @@ async fn a_row_says_verdict_finding_next_step_and_owner_and_leads_to_its_report(
         let html = shown(view(Phase::Paused), "", language).await;
         let href = format!("href=\"/?domain=a.example&amp;kept=2026-01-31T12%3A00%3A00Z&amp;lang={}\"", language.tag());
         let text = format!("&lt;b&gt;{}&lt;/b&gt; | policy-mx-not-covered", language.tag());
-        for said in
-            [href.as_str(), owner, before, &text, "Acme | Co", "data-trend=\"worse\"", "data-done=\"3\" data-all=\"5\""]
-        {
+        for said in [
+            href.as_str(),
+            owner,
+            before,
+            &text,
+            "Acme | Co · Lima",
+            "data-trend=\"worse\"",
+            "data-done=\"3\" data-all=\"5\"",
+        ] {
             assert!(html.contains(said), "{said} is not in {html}");
         }
     }
@@ -258,7 +268,7 @@ async fn a_chip_has_the_severity_and_the_words_of_its_rows() {
 #[tokio::test(flavor = "current_thread")]
 async fn an_internationalised_domain_is_shown_in_both_forms() {
     let mut idn = Row::clone(&row("xn--r8jz45g.example", RowState::Waiting));
-    (idn.unicode, idn.label) = (Some("例え.example".into()), Some("Acme".into()));
+    (idn.unicode, idn.customers) = (Some("例え.example".into()), vec!["Acme".into()]);
     let html = shown(View { rows: vec![Rc::new(idn)], ..view(Phase::Paused) }, "", Language::Ja).await;
     assert!(html.contains("xn--r8jz45g.example") && html.contains("<bdi>例え.example · Acme</bdi>"), "{html}");
 }
@@ -294,57 +304,18 @@ async fn a_list_that_was_typed_for_one_domain_stands_in_the_field() {
     }
 }
 
-#[test]
-fn what_is_exported_is_what_is_shown_and_breaks_out_of_nothing() {
-    let view = view(Phase::Done);
-    let csv = export::csv_table(&view, Language::En);
-    assert_eq!(csv.lines().count(), 4, "{csv}");
-    assert!(csv.starts_with("\u{feff}domain,verdict,severity,"), "{csv}");
-    let a = csv.lines().nth(1).unwrap();
-    assert_eq!(
-        a,
-        "a.example,refusing,error,0,0,policy-mx-not-covered,<b>en</b> | policy-mx-not-covered,en next,dns,\
-         2026-01-31T12:00:00Z,worse,enforced,2026-01-24T12:00:00Z,a.example,Acme | Co,error"
-    );
-    let markdown = export::markdown_table(&view, Language::En);
-    assert!(markdown.starts_with("# customers.csv\n\n3 of 5 checked · 1 domain got worse\n"), "{markdown}");
-    assert!(
-        markdown.contains("| a.example (Acme \\| Co) | mail is refused (was: verified TLS only) | \\<b\\>en"),
-        "{markdown}"
-    );
+#[tokio::test(flavor = "current_thread")]
+async fn an_ended_run_has_a_date_and_can_be_checked_again_as_a_whole() {
+    for (phase, is_ended) in [(Phase::Running, false), (Phase::Cancelled, true), (Phase::Done, true)] {
+        let html = shown(view(phase), "", Language::En).await;
+        assert_eq!(html.contains("data-run=\"again-all\""), is_ended, "{phase:?}: {html}");
+        assert_eq!(html.contains("Checked on 2026-01-31T11:46:40Z"), is_ended, "{phase:?}: {html}");
+    }
 }
 
-#[test]
-fn an_exported_table_is_an_earlier_run_of_the_same_domains_whatever_they_say() {
-    let hostile = "=cmd|' /C calc'!A0;=1\n@x, \"y\"";
-    let mut outcome = outcome("refusing", "error", "policy-mx-not-covered", None);
-    outcome.errors = 2;
-    let headline = outcome.texts.get_mut("en").map(|texts| &mut texts.headline).expect("texts");
-    hostile.clone_into(headline);
-    let mut rows = view(Phase::Done).rows;
-    rows[0] = Rc::new(Row { label: Some(hostile.into()), typed: hostile.into(), ..Row::clone(&rows[0]) });
-    Rc::make_mut(&mut rows[0]).state = RowState::Done(outcome.clone().into());
-    let csv = export::csv_table(&View { rows, ..view(Phase::Done) }, Language::En);
-    for part in csv.split([',', ';', '\n', '\t']) {
-        let part = part.trim_start_matches('"');
-        assert!(!part.starts_with(['=', '+', '-', '@']), "{part} in {csv}");
-    }
-    let run = Baseline::from_table(Some("mta-sts-domains.csv".into()), &csv).expect("results");
-    assert_eq!(
-        run.domains().iter().map(mta_sts::Domain::as_str).collect::<Vec<_>>(),
-        ["a.example", "b.example", "c.example"]
-    );
-    let domain = "a.example".parse().expect("a domain");
-    let compared = |now: &Outcome| now.compared_with(&domain, run.get("a.example")).before.expect("an earlier check");
-    let same = compared(&outcome);
-    assert_eq!((same.trend.as_str(), same.verdict.as_str(), same.started), ("same", "refusing", outcome.started));
-    let better = compared(&Outcome { errors: 1, ..outcome });
-    assert_eq!(better.trend, "better");
-    let Some(EarlierCheck::Record(record)) = run.get("a.example") else { panic!("a row of a table") };
-    assert_eq!(record.headline.chars().filter(|sign| *sign != '\'').collect::<String>(), hostile.replace('\'', ""));
-    let list = Input::read(Some("mta-sts-domains.csv".into()), csv, None, &Uts46);
-    assert_eq!(
-        list.rows.iter().map(|row| row.domain.as_str()).collect::<Vec<_>>(),
-        ["a.example", "b.example", "c.example"]
-    );
+#[tokio::test(flavor = "current_thread")]
+async fn space_for_chips_is_reserved_while_results_come_in() {
+    assert!(shown(view(Phase::Running), "", Language::En).await.contains("data-lines=\"2\""));
+    let kept = View { started: 5, ..view(Phase::Done) };
+    assert!(!shown(kept, "", Language::En).await.contains("data-lines"));
 }
