@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::support::{Page, flow};
 
@@ -278,6 +279,26 @@ fn first_contact_and_an_older_policy_have_a_column_each() -> Result<()> {
         page.check("absent.test").await?;
         page.wait("the table", "one('.delivery [data-mx*=absent]')").await?;
         assert_eq!(page.count("[data-cell=older]").await?, 0, "nobody remembers what never was");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_time_of_a_check_is_the_readers_own() -> Result<()> {
+    flow(async |page| {
+        page.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "Asia/Kathmandu" })).await?;
+        for (language, locale, style) in [("en", "en-GB", "medium"), ("ja", "ja-JP", "long")] {
+            page.open(&format!("/?domain=good.test&lang={language}")).await?;
+            page.answered("good.test").await?;
+            // The check began in this minute or the last one.
+            let script = "const [locale, dateStyle] = given;
+                const format = new Intl.DateTimeFormat(locale, { dateStyle, timeStyle: 'short' });
+                const times = [0, 60_000].map(ago => format.format(Date.now() - ago));
+                const shown = document.querySelector('[data-fact=checked]').textContent;
+                return times.some(time => shown.endsWith(time)) ? '' : `${shown} is not ${times}`;";
+            let difference: String = page.evaluate_with(script, json!([locale, style])).await?;
+            assert_eq!(difference, "");
+        }
         Ok(())
     })
 }

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use evidence::Timestamp;
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object, Reflect};
 use wasm_bindgen::JsValue;
-use words::Language;
+use words::{Language, report::date_text};
 
 use super::window::window;
 
@@ -23,29 +23,44 @@ pub fn monotonic_ms() -> f64 {
 }
 
 /// Formats day and time in the reader's time zone.
+///
+/// Written without `Intl`: a phone takes over 100 ms to create the first formatter, just when it shows the result.
 #[must_use]
 pub fn format_local(moment: Timestamp, language: Language) -> String {
-    let options = match language {
-        Language::En => &[("dateStyle", "medium"), ("timeStyle", "short")],
-        Language::Ja => &[("dateStyle", "long"), ("timeStyle", "short")],
-    };
-    format(&date(moment), language, options)
+    day_and_time(moment, language, &local_time(moment, false))
 }
 
 /// Formats day and time to the second, to distinguish checks within a minute.
 #[must_use]
 pub fn format_exact(moment: Timestamp, language: Language) -> String {
-    let options = match language {
-        Language::En => &[("dateStyle", "medium"), ("timeStyle", "medium")],
-        Language::Ja => &[("dateStyle", "long"), ("timeStyle", "medium")],
-    };
-    format(&date(moment), language, options)
+    day_and_time(moment, language, &format_time(moment, language))
 }
 
 /// Formats the time of day, to the second.
 #[must_use]
-pub fn format_time(moment: Timestamp, language: Language) -> String {
-    format(&date(moment), language, &[("timeStyle", "medium")])
+pub fn format_time(moment: Timestamp, _: Language) -> String {
+    local_time(moment, true)
+}
+
+fn day_and_time(moment: Timestamp, language: Language, time: &str) -> String {
+    let separator = match language {
+        Language::En => ", ",
+        Language::Ja => " ",
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
+    let offset = date(moment).get_timezone_offset() as i64;
+    let local = Timestamp::from_unix(moment.unix_seconds().saturating_sub(offset.saturating_mul(60)));
+    [&date_text(local, language), separator, time].concat()
+}
+
+fn local_time(moment: Timestamp, with_seconds: bool) -> String {
+    let date = date(moment);
+    let (hours, minutes) = (date.get_hours(), date.get_minutes());
+    if with_seconds {
+        format!("{hours:02}:{minutes:02}:{:02}", date.get_seconds())
+    } else {
+        format!("{hours:02}:{minutes:02}")
+    }
 }
 
 /// Formats the day, with the year unless it is the current one.
@@ -78,7 +93,7 @@ pub fn format_utc_day(day: i64, language: Language) -> String {
 type Options = &'static [(&'static str, &'static str)];
 
 thread_local! {
-    /// Formatting functions that were used so far. A phone takes several milliseconds to create one.
+    /// Formatting functions that were used so far.
     static FORMATS: RefCell<Vec<(Language, Options, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
