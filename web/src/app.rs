@@ -15,7 +15,7 @@ use yew::prelude::*;
 use crate::{
     browser::{self, address, clipboard, clock, idna::UrlParser, languages, page, proxy},
     components::{ClipboardContext, PageContext, masthead},
-    deferred::{DeferredModule, LoadState},
+    deferred::{DeferredModule, DeferredPart},
     loader,
     pages::CheckPage,
     resolver::Endpoint,
@@ -58,7 +58,7 @@ pub fn App(props: &Props) -> Html {
                     {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
                 </main>
                 // Not a list: Yew would recreate the field when it grows.
-                if let LoadState::Complete(deferred) = controller.load_state() {
+                if let Some(deferred) = controller.load_state().loaded_up_to(DeferredPart::Evidence) {
                     {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
                 }
             </ContextProvider<ClipboardContext>>
@@ -242,7 +242,7 @@ fn use_highlight(controller: &Controller) {
     let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);
     let run = controller.state().session.run;
     use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
-        if let (true, LoadState::Complete(deferred)) = (*ended, *loaded) {
+        if let (true, Some(deferred)) = (*ended, loaded.loaded_up_to(DeferredPart::Evidence)) {
             (deferred.highlight_finding)();
         }
     });

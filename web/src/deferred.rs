@@ -117,14 +117,13 @@ pub enum DroppedFile {
 
 /// Load state of the deferred module.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "only one value exists")]
 pub enum LoadState {
     /// The module is loading.
     #[default]
     Loading,
-    /// The module is loaded. The evidence and the footer are not rendered yet, so that no task takes long.
-    Loaded(DeferredModule),
-    /// The module is loaded, and all of it is rendered.
-    Complete(DeferredModule),
+    /// The module is loaded, and its parts are rendered up to this one.
+    Loaded(DeferredModule, DeferredPart),
     /// The module failed to load.
     Failed,
 }
@@ -134,29 +133,42 @@ impl LoadState {
     #[must_use]
     pub const fn loaded(self) -> Option<DeferredModule> {
         match self {
-            Self::Loaded(deferred) | Self::Complete(deferred) => Some(deferred),
+            Self::Loaded(deferred, _) => Some(deferred),
             Self::Loading | Self::Failed => None,
         }
     }
 
-    /// Returns the state that renders the parts of the module which come last.
+    /// Returns the module, if this part of it is rendered.
     #[must_use]
-    pub const fn completed(self) -> Self {
+    pub fn loaded_up_to(self, part: DeferredPart) -> Option<DeferredModule> {
         match self {
-            Self::Loaded(deferred) => Self::Complete(deferred),
-            state => state,
+            Self::Loaded(deferred, rendered) if part <= rendered => Some(deferred),
+            _ => None,
         }
     }
 
-    /// Renders a part that comes last, or a message that the module failed to load.
+    /// Returns the state that renders one part more, or `None` if all are rendered.
+    #[must_use]
+    pub const fn with_next_part(self) -> Option<Self> {
+        let Self::Loaded(deferred, rendered) = self else { return None };
+        match rendered {
+            DeferredPart::Tools => Some(Self::Loaded(deferred, DeferredPart::Actions)),
+            DeferredPart::Actions => Some(Self::Loaded(deferred, DeferredPart::Delivery)),
+            DeferredPart::Delivery => Some(Self::Loaded(deferred, DeferredPart::Evidence)),
+            DeferredPart::Evidence => None,
+        }
+    }
+
+    /// Renders the part that comes last, or a message that the module failed to load.
     pub fn show_last(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
-        if matches!(self, Self::Loaded(_)) { Html::default() } else { self.show(language, part) }
+        let is_early = self.loaded().is_some() && self.loaded_up_to(DeferredPart::Evidence).is_none();
+        if is_early { Html::default() } else { self.show(language, part) }
     }
 
     /// Renders a part of the module, or a message that the module failed to load.
     pub fn show(self, language: Language, part: impl FnOnce(DeferredModule) -> Html) -> Html {
         match self {
-            Self::Loaded(deferred) | Self::Complete(deferred) => part(deferred),
+            Self::Loaded(deferred, _) => part(deferred),
             Self::Loading => Html::default(),
             Self::Failed => html! {
                 <p class="aside" role="alert" data-later="missing">{language.message(key::PAGE_LATER_MISSING, &[])}{" "}
@@ -168,8 +180,22 @@ impl LoadState {
 
 impl From<Result<DeferredModule, NotLoaded>> for LoadState {
     fn from(result: Result<DeferredModule, NotLoaded>) -> Self {
-        result.map_or(Self::Failed, Self::Loaded)
+        result.map_or(Self::Failed, |deferred| Self::Loaded(deferred, DeferredPart::Tools))
     }
+}
+
+/// Part of the deferred module, in the order of rendering. Each is rendered in a task of its own: all in one would delay
+/// input on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeferredPart {
+    /// The tools of the verdict and its notices, and the pages other than the check.
+    Tools,
+    /// The list of actions.
+    Actions,
+    /// The delivery table, the changes since an earlier check, and the answers that were not observed.
+    Delivery,
+    /// The evidence and the footer.
+    Evidence,
 }
 
 /// All instances are equal, as only one exists.

@@ -20,6 +20,8 @@ fn main() {
         route::set_base_path(base);
     }
     spawn(async {
+        // Starting the module took long enough for one task.
+        next_task().await;
         // Without any messages the shell stays, and reports the problem itself after a while.
         if languages::load_words(languages::initial_language()).await || languages::load_any_words().await {
             next_task().await;

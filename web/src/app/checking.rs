@@ -100,6 +100,7 @@ impl Controller {
     }
 
     async fn show_start(&self, run: u64, domain: Domain, evidence: Shared<Evidence>) {
+        browser::next_task().await;
         self.begin_loading_earlier(domain.as_str());
         self.dispatch_in_tasks(Action::CheckStarted { run, domain, evidence }).await;
     }

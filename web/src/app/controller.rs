@@ -70,15 +70,17 @@ impl Controller {
         self.deferred.get()
     }
 
-    /// Renders the deferred module in two tasks. Rendered in one, it would delay input on a phone.
+    /// Renders the deferred module part by part, each in a task of its own.
     pub(super) async fn set_loaded(&self, loaded: Result<DeferredModule, NotLoaded>) {
         if self.load_state().loaded().is_none() {
             self.deferred.set(loaded.into());
             self.store.render();
-            browser::next_task().await;
         }
-        self.deferred.set(self.load_state().completed());
-        self.store.render();
+        while let Some(next) = self.load_state().with_next_part() {
+            self.deferred.set(next);
+            browser::next_task().await;
+            self.store.render();
+        }
     }
 
     /// Returns a callback that owns a clone of the controller.

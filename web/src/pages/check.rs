@@ -8,7 +8,7 @@ use crate::{
         DomainForm, DraftActions, ExportActions, HistorySettings, Links, Resolvers, Shape, VerdictCard,
         file_problem_text, mail_path, resolver_choice, status_icon, verdict_card, welcome,
     },
-    deferred::{DeferredModule, LoadState},
+    deferred::{DeferredModule, DeferredPart, LoadState},
     resolver::{ResolverChoice, is_demo},
     route::Route,
     shared::Shared,
@@ -140,6 +140,7 @@ fn result(props: &Props, check: &Check) -> Html {
     let changes_since =
         |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
+    let below_actions = props.deferred.loaded_up_to(DeferredPart::Delivery);
     let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
@@ -148,10 +149,10 @@ fn result(props: &Props, check: &Check) -> Html {
             <div aria-live="off">
                 {mail_path(language, report, &props.links)}
                 if !check.running {
-                    {props.deferred.loaded().map(actions).unwrap_or_default()}
-                    {props.deferred.loaded().map(delivery).unwrap_or_default()}
-                    { for props.deferred.loaded().and_then(changes_since) }
-                    {props.deferred.loaded().map(unseen).unwrap_or_default()}
+                    {props.deferred.loaded_up_to(DeferredPart::Actions).map(actions).unwrap_or_default()}
+                    {below_actions.map(delivery).unwrap_or_default()}
+                    { for below_actions.and_then(changes_since) }
+                    {below_actions.map(unseen).unwrap_or_default()}
                     {props.deferred.show_last(language, evidence)}
                 }
             </div>
