@@ -61,7 +61,7 @@ pub use mail_path::mail_path;
 pub use masthead::masthead;
 pub use message::{Message, Recipient};
 pub use notices::file_problem_text;
-pub use patch::{change_view, command_view, next_id_step, patch_view};
+pub use patch::{change_view, command_view, next_id_step, patch_view, unbroken_words};
 pub use resolver::{Props as Resolvers, ResolverOptions, resolver_choice};
 pub use sentence::{keep_terms_together, render_sentence, translate};
 pub use source::SourceText;

@@ -219,10 +219,17 @@ async fn another_entry_at_the_policy_host_is_named() {
 #[tokio::test(flavor = "current_thread")]
 async fn a_domain_that_needs_no_set_up_or_accepts_no_mail_says_so() {
     for (name, parts) in [
-        ("good", ["data-standing=\"protected\"", "/change?lang=en#domain=good.test"]),
-        ("testing", ["data-standing=\"in-testing\"", "data-onward=\"testing\""]),
+        (
+            "good",
+            [
+                "data-standing=\"protected\"",
+                "/change?lang=en#domain=good.test\"",
+                "#domain=good.test&amp;goal=remove\"",
+            ],
+        ),
+        ("testing", ["data-standing=\"in-testing\"", "data-onward=\"testing\"", ""]),
         // It is no mistake, so it looks like none.
-        ("null-mx", ["data-obstacle=\"no-mail\" class=\"notice marked\"", "data-other-domain"]),
+        ("null-mx", ["data-obstacle=\"no-mail\" class=\"notice marked\"", "data-other-domain", ""]),
     ] {
         let answers = format!("domain={name}.test&begun=2026-06-01T09:00:00Z");
         expect(&shown(&answers, Some(check(name).await), Language::En).await, &parts);

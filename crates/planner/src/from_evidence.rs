@@ -1,8 +1,8 @@
 //! The live state as a check observed it.
 
 use checker::{TlsState, judge_without_texts};
-use evidence::{Evidence, RecordKind};
-use mta_sts::{Domain, MxPattern, PolicyReading};
+use evidence::{DnsAnswer, Evidence, Octets, RecordKind};
+use mta_sts::{Domain, MxPattern, PolicyReading, RecordReading};
 
 use crate::{Delays, EarlierPolicy, HostTarget, MxRecord, Policy, State, Ttl};
 
@@ -37,23 +37,26 @@ impl Unreadable {
 pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> Result<State, Unreadable> {
     let conclusive = |name: &str, kind| seen.dns_answer(name, kind).filter(|answer| answer.is_conclusive());
     let mx = conclusive(domain.as_str(), RecordKind::Mx).ok_or(Unreadable::Mx)?;
-    conclusive(&domain.sts_name(), RecordKind::Txt).ok_or(Unreadable::Record)?;
+    let record = conclusive(&domain.sts_name(), RecordKind::Txt).ok_or(Unreadable::Record)?;
     let report = judge_without_texts(domain, seen);
-    let (policy, id) = match &report.policy {
-        Some(live) => (Some(in_force(live)), Some(live.id.clone())),
-        None => (None, None),
+    let id = record_id(record);
+    let policy = match &report.policy {
+        Some(live) => Some(in_force(live)),
+        // A file without a record is served all the same.
+        None => report.served.as_deref().filter(|_| id.is_none()).and_then(|text| Policy::read(text.as_bytes())),
     };
     if policy.is_none() && seen.policy_fetch().is_none() && report.verdict == checker::Verdict::Unknown {
         return Err(Unreadable::Policy);
     }
-    let mut records: Vec<MxRecord> = mx.exchanges().map(record).filter(|record| !record.is_null()).collect();
-    if records.is_empty() && mx.exchanges().any(|exchange| record(exchange).is_null()) {
+    let mut records: Vec<MxRecord> = mx.exchanges().map(mx_record).filter(|record| !record.is_null()).collect();
+    if records.is_empty() && mx.exchanges().any(|exchange| mx_record(exchange).is_null()) {
         records.push(MxRecord::null());
     } else if records.is_empty() && mx.exchanges().next().is_none() && !report.delivery.is_empty() {
         records.push(MxRecord { preference: 0, host: domain.to_string() });
     }
     records.sort();
-    let earlier = earlier(seen, policy.as_ref());
+    // Without a record, no sender fetches the file, but some may have saved it before.
+    let earlier = earlier(seen, policy.as_ref().filter(|_| id.is_some()));
     Ok(State {
         policy,
         id,
@@ -66,6 +69,13 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
         tls_faults: tls_faults(&report),
         tls_valid: tls_valid(&report),
     })
+}
+
+/// Returns the `id` of the STS record, if the record is valid.
+fn record_id(answer: &DnsAnswer) -> Option<String> {
+    let text = |strings: &[Octets]| strings.iter().flat_map(|part| part.0.iter().copied()).collect();
+    let texts: Vec<Vec<u8>> = answer.texts().map(text).collect();
+    RecordReading::read(&texts).id().map(str::to_owned)
 }
 
 /// Returns the MX hosts whose TLS was seen, and does not satisfy a sender with a policy at every address.
@@ -81,7 +91,7 @@ fn tls_valid(report: &checker::Report) -> Vec<String> {
     report.delivery.iter().filter(is_valid).map(|row| row.mx.clone()).collect()
 }
 
-fn record((preference, host): (u16, &str)) -> MxRecord {
+fn mx_record((preference, host): (u16, &str)) -> MxRecord {
     MxRecord { preference, host: host.to_owned() }
 }
 

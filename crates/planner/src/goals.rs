@@ -37,12 +37,22 @@ pub enum PlanError {
     NoMail,
     /// Nothing needs to be repaired.
     Healthy,
+    /// Neither a record nor a file is published, and no sender is known to hold a policy.
+    NothingThere,
 }
 
 impl PlanError {
     /// Every reason.
-    pub const ALL: [Self; 7] =
-        [Self::Done, Self::NotThere, Self::OnlyHost, Self::NoPolicy, Self::PolicyThere, Self::NoMail, Self::Healthy];
+    pub const ALL: [Self; 8] = [
+        Self::Done,
+        Self::NotThere,
+        Self::OnlyHost,
+        Self::NoPolicy,
+        Self::PolicyThere,
+        Self::NoMail,
+        Self::Healthy,
+        Self::NothingThere,
+    ];
 
     /// Returns the id, in kebab case.
     #[must_use]
@@ -55,6 +65,7 @@ impl PlanError {
             Self::PolicyThere => "policy-there",
             Self::NoMail => "no-mail",
             Self::Healthy => "healthy",
+            Self::NothingThere => "nothing-there",
         }
     }
 }
@@ -127,8 +138,9 @@ impl<'a> Draft<'a> {
         let hosts = self.schedule.hosts();
         let refused = self.schedule.is_held(|policy| hosts.iter().any(|host| !policy.covers(host)));
         self.warn(Warning::RefusedNow, refused);
-        let enforced = self.state.in_force().is_some_and(Policy::enforces);
-        self.warn(Warning::HistoryUnknown, enforced && self.state.earlier.is_empty());
+        // A file without a record, or a record without a file, may be the rest of an enforced policy.
+        let may_enforce = self.state.policy.as_ref().map_or(self.state.id.is_some(), Policy::enforces);
+        self.warn(Warning::HistoryUnknown, may_enforce && self.state.earlier.is_empty());
         self.warn(Warning::TlsFault, self.has_refused_hosts());
     }
 

@@ -7,14 +7,17 @@
 mod adversaries;
 mod cache;
 mod certificates;
+mod changing_value;
 mod event;
 mod fleet;
+mod invariant_checker;
 mod kind;
 mod leaving;
 mod random;
 mod replay;
 mod sender;
 mod timeline;
+mod violations;
 mod world;
 
 pub use adversaries::adversarial_senders;
@@ -24,7 +27,8 @@ pub use event::Event;
 pub use fleet::{Deliveries, Fleet, random_senders};
 pub use kind::{Failure, IdLookup, IdRenewal, KINDS, Kind};
 pub use random::Random;
-pub use replay::{Invariant, Violation, Violations, first_violation, replay, replay_script};
+pub use replay::{first_violation, replay, replay_script};
 pub use sender::{Applied, Sender};
 pub use timeline::{EarlyMx, GroupState, Mail, PlanTimeline, SenderGroup, Span, Spans};
+pub use violations::{Invariant, Violation, Violations};
 pub use world::World;

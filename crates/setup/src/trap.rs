@@ -46,6 +46,7 @@ pub static TRAPS: &[Trap] = &[
     no("dns-before-start", &[]),
     yes("general-rule-first", &["policy-http-redirect"]),
     no("reload-after-change", &[]),
+    yes("own-https-block", &[]),
     no("mime-type-assigned", &["policy-http-content-type-other"]),
     yes("entry-point-middleware", &["policy-http-redirect", "policy-http-auth-required"]),
     yes("byte-order-mark", &["policy-bom"]),

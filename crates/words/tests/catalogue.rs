@@ -102,7 +102,7 @@ fn shape(pattern: &str) -> String {
 /// Times and dates begin with a digit and end with a unit.
 fn stand_in(argument: &str) -> &'static str {
     match argument {
-        "ttl" | "max_age" | "wait" | "age" | "date" | "from" | "until" => "1 日",
+        "ttl" | "max_age" | "wait" | "age" | "date" | "from" | "to" | "until" | "when" => "1 日",
         _ => "a",
     }
 }

@@ -135,15 +135,22 @@ fn marks(lines: &[&str], added: &str) -> Vec<bool> {
     lines.iter().map(|line| added.lines().any(|one| one == *line)).collect()
 }
 
+/// Renders commands whose lines break between words alone.
+pub fn unbroken_words(commands: &str) -> Html {
+    let words = commands.split_inclusive([' ', '\n']).map(|part| {
+        let word = part.trim_end_matches([' ', '\n']);
+        html! { <><span class="word">{word}</span>{&part[word.len()..]}</> }
+    });
+    html! { { for words } }
+}
+
 /// Renders a command to copy.
 pub fn command_view(language: Language, command: String) -> Html {
     let caption = language.message(key::STEP_COMMAND, &[]);
     html! {
         <figure class="patch" data-patch="command">
             <figcaption>{caption}</figcaption>
-            <pre translate="no">{ for command.split(' ').enumerate().map(|(at, word)| html! {
-                <>{if at > 0 { " " } else { "" }}<span class="word">{word}</span></>
-            }) }</pre>
+            <pre translate="no">{unbroken_words(&command)}</pre>
             <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }

@@ -27,7 +27,7 @@ pub(super) fn outcome_line(outcome: &Outcome, language: Language) -> Html {
 pub(super) fn look_again_line(when: &str, is_looking: bool, onclick: Callback<MouseEvent>, language: Language) -> Html {
     let words = match is_looking {
         true => language.message(key::SETUP_PAGE_LOOKING_AGAIN, &[]),
-        false => language.message(key::SETUP_PAGE_SEEN_AT, args!["when" => when]),
+        false => language.message(key::SETUP_PAGE_SEEN_AT, args!["time" => when]),
     };
     html! {
         <p class="tools"><span class="note" role="status" data-looked={(!is_looking).to_string()}>{words}</span>

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use mta_sts::MAX_AGE_LIMIT;
 use planner::{EarlierPolicy, Form, GOALS, Goal, GoalError, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
@@ -74,8 +75,23 @@ fn parse_earlier_policy(text: &str) -> Result<EarlierPolicy, String> {
 fn goal(text: &str) -> Result<Goal, String> {
     text.parse().map_err(|error| match error {
         GoalError::Unknown(name) => format!("`{name}` is not a goal. The goals are:\n  {}", GOALS.join("\n  ")),
-        GoalError::Value { form, .. } => format!("write {form}"),
+        GoalError::Value { form, .. } => format!("write {form}. {}", value_hint(form)),
     })
+}
+
+/// Returns which values a goal takes.
+fn value_hint(form: &str) -> String {
+    let (name, value) = form.split_once('=').unwrap_or((form, ""));
+    match name {
+        "rename-mx" => "OLD and NEW are two different host names.".to_owned(),
+        "mode" => "To switch MTA-STS off, use the goal remove.".to_owned(),
+        "max-age" => format!("SECONDS is a whole number from 1 to {MAX_AGE_LIMIT}."),
+        "to-service" => "Both targets are DNS names, such as _mta-sts.example.net.".to_owned(),
+        "remove" | "park" | "repair" => "It takes no value.".to_owned(),
+        _ if value.contains("NAME") => "ADDRESS is an IP address, NAME a DNS name.".to_owned(),
+        _ if value.contains("ADDRESS") => "ADDRESS is an IPv4 or IPv6 address.".to_owned(),
+        _ => "HOST is a host name such as mx1.example.com; other scripts in their xn-- form.".to_owned(),
+    }
 }
 
 /// The caution of a plan.

@@ -59,6 +59,27 @@ fn an_unknown_goal_is_wrong_usage_and_lists_the_goals() {
 }
 
 #[test]
+fn a_value_that_does_not_fit_its_goal_says_which_values_do() {
+    for (goal, hint) in [
+        ("add-mx=mx_1.example.com", "add-mx=HOST. HOST is a host name"),
+        ("add-mx=m\u{fc}.example.com", "xn--"),
+        ("rename-mx=mx1.example.com,mx1.example.com", "two different host names"),
+        ("mode=none", "the goal remove"),
+        ("max-age=0", "from 1 to 31557600"),
+        ("max-age=7d", "from 1 to 31557600"),
+        ("move-host=_", "NAME a DNS name"),
+        ("to-service=one.example.net", "Both targets"),
+        ("to-own=web", "IPv4 or IPv6"),
+        ("deploy=web", "IPv4 or IPv6"),
+        ("remove=yes", "no value"),
+    ] {
+        let run = run(&["plan", "example.com", "--goal", goal]);
+        assert_eq!((run.status, run.out.as_str()), (64, ""), "{run:?}");
+        assert!(run.err.contains(hint), "{goal}: {}", run.err);
+    }
+}
+
+#[test]
 fn a_goal_that_does_not_fit_is_refused_with_the_reason() {
     let folder = tempfile::tempdir().unwrap();
     let evidence = evidence(&folder);

@@ -11,7 +11,7 @@ impl Draft<'_> {
     pub(super) fn remove(&mut self) -> Result<(), PlanError> {
         let there = self.state.policy.is_some() || self.state.id.is_some() || self.schedule.is_held(|_| true);
         if !there {
-            return Err(PlanError::NoPolicy);
+            return Err(PlanError::NothingThere);
         }
         self.warn(Warning::SendersFollowLater, self.schedule.is_held(|_| true));
         let off = self.state.in_force().is_some_and(|policy| policy.mode == Mode::None);

@@ -80,7 +80,17 @@ impl Sender {
     /// Returns the MX records that its resolver shows.
     #[must_use]
     pub fn mx<'a>(&self, world: &'a World, moment: i64) -> &'a [MxRecord] {
-        world.mx(self.filled.mx.looked_up(world.cache_time(CachedRecords::Mx), moment))
+        world.mx(self.mx_looked_up(world, moment))
+    }
+
+    /// Returns whether the policy of a file covers each of the MX records that its resolver shows.
+    #[must_use]
+    pub fn covered<'a>(&self, world: &'a World, file: usize, moment: i64) -> &'a [bool] {
+        world.covered(file, self.mx_looked_up(world, moment))
+    }
+
+    fn mx_looked_up(&self, world: &World, moment: i64) -> i64 {
+        self.filled.mx.looked_up(world.cache_time(CachedRecords::Mx), moment)
     }
 
     /// Returns the number of the file that it is served, or `None` if the fetch fails.
@@ -177,9 +187,8 @@ impl Sender {
     }
 
     fn would_refuse(&self, world: &World, copy: Copy, moment: i64) -> bool {
-        let policy = world.policy(copy.file);
-        let hosts = self.mx(world, moment);
-        policy.enforces() && !hosts.is_empty() && hosts.iter().all(|record| !policy.covers(&record.host))
+        let covered = self.covered(world, copy.file, moment);
+        world.policy(copy.file).enforces() && !covered.is_empty() && !covered.contains(&true)
     }
 
     /// Runs the fetches that do not wait for a delivery. Between two changes of the world, only the last of them

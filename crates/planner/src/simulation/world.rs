@@ -1,22 +1,7 @@
 //! The published state at each moment, and a sender's cached view of it.
 
-use super::{CacheTime, Certificates, Event};
+use super::{CacheTime, Certificates, Event, changing_value::ChangingValue};
 use crate::{CachedRecords, Change, Goal, HostTarget, MxRecord, Plan, Policy, State, Topic};
-
-/// A value that changes over time: each value with the time from which it applies.
-#[derive(Clone, Debug)]
-struct Timeline<T>(Vec<(i64, T)>);
-
-impl<T: Clone> Timeline<T> {
-    fn at(&self, moment: i64) -> &T {
-        let after = self.0.partition_point(|(from, _)| *from <= moment);
-        &self.0[after.saturating_sub(1)].1
-    }
-
-    fn set(&mut self, at: i64, value: T) {
-        self.0.push((at, value));
-    }
-}
 
 /// A record as resolvers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +19,11 @@ const CURRENT_ID: usize = 1_000;
 #[derive(Clone, Debug)]
 pub struct World {
     policies: Vec<Policy>,
-    files: Timeline<Option<usize>>,
-    records: Timeline<Option<Record>>,
-    mx: Timeline<Vec<MxRecord>>,
+    files: ChangingValue<Option<usize>>,
+    records: ChangingValue<Option<Record>>,
+    mx: ChangingValue<Vec<MxRecord>>,
+    /// Whether a policy covers each MX record: by policy, and by entry of `mx`. Replays ask millions of times.
+    coverage: Vec<Vec<Vec<bool>>>,
     /// When the former policy host stops serving, and when DNS stopped naming it.
     former_host: Option<(i64, i64)>,
     /// The target of the policy host.
@@ -105,9 +92,10 @@ impl World {
         events.sort_by_key(|event| event.at);
         let mut world = Self {
             policies: Vec::new(),
-            files: Timeline(vec![(i64::MIN, None)]),
-            records: Timeline(vec![(i64::MIN, None)]),
-            mx: Timeline(vec![(i64::MIN, state.exchanges())]),
+            files: ChangingValue::new(None),
+            records: ChangingValue::new(None),
+            mx: ChangingValue::new(state.exchanges()),
+            coverage: Vec::new(),
             former_host: None,
             host: state.host.clone(),
             missing_host: state.needs_host().then(|| (host_left(state), i64::MAX)),
@@ -125,6 +113,11 @@ impl World {
             world.apply(event, &mut ids, &mut next);
         }
         world.events = events;
+        let covered = |policy: &Policy, records: &[MxRecord]| {
+            records.iter().map(|record| policy.covers(&record.host)).collect::<Vec<bool>>()
+        };
+        let by_mx = |policy| world.mx.values().map(|records| covered(policy, records)).collect();
+        world.coverage = world.policies.iter().map(by_mx).collect();
         world
     }
 
@@ -268,6 +261,12 @@ impl World {
     #[must_use]
     pub fn mx(&self, moment: i64) -> &[MxRecord] {
         self.mx.at(moment)
+    }
+
+    /// Returns whether the policy of a file covers each of the MX records at a given time.
+    #[must_use]
+    pub fn covered(&self, file: usize, moment: i64) -> &[bool] {
+        &self.coverage[file][self.mx.index_at(moment)]
     }
 
     /// Returns whether a request reaches a server that serves the file. A cached address may point to the former host.

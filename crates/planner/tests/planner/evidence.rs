@@ -7,7 +7,9 @@ use checker::{
 use evidence::Evidence;
 use futures_executor::block_on;
 use mta_sts::Domain;
-use planner::{Form, Goal, Margins, Plan, State, Topic, plan_with, state_from_evidence};
+use planner::{
+    Form, Goal, Margins, Plan, Progress, State, Topic, Warning, plan_with, progress_of_steps, state_from_evidence,
+};
 use serde_json::{Value, json};
 
 use crate::support::moment;
@@ -31,6 +33,9 @@ fn state(change: impl FnOnce(&mut Value)) -> State {
 }
 
 const OLD: &str = "version: STSv1\nmode: enforce\nmx: old.good.test\nmax_age: 604800\n";
+
+/// The file with which a removal begins.
+const NONE: &str = "version: STSv1\nmode: none\nmx: mx1.good.test\nmax_age: 86400\n";
 
 /// An earlier check, five days before.
 fn earlier(id: &str) -> Value {
@@ -70,6 +75,46 @@ fn a_mail_server_that_a_check_saw_refused_is_mended_before_enforce() {
     let goal: Goal = "mode=enforce".parse().unwrap();
     let plan = plan_with(&state, &goal, seen.started, Form::Safe, Margins::HOUR).unwrap();
     assert_eq!(plan.steps[0].text.topic, Topic::MendHosts);
+}
+
+/// The laboratory's record is deleted.
+fn without_record(world: &mut Value) {
+    world["dns"]["_mta-sts.good.test TXT"] = json!({ "rrs": [] });
+}
+
+#[test]
+fn a_file_without_a_record_is_seen_and_removed_last() {
+    let gone = state(|world| {
+        without_record(world);
+        world["https"]["mta-sts.good.test"]["body"] = json!(NONE);
+    });
+    assert!(gone.id.is_none() && gone.policy.is_some() && gone.in_force().is_none());
+    let whole = state(|_| {});
+    let plan = plan_with(&whole, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR).unwrap();
+    let deleted = plan.steps.iter().find(|step| step.text.topic == Topic::RecordGone).unwrap().at;
+    let seen = progress_of_steps(&plan, &gone, deleted);
+    let of = |topic| seen.iter().find(|seen| seen.step.text.topic == topic).unwrap().progress;
+    assert_eq!((of(Topic::RecordGone), of(Topic::FileGone)), (Progress::Done, Progress::Waiting));
+}
+
+#[test]
+fn a_file_without_a_record_may_be_saved_by_senders() {
+    let saved = state(|world| {
+        without_record(world);
+        world["history"] = earlier("20261101000000Z");
+        world["https"]["mta-sts.good.test"]["body"] = json!(OLD);
+    });
+    assert_eq!(saved.earlier.len(), 1, "the policy is served, and senders hold it");
+    assert_eq!(saved.policy.as_ref(), Some(&saved.earlier[0].policy));
+}
+
+#[test]
+fn a_record_without_a_file_is_removed_too() {
+    let left = state(|world| world["https"]["mta-sts.good.test"]["status"] = json!(404));
+    assert_eq!((left.id.as_deref(), left.policy.is_none()), (Some("20261101000000Z"), true));
+    let plan = plan_with(&left, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR).unwrap();
+    assert!(plan.steps.iter().any(|step| step.text.topic == Topic::RecordGone));
+    assert!(plan.warnings.contains(&Warning::HistoryUnknown), "senders may have saved a policy before");
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn a_goal_that_does_not_fit_says_why() {
         (&live(), "mode=enforce", PlanError::Done),
         (&live(), "deploy", PlanError::PolicyThere),
         (&nothing, "mode=testing", PlanError::NoPolicy),
-        (&nothing, "remove", PlanError::NoPolicy),
+        (&nothing, "remove", PlanError::NothingThere),
         (&planner::State::default(), "deploy", PlanError::NoMail),
     ] {
         let made = plan_with(state, &goal(text), moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR);

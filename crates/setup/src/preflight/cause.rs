@@ -171,6 +171,8 @@ causes! {
     MxCertificate: Mx = "mx-certificate",
     /// TLS of these MX hosts was not observed at every address.
     MxUnseen: Mx = "mx-unseen",
+    /// The domain accepts no mail: it has a null MX, or does not exist.
+    NoMail: Mx = "no-mail",
     /// The MX records were not observed.
     MxUnknown: Mx = "mx-unknown",
     /// Mode enforce is planned without a testing period before.

@@ -157,8 +157,10 @@ fn mx(plan: &Plan<'_>, live: &Live<'_>) -> Vec<Check> {
     let Some(policy) = plan.policy.as_ref().filter(|policy| policy.mode != Mode::None) else { return Vec::new() };
     let rows = &live.report.delivery;
     if rows.is_empty() {
-        let unknown = live.report.verdict != Verdict::NoMail;
-        return unknown.then(|| Check::new(Cause::MxUnknown, Effect::Unseen)).into_iter().collect();
+        return vec![match live.report.verdict {
+            Verdict::NoMail => Check::new(Cause::NoMail, Effect::Warns),
+            _ => Check::new(Cause::MxUnknown, Effect::Unseen),
+        }];
     }
     let strict = |effect| if policy.enforces() { effect } else { Effect::Warns };
     let hosts = |wanted: &dyn Fn(&checker::Delivery) -> bool| -> Vec<String> {

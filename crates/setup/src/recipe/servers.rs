@@ -190,7 +190,7 @@ pub(super) static HAPROXY: Recipe = Recipe {
         step(
             Certificate,
             &[],
-            "install -m 600 /dev/null /etc/haproxy/certs/mta-sts.{domain}.pem\ncat /etc/letsencrypt/live/mta-sts.{domain}/fullchain.pem /etc/letsencrypt/live/mta-sts.{domain}/privkey.pem > /etc/haproxy/certs/mta-sts.{domain}.pem\n",
+            "certbot certonly --standalone -d mta-sts.{domain} --pre-hook 'systemctl stop haproxy' --post-hook 'systemctl start haproxy'\ninstall -D -m 600 /dev/null /etc/haproxy/certs/mta-sts.{domain}.pem\ncat /etc/letsencrypt/live/mta-sts.{domain}/fullchain.pem /etc/letsencrypt/live/mta-sts.{domain}/privkey.pem > /etc/haproxy/certs/mta-sts.{domain}.pem\n",
         ),
         step(Serve, &[1], "haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy\n"),
         step(Prove, &[], ""),
@@ -203,7 +203,15 @@ pub(super) static LIGHTTPD: Recipe = Recipe {
     certificate: AcmeClient,
     authorities: &[LETS_ENCRYPT],
     tested: "lighttpd 1.4.69",
-    traps: &["mime-type-assigned", "dot-file-rule", "redirect", "listens-on-ipv6", "blocks-programs", "caa"],
+    traps: &[
+        "own-https-block",
+        "mime-type-assigned",
+        "dot-file-rule",
+        "redirect",
+        "listens-on-ipv6",
+        "blocks-programs",
+        "caa",
+    ],
     host: Address,
     proofs: &[],
     files: &[

@@ -131,6 +131,15 @@ fn a_recipe_that_uses_lets_encrypt_says_so() {
 }
 
 #[test]
+fn a_recipe_with_an_acme_client_has_its_command() {
+    for recipe in RECIPES {
+        let uses_client = matches!(recipe.certificate, Certificate::AcmeClient | Certificate::AcmeOneFile);
+        let has_command = filled(recipe, &[]).steps.iter().any(|step| step.commands.contains("certbot certonly"));
+        assert_eq!(uses_client, has_command, "{}", recipe.id);
+    }
+}
+
+#[test]
 fn an_unknown_address_has_a_placeholder_where_the_owner_knows_it() {
     for recipe in RECIPES {
         let moments: Vec<Moment> = filled(recipe, &[]).proof.iter().map(|proof| proof.moment).collect();

@@ -184,3 +184,32 @@ async fn lighttpd_serves_the_policy() {
     let server = servers::lighttpd(server_folder, &config);
     assert_clean(&check(&server).await, &server.log());
 }
+
+/// An owner's HTTPS site on the port of the recipe, as Debian's `10-ssl.conf` defines one.
+fn other_site(server_folder: &ServerFolder) -> String {
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate = rcgen::CertificateParams::new(["www.example.com".into()]).unwrap().self_signed(&key).unwrap();
+    server_folder.write("www.pem", &(key.serialize_pem() + &certificate.pem()));
+    let (folder, port) = (server_folder.name(), server_folder.port);
+    let block = format!("ssl.engine = \"enable\"\nssl.pemfile = \"{folder}/www.pem\"");
+    format!(
+        "server.modules = ( \"mod_access\", \"mod_openssl\" )\n$SERVER[\"socket\"] == \"127.0.0.1:{port}\" {{\n{block}\n}}\n"
+    )
+}
+
+#[tokio::test]
+async fn lighttpd_serves_the_policy_beside_another_https_site() {
+    let (server_folder, filled) = (ServerFolder::new(), filled("lighttpd"));
+    write_policies(&server_folder, &filled);
+    let recipe = lighttpd_config(&server_folder, &filled);
+    let (named, sockets) = recipe.split_once("# Leave out the rest").unwrap();
+    let other = other_site(&server_folder);
+    server_folder.write("two.conf", &[&other, named, "#", sockets].concat());
+    let mut test = std::process::Command::new("/usr/sbin/lighttpd");
+    test.args(["-tt", "-f", &format!("{}/two.conf", server_folder.name())]);
+    let output = test.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("Duplicate config variable"), "{said}");
+    let server = servers::lighttpd(server_folder, &[&other, named].concat());
+    assert_clean(&check(&server).await, &server.log());
+}

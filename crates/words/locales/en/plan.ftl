@@ -265,6 +265,7 @@ plan-impossible-no-policy = { $goal }: the domain has no policy in force. { "dep
 plan-impossible-policy-there = { $goal }: a policy is in force already. Other goals change it.
 plan-impossible-no-mail = { $goal }: the domain has no MX host.
 
+plan-impossible-nothing-there = { $goal }: neither a record nor a policy file is published. If a policy was there before, add it as an earlier policy.
 plan-impossible-healthy = { $goal }: nothing needs to be repaired. The policy covers every MX host, and no known earlier policy refuses one.
 
 ## What happens because a step was done too early.

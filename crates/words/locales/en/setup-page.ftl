@@ -6,8 +6,8 @@ setup-page-private = Your answers are kept in this browser, and in the address o
 setup-page-up = Set up
 setup-page-form = Domain and mail servers
 setup-page-domain = Domain
-setup-page-hosts = Mail servers to use instead of those in DNS (optional)
-setup-page-hosts-note = Leave this empty, unless your mail is about to move to other servers.
+setup-page-hosts = Other mail servers (optional)
+setup-page-hosts-note = Leave this empty to use those in DNS. Fill it in if your mail is about to move.
 setup-page-look-up = Look up the domain
 setup-page-looking = Checking { $domain } …
 setup-page-resumed = { $from ->
@@ -35,6 +35,7 @@ setup-page-standing = { $standing ->
        *[in-testing] Already in testing. Keep this file.
     }
 setup-page-plan-change = Plan a change
+setup-page-plan-removal = Plan a removal
 setup-page-kept = Set-ups in this browser
 setup-page-forget = Remove
 
@@ -192,7 +193,7 @@ setup-page-form-name = { $form ->
 ## Publishing
 
 setup-page-live = What senders see now
-setup-page-seen-at = Checked { $when }.
+setup-page-seen-at = Checked { $time }.
 setup-page-looking-again = Checking …
 setup-page-look-again = Check again
 setup-page-not-ready = The steps before are not complete, or the mail servers could not be looked up. Go back, or check again.

@@ -69,7 +69,7 @@ change-edit = ドメイン・目標・開始を変える
 ## 今の状態
 
 change-live = { $domain } の今の状態
-change-live-at = { $when } に確認。
+change-live-at = { $when }に確認。
 change-live-policy = ポリシー
 change-live-policy-value = モード { $mode }、{ "max_age" } { $age }
 change-live-none = なし
@@ -143,7 +143,7 @@ change-tools-note = リンクに計画のすべてが入っています。カレ
 ## 時間軸
 
 change-timeline = メールはどうなるか
-change-timeline-title = { $from }から { $to } までの時間軸
+change-timeline-title = { $from }から { $to }までの時間軸
 change-timeline-desc = 最初の行は MX レコードです。その下の行は、送信側の種類ごとに、最も遅い送信側が保持するポリシーを示します。同じ内容が表にあります。
 change-axis-note = 各行は、最も遅れて従う送信側を示します。
 change-lane-mx = DNS の MX
@@ -197,8 +197,8 @@ change-mail-skips = { $host } に届き、{ $hosts } は避けられます
 change-mail-refused = 配送されません：ポリシーに { $hosts } がありません
 change-mail-none = 拒否されます：メールを受け取らないドメインです
 change-early = { $harm ->
-        [refused] 今、段階 { $step } を行うと、次の送信側は { $when } まで配送しません：
-       *[skipped] 今、段階 { $step } を行うと、次の送信側は { $when } まで新しいメールサーバーを避けます：
+        [refused] 今、段階 { $step } を行うと、次の送信側は { $when }まで配送しません：
+       *[skipped] 今、段階 { $step } を行うと、次の送信側は { $when }まで新しいメールサーバーを避けます：
     }
 
 ## 手順
@@ -225,7 +225,7 @@ change-of-step = 段階 { $step }
 change-forms = 安全か短縮か
 change-form-safe = 安全
 change-form-short = 短縮
-change-form-span = { $when } に終了
+change-form-span = { $when }に終了
 change-form-mx = 新しいメールサーバーが MX に入る日時：{ $when }
 change-form-chosen = この計画
 change-form-use-safe = 安全な計画にする
@@ -237,12 +237,12 @@ change-form-same = この変更では、どちらの方式も同じです。
 change-back = 元に戻す手順
 change-back-none = この変更を元に戻すには、新しい計画が必要です。
 change-back-any = いつでも
-change-back-until = { $when } まで
+change-back-until = { $when }まで
 
 ## 今の状態との比較
 
 change-compare = 今の状態との比較
-change-compare-at = { $when } にチェック
+change-compare-at = { $when }にチェック
 change-compare-early = { $count ->
         [1] 早すぎた段階があります
        *[other] 早すぎた段階が { $count } つあります
@@ -253,7 +253,7 @@ change-compare-late-lead = 今行ってください。以降の段階も同じ�
 change-compare-due = 今行う段階があります
 change-compare-due-lead = 行った後、もう一度チェックしてください。
 change-compare-waiting = 今することはありません
-change-compare-waiting-lead = 次の段階は { $when } から行えます。
+change-compare-waiting-lead = 次の段階は { $when }から行えます。
 change-compare-done = すべての段階が終わりました
 change-compare-done-lead = 計画は終わりました。
 change-compare-unseen = チェックで比較できませんでした
@@ -262,7 +262,7 @@ change-stand = 段階 { $step } · { $progress ->
         [due] 今行う
         [late] 遅れ
         [too-early] 早すぎ
-       *[waiting] { $when } より前は不可
+       *[waiting] { $when }より前は不可
     }
 change-early-ends = 終わり
 change-early-until = ほかに何も変えなければ { $when }。
@@ -280,7 +280,7 @@ change-replan = 今の状態から計画し直す
 ## 残した計画
 
 change-kept-title = このブラウザーに残した計画
-change-kept-ends = { $when } に終了
+change-kept-ends = { $when }に終了
 change-kept-remove = 削除
 
 ## オプション名を含むコマンドライン用の文の代わり

@@ -265,6 +265,7 @@ plan-impossible-no-policy = { $goal }：ドメインに有効なポリシーが�
 plan-impossible-policy-there = { $goal }：すでに有効なポリシーがあります。変更にはほかの目標を使ってください。
 plan-impossible-no-mail = { $goal }：ドメインに MX ホストがありません。
 
+plan-impossible-nothing-there = { $goal }：レコードもポリシーファイルも公開されていません。以前のポリシーがある場合は、追加してください。
 plan-impossible-healthy = { $goal }：修復するものはありません。ポリシーはすべての MX ホストを含み、それを拒否する以前のポリシーも見つかっていません。
 
 ## 段階が早すぎたために起こること。
@@ -289,8 +290,8 @@ plan-margins = 各待ち時間には { $wait }の余裕があり、毎正時に�
 plan-warnings = 始める前に
 plan-steps = 手順
 plan-back = 元に戻す手順
-plan-back-until = { $when } まで戻せます。
-plan-back-dates = 日時は、{ $when } に戻し始める場合のものです。それより後に始める場合も、手順の間の待ち時間は同じです。
+plan-back-until = { $when }まで戻せます。
+plan-back-dates = 日時は、{ $when }に戻し始める場合のものです。それより後に始める場合も、手順の間の待ち時間は同じです。
 plan-when = 日時（これより前は不可）
 plan-do = 作業
 plan-who = 担当
@@ -307,9 +308,9 @@ plan-moment = { $date } { $time }（日本時間）
 plan-progress-done = 完了
 plan-progress-due = 今行う
 plan-progress-late = 遅れ：以降の手順も同じだけ遅れます
-plan-progress-too-early = 早すぎ：{ $when } まで影響が出るおそれがあります
+plan-progress-too-early = 早すぎ：{ $when }まで影響が出るおそれがあります
 plan-progress-too-early-open = 早すぎ：影響は自然には終わりません
-plan-progress-waiting = { $when } より前は不可
+plan-progress-waiting = { $when }より前は不可
 plan-resume-hint = 進み具合の確認：{ "mta-sts plan --resume plan.json" }（{ "--format json" } で保存したこの計画）
 plan-dates-assume = 日時は、各手順を予定どおりに行った場合のものです。遅れて行った場合は、同じだけ長く待ってください。
 plan-unseen = チェックで{ $part ->

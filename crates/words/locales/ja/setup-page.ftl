@@ -6,8 +6,8 @@ setup-page-private = 入力した内容は、このブラウザーと、この�
 setup-page-up = 設定するドメイン：
 setup-page-form = ドメインとメールサーバー
 setup-page-domain = ドメイン
-setup-page-hosts = DNS のものの代わりに使うメールサーバー（任意）
-setup-page-hosts-note = メールを別のサーバーに移す予定がなければ、空欄のままにします。
+setup-page-hosts = ほかのメールサーバー（任意）
+setup-page-hosts-note = 空欄なら DNS のものを使います。メールを別のサーバーに移す予定があれば、入力してください。
 setup-page-look-up = ドメインを調べる
 setup-page-looking = { $domain } を確認しています…
 setup-page-resumed = { $from ->
@@ -35,6 +35,7 @@ setup-page-standing = { $standing ->
        *[in-testing] すでにテスト期間中です。このファイルをそのまま使います。
     }
 setup-page-plan-change = 変更を計画する
+setup-page-plan-removal = 廃止を計画する
 setup-page-kept = このブラウザーにある設定
 setup-page-forget = 削除
 
@@ -183,7 +184,7 @@ setup-page-form-name = { $form ->
 ## 公開
 
 setup-page-live = 送信側から見える現在の状態
-setup-page-seen-at = { $when } に確認しました。
+setup-page-seen-at = { $time } に確認しました。
 setup-page-looking-again = 確認しています…
 setup-page-look-again = もう一度確認する
 setup-page-not-ready = 前の手順が終わっていないか、メールサーバーを確認できませんでした。前の手順に戻るか、もう一度確認してください。

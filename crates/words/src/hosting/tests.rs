@@ -138,6 +138,7 @@ const WITHOUT_REASON: [setup::Cause; 30] = {
         TlsRptNotLive,
         TlsRptReplaces,
         TlsRptAbsent,
+        NoMail,
         HostAbsent,
         HostElsewhere,
         HostProxied,

@@ -6,7 +6,7 @@ use planner::{Change, HostTarget, MxRecord, Plan, Topic};
 use words::{Language, args, key};
 use yew::prelude::*;
 
-use crate::components::{Copy, change_view, patch_view, translate};
+use crate::components::{Copy, change_view, patch_view, translate, unbroken_words};
 
 /// Renders the entries of a step, given by its index.
 pub(super) fn entry_to_publish(domain: &Domain, plan: &Plan, number: usize, language: Language) -> Html {
@@ -120,7 +120,7 @@ pub(super) fn verification_command(domain: &Domain, action: &Change, topic: Topi
     };
     html! {
         <figure class="patch cmd" data-patch="command">
-            <pre translate="no">{ for command.split_inclusive(' ').map(|word| html! { <span class="word">{word}</span> }) }</pre>
+            <pre translate="no">{unbroken_words(&command)}</pre>
             <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} text={command.clone()} />
         </figure>
     }

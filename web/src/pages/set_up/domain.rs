@@ -1,5 +1,6 @@
 //! The domain stage: its form, also shown at the start, and the live state.
 
+use checker::REMOVAL_GOAL;
 use words::{Language, args, key};
 use yew::prelude::*;
 
@@ -35,11 +36,15 @@ fn standing_notice(view: &View<'_>, live: &Live, standing: Standing) -> Html {
     if standing == Standing::InTesting && !view.model.is_published() {
         return html! {};
     }
+    let plan_link = |plan: String, words: String| {
+        route_link(Route::Change { plan }, language, &view.props.page_state.links, html! { {words} })
+    };
     let next = match standing {
         Standing::Protected => {
-            let plan = format!("domain={}", live.domain);
-            let words = html! { {language.message(key::SETUP_PAGE_PLAN_CHANGE, &[])} };
-            route_link(Route::Change { plan }, language, &view.props.page_state.links, words)
+            let domain = ["domain=", live.domain.as_str()].concat();
+            let change = language.message(key::SETUP_PAGE_PLAN_CHANGE, &[]);
+            let removal = language.message(key::SETUP_PAGE_PLAN_REMOVAL, &[]);
+            html! { <>{plan_link(domain.clone(), change)}{plan_link([&domain, "&goal=", REMOVAL_GOAL].concat(), removal)}</> }
         }
         Standing::InTesting => stage_button(view, Stage::Testing, "button"),
     };

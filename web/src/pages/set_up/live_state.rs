@@ -87,7 +87,7 @@ fn enforced(view: &View<'_>, live: &Live) -> Option<Html> {
     let link = route_link(Route::Change { plan }, view.language, &view.props.page_state.links, words);
     Some(item(
         "enforced",
-        Shape::Warning,
+        Shape::Note,
         html! { <>{view.language.message(key::SETUP_PAGE_THERE_ENFORCED, &[])}{" "}{link}</> },
     ))
 }
@@ -157,6 +157,7 @@ fn policy(view: &View<'_>, live: &Live) -> Html {
     let impact = report.impact;
     let severity = impact.severity.map_or("unknown", Severity::id);
     let word = words::report::row_word(report.verdict, impact.kind, impact.severity, view.language);
-    let words = translate(view.language, key::SETUP_PAGE_THERE_POLICY, args!["state" => word.as_str()]);
-    item("policy", Shape::from_severity_id(severity), words)
+    // The state is plain words, not a value.
+    let words = view.language.message(key::SETUP_PAGE_THERE_POLICY, args!["state" => word.as_str()]);
+    item("policy", Shape::from_severity_id(severity), html! { {words} })
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{View, field::TextField, live_state::caa_shape};
 use crate::{
-    components::{Copy, render_sentence, status_icon, translate},
+    components::{Copy, render_sentence, status_icon, translate, unbroken_words},
     set_up::{Field, ModelAction, TrapAnswer},
 };
 
@@ -122,7 +122,7 @@ fn commands(view: &View<'_>, caption: String, lines: &str) -> Html {
     html! {
         <figure class="patch" data-patch="command">
             <figcaption>{&caption}</figcaption>
-            <pre translate="no">{lines}</pre>
+            <pre translate="no">{unbroken_words(lines)}</pre>
             <Copy {language} kind="command" label={language.message(key::PAGE_COPY_COMMAND, &[])} purpose={caption} text={lines.to_owned()} />
         </figure>
     }

@@ -13,6 +13,13 @@ fn an_uncovered_mx_host_blocks_enforce_and_warns_in_testing() {
 }
 
 #[test]
+fn a_domain_without_mail_is_told_so() {
+    let world = with_dns(bare(), "plan.test MX", json!([[0, "."]]));
+    assert_effect(&judged(&world, TESTING, RECORD, ""), Cause::NoMail, Effect::Warns);
+    assert_effect(&judged(&bare(), TESTING, RECORD, ""), Cause::MxReady, Effect::Done);
+}
+
+#[test]
 fn a_bad_certificate_of_an_mx_host_blocks_enforce() {
     let wrong = json!({ "names": ["www.plan.test"], "cn": "www.plan.test" });
     let world = with(published(TESTING), "/smtp/mx1.plan.test/tls", wrong);

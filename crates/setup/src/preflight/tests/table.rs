@@ -16,6 +16,11 @@ fn row(name: &'static str, live: Value, planned: [&'static str; 3], check: (Caus
     Row { name, live, planned, cause: check.0, effect: check.1, outcome }
 }
 
+/// A row whose one cause blocks.
+fn blocked(name: &'static str, live: Value, planned: [&'static str; 3], cause: Cause) -> Row {
+    row(name, live, planned, (cause, Effect::Blocks), not_ready(cause))
+}
+
 fn rows_of_the_record() -> Vec<Row> {
     let served = with_dns(with_file(bare(), TESTING), "_smtp._tls.plan.test TXT", json!([[REPORTS]]));
     let mut alias = published(TESTING);
@@ -23,25 +28,13 @@ fn rows_of_the_record() -> Vec<Row> {
         json!({ "chain": ["_mta-sts.operator.example"], "rrs": [[RECORD]], "ttl": 3600 });
     let two = with_dns(published(TESTING), "_mta-sts.plan.test TXT", json!([[RECORD], [NEWER]]));
     let done = Outcome::AlreadyPublished;
-    use Effect::{Blocks, Done, Fine};
+    use Effect::{Done, Fine};
     vec![
         row("absent", served, [TESTING, RECORD, REPORTS], (Cause::RecordAbsent, Fine), ready(Next::Record)),
         row("other id, same file", published(TESTING), [TESTING, NEWER, REPORTS], (Cause::RecordNeedless, Done), done),
-        row(
-            "same id, other file",
-            published(TESTING),
-            [TWO_HOSTS, RECORD, ""],
-            (Cause::IdUsed, Blocks),
-            not_ready(Cause::IdUsed),
-        ),
-        row(
-            "alias of a service",
-            alias,
-            [TESTING, NEWER, ""],
-            (Cause::RecordDelegated, Blocks),
-            not_ready(Cause::RecordDelegated),
-        ),
-        row("two records", two, [TESTING, NEWER, ""], (Cause::RecordSeveral, Blocks), not_ready(Cause::RecordSeveral)),
+        blocked("same id, other file", published(TESTING), [TWO_HOSTS, RECORD, ""], Cause::IdUsed),
+        blocked("alias of a service", alias, [TESTING, NEWER, ""], Cause::RecordDelegated),
+        blocked("two records", two, [TESTING, NEWER, ""], Cause::RecordSeveral),
     ]
 }
 
@@ -75,25 +68,13 @@ fn rows_of_mx_and_mode() -> Vec<Row> {
     cached["history"] = json!([{ "at": "2026-11-14T12:00:00Z", "txt_id": "20261001000000Z",
         "body": "version: STSv1\nmode: enforce\nmx: old.plan.test\nmax_age: 604800\n", "mx": ["old.plan.test"] }]);
     let file = || ready(Next::PolicyFile);
-    use Effect::{Blocks, Done, Unseen, Warns};
+    use Effect::{Done, Unseen, Warns};
     vec![
         row("covered and valid", published(TESTING), [ENFORCE, NEWER, ""], (Cause::MxReady, Done), file()),
-        row(
-            "not covered, enforce",
-            more.clone(),
-            [ENFORCE, NEWER, ""],
-            (Cause::MxNotCovered, Blocks),
-            not_ready(Cause::MxNotCovered),
-        ),
+        blocked("not covered, enforce", more.clone(), [ENFORCE, NEWER, ""], Cause::MxNotCovered),
         row("not covered, testing", more, [TWO_HOSTS, NEWER, ""], (Cause::MxNotCovered, Warns), file()),
         row("planned host not in DNS", published(TESTING), [TWO_HOSTS, NEWER, ""], (Cause::MxNotInDns, Warns), file()),
-        row(
-            "invalid certificate",
-            bad,
-            [ENFORCE, NEWER, ""],
-            (Cause::MxCertificate, Blocks),
-            not_ready(Cause::MxCertificate),
-        ),
+        blocked("invalid certificate", bad, [ENFORCE, NEWER, ""], Cause::MxCertificate),
         row(
             "certificate not seen",
             unseen,
@@ -102,13 +83,7 @@ fn rows_of_mx_and_mode() -> Vec<Row> {
             not_ready(Cause::MxUnseen),
         ),
         row("enforce first", bare(), [ENFORCE, RECORD, ""], (Cause::EnforceFirst, Warns), ready(Next::PolicyHost)),
-        row(
-            "enforce to none",
-            published(ENFORCE),
-            [NONE, NEWER, ""],
-            (Cause::ModeNone, Blocks),
-            not_ready(Cause::ModeNone),
-        ),
+        blocked("enforce to none", published(ENFORCE), [NONE, NEWER, ""], Cause::ModeNone),
         row(
             "enforce without reports",
             bare(),
@@ -116,13 +91,7 @@ fn rows_of_mx_and_mode() -> Vec<Row> {
             (Cause::TlsRptAbsent, Warns),
             ready(Next::PolicyHost),
         ),
-        row(
-            "cached policy",
-            cached,
-            [TWO_HOSTS, NEWER, ""],
-            (Cause::CachedPolicy, Blocks),
-            not_ready(Cause::CachedPolicy),
-        ),
+        blocked("cached policy", cached, [TWO_HOSTS, NEWER, ""], Cause::CachedPolicy),
     ]
 }
 
