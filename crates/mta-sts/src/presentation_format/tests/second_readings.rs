@@ -85,3 +85,12 @@ fn a_policy_in_the_base64_of_a_mail_names_the_head() {
     let pasted = read_policy(mail.as_bytes());
     assert!(pasted.cut.contains(&Noise::MailHead) && pasted.body.octets().starts_with(b"version: STSv1\n"));
 }
+
+/// Reading takes no time that grows with the square of the length: otherwise, this test does not end.
+#[test]
+fn a_mebibyte_of_link_marks_is_read() {
+    for mark in ["<", "[a]("] {
+        let text = mark.repeat((1 << 20) / mark.len());
+        assert!(matches!(sts(&text).content, Content::Unreadable(_)), "{mark}");
+    }
+}
