@@ -57,6 +57,9 @@ fn tag(rest: &str, text: &mut String) -> usize {
         text.push_str("\n\n");
     } else if LINE_TAGS.contains(&name) {
         text.push('\n');
+        // The source of a page often goes on in the next line, too.
+        let line_end = ["\r\n", "\n"].into_iter().find(|end| rest[length..].starts_with(end));
+        return length + line_end.map_or(0, str::len);
     } else if !INLINE_TAGS.contains(&name) && !name.contains(':') {
         return 0;
     }

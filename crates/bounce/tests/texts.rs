@@ -17,6 +17,16 @@ fn first(text: &str) -> Message {
 }
 
 #[test]
+fn a_line_break_in_html_and_in_its_source_is_one() {
+    for text in [
+        "<p>550 5.4.8 MX hosts of 'rcpt.example' failed MTA-STS<br>\nvalidation.</p>",
+        "<p>550 5.4.8 MX hosts of &#39;rcpt.example&#39; failed<br />\r\nMTA-STS<br>validation.</p>",
+    ] {
+        assert_eq!(explained(text), ["exo-sts-mx rcpt.example - 5.4.8"], "{text}");
+    }
+}
+
+#[test]
 fn a_relay_of_the_sender_is_for_the_sender_to_fix() {
     let text = include_str!("fixtures/90-relay-of-our-own.txt");
     assert_eq!(explained(text), ["mxconnect-sts rcpt.example relay2.sender.example -"]);

@@ -147,12 +147,18 @@ impl LintOutput<'_> {
     fn text(&self, language: Language) -> String {
         let headline = words::lint::lint_headline(&self.linted, language).to_string();
         let notes = self.notes(language).into_iter().map(|note| wrap_lines(&note, 0));
-        let problems = self.linted.problems().map(|finding| self.problem(finding, language));
+        // A line that several problems ask for is added once.
+        let mut offered = Vec::new();
+        let problems = self.linted.problems().map(|finding| {
+            let is_new = finding.patch.as_ref().is_none_or(|patch| !offered.contains(&patch));
+            offered.extend(finding.patch.as_ref());
+            self.problem(finding, is_new, language)
+        });
         [wrap_lines(&headline, 0)].into_iter().chain(notes).chain(problems).collect::<Vec<_>>().join("\n")
     }
 
     /// Formats a problem: place and headline in a format that editors can parse, then the reasons.
-    fn problem(&self, finding: &Finding, language: Language) -> String {
+    fn problem(&self, finding: &Finding, offers_patch: bool, language: Language) -> String {
         let words = report::finding_with(self.linted.domain.as_str(), self.mode(), finding, language);
         let severity = report::severity_label(finding.rule.severity, language);
         let headline = wrap_lines(&format!("{}{severity}: {}", self.place(finding), words.headline), 0);
@@ -162,7 +168,9 @@ impl LintOutput<'_> {
             text.push_str(&wrap_lines(&sentence.to_string(), 4));
         }
         text.push_str(&wrap_lines(&report::more_places(finding.further.len(), language).unwrap_or_default(), 4));
-        text.push_str(&patch(finding, language));
+        if offers_patch {
+            text.push_str(&patch(finding, language));
+        }
         text.push_str(&wrap_lines(&citation_and_rule(finding), 4));
         text
     }

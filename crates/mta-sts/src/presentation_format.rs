@@ -21,6 +21,7 @@ mod policy_source;
 mod power_shell;
 mod recognise;
 mod record_noise;
+mod second_reading;
 mod sentence;
 mod source;
 mod status;
@@ -249,7 +250,15 @@ pub fn read(text: &[u8], kind: Kind) -> Pasted {
 #[must_use]
 pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     let (text, encodings) = decoded(text);
-    let (text, mut cut) = record_noise::remove(text);
+    let read_once = |text: &Excerpt| read_decoded(text.clone(), kind, domain);
+    let first = read_once(&text);
+    let mut pasted = second_reading::read(&text, &first, kind, read_once).unwrap_or(first);
+    pasted.cut.splice(0..0, encodings.into_iter().map(Noise::Encoding));
+    pasted
+}
+
+fn read_decoded(text: Excerpt, kind: Kind, domain: Option<&Domain>) -> Pasted {
+    let (text, cut) = record_noise::remove(text);
     let clean = noise::remove_noise(&text);
     let (format, mut content) = recognise::content(&clean, kind);
     if let Content::Records(records) = &mut content {
@@ -258,7 +267,6 @@ pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
     answers::name_by_command(&mut content, &clean);
     let answer = answers::last_answer(content, &clean, kind, domain);
     let below = answers::lines_below(&answer.content, &clean, kind);
-    cut.extend(encodings.into_iter().map(Noise::Encoding));
     Pasted { format, content: answer.content, cut: [cut, clean.cut, answer.cut].concat(), below }
 }
 
@@ -266,7 +274,8 @@ pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
 pub fn examples() -> impl Iterator<Item = &'static [u8]> {
     let formats = formats().chain([&VALUE, &PRESENTATION]).map(|format| format.example.as_bytes());
     let noise = record_noise::RECORD_NOISE.iter().map(|noise| noise.example.as_bytes());
-    formats.chain(noise).chain(encoding::DECODERS.iter().map(|decoder| decoder.example))
+    let rewritings = second_reading::REWRITINGS.iter().map(|rewriting| rewriting.example.as_bytes());
+    formats.chain(noise).chain(rewritings).chain(encoding::DECODERS.iter().map(|decoder| decoder.example))
 }
 
 /// Returns a text without the encodings that it unmistakably has.

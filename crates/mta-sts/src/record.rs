@@ -10,6 +10,7 @@ use arrayvec::ArrayString;
 use crate::{
     Located, Problem, Problems, Span,
     fields::{self, Beginning, Candidates, Field},
+    plain_text,
 };
 
 use near_miss::near_miss;
@@ -274,7 +275,8 @@ impl Reading {
         use RecordProblem as P;
         let name = field.name.slice(text);
         if let Some(span) = self.first_non_ascii(field.whole.slice(text)) {
-            self.has_id_like_field |= name.eq_ignore_ascii_case(b"id");
+            // A blank that is not ASCII belongs to the name, and is the only fault then.
+            self.has_id_like_field |= plain_text(name).trim_ascii().eq_ignore_ascii_case(b"id");
             self.add_problem(P::NonAscii, Span::new(field.whole.start + span.start, field.whole.start + span.end));
         } else if looks_like_id_with_wrong_delimiter(text, field) {
             self.has_id_like_field = true;

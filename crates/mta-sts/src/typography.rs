@@ -16,7 +16,7 @@ pub fn plain_text(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Returns the ASCII character for a look-alike; `None` for an invisible one.
-fn plain(c: char) -> Option<char> {
+pub(crate) fn plain(c: char) -> Option<char> {
     Some(match c {
         // Full-width forms have the order of ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,

@@ -13,6 +13,9 @@ pub(crate) fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<NoteId>) {
         }
         [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes).into(), Some(NoteId::Utf16)),
         [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes).into(), Some(NoteId::Utf16)),
+        // Without a byte order mark, the bracket at the start of JSON tells.
+        [b'{' | b'[', 0, ..] => (utf16(bytes, u16::from_le_bytes).into(), Some(NoteId::Utf16)),
+        [0, b'{' | b'[', ..] => (utf16(bytes, u16::from_be_bytes).into(), Some(NoteId::Utf16)),
         _ => utf8(bytes),
     }
 }
@@ -40,6 +43,8 @@ mod tests {
             (b"\xef\xbb\xbf{}", "{}", Some(NoteId::Bom)),
             (b"\xff\xfe{\0}\0", "{}", Some(NoteId::Utf16)),
             (b"\xfe\xff\0{\0}", "{}", Some(NoteId::Utf16)),
+            (b"{\0}\0", "{}", Some(NoteId::Utf16)),
+            (b"\0{\0}", "{}", Some(NoteId::Utf16)),
             (b"\xff\xfe{\0}\0\x00", "{}", Some(NoteId::Utf16)),
             (b"{\xe9}", "{\u{fffd}}", Some(NoteId::NotUtf8)),
         ] {

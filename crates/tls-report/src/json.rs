@@ -8,7 +8,7 @@ mod whole;
 
 pub use fault::{FaultCause, JsonFault};
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use memchr::memmem;
 use serde::de::IgnoredAny;
@@ -108,7 +108,9 @@ fn early_refusal(text: &str, limits: &Limits) -> Option<SkipReason> {
 
 fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
     let mut documents = Documents::default();
-    let (mut at, mut repairable_bytes, mut lines) = (0, REPAIRS * text.len(), LineCounter::default());
+    let inner = array_of_reports(text).unwrap_or(0..text.len());
+    let text = &text[..inner.end];
+    let (mut at, mut repairable_bytes, mut lines) = (inner.start, REPAIRS * text.len(), LineCounter::default());
     while let Some(start) = next_start(text, at) {
         if documents.reports.len() + documents.skipped.len() >= limits.members {
             documents.skipped.push(SkipReason::MemberLimit.into());
@@ -142,6 +144,15 @@ fn read_each(text: &str, origin: &Origin, limits: &Limits) -> Documents {
         };
     }
     documents
+}
+
+/// Returns the inside of a list of reports. Programs that collect reports write one.
+fn array_of_reports(text: &str) -> Option<Range<usize>> {
+    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let has = |member: &str| memmem::find(inner.as_bytes(), member.as_bytes()).is_some();
+    let is_of_reports = inner.trim_start().starts_with('{') && has("\"policies\"") && !has("\"organization_name\"");
+    let start = text.find('[')? + 1;
+    is_of_reports.then_some(start..start + inner.len())
 }
 
 /// A document that is not a report, or a report; and the length of its text.
@@ -283,6 +294,8 @@ mod tests {
             ("{\"organization_name\": \"A\", \"policies\": []}".to_owned(), 0, &[SkipReason::OtherReader]),
             ("{\"a\": 1}".to_owned(), 0, &[SkipReason::NotAReport]),
             ("{\"policies\": 1, \"report-id\": 2}".to_owned(), 0, &[SkipReason::NotAReport]),
+            (format!("[{REPORT}]"), 1, &[]),
+            (format!(" [\n{REPORT},\n{REPORT}\n]\n"), 2, &[]),
             (" \n".to_owned(), 0, &[SkipReason::Empty]),
             ("{\"report-id\":".to_owned() + &"[".repeat(200), 0, &[SkipReason::DepthLimit]),
         ] {

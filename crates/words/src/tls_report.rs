@@ -103,8 +103,8 @@ pub fn note_sentence(note: NoteId, language: Language) -> Sentence {
 /// Describes the cause of a failure.
 #[must_use]
 pub fn cause_sentence(cause: Cause, host: Option<&str>, language: Language) -> Sentence {
-    let no_host = no_host(language);
-    let host = host.unwrap_or(&no_host);
+    let unnamed = language.message(key::TLS_REPORT_UNNAMED_HOST, &[]);
+    let host = host.unwrap_or(&unnamed);
     language.sentence(key_with_id(&format!("tls-report-cause-{}", cause.id())), args!["host" => host])
 }
 

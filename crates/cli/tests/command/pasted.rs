@@ -85,6 +85,9 @@ fn suggested_lines_repeat_no_existing_line() {
         let lines: Vec<&str> = problem["patch"].as_str().unwrap().lines().collect();
         assert!(!lines.is_empty() && lines.iter().all(|line| !there.lines().any(|old| old == *line)), "{lines:?}");
     }
+    // Both problems ask for the same line, which is added once.
+    let text = run(&[&["lint", "policy", path], mx.as_slice()].concat()).out;
+    assert_eq!(text.matches("mx: *.aspmx.l.google.com").count(), 1, "{text}");
 }
 
 #[test]

@@ -106,7 +106,8 @@ const COMMENT_MARKS: [&[u8]; 7] = [b"//", b"#", b";", b"-- ", b"/*", b"<!--", b"
 
 /// Whether a record is on a comment line or inside a multi-line comment.
 fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
-    let original = &clean.original;
+    // Without the marks of mails, editors and diffs, which stand before those of comments.
+    let original = &clean.text;
     let index = original.index_of(place(record).start);
     let before = original.octets().get(..index).unwrap_or_default();
     let line_start = index - before.rsplit(|octet| *octet == b'\n').next().unwrap_or_default().len();

@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Content, Excerpt, Kind, PastedRecord, Unreadable, source, status, zone};
+use crate::Span;
+
+use super::{Content, Excerpt, Kind, Owner, PastedRecord, Unreadable, source, status, zone};
 
 /// Defines a parser for texts that contain one of these words, in lower case.
 macro_rules! identified_by {
@@ -20,6 +22,25 @@ identified_by!(host: " descriptive text \"", "has no txt record", "using domain 
 identified_by!(unbound_host: " has txt record \"");
 identified_by!(dns_python: "dns.resolver.", "dns.exception.", "\nrcode ");
 identified_by!(dnscmd: "returned records:", "command failed: dns_", "command failed:  dns_", "dns server failed to enumerate");
+
+/// Parses `plesk bin dns --info`: a name, a type and a value without quotation marks.
+pub(super) fn plesk(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let is_list = has_any(text, &["success: "]) || has_any(text, &[" mx (", "\tmx ("]);
+    let record = |line: core::ops::Range<usize>| {
+        let octets = &text.octets()[line.clone()];
+        let name = octets.iter().take_while(|octet| !octet.is_ascii_whitespace()).count();
+        let blanks = octets[name..].len() - octets[name..].trim_ascii_start().len();
+        let value = octets[name + blanks..]
+            .strip_prefix(b"TXT")
+            .filter(|value| value.starts_with(b" ") || value.starts_with(b"\t"))?;
+        let value = text.slice(line.end - value.len()..line.end).trimmed();
+        let is_meant = octets[..name].ends_with(b".") && source::is_meant(value.octets(), kind);
+        let owner = Some(Owner::from_name(&octets[..name], true));
+        is_meant.then(|| PastedRecord { owner, ..PastedRecord::value(value) })
+    };
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record).collect();
+    (is_list && !records.is_empty()).then_some(Content::Records(records))
+}
 
 /// Parses `samba-tool dns query`: `TXT: "…" (flags=…)` below a line with the number of records.
 pub(super) fn samba(text: &Excerpt, kind: Kind) -> Option<Content> {
@@ -124,7 +145,7 @@ fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<core::ops::Range<usize>>
     for line in text.lines() {
         if let Some(range) = part(&text.octets()[line.clone()]) {
             parts.append(&text.slice(line.start + range.start..line.start + range.end));
-            parts.append(&text.slice(line.end..line.end + 1));
+            parts.push(b'\n', text, Span::new(line.end, line.end + 1));
         }
     }
     parts

@@ -56,6 +56,11 @@ mod json;
 mod languages;
 mod tables;
 
+/// Whether a format is the output of a DNS tool.
+pub(super) fn is_dns_tool(format: &Format) -> bool {
+    dns_tools::FORMATS.iter().any(|tool| tool.id == format.id)
+}
+
 /// Returns every format except the bare value and the presentation format, in the order of detection.
 pub fn formats() -> impl Iterator<Item = &'static Format> {
     let families: [&[Format]; 4] = [&json::FORMATS, &dns_tools::FORMATS, &languages::FORMATS, &tables::FORMATS];

@@ -64,3 +64,113 @@ fn is_continued_by(record: &[u8], next: &[u8], kind: Kind) -> bool {
 fn without_entities(text: &Excerpt) -> Excerpt {
     with_decoded(text, reference).unwrap_or_else(|| text.clone())
 }
+
+/// Tags that begin a new line.
+const BLOCKS: [&[u8]; 22] = [
+    b"br",
+    b"p",
+    b"div",
+    b"tr",
+    b"li",
+    b"ul",
+    b"ol",
+    b"pre",
+    b"table",
+    b"h1",
+    b"h2",
+    b"h3",
+    b"h4",
+    b"h5",
+    b"h6",
+    b"dt",
+    b"dd",
+    b"hr",
+    b"blockquote",
+    b"section",
+    b"body",
+    b"title",
+];
+
+/// Other tags of HTML around texts. `<ada@example.com>` and `<your-domain>` are none.
+const OTHERS: [&[u8]; 32] = [
+    b"a",
+    b"abbr",
+    b"article",
+    b"b",
+    b"button",
+    b"caption",
+    b"center",
+    b"code",
+    b"dl",
+    b"em",
+    b"font",
+    b"head",
+    b"html",
+    b"i",
+    b"img",
+    b"input",
+    b"kbd",
+    b"label",
+    b"main",
+    b"meta",
+    b"samp",
+    b"small",
+    b"span",
+    b"strong",
+    b"sub",
+    b"tbody",
+    b"td",
+    b"textarea",
+    b"th",
+    b"thead",
+    b"tt",
+    b"wbr",
+];
+
+/// Returns the text of an HTML document as a browser shows it: without tags, and with its character references decoded.
+pub(super) fn plain_text(text: &Excerpt) -> Option<Excerpt> {
+    let octets = text.octets();
+    let (mut plain, mut at, mut start, mut is_changed) = (text.empty_at(0), 0, 0, false);
+    while at < octets.len() {
+        let Some((name, length)) = tag(&octets[at..]) else {
+            at += 1;
+            continue;
+        };
+        is_changed = true;
+        plain.append(&text.slice(start..at));
+        let place = crate::Span::new(at, at + length);
+        let has_own_line = plain.octets().last().is_none_or(|octet| *octet == b'\n');
+        if is_any(name, &BLOCKS) && !has_own_line {
+            plain.push(b'\n', text, place);
+        } else if name.eq_ignore_ascii_case(b"td") && octets[at + 1] == b'/' {
+            plain.push(b'\t', text, place);
+        }
+        at += length;
+        let line_end = octets[at..].iter().take_while(|octet| matches!(octet, b'\r' | b'\n')).take(2).count();
+        // The line end in the source is none of the text.
+        at += if is_any(name, &BLOCKS) { line_end } else { 0 };
+        start = at;
+    }
+    plain.append(&text.slice(start..octets.len()));
+    is_changed.then(|| without_entities(&plain))
+}
+
+fn is_any(name: &[u8], names: &[&[u8]]) -> bool {
+    names.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+/// Longest tag in octets.
+const MAX_TAG_OCTETS: usize = 2_000;
+
+/// Returns the name and length of the tag at the start of a text.
+fn tag(text: &[u8]) -> Option<(&[u8], usize)> {
+    let inner = text.strip_prefix(b"<")?;
+    if inner.starts_with(b"!--") {
+        return inner.windows(3).position(|three| three == b"-->").map(|end| (&b""[..], end + 4));
+    }
+    let inner = inner.strip_prefix(b"/").unwrap_or(inner);
+    let name = &inner[..inner.iter().take_while(|octet| octet.is_ascii_alphanumeric()).count()];
+    let is_ended = matches!(inner.get(name.len()), Some(b'>' | b' ' | b'/' | b'\n' | b'\r' | b'\t'));
+    let close = text.iter().take(MAX_TAG_OCTETS).position(|octet| *octet == b'>')?;
+    (is_ended && (is_any(name, &BLOCKS) || is_any(name, &OTHERS))).then_some((name, close + 1))
+}

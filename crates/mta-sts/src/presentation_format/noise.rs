@@ -20,6 +20,8 @@ mod wrapping;
 
 pub(super) use commands::here_document;
 pub use kinds::Noise;
+pub(super) use mail::has_head as has_mail_head;
+pub(super) use marks::without_list_marks;
 
 /// Function that removes one kind of noise, if present.
 type Remove = fn(&Excerpt) -> Option<Excerpt>;

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use encoding::{count_fields, decode};
 pub use status::HttpStatus;
 
-use super::{Excerpt, Noise, Unreadable, noise, policy_noise, policy_source, source};
+use super::{Encoding, Excerpt, Noise, Unreadable, noise, policy_noise, policy_source, source};
 use crate::{Foreign, PolicyDraft, PolicyProblem, PolicyReading, Span, policy::utf_16_text};
 
 /// The format of a pasted policy file.
@@ -133,7 +133,8 @@ type Remove = fn(&Excerpt) -> Option<Excerpt>;
 fn without_noise(whole: &Excerpt) -> (Excerpt, Vec<Noise>) {
     let text = whole.clone().with_line_feeds();
     if let Some((decoded, encoding)) = decode(&text) {
-        return (decoded, Vec::from([Noise::Encoding(encoding)]));
+        let head = (encoding == Encoding::Base64 && noise::has_mail_head(&text)).then_some(Noise::MailHead);
+        return (decoded, head.into_iter().chain([Noise::Encoding(encoding)]).collect());
     }
     let (mut text, mut cut) = match policy_noise::log_prefix(&text) {
         Some(rest) => (rest, Vec::from([Noise::LogPrefix])),

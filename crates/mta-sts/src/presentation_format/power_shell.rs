@@ -98,6 +98,9 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
         let octets = &text.octets()[line.clone()];
         let label = octets.iter().position(|octet| *octet == b':').filter(|_| !octets.starts_with(b" "));
         let Some(colon) = label.filter(|colon| is_label(&octets[..*colon])) else {
+            // PowerShell indents what continues a value, unless a terminal broke the line within braces.
+            is_open &=
+                octets.starts_with(b" ") || records.last().is_some_and(|last| is_within_braces(last.text.octets()));
             if is_open && let Some(last) = records.last_mut() {
                 append_continuation(&mut last.text, &text.slice(line).trimmed(), text);
             }
@@ -114,6 +117,11 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
     }
     let is_list = text.lower_case().lines().any(|line| line.starts_with("name ") && line.contains(" : "));
     is_list.then(|| without_braces(records))
+}
+
+/// Whether the braces around a record's strings are still open.
+fn is_within_braces(cell: &[u8]) -> bool {
+    cell.starts_with(b"{") && !cell.ends_with(b"}")
 }
 
 /// Whether a label is one word, with blanks up to the colon.

@@ -138,10 +138,13 @@ fn may_be_value(line: &[u8], kind: Kind) -> bool {
         }
         None => {
             let is_source = matches!(line.trim_ascii().first(), Some(b'{' | b'[' | b'<' | b'#' | b'/'));
-            let is_prose = line.trim_ascii().contains(&b' ') && !line.contains(&b'=');
+            // Japanese has no blanks between words.
+            let has_words = line.trim_ascii().contains(&b' ') || !line.is_ascii();
+            let is_prose = has_words && !line.contains(&b'=');
+            let is_rule = line.len() > 3 && line.trim_ascii().iter().all(|octet| b"-=_*".contains(octet));
             let is_row = line.windows(3).any(|three| three == b"\",\"");
             let is_url = lower.starts_with(b"https://") || lower.starts_with(b"http://");
-            !is_source && !is_prose && !is_row && !is_url
+            !is_source && !is_prose && !is_rule && !is_row && !is_url
         }
     }
 }

@@ -236,7 +236,7 @@ pub(super) fn label_end(line: &[u8], at: usize) -> Option<usize> {
     };
     let label = &*plain_text(&line[..at]);
     let is_field = [&b"id"[..], b"rua", b"v"].iter().any(|field| label.trim_ascii().eq_ignore_ascii_case(field));
-    let is_label = label.len() > 1 && !is_field && !label.iter().any(|octet| b"=;\"'`".contains(octet));
+    let is_label = label.len() > 1 && !is_field && !label.iter().any(|octet| b"=;\"'`<".contains(octet));
     is_label.then_some(at + length)
 }
 

@@ -149,6 +149,13 @@ pub(super) fn content(text: &Excerpt) -> Content {
     }
 }
 
+/// Whether a text says that there is no record, rather than only showing none.
+pub(super) fn is_negative(text: &Excerpt) -> bool {
+    let lower = text.lower_case();
+    let is_empty = lower.contains("answer: 0") || status_word(&lower) == Some("nxdomain");
+    is_empty || NO_RECORD.iter().any(|word| lower.contains(word))
+}
+
 /// Size limit in octets of a message without the output of a tool.
 const MAX_MESSAGE_OCTETS: usize = 400;
 

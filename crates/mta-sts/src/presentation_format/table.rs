@@ -98,9 +98,11 @@ pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
 
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
-    let has_head = rows.first().is_some_and(|head| head.len() > 1 && head.iter().any(|cell| is_heading(cell.octets())));
-    let zone =
-        rows.first().filter(|_| has_head).and_then(|head| head.iter().position(|cell| is_zone_heading(cell.octets())));
+    // A mail may introduce the table.
+    let searched = if separator == b'|' { 1 } else { rows.len() };
+    let head = rows.iter().take(searched).find(|row| row.len() > 1 && row.iter().any(|cell| is_heading(cell.octets())));
+    let has_head = head.is_some();
+    let zone = head.and_then(|head| head.iter().position(|cell| is_zone_heading(cell.octets())));
     let of_zone = |row: &Vec<Excerpt>| {
         let found = record(row, kind, has_head, separator)?;
         let zone = zone.and_then(|at| row.get(at)).map(|zone| zone.octets().trim_ascii());

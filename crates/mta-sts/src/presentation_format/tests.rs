@@ -11,6 +11,7 @@ mod noise;
 mod one_answer;
 mod policy;
 mod properties;
+mod second_readings;
 mod values;
 
 const VALUE: &str = "v=STSv1; id=20260101000000Z;";

@@ -52,6 +52,8 @@ fn problems_of_the_record_that_counts_are_reported_field_by_field() {
     assert_problems("v=STSv1; id=1; a=b=c", Outcome::Invalid, &[P::FieldSyntax]);
     assert_problems("v=STSv1; id=1 ", Outcome::Invalid, &[P::TrailingSpace]);
     assert_problems("v=STSv1; id=１", Outcome::Invalid, &[P::NonAscii]);
+    assert_problems("v=STSv1;\u{a0}id=1", Outcome::Invalid, &[P::NonAscii]);
+    assert_problems("v=STSv1;\u{3000}ID=1", Outcome::Invalid, &[P::NonAscii]);
     assert_problems("v=STSv1; id=2026-06; id=1", Outcome::Invalid, &[P::IdInvalidChars, P::IdDuplicate]);
 }
 

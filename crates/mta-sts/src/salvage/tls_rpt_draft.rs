@@ -201,7 +201,9 @@ pub fn kept_fields(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(&plain_text(text)).into_owned();
     let text = joined_strings(&text);
     // The words behind a closing quotation mark are fields without a semicolon.
-    let parts = text.split(';').skip(1).flat_map(|part| part.split("\" ")).map(|part| part.trim_matches(is_around));
+    let separator = [';', ',', ' '].into_iter().find(|separator| text.contains(*separator)).unwrap_or(';');
+    let parts =
+        text.split(separator).skip(1).flat_map(|part| part.split("\" ")).map(|part| part.trim_matches(is_around));
     let (mut kept, mut names) = (Vec::new(), BTreeSet::new());
     for part in parts.filter(|part| is_kept(part)) {
         if names.insert(name_of(part).unwrap_or_default().to_owned()) {

@@ -34,6 +34,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
             Kind::Not(SkipReason::Outlook)
         }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Kind::Json,
+        [b'{' | b'[', 0, ..] | [0, b'{' | b'[', ..] => Kind::Json,
         _ if is_tar(bytes) => Kind::Tar,
         _ => foreign_archive(bytes).map_or_else(|| text_kind(bytes), Kind::Not),
     }

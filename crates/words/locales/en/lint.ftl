@@ -70,7 +70,10 @@ lint-cut-away = { $noise ->
         [log-prefix] The text that a log or { "grep" } puts before each line was left out.
         [signature] The signature of the mail was left out.
         [earlier-answers] The text contains several answers. Only the last one is judged.
-        [surrounding-text] The sentences before or after the file were left out.
+        [typography] Typographic quotation marks and invisible characters around the record were left out.
+        [indentation] The indentation was left out.
+        [list-marks] The list marks or prompts before the lines were left out.
+        [surrounding-text] The text before or after it was left out.
        *[html] The HTML around the text was left out.
     }
 lint-answer-none = This answer contains no such record: nothing is published at this name.

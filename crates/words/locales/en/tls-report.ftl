@@ -248,5 +248,6 @@ tls-report-column-type = Policy type
 tls-report-column-successful = Successful
 tls-report-column-failed = Failed
 tls-report-no-host = no host named
+tls-report-unnamed-host = one of the MX hosts
 tls-report-no-sender = unknown sender
 tls-report-no-mode = mode not given

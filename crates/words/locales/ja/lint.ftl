@@ -70,7 +70,10 @@ lint-cut-away = { $noise ->
         [log-prefix] ログや { "grep" } が行頭に付ける部分を除いて読みました。
         [signature] メールの署名を除いて読みました。
         [earlier-answers] 複数の応答が含まれています。最後の応答だけを調べました。
-        [surrounding-text] ファイルの前後の文章を除いて読みました。
+        [typography] 前後の引用符（“ ”）や見えない文字を除いて読みました。
+        [indentation] 行頭の空白を除いて読みました。
+        [list-marks] 行頭の箇条書きの記号やプロンプトを除いて読みました。
+        [surrounding-text] 前後の文章を除いて読みました。
        *[html] 前後の HTML を除いて読みました。
     }
 lint-answer-none = この応答にはレコードがありません。この名前では公開されていません。

@@ -221,5 +221,6 @@ tls-report-column-type = ポリシーの種類
 tls-report-column-successful = 成功
 tls-report-column-failed = 失敗
 tls-report-no-host = ホスト名なし
+tls-report-unnamed-host = MX ホストのいずれか
 tls-report-no-sender = 不明な送信側
 tls-report-no-mode = モード不明

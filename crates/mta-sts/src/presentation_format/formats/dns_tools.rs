@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{dns_tool, power_shell};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 19] = [
+pub(super) static FORMATS: [Format; 20] = [
     Format {
         id: "dig",
         name: "dig +yaml",
@@ -16,6 +16,12 @@ pub(super) static FORMATS: [Format; 19] = [
         name: "dnscmd",
         example: "Returned records:\r\n_mta-sts 3600 TXT\t\t( \"v=STSv1; id=20260101000000Z;\" )\r\n\r\nCommand completed successfully.\r\n",
         read: dns_tool::dnscmd,
+    },
+    Format {
+        id: "plesk",
+        name: "Plesk",
+        example: "example.com.           MX (10)   mail.example.com.\n_mta-sts.example.com.  TXT       v=STSv1; id=20260101000000Z;\n\nSUCCESS: Getting information for Domain example.com complete.\n",
+        read: dns_tool::plesk,
     },
     Format {
         id: "samba",

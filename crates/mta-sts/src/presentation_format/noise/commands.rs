@@ -157,7 +157,7 @@ fn has_arguments_of_command(line: &[u8]) -> bool {
 }
 
 /// Returns the length of a line's prompt: `$ `, `# `, `% `, `> `, `PS C:\> `, `[root@host ~]# `, `user@host:~$ `, `❯ `.
-fn prompt(line: &[u8]) -> usize {
+pub(super) fn prompt(line: &[u8]) -> usize {
     if let Some(length) = themed_prompt(line) {
         return length;
     }

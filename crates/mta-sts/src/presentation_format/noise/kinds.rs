@@ -43,8 +43,14 @@ pub enum Noise {
     LogPrefix,
     /// The signature of a mail.
     Signature,
-    /// Sentences before and after a file.
+    /// Sentences before and after a text.
     SurroundingText,
+    /// Typographic quotation marks, blanks and invisible characters.
+    Typography,
+    /// Blanks at the start of every line.
+    Indentation,
+    /// List marks and prompts at the start of lines.
+    ListMarks,
 }
 
 impl Noise {
@@ -72,6 +78,9 @@ impl Noise {
             Self::LogPrefix => "log-prefix",
             Self::Signature => "signature",
             Self::SurroundingText => "surrounding-text",
+            Self::Typography => "typography",
+            Self::Indentation => "indentation",
+            Self::ListMarks => "list-marks",
         }
     }
 }

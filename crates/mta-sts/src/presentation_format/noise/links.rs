@@ -12,10 +12,11 @@ struct Link {
 }
 
 /// Replaces links by their addresses, if one of them has a text beside its address: `<mailto:a|a>` of Slack,
-/// `[a](mailto:a)` of Markdown. Other angle brackets may be part of a record.
+/// `[a](mailto:a)` of Markdown, `a<mailto:a>` of Outlook. Other angle brackets may be part of a record.
 pub(in crate::presentation_format) fn remove(text: &Excerpt) -> Option<Excerpt> {
     let octets = text.octets();
-    let has_label = (0..octets.len()).any(|at| link(octets, at).is_some_and(|link| !link.label.is_empty()));
+    let is_told = |link: Link| !link.label.is_empty() || is_repeated(octets, &link);
+    let has_label = (0..octets.len()).any(|at| link(octets, at).is_some_and(is_told));
     if !has_label {
         return None;
     }
@@ -23,6 +24,7 @@ pub(in crate::presentation_format) fn remove(text: &Excerpt) -> Option<Excerpt> 
     let mut at = 0;
     while at < octets.len() {
         match link(octets, at) {
+            Some(link) if is_repeated(octets, &link) => at = link.whole.end,
             Some(link) => {
                 plain.append(&text.slice(meant(octets, &link, plain.octets())));
                 at = link.whole.end;
@@ -34,6 +36,13 @@ pub(in crate::presentation_format) fn remove(text: &Excerpt) -> Option<Excerpt> 
         }
     }
     Some(plain)
+}
+
+/// Whether the address of a link without text stands before it, with or without its scheme.
+fn is_repeated(octets: &[u8], link: &Link) -> bool {
+    let address = &octets[link.address.clone()];
+    let bare = address.strip_prefix(MAIL).unwrap_or(address);
+    link.label.is_empty() && !bare.is_empty() && octets[..link.whole.start].ends_with(bare)
 }
 
 /// Returns the part of a link that belongs to the text before it. Chats add the scheme of web addresses.

@@ -56,6 +56,11 @@ pub(super) fn remove(text: &Excerpt) -> Option<Excerpt> {
     }
 }
 
+/// Whether a text has the head of a mail.
+pub(in crate::presentation_format) fn has_head(text: &Excerpt) -> bool {
+    head(text, &text.lines()).is_some()
+}
+
 /// Returns the lines of the first head, with the blank line below.
 fn head(text: &Excerpt, lines: &[Range<usize>]) -> Option<Range<usize>> {
     let name = |at: usize| field_name(&text.octets()[lines[at].clone()]);

@@ -144,13 +144,17 @@ pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
         line.starts_with(b"diff --git ") || line.starts_with(b"@@ ")
     };
     // `git show` prints a message before it.
-    let lines = &all[all.iter().position(is_head).unwrap_or_default()..];
+    let head = all.iter().position(is_head);
+    let lines = &all[head.unwrap_or_default()..];
     let of_diff = |line: &[u8]| {
         line.trim_ascii().is_empty()
             || matches!(line.first(), Some(b'+' | b'-' | b' ' | b'\\'))
             || [&b"@@"[..], b"diff ", b"index "].iter().any(|head| line.starts_with(head))
     };
     let octets = |line: &Range<usize>| &text.octets()[line.clone()];
+    // A mail goes on below it.
+    let end = lines.iter().position(|line| !of_diff(octets(line))).filter(|_| head.is_some());
+    let lines = &lines[..end.unwrap_or(lines.len())];
     let adds = lines.iter().any(|line| octets(line).starts_with(b"+"));
     if !adds || !lines.iter().all(|line| of_diff(octets(line))) {
         return None;
@@ -214,6 +218,25 @@ pub(super) fn front_matter(text: &Excerpt) -> Option<Excerpt> {
     let end = (1..lines.len().min(40)).find(is_rule).filter(|_| is_rule(&0))?;
     let rest = keep_ranges(text, lines[end + 1..].iter().cloned());
     (!rest.octets().trim_ascii().is_empty()).then_some(rest)
+}
+
+/// List marks of mails and Markdown.
+const LIST_MARKS: [&str; 6] = ["- ", "* ", "+ ", "• ", "・", "● "];
+
+/// Removes list marks and prompts from the lines that begin with one.
+pub(in crate::presentation_format) fn without_list_marks(text: &Excerpt) -> Option<Excerpt> {
+    let mut lines = text.lines();
+    let mut is_marked = false;
+    for line in &mut lines {
+        let octets = &text.octets()[line.clone()];
+        let blanks = octets.len() - octets.trim_ascii_start().len();
+        let rest = &octets[blanks..];
+        let mark = LIST_MARKS.iter().find(|mark| rest.starts_with(mark.as_bytes())).map_or(0, |mark| mark.len());
+        let mark = if mark == 0 { super::commands::prompt(rest) } else { mark };
+        is_marked |= mark > 0;
+        line.start += if mark > 0 { blanks + mark } else { 0 };
+    }
+    is_marked.then(|| keep_ranges(text, lines))
 }
 
 /// Removes the line-end marks of `cat -A`: `$` on every line, or `^M$` for CR before LF.

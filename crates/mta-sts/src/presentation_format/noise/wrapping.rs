@@ -180,11 +180,25 @@ fn breaks_off(value: &[u8], line: &[u8]) -> bool {
     if !is_word(word) {
         return false;
     }
+    if is_rest_of_id(value, line) {
+        return true;
+    }
     let address = value.rsplit(|octet| b",=\"".contains(octet)).next().unwrap_or_default();
     matches!(value.last(), Some(b',' | b'=' | b':'))
         || has_further_addresses(word)
         || has_further_fields(line)
         || is_incomplete(address, word)
+}
+
+/// Most characters of an `id` (RFC 8461 §3.1).
+const MAX_ID: usize = 32;
+
+/// Whether a line is the rest of an `id` with its semicolon, which the `id` before lacks.
+fn is_rest_of_id(value: &[u8], line: &[u8]) -> bool {
+    let field = value.rsplit(|octet| *octet == b';').next().unwrap_or_default().trim_ascii_start();
+    let Some((id, rest)) = field.strip_prefix(b"id=").zip(line.strip_suffix(b";")) else { return false };
+    let is_part = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_alphanumeric);
+    is_part(id) && is_part(rest) && id.len() + rest.len() <= MAX_ID
 }
 
 /// Whether a semicolon and another field follow the rest of an address.

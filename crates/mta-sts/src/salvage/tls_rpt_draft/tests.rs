@@ -90,6 +90,9 @@ fn unknown_fields_are_kept_where_the_grammar_allows_them() {
         ("v=STSv1", &[]),
         ("v=STSv1; id=1; a=b\\; c=\\", &["a=b"]),
         ("\"v=STSv1; id=1;\" owner=it", &["owner=it"]),
+        ("v=STSv1, id=1, owner=it, x=y", &["owner=it", "x=y"]),
+        ("v=STSv1 id=1 owner=it", &["owner=it"]),
+        ("v=STSv1 ; id=1 ; owner=it", &["owner=it"]),
     ] {
         assert_eq!(kept_fields(text.as_bytes()), owned(fields), "{text}");
     }
