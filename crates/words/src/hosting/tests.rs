@@ -131,7 +131,7 @@ fn the_rule_that_hides_dot_files_is_printed_as_nginx_reads_it() {
 }
 
 /// The causes that stop nothing, so that no headline names them.
-const WITHOUT_REASON: [setup::Cause; 30] = {
+const WITHOUT_REASON: [setup::Cause; 31] = {
     use setup::Cause::*;
     [
         TlsRptLive,
