@@ -5,6 +5,7 @@
 
 mod actions;
 mod answers;
+mod existing_setup;
 mod live;
 pub mod model;
 mod page_state;
@@ -12,11 +13,11 @@ mod planned_text;
 mod problem;
 mod progress;
 mod stage;
-mod standing;
 mod trap_answer;
 
 pub use actions::{Seen, SetUpActions, Unsubscribe, Zone};
-pub use answers::{Answers, Place};
+pub use answers::{Answers, PolicyHosting};
+pub use existing_setup::{ExistingSetup, Obstacle};
 pub use live::Live;
 pub use model::{Model, ModelAction, Resumed, Server};
 pub use page_state::SetUpPageState;
@@ -24,7 +25,6 @@ pub use planned_text::PlannedText;
 pub use problem::{Field, Problem};
 pub use progress::Progress;
 pub use stage::Stage;
-pub use standing::{Obstacle, Standing};
 pub use trap_answer::TrapAnswer;
 
 use yew::prelude::*;

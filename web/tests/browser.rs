@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use evidence::{
-    Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Rcode, Record, RecordKind, Reply, Timestamp, Unobserved,
+    Answer, DnsAnswer, Evidence, Outcome, Question, RawBytes, Rcode, Record, RecordKind, Reply, Timestamp, Unobserved,
     Via,
 };
 use mta_sts::{Domain, Idna};
@@ -140,7 +140,7 @@ fn evidence(moment: i64) -> Evidence {
     let mut evidence = Evidence::new(&"example.com".parse().expect("a domain"), "user@example.com", at);
     let answer = DnsAnswer {
         rcode: Rcode::NOERROR,
-        records: vec![Record::Txt(vec![Octets(vec![0, 255, b'v'])]), Record::A([192, 0, 2, 1].into())],
+        records: vec![Record::Txt(vec![RawBytes(vec![0, 255, b'v'])]), Record::A([192, 0, 2, 1].into())],
         ttl: Some(3600),
         ..DnsAnswer::default()
     };

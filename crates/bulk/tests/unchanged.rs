@@ -108,9 +108,9 @@ fn a_policy_that_cannot_be_read_any_more_is_no_deleted_value() {
 
 /// Replaces mode `enforce` of a policy file by `testing`.
 fn replace_mode(entry: &mut evidence::Entry) {
-    use evidence::{Answer, Octets, Outcome};
+    use evidence::{Answer, Outcome, RawBytes};
     let Outcome::Answer(Answer::Policy(fetch)) = &mut entry.reply.outcome else { return };
     let Some(http) = &mut std::sync::Arc::make_mut(fetch).http else { return };
     let text = String::from_utf8(http.body.0.clone()).expect("text");
-    http.body = Octets(text.replace("enforce", "testing").into_bytes());
+    http.body = RawBytes(text.replace("enforce", "testing").into_bytes());
 }

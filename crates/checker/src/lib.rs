@@ -30,10 +30,10 @@ pub use facts::{
     history::{policy_snapshot, with_earlier_history},
     mail::is_private,
     mail_server::TlsState,
-    place::{Place, Source},
     policy_file::PolicyInForce,
     provider::{Delegation, PROVIDERS, Provider, provider_of},
     questions::MX_LIMIT,
+    text_location::{Source, TextLocation},
     txt_use::TxtUse,
 };
 pub use judge::{judge, judge_without_texts, with_texts};

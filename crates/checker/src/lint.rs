@@ -22,8 +22,8 @@ pub use self::{
 use crate::{
     advice::{repair::record_text, tls_rpt_record::tls_rpt_text},
     facts::{
-        place::{Place, Source},
         policy_file::PolicyInForce,
+        text_location::{Source, TextLocation},
         txt_use::TxtUse,
     },
     patch::Target,
@@ -298,13 +298,13 @@ fn placeholder_domain() -> Domain {
     PLACEHOLDER_DOMAIN.parse().expect("a domain")
 }
 
-fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Place> {
+fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut TextLocation> {
     findings.iter_mut().flat_map(|finding| finding.place.iter_mut().chain(&mut finding.further))
 }
 
 /// Converts a place in an excerpt to a place in the whole text.
-fn relocate(place: &mut Place, part: &Excerpt, lines: &LineIndex) {
+fn relocate(place: &mut TextLocation, part: &Excerpt, lines: &LineIndex) {
     let span = part.place(place.span);
     let (line, column) = lines.line_and_column(span.start);
-    *place = Place { span, line, column, ..*place };
+    *place = TextLocation { span, line, column, ..*place };
 }

@@ -6,8 +6,8 @@ use std::fs;
 
 use checker::{Arg, PartState, Report, SetupPart, TlsState, Verdict, judge, rules};
 use evidence::{
-    Answer, Dialogue, DialogueEnd, DnsAnswer, Evidence, MailStage, Octets, Outcome, Question, Record, Reply, SmtpReply,
-    Via,
+    Answer, Dialogue, DialogueEnd, DnsAnswer, Evidence, MailStage, Outcome, Question, RawBytes, Record, Reply,
+    SmtpReply, Via,
 };
 use mta_sts::Domain;
 
@@ -172,7 +172,7 @@ fn with_record_at(seen: &Evidence, name: &str) -> Report {
     for question in checker::open_questions(&domain, &seen) {
         let Question::Dns(asked) = &question else { continue };
         let text = b"v=TLSRPTv1; rua=mailto:tls@kaisha.example".to_vec();
-        let records = if asked.name == name { vec![Record::Txt(vec![Octets(text)])] } else { Vec::new() };
+        let records = if asked.name == name { vec![Record::Txt(vec![RawBytes(text)])] } else { Vec::new() };
         let answer = Answer::Dns(DnsAnswer { records, ..DnsAnswer::default() });
         let at = seen.started;
         seen.push(question, Reply { outcome: Outcome::Answer(answer), via: Via::Here, at });

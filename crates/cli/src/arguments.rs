@@ -11,7 +11,7 @@ use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 use bulk::Column;
 use clap::{Args, Parser, Subcommand, builder::BoolishValueParser};
 use mta_sts::{Domain, DomainError, Idna, Uts46};
-use tls_report::Moment;
+use tls_report::ReportTime;
 use words::Language;
 
 pub(crate) use plan::{Plan, PlanFormat};
@@ -255,7 +255,7 @@ pub(crate) struct Reports {
     pub domain: Option<Domain>,
     /// Read only reports that end on this day (UTC) or later
     #[arg(long, env = "MTA_STS_SINCE", value_name = "DATE")]
-    pub since: Option<Moment>,
+    pub since: Option<ReportTime>,
     /// Answer with this live check: stored evidence, or the output of check --format json
     #[arg(long, env = "MTA_STS_EVIDENCE", value_name = "FILE")]
     pub evidence: Option<PathBuf>,

@@ -5,7 +5,9 @@ mod write_files;
 use checker::{Report, TlsState, Verdict, judge};
 use evidence::Evidence;
 use mta_sts::{Domain, Mode, MxPattern};
-use setup::{DesiredPolicy, EnforceBlock, Form, Issuance, SetUp, enforce_blocks, observed_mx_hosts, uncovered_blocks};
+use setup::{
+    DesiredPolicy, EnforceBlock, EntryFormat, Issuance, SetUp, enforce_blocks, observed_mx_hosts, uncovered_blocks,
+};
 use words::{
     Language,
     hosting::{self, Shown},
@@ -106,7 +108,7 @@ fn show(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Result<(
 /// Returns every file of a set-up: those of the recipe, the policy, the DNS entries, and the steps.
 fn files(shown: &Shown<'_>, arguments: &Generate, language: Language) -> Vec<(String, String)> {
     let set_up = shown.set_up;
-    let form = arguments.format.form().unwrap_or(Form::Zone);
+    let form = arguments.format.form().unwrap_or(EntryFormat::Zone);
     let mut files: Vec<(String, String)> =
         set_up.filled.files.iter().map(|file| (file.path_below(), file.text.clone())).collect();
     files.push(("mta-sts.txt".to_owned(), set_up.texts.policy.clone()));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use evidence::Timestamp;
 use mta_sts::{Domain, Mode, MxPattern};
-use planner::{Delays, EarlierPolicy, Form, HostTarget, MxRecord, Plan, Policy, State, Ttl};
+use planner::{Delays, EarlierPolicy, HostTarget, MxRecord, Plan, PlanVariant, Policy, State, Ttl};
 use serde::Deserialize;
 
 use crate::{failure::Failure, input};
@@ -103,7 +103,7 @@ impl Stored {
     /// Computes the plan again. The same state and goal give the same steps, unless the file was changed or is from
     /// another version.
     fn plan(&self) -> Option<Plan> {
-        let form = [Form::Safe, Form::Short].into_iter().find(|form| form.id() == self.form)?;
+        let form = [PlanVariant::Safe, PlanVariant::Short].into_iter().find(|form| form.id() == self.form)?;
         let plan = planner::plan(&self.state.state()?, &self.goal.parse().ok()?, self.start, form).ok()?;
         let same =
             plan.steps.iter().map(|step| step.at).eq(self.steps.iter().map(|step| step.planned.unwrap_or(step.at)));

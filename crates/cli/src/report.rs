@@ -12,7 +12,7 @@ use checker::{TlsState, judge_without_texts};
 use evidence::Evidence;
 use mta_sts::Domain;
 use read_files::ReadReports;
-use tls_report::{Cause, Live, LiveMx, LiveTls, Moment, ReportedPolicy, document, write_csv};
+use tls_report::{Cause, Live, LiveMx, LiveTls, ReportTime, ReportedPolicy, document, write_csv};
 use words::{Language, tls_report as in_words};
 
 use crate::{
@@ -91,5 +91,5 @@ fn live_check(checks: &[(Domain, Evidence)], domain: &str) -> Option<Live> {
             TlsState::Unseen => LiveTls::Unseen,
         },
     });
-    Some(Live { policy, mx: mx.collect(), now: Moment::from_unix(now().unix_seconds()) })
+    Some(Live { policy, mx: mx.collect(), now: ReportTime::from_unix(now().unix_seconds()) })
 }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Octets, Tlsa};
+use crate::{RawBytes, Tlsa};
 
 /// A resolver's answer to one [`DnsQuestion`](crate::DnsQuestion).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
@@ -48,7 +48,7 @@ impl DnsAnswer {
     }
 
     /// Returns the CAA records: flags, tag and value.
-    pub fn authorizations(&self) -> impl Iterator<Item = (u8, &str, &Octets)> {
+    pub fn authorizations(&self) -> impl Iterator<Item = (u8, &str, &RawBytes)> {
         self.records.iter().filter_map(|record| match record {
             Record::Caa { flags, tag, value } => Some((*flags, tag.as_str(), value)),
             _ => None,
@@ -64,7 +64,7 @@ impl DnsAnswer {
     }
 
     /// Returns the character-strings of each TXT record, not yet joined.
-    pub fn texts(&self) -> impl Iterator<Item = &[Octets]> {
+    pub fn texts(&self) -> impl Iterator<Item = &[RawBytes]> {
         self.records.iter().filter_map(|record| match record {
             Record::Txt(strings) => Some(strings.as_slice()),
             _ => None,
@@ -108,7 +108,7 @@ pub enum Record {
         /// The property's tag, as received.
         tag: String,
         /// Its value.
-        value: Octets,
+        value: RawBytes,
     },
     /// Mail exchange.
     Mx {
@@ -120,7 +120,7 @@ pub enum Record {
     /// A name server, in lower case without the final dot.
     Ns(String),
     /// The character-strings of one TXT record, not yet joined.
-    Txt(Vec<Octets>),
+    Txt(Vec<RawBytes>),
     /// An association between a service and a certificate (DANE).
     Tlsa(Tlsa),
 }

@@ -161,7 +161,7 @@ impl Outcome {
 
 /// A comparison resolver, and how many of the primary resolver's answers it could compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Opinion<'a> {
+pub struct ComparisonCoverage<'a> {
     /// The resolver's name.
     pub resolver: &'a str,
     /// Number of questions it was asked that the primary resolver answered conclusively.
@@ -248,8 +248,8 @@ impl Evidence {
 
     /// Returns the comparison resolvers, and how many of the primary resolver's answers each could compare.
     #[must_use]
-    pub fn opinions(&self) -> Vec<Opinion<'_>> {
-        let mut opinions: Vec<Opinion<'_>> = Vec::new();
+    pub fn opinions(&self) -> Vec<ComparisonCoverage<'_>> {
+        let mut opinions: Vec<ComparisonCoverage<'_>> = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.opinion) {
             let Via::Resolver(resolver) = &entry.reply.via else { continue };
             let chosen = self.entries_of(&entry.question).find(|other| !other.opinion);
@@ -259,7 +259,7 @@ impl Evidence {
             let answered = usize::from(entry.reply.is_conclusive());
             match opinions.iter_mut().find(|known| known.resolver == resolver) {
                 Some(known) => (known.asked, known.answered) = (known.asked + 1, known.answered + answered),
-                None => opinions.push(Opinion { resolver, asked: 1, answered }),
+                None => opinions.push(ComparisonCoverage { resolver, asked: 1, answered }),
             }
         }
         opinions
@@ -344,6 +344,6 @@ mod tests {
             seen.push(question.clone(), reply("first", first));
             seen.push_opinion(question, reply("second", second));
         }
-        assert_eq!(seen.opinions(), [Opinion { resolver: "second", asked: 2, answered: 1 }]);
+        assert_eq!(seen.opinions(), [ComparisonCoverage { resolver: "second", asked: 2, answered: 1 }]);
     }
 }

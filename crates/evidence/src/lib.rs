@@ -8,10 +8,10 @@ mod dns;
 mod evidence;
 mod format;
 mod mail;
-mod octets;
 mod order;
 mod policy;
 mod question;
+mod raw_bytes;
 mod snapshot;
 mod timestamp;
 mod tls;
@@ -19,17 +19,17 @@ mod tlsa;
 mod transport;
 
 pub use dns::{DnsAnswer, ExtendedError, Rcode, Record, canonical_name};
-pub use evidence::{Answer, Entry, Evidence, Opinion, Outcome, Reply, Unobserved, Via};
+pub use evidence::{Answer, ComparisonCoverage, Entry, Evidence, Outcome, Reply, Unobserved, Via};
 pub use format::Format;
 pub use mail::{
     Dialogue, DialogueEnd, LegacyTls, MailAttempt, MailInterruption, MailProbe, MailStage, SmtpReply, WithoutSni,
 };
-pub use octets::Octets;
 pub use order::{sorted_by_number, sorted_names};
 pub use policy::{
     Attempt, ComparisonFetch, ComparisonTarget, Connect, Header, Http, Interruption, POLICY_LIMIT, PolicyFetch, Stage,
 };
 pub use question::{DnsQuestion, Question, RecordKind, TXT_LABELS};
+pub use raw_bytes::RawBytes;
 pub use snapshot::{MAX_SNAPSHOTS, Snapshot};
 pub use timestamp::{DAY, Timestamp};
 pub use tls::{Certificate, Digests, TlsFailure, TlsHandshake, TlsVersion, Trust};

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Octets, TlsHandshake};
+use crate::{RawBytes, TlsHandshake};
 
 /// Maximum octets read of a policy body (64 KiB, the limit that RFC 8461 §3.3 suggests).
 pub const POLICY_LIMIT: usize = 65_536;
@@ -161,7 +161,7 @@ pub struct Http {
     /// Headers in the order received, with lower-case names. Invalid UTF-8 in values becomes replacement characters.
     pub headers: Vec<Header>,
     /// The first [`POLICY_LIMIT`](crate::POLICY_LIMIT) octets of the body, not decompressed.
-    pub body: Octets,
+    pub body: RawBytes,
     /// Number of body octets received. It exceeds the length of `body` if the body was truncated.
     pub length: u64,
     /// Whether the body is longer than the limit.

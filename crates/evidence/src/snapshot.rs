@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Octets, Timestamp, sorted_by_number, sorted_names};
+use crate::{RawBytes, Timestamp, sorted_by_number, sorted_names};
 
 /// Maximum number of snapshots in evidence. The oldest are dropped.
 pub const MAX_SNAPSHOTS: usize = 16;
@@ -18,7 +18,7 @@ pub struct Snapshot {
     /// The `id` of the STS record.
     pub txt_id: String,
     /// The policy file, byte for byte.
-    pub body: Octets,
+    pub body: RawBytes,
     /// The MX hosts by preference, in lower case without the final dot. Empty if not observed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mx: Vec<String>,
@@ -64,7 +64,12 @@ mod tests {
     }
 
     fn snapshot(day: i64, id: &str, octets: usize) -> Snapshot {
-        Snapshot { at: at(day), txt_id: id.into(), body: Octets(vec![b'#'; octets]), mx: vec!["mx.example.com".into()] }
+        Snapshot {
+            at: at(day),
+            txt_id: id.into(),
+            body: RawBytes(vec![b'#'; octets]),
+            mx: vec!["mx.example.com".into()],
+        }
     }
 
     fn evidence(day: i64, history: Vec<Snapshot>) -> Evidence {

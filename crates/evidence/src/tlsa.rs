@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Octets;
+use crate::RawBytes;
 
 /// A TLSA record (RFC 6698 §2.1) with its numbers unmodified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, lean::Read)]
@@ -14,7 +14,7 @@ pub struct Tlsa {
     /// Matching type: 0 the octets themselves, 1 SHA-256, 2 SHA-512.
     pub matching: u8,
     /// The association data.
-    pub data: Octets,
+    pub data: RawBytes,
 }
 
 impl Tlsa {
@@ -31,7 +31,7 @@ impl Tlsa {
         let mut number = || words.next()?.parse().ok();
         let (usage, selector, matching) = (number()?, number()?, number()?);
         let digits: String = words.collect();
-        let data = Octets(octets(&digits)?);
+        let data = RawBytes(octets(&digits)?);
         Some(Self { usage, selector, matching, data })
     }
 }
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {
-        Tlsa { usage, selector, matching, data: Octets(octets.to_vec()) }
+        Tlsa { usage, selector, matching, data: RawBytes(octets.to_vec()) }
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn push_record(section: &mut AnswerBuilder<Vec<u8>>, owner: &WireName, ttl: u32,
     pushed.ok()
 }
 
-fn wire_caa(flags: u8, tag: &str, value: &evidence::Octets) -> Option<UnknownRecordData<Vec<u8>>> {
+fn wire_caa(flags: u8, tag: &str, value: &evidence::RawBytes) -> Option<UnknownRecordData<Vec<u8>>> {
     let data = [&[flags, u8::try_from(tag.len()).ok()?], tag.as_bytes(), value.as_ref()].concat();
     UnknownRecordData::from_octets(Rtype::CAA, data).ok()
 }
@@ -125,7 +125,7 @@ fn wire_tlsa(tlsa: &evidence::Tlsa) -> Option<Tlsa<Vec<u8>>> {
 }
 
 /// Encodes character-strings with their lengths (RFC 1035 §3.3). A string that is too long is split into several.
-fn character_strings(strings: &[evidence::Octets]) -> Vec<u8> {
+fn character_strings(strings: &[evidence::RawBytes]) -> Vec<u8> {
     let pieces = strings.iter().flat_map(|octets| match octets.as_ref() {
         [] => vec![[].as_slice()],
         octets => octets.chunks(255).collect(),

@@ -5,7 +5,7 @@ use std::{hint::black_box, time::Instant};
 
 use mta_sts::{Mode, MxPattern};
 use planner::{
-    Form, Goal, MxRecord, Plan, Policy, State, Timestamp, plan,
+    Goal, MxRecord, Plan, PlanVariant, Policy, State, Timestamp, plan,
     simulation::{KINDS, World, random_senders, replay},
 };
 
@@ -14,7 +14,7 @@ const DAY: i64 = 86_400;
 fn main() {
     let (state, goal, start) = example();
     plans_per_second(&state, &goal, start);
-    let plan = plan(&state, &goal, start, Form::Safe).expect("the goal fits the state");
+    let plan = plan(&state, &goal, start, PlanVariant::Safe).expect("the goal fits the state");
     println!("\n{:>8} {:>6} {:>12} {:>9} {:>14}", "senders", "days", "deliveries", "seconds", "deliveries/s");
     for (senders_per_kind, days) in [(50, 20), (100, 20), (200, 20), (400, 20), (100, 40), (100, 80), (100, 160)] {
         measure(&plan, senders_per_kind, days);
@@ -40,7 +40,7 @@ fn plans_per_second(state: &State, goal: &Goal, start: Timestamp) {
     const PLANS: u32 = 100_000;
     let begun = Instant::now();
     let steps: usize = (0..PLANS)
-        .filter_map(|_| plan(black_box(state), black_box(goal), start, Form::Safe).ok())
+        .filter_map(|_| plan(black_box(state), black_box(goal), start, PlanVariant::Safe).ok())
         .map(|plan| plan.steps.len())
         .sum();
     let seconds = begun.elapsed().as_secs_f64();

@@ -1,7 +1,7 @@
 //! The live state as a check observed it.
 
 use checker::{TlsState, judge_without_texts};
-use evidence::{DnsAnswer, Evidence, Octets, RecordKind};
+use evidence::{DnsAnswer, Evidence, RawBytes, RecordKind};
 use mta_sts::{Domain, MxPattern, PolicyReading, RecordReading};
 
 use crate::{Delays, EarlierPolicy, HostTarget, MxRecord, Policy, State, Ttl};
@@ -73,7 +73,7 @@ pub fn state_from_evidence(domain: &Domain, seen: &Evidence, least_ttl: i64) -> 
 
 /// Returns the `id` of the STS record, if the record is valid.
 fn record_id(answer: &DnsAnswer) -> Option<String> {
-    let text = |strings: &[Octets]| strings.iter().flat_map(|part| part.0.iter().copied()).collect();
+    let text = |strings: &[RawBytes]| strings.iter().flat_map(|part| part.0.iter().copied()).collect();
     let texts: Vec<Vec<u8>> = answer.texts().map(text).collect();
     RecordReading::read(&texts).id().map(str::to_owned)
 }

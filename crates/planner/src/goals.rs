@@ -10,7 +10,7 @@ mod repair;
 pub use policy::TESTING_PERIOD;
 
 use crate::{
-    Arg, Change, Form, Goal, Margins, Owner, Plan, Policy, State, Timestamp, Topic, Warning, schedule::Schedule,
+    Arg, Change, Goal, Margins, Owner, Plan, PlanVariant, Policy, State, Timestamp, Topic, Warning, schedule::Schedule,
 };
 
 /// 30 days in seconds. Some senders shorten a longer `max_age`.
@@ -74,7 +74,7 @@ impl PlanError {
 ///
 /// # Errors
 /// Returns [`PlanError`] if the goal does not fit the state.
-pub fn plan(state: &State, goal: &Goal, start: Timestamp, form: Form) -> Result<Plan, PlanError> {
+pub fn plan(state: &State, goal: &Goal, start: Timestamp, form: PlanVariant) -> Result<Plan, PlanError> {
     plan_with(state, goal, start, form, Margins::HOUR)
 }
 
@@ -86,7 +86,7 @@ pub fn plan_with(
     state: &State,
     goal: &Goal,
     start: Timestamp,
-    form: Form,
+    form: PlanVariant,
     margins: Margins,
 ) -> Result<Plan, PlanError> {
     let mut draft = Draft::new(state, start, form, margins);
@@ -119,13 +119,13 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(state: &'a State, start: Timestamp, form: Form, margins: Margins) -> Self {
+    fn new(state: &'a State, start: Timestamp, form: PlanVariant, margins: Margins) -> Self {
         let schedule = Schedule::new(state, start, form, margins);
         Self { state, schedule, back_until: None, warnings: Vec::new() }
     }
 
     fn is_short(&self) -> bool {
-        self.schedule.form == Form::Short
+        self.schedule.form == PlanVariant::Short
     }
 
     fn warn(&mut self, warning: Warning, applies: bool) {

@@ -25,7 +25,7 @@ pub use early_harm::{EarlyHarm, HarmKind};
 pub use from_evidence::{Unreadable, state_from_evidence};
 pub use goal::{GOALS, Goal, GoalError, HostTarget};
 pub use goals::{PlanError, TESTING_PERIOD, plan, plan_with};
-pub use plan::{Arg, Change, Form, Owner, Plan, Step, StepText, Topic, Warning};
+pub use plan::{Arg, Change, Owner, Plan, PlanVariant, Step, StepText, Topic, Warning};
 pub use policy::Policy;
 pub use progress::progress_of_steps;
 pub use saved::{EarlierPolicyError, SavedPlan};

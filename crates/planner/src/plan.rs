@@ -10,7 +10,7 @@ pub struct Plan {
     /// The start.
     pub start: Timestamp,
     /// How cautious the plan is.
-    pub form: Form,
+    pub form: PlanVariant,
     /// The waits that the dates were computed from.
     pub waits: Waits,
     /// The margins added to each wait.
@@ -34,7 +34,7 @@ pub struct Plan {
 
 /// How cautious a plan is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum PlanVariant {
     /// No sender skips an MX host that it sees.
     #[default]
     Safe,
@@ -42,7 +42,7 @@ pub enum Form {
     Short,
 }
 
-impl Form {
+impl PlanVariant {
     /// Returns the word in JSON and on the command line.
     #[must_use]
     pub const fn id(self) -> &'static str {

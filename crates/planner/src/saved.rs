@@ -6,7 +6,7 @@
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, MxPattern};
 
 use crate::{
-    Delays, EarlierPolicy, Form, Goal, HostTarget, MxRecord, Plan, PlanError, Policy, State, Timestamp, Ttl,
+    Delays, EarlierPolicy, Goal, HostTarget, MxRecord, Plan, PlanError, PlanVariant, Policy, State, Timestamp, Ttl,
     goal::alias, plan,
 };
 
@@ -23,7 +23,7 @@ pub struct SavedPlan {
     /// The start of the plan, if a plan was made.
     pub start: Option<Timestamp>,
     /// How cautious the plan is.
-    pub form: Form,
+    pub form: PlanVariant,
     /// The live state that the plan was made from, if one was made.
     pub state: Option<State>,
 }
@@ -45,7 +45,7 @@ impl SavedPlan {
     #[must_use]
     pub fn from_goal(domain: &Domain, goal: &Goal) -> Self {
         let (domain, goal) = (domain.clone(), Some(goal.clone()));
-        Self { domain, goal, start: None, form: Form::Safe, state: None }
+        Self { domain, goal, start: None, form: PlanVariant::Safe, state: None }
     }
 
     /// Returns the plan, if all parts are present.
@@ -56,7 +56,7 @@ impl SavedPlan {
 
     /// Returns the plan in this form, if all other parts are present.
     #[must_use]
-    pub fn plan_in(&self, form: Form) -> Option<Result<Plan, PlanError>> {
+    pub fn plan_in(&self, form: PlanVariant) -> Option<Result<Plan, PlanError>> {
         Some(plan(self.state.as_ref()?, self.goal.as_ref()?, self.start?, form))
     }
 
@@ -66,7 +66,7 @@ impl SavedPlan {
         let mut parts = vec![format!("domain={}", self.domain)];
         parts.extend(self.goal.iter().map(|goal| format!("goal={goal}")));
         parts.extend(self.start.iter().map(|start| format!("start={start}")));
-        if self.form == Form::Short {
+        if self.form == PlanVariant::Short {
             parts.push("form=short".to_owned());
         }
         parts.extend(self.state.iter().flat_map(state_parts));
@@ -80,8 +80,8 @@ impl SavedPlan {
         let parts: Vec<(&str, &str)> = text.split('&').map(|part| part.split_once('=')).collect::<Option<_>>()?;
         let first = |name: &str| parts.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         let form = match first("form") {
-            None | Some("safe") => Form::Safe,
-            Some("short") => Form::Short,
+            None | Some("safe") => PlanVariant::Safe,
+            Some("short") => PlanVariant::Short,
             Some(_) => return None,
         };
         Some(Self {
@@ -276,7 +276,10 @@ mod tests {
         let saved = SavedPlan::read(SAVED_PLAN).unwrap();
         let made = saved.plan().unwrap().unwrap();
         assert_eq!(SavedPlan::from_plan(&saved.domain, &made), saved);
-        assert_eq!((made.form, saved.plan_in(Form::Safe).unwrap().unwrap().form), (Form::Short, Form::Safe));
+        assert_eq!(
+            (made.form, saved.plan_in(PlanVariant::Safe).unwrap().unwrap().form),
+            (PlanVariant::Short, PlanVariant::Safe)
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use checker::{LONGEST_FLOOR, Retention};
 
 use crate::{
-    Arg, CachedRecords, Change, EarlierPolicy, Form, HostTarget, Margins, MxRecord, Owner, Policy, State, Step,
+    Arg, CachedRecords, Change, EarlierPolicy, HostTarget, Margins, MxRecord, Owner, PlanVariant, Policy, State, Step,
     StepText, Timestamp, Topic, Waits,
     waits::{LOW_TTL_SECONDS, QUEUE_SECONDS},
 };
@@ -54,7 +54,7 @@ fn time_in_id(id: &str) -> Option<i64> {
 
 /// A plan under construction.
 pub(crate) struct Schedule {
-    pub form: Form,
+    pub form: PlanVariant,
     pub margins: Margins,
     pub waits: Waits,
     /// The time of the next step.
@@ -73,7 +73,7 @@ pub(crate) struct Schedule {
 
 impl Schedule {
     /// Creates a schedule that begins at `start` with the live state.
-    pub fn new(state: &State, start: Timestamp, form: Form, margins: Margins) -> Self {
+    pub fn new(state: &State, start: Timestamp, form: PlanVariant, margins: Margins) -> Self {
         let waits = Waits::from_state(state);
         let earlier = state.earlier.iter().map(|earlier| HeldPolicy::earlier(earlier, state, waits));
         let held = earlier.chain(state.in_force().map(HeldPolicy::live)).collect();

@@ -2,13 +2,13 @@
 //!
 //! [`Texts`] writes policy file, record and TLS reporting record. The project's own parsers verify each before it is returned.
 //! [`recipe()`] fills in the files of a web server or platform. [`panel()`] describes how to type an entry into a DNS panel.
-//! [`Form`] writes the entries for zone files and configuration languages. [`preflight()`] judges planned texts against the
+//! [`EntryFormat`] writes the entries for zone files and configuration languages. [`preflight()`] judges planned texts against the
 //! live state. The crate has no I/O, no clock and no language: sentences are ids, and the crate `words` has their text.
 
 mod caa;
 mod entry;
+mod entry_format;
 mod fill;
-mod form;
 mod panel;
 mod preflight;
 mod recipe;
@@ -19,14 +19,14 @@ mod trap;
 
 pub use caa::{CaaVerdict, Issuance, look_up_caa};
 pub use entry::{Data, Entry, Role, Target, Type, policy_host_entries, setup_entries};
-pub use form::Form;
+pub use entry_format::EntryFormat;
 pub use panel::{
     ANY_PANEL, Basis, Dot, Labels, NameField, PANELS, Panel, PanelFields, PanelNote, Quotes, panel,
     panel_by_name_servers,
 };
 pub use preflight::{Cause, Check, Effect, Next, Outcome, Part, Planned, Preflight, Reference, TextChange, preflight};
 pub use recipe::{
-    Certificate, Extent, File, FilledRecipe, Moment, Placement, Proof, RECIPES, Recipe, RecipeInput, Step, Topic,
+    Certificate, Extent, File, FilledRecipe, Placement, Proof, ProofTime, RECIPES, Recipe, RecipeInput, Step, Topic,
     recipe,
 };
 pub use service::{SERVICES, Service, ServiceNote, ServiceTarget, service};

@@ -15,7 +15,7 @@ pub use certificate::Certificate;
 use certificate::{AMAZON, LETS_ENCRYPT};
 pub use file::{Extent, File};
 use file::{FileTemplate, block, lines, whole};
-pub use proof::{Moment, Proof};
+pub use proof::{Proof, ProofTime};
 
 use crate::{
     Data, Entry, Role, Target, Trap, Type,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mta_sts::{MAX_NAME_OCTETS, Mode};
 
 use crate::{
-    Collection, Enforce, Live, Moment, Numbers, PolicyEntry, PolicyType, Sessions,
+    Collection, Enforce, Live, Numbers, PolicyEntry, PolicyType, ReportTime, Sessions,
     facts::Facts,
     reasons::{REASONS, Reason},
 };
@@ -28,7 +28,7 @@ pub struct Answer {
     /// The number of senders of these reports.
     pub senders: usize,
     /// The end of the newest report.
-    pub newest: Option<Moment>,
+    pub newest: Option<ReportTime>,
 }
 
 /// A reason with the numbers behind it.

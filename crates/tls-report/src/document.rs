@@ -4,8 +4,8 @@ use serde::Serialize;
 use smol_str::SmolStr;
 
 use crate::{
-    Answer, Collection, Counted, Enforce, Failure, Gap, Group, HeldPolicy, Live, Moment, Note, Numbers, Overlap,
-    PolicyEntry, Sessions, Skipped, Totals,
+    Answer, Collection, Counted, Enforce, Failure, Gap, Group, HeldPolicy, Live, Note, Numbers, Overlap, PolicyEntry,
+    ReportTime, Sessions, Skipped, Totals,
 };
 
 /// The document for a set of reports.
@@ -28,8 +28,8 @@ struct ShownReport<'a> {
     organization: Option<&'a str>,
     report_id: Option<&'a str>,
     contact: Option<&'a str>,
-    start: Option<Moment>,
-    end: Option<Moment>,
+    start: Option<ReportTime>,
+    end: Option<ReportTime>,
     policies: Vec<ShownPolicy<'a>>,
     notes: &'a [Note],
     file: &'a str,
@@ -79,7 +79,7 @@ struct ShownAnswer {
     days: i64,
     senders: usize,
     sts: Sessions,
-    newest: Option<Moment>,
+    newest: Option<ReportTime>,
     details: Vec<ShownReason>,
 }
 

@@ -6,7 +6,7 @@ use mta_sts::Mode;
 use smol_str::SmolStr;
 
 use crate::{
-    Cause, Collection, DAY, Group, Live, Moment, PolicyEntry, PolicyType, Report, ReportedPolicy, Sessions, Totals,
+    Cause, Collection, DAY, Group, Live, PolicyEntry, PolicyType, Report, ReportTime, ReportedPolicy, Sessions, Totals,
     cause, periods, policy_string::same_patterns,
 };
 
@@ -26,12 +26,12 @@ pub(crate) struct Facts<'a> {
     /// The number of senders of these entries.
     pub senders: usize,
     /// The end of the newest report.
-    pub newest: Option<Moment>,
+    pub newest: Option<ReportTime>,
     /// Senders that reported a policy with other `mx` lines than the one in force.
     pub senders_with_older_policy: Vec<String>,
     pub groups: Vec<Group>,
     /// For each sender, the latest start of a report with MTA-STS sessions and no failure.
-    last_clean: BTreeMap<Option<SmolStr>, Moment>,
+    last_clean: BTreeMap<Option<SmolStr>, ReportTime>,
     patterns: Vec<SmolStr>,
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::{Cause, Collection, Failure, Moment, Owner, PolicyEntry, PolicyType, Report, ResultType};
+use crate::{Cause, Collection, Failure, Owner, PolicyEntry, PolicyType, Report, ReportTime, ResultType};
 
 /// The maximum number of reason codes per group.
 const MAX_REASONS: usize = 5;
@@ -26,9 +26,9 @@ pub struct Group {
     /// Failed sessions; 0 if the sender only warns.
     pub sessions: u64,
     /// The start of the first report.
-    pub first: Option<Moment>,
+    pub first: Option<ReportTime>,
     /// The end of the last report.
-    pub last: Option<Moment>,
+    pub last: Option<ReportTime>,
     /// The party that can fix it.
     pub owner: Owner,
     /// Its cause.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Collection, Moment, PolicyType, ReportedPolicy, policy_string::same_patterns};
+use crate::{Collection, PolicyType, ReportTime, ReportedPolicy, policy_string::same_patterns};
 
 /// The policy that a sender applied last.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,15 +20,15 @@ pub struct HeldPolicy {
     /// `max_age` in seconds.
     pub max_age: Option<u64>,
     /// The end of the newest report that shows it.
-    pub last: Moment,
+    pub last: ReportTime,
     /// The latest time at which the sender still has the policy, unless it fetches it again: `last` plus `max_age`.
-    pub until: Option<Moment>,
+    pub until: Option<ReportTime>,
     /// Whether it differs from the policy in force: the live one, or else the newest that any sender reported.
     pub is_older: bool,
 }
 
 /// The newest policy of each sender and domain.
-type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (Moment, &'a ReportedPolicy)>;
+type Newest<'a> = BTreeMap<(Option<&'a str>, &'a str), (ReportTime, &'a ReportedPolicy)>;
 
 impl Collection {
     /// Returns the policy that each sender holds for each domain. `live` returns the policy that a domain serves now,
@@ -79,7 +79,7 @@ fn in_force<'a>(
         let last = last_reported.entry(*domain).or_insert(reported);
         *last = reported.max(*last);
     }
-    let policy = |(domain, (_, reported)): (&'a str, &(Moment, &ReportedPolicy))| {
+    let policy = |(domain, (_, reported)): (&'a str, &(ReportTime, &ReportedPolicy))| {
         (domain, live(domain).unwrap_or_else(|| (*reported).clone()))
     };
     last_reported.into_iter().map(policy).collect()

@@ -2,7 +2,7 @@
 
 use mta_sts::Mode;
 
-use crate::{Moment, ReportedPolicy};
+use crate::{ReportTime, ReportedPolicy};
 
 /// A live check of the domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Live {
     /// Every MX host.
     pub mx: Vec<LiveMx>,
     /// The time of the check.
-    pub now: Option<Moment>,
+    pub now: Option<ReportTime>,
 }
 
 /// An MX host in its present state.

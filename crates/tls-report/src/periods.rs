@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::{Collection, DAY, Moment, PolicyType, Report};
+use crate::{Collection, DAY, PolicyType, Report, ReportTime};
 
 /// Two reports of one sender that cover the same time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,9 +17,9 @@ pub struct Overlap {
     /// The policy type.
     pub policy_type: PolicyType,
     /// The first second that is covered twice.
-    pub from: Moment,
+    pub from: ReportTime,
     /// The last second that is covered twice.
-    pub to: Moment,
+    pub to: ReportTime,
     /// Whether both have the same range, which is probably a second run.
     pub same_range: bool,
 }
@@ -32,9 +32,9 @@ pub struct Gap {
     /// The policy domain.
     pub domain: String,
     /// The first second of the first missing day.
-    pub from: Moment,
+    pub from: ReportTime,
     /// The last second of the last missing day.
-    pub to: Moment,
+    pub to: ReportTime,
     /// The number of missing days.
     pub days: i64,
 }
@@ -85,7 +85,7 @@ impl Collection {
             .into_iter()
             .flat_map(|((organization, domain, policy_type), ranges)| {
                 overlapping(ranges).into_iter().filter_map(move |((start, after), same_range)| {
-                    let (from, to) = (Moment::from_unix(start)?, Moment::from_unix(after - 1)?);
+                    let (from, to) = (ReportTime::from_unix(start)?, ReportTime::from_unix(after - 1)?);
                     let organization = organization.as_ref().map(ToString::to_string);
                     let (domain, policy_type) = (domain.to_string(), policy_type.clone());
                     Some(Overlap { organization, domain, policy_type, from, to, same_range })
@@ -104,7 +104,7 @@ impl Collection {
             .into_iter()
             .flat_map(|((organization, domain, ()), ranges)| {
                 missing_days(ranges, latest).into_iter().filter_map(move |(first, after)| {
-                    let (from, to) = (Moment::from_day(first)?, Moment::from_day(after)?.plus_seconds(-1)?);
+                    let (from, to) = (ReportTime::from_day(first)?, ReportTime::from_day(after)?.plus_seconds(-1)?);
                     Some(Gap {
                         organization: organization.as_ref().map(ToString::to_string),
                         domain: domain.to_string(),

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::{
     NoteId, PolicyType,
-    raw::Loose,
+    raw::RawValue,
     text::{in_lower_case, trimmed},
 };
 
@@ -87,18 +87,18 @@ pub(crate) fn same_patterns(one: &[SmolStr], other: &[SmolStr]) -> bool {
 }
 
 /// Returns the lines of a policy-string. Passes each deviation of its form from a list of texts to `deviates`.
-pub(crate) fn lines(value: &Loose<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<SmolStr> {
+pub(crate) fn lines(value: &RawValue<'_>, mut deviates: impl FnMut(NoteId)) -> Vec<SmolStr> {
     let mut lines = Vec::new();
     match value {
-        Loose::Text(text) => {
+        RawValue::Text(text) => {
             if !text.trim().is_empty() {
                 deviates(NoteId::PolicyStringAsString);
             }
             add_lines(&mut lines, text, &mut deviates);
         }
-        Loose::List(list) => {
+        RawValue::List(list) => {
             lines.reserve(list.len());
-            list.iter().filter_map(Loose::text).for_each(|text| add_lines(&mut lines, text, &mut deviates));
+            list.iter().filter_map(RawValue::text).for_each(|text| add_lines(&mut lines, text, &mut deviates));
         }
         _ => {}
     }
@@ -146,17 +146,17 @@ mod tests {
 
     use super::*;
 
-    fn text(text: &str) -> Loose<'_> {
-        Loose::Text(Cow::Borrowed(text))
+    fn text(text: &str) -> RawValue<'_> {
+        RawValue::Text(Cow::Borrowed(text))
     }
 
     #[test]
     fn every_form_gives_its_lines() {
         use NoteId::{PolicyStringAsString, PolicyStringJsonInString};
         for (value, expected, notes) in [
-            (Loose::List(Box::new([text("3 1 1 AB"), text("3 1 1 CD")])), &["3 1 1 AB", "3 1 1 CD"][..], &[][..]),
+            (RawValue::List(Box::new([text("3 1 1 AB"), text("3 1 1 CD")])), &["3 1 1 AB", "3 1 1 CD"][..], &[][..]),
             (
-                Loose::List(Box::new([text(r#"["3 1 1 AB","3 1 1 CD"]"#)])),
+                RawValue::List(Box::new([text(r#"["3 1 1 AB","3 1 1 CD"]"#)])),
                 &["3 1 1 AB", "3 1 1 CD"],
                 &[PolicyStringJsonInString],
             ),
@@ -164,8 +164,8 @@ mod tests {
             (text(r"mode: testing\r\nmx: a\r\n"), &["mode: testing", "mx: a"], &[PolicyStringAsString]),
             (text("3 1 1 AB; 3 1 1 CD"), &["3 1 1 AB", "3 1 1 CD"], &[PolicyStringAsString]),
             (text(""), &[], &[]),
-            (Loose::List(Box::default()), &[], &[]),
-            (Loose::Null, &[], &[]),
+            (RawValue::List(Box::default()), &[], &[]),
+            (RawValue::Null, &[], &[]),
         ] {
             let mut seen = Vec::new();
             assert_eq!(lines(&value, |id| seen.push(id)), expected);

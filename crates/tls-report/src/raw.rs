@@ -10,7 +10,7 @@ use crate::note::MAX_NOTES;
 
 /// A JSON value of any type.
 #[derive(Debug, Default)]
-pub(crate) enum Loose<'a> {
+pub(crate) enum RawValue<'a> {
     #[default]
     Missing,
     Null,
@@ -19,17 +19,17 @@ pub(crate) enum Loose<'a> {
     /// A number that is negative, a fraction, or written with an exponent.
     Number(f64),
     Bool,
-    List(Box<[Loose<'a>]>),
+    List(Box<[RawValue<'a>]>),
     Object,
 }
 
-impl Loose<'_> {
+impl RawValue<'_> {
     pub(crate) fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 }
 
-impl<'de> Deserialize<'de> for Loose<'de> {
+impl<'de> Deserialize<'de> for RawValue<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(LooseVisitor)
     }
@@ -38,55 +38,55 @@ impl<'de> Deserialize<'de> for Loose<'de> {
 struct LooseVisitor;
 
 impl<'de> Visitor<'de> for LooseVisitor {
-    type Value = Loose<'de>;
+    type Value = RawValue<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Loose::Text(Cow::Borrowed(text)))
+        Ok(RawValue::Text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Loose::Text(Cow::Owned(text.to_owned())))
+        Ok(RawValue::Text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_u64<E>(self, count: u64) -> Result<Self::Value, E> {
-        Ok(Loose::Count(count))
+        Ok(RawValue::Count(count))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Loose::Number(number as f64))
+        Ok(RawValue::Number(number as f64))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Loose::Number(number))
+        Ok(RawValue::Number(number))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Loose::Bool)
+        Ok(RawValue::Bool)
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Loose::Null)
+        Ok(RawValue::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         // Many lists have one item, which then takes one allocation.
-        let Some(first) = items.next_element()? else { return Ok(Loose::List(Box::default())) };
-        let Some(second) = items.next_element()? else { return Ok(Loose::List(Box::new([first]))) };
+        let Some(first) = items.next_element()? else { return Ok(RawValue::List(Box::default())) };
+        let Some(second) = items.next_element()? else { return Ok(RawValue::List(Box::new([first]))) };
         let mut list = Vec::with_capacity(4);
         list.extend([first, second]);
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Loose::List(list.into()))
+        Ok(RawValue::List(list.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Loose::Object)
+        Ok(RawValue::Object)
     }
 }
 
@@ -112,7 +112,7 @@ trait Member<'de> {
     fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error>;
 }
 
-impl<'de> Member<'de> for Loose<'de> {
+impl<'de> Member<'de> for RawValue<'de> {
     fn read_value<A: MapAccess<'de>>(&mut self, members: &mut A) -> Result<(), A::Error> {
         *self = members.next_value()?;
         Ok(())
@@ -286,16 +286,16 @@ macro_rules! members {
 members! {
     /// The whole report.
     RawReport {
-        organization: Loose<'a> = "organization-name",
+        organization: RawValue<'a> = "organization-name",
         range: Node<RawRange<'a>> = "date-range",
-        contact: Loose<'a> = "contact-info",
-        report_id: Loose<'a> = "report-id",
+        contact: RawValue<'a> = "contact-info",
+        report_id: RawValue<'a> = "report-id",
         policies: Node<RawEntry<'a>> = "policies",
     }
     /// `date-range`.
     RawRange {
-        start: Loose<'a> = "start-datetime",
-        end: Loose<'a> = "end-datetime",
+        start: RawValue<'a> = "start-datetime",
+        end: RawValue<'a> = "end-datetime",
     }
     /// One of `policies`.
     RawEntry {
@@ -305,25 +305,25 @@ members! {
     }
     /// `policy`.
     RawPolicy {
-        policy_type: Loose<'a> = "policy-type",
-        policy_string: Loose<'a> = "policy-string",
-        domain: Loose<'a> = "policy-domain",
-        mx: Loose<'a> = "mx-host" or "mx-host-pattern",
+        policy_type: RawValue<'a> = "policy-type",
+        policy_string: RawValue<'a> = "policy-string",
+        domain: RawValue<'a> = "policy-domain",
+        mx: RawValue<'a> = "mx-host" or "mx-host-pattern",
     }
     /// `summary`.
     RawSummary {
-        successful: Loose<'a> = "total-successful-session-count",
-        failed: Loose<'a> = "total-failure-session-count",
+        successful: RawValue<'a> = "total-successful-session-count",
+        failed: RawValue<'a> = "total-failure-session-count",
     }
     /// One of `failure-details`.
     RawFailure {
-        result_type: Loose<'a> = "result-type",
-        sending_mta_ip: Loose<'a> = "sending-mta-ip",
-        receiving_mx: Loose<'a> = "receiving-mx-hostname",
-        receiving_ip: Loose<'a> = "receiving-ip",
-        helo: Loose<'a> = "receiving-mx-helo",
-        count: Loose<'a> = "failed-session-count",
-        information: Loose<'a> = "additional-information" or "additional-info-uri",
-        reason: Loose<'a> = "failure-reason-code",
+        result_type: RawValue<'a> = "result-type",
+        sending_mta_ip: RawValue<'a> = "sending-mta-ip",
+        receiving_mx: RawValue<'a> = "receiving-mx-hostname",
+        receiving_ip: RawValue<'a> = "receiving-ip",
+        helo: RawValue<'a> = "receiving-mx-helo",
+        count: RawValue<'a> = "failed-session-count",
+        information: RawValue<'a> = "additional-information" or "additional-info-uri",
+        reason: RawValue<'a> = "failure-reason-code",
     }
 }

@@ -9,7 +9,7 @@ mod unpack;
 use serde::Serialize;
 
 use crate::{
-    Limits, NoteId, Place, Report, SkipReason, Skipped, file_name,
+    FileMember, Limits, NoteId, Report, SkipReason, Skipped, file_name,
     json::{self, Origin, Refusal},
     limits::Budget,
 };
@@ -201,13 +201,13 @@ impl<'a> Reader<'a> {
     }
 
     fn skip(&mut self, refusal: impl Into<Refusal>, context: &Context) {
-        let (Place { file, member }, Refusal { why, fault }) = (self.place(context), refusal.into());
+        let (FileMember { file, member }, Refusal { why, fault }) = (self.place(context), refusal.into());
         self.reading.skipped.push(Skipped { file: file.to_string(), member, why, fault });
     }
 
-    fn place(&self, context: &Context) -> Place {
+    fn place(&self, context: &Context) -> FileMember {
         let member = (!context.members.is_empty()).then(|| context.members.join(" > "));
-        Place { file: self.file.into(), member }
+        FileMember { file: self.file.into(), member }
     }
 
     /// Returns the number of reports and skipped parts so far. A larger number later shows that something was found

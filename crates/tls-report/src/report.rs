@@ -4,7 +4,7 @@
 use smol_str::SmolStr;
 
 use crate::{
-    Moment, Note, NoteId, PolicyType, ResultType,
+    Note, NoteId, PolicyType, ReportTime, ResultType,
     policy_string::ReportedPolicy,
     text::{in_lower_case, trimmed},
 };
@@ -19,9 +19,9 @@ pub struct Report {
     /// `report-id`. RFC 8460 §4.4 requires it to be unique, but it is not always.
     pub report_id: Option<SmolStr>,
     /// The first second.
-    pub start: Option<Moment>,
+    pub start: Option<ReportTime>,
     /// The last second, or the midnight after it.
-    pub end: Option<Moment>,
+    pub end: Option<ReportTime>,
     /// The domain that receives the mail, if the file name, the message or the only entry states it.
     pub recipient: Option<SmolStr>,
     /// One entry for each applied policy.
@@ -29,7 +29,7 @@ pub struct Report {
     /// Deviations, sorted, each once.
     pub notes: Vec<Note>,
     /// The file and, in an archive or a mailbox, the member.
-    pub source: Place,
+    pub source: FileMember,
 }
 
 impl Report {
@@ -86,7 +86,7 @@ impl Report {
 
 /// The place of an item: a file, and a member of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct FileMember {
     /// The file's name, as the caller gave it.
     pub file: SmolStr,
     /// Members, outermost first, separated by ` > `.

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::{
-    Failure, Moment, Note, NoteId, Place, PolicyEntry, PolicyType, Report, ResultType, policy_string::ReportedPolicy,
+    Failure, FileMember, Note, NoteId, PolicyEntry, PolicyType, Report, ReportTime, ResultType,
+    policy_string::ReportedPolicy,
 };
 
 /// The version of the format. A later format has another number.
@@ -60,8 +61,8 @@ impl Report {
             organization: self.organization.clone(),
             contact: self.contact.clone(),
             report_id: self.report_id.clone(),
-            start: self.start.map(Moment::unix_seconds),
-            end: self.end.map(Moment::unix_seconds),
+            start: self.start.map(ReportTime::unix_seconds),
+            end: self.end.map(ReportTime::unix_seconds),
             recipient: self.recipient.clone(),
             policies: self.policies.iter().map(StoredEntry::from_entry).collect(),
             notes: self.notes.iter().map(note).collect(),
@@ -83,12 +84,12 @@ impl Report {
             organization: stored.organization,
             contact: stored.contact,
             report_id: stored.report_id,
-            start: stored.start.and_then(Moment::from_unix),
-            end: stored.end.and_then(Moment::from_unix),
+            start: stored.start.and_then(ReportTime::from_unix),
+            end: stored.end.and_then(ReportTime::from_unix),
             recipient: stored.recipient,
             policies: stored.policies.into_iter().map(StoredEntry::entry).collect(),
             notes: stored.notes.into_iter().filter_map(known).collect(),
-            source: Place { file: stored.file, member: stored.member },
+            source: FileMember { file: stored.file, member: stored.member },
         })
     }
 }

@@ -54,7 +54,7 @@ fn text(text: &Option<SmolStr>) -> String {
 
 fn begin(row: &str, report: &Report, entry: &PolicyEntry) -> Row {
     let mode = entry.policy.as_ref().and_then(|policy| policy.mode).map(mta_sts::Mode::id);
-    let moment = |moment: Option<crate::Moment>| moment.map(|moment| moment.to_string()).unwrap_or_default();
+    let moment = |moment: Option<crate::ReportTime>| moment.map(|moment| moment.to_string()).unwrap_or_default();
     let mut cells = Row::default();
     cells[0] = row.to_owned();
     cells[1] = text(&report.organization);

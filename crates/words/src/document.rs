@@ -122,7 +122,7 @@ pub struct Finding<'a> {
     /// Its citation.
     pub reference: String,
     /// Its place in a text.
-    pub place: Option<Place>,
+    pub place: Option<TextLocation>,
     /// The number of further places with the same error.
     #[serde(skip_serializing_if = "is_zero")]
     pub further: usize,
@@ -150,7 +150,7 @@ pub struct Sender {
 
 /// A place in a text.
 #[derive(Clone, Debug, Serialize)]
-pub struct Place {
+pub struct TextLocation {
     /// `record`, `policy` or `tlsrpt`.
     pub source: &'static str,
     /// The index of the record, if there are several, from 0.
@@ -274,8 +274,8 @@ fn delivery<'a>(report: &checker::Report, row: &'a checker::Delivery, language: 
     }
 }
 
-const fn place(place: checker::Place) -> Place {
-    Place {
+const fn place(place: checker::TextLocation) -> TextLocation {
+    TextLocation {
         source: place.source.id(),
         record: place.record,
         start: place.span.start,

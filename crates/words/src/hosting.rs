@@ -6,8 +6,8 @@ mod terminal;
 
 use checker::TlsState;
 use setup::{
-    AppliesIf, CaaVerdict, Certificate, Data, EnforceBlock, Entry, Extent, File, Issuance, Moment, PanelFields,
-    Placement, Proof, Recipe, Role, ServiceNote, Step, TextsError, Topic, Trap, Type,
+    AppliesIf, CaaVerdict, Certificate, Data, EnforceBlock, Entry, Extent, File, Issuance, PanelFields, Placement,
+    Proof, ProofTime, Recipe, Role, ServiceNote, Step, TextsError, Topic, Trap, Type,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -103,9 +103,9 @@ pub fn file_hint(file: &File, language: Language) -> Option<Sentence> {
 
 /// Returns the label of a proof: when it works, and what is missing in it.
 #[must_use]
-pub fn proof_label(moment: Moment, language: Language) -> Sentence {
+pub fn proof_label(moment: ProofTime, language: Language) -> Sentence {
     let placeholder = [("placeholder", Value::Text(Proof::PLACEHOLDER))];
-    let arguments = if moment == Moment::BeforeUnknown { &placeholder[..] } else { &[] };
+    let arguments = if moment == ProofTime::BeforeUnknown { &placeholder[..] } else { &[] };
     by_id("setup-proof-", moment.id(), arguments, language)
 }
 

@@ -41,7 +41,7 @@ pub use example::{Example, rule_example};
 pub use language::Language;
 pub use message_key::{Key, key};
 pub use sentence_parts::{Sentence, SentencePart};
-pub use table::OtherBuild;
+pub use table::BuildMismatch;
 #[cfg(feature = "built-in")]
 pub use table::{page_table, tasks_table};
 pub use value::Value;

@@ -1,6 +1,6 @@
 //! Messages in a language: as text, and in parts.
 
-use crate::{Key, Language, OtherBuild, Sentence, SentencePart, Value, sentence_parts::Piece, table, template};
+use crate::{BuildMismatch, Key, Language, Sentence, SentencePart, Value, sentence_parts::Piece, table, template};
 
 impl Language {
     /// Returns a message as plain text.
@@ -29,8 +29,8 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// Returns [`OtherBuild`] if the text has the messages of another build, or no messages.
-    pub fn load_messages(self, text: String) -> Result<(), OtherBuild> {
+    /// Returns [`BuildMismatch`] if the text has the messages of another build, or no messages.
+    pub fn load_messages(self, text: String) -> Result<(), BuildMismatch> {
         table::load_table(self, text)
     }
 
@@ -38,9 +38,9 @@ impl Language {
     ///
     /// # Errors
     ///
-    /// Returns [`OtherBuild`] if the text has the messages of another build, or if the language itself is not loaded
+    /// Returns [`BuildMismatch`] if the text has the messages of another build, or if the language itself is not loaded
     /// yet.
-    pub fn load_task_messages(self, text: String) -> Result<(), OtherBuild> {
+    pub fn load_task_messages(self, text: String) -> Result<(), BuildMismatch> {
         table::load_tasks_table(self, text)
     }
 

@@ -15,15 +15,15 @@ static TABLES: [OnceLock<Table>; 2] = [const { OnceLock::new() }; 2];
 
 /// The messages are from another build, and do not match this one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OtherBuild;
+pub struct BuildMismatch;
 
-impl fmt::Display for OtherBuild {
+impl fmt::Display for BuildMismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the sentences are those of another build")
     }
 }
 
-impl std::error::Error for OtherBuild {}
+impl std::error::Error for BuildMismatch {}
 
 /// Returns the text that the page fetches: its messages in one language.
 #[cfg(feature = "built-in")]
@@ -71,9 +71,9 @@ pub(crate) fn any_table<T>(find: impl Fn(&'static Table) -> Option<T>) -> Option
 }
 
 /// Loads the messages of a language once. The text stays in memory until the program ends.
-pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBuild> {
+pub(crate) fn load_table(language: Language, text: String) -> Result<(), BuildMismatch> {
     if table_of(language).is_none() {
-        let page = lines(String::leak(text)).ok_or(OtherBuild)?;
+        let page = lines(String::leak(text)).ok_or(BuildMismatch)?;
         // A concurrent call has loaded the same text.
         let _ = table_slot(language).set(Table { page, tasks: OnceLock::new(), other: Vec::new() });
     }
@@ -81,10 +81,10 @@ pub(crate) fn load_table(language: Language, text: String) -> Result<(), OtherBu
 }
 
 /// Loads the messages of a language for the task pages, once.
-pub(crate) fn load_tasks_table(language: Language, text: String) -> Result<(), OtherBuild> {
-    let table = table_of(language).ok_or(OtherBuild)?;
+pub(crate) fn load_tasks_table(language: Language, text: String) -> Result<(), BuildMismatch> {
+    let table = table_of(language).ok_or(BuildMismatch)?;
     if table.tasks.get().is_none() {
-        let _ = table.tasks.set(lines(String::leak(text)).ok_or(OtherBuild)?);
+        let _ = table.tasks.set(lines(String::leak(text)).ok_or(BuildMismatch)?);
     }
     Ok(())
 }

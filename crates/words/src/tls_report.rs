@@ -3,8 +3,8 @@
 
 use evidence::Timestamp;
 use tls_report::{
-    Answer, Cause, Collection, Gap, GivenReason, Group, HeldPolicy, JsonFault, Live, Moment, NoteId, Numbers, Overlap,
-    Owner, ReadCounts, SkipReason, Skipped,
+    Answer, Cause, Collection, Gap, GivenReason, Group, HeldPolicy, JsonFault, Live, NoteId, Numbers, Overlap, Owner,
+    ReadCounts, ReportTime, SkipReason, Skipped,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key, make_visible, text::wrap_lines};
@@ -129,7 +129,7 @@ fn key_with_id(id: &str) -> Key {
     Key::by_id(id).unwrap_or(key::VALUE_EMPTY)
 }
 
-fn timestamp(moment: Moment) -> Timestamp {
+fn timestamp(moment: ReportTime) -> Timestamp {
     Timestamp::from_unix(moment.unix_seconds())
 }
 
@@ -237,8 +237,8 @@ fn group_words(group: &Group, language: Language) -> Sentence {
 }
 
 /// Formats one day, or the first and the last.
-fn period(first: Option<Moment>, last: Option<Moment>) -> String {
-    match (first.map(Moment::iso_date), last.map(Moment::iso_date)) {
+fn period(first: Option<ReportTime>, last: Option<ReportTime>) -> String {
+    match (first.map(ReportTime::iso_date), last.map(ReportTime::iso_date)) {
         (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
         (Some(day), _) | (None, Some(day)) => day,
         (None, None) => "–".to_owned(),

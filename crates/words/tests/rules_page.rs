@@ -7,7 +7,7 @@ mod fixtures;
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs};
 
-use checker::{Arg, Finding, Place, RULES, Rule, Source, Stage, judge};
+use checker::{Arg, Finding, RULES, Rule, Source, Stage, TextLocation, judge};
 use evidence::{Evidence, RecordKind};
 use fixtures::{compared, examples, invalid_input};
 use mta_sts::{Domain, Uts46};
@@ -107,7 +107,7 @@ fn invalid_domain_example() -> Found {
 }
 
 /// Returns the line that contains a place.
-fn line(domain: &Domain, seen: &Evidence, place: Place) -> Option<String> {
+fn line(domain: &Domain, seen: &Evidence, place: TextLocation) -> Option<String> {
     let txt = |name: &str| {
         let record = seen.dns_answer(name, RecordKind::Txt)?.texts().nth(place.record)?;
         Some(record.iter().flat_map(|octets| octets.0.iter().copied()).collect::<Vec<u8>>())

@@ -1,7 +1,7 @@
 //! The fields of the form: the typed texts, and the goal and state that follow from them.
 
 use mta_sts::{Mode, MxPattern};
-use planner::{EarlierPolicy, Form, Goal, HostTarget, Policy, SavedPlan, State};
+use planner::{EarlierPolicy, Goal, HostTarget, PlanVariant, Policy, SavedPlan, State};
 use words::Language;
 
 use super::times;
@@ -79,7 +79,7 @@ pub struct Fields {
     /// Start of the plan; empty for now.
     pub start: String,
     /// Form of the plan: how cautious it is.
-    pub form: Form,
+    pub form: PlanVariant,
     /// An earlier, larger `max_age`, in seconds.
     pub earlier_age: String,
     /// Time until which the earlier `max_age` was in use.
@@ -98,7 +98,7 @@ impl Default for Fields {
             value: empty(),
             other: empty(),
             start: empty(),
-            form: Form::Safe,
+            form: PlanVariant::Safe,
             earlier_age: empty(),
             earlier_until: empty(),
             dns_minutes: empty(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
-use planner::{Form, Goal, Plan, PlanError, SavedPlan, Unreadable};
+use planner::{Goal, Plan, PlanError, PlanVariant, SavedPlan, Unreadable};
 use words::Language;
 use yew::Reducible;
 
@@ -63,7 +63,7 @@ pub enum ModelAction {
     /// A check ended, at this time.
     CheckEnded(Box<LiveState>, Timestamp, Language),
     /// Another form of the plan was chosen.
-    FormChosen(Form),
+    FormChosen(PlanVariant),
     /// A new check of the live state was requested.
     CheckAgain,
     /// A new plan from the present state was requested, at this time.
@@ -199,7 +199,7 @@ impl Model {
         super::times::from_field(&self.fields.start, language)
     }
 
-    fn choose_form(&mut self, form: Form) {
+    fn choose_form(&mut self, form: PlanVariant) {
         self.fields.form = form;
         let Some((saved, _)) = self.shown_plan.take() else { return };
         let saved = SavedPlan { form, ..saved };
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_other_form_is_a_plan_of_the_same_start() {
-        let model = after(new(&format!("{MADE}&{STATE}")), vec![ModelAction::FormChosen(Form::Short)]);
+        let model = after(new(&format!("{MADE}&{STATE}")), vec![ModelAction::FormChosen(PlanVariant::Short)]);
         assert_eq!(model.text(), Some(format!("{MADE}&form=short&{STATE}")));
     }
 

@@ -5,8 +5,8 @@ use words::{Language, key};
 use yew::prelude::*;
 
 use super::{
-    Links, Message, Shape, finding::Place, finding_card, next_id_step, render_sentence, setup_steps::setup_steps,
-    status_icon,
+    Links, Message, Shape, finding::FindingContext, finding_card, next_id_step, render_sentence,
+    setup_steps::setup_steps, status_icon,
 };
 use crate::shared::Shared;
 
@@ -62,7 +62,7 @@ fn group(props: &Props, work: &checker::OwnerTasks<'_>) -> Html {
         <div class="group" key={owner.id()} data-owner={owner.id()}>
             <h3 class="owner"><span>{words::report::owner_label(owner, language)}</span></h3>
             { for work.tasks.iter().map(|step| {
-                let place = Place { links, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
+                let place = FindingContext { links, key: key_of(report, step.first.index), heading: "h4", step: Some(step) };
                 finding_card(language, report, step.first.finding, place)
             }) }
             if let Some(record) = work.then_record {
@@ -105,7 +105,7 @@ fn fold(report: &Report, severity: Severity, language: Language, links: &Links) 
             <summary><h2>{language.message(title, &[])}</h2><span class="count">{cards.len()}</span></summary>
             <div class="folded">
                 { for cards.into_iter().map(|at| {
-                    let place = Place { links, key: key_of(report, at), heading: "h3", step: None };
+                    let place = FindingContext { links, key: key_of(report, at), heading: "h3", step: None };
                     finding_card(language, report, &report.findings[at], place)
                 }) }
             </div>

@@ -1,6 +1,6 @@
 //! Notices of an answer: its provenance, the typed text that its domain comes from, and the checks deleted to store it.
 
-use evidence::{Opinion, Outcome, Reply, Via};
+use evidence::{ComparisonCoverage, Outcome, Reply, Via};
 use words::{Key, Language, Value, args, key};
 use yew::prelude::*;
 
@@ -108,7 +108,7 @@ fn fallback_resolver(check: &Check) -> Option<&str> {
 }
 
 /// Returns the answers of resolvers asked for comparison, unless a finding reports that they disagree.
-fn opinions(check: &Check) -> Vec<Opinion<'_>> {
+fn opinions(check: &Check) -> Vec<ComparisonCoverage<'_>> {
     let others = check.evidence.opinions();
     let differ = check.report().has_finding(&checker::rules::DNS_RESOLVERS_DISAGREE);
     others.into_iter().filter(|opinion| !(opinion.answered > 0 && differ)).collect()

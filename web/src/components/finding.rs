@@ -12,7 +12,7 @@ use crate::route::{Route, learn_address};
 
 /// Context in which a finding is rendered.
 #[derive(Debug)]
-pub struct Place<'a> {
+pub struct FindingContext<'a> {
     /// Callbacks of links.
     pub links: &'a Links,
     /// Key among its siblings.
@@ -24,8 +24,8 @@ pub struct Place<'a> {
 }
 
 /// Renders a finding.
-pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: Place<'_>) -> Html {
-    let Place { links, key, heading, step } = place;
+pub fn finding_card(language: Language, report: &Report, finding: &Finding, place: FindingContext<'_>) -> Html {
+    let FindingContext { links, key, heading, step } = place;
     let words = words::report::finding_words(report, finding, language);
     let severity = finding.rule.severity;
     html! {

@@ -6,7 +6,8 @@ use std::{
 };
 
 use tls_report::{
-    Collection, GivenReason, Group, Live, Moment, PolicyEntry, PolicyType, ReadCounts, Report, Skipped, SmolStr, Totals,
+    Collection, GivenReason, Group, Live, PolicyEntry, PolicyType, ReadCounts, Report, ReportTime, Skipped, SmolStr,
+    Totals,
 };
 
 use super::summary::{
@@ -100,8 +101,8 @@ fn summarize_domain(summary: Summary, collection: &Collection, domain: String, l
     let of_mta_sts = |group: &&Group| group.policy_type != PolicyType::Tlsa;
     let totals = about.totals();
     Summary {
-        first: about.reports().filter_map(|report| report.start).min().map(Moment::unix_seconds),
-        last: about.reports().filter_map(|report| report.end).max().map(Moment::unix_seconds),
+        first: about.reports().filter_map(|report| report.start).min().map(ReportTime::unix_seconds),
+        last: about.reports().filter_map(|report| report.end).max().map(ReportTime::unix_seconds),
         answer: Some(answer(collection, &domain, live)),
         days,
         days_left_out,
@@ -128,7 +129,7 @@ fn answer(collection: &Collection, domain: &str, live: Option<&Live>) -> Answer 
             senders: numbers.senders,
             hosts: numbers.hosts,
             result_types: numbers.result_types,
-            last: numbers.last.map(Moment::unix_seconds),
+            last: numbers.last.map(ReportTime::unix_seconds),
         }
     };
     Answer {
@@ -183,7 +184,7 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
     }
     for held in about.held_policies(|_| live.and_then(|live| live.policy.clone())) {
         if let Some((sender, _)) = senders.get_mut(&held.organization) {
-            let (mode, until) = (held.mode.map(str::to_owned), held.until.map(Moment::unix_seconds));
+            let (mode, until) = (held.mode.map(str::to_owned), held.until.map(ReportTime::unix_seconds));
             sender.held = Some(HeldPolicy { is_older: held.is_older, mode, until });
         }
     }
@@ -197,8 +198,8 @@ fn senders(about: &Collection, live: Option<&Live>) -> Vec<Sender> {
 }
 
 fn add_report(sender: &mut Sender, days: &mut BTreeSet<i64>, report: &Report) {
-    days.extend(report.start.map(Moment::day));
-    sender.last = sender.last.max(report.end.map(Moment::unix_seconds));
+    days.extend(report.start.map(ReportTime::day));
+    sender.last = sender.last.max(report.end.map(ReportTime::unix_seconds));
     for (passed, failed, without_policy) in report.policies.iter().map(sessions) {
         sender.passed = sender.passed.saturating_add(passed);
         sender.failed = sender.failed.saturating_add(failed);
@@ -242,7 +243,7 @@ fn failure(group: &Group) -> Failure {
         sender: text(&group.sending_organization),
         cause: group.cause.id().to_owned(),
         sessions: group.sessions,
-        period: (group.first.map(Moment::unix_seconds), group.last.map(Moment::unix_seconds)),
+        period: (group.first.map(ReportTime::unix_seconds), group.last.map(ReportTime::unix_seconds)),
         reasons: group.reasons.iter().map(ToString::to_string).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use checker::{Report, TlsState};
 use mta_sts::Mode;
 use serde::{Deserialize, Serialize};
-use tls_report::{JsonFault, Live, LiveMx, LiveTls, Moment, ReportedPolicy};
+use tls_report::{JsonFault, Live, LiveMx, LiveTls, ReportTime, ReportedPolicy};
 
 use super::unreadable::UnreadableReports;
 
@@ -251,6 +251,6 @@ impl LiveCheck {
                 _ => LiveTls::Unseen,
             },
         };
-        Live { policy, mx: self.hosts.iter().map(host).collect(), now: now.and_then(Moment::from_unix) }
+        Live { policy, mx: self.hosts.iter().map(host).collect(), now: now.and_then(ReportTime::from_unix) }
     }
 }

@@ -45,7 +45,7 @@ pub struct Answers {
 
 /// The location of the policy file.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub enum PolicyHosting {
     /// A host that the user sets up.
     Recipe(&'static Recipe),
     /// A policy service.
@@ -177,8 +177,8 @@ impl Answers {
 
     /// Returns the location of the policy file, if chosen.
     #[must_use]
-    pub fn place(&self) -> Option<Place> {
-        recipe(&self.place).map(Place::Recipe).or_else(|| service(&self.place).map(Place::Service))
+    pub fn place(&self) -> Option<PolicyHosting> {
+        recipe(&self.place).map(PolicyHosting::Recipe).or_else(|| service(&self.place).map(PolicyHosting::Service))
     }
 
     /// Returns the DNS panel, if chosen.

@@ -20,7 +20,7 @@ pub enum Problem {
     /// This address of the host is private.
     PrivateAddress(String),
     /// No place was chosen.
-    Place,
+    PolicyHosting,
 }
 
 /// A text field that is checked when the user leaves it.
@@ -50,7 +50,7 @@ impl Problem {
             Self::TextsError(why) => why.id(),
             Self::Target(_) => "target",
             Self::PrivateAddress(_) => "private-address",
-            Self::Place => "place",
+            Self::PolicyHosting => "place",
         }
     }
 
@@ -59,7 +59,7 @@ impl Problem {
     pub fn word(&self) -> &str {
         match self {
             Self::HostName(word) | Self::Target(word) | Self::PrivateAddress(word) => word,
-            Self::Domain | Self::Link | Self::TextsError(_) | Self::Place => "",
+            Self::Domain | Self::Link | Self::TextsError(_) | Self::PolicyHosting => "",
         }
     }
 
@@ -70,7 +70,7 @@ impl Problem {
             Self::Domain | Self::Link | Self::HostName(_) | Self::TextsError(TextsError::Mx(_)) => Stage::Domain,
             Self::TextsError(TextsError::NoMx | TextsError::MaxAge(_)) => Stage::Servers,
             Self::TextsError(TextsError::Reports(_)) => Stage::Reports,
-            Self::TextsError(_) | Self::Target(_) | Self::PrivateAddress(_) | Self::Place => Stage::Place,
+            Self::TextsError(_) | Self::Target(_) | Self::PrivateAddress(_) | Self::PolicyHosting => Stage::Place,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A snapshot stores observations instead of judgements. Our parser reads it anew every time.
 
-use evidence::{Evidence, Octets, Snapshot, Timestamp, sorted_by_number, sorted_names};
+use evidence::{Evidence, RawBytes, Snapshot, Timestamp, sorted_by_number, sorted_names};
 use mta_sts::{Domain, MAX_AGE_LIMIT, Mode, Policy, PolicyReading};
 
 use super::Facts;
@@ -14,7 +14,7 @@ pub fn policy_snapshot(seen: &Evidence) -> Option<Snapshot> {
     let domain: Domain = seen.domain.parse().ok()?;
     let facts = Facts::new(&domain, seen);
     let txt_id = facts.policy_in_force()?.id;
-    let body = Octets::from(facts.policy.as_ref()?.body);
+    let body = RawBytes::from(facts.policy.as_ref()?.body);
     let mx = facts.mx_hosts().into_iter().map(|host| host.name).collect();
     Some(Snapshot { at: seen.started, txt_id, body, mx })
 }

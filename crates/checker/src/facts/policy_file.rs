@@ -2,7 +2,7 @@
 
 use mta_sts::{LineIndex, Mode, PolicyReading, Span};
 
-use super::place::{Place, Source};
+use super::text_location::{Source, TextLocation};
 
 /// A policy file that was served with status 200 over verified TLS, within the limits.
 #[derive(Debug)]
@@ -18,9 +18,9 @@ impl<'a> PolicyFile<'a> {
     }
 
     /// Returns the place of a span in the file.
-    pub fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> TextLocation {
         let (line, column) = self.lines.line_and_column(span.start);
-        Place { source: Source::Policy, record: 0, span, line, column }
+        TextLocation { source: Source::Policy, record: 0, span, line, column }
     }
 }
 

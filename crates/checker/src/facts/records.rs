@@ -3,7 +3,7 @@
 use evidence::{DnsAnswer, Evidence, RecordKind, sorted_names};
 use mta_sts::{Domain, Outcome, RecordReading, Rua, TlsRptReading};
 
-use super::{place::Source, texts::Texts};
+use super::{text_location::Source, texts::Texts};
 
 /// The TXT records at `_mta-sts`.
 #[derive(Debug)]

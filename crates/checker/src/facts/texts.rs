@@ -3,7 +3,7 @@
 use evidence::DnsAnswer;
 use mta_sts::{LineIndex, Span};
 
-use super::place::{Place, Source};
+use super::text_location::{Source, TextLocation};
 
 /// Joined TXT records, with line indexes that are built once.
 #[derive(Debug)]
@@ -30,13 +30,13 @@ impl Texts {
     }
 
     /// Returns a place in one of them.
-    pub fn place(&self, record: usize, span: Span) -> Place {
+    pub fn place(&self, record: usize, span: Span) -> TextLocation {
         let (line, column) = self.lines.get(record).map_or((1, 1), |lines| lines.line_and_column(span.start));
-        Place { source: self.source, record, span, line, column }
+        TextLocation { source: self.source, record, span, line, column }
     }
 
     /// Returns the place that spans a whole record.
-    pub fn record_place(&self, record: usize) -> Place {
+    pub fn record_place(&self, record: usize) -> TextLocation {
         self.place(record, Span::new(0, self.record_text(record).len()))
     }
 }

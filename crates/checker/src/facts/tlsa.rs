@@ -91,7 +91,7 @@ pub(crate) fn to_hex(octets: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use evidence::{Digests, Octets};
+    use evidence::{Digests, RawBytes};
 
     use super::*;
     use crate::facts::certificate::valid_handshake;
@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn record(usage: u8, selector: u8, matching: u8, octets: &[u8]) -> Tlsa {
-        Tlsa { usage, selector, matching, data: Octets(octets.to_vec()) }
+        Tlsa { usage, selector, matching, data: RawBytes(octets.to_vec()) }
     }
 
     #[test]

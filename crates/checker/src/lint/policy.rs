@@ -9,7 +9,7 @@ use super::{
     LintInput, Linted, PolicyLint, Reading, lint_policy, placeholder_domain, places, relocate,
     texts::lint_pasted_policy,
 };
-use crate::facts::place::Source;
+use crate::facts::text_location::Source;
 
 /// Extracts and judges the file in a pasted text, or judges an exact one.
 pub(super) fn policy(input: &LintInput<'_>) -> Linted {

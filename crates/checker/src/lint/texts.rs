@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use evidence::{
-    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Octets, Outcome, POLICY_LIMIT, PolicyFetch,
-    Question, Record, RecordKind, Reply, Timestamp, Via,
+    Answer, Attempt, Connect, DAY, DnsAnswer, Evidence, Header, Http, Outcome, POLICY_LIMIT, PolicyFetch, Question,
+    RawBytes, Record, RecordKind, Reply, Timestamp, Via,
 };
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, presentation_format::PastedPolicy};
 
@@ -135,7 +135,7 @@ fn with_good_record(domain: &Domain, now: Timestamp) -> Evidence {
 }
 
 fn texts(records: &[Vec<u8>]) -> Vec<Record> {
-    records.iter().map(|text| Record::Txt(vec![Octets(text.clone())])).collect()
+    records.iter().map(|text| Record::Txt(vec![RawBytes(text.clone())])).collect()
 }
 
 fn push_dns(seen: &mut Evidence, name: &str, kind: RecordKind, records: Vec<Record>) {
@@ -162,7 +162,7 @@ fn served(domain: &Domain, body: &[u8], now: Timestamp) -> PolicyFetch {
         status: 200,
         version: "HTTP/1.1".into(),
         headers: vec![header],
-        body: Octets(body.iter().copied().take(POLICY_LIMIT).collect()),
+        body: RawBytes(body.iter().copied().take(POLICY_LIMIT).collect()),
         length: body.len() as u64,
         truncated: body.len() > POLICY_LIMIT,
     };

@@ -3,7 +3,7 @@
 use evidence::Timestamp;
 
 use super::Rule;
-use crate::{facts::place::Place, patch::Patch};
+use crate::{facts::text_location::TextLocation, patch::Patch};
 
 /// One result of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,9 +13,9 @@ pub struct Finding {
     /// The names and values that its words need.
     pub args: Args,
     /// Its place in the text in which it was found.
-    pub place: Option<Place>,
+    pub place: Option<TextLocation>,
     /// Further places of the same fault, if there are too many to list one by one.
-    pub further: Vec<Place>,
+    pub further: Vec<TextLocation>,
     /// The text to publish.
     pub patch: Option<Patch>,
     /// Bytes that the proxy left out of the answer on which it rests.
@@ -38,7 +38,7 @@ impl Finding {
 
     /// Sets its place.
     #[must_use]
-    pub fn with_place(mut self, place: Place) -> Self {
+    pub fn with_place(mut self, place: TextLocation) -> Self {
         self.place = Some(place);
         self
     }

@@ -5,8 +5,8 @@ use mta_sts::{PolicyProblem, Problem, RecordProblem, TlsRptProblem};
 use crate::{
     facts::{
         Facts,
-        place::Place,
         policy_file::PolicyFile,
+        text_location::TextLocation,
         texts::{Texts, shorten_text},
     },
     rule::{Arg, Finding, Rule},
@@ -64,8 +64,8 @@ const FURTHER_PLACES: usize = 1_000;
 /// hostile text could become a thousand times its size in findings.
 pub(super) fn capped_findings<T>(
     faults: impl Iterator<Item = T>,
-    place: impl Fn(&T) -> Place,
-    finding: impl Fn(&T, Place) -> Finding,
+    place: impl Fn(&T) -> TextLocation,
+    finding: impl Fn(&T, TextLocation) -> Finding,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for fault in faults.take(TOLD_ONE_BY_ONE + FURTHER_PLACES) {

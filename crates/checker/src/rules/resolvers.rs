@@ -37,14 +37,14 @@ rules! {
 const HOUR: u32 = 3_600;
 
 /// A conclusive answer and its source.
-type Opinion<'a> = (&'a Via, &'a DnsAnswer);
+type ComparisonCoverage<'a> = (&'a Via, &'a DnsAnswer);
 
 fn dns_resolvers_disagree(facts: &Facts<'_>) -> Vec<Finding> {
     decisive_lookups(facts.domain).iter().filter_map(|question| disagreement(facts, question)).collect()
 }
 
 fn disagreement(facts: &Facts<'_>, question: &DnsQuestion) -> Option<Finding> {
-    let mut told: Vec<Opinion<'_>> = facts.seen.dns_opinions(question);
+    let mut told: Vec<ComparisonCoverage<'_>> = facts.seen.dns_opinions(question);
     told.retain(|(_, answer)| answer.is_conclusive());
     let (first, rest) = told.split_first()?;
     let other = rest.iter().find(|(_, answer)| records(answer) != records(first.1))?;

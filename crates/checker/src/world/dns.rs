@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use evidence::{DnsAnswer, ExtendedError, Octets, Rcode, Record, RecordKind, Tlsa, canonical_name};
+use evidence::{DnsAnswer, ExtendedError, RawBytes, Rcode, Record, RecordKind, Tlsa, canonical_name};
 use serde::{Deserialize, Serialize};
 
 use super::octets::{hex_octets, tlsa_association};
@@ -70,19 +70,19 @@ impl RecordText {
                 Some(Record::Mx { preference: *preference, exchange: canonical_name(host) })
             }
             (Self::Caa(flags, tag, value), RecordKind::Caa) => {
-                Some(Record::Caa { flags: *flags, tag: tag.clone(), value: Octets::from(value.as_str()) })
+                Some(Record::Caa { flags: *flags, tag: tag.clone(), value: RawBytes::from(value.as_str()) })
             }
             (Self::Tlsa(usage, selector, matching, data), RecordKind::Tlsa) => Some(Record::Tlsa(Tlsa {
                 usage: *usage,
                 selector: *selector,
                 matching: *matching,
-                data: Octets(match data.strip_prefix('@') {
+                data: RawBytes(match data.strip_prefix('@') {
                     Some(host) => tlsa_association(host, *selector, *matching),
                     None => hex_octets(data),
                 }),
             })),
             (Self::Txt(strings), RecordKind::Txt) => {
-                Some(Record::Txt(strings.iter().map(|text| Octets::from(text.as_str())).collect()))
+                Some(Record::Txt(strings.iter().map(|text| RawBytes::from(text.as_str())).collect()))
             }
             (Self::Address(IpAddr::V4(address)), RecordKind::A) => Some(Record::A(*address)),
             (Self::Address(IpAddr::V6(address)), RecordKind::Aaaa) => Some(Record::Aaaa(*address)),

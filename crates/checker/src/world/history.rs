@@ -1,6 +1,6 @@
 //! The earlier checks of a world.
 
-use evidence::{Octets, Snapshot, Timestamp, canonical_name};
+use evidence::{RawBytes, Snapshot, Timestamp, canonical_name};
 use serde::{Deserialize, Serialize};
 
 /// A policy that an earlier check saw.
@@ -21,6 +21,6 @@ pub struct ObservedPolicy {
 impl ObservedPolicy {
     pub(super) fn snapshot(&self) -> Snapshot {
         let mx = self.mx.iter().map(|host| canonical_name(host)).collect();
-        Snapshot { at: self.at, txt_id: self.txt_id.clone(), body: Octets::from(self.body.as_str()), mx }
+        Snapshot { at: self.at, txt_id: self.txt_id.clone(), body: RawBytes::from(self.body.as_str()), mx }
     }
 }

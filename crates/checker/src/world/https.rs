@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use evidence::{
-    Attempt, ComparisonFetch, ComparisonTarget, Connect, DnsQuestion, Header, Http, Interruption, Octets, POLICY_LIMIT,
-    PolicyFetch, Rcode, RecordKind, Stage, Timestamp,
+    Attempt, ComparisonFetch, ComparisonTarget, Connect, DnsQuestion, Header, Http, Interruption, POLICY_LIMIT,
+    PolicyFetch, RawBytes, Rcode, RecordKind, Stage, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +167,7 @@ impl HttpsHost {
         }
         let Some(main) = &observation.http else { return Vec::new() };
         let with =
-            |body: &str| Http { body: Octets::from(body), length: body.len() as u64, status: 200, ..main.clone() };
+            |body: &str| Http { body: RawBytes::from(body), length: body.len() as u64, status: 200, ..main.clone() };
         let elsewhere = self.also_at.iter().map(|(url, body)| (ComparisonTarget::Url(url.clone()), with(body)));
         let browser = self.browser_status.map(|status| (ComparisonTarget::AsBrowser, Http { status, ..main.clone() }));
         let ipv6 = observation.attempts.iter().map(|attempt| attempt.address).find(IpAddr::is_ipv6);
@@ -189,7 +189,7 @@ impl HttpsHost {
             headers: self.headers.iter().filter_map(header).collect(),
             truncated: length > body.len(),
             length: length as u64,
-            body: Octets(body),
+            body: RawBytes(body),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use mta_sts::MAX_AGE_LIMIT;
-use planner::{EarlierPolicy, Form, GOALS, Goal, GoalError, Timestamp};
+use planner::{EarlierPolicy, GOALS, Goal, GoalError, PlanVariant, Timestamp};
 
 use super::{LanguageOption, NetworkOptions};
 
@@ -103,7 +103,7 @@ pub(crate) enum PlanForm {
     Short,
 }
 
-impl From<PlanForm> for Form {
+impl From<PlanForm> for PlanVariant {
     fn from(form: PlanForm) -> Self {
         match form {
             PlanForm::Safe => Self::Safe,

@@ -7,7 +7,7 @@ use clap::{
     builder::{BoolishValueParser, PossibleValuesParser, TypedValueParser},
 };
 use mta_sts::{MAX_AGE_LIMIT, Mode};
-use setup::{DesiredPolicy, Form, PANELS, Panel, RECIPES, Recipe, Target};
+use setup::{DesiredPolicy, EntryFormat, PANELS, Panel, RECIPES, Recipe, Target};
 
 use super::{LanguageOption, NetworkOptions, OutputOptions};
 
@@ -119,15 +119,15 @@ pub(crate) enum GenerateFormat {
 
 impl GenerateFormat {
     /// Returns the form of the DNS entries, if the format is one.
-    pub(crate) const fn form(self) -> Option<Form> {
+    pub(crate) const fn form(self) -> Option<EntryFormat> {
         match self {
             Self::Text | Self::Json => None,
-            Self::Zone => Some(Form::Zone),
-            Self::Nsupdate => Some(Form::Nsupdate),
-            Self::TerraformCloudflare => Some(Form::TerraformCloudflare),
-            Self::TerraformRoute53 => Some(Form::TerraformRoute53),
-            Self::OctoDns => Some(Form::OctoDns),
-            Self::DnsControl => Some(Form::DnsControl),
+            Self::Zone => Some(EntryFormat::Zone),
+            Self::Nsupdate => Some(EntryFormat::Nsupdate),
+            Self::TerraformCloudflare => Some(EntryFormat::TerraformCloudflare),
+            Self::TerraformRoute53 => Some(EntryFormat::TerraformRoute53),
+            Self::OctoDns => Some(EntryFormat::OctoDns),
+            Self::DnsControl => Some(EntryFormat::DnsControl),
         }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     dep::octseq::OctetsBuilder,
     rdata::Ns,
 };
-use evidence::Octets;
+use evidence::RawBytes;
 use proptest::prelude::*;
 
 use super::*;
@@ -161,8 +161,12 @@ fn a_caa_record_keeps_flags_tag_and_value() {
     }
     let seen = read(&question, &message.finish());
     let authorizations: Vec<_> = seen.authorizations().collect();
-    let value = Octets::from("ca.example; account=1");
-    assert_eq!(authorizations, [(128, "issue", &value), (0, "issue", &Octets::default())], "what is too short is none");
+    let value = RawBytes::from("ca.example; account=1");
+    assert_eq!(
+        authorizations,
+        [(128, "issue", &value), (0, "issue", &RawBytes::default())],
+        "what is too short is none"
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod mail;
 use std::{io, net::SocketAddr, sync::Arc};
 
 use checker::world::{World, WorldTransport};
-use evidence::{DnsAnswer, DnsQuestion, Octets, Rcode, RecordKind, Timestamp};
+use evidence::{DnsAnswer, DnsQuestion, RawBytes, Rcode, RecordKind, Timestamp};
 use lab::{Fault, Lab};
 use mail::read_reply;
 use rustls::{AlertDescription, CertificateError, ClientConfig, Error, RootCertStore};
@@ -108,7 +108,7 @@ async fn a_long_answer_is_truncated_over_udp_and_complete_over_tcp() {
     let query = doh::encode_query(&question).unwrap();
     assert_eq!(doh::read_answer(&question, &over_udp(&lab, &query).await), Err(doh::Malformed::Truncated));
     let whole = doh::read_answer(&question, &over_tcp(&lab, &query).await).unwrap();
-    let texts: Vec<&[Octets]> = whole.texts().collect();
+    let texts: Vec<&[RawBytes]> = whole.texts().collect();
     assert_eq!(texts.len(), 9);
     assert_eq!(texts[0].iter().map(|octets| octets.0.len()).collect::<Vec<_>>(), [255, 45]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Form;
+use crate::PlanVariant;
 
 /// A property that must hold at every delivery during a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,9 +70,9 @@ impl Violations {
     /// Returns the violations that a form of plan promises to avoid. The short form lets some senders skip a host. No
     /// plan waits for the last report of a failure in `testing`.
     #[must_use]
-    pub fn broken_invariants(&self, form: Form) -> Vec<(Invariant, &'static str, Violation)> {
+    pub fn broken_invariants(&self, form: PlanVariant) -> Vec<(Invariant, &'static str, Violation)> {
         let counts = |invariant: Invariant| match invariant {
-            Invariant::Skipped => form == Form::Safe,
+            Invariant::Skipped => form == PlanVariant::Safe,
             Invariant::Reported => false,
             _ => true,
         };

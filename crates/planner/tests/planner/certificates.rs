@@ -1,7 +1,7 @@
 //! I5: every covered MX host presents a certificate that senders accept, during and after each change of it.
 
 use planner::{
-    Change, Form, Plan, State, Step, Topic, plan,
+    Change, Plan, PlanVariant, State, Step, Topic, plan,
     simulation::{Event, Invariant, Violations, World, adversarial_senders, replay_script},
 };
 
@@ -16,7 +16,7 @@ const HOST: &str = "mx1.test";
 fn renewal() -> Plan {
     let mut dane = state("enforce", 7 * DAY, &[HOST], &[HOST]);
     dane.tlsa.push((HOST.to_owned(), 3_600));
-    plan(&dane, &goal("renew-certificate=mx1.test"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap()
+    plan(&dane, &goal("renew-certificate=mx1.test"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap()
 }
 
 /// Replays a plan with some of its steps, at changed times.
@@ -77,7 +77,9 @@ fn faulty() -> State {
 
 #[test]
 fn enforce_is_planned_only_behind_the_repair_of_a_refused_mail_server() {
-    for (form, text) in [(Form::Safe, "mode=enforce"), (Form::Short, "mode=enforce"), (Form::Safe, "deploy")] {
+    for (form, text) in
+        [(PlanVariant::Safe, "mode=enforce"), (PlanVariant::Short, "mode=enforce"), (PlanVariant::Safe, "deploy")]
+    {
         let mut state = faulty();
         if text == "deploy" {
             (state.policy, state.id) = (None, None);

@@ -8,7 +8,8 @@ use evidence::Evidence;
 use futures_executor::block_on;
 use mta_sts::Domain;
 use planner::{
-    Form, Goal, Margins, Plan, Progress, State, Topic, Warning, plan_with, progress_of_steps, state_from_evidence,
+    Goal, Margins, Plan, PlanVariant, Progress, State, Topic, Warning, plan_with, progress_of_steps,
+    state_from_evidence,
 };
 use serde_json::{Value, json};
 
@@ -73,7 +74,7 @@ fn a_mail_server_that_a_check_saw_refused_is_mended_before_enforce() {
     let state = state_from_evidence(&domain, &seen, 3_600).unwrap();
     assert_eq!(state.tls_faults, ["mx1.mx-self-signed.test"]);
     let goal: Goal = "mode=enforce".parse().unwrap();
-    let plan = plan_with(&state, &goal, seen.started, Form::Safe, Margins::HOUR).unwrap();
+    let plan = plan_with(&state, &goal, seen.started, PlanVariant::Safe, Margins::HOUR).unwrap();
     assert_eq!(plan.steps[0].text.topic, Topic::MendHosts);
 }
 
@@ -90,7 +91,8 @@ fn a_file_without_a_record_is_seen_and_removed_last() {
     });
     assert!(gone.id.is_none() && gone.policy.is_some() && gone.in_force().is_none());
     let whole = state(|_| {});
-    let plan = plan_with(&whole, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR).unwrap();
+    let plan =
+        plan_with(&whole, &Goal::Remove, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe, Margins::HOUR).unwrap();
     let deleted = plan.steps.iter().find(|step| step.text.topic == Topic::RecordGone).unwrap().at;
     let seen = progress_of_steps(&plan, &gone, deleted);
     let of = |topic| seen.iter().find(|seen| seen.step.text.topic == topic).unwrap().progress;
@@ -112,7 +114,8 @@ fn a_file_without_a_record_may_be_saved_by_senders() {
 fn a_record_without_a_file_is_removed_too() {
     let left = state(|world| world["https"]["mta-sts.good.test"]["status"] = json!(404));
     assert_eq!((left.id.as_deref(), left.policy.is_none()), (Some("20261101000000Z"), true));
-    let plan = plan_with(&left, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR).unwrap();
+    let plan =
+        plan_with(&left, &Goal::Remove, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe, Margins::HOUR).unwrap();
     assert!(plan.steps.iter().any(|step| step.text.topic == Topic::RecordGone));
     assert!(plan.warnings.contains(&Warning::HistoryUnknown), "senders may have saved a policy before");
 }
@@ -132,7 +135,7 @@ fn found(rule: &str, change: impl FnOnce(&mut Value)) -> (Finding, Plan) {
     let Some(Arg::Text(command)) = finding.args.value("plan") else { panic!("{rule} names no plan") };
     let goal: Goal = command.strip_prefix("mta-sts plan good.test --goal ").unwrap().parse().unwrap();
     let state = state_from_evidence(&domain, &seen, 3_600).unwrap();
-    let plan = plan_with(&state, &goal, seen.started, Form::Safe, Margins::NONE).unwrap();
+    let plan = plan_with(&state, &goal, seen.started, PlanVariant::Safe, Margins::NONE).unwrap();
     (finding, plan)
 }
 

@@ -1,17 +1,17 @@
 //! Plans as people read them: the dates of the reference's worked example, and of each goal.
 
-use planner::{Change, Form, Goal, Margins, Plan, PlanError, Topic, Warning, plan, plan_with};
+use planner::{Change, Goal, Margins, Plan, PlanError, PlanVariant, Topic, Warning, plan, plan_with};
 
 use crate::support::{goal, lines, live, moment, state};
 
 /// Two hosts move to a provider; policy and TTLs as in the example.
-fn example(form: Form) -> Plan {
+fn example(form: PlanVariant) -> Plan {
     plan(&live(), &goal("move-mx=new1.example.net,new2.example.net"), moment("2026-06-01T09:00:00Z"), form).unwrap()
 }
 
 #[test]
 fn a_move_to_another_provider_has_the_dates_of_the_worked_example() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     assert_eq!(
         lines(&plan),
         [
@@ -37,7 +37,7 @@ fn a_move_to_another_provider_has_the_dates_of_the_worked_example() {
 
 #[test]
 fn the_short_form_brings_new_hosts_in_behind_the_old_ones_and_swaps_a_week_later() {
-    let plan = example(Form::Short);
+    let plan = example(PlanVariant::Short);
     let mx: Vec<String> = plan
         .steps
         .iter()
@@ -53,7 +53,8 @@ fn a_max_age_lowered_to_a_day_before_25_may_ends_the_wait_on_2_june() {
     let long = before.policy.clone().unwrap();
     before.policy = Some(planner::Policy { max_age: 86_400, ..long.clone() });
     before.earlier.push(planner::EarlierPolicy { policy: long, until: moment("2026-05-24T23:00:00Z"), id: None });
-    let plan = plan(&before, &goal("move-mx=new1.example.net"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan =
+        plan(&before, &goal("move-mx=new1.example.net"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
     assert_eq!(copies.at, moment("2026-06-02T12:00:00Z"));
 }
@@ -61,7 +62,7 @@ fn a_max_age_lowered_to_a_day_before_25_may_ends_the_wait_on_2_june() {
 #[test]
 fn adding_a_host_ends_when_every_sender_sees_it() {
     let start = moment("2026-06-01T09:00:00Z");
-    let plan = plan(&live(), &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
+    let plan = plan(&live(), &goal("add-mx=mx2.example.com"), start, PlanVariant::Safe).unwrap();
     assert_eq!(plan.ends, moment("2026-06-08T14:00:00Z"));
     assert_eq!(plan.warnings, [Warning::HistoryUnknown, Warning::OtherNames, Warning::LowerMaxAgeFirst]);
 }
@@ -71,7 +72,7 @@ fn long_ttls_of_mx_records_are_lowered_before_a_move() {
     let mut slow = live();
     slow.ttl.mx = 86_400;
     let start = moment("2026-06-01T09:00:00Z");
-    let plan = plan(&slow, &goal("move-mx=new1.example.net"), start, Form::Safe).unwrap();
+    let plan = plan(&slow, &goal("move-mx=new1.example.net"), start, PlanVariant::Safe).unwrap();
     assert_eq!(lines(&plan)[0], "2026-06-01T09:00:00Z dns ttl-lower mx 3600");
     // The wait for copies is longer than the former TTL; the change itself then takes an hour and the margin.
     assert!(plan.steps.iter().all(|step| step.text.topic != Topic::TtlLowered));
@@ -79,7 +80,7 @@ fn long_ttls_of_mx_records_are_lowered_before_a_move() {
     assert_eq!((seen.at, plan.waits.mx), (moment("2026-06-08T14:00:00Z"), 3_600));
 
     slow.policy.as_mut().unwrap().mode = mta_sts::Mode::Testing;
-    let plan = plan_with(&slow, &goal("move-mx=new1.example.net"), start, Form::Safe, Margins::HOUR).unwrap();
+    let plan = plan_with(&slow, &goal("move-mx=new1.example.net"), start, PlanVariant::Safe, Margins::HOUR).unwrap();
     let lowered = plan.steps.iter().find(|step| step.text.topic == Topic::TtlLowered).unwrap();
     // 23 hours and the margin: the last copy of before ends an hour later, when everybody sees the change.
     assert_eq!(lowered.at, moment("2026-06-02T09:00:00Z"));
@@ -90,7 +91,7 @@ fn a_long_ttl_of_the_policy_host_is_lowered_before_it_moves() {
     let mut slow = live();
     slow.ttl.host = 4 * 3_600;
     let start = moment("2026-06-01T09:00:00Z");
-    let plan = plan_with(&slow, &goal("move-host=192.0.2.7"), start, Form::Safe, Margins::NONE).unwrap();
+    let plan = plan_with(&slow, &goal("move-host=192.0.2.7"), start, PlanVariant::Safe, Margins::NONE).unwrap();
     assert_eq!(
         lines(&plan),
         [
@@ -101,7 +102,7 @@ fn a_long_ttl_of_the_policy_host_is_lowered_before_it_moves() {
             "2026-06-01T13:00:00Z dns host-seen",
         ]
     );
-    let short = plan_with(&slow, &goal("move-host=192.0.2.7"), start, Form::Short, Margins::NONE).unwrap();
+    let short = plan_with(&slow, &goal("move-host=192.0.2.7"), start, PlanVariant::Short, Margins::NONE).unwrap();
     assert_eq!(short.ends, plan.ends);
 }
 
@@ -110,7 +111,7 @@ fn a_fresh_id_is_later_than_the_one_in_dns() {
     let first_id = |id: &str| {
         let mut ahead = live();
         ahead.id = Some(id.to_owned());
-        let plan = plan(&ahead, &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+        let plan = plan(&ahead, &Goal::Remove, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
         plan.steps.iter().find_map(|step| match &step.action {
             Change::Record(id) => Some(id.clone()),
             _ => None,
@@ -128,7 +129,7 @@ fn a_forgotten_id_is_repaired_by_a_fresh_one() {
     let policy = planner::Policy { mx: live().policy.unwrap().mx[..1].to_vec(), ..live().policy.unwrap() };
     let until = moment("2026-05-20T00:00:00Z");
     stuck.earlier.push(planner::EarlierPolicy { policy, until, id: stuck.id.clone() });
-    let plan = plan(&stuck, &Goal::Repair, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&stuck, &Goal::Repair, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     assert_eq!(
         lines(&plan),
         [
@@ -144,7 +145,7 @@ fn a_forgotten_id_is_repaired_by_a_fresh_one() {
 fn a_host_that_the_policy_never_covered_is_repaired_by_file_and_id() {
     let mut uncovered = live();
     uncovered.policy.as_mut().unwrap().mx.pop();
-    let plan = plan(&uncovered, &Goal::Repair, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&uncovered, &Goal::Repair, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     assert_eq!(
         lines(&plan)[..3],
         [
@@ -160,7 +161,7 @@ fn a_host_that_the_policy_never_covered_is_repaired_by_file_and_id() {
 fn a_certificate_is_renewed_in_the_order_that_dane_needs() {
     let start = moment("2026-06-01T09:00:00Z");
     let topics = |host: &str| -> Vec<&'static str> {
-        let made = plan(&live(), &goal(&format!("renew-certificate={host}")), start, Form::Safe).unwrap();
+        let made = plan(&live(), &goal(&format!("renew-certificate={host}")), start, PlanVariant::Safe).unwrap();
         made.steps.iter().map(|step| step.text.topic.id()).collect()
     };
     assert_eq!(topics("old1.example.com"), ["caa", "mx-certificate", "mx-certificate-live"]);
@@ -168,7 +169,7 @@ fn a_certificate_is_renewed_in_the_order_that_dane_needs() {
     let mut dane = live();
     dane.tlsa.push(("old1.example.com".into(), 3_600));
     assert_eq!(
-        lines(&plan(&dane, &goal("renew-certificate=old1.example.com"), start, Form::Safe).unwrap()),
+        lines(&plan(&dane, &goal("renew-certificate=old1.example.com"), start, PlanVariant::Safe).unwrap()),
         [
             "2026-06-01T09:00:00Z dns caa",
             "2026-06-01T09:00:00Z dns tlsa",
@@ -177,7 +178,7 @@ fn a_certificate_is_renewed_in_the_order_that_dane_needs() {
             "2026-06-01T12:00:00Z mail mx-certificate-live",
         ]
     );
-    let other = plan(&live(), &goal("renew-certificate=www.example.com"), start, Form::Safe);
+    let other = plan(&live(), &goal("renew-certificate=www.example.com"), start, PlanVariant::Safe);
     assert_eq!(other.err(), Some(PlanError::NotThere));
 }
 
@@ -186,7 +187,7 @@ fn a_policy_in_testing_needs_no_wait_for_saved_policies() {
     let mut testing = live();
     testing.policy.as_mut().unwrap().mode = mta_sts::Mode::Testing;
     let start = moment("2026-06-01T09:00:00Z");
-    let plan = plan(&testing, &goal("move-mx=new.example.net"), start, Form::Safe).unwrap();
+    let plan = plan(&testing, &goal("move-mx=new.example.net"), start, PlanVariant::Safe).unwrap();
     assert_eq!(plan.waits.copies, 0);
     assert!(plan.steps.iter().all(|step| step.text.topic != Topic::Copies));
 }
@@ -197,7 +198,7 @@ fn an_earlier_larger_max_age_is_waited_for() {
     let policy = planner::Policy { max_age: 2_592_000, ..before.policy.clone().unwrap() };
     before.earlier.push(planner::EarlierPolicy { policy, until: moment("2026-05-20T00:00:00Z"), id: None });
     let start = moment("2026-06-01T09:00:00Z");
-    let plan = plan(&before, &goal("add-mx=mx2.example.com"), start, Form::Safe).unwrap();
+    let plan = plan(&before, &goal("add-mx=mx2.example.com"), start, PlanVariant::Safe).unwrap();
     let copies = plan.steps.iter().find(|step| step.text.topic == Topic::Copies).unwrap();
     // The record of before was visible an hour longer; then 30 days and the margin.
     assert_eq!(copies.at, moment("2026-06-19T02:00:00Z"));
@@ -205,7 +206,7 @@ fn an_earlier_larger_max_age_is_waited_for() {
 
 #[test]
 fn removal_keeps_the_mx_lines_and_waits_for_every_copy() {
-    let plan = plan(&live(), &Goal::Remove, moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&live(), &Goal::Remove, moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     assert_eq!(
         lines(&plan),
         [
@@ -227,7 +228,7 @@ fn removal_keeps_the_mx_lines_and_waits_for_every_copy() {
 fn a_caching_web_host_delays_the_id() {
     let mut cached = live();
     cached.delays.http = 86_400;
-    let plan = plan(&cached, &goal("max-age=2592000"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&cached, &goal("max-age=2592000"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     assert_eq!(
         lines(&plan)[..3],
         [
@@ -240,7 +241,8 @@ fn a_caching_web_host_delays_the_id() {
 
 #[test]
 fn the_end_of_a_wait_is_a_full_hour() {
-    let plan = plan(&live(), &goal("add-mx=mx2.example.com"), moment("2026-06-01T09:17:23Z"), Form::Safe).unwrap();
+    let plan =
+        plan(&live(), &goal("add-mx=mx2.example.com"), moment("2026-06-01T09:17:23Z"), PlanVariant::Safe).unwrap();
     let waits = plan.steps.iter().filter(|step| step.at != plan.start);
     assert!(
         waits.clone().count() > 3 && waits.clone().all(|step| step.at.unix_seconds() % 3_600 == 0),
@@ -263,7 +265,7 @@ fn a_goal_that_does_not_fit_says_why() {
         (&nothing, "remove", PlanError::NothingThere),
         (&planner::State::default(), "deploy", PlanError::NoMail),
     ] {
-        let made = plan_with(state, &goal(text), moment("2026-06-01T09:00:00Z"), Form::Safe, Margins::HOUR);
+        let made = plan_with(state, &goal(text), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe, Margins::HOUR);
         assert_eq!(made.err(), Some(why), "{text}");
     }
 }
@@ -278,7 +280,7 @@ fn a_removal_publishes_a_missing_policy_host_first() {
     };
     gone.earlier.push(earlier);
     let start = moment("2026-06-01T09:00:00Z");
-    let missing = plan_with(&gone, &Goal::Remove, start, Form::Safe, Margins::NONE).unwrap();
+    let missing = plan_with(&gone, &Goal::Remove, start, PlanVariant::Safe, Margins::NONE).unwrap();
     assert_eq!(
         lines(&missing)[..5],
         [
@@ -290,7 +292,7 @@ fn a_removal_publishes_a_missing_policy_host_first() {
         ]
     );
     gone.host = Some(planner::HostTarget::Name("web.example.net".into()));
-    let there = plan_with(&gone, &Goal::Remove, start, Form::Safe, Margins::NONE).unwrap();
+    let there = plan_with(&gone, &Goal::Remove, start, PlanVariant::Safe, Margins::NONE).unwrap();
     assert_eq!(lines(&there)[0], lines(&missing)[1]);
 }
 
@@ -298,15 +300,15 @@ fn a_removal_publishes_a_missing_policy_host_first() {
 fn a_parked_domain_gets_a_null_mx_once_and_sends_no_mail() {
     let start = moment("2026-06-01T09:00:00Z");
     let topics = |state: &planner::State| -> Vec<&'static str> {
-        let made = plan(state, &Goal::Park, start, Form::Safe).unwrap();
+        let made = plan(state, &Goal::Park, start, PlanVariant::Safe).unwrap();
         made.steps.iter().map(|step| step.text.topic.id()).collect()
     };
     let mut silent = planner::State { policy: None, id: None, ..live() };
     assert_eq!(topics(&silent), ["spf-none", "mx-null", "mx-null-seen"]);
     silent.mx = vec![planner::MxRecord::null()];
     assert_eq!(topics(&silent), ["spf-none"]);
-    assert_eq!(plan(&silent, &goal("deploy"), start, Form::Safe).err(), Some(PlanError::NoMail));
-    let added = plan(&silent, &goal("add-mx=mx.example.com"), start, Form::Safe).unwrap();
+    assert_eq!(plan(&silent, &goal("deploy"), start, PlanVariant::Safe).err(), Some(PlanError::NoMail));
+    let added = plan(&silent, &goal("add-mx=mx.example.com"), start, PlanVariant::Safe).unwrap();
     let Some(Change::Mx(records)) =
         added.steps.iter().map(|step| &step.action).find(|one| matches!(one, Change::Mx(_)))
     else {
@@ -319,7 +321,7 @@ fn a_parked_domain_gets_a_null_mx_once_and_sends_no_mail() {
 #[test]
 fn a_healthy_domain_has_nothing_to_repair() {
     let start = moment("2026-06-01T09:00:00Z");
-    let repair = |state: &planner::State| plan(state, &Goal::Repair, start, Form::Safe);
+    let repair = |state: &planner::State| plan(state, &Goal::Repair, start, PlanVariant::Safe);
     assert_eq!(repair(&live()).err(), Some(PlanError::Healthy));
     // The former policy covers one host less, but its id is gone: only time helps.
     let mut replaced = live();
@@ -333,7 +335,7 @@ fn a_healthy_domain_has_nothing_to_repair() {
 
 #[test]
 fn a_wait_for_mx_checks_hosts_that_are_in_mx() {
-    let mut plan = example(Form::Safe).steps;
+    let mut plan = example(PlanVariant::Safe).steps;
     plan.retain(|step| step.text.topic == Topic::AllSeeMx);
     let hosts = planner::Arg::List(vec!["new1.example.net".into(), "new2.example.net".into()]);
     assert!(plan.len() == 2 && plan.iter().all(|step| step.text.args == [("hosts", hosts.clone())]), "{plan:?}");

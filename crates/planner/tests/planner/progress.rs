@@ -1,11 +1,11 @@
 //! The progress of a plan on return: done, due, late, or too early with the harm and its end.
 
-use planner::{Change, EarlyHarm, Form, HarmKind, Plan, Progress, State, StepProgress, plan, progress_of_steps};
+use planner::{Change, EarlyHarm, HarmKind, Plan, PlanVariant, Progress, State, StepProgress, plan, progress_of_steps};
 
 use crate::support::{goal, live, moment, state};
 
 /// The worked example: two hosts move to a provider.
-fn example(form: Form) -> Plan {
+fn example(form: PlanVariant) -> Plan {
     plan(&live(), &goal("move-mx=new1.example.net,new2.example.net"), moment("2026-06-01T09:00:00Z"), form).unwrap()
 }
 
@@ -35,7 +35,7 @@ fn hosts(names: &[&str]) -> Vec<String> {
 
 #[test]
 fn progress_shows_steps_that_are_done_due_late_and_too_early() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let at = |text: &str, live: &State| -> Vec<Progress> {
         progress_of_steps(&plan, live, moment(text)).into_iter().map(|seen| seen.progress).collect()
     };
@@ -56,7 +56,7 @@ fn progress_shows_steps_that_are_done_due_late_and_too_early() {
 
 #[test]
 fn a_change_of_mx_says_nothing_about_file_and_record() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let mut now = live();
     let Change::Mx(records) = &plan.steps[8].action else { panic!("the ninth step is MX") };
     now.mx.clone_from(records);
@@ -69,7 +69,7 @@ fn a_change_of_mx_says_nothing_about_file_and_record() {
 
 #[test]
 fn mx_changed_too_early_skips_hosts_until_the_last_copy_expires() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let seen = progress_of_steps(&plan, &after(&plan, &[1, 2, 5]), moment("2026-06-03T10:00:00Z")).clone();
     let early = harm(&seen, 5);
     assert_eq!((early.kind, early.until), (HarmKind::MxSkipped, Some(moment("2026-06-08T12:00:00Z"))));
@@ -81,7 +81,7 @@ fn mx_changed_too_early_skips_hosts_until_the_last_copy_expires() {
 
 #[test]
 fn mx_changed_before_file_and_id_moves_the_dates_of_what_follows() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let seen = progress_of_steps(&plan, &after(&plan, &[5]), moment("2026-06-03T09:00:00Z"));
     // File and record are two days late, and so is everything that counts from them.
     assert_eq!(harm(&seen, 5).until, Some(moment("2026-06-10T12:00:00Z")));
@@ -91,14 +91,14 @@ fn mx_changed_before_file_and_id_moves_the_dates_of_what_follows() {
 
 #[test]
 fn an_id_before_its_file_does_harm_that_does_not_end() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let seen = progress_of_steps(&plan, &after(&plan, &[2]), moment("2026-06-01T10:00:00Z"));
     assert_eq!((harm(&seen, 2).kind, harm(&seen, 2).until), (HarmKind::Record, None));
 }
 
 #[test]
 fn old_lines_dropped_too_early_are_refused_by_senders_with_the_file() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let seen = progress_of_steps(&plan, &after(&plan, &[1, 2, 5, 10]), moment("2026-06-09T10:00:00Z"));
     let early = harm(&seen, 10);
     assert_eq!(early.kind, HarmKind::PolicyRefused);
@@ -107,7 +107,7 @@ fn old_lines_dropped_too_early_are_refused_by_senders_with_the_file() {
 
 #[test]
 fn a_record_deleted_too_early_binds_senders_until_their_copies_expire() {
-    let plan = plan(&live(), &goal("remove"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&live(), &goal("remove"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     let gone = plan.steps.iter().position(|step| step.action == Change::NoRecord).unwrap();
     let seen = progress_of_steps(&plan, &after(&plan, &[0, 1, gone]), moment("2026-06-02T10:00:00Z"));
     let early = harm(&seen, gone);
@@ -117,7 +117,7 @@ fn a_record_deleted_too_early_binds_senders_until_their_copies_expire() {
 
 #[test]
 fn any_fresh_id_beside_the_right_file_is_the_planned_one() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let stands = |id: &str, steps: &[usize]| {
         let mut now = after(&plan, steps);
         now.id = Some(id.to_owned());
@@ -134,7 +134,7 @@ fn any_fresh_id_beside_the_right_file_is_the_planned_one() {
 
 #[test]
 fn the_order_of_mx_lines_in_the_file_means_nothing() {
-    let plan = example(Form::Safe);
+    let plan = example(PlanVariant::Safe);
     let mut now = after(&plan, &[1, 2]);
     now.policy.as_mut().unwrap().mx.reverse();
     let seen = progress_of_steps(&plan, &now, moment("2026-06-01T10:00:00Z"));
@@ -145,7 +145,7 @@ fn the_order_of_mx_lines_in_the_file_means_nothing() {
 fn a_mail_server_counts_as_mended_only_when_a_check_has_seen_it() {
     let mut faulty = state("testing", 604_800, &["mx1.test"], &["mx1.test"]);
     faulty.tls_faults = hosts(&["mx1.test"]);
-    let plan = plan(&faulty, &goal("mode=enforce"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&faulty, &goal("mode=enforce"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     let now = moment("2026-06-20T09:00:00Z");
     let seen = progress_of_steps(&plan, &faulty, now);
     assert_eq!((seen[0].progress, seen[1].progress), (Progress::Late, Progress::Waiting));
@@ -167,7 +167,7 @@ fn a_removal_after_an_abrupt_one_is_done_only_at_its_end() {
         until: moment("2026-05-31T00:00:00Z"),
         id: live().id,
     });
-    let plan = plan(&gone, &goal("remove"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let plan = plan(&gone, &goal("remove"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     assert!(progress_of_steps(&plan, &gone, plan.start).iter().all(|seen| seen.progress != Progress::TooEarly));
     let ended = progress_of_steps(&plan, &gone, plan.ends.plus_seconds(3_600));
     assert_eq!(ended.last().map(|seen| seen.progress), Some(Progress::Done));

@@ -1,6 +1,6 @@
 //! Any plan for any goal, replayed by adversarial senders: no invariant breaks.
 
-use planner::{Change, EarlierPolicy, Form, Margins, Plan, Policy, State, Topic, simulation::Invariant};
+use planner::{Change, EarlierPolicy, Margins, Plan, PlanVariant, Policy, State, Topic, simulation::Invariant};
 use proptest::{prelude::*, sample::select, test_runner::TestRunner};
 
 use crate::{
@@ -62,7 +62,7 @@ fn broken_states() -> impl Iterator<Item = State> {
 #[test]
 fn a_repair_ends_all_refusals_when_it_says_and_not_before() {
     for state in broken_states() {
-        let plan = make_plan(&state, &goal("repair"), Form::Safe, Margins::NONE).unwrap();
+        let plan = make_plan(&state, &goal("repair"), PlanVariant::Safe, Margins::NONE).unwrap();
         let copies = plan.steps.iter().position(|step| step.text.topic == Topic::Copies).unwrap();
         let last = |plan: &Plan| {
             let violations = replay_plan(plan);
@@ -98,6 +98,6 @@ fn every_policy_of_a_plan_reads_as_itself_and_keeps_its_mx_lines() {
 
 #[test]
 fn the_same_input_gives_the_same_plan() {
-    let plan = || make_plan(&live(), &goal("park"), Form::Safe, Margins::HOUR);
+    let plan = || make_plan(&live(), &goal("park"), PlanVariant::Safe, Margins::HOUR);
     assert_eq!(plan(), plan());
 }

@@ -2,8 +2,8 @@
 
 use mta_sts::{Mode, MxPattern};
 use planner::{
-    Delays, EarlierPolicy, Form, Goal, HostTarget, Margins, MxRecord, Plan, PlanError, Policy, State, Timestamp, Ttl,
-    plan_with,
+    Delays, EarlierPolicy, Goal, HostTarget, Margins, MxRecord, Plan, PlanError, PlanVariant, Policy, State, Timestamp,
+    Ttl, plan_with,
     simulation::{KINDS, Violations, World, adversarial_senders, random_senders, replay},
 };
 use proptest::{prelude::*, sample::select, test_runner::RngSeed};
@@ -112,11 +112,11 @@ pub fn goals() -> impl Strategy<Value = Goal> {
     select(all.map(goal).to_vec())
 }
 
-pub fn forms() -> impl Strategy<Value = Form> {
-    select(vec![Form::Safe, Form::Short])
+pub fn forms() -> impl Strategy<Value = PlanVariant> {
+    select(vec![PlanVariant::Safe, PlanVariant::Short])
 }
 
-pub fn make_plan(state: &State, goal: &Goal, form: Form, margins: Margins) -> Result<Plan, PlanError> {
+pub fn make_plan(state: &State, goal: &Goal, form: PlanVariant, margins: Margins) -> Result<Plan, PlanError> {
     plan_with(state, goal, moment(START), form, margins)
 }
 

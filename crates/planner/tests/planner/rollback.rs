@@ -1,7 +1,7 @@
 //! The way back: available at once, without new harm, and over no later than necessary.
 
 use planner::{
-    Change, Form, Goal, Margins, Plan, Step, Timestamp, plan, plan_with,
+    Change, Goal, Margins, Plan, PlanVariant, Step, Timestamp, plan, plan_with,
     simulation::{Applied, Event, Fleet, Invariant, Sender, World, adversarial_senders, replay_script},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
@@ -34,7 +34,7 @@ fn harm(plan: &Plan, events: Vec<Event>) -> Vec<(Invariant, &'static str)> {
     let world = World::of_plan(plan, events);
     let violations = replay_script(&world, &adversarial_senders(&world));
     let counts = |invariant: Invariant| match invariant {
-        Invariant::Skipped => plan.form == Form::Safe,
+        Invariant::Skipped => plan.form == PlanVariant::Safe,
         Invariant::Unprotected | Invariant::Claim | Invariant::Reported => false,
         _ => true,
     };
@@ -168,7 +168,7 @@ const START: &str = "2026-12-07T09:00:00Z";
 fn the_way_back_from_a_fresh_enforce_is_immediate() {
     let hosts = ["mx1.test"];
     let testing = state("testing", 604_800, &hosts, &hosts);
-    let made = plan(&testing, &goal("mode=enforce"), moment(START), Form::Safe).unwrap();
+    let made = plan(&testing, &goal("mode=enforce"), moment(START), PlanVariant::Safe).unwrap();
     assert_eq!(
         dates(&made.back),
         [
@@ -187,7 +187,7 @@ fn the_way_back_from_a_fresh_enforce_is_immediate() {
 #[test]
 fn every_way_back_begins_with_the_change_and_has_a_fresh_id() {
     for text in ["mode=testing", "remove", "park", "max-age=86400", "max-age=2592000"] {
-        let made = plan(&live(), &goal(text), moment(START), Form::Safe).unwrap();
+        let made = plan(&live(), &goal(text), moment(START), PlanVariant::Safe).unwrap();
         let [file, id, ..] = made.back.as_slice() else { panic!("{text}: {:?}", made.back) };
         assert_eq!((file.at, id.at), (moment(START), moment(START)), "{text}");
         let Change::Record(id) = &id.action else { panic!("{text}: {id:?}") };
@@ -200,7 +200,7 @@ fn every_way_back_begins_with_the_change_and_has_a_fresh_id() {
 fn a_cache_in_front_of_the_file_delays_the_id_of_the_way_back() {
     let mut cached = live();
     cached.delays.http = 600;
-    let made = plan_with(&cached, &goal("mode=testing"), moment(START), Form::Safe, Margins::NONE).unwrap();
+    let made = plan_with(&cached, &goal("mode=testing"), moment(START), PlanVariant::Safe, Margins::NONE).unwrap();
     assert_eq!(
         dates(&made.back)[..3],
         ["2026-12-07T09:00:00Z file-back", "2026-12-07T09:10:00Z file", "2026-12-07T09:10:00Z id"]
@@ -209,20 +209,20 @@ fn a_cache_in_front_of_the_file_delays_the_id_of_the_way_back() {
 
 #[test]
 fn a_way_back_closes_when_it_would_do_harm() {
-    let made = plan(&live(), &goal("move-mx=new1.example.net"), moment(START), Form::Safe).unwrap();
+    let made = plan(&live(), &goal("move-mx=new1.example.net"), moment(START), PlanVariant::Safe).unwrap();
     let until = made.back_until.unwrap();
     assert_eq!(made.back_at(until.plus_seconds(-1))[0].at, until.plus_seconds(-1));
     assert!(made.back_at(until).is_empty());
     let mut hosted = live();
     hosted.host = Some("192.0.2.1".parse().map(planner::HostTarget::Address).unwrap());
-    let made = plan(&hosted, &goal("move-host=192.0.2.7"), moment(START), Form::Safe).unwrap();
+    let made = plan(&hosted, &goal("move-host=192.0.2.7"), moment(START), PlanVariant::Safe).unwrap();
     assert_eq!((made.back_until, made.back[0].at), (Some(made.ends), moment(START)));
 }
 
 #[test]
 fn a_deployment_goes_back_to_testing_once_it_enforces() {
     let nothing = planner::State { policy: None, id: None, ..live() };
-    let made = plan(&nothing, &goal("deploy=192.0.2.7"), moment(START), Form::Safe).unwrap();
+    let made = plan(&nothing, &goal("deploy=192.0.2.7"), moment(START), PlanVariant::Safe).unwrap();
     let enforced = made.steps.iter().find(|step| step.text.topic == planner::Topic::FileMode).unwrap();
     assert_eq!((made.back[0].at, made.back_from), (enforced.at, Some(enforced.at)));
     assert!(matches!(&made.back[0].action, Change::Policy(Some(policy)) if policy.mode == mta_sts::Mode::Testing));

@@ -1,14 +1,14 @@
 //! The timeline: what each kind of sender holds and does at each moment of the worked example.
 
 use planner::{
-    Form, Plan, plan,
+    Plan, PlanVariant, plan,
     simulation::{Mail, PlanTimeline, SenderGroup},
 };
 
 use crate::support::{goal, live, moment};
 
 fn example(text: &str) -> Plan {
-    plan(&live(), &goal(text), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap()
+    plan(&live(), &goal(text), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap()
 }
 
 fn at(text: &str) -> i64 {
@@ -68,7 +68,7 @@ fn a_change_of_mx_before_its_time_is_refused_until_the_last_copy_expires() {
 #[test]
 fn a_domain_without_a_policy_has_lanes_too() {
     let nothing = planner::State { policy: None, id: None, ..live() };
-    let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), Form::Short).unwrap();
+    let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), PlanVariant::Short).unwrap();
     let timeline = PlanTimeline::new(&made);
     assert_eq!(timeline.held_policies(SenderGroup::First)[0].value, None);
     let enforces = |group| {
@@ -76,7 +76,7 @@ fn a_domain_without_a_policy_has_lanes_too() {
     };
     // Copies of the policy in testing live a day longer than the plan.
     assert_eq!((enforces(SenderGroup::Id), enforces(SenderGroup::Expiry)), (Some(true), Some(false)));
-    let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), Form::Safe).unwrap();
+    let made = plan(&nothing, &goal("deploy"), moment("2026-06-01T09:00:00Z"), PlanVariant::Safe).unwrap();
     let timeline = PlanTimeline::new(&made);
     let later = timeline.held_policies(SenderGroup::Expiry).iter().skip_while(|span| span.value.is_none());
     assert!(

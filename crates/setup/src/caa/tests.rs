@@ -1,4 +1,4 @@
-use evidence::{DnsAnswer, Octets, Rcode, Record, Timestamp, Via};
+use evidence::{DnsAnswer, RawBytes, Rcode, Record, Timestamp, Via};
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn domain() -> Domain {
 
 fn answer(records: &[(u8, &str, &str)]) -> DnsAnswer {
     let record =
-        |&(flags, tag, value): &(u8, &str, &str)| Record::Caa { flags, tag: tag.into(), value: Octets::from(value) };
+        |&(flags, tag, value): &(u8, &str, &str)| Record::Caa { flags, tag: tag.into(), value: RawBytes::from(value) };
     DnsAnswer { records: records.iter().map(record).collect(), ..DnsAnswer::default() }
 }
 

@@ -143,7 +143,7 @@ fn fields_have_the_words_of_the_panel() {
 /// Every text of a set-up, in the fields of every panel and in every form, is read back as the record that was planned.
 #[test]
 fn every_panel_and_every_form_is_read_back() {
-    use crate::{DesiredPolicy, Form, Texts, setup_entries};
+    use crate::{DesiredPolicy, EntryFormat, Texts, setup_entries};
     use mta_sts::presentation_format::{self, Content, Kind};
     let long = format!("https://reports.example.net/{}", "a".repeat(300));
     let read = |text: &str, kind| {
@@ -165,12 +165,12 @@ fn every_panel_and_every_form_is_read_back() {
                 count += 1;
             }
         }
-        for form in Form::ALL {
+        for form in EntryFormat::ALL {
             for (kind, entry) in [(Kind::TlsRpt, &entries[0]), (Kind::Sts, &entries[1])] {
                 assert_eq!(read(&form.write(&zone(), &entries), kind), entry.value(), "{}", form.id());
                 count += 1;
             }
         }
     }
-    assert_eq!(count, 2 * 2 * (PANELS.len() + Form::ALL.len()), "132 texts of 27 panels and 6 forms");
+    assert_eq!(count, 2 * 2 * (PANELS.len() + EntryFormat::ALL.len()), "132 texts of 27 panels and 6 forms");
 }

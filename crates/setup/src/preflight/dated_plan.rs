@@ -1,7 +1,7 @@
 //! The plan that leads to the planned state, for changes whose order and dates matter.
 
 use mta_sts::Mode;
-use planner::{Form, Goal, Plan, Policy, plan};
+use planner::{Goal, Plan, PlanVariant, Policy, plan};
 
 use super::{Cause, Check, Effect, Planned, live::Live};
 use crate::Target;
@@ -10,7 +10,7 @@ use crate::Target;
 pub(super) fn dated_plan(checks: &[Check], planned: &Planned<'_>, live: &Live<'_>) -> Option<Plan> {
     let stops = checks.iter().filter(|check| check.effect == Effect::Blocks);
     let goal = stops.filter_map(|check| goal(check.cause, planned)).next()?;
-    plan(live.state.as_ref()?, &goal, live.seen.started, Form::Safe).ok()
+    plan(live.state.as_ref()?, &goal, live.seen.started, PlanVariant::Safe).ok()
 }
 
 /// Returns the goal of the planner that fits what is planned.

@@ -1,7 +1,7 @@
 //! The live state for the comparisons of a pre-flight.
 
 use checker::{Finding, LEAST_TTL, NextRecord, Report, Retention, Rule, Severity, Stage, judge_without_texts};
-use evidence::{Answer, DnsAnswer, Evidence, Octets, Outcome, Question, Record, RecordKind, Reply, Timestamp, Via};
+use evidence::{Answer, DnsAnswer, Evidence, Outcome, Question, RawBytes, Record, RecordKind, Reply, Timestamp, Via};
 use mta_sts::{Domain, PolicyReading, RecordReading, TlsRptReading, print_record};
 use planner::{Policy, State, state_from_evidence};
 
@@ -152,7 +152,7 @@ fn host_findings(domain: &Domain, seen: &Evidence) -> HostFindings {
     assumed.history.clear();
     assumed.entries.retain(|entry| entry.question != question);
     let text = print_record(&seen.started.policy_id());
-    let answer = DnsAnswer { records: vec![Record::Txt(vec![Octets(text.into_bytes())])], ..DnsAnswer::default() };
+    let answer = DnsAnswer { records: vec![Record::Txt(vec![RawBytes(text.into_bytes())])], ..DnsAnswer::default() };
     let outcome = Outcome::Answer(Answer::Dns(answer));
     assumed.push(question, Reply { outcome, via: Via::Here, at: seen.started });
     let findings = judge_without_texts(domain, &assumed).findings;

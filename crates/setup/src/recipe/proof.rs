@@ -10,14 +10,14 @@ use crate::Target;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// The time at which it works.
-    pub moment: Moment,
+    pub moment: ProofTime,
     /// The shell line.
     pub command: String,
 }
 
 /// The time at which a proof works. The crate `words` has its label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
+pub enum ProofTime {
     /// Before DNS points there, at a known IPv4 address.
     BeforeIpv4,
     /// Before DNS points there, at a known IPv6 address.
@@ -28,7 +28,7 @@ pub enum Moment {
     Published,
 }
 
-impl Moment {
+impl ProofTime {
     /// Every moment, in the order of the work.
     pub const ALL: [Self; 4] = [Self::BeforeIpv4, Self::BeforeIpv6, Self::BeforeUnknown, Self::Published];
 
@@ -56,14 +56,14 @@ pub(super) fn proofs(domain: &Domain, targets: &[Target], has_address: bool) -> 
     let at =
         |moment, address: &str| Proof { moment, command: format!("curl -sSi --resolve '{host}:443:{address}' {url}") };
     let known = targets.iter().filter_map(|target| match target {
-        Target::Address(IpAddr::V4(address)) => Some(at(Moment::BeforeIpv4, &address.to_string())),
-        Target::Address(IpAddr::V6(address)) => Some(at(Moment::BeforeIpv6, &format!("[{address}]"))),
+        Target::Address(IpAddr::V4(address)) => Some(at(ProofTime::BeforeIpv4, &address.to_string())),
+        Target::Address(IpAddr::V6(address)) => Some(at(ProofTime::BeforeIpv6, &format!("[{address}]"))),
         Target::Name(_) => None,
     });
     let mut proofs: Vec<Proof> = known.collect();
     if proofs.is_empty() && has_address {
-        proofs.push(at(Moment::BeforeUnknown, Proof::PLACEHOLDER));
+        proofs.push(at(ProofTime::BeforeUnknown, Proof::PLACEHOLDER));
     }
-    proofs.push(Proof { moment: Moment::Published, command: format!("curl -sSi {url}") });
+    proofs.push(Proof { moment: ProofTime::Published, command: format!("curl -sSi {url}") });
     proofs
 }

@@ -64,19 +64,20 @@ fn every_recipe_names_its_dns_entries_unless_the_platform_makes_them() {
 fn known_addresses_are_in_the_entries_and_in_the_proof() {
     let filled = filled(recipe("nginx").unwrap(), &[address("192.0.2.10"), address("2001:db8::10")]);
     assert_eq!(filled.dns.iter().map(Entry::value).collect::<Vec<_>>(), ["192.0.2.10", "2001:db8::10"]);
-    let proofs: Vec<(Moment, &str)> = filled.proof.iter().map(|proof| (proof.moment, proof.command.as_str())).collect();
+    let proofs: Vec<(ProofTime, &str)> =
+        filled.proof.iter().map(|proof| (proof.moment, proof.command.as_str())).collect();
     assert_eq!(
         proofs,
         [
             (
-                Moment::BeforeIpv4,
+                ProofTime::BeforeIpv4,
                 "curl -sSi --resolve 'mta-sts.example.com:443:192.0.2.10' https://mta-sts.example.com/.well-known/mta-sts.txt"
             ),
             (
-                Moment::BeforeIpv6,
+                ProofTime::BeforeIpv6,
                 "curl -sSi --resolve 'mta-sts.example.com:443:[2001:db8::10]' https://mta-sts.example.com/.well-known/mta-sts.txt"
             ),
-            (Moment::Published, "curl -sSi https://mta-sts.example.com/.well-known/mta-sts.txt"),
+            (ProofTime::Published, "curl -sSi https://mta-sts.example.com/.well-known/mta-sts.txt"),
         ]
     );
 }
@@ -142,10 +143,12 @@ fn a_recipe_with_an_acme_client_has_its_command() {
 #[test]
 fn an_unknown_address_has_a_placeholder_where_the_owner_knows_it() {
     for recipe in RECIPES {
-        let moments: Vec<Moment> = filled(recipe, &[]).proof.iter().map(|proof| proof.moment).collect();
+        let moments: Vec<ProofTime> = filled(recipe, &[]).proof.iter().map(|proof| proof.moment).collect();
         match recipe.host {
-            HostEntry::Address => assert_eq!(moments, [Moment::BeforeUnknown, Moment::Published], "{}", recipe.id),
-            _ => assert_eq!(moments, [Moment::Published], "{}", recipe.id),
+            HostEntry::Address => {
+                assert_eq!(moments, [ProofTime::BeforeUnknown, ProofTime::Published], "{}", recipe.id)
+            }
+            _ => assert_eq!(moments, [ProofTime::Published], "{}", recipe.id),
         }
     }
     let before = &filled(recipe("nginx").unwrap(), &[]).proof[0].command;

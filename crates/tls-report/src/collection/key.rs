@@ -3,15 +3,15 @@
 
 use smol_str::{SmolStr, StrExt};
 
-use crate::{Failure, Moment, PolicyEntry, PolicyType, Report};
+use crate::{Failure, PolicyEntry, PolicyType, Report, ReportTime};
 
 /// Sender, id, range and policies. Without an id, the counts are part of the key, so that only real copies match.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     organization: Option<SmolStr>,
     report_id: Option<SmolStr>,
-    start: Option<Moment>,
-    end: Option<Moment>,
+    start: Option<ReportTime>,
+    end: Option<ReportTime>,
     policies: Vec<(PolicyType, Option<SmolStr>)>,
     content: Option<Content>,
 }

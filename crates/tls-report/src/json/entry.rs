@@ -9,7 +9,7 @@ use crate::{
     Failure, NoteId, PolicyEntry, PolicyType, ResultType, address,
     note::Notes,
     policy_string::{self, ReportedPolicy},
-    raw::{Loose, Node, RawEntry, RawFailure, RawPolicy, RawSummary},
+    raw::{Node, RawEntry, RawFailure, RawPolicy, RawSummary, RawValue},
     report::host_name,
 };
 
@@ -64,7 +64,7 @@ const fn empty(policy_type: PolicyType) -> PolicyEntry {
     }
 }
 
-fn policy_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyType {
+fn policy_type(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> PolicyType {
     let policy_type = notes.text(value, at).map_or(PolicyType::Missing, |word| PolicyType::from_word(&word));
     if matches!(policy_type, PolicyType::Other(_) | PolicyType::Missing) {
         notes.note_at(NoteId::PolicyTypeUnknown, at);
@@ -73,39 +73,41 @@ fn policy_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Policy
 }
 
 fn policy_string_lines(
-    value: &Loose<'_>,
+    value: &RawValue<'_>,
     policy_type: &PolicyType,
     at: JsonPath<'_>,
     notes: &mut Notes,
 ) -> Vec<SmolStr> {
     let lines = policy_string::lines(value, |id| notes.note_at(id, at));
     match value {
-        Loose::Missing | Loose::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
+        RawValue::Missing | RawValue::Null if matches!(policy_type, PolicyType::Sts | PolicyType::Tlsa) => {
             notes.note_at(NoteId::PolicyStringMissing, at);
         }
-        Loose::Text(_) | Loose::List(_) if lines.is_empty() => notes.note_at(NoteId::PolicyStringEmpty, at),
-        Loose::Count(_) | Loose::Number(_) | Loose::Bool | Loose::Object => notes.note_at(NoteId::WrongType, at),
+        RawValue::Text(_) | RawValue::List(_) if lines.is_empty() => notes.note_at(NoteId::PolicyStringEmpty, at),
+        RawValue::Count(_) | RawValue::Number(_) | RawValue::Bool | RawValue::Object => {
+            notes.note_at(NoteId::WrongType, at)
+        }
         _ => {}
     }
     lines
 }
 
 /// Reads patterns. One text may hold several, and the key `mx:` of the policy file may precede them.
-fn mx_hosts(value: &Loose<'_>, policy_type: &PolicyType, at: JsonPath<'_>, notes: &mut Notes) -> Vec<SmolStr> {
-    let texts: &[Loose<'_>] = match value {
-        Loose::Missing if *policy_type == PolicyType::Sts => {
+fn mx_hosts(value: &RawValue<'_>, policy_type: &PolicyType, at: JsonPath<'_>, notes: &mut Notes) -> Vec<SmolStr> {
+    let texts: &[RawValue<'_>] = match value {
+        RawValue::Missing if *policy_type == PolicyType::Sts => {
             notes.note_at(NoteId::MxHostMissing, at);
             &[]
         }
-        Loose::Text(text) => {
+        RawValue::Text(text) => {
             notes.note_at(if text.trim().is_empty() { NoteId::EmptyStringMember } else { NoteId::MxHostAsString }, at);
             slice::from_ref(value)
         }
-        Loose::List(list) => list,
+        RawValue::List(list) => list,
         _ => &[],
     };
     let is_separator = |byte: &u8| matches!(byte, b',' | b' ' | b'\t' | b'\r' | b'\n' | b';');
-    let words = texts.iter().filter_map(Loose::text).flat_map(|text| text.as_bytes().split(is_separator));
+    let words = texts.iter().filter_map(RawValue::text).flat_map(|text| text.as_bytes().split(is_separator));
     // Separators are ASCII, so words are as valid as the text.
     let words = words.filter_map(|word| str::from_utf8(word).ok());
     let hosts = words.filter(|word| !word.is_empty() && *word != "mx:").map(host_name);
@@ -156,7 +158,7 @@ fn failure(raw: &RawFailure<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<
     })
 }
 
-fn result_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> ResultType {
+fn result_type(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> ResultType {
     let Some(word) = notes.text(value, at) else {
         notes.note_at(NoteId::ResultTypeMissing, at);
         return ResultType::Missing;
@@ -170,13 +172,13 @@ fn result_type(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Result
     result_type
 }
 
-fn ip(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+fn ip(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
     let written = notes.owned_text(value, at)?;
     address::read_address(&written, |id| notes.note_at(id, at));
     Some(written)
 }
 
-fn host(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+fn host(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
     let written = notes.owned_text(value, at)?;
     if written.ends_with('.') {
         notes.note_at(NoteId::NameFinalDot, at);
@@ -184,7 +186,7 @@ fn host(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolSt
     Some(written)
 }
 
-fn helo(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+fn helo(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
     let written = notes.owned_text(value, at)?;
     if written.trim_end().contains('\n') {
         notes.note_at(NoteId::HeloMultiLine, at);
@@ -192,9 +194,9 @@ fn helo(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolSt
     Some(written)
 }
 
-fn information(value: &Loose<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
+fn information(value: &RawValue<'_>, at: JsonPath<'_>, notes: &mut Notes) -> Option<SmolStr> {
     match value {
-        Loose::List(_) | Loose::Object | Loose::Bool => {
+        RawValue::List(_) | RawValue::Object | RawValue::Bool => {
             notes.note_at(NoteId::InformationNotText, at);
             None
         }

@@ -8,7 +8,7 @@ use super::JsonPath;
 use crate::{
     NoteId,
     note::Notes,
-    raw::{Loose, Node, OddNames},
+    raw::{Node, OddNames, RawValue},
 };
 
 /// 2^53 - 1, the largest integer that I-JSON (RFC 7493 §2.2) asks readers to keep exactly.
@@ -19,37 +19,37 @@ pub(super) struct InvalidCount;
 
 impl Notes {
     /// Reads a text. `null` and an empty text count as missing.
-    pub(super) fn text<'v>(&mut self, value: &'v Loose<'_>, at: JsonPath<'_>) -> Option<Cow<'v, str>> {
+    pub(super) fn text<'v>(&mut self, value: &'v RawValue<'_>, at: JsonPath<'_>) -> Option<Cow<'v, str>> {
         let (id, text) = match value {
-            Loose::Missing => return None,
-            Loose::Text(text) if !is_blank(text) => return Some(Cow::Borrowed(text)),
-            Loose::Text(_) => (NoteId::EmptyStringMember, None),
-            Loose::Null => (NoteId::NullMember, None),
-            Loose::Count(count) => (NoteId::WrongType, Some(count.to_string().into())),
-            Loose::Number(number) => (NoteId::WrongType, Some(number.to_string().into())),
-            Loose::Bool | Loose::List(_) | Loose::Object => (NoteId::WrongType, None),
+            RawValue::Missing => return None,
+            RawValue::Text(text) if !is_blank(text) => return Some(Cow::Borrowed(text)),
+            RawValue::Text(_) => (NoteId::EmptyStringMember, None),
+            RawValue::Null => (NoteId::NullMember, None),
+            RawValue::Count(count) => (NoteId::WrongType, Some(count.to_string().into())),
+            RawValue::Number(number) => (NoteId::WrongType, Some(number.to_string().into())),
+            RawValue::Bool | RawValue::List(_) | RawValue::Object => (NoteId::WrongType, None),
         };
         self.note_at(id, at);
         text
     }
 
     /// Reads a text to keep, as [`Self::text`] does.
-    pub(super) fn owned_text(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Option<SmolStr> {
+    pub(super) fn owned_text(&mut self, value: &RawValue<'_>, at: JsonPath<'_>) -> Option<SmolStr> {
         self.text(value, at).map(SmolStr::from)
     }
 
     /// Reads a number of sessions. A missing number is 0.
-    pub(super) fn count(&mut self, value: &Loose<'_>, at: JsonPath<'_>) -> Result<u64, InvalidCount> {
+    pub(super) fn count(&mut self, value: &RawValue<'_>, at: JsonPath<'_>) -> Result<u64, InvalidCount> {
         match value {
-            Loose::Count(count) => return Ok(*count),
-            Loose::Number(number) if number.fract() == 0.0 && (0.0..=MAX_EXACT_INTEGER).contains(number) => {
+            RawValue::Count(count) => return Ok(*count),
+            RawValue::Number(number) if number.fract() == 0.0 && (0.0..=MAX_EXACT_INTEGER).contains(number) => {
                 return Ok(*number as u64);
             }
-            Loose::Missing | Loose::Null => {
+            RawValue::Missing | RawValue::Null => {
                 self.note_at(NoteId::CountMissing, at);
                 return Ok(0);
             }
-            Loose::Text(text) => {
+            RawValue::Text(text) => {
                 if let Some(count) = written_count(text) {
                     self.note_at(NoteId::CountAsString, at);
                     return Ok(count);

@@ -6,18 +6,20 @@ use smol_str::SmolStr;
 
 use super::{JsonPath, Origin, entry};
 use crate::{
-    Moment, NoteId, Place, PolicyEntry, PolicyType, Report,
+    FileMember, NoteId, PolicyEntry, PolicyType, Report, ReportTime,
     file_name::domain_name,
-    moment::{self, DAY, RangeEnd},
     note::Notes,
-    raw::{Loose, Node, RawEntry, RawRange, RawReport},
+    raw::{Node, RawEntry, RawRange, RawReport, RawValue},
+    report_time::{self, DAY, RangeEnd},
     text::trimmed,
 };
 
 /// Reads a report. Returns `None` if the object is not a report: RFC 8460 §4.4 requires `policies`.
 pub(super) fn report(raw: &RawReport<'_>, origin: &Origin) -> Option<Report> {
-    let bare =
-        matches!((&raw.organization, &raw.report_id, &raw.range), (Loose::Missing, Loose::Missing, Node::Missing));
+    let bare = matches!(
+        (&raw.organization, &raw.report_id, &raw.range),
+        (RawValue::Missing, RawValue::Missing, Node::Missing)
+    );
     if bare || !matches!(raw.policies, Node::List(_) | Node::Object(_)) {
         return None;
     }
@@ -40,10 +42,20 @@ pub(super) fn report(raw: &RawReport<'_>, origin: &Origin) -> Option<Report> {
     }
     note_relations(&policies, origin, notes);
     let notes = std::mem::take(notes).into_sorted();
-    Some(Report { organization, contact, report_id, start, end, recipient, policies, notes, source: Place::default() })
+    Some(Report {
+        organization,
+        contact,
+        report_id,
+        start,
+        end,
+        recipient,
+        policies,
+        notes,
+        source: FileMember::default(),
+    })
 }
 
-fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<SmolStr> {
+fn organization(value: &RawValue<'_>, contact: Option<&str>, origin: &Origin, notes: &mut Notes) -> Option<SmolStr> {
     let at = JsonPath::Member(&JsonPath::Top, "organization-name");
     if let Some(name) = notes.text(value, at) {
         return Some(trimmed(&name).into());
@@ -53,7 +65,7 @@ fn organization(value: &Loose<'_>, contact: Option<&str>, origin: &Origin, notes
     of_contact.or_else(|| origin.submitter.clone())
 }
 
-fn range(raw: &Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Option<Moment>, Option<Moment>) {
+fn range(raw: &Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Option<ReportTime>, Option<ReportTime>) {
     let Some(raw) = notes.object(raw, at) else {
         notes.note_at(NoteId::DateMissing, at);
         return (None, None);
@@ -67,15 +79,15 @@ fn range(raw: &Node<RawRange<'_>>, at: JsonPath<'_>, notes: &mut Notes) -> (Opti
     (start, end)
 }
 
-fn date(value: &Loose<'_>, end: RangeEnd, at: JsonPath<'_>, notes: &mut Notes) -> Option<Moment> {
+fn date(value: &RawValue<'_>, end: RangeEnd, at: JsonPath<'_>, notes: &mut Notes) -> Option<ReportTime> {
     let Some(text) = notes.text(value, at) else {
         notes.note_at(NoteId::DateMissing, at);
         return None;
     };
-    let seconds = if let Loose::Count(seconds) = value { i64::try_from(*seconds).ok() } else { None };
+    let seconds = if let RawValue::Count(seconds) = value { i64::try_from(*seconds).ok() } else { None };
     let moment = match seconds {
-        Some(seconds) => Moment::from_unix(seconds),
-        None => moment::parse(&text, end, |id| notes.note_at(id, at)),
+        Some(seconds) => ReportTime::from_unix(seconds),
+        None => report_time::parse(&text, end, |id| notes.note_at(id, at)),
     };
     if moment.is_none() {
         notes.note_at(NoteId::DateInvalid, at);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Group, Moment};
+use crate::{Group, ReportTime};
 
 /// The numbers behind a reason; each reason uses some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,9 +18,9 @@ pub struct Numbers {
     /// Result types, sorted.
     pub result_types: Vec<String>,
     /// The first moment.
-    pub first: Option<Moment>,
+    pub first: Option<ReportTime>,
     /// The last moment.
-    pub last: Option<Moment>,
+    pub last: Option<ReportTime>,
 }
 
 impl Numbers {

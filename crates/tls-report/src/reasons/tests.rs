@@ -4,7 +4,7 @@
 //! `unlisted`.
 
 use super::*;
-use crate::{Collection, Limits, Live, LiveMx, Moment, ReportedPolicy, read};
+use crate::{Collection, Limits, Live, LiveMx, ReportTime, ReportedPolicy, read};
 
 const DOMAIN: &str = "kestrel.test";
 
@@ -35,7 +35,7 @@ fn parse(example: &str) -> (Collection, Option<Live>) {
 }
 
 fn report(day: i64, sender: &str, kind: &str, counts: &str, failure: Option<&str>) -> String {
-    let start = Moment::from_day(DAY_ZERO + day).unwrap();
+    let start = ReportTime::from_day(DAY_ZERO + day).unwrap();
     let (successful, failed) = counts.split_once('/').unwrap();
     let (policy_type, string) = match kind {
         "tlsa" | "no-policy-found" => (kind, String::new()),
@@ -64,7 +64,7 @@ fn live_check(mode: &str, states: &[&str]) -> Live {
     let mut live = Live::default();
     for state in states {
         match state.split_once('=').unwrap() {
-            ("now", day) => live.now = Moment::from_day(DAY_ZERO + day.parse::<i64>().unwrap()),
+            ("now", day) => live.now = ReportTime::from_day(DAY_ZERO + day.parse::<i64>().unwrap()),
             (name, state) => live.mx.push(LiveMx {
                 host: host(name),
                 is_listed: state != "unlisted",

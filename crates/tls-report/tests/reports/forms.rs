@@ -58,7 +58,7 @@ fn nothing() -> Report {
         recipient: None,
         policies: Vec::new(),
         notes: Vec::new(),
-        source: tls_report::Place::default(),
+        source: tls_report::FileMember::default(),
     }
 }
 

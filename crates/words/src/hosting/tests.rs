@@ -8,7 +8,7 @@ use crate::{Key, Language};
 #[test]
 fn every_part_of_a_set_up_has_its_words() {
     use setup::{
-        Cause, Certificate, Effect, Extent, Moment, Next, PanelNote, Placement, RECIPES, Role, ServiceNote, TRAPS,
+        Cause, Certificate, Effect, Extent, Next, PanelNote, Placement, ProofTime, RECIPES, Role, ServiceNote, TRAPS,
         TextsError, Topic,
     };
     let mut ids: Vec<String> =
@@ -18,7 +18,7 @@ fn every_part_of_a_set_up_has_its_words() {
     ids.extend(Certificate::ALL.iter().map(|one| format!("certificate-{}", one.id())));
     ids.extend(Topic::ALL.iter().map(|one| format!("step-{}", one.id())));
     ids.extend(Role::ALL.iter().map(|one| format!("role-{}", one.id())));
-    ids.extend(Moment::ALL.iter().map(|one| format!("proof-{}", one.id())));
+    ids.extend(ProofTime::ALL.iter().map(|one| format!("proof-{}", one.id())));
     ids.extend(Extent::ALL.iter().filter(|one| **one != Extent::Whole).map(|one| format!("file-{}", one.id())));
     ids.extend(PanelNote::ALL.iter().map(|one| format!("panel-note-{}", one.id())));
     ids.extend(ServiceNote::ALL.iter().map(|one| format!("service-note-{}", one.id())));

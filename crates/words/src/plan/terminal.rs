@@ -1,6 +1,6 @@
 //! A plan as text for terminals.
 
-use planner::{Form, Plan, Step, StepProgress, Timestamp, WaitKind};
+use planner::{Plan, PlanVariant, Step, StepProgress, Timestamp, WaitKind};
 
 use super::{
     harm_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute, wait_kind_label,
@@ -75,8 +75,8 @@ fn heading(domain: &str, plan: &Plan, language: Language) -> String {
     wrap_lines(&title, 0) + &labelled(key::PLAN_ENDS, &time_to_minute(plan.ends, language), language)
 }
 
-pub(super) fn form_label(form: Form, language: Language) -> String {
-    language.message(if form == Form::Safe { key::PLAN_FORM_SAFE } else { key::PLAN_FORM_SHORT }, &[])
+pub(super) fn form_label(form: PlanVariant, language: Language) -> String {
+    language.message(if form == PlanVariant::Safe { key::PLAN_FORM_SAFE } else { key::PLAN_FORM_SHORT }, &[])
 }
 
 fn labelled(label: Key, words: &str, language: Language) -> String {

@@ -80,7 +80,7 @@ fn effects_are_counted_by_the_severity_and_words_of_their_rows() {
 
 #[test]
 fn chips_with_the_same_words_state_their_severity_and_domains_without_mail_have_two_names() {
-    let rows = vec![
+    let rows = [
         row("a.example", "no-mail", "notice", "", ""),
         row("b.example", "no-mail", "error", "domain-nxdomain", ""),
         row("c.example", "testing", "notice", "", ""),

@@ -15,7 +15,7 @@ use crate::{
 /// Function that sets one of the fields.
 type Set = fn(&mut Fields, String);
 
-struct Form<'a> {
+struct ChangeForm<'a> {
     language: Language,
     model: &'a Handle,
     page: PageContext,
@@ -31,7 +31,7 @@ pub(super) fn change_form(props: &Props, model: &Handle, page: PageContext) -> H
             model.dispatch(ModelAction::Submitted(actions.parse_domain, (actions.now)(), language));
         })
     };
-    let form = Form { language, model, page };
+    let form = ChangeForm { language, model, page };
     let message = |key| language.message(key, &[]);
     html! {
         <form class="wish" {onsubmit} aria-label={message(key::CHANGE_FORM)} novalidate=true>
@@ -69,7 +69,7 @@ fn problem_view(language: Language, problem: &PlanProblem, domain: &str) -> Html
     }
 }
 
-impl Form<'_> {
+impl ChangeForm<'_> {
     fn set(&self, set: Set) -> Callback<InputEvent> {
         let (model, page) = (self.model.dispatcher(), self.page);
         Callback::from(move |event: InputEvent| {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use planner::{Change, Form, Plan, SavedPlan};
+use planner::{Change, Plan, PlanVariant, SavedPlan};
 use words::{Language, Sentence, Value, args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -103,7 +103,7 @@ fn EditForm(props: &EditProps) -> Html {
 
 /// Renders the choice between the safe and the short form, with their differences.
 pub(super) fn form_switch(model: &Handle, saved: &SavedPlan, language: Language) -> Html {
-    let plans = [Form::Safe, Form::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
+    let plans = [PlanVariant::Safe, PlanVariant::Short].map(|form| saved.plan_in(form).and_then(Result::ok));
     let [Some(safe), Some(short)] = plans else { return html! {} };
     let message = |key| language.message(key, &[]);
     html! {
@@ -121,11 +121,11 @@ pub(super) fn form_switch(model: &Handle, saved: &SavedPlan, language: Language)
     }
 }
 
-fn one_form(model: &Handle, plan: &Plan, chosen: Form, language: Language) -> Html {
+fn one_form(model: &Handle, plan: &Plan, chosen: PlanVariant, language: Language) -> Html {
     let form = plan.form;
     let (name, about, label) = match form {
-        Form::Safe => (key::CHANGE_FORM_SAFE, key::PLAN_FORM_SAFE, key::CHANGE_FORM_USE_SAFE),
-        Form::Short => (key::CHANGE_FORM_SHORT, key::PLAN_FORM_SHORT, key::CHANGE_FORM_USE_SHORT),
+        PlanVariant::Safe => (key::CHANGE_FORM_SAFE, key::PLAN_FORM_SAFE, key::CHANGE_FORM_USE_SAFE),
+        PlanVariant::Short => (key::CHANGE_FORM_SHORT, key::PLAN_FORM_SHORT, key::CHANGE_FORM_USE_SHORT),
     };
     let model = model.clone();
     let onclick = Callback::from(move |_: MouseEvent| model.dispatch(ModelAction::FormChosen(form)));

@@ -40,7 +40,7 @@ pub(super) fn Import(props: &Props) -> Html {
     let text = use_state(|| typed_list(page_state, actions));
     let read = use_state(|| None::<Rc<Input>>);
     let problem = use_state(|| None::<Problem>);
-    let form = Form { actions, page, read: read.clone(), problem: problem.clone() };
+    let form = ImportForm { actions, page, read: read.clone(), problem: problem.clone() };
     let read_text = form.read_text();
     let read_results = form.read_results();
     let read_files = form.read_files(&read_text, &read_results);
@@ -144,14 +144,14 @@ fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
 type ReadText = Callback<(Option<FileText>, String)>;
 
 /// State of the form, and the functions that read a list into it.
-struct Form {
+struct ImportForm {
     actions: ManyActions,
     page: PageContext,
     read: UseStateHandle<Option<Rc<Input>>>,
     problem: UseStateHandle<Option<Problem>>,
 }
 
-impl Form {
+impl ImportForm {
     fn read_text(&self) -> ReadText {
         let (actions, page, read, problem) = (self.actions, self.page, self.read.clone(), self.problem.clone());
         Callback::from(move |(file, text): (Option<FileText>, String)| {

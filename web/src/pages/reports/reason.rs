@@ -1,7 +1,7 @@
 //! The answer and its reasons as messages.
 
 use mta_sts::Mode;
-use tls_report::{Enforce, GivenReason, Moment, Numbers, Reason as Declared};
+use tls_report::{Enforce, GivenReason, Numbers, Reason as Declared, ReportTime};
 use words::{Sentence, key, tls_report as in_words};
 
 use super::format::Formatter;
@@ -39,7 +39,7 @@ pub(super) fn reason_sentence(format: Formatter, reason: &Reason) -> Sentence {
         hosts: reason.hosts.clone(),
         result_types: reason.result_types.clone(),
         first: None,
-        last: reason.last.and_then(Moment::from_unix),
+        last: reason.last.and_then(ReportTime::from_unix),
     };
     in_words::reason_sentence(&GivenReason { reason: declared, numbers }, format.language)
 }

@@ -8,7 +8,7 @@ use super::{View, field::TextField, live_state, stages::stage_button, stop::prob
 use crate::{
     components::{Shape, route_link, status_icon},
     route::Route,
-    set_up::{Field, Live, ModelAction, Stage, Standing},
+    set_up::{ExistingSetup, Field, Live, ModelAction, Stage},
 };
 
 /// Renders the form with the first questions.
@@ -31,22 +31,22 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
 }
 
 /// Renders what is there already, and the next step for it.
-fn standing_notice(view: &View<'_>, live: &Live, standing: Standing) -> Html {
+fn standing_notice(view: &View<'_>, live: &Live, standing: ExistingSetup) -> Html {
     let language = view.language;
-    if standing == Standing::InTesting && !view.model.is_published() {
+    if standing == ExistingSetup::InTesting && !view.model.is_published() {
         return html! {};
     }
     let plan_link = |plan: String, words: String| {
         route_link(Route::Change { plan }, language, &view.props.page_state.links, html! { {words} })
     };
     let next = match standing {
-        Standing::Protected => {
+        ExistingSetup::Protected => {
             let domain = ["domain=", live.domain.as_str()].concat();
             let change = language.message(key::SETUP_PAGE_PLAN_CHANGE, &[]);
             let removal = language.message(key::SETUP_PAGE_PLAN_REMOVAL, &[]);
             html! { <>{plan_link(domain.clone(), change)}{plan_link([&domain, "&goal=", REMOVAL_GOAL].concat(), removal)}</> }
         }
-        Standing::InTesting => stage_button(view, Stage::Testing, "button"),
+        ExistingSetup::InTesting => stage_button(view, Stage::Testing, "button"),
     };
     let words = language.message(key::SETUP_PAGE_STANDING, args!["standing" => standing.id()]);
     html! {

@@ -55,7 +55,7 @@ fn provider(view: &View<'_>, live: &Live) -> Option<Html> {
 /// Renders the STS records with their TTL.
 fn record(view: &View<'_>, live: &Live) -> Option<Html> {
     let answer = live.evidence.dns_answer(&live.domain.sts_name(), RecordKind::Txt)?;
-    let text = |strings: &[evidence::Octets]| -> String {
+    let text = |strings: &[evidence::RawBytes]| -> String {
         strings.iter().map(|part| String::from_utf8_lossy(&part.0).into_owned()).collect()
     };
     let records: Vec<String> = answer.texts().map(text).filter(|text| text.starts_with("v=STSv1")).collect();

@@ -1,6 +1,6 @@
 //! The DNS entries: in the fields of the panel, and as text for zone files and configuration languages.
 
-use setup::{Entry, Form, PANELS, Panel};
+use setup::{Entry, EntryFormat, PANELS, Panel};
 use words::{args, hosting, key};
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
             }
             <div class="entries">{ for entries.iter().map(|entry| entry_view(&live.zone, entry, panel, language)) }</div>
             <details class="more"><summary>{language.message(key::SETUP_PAGE_FORMS, &[])}</summary>
-                { for Form::ALL.into_iter().map(|form| text(view, live, form, &entries)) }
+                { for EntryFormat::ALL.into_iter().map(|form| text(view, live, form, &entries)) }
             </details>
         </>
     }
@@ -61,7 +61,7 @@ fn choice(view: &View<'_>, live: &Live) -> Html {
     }
 }
 
-fn text(view: &View<'_>, live: &Live, form: Form, entries: &[Entry]) -> Html {
+fn text(view: &View<'_>, live: &Live, form: EntryFormat, entries: &[Entry]) -> Html {
     let (language, actions) = (view.language, view.props.actions);
     let (name, text) = (form.file_name(&live.zone), form.write(&live.zone, entries));
     let label = language.message(key::SETUP_PAGE_FORM_NAME, args!["form" => form.id()]);

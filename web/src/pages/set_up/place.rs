@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{View, recipe};
 use crate::{
     components::{render_sentence, translate},
-    set_up::{ModelAction, Place},
+    set_up::{ModelAction, PolicyHosting},
 };
 
 /// Renders the stage: the list of places, or the chosen one with what it needs.
@@ -23,8 +23,8 @@ pub(super) fn stage(view: &View<'_>) -> Html {
                 _ => list(view),
             } }
             { match chosen {
-                Some(Place::Recipe(chosen)) => recipe::view(view, chosen),
-                Some(Place::Service(service)) => notes(view, service),
+                Some(PolicyHosting::Recipe(chosen)) => recipe::view(view, chosen),
+                Some(PolicyHosting::Service(service)) => notes(view, service),
                 None => html! {},
             } }
         </>
@@ -32,10 +32,10 @@ pub(super) fn stage(view: &View<'_>) -> Html {
 }
 
 /// Renders the name of the chosen place, and the button that lists all places.
-fn chosen_line(view: &View<'_>, place: Place) -> Html {
+fn chosen_line(view: &View<'_>, place: PolicyHosting) -> Html {
     let name = match place {
-        Place::Recipe(recipe) => hosting::host_name(recipe, view.language),
-        Place::Service(service) => service.name.to_owned(),
+        PolicyHosting::Recipe(recipe) => hosting::host_name(recipe, view.language),
+        PolicyHosting::Service(service) => service.name.to_owned(),
     };
     let onclick: Callback<MouseEvent> = view.act_and_focus(|| ModelAction::PlacesListed, "set-up-places");
     html! {

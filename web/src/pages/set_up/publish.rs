@@ -9,14 +9,14 @@ use crate::{
     components::{patch_view, route_link},
     pages::preflight_view::{check_list, look_again_line, outcome_line},
     route::Route,
-    set_up::{Live, ModelAction, Place},
+    set_up::{Live, ModelAction, PolicyHosting},
 };
 
 /// Renders the stage.
 pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
     let language = view.language;
     let say = |key| language.message(key, &[]);
-    if let Some(Place::Service(_)) = view.model.answers.place() {
+    if let Some(PolicyHosting::Service(_)) = view.model.answers.place() {
         return at_service(view, live);
     }
     let Some(judged) = view.model.preflight() else {

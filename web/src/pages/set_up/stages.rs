@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::View;
 use crate::{
     components::{Shape, status_icon},
-    set_up::{ModelAction, Progress, Stage, Standing},
+    set_up::{ExistingSetup, ModelAction, Progress, Stage},
 };
 
 /// Renders the list of stages. Each is a button, so that the user can return to it.
@@ -61,7 +61,9 @@ pub(super) fn onward(view: &View<'_>) -> Html {
     let (language, stage) = (view.language, view.model.answers.stage);
     // While something is left to publish, or nothing is left to set up, going on is not the next step.
     let is_quiet = match stage {
-        Stage::Domain => view.model.live_of_domain().is_some_and(|live| live.standing() == Some(Standing::Protected)),
+        Stage::Domain => {
+            view.model.live_of_domain().is_some_and(|live| live.standing() == Some(ExistingSetup::Protected))
+        }
         Stage::Publish => !view.model.is_published(),
         _ => false,
     };

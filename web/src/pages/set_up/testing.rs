@@ -3,7 +3,7 @@
 use checker::{LEAST_TTL, Verdict};
 use evidence::Timestamp;
 use mta_sts::Mode;
-use planner::{Form, Goal, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
+use planner::{Goal, PlanVariant, SavedPlan, TESTING_PERIOD, plan, state_from_evidence};
 use words::{args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -40,7 +40,7 @@ pub(super) fn stage(view: &View<'_>, live: &Live) -> Html {
 /// Returns the plan from testing to enforce, starting when testing ends.
 fn to_enforce(live: &Live, until: Timestamp) -> Option<SavedPlan> {
     let state = state_from_evidence(&live.domain, &live.evidence, LEAST_TTL).ok()?;
-    let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, Form::Safe).ok()?;
+    let plan = plan(&state, &Goal::Mode(Mode::Enforce), until, PlanVariant::Safe).ok()?;
     Some(SavedPlan::from_plan(&live.domain, &plan))
 }
 

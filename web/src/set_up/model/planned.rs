@@ -10,7 +10,7 @@ use setup::{
 };
 
 use super::Model;
-use crate::set_up::Place;
+use crate::set_up::PolicyHosting;
 
 /// An MX host of the planned policy.
 #[derive(Clone, Debug)]
@@ -63,10 +63,10 @@ impl Model {
     pub fn is_published(&self) -> bool {
         match self.answers.place() {
             // Without a place, the published policy is the only one.
-            Some(Place::Service(_)) | None => {
+            Some(PolicyHosting::Service(_)) | None => {
                 self.report().is_some_and(|report| matches!(report.verdict, Verdict::Testing | Verdict::Enforced))
             }
-            Some(Place::Recipe(_)) => {
+            Some(PolicyHosting::Recipe(_)) => {
                 self.preflight().is_some_and(|judged| judged.outcome == Outcome::AlreadyPublished)
             }
         }
@@ -75,7 +75,7 @@ impl Model {
     /// Returns the recipe of the chosen host; `None` for a service.
     #[must_use]
     pub fn recipe(&self) -> Option<&'static Recipe> {
-        if let Some(Place::Recipe(recipe)) = self.answers.place() { Some(recipe) } else { None }
+        if let Some(PolicyHosting::Recipe(recipe)) = self.answers.place() { Some(recipe) } else { None }
     }
 
     /// Whether `enforce` can be chosen: every host was checked and showed a valid certificate.
@@ -141,7 +141,7 @@ impl Model {
     pub fn entries(&self) -> Vec<Entry> {
         let Ok(domain) = self.answers.domain.parse::<Domain>() else { return Vec::new() };
         match self.answers.place() {
-            Some(Place::Service(service)) => {
+            Some(PolicyHosting::Service(service)) => {
                 let own = service.tls_rpt == ServiceTarget::Own;
                 let texts = self.texts().ok().filter(|_| own);
                 let written = texts.map(|texts| setup_entries(&domain, &texts, &[])).unwrap_or_default();

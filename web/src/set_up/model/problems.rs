@@ -71,7 +71,7 @@ impl Model {
             return Some(Problem::TextsError(why));
         }
         of_field(Field::Reports, Stage::Reports)
-            .or_else(|| (stage > Stage::Place && self.answers.place().is_none()).then_some(Problem::Place))
+            .or_else(|| (stage > Stage::Place && self.answers.place().is_none()).then_some(Problem::PolicyHosting))
             .or_else(|| of_field(Field::Target, Stage::Place))
     }
 }

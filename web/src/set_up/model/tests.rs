@@ -1,6 +1,6 @@
 //! Tests of the set-up model, action by action.
 
-use evidence::{Answer, DnsAnswer, Octets, Outcome, Question, Rcode, Record, RecordKind, Reply, Via};
+use evidence::{Answer, DnsAnswer, Outcome, Question, RawBytes, Rcode, Record, RecordKind, Reply, Via};
 use mta_sts::Mode;
 use setup::TextsError;
 
@@ -63,7 +63,7 @@ fn the_page_goes_on_only_with_what_senders_take() {
             Some(Problem::TextsError(TextsError::Reports("ftp://example.com".into()))),
         ),
         (Some(typed(|answers, text| answers.reports = text, "tls@example.com")), Stage::Place, None),
-        (None, Stage::Publish, Some(Problem::Place)),
+        (None, Stage::Publish, Some(Problem::PolicyHosting)),
         (Some(typed(|answers, text| answers.place = text, "nginx")), Stage::Panel, None),
         (
             Some(typed(|answers, text| answers.target = text, "my server")),
@@ -161,7 +161,7 @@ fn the_published_reporting_record_is_kept_in_place_of_addresses_of_another_domai
     );
     let model = after(Model { typed: "two.example".into(), ..Model::default() }, vec![send]);
     assert_eq!(model.answers.reports, "mailto:tls@one.example");
-    let text = Octets(b"v=TLSRPTv1; rua=mailto:own@two.example;".to_vec());
+    let text = RawBytes(b"v=TLSRPTv1; rua=mailto:own@two.example;".to_vec());
     let answer = DnsAnswer { records: vec![Record::Txt(vec![text])], ..DnsAnswer::default() };
     let model = after(model, vec![seen("two.example", "_smtp._tls.two.example", RecordKind::Txt, answer)]);
     assert_eq!(model.answers.reports, "");

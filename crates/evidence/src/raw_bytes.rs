@@ -8,40 +8,40 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 ///
 /// In JSON they are base64 (RFC 4648 §4), so that every octet survives.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Octets(pub Vec<u8>);
+pub struct RawBytes(pub Vec<u8>);
 
-impl From<&[u8]> for Octets {
+impl From<&[u8]> for RawBytes {
     fn from(bytes: &[u8]) -> Self {
         Self(bytes.to_vec())
     }
 }
 
-impl From<&str> for Octets {
+impl From<&str> for RawBytes {
     fn from(text: &str) -> Self {
         Self(text.as_bytes().to_vec())
     }
 }
 
-impl AsRef<[u8]> for Octets {
+impl AsRef<[u8]> for RawBytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl Serialize for Octets {
+impl Serialize for RawBytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&STANDARD.encode(&self.0))
     }
 }
 
-impl<'de> Deserialize<'de> for Octets {
+impl<'de> Deserialize<'de> for RawBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         STANDARD.decode(text).map(Self).map_err(D::Error::custom)
     }
 }
 
-impl lean::Read for Octets {
+impl lean::Read for RawBytes {
     fn read(value: &Value) -> Result<Self, Unreadable> {
         let expected = "bytes in base64";
         let octets = STANDARD.decode(expect_text(value, expected)?);

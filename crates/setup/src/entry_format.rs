@@ -10,7 +10,7 @@ use crate::{Data, Entry, Role, Type};
 
 /// An output format for entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum EntryFormat {
     /// Lines of a zone file (RFC 1035 §5.1).
     Zone,
     /// Commands for `nsupdate` (RFC 2136).
@@ -25,7 +25,7 @@ pub enum Form {
     DnsControl,
 }
 
-impl Form {
+impl EntryFormat {
     /// Every form.
     pub const ALL: [Self; 6] = [
         Self::Zone,

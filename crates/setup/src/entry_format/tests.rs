@@ -31,7 +31,7 @@ fn every_form_is_read_back_octet_for_octet() {
         for targets in [&["192.0.2.10", "2001:db8::10"][..], &["user.github.io"][..]] {
             let entries = entries(&reports, targets);
             let value = |role| entries.iter().find(|entry| entry.role == role).unwrap().value();
-            for form in Form::ALL {
+            for form in EntryFormat::ALL {
                 let text = form.write(&domain(), &entries);
                 assert_eq!(read(&text, Kind::Sts).0, [value(Role::Record)], "{}\n{text}", form.id());
                 assert_eq!(read(&text, Kind::TlsRpt).0, [value(Role::Reports)], "{}\n{text}", form.id());
@@ -44,12 +44,12 @@ fn every_form_is_read_back_octet_for_octet() {
 fn every_form_is_recognised_by_its_parser() {
     let entries = entries(&["mailto:tls@example.com"], &["192.0.2.10"]);
     for (form, id) in [
-        (Form::Zone, "presentation"),
-        (Form::Nsupdate, "nsupdate"),
-        (Form::TerraformCloudflare, "terraform"),
-        (Form::TerraformRoute53, "terraform"),
-        (Form::OctoDns, "octodns"),
-        (Form::DnsControl, "dnscontrol"),
+        (EntryFormat::Zone, "presentation"),
+        (EntryFormat::Nsupdate, "nsupdate"),
+        (EntryFormat::TerraformCloudflare, "terraform"),
+        (EntryFormat::TerraformRoute53, "terraform"),
+        (EntryFormat::OctoDns, "octodns"),
+        (EntryFormat::DnsControl, "dnscontrol"),
     ] {
         let text = form.write(&domain(), &entries);
         assert_eq!(read(&text, Kind::Sts).1, id, "{text}");
@@ -58,7 +58,7 @@ fn every_form_is_recognised_by_its_parser() {
 
 #[test]
 fn a_zone_file_has_full_names_and_final_dots() {
-    let text = Form::Zone.write(&domain(), &entries(&[], &["user.github.io"]));
+    let text = EntryFormat::Zone.write(&domain(), &entries(&[], &["user.github.io"]));
     assert_eq!(
         text,
         "mta-sts.example.com. 3600 IN CNAME user.github.io.\n\
@@ -68,7 +68,8 @@ fn a_zone_file_has_full_names_and_final_dots() {
 
 #[test]
 fn octodns_gets_sorted_names_and_escaped_semicolons() {
-    let text = Form::OctoDns.write(&domain(), &entries(&["mailto:tls@example.com"], &["192.0.2.10", "2001:db8::10"]));
+    let text =
+        EntryFormat::OctoDns.write(&domain(), &entries(&["mailto:tls@example.com"], &["192.0.2.10", "2001:db8::10"]));
     let names: Vec<&str> = text.lines().filter(|line| line.ends_with(':')).collect();
     assert_eq!(names, ["_mta-sts:", "_smtp._tls:", "mta-sts:"]);
     assert!(text.contains("  value: 'v=STSv1\\; id=20260101000000Z\\;'\n"), "{text}");
@@ -76,7 +77,7 @@ fn octodns_gets_sorted_names_and_escaped_semicolons() {
 
 #[test]
 fn nsupdate_replaces_what_is_there() {
-    let text = Form::Nsupdate.write(&domain(), &entries(&[], &["192.0.2.10", "192.0.2.11"]));
+    let text = EntryFormat::Nsupdate.write(&domain(), &entries(&[], &["192.0.2.10", "192.0.2.11"]));
     assert_eq!(
         text,
         "zone example.com.\n\
@@ -96,7 +97,7 @@ fn nsupdate_replaces_what_is_there() {
 fn an_entry_without_a_known_value_is_left_out_of_every_form() {
     let unknown = Data::Unknown { kind: Type::Cname, form: "USER.github.io" };
     let entry = Entry::new("mta-sts.example.com".into(), unknown, Role::PolicyHost);
-    for form in Form::ALL {
+    for form in EntryFormat::ALL {
         assert!(!form.write(&domain(), std::slice::from_ref(&entry)).contains("USER"), "{}", form.id());
     }
 }

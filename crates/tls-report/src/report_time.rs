@@ -18,9 +18,9 @@ const LAST: i64 = 253_402_300_799;
 
 /// A time in UTC, to the second, in the years 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(i64);
+pub struct ReportTime(i64);
 
-impl Moment {
+impl ReportTime {
     /// Returns the time this many seconds after 1970-01-01T00:00:00Z, or `None` outside the years 1 to 9999.
     #[must_use]
     pub const fn from_unix(seconds: i64) -> Option<Self> {
@@ -77,14 +77,14 @@ impl Moment {
     }
 }
 
-impl fmt::Display for Moment {
+impl fmt::Display for ReportTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.rfc3339();
         f.write_str(str::from_utf8(&text).expect("digits and marks are ASCII"))
     }
 }
 
-impl FromStr for Moment {
+impl FromStr for ReportTime {
     type Err = String;
 
     /// Reads RFC 3339, with or without a zone, or a date alone, which means its first second.
@@ -94,7 +94,7 @@ impl FromStr for Moment {
     }
 }
 
-impl Serialize for Moment {
+impl Serialize for ReportTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -108,12 +108,12 @@ pub(crate) enum RangeEnd {
 }
 
 /// Reads a date and time. Passes each deviation of its form from RFC 3339 in UTC to `deviates`.
-pub(crate) fn parse(text: &str, end: RangeEnd, deviates: impl FnMut(NoteId)) -> Option<Moment> {
+pub(crate) fn parse(text: &str, end: RangeEnd, deviates: impl FnMut(NoteId)) -> Option<ReportTime> {
     parse_common(text).or_else(|| parse_any(text, end, deviates))
 }
 
 /// Reads `YYYY-MM-DDThh:mm:ssZ`, as nearly every sender writes it. Returns `None` for all other texts.
-fn parse_common(text: &str) -> Option<Moment> {
+fn parse_common(text: &str) -> Option<ReportTime> {
     let &[c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'Z'] = text.as_bytes()
     else {
         return None;
@@ -126,23 +126,23 @@ fn parse_common(text: &str) -> Option<Moment> {
     let month = Month::try_from(number(m1, m2)?).ok()?;
     let date = Date::from_calendar_date(year, month, number(d1, d2)?).ok()?;
     let clock = Time::from_hms(number(h1, h2)?, number(n1, n2)?, number(s1, s2)?).ok()?;
-    Moment::from_unix(date.with_time(clock).assume_utc().unix_timestamp())
+    ReportTime::from_unix(date.with_time(clock).assume_utc().unix_timestamp())
 }
 
 /// Reads a date and time in any form.
-fn parse_any(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId)) -> Option<Moment> {
+fn parse_any(text: &str, end: RangeEnd, mut deviates: impl FnMut(NoteId)) -> Option<ReportTime> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
     let midnight = midnight(date)?;
     if rest.is_empty() {
         deviates(NoteId::DateOnly);
-        return Moment::from_unix(midnight + if end == RangeEnd::End { DAY - 1 } else { 0 });
+        return ReportTime::from_unix(midnight + if end == RangeEnd::End { DAY - 1 } else { 0 });
     }
     let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
     let zone_at = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
     let (clock, zone) = rest.split_at(zone_at);
     let seconds = clock_seconds(clock.trim_end(), &mut deviates)?;
-    Moment::from_unix(midnight + seconds - offset(zone, &mut deviates)?)
+    ReportTime::from_unix(midnight + seconds - offset(zone, &mut deviates)?)
 }
 
 /// Returns the seconds from 1970 to the first second of `YYYY-MM-DD`.
@@ -254,9 +254,9 @@ mod tests {
     #[test]
     fn the_first_and_the_last_second_are_those_of_the_years_1_and_9999() {
         for (seconds, text) in [(FIRST, "0001-01-01T00:00:00Z"), (LAST, "9999-12-31T23:59:59Z")] {
-            assert_eq!(Moment::from_unix(seconds).map(|moment| moment.to_string()).as_deref(), Some(text));
+            assert_eq!(ReportTime::from_unix(seconds).map(|moment| moment.to_string()).as_deref(), Some(text));
         }
-        assert_eq!((Moment::from_unix(FIRST - 1), Moment::from_unix(LAST + 1)), (None, None));
+        assert_eq!((ReportTime::from_unix(FIRST - 1), ReportTime::from_unix(LAST + 1)), (None, None));
     }
 
     #[test]

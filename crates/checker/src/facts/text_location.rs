@@ -27,7 +27,7 @@ impl Source {
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TextLocation {
     /// The text.
     pub source: Source,
     /// The index of the record, from 0.

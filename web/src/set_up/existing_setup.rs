@@ -18,7 +18,7 @@ pub enum Obstacle {
 
 /// The part of the set-up that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ExistingSetup {
     /// The policy is in mode enforce, and mail to no server is refused.
     Protected,
     /// A usable policy is in mode testing.
@@ -37,7 +37,7 @@ impl Obstacle {
     }
 }
 
-impl Standing {
+impl ExistingSetup {
     /// The id used in sentences and tests.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -63,10 +63,10 @@ impl Live {
 
     /// Returns the part of the set-up that is there already.
     #[must_use]
-    pub fn standing(&self) -> Option<Standing> {
+    pub fn standing(&self) -> Option<ExistingSetup> {
         match self.report.verdict {
-            Verdict::Enforced => Some(Standing::Protected),
-            Verdict::Testing => Some(Standing::InTesting),
+            Verdict::Enforced => Some(ExistingSetup::Protected),
+            Verdict::Testing => Some(ExistingSetup::InTesting),
             _ => None,
         }
     }
