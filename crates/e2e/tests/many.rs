@@ -67,7 +67,7 @@ fn a_help_desk_finds_what_got_worse_among_forty_customers() -> Result<()> {
             ensure!(readout.contains(part), "{part}: {readout}");
         }
         page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '1'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
-        page.wait("another column", "one('[data-read=\"2\"]')").await?;
+        page.wait("another column", "one('[data-read=\"3\"]')").await?;
         page.evaluate::<()>("const list = one('[data-choose=column]'); list.value = '2'; list.dispatchEvent(new Event('change', { bubbles: true }))").await?;
         page.wait("the right column", "one('[data-read=\"40\"]')").await?;
         assert_eq!(page.requests().await?, [""; 0], "nothing is asked before the reader says so");

@@ -59,10 +59,14 @@ pub fn ManyPage(props: &Props) -> Html {
         let (chosen, shown) = (chosen.clone(), shown.clone());
         Callback::from(move |query: RowQuery| chosen.set(Some(shown.with(query))))
     };
+    // Unchanged rows keep their callbacks, which must not bring an earlier query back.
+    let latest = use_mut_ref(|| shown.clone());
+    latest.replace(shown);
     // Rows do not change places under a reader who is among them.
     let on_read = Callback::from(move |()| {
+        let shown = latest.borrow().clone();
         if !shown.has_order {
-            chosen.set(Some(shown.clone().with_order()));
+            chosen.set(Some(shown.with_order()));
         }
     });
     html! {
