@@ -117,7 +117,7 @@ fn the_worst_come_first_in_groups() {
 
 #[test]
 fn a_domain_that_does_not_exist_is_not_counted_as_work() {
-    let rows = vec![
+    let rows = [
         row("a.example", "no-mail", "error", "domain-nxdomain", ""),
         row("b.example", "no-mail", "error", "mx-missing-no-address", ""),
     ];
