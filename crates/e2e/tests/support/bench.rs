@@ -13,6 +13,9 @@ use super::{
     server::Server,
 };
 
+/// Number of times that the driver is started until it finds a port.
+const DRIVER_ATTEMPTS: usize = 5;
+
 /// The server and the driver. Dropping the last reference ends both.
 #[derive(Debug)]
 pub struct Bench {
@@ -43,10 +46,19 @@ impl Bench {
     fn new() -> Result<Self> {
         let paths = Paths::find()?;
         let server = Server::start(&paths)?;
-        let mut command = Command::new(&paths.driver);
-        let (program, port) = Running::start(command.arg("--port=0"), |line| {
-            line.contains("started successfully").then(|| port_after(line, "on port "))?
-        })?;
+        let (program, port) = start_driver(&paths)?;
         Ok(Self { paths, server, driver: format!("http://127.0.0.1:{port}"), _driver: program })
     }
+}
+
+/// Starts the driver, and returns its port.
+///
+/// The driver takes a port that is free in IPv6, and ends if another program has the same one in IPv4.
+fn start_driver(paths: &Paths) -> Result<(Running, u16)> {
+    let start = || {
+        Running::start(Command::new(&paths.driver).arg("--port=0"), |line| {
+            line.contains("started successfully").then(|| port_after(line, "on port "))?
+        })
+    };
+    (1..DRIVER_ATTEMPTS).find_map(|_| start().ok()).map_or_else(start, Ok)
 }
