@@ -273,9 +273,9 @@ fn read_decoded(text: Excerpt, kind: Kind, domain: Option<&Domain>) -> Pasted {
 /// Returns an example of every format, noise and encoding. Each holds the record `v=STSv1; id=20260101000000Z;`.
 pub fn examples() -> impl Iterator<Item = &'static [u8]> {
     let formats = formats().chain([&VALUE, &PRESENTATION]).map(|format| format.example.as_bytes());
-    let noise = record_noise::RECORD_NOISE.iter().map(|noise| noise.example.as_bytes());
-    let rewritings = second_reading::REWRITINGS.iter().map(|rewriting| rewriting.example.as_bytes());
-    formats.chain(noise).chain(rewritings).chain(encoding::DECODERS.iter().map(|decoder| decoder.example))
+    let noise = record_noise::RECORD_NOISE.iter().chain(&second_reading::DOUBTFUL_NOISE);
+    let noise = noise.map(|noise| noise.example.as_bytes());
+    formats.chain(noise).chain(encoding::DECODERS.iter().map(|decoder| decoder.example))
 }
 
 /// Returns a text without the encodings that it unmistakably has.

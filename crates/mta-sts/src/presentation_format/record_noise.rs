@@ -10,7 +10,7 @@ pub(super) struct RecordNoise {
     pub noise: Noise,
     pub example: &'static str,
     /// Removes it, if present.
-    remove: fn(&Excerpt) -> Option<Excerpt>,
+    pub remove: fn(&Excerpt) -> Option<Excerpt>,
 }
 
 /// The noise in the order of removal.

@@ -6,46 +6,40 @@
 use alloc::vec::Vec;
 
 use super::{
-    Content, Excerpt, Format, Kind, Noise, PRESENTATION, Pasted, Unreadable, VALUE, formats, html, noise, status,
+    Content, Excerpt, Format, Kind, Noise, PRESENTATION, Pasted, Unreadable, VALUE, formats, html, noise,
+    record_noise::RecordNoise, status,
 };
 use crate::{Outcome, RecordReading, Span, TlsRptReading, typography};
 
 /// Size limit in octets of a text that is read again.
 const MAX_OCTETS: usize = 65_536;
 
-/// A change to a text, with an example of the record `v=STSv1; id=20260101000000Z;`.
-pub(super) struct Rewriting {
-    pub noise: Noise,
-    pub example: &'static str,
-    rewrite: fn(&Excerpt) -> Option<Excerpt>,
-}
-
-/// The changes in their order. Each applies to the result of those before.
-pub(super) static REWRITINGS: [Rewriting; 5] = [
-    Rewriting {
+/// The noise in the order of removal. Each is removed from the result of those before.
+pub(super) static DOUBTFUL_NOISE: [RecordNoise; 5] = [
+    RecordNoise {
         noise: Noise::Html,
         example: "<pre>;; ANSWER SECTION:<br>\n_mta-sts.example.com. 300 IN TXT &quot;v=STSv1; id=20260101000000Z;&quot;<br>\n</pre>\n",
-        rewrite: html::plain_text,
+        remove: html::plain_text,
     },
-    Rewriting {
+    RecordNoise {
         noise: Noise::Typography,
         example: ";; ANSWER SECTION:\n_mta-sts.example.com. 300 IN TXT “v=STSv1; id=20260101000000Z;”\n",
-        rewrite: without_look_alikes,
+        remove: without_look_alikes,
     },
-    Rewriting {
+    RecordNoise {
         noise: Noise::Indentation,
         example: "    Name                  Type TTL  Section Strings\n    ----                  ---- ---  ------- -------\n    _mta-sts.example.com  TXT  3600 Answer  {v=STSv1; id=20260101000000Z;}\n",
-        rewrite: without_indentation,
+        remove: without_indentation,
     },
-    Rewriting {
+    RecordNoise {
         noise: Noise::ListMarks,
         example: "Answer of host:\n- _mta-sts.example.com descriptive text \"v=STSv1; id=20260101000000Z;\"\n",
-        rewrite: noise::without_list_marks,
+        remove: noise::without_list_marks,
     },
-    Rewriting {
+    RecordNoise {
         noise: Noise::SurroundingText,
         example: "bob  10:23 AM\n{\"before\":{\"content\":\"v=STSv1; id=20250101000000Z;\"},\n\"after\":{\"content\":\"v=STSv1; id=20260101000000Z;\"}}\n",
-        rewrite: json_alone,
+        remove: json_alone,
     },
 ];
 
@@ -61,12 +55,12 @@ pub(super) fn read(
         return None;
     }
     let (mut plain, mut cut) = (text.clone(), Vec::new());
-    for rewriting in &REWRITINGS {
-        let Some(rewritten) = (rewriting.rewrite)(&plain) else { continue };
-        plain = rewritten;
-        cut.push(rewriting.noise);
+    for noise in &DOUBTFUL_NOISE {
+        let Some(rest) = (noise.remove)(&plain) else { continue };
+        plain = rest;
+        cut.push(noise.noise);
         let second = read_once(&plain);
-        if is_better(&second, first, kind, text, rewriting.noise) {
+        if is_better(&second, first, kind, text, noise.noise) {
             return Some(Pasted { cut: [cut, second.cut].concat(), ..second });
         }
     }

@@ -1,18 +1,8 @@
 //! Tests of texts that show a record only without HTML, typographic characters, indentation, list marks, or the text around JSON.
 
 use super::*;
-use crate::presentation_format::{Noise, second_reading::REWRITINGS};
 
 const ANSWER: &str = ";; ANSWER SECTION:\n_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=20260101000000Z;\"\n";
-
-#[test]
-fn every_rewriting_finds_the_record_in_its_example() {
-    for rewriting in &REWRITINGS {
-        let pasted = sts(rewriting.example);
-        assert_eq!(records(&pasted.content), [VALUE], "{}", rewriting.example);
-        assert!(pasted.cut.contains(&rewriting.noise), "{:?} in {}", pasted.cut, rewriting.example);
-    }
-}
 
 #[test]
 fn what_stands_around_a_record_is_no_fault_of_it() {
