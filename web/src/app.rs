@@ -8,8 +8,10 @@ mod first_state;
 mod history;
 mod kept_record;
 mod store;
+mod take_over;
 mod title;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::{
@@ -23,15 +25,16 @@ use crate::{
     store::{Action, State},
 };
 use controller::{Controller, use_controller};
+use take_over::{FirstPart, use_take_over};
 use title::title;
 
-/// Input carried over from the static shell.
+/// Properties of [`App`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// Text typed before the application started.
+    /// Text typed into the static shell before the application started.
     pub typed: AttrValue,
-    /// Cursor range (start, end), if the field had the focus.
-    pub cursor: Option<(u32, u32)>,
+    /// Element that the application is rendered into. It takes the place of the static shell.
+    pub root: Element,
 }
 
 /// The application.
@@ -39,7 +42,7 @@ pub struct Props {
 pub fn App(props: &Props) -> Html {
     let controller = use_controller(&props.typed);
     let state = controller.state();
-    use_cursor(props.cursor);
+    use_take_over(&controller, props);
     use_focus(&state.session.route);
     use_start_up(&controller);
     use_deferred(&controller);
@@ -55,7 +58,9 @@ pub fn App(props: &Props) -> Html {
             <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy) }}>
                 {masthead(language, &state.session.route, &controller.on_language(), &links)}
                 <main id="main" class="wrap" tabindex="-1">
-                    {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
+                    if controller.rendered_part() >= FirstPart::Form {
+                        {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
+                    }
                 </main>
                 // Not a list: Yew would recreate the field when it grows.
                 if let Some(deferred) = controller.load_state().loaded_up_to(DeferredPart::Evidence) {
@@ -85,6 +90,7 @@ fn check_page(controller: &Controller) -> Html {
             exports={controller.exports()}
             draft_actions={controller.draft_actions()}
             deferred={controller.load_state()}
+            is_form_alone={controller.rendered_part() < FirstPart::Answer}
         />
     }
 }
@@ -133,17 +139,6 @@ fn copy((text, answer): (AttrValue, Callback<bool>)) {
     browser::spawn(async move { answer.emit(clipboard::copy(&text).await) });
 }
 
-/// Restores the cursor in the application's field, now that the shell is gone.
-#[hook]
-fn use_cursor(cursor: Option<(u32, u32)>) {
-    use_effect_with((), move |()| {
-        if let Some(cursor) = cursor {
-            page::set_cursor(cursor);
-        }
-        page::mark_ready();
-    });
-}
-
 /// Moves the focus after navigation, as the link that was followed may no longer exist.
 #[hook]
 fn use_focus(route: &Route) {
@@ -163,7 +158,8 @@ fn use_start_up(controller: &Controller) {
         listen_for_back(controller.clone());
         browser::spawn(async move {
             let config = proxy::load_config(&proxy::base_url()).await;
-            controller.dispatch(config.map_or(Action::ServerConfigFailed, Action::ServerConfigLoaded));
+            let action = config.map_or(Action::ServerConfigFailed, Action::ServerConfigLoaded);
+            controller.dispatch_in_tasks(action).await;
         });
     });
 }
@@ -204,15 +200,21 @@ const DEFERRED_WAIT_MS: i32 = 1_000;
 #[hook]
 fn use_deferred(controller: &Controller) {
     let (controller, has_begun) = (controller.clone(), use_mut_ref(|| false));
-    use_effect_with(controller.state().awaits_answer(), move |awaits_answer| {
-        let limit = if *awaits_answer { DEFERRED_WAIT_MS } else { 0 };
-        browser::spawn(async move {
-            browser::pause(limit).await;
-            if !has_begun.replace(true) {
-                load_deferred(controller).await;
+    use_effect_with(
+        (controller.is_on_show(), controller.state().awaits_answer()),
+        move |(is_on_show, awaits_answer)| {
+            if !is_on_show {
+                return;
             }
-        });
-    });
+            let limit = if *awaits_answer { DEFERRED_WAIT_MS } else { 0 };
+            browser::spawn(async move {
+                browser::pause(limit).await;
+                if !has_begun.replace(true) {
+                    load_deferred(controller).await;
+                }
+            });
+        },
+    );
 }
 
 /// Starts the work of the route on each new run.
@@ -229,7 +231,8 @@ fn use_route_start(controller: &Controller) {
 #[hook]
 fn use_history(controller: &Controller) {
     let controller = controller.clone();
-    use_effect_with(controller.state().session.route == Route::Home, move |is_shown| {
+    let is_shown = controller.is_on_show() && controller.state().session.route == Route::Home;
+    use_effect_with(is_shown, move |is_shown| {
         if *is_shown {
             browser::spawn(controller.show_history());
         }

@@ -1,4 +1,4 @@
-//! Entry point: replaces the static shell with the application, and keeps any text typed meanwhile.
+//! Entry point: renders the application, which then takes the place of the static shell.
 
 use web::{
     app::{App, Props},
@@ -22,8 +22,10 @@ fn main() {
     spawn(async {
         // Starting the module took long enough for one task.
         next_task().await;
+        let language = languages::initial_language();
+        next_task().await;
         // Without any messages the shell stays, and reports the problem itself after a while.
-        if languages::load_words(languages::initial_language()).await || languages::load_any_words().await {
+        if languages::load_words(language).await || languages::load_any_words().await {
             next_task().await;
             take_over();
         }
@@ -31,8 +33,8 @@ fn main() {
 }
 
 fn take_over() {
-    let page::Typed { text, cursor } = page::typed_in_shell();
-    if let Some(root) = page::element("app") {
-        Renderer::<App>::with_root_and_props(root, Props { typed: text.into(), cursor }).render();
+    if let Some(root) = page::create_root() {
+        let typed = page::typed_in_shell().text.into();
+        Renderer::<App>::with_root_and_props(root.clone(), Props { typed, root }).render();
     }
 }

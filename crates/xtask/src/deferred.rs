@@ -5,6 +5,8 @@
 //! wasm-bindgen on the first part. The deferred part waits in the target folder until Trunk's last hook adds it to the
 //! page.
 
+mod small_chunks;
+
 use std::{
     env,
     ffi::OsString,
@@ -21,6 +23,7 @@ use crate::{
     paths, process,
     setup::{FLAGS, PageTools},
 };
+use small_chunks::{Part, join_small_chunks};
 
 /// Environment variable with the path of the real wasm-bindgen. It also tells the hook that there is a deferred part.
 const REAL_BINDGEN_VAR: &str = "MTA_STS_REAL_WASM_BINDGEN";
@@ -94,7 +97,7 @@ pub fn insert_deferred_files(html: &str, base: &str, folder: &Path) -> Result<St
     let (main, loader) = (fs::read_to_string(folder.join(script))?, fs::read_to_string(rest.join(LOADER_FILE))?);
     let import = format!("from \"./{LOADER_FILE}\"");
     ensure!(main.contains(&import), "{script} does not load what was split off");
-    let parts = parts(&rest)?;
+    let (parts, loader) = join_small_chunks(parts(&rest)?, &loader, &rest)?;
     let contents = parts.iter().map(|(_, bytes)| bytes.as_slice());
     let version =
         content_hash([main.as_bytes(), loader.as_bytes()].into_iter().chain(contents).collect::<Vec<_>>().concat());
@@ -128,7 +131,7 @@ fn script_name<'a>(html: &'a str, base: &str) -> Result<&'a str> {
 }
 
 /// Returns each part's file name, and the part as optimised by wasm-opt.
-fn parts(rest: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+fn parts(rest: &Path) -> Result<Vec<Part>> {
     let files = fs::read_dir(rest)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     let mut parts = Vec::new();
     let is_part = |file: &&PathBuf| file.extension().is_some_and(|it| it == "wasm") && !file.ends_with(FIRST_PART);

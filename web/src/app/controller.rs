@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::{
     first_state::first_state,
     store::{Store, use_store},
+    take_over::FirstPart,
 };
 use crate::{
     browser::{self, address, dns, idna::UrlParser, languages, page, preferences, proxy},
@@ -31,6 +32,8 @@ pub(super) struct Controller {
     /// Handle that aborts the running check.
     pub(super) abort_handle: Rc<RefCell<Option<AbortHandle>>>,
     deferred: Rc<Cell<LoadState>>,
+    /// Part up to which the first view is rendered.
+    pub(super) first_part: Rc<Cell<FirstPart>>,
 }
 
 /// Returns the controller of the application.
@@ -39,7 +42,8 @@ pub(super) fn use_controller(typed: &AttrValue) -> Controller {
     let typed = typed.to_string();
     let store = use_store(move || first_state(typed));
     let deferred = use_memo((), |()| Cell::new(LoadState::default()));
-    Controller { store, abort_handle: use_mut_ref(|| None), deferred }
+    let first_part = use_memo((), |()| Cell::new(FirstPart::default()));
+    Controller { store, abort_handle: use_mut_ref(|| None), deferred, first_part }
 }
 
 impl Controller {
@@ -49,6 +53,11 @@ impl Controller {
 
     pub(super) fn dispatch(&self, action: Action) {
         self.store.dispatch(action);
+    }
+
+    /// Renders the state again.
+    pub(super) fn render(&self) {
+        self.store.render();
     }
 
     /// Applies an action. The next rendering shows it.
@@ -63,7 +72,7 @@ impl Controller {
         browser::next_task().await;
         let _ = self.state().session.check.as_ref().map(Check::report);
         browser::next_task().await;
-        self.store.render();
+        self.render();
     }
 
     pub(super) fn load_state(&self) -> LoadState {

@@ -36,7 +36,7 @@ impl Controller {
     pub(super) async fn load_earlier(&self, domain: String) -> Option<Shared<EarlierChecks>> {
         let history = history_module::load().await.ok()?;
         let earlier = Shared::new((history.load_earlier)(domain).await);
-        self.dispatch(Action::EarlierChecksLoaded(earlier.clone()));
+        self.dispatch_in_tasks(Action::EarlierChecksLoaded(earlier.clone())).await;
         Some(earlier)
     }
 

@@ -11,6 +11,9 @@ use super::{
     window::{document, window},
 };
 
+/// Id of the static shell, and of the application in its place.
+const APPLICATION: &str = "app";
+
 const FIELD: &str = "input[name=domain]";
 
 /// Id of the text field on the page without a domain field.
@@ -45,6 +48,22 @@ pub fn is_worker() -> bool {
 #[must_use]
 pub fn element(id: &str) -> Option<Element> {
     document()?.get_element_by_id(id)
+}
+
+/// Creates the element that the application is rendered into. It is outside the document, where the static shell stays on
+/// show meanwhile.
+#[must_use]
+pub fn create_root() -> Option<Element> {
+    let root = document()?.create_element("div").ok()?;
+    root.set_id(APPLICATION);
+    Some(root)
+}
+
+/// Puts the application's element in the place of the static shell.
+pub fn replace_shell(root: &Element) {
+    if let Some(shell) = element(APPLICATION) {
+        let _ = shell.replace_with_with_node_1(root);
+    }
 }
 
 /// Marks the document as ready, for style sheets and tests.

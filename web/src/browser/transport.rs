@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use evidence::{Answer, DnsQuestion, Outcome, Question, Reply, Transport, Unobserved, Via};
 
-use super::{clock, dns, proxy};
+use super::{clock, dns, proxy, task};
 use crate::resolver::Endpoint;
 
 /// Function that returns whether the server probes mail servers, or `None` until that is known.
@@ -72,6 +72,8 @@ impl BrowserTransport {
 
 impl Transport for BrowserTransport {
     async fn ask(&self, question: &Question) -> Reply {
+        // A check asks many questions at once. Sending all of them takes a phone longer than one task should.
+        task::next_task().await;
         let (outcome, via) = match question {
             Question::Dns(question) => self.dns(question).await,
             Question::Policy { domain } => self.by_proxy(self.policy(domain).await),

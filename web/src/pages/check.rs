@@ -46,6 +46,8 @@ pub struct Props {
     pub draft_actions: DraftActions,
     /// The deferred module.
     pub deferred: LoadState,
+    /// Whether only the form is rendered yet, and what is below it later.
+    pub is_form_alone: bool,
 }
 
 /// The page for a check.
@@ -71,7 +73,8 @@ pub fn CheckPage(props: &Props) -> Html {
             if let Some(problem) = problem {
                 <p class="problem" role="alert" data-unreadable="true">{status_icon(Shape::Error)}<span>{file_problem_text(problem, language)}</span></p>
             }
-            if let Some(check) = &state.session.check {
+            if props.is_form_alone {
+            } else if let Some(check) = &state.session.check {
                 {result(props, check)}
             } else if state.notices.domain_problem.is_some() || state.session.route == Route::Home || state.notices.file_problem.is_some() {
                 {first_visit(props)}
