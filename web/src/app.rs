@@ -5,6 +5,7 @@ mod checking;
 mod controller;
 mod files;
 mod first_state;
+mod handlers;
 mod history;
 mod kept_record;
 mod store;
@@ -25,6 +26,7 @@ use crate::{
     store::{Action, State},
 };
 use controller::{Controller, use_controller};
+use handlers::{Handlers, use_handlers};
 use take_over::{FirstPart, use_take_over};
 use title::title;
 
@@ -41,6 +43,7 @@ pub struct Props {
 #[component]
 pub fn App(props: &Props) -> Html {
     let controller = use_controller(&props.typed);
+    let handlers = use_handlers(&controller);
     let state = controller.state();
     use_take_over(&controller, props);
     use_focus(&state.session.route);
@@ -52,26 +55,26 @@ pub fn App(props: &Props) -> Html {
     use_title(&state);
 
     let language = state.settings.language;
-    let links = controller.links();
+    let links = &handlers.links;
     html! {
         <ContextProvider<PageContext> context={PAGE}>
             <ContextProvider<ClipboardContext> context={ClipboardContext { copy: Callback::from(copy) }}>
-                {masthead(language, &state.session.route, &controller.on_language(), &links)}
+                {masthead(language, &state.session.route, &handlers.on_language, links)}
                 <main id="main" class="wrap" tabindex="-1">
                     if controller.rendered_part() >= FirstPart::Form {
-                        {separate_page(&controller).unwrap_or_else(|| check_page(&controller))}
+                        {separate_page(&controller, &handlers).unwrap_or_else(|| check_page(&controller, &handlers))}
                     }
                 </main>
                 // Not a list: Yew would recreate the field when it grows.
-                if let Some(deferred) = controller.load_state().loaded_up_to(DeferredPart::Evidence) {
-                    {(deferred.footer)(language, &links, state.settings.shortcut, &controller.on_shortcut())}
+                if let Some(deferred) = controller.load_state().loaded_up_to(DeferredPart::Footer) {
+                    {(deferred.footer)(language, links, state.settings.shortcut, &handlers.on_shortcut)}
                 }
             </ContextProvider<ClipboardContext>>
         </ContextProvider<PageContext>>
     }
 }
 
-fn check_page(controller: &Controller) -> Html {
+fn check_page(controller: &Controller, handlers: &Handlers) -> Html {
     let state = controller.state();
     let domain = state.session.check.as_ref().map(|check| check.domain.clone());
     html! {
@@ -81,14 +84,14 @@ fn check_page(controller: &Controller) -> Html {
             unicode_domain={domain.and_then(|domain| domain.to_unicode(&UrlParser)).map(AttrValue::from)}
             checked_at={checked_at(&state)}
             {state}
-            on_type={controller.on_type()}
-            on_submit={controller.on_submit()}
-            links={controller.links()}
-            on_choose={controller.on_choose()}
-            on_compare={controller.on_compare()}
-            history_settings={controller.history_settings()}
-            exports={controller.exports()}
-            draft_actions={controller.draft_actions()}
+            on_type={&handlers.on_type}
+            on_submit={&handlers.on_submit}
+            links={&handlers.links}
+            on_choose={&handlers.on_choose}
+            on_compare={&handlers.on_compare}
+            history_settings={handlers.history_settings.clone()}
+            exports={handlers.exports.clone()}
+            draft_actions={handlers.draft_actions.clone()}
             deferred={controller.load_state()}
             is_form_alone={controller.rendered_part() < FirstPart::Answer}
         />
@@ -96,19 +99,19 @@ fn check_page(controller: &Controller) -> Html {
 }
 
 /// The page of a route that shows no check.
-fn separate_page(controller: &Controller) -> Option<Html> {
-    let (state, links) = (controller.state(), controller.links());
+fn separate_page(controller: &Controller, handlers: &Handlers) -> Option<Html> {
+    let (state, links) = (controller.state(), &handlers.links);
     let language = state.settings.language;
     let page = |deferred: DeferredModule| match &state.session.route {
-        Route::Lint => (deferred.lint_page)(&state, controller.draft_actions(), &links),
-        Route::Reports | Route::Bounce => (deferred.reports_page)(&state, &links),
-        Route::Change { .. } => (deferred.change_page)(&state, &links),
-        Route::SetUp { .. } => (deferred.set_up_page)(&state, &links),
-        Route::Many => (deferred.many_page)(&state, &links),
+        Route::Lint => (deferred.lint_page)(&state, handlers.draft_actions.clone(), links),
+        Route::Reports | Route::Bounce => (deferred.reports_page)(&state, links),
+        Route::Change { .. } => (deferred.change_page)(&state, links),
+        Route::SetUp { .. } => (deferred.set_up_page)(&state, links),
+        Route::Many => (deferred.many_page)(&state, links),
         Route::About => (deferred.about_page)(language, &resolver_names(&state)),
-        Route::Rule { id } => (deferred.rule_page)(language, id, &links),
-        Route::Unknown { path } => (deferred.unknown_page)(language, path, &links),
-        _ => (deferred.rule_list_page)(language, &links),
+        Route::Rule { id } => (deferred.rule_page)(language, id, links),
+        Route::Unknown { path } => (deferred.unknown_page)(language, path, links),
+        _ => (deferred.rule_list_page)(language, links),
     };
     state.session.route.is_separate_page().then(|| controller.load_state().show(language, page))
 }
@@ -245,7 +248,7 @@ fn use_highlight(controller: &Controller) {
     let ended = controller.state().session.check.as_ref().is_some_and(|check| !check.running);
     let run = controller.state().session.run;
     use_effect_with((ended, run, controller.load_state()), |(ended, _, loaded)| {
-        if let (true, Some(deferred)) = (*ended, loaded.loaded_up_to(DeferredPart::Evidence)) {
+        if let (true, Some(deferred)) = (*ended, loaded.loaded_up_to(DeferredPart::Footer)) {
             (deferred.highlight_finding)();
         }
     });

@@ -56,9 +56,10 @@ pub struct DeferredModule {
     pub footer: fn(Language, &Links, bool, &Callback<bool>) -> Html,
     /// Renders the page for an unknown path.
     pub unknown_page: fn(Language, &str, &Links) -> Html,
-    /// Renders the actions to take and the other findings. The third argument is the origin (scheme and name) of this
-    /// page's server.
+    /// Renders the actions to take. The third argument is the origin (scheme and name) of this page's server.
     pub action_list: fn(Language, &Check, &AttrValue, &Links) -> Html,
+    /// Renders the other findings.
+    pub other_findings: fn(Language, &Check, &Links) -> Html,
     /// Renders the page about data that leaves the browser.
     pub about_page: fn(Language, &ResolverNames) -> Html,
     /// Renders the list of all rules.
@@ -153,9 +154,11 @@ impl LoadState {
         let Self::Loaded(deferred, rendered) = self else { return None };
         match rendered {
             DeferredPart::Tools => Some(Self::Loaded(deferred, DeferredPart::Actions)),
-            DeferredPart::Actions => Some(Self::Loaded(deferred, DeferredPart::Delivery)),
+            DeferredPart::Actions => Some(Self::Loaded(deferred, DeferredPart::Findings)),
+            DeferredPart::Findings => Some(Self::Loaded(deferred, DeferredPart::Delivery)),
             DeferredPart::Delivery => Some(Self::Loaded(deferred, DeferredPart::Evidence)),
-            DeferredPart::Evidence => None,
+            DeferredPart::Evidence => Some(Self::Loaded(deferred, DeferredPart::Footer)),
+            DeferredPart::Footer => None,
         }
     }
 
@@ -192,10 +195,14 @@ pub enum DeferredPart {
     Tools,
     /// The list of actions.
     Actions,
+    /// The findings without an action.
+    Findings,
     /// The delivery table, the changes since an earlier check, and the answers that were not observed.
     Delivery,
-    /// The evidence and the footer.
+    /// The evidence.
     Evidence,
+    /// The footer.
+    Footer,
 }
 
 /// All instances are equal, as only one exists.

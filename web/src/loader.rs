@@ -92,8 +92,9 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         },
         action_list: |language, check, origin, links| {
             let report = check.complete_report();
-            html! { <><ActionList {language} report={report.clone()} {origin} {links} />{folded_findings(language, report, links)}</> }
+            html! { <ActionList {language} report={report.clone()} {origin} {links} /> }
         },
+        other_findings: |language, check, links| folded_findings(language, check.complete_report(), links),
         reports_page: |state, links| html! { <ReportsFrame page_state={ReportsPageState::new(state, links)} load={LOAD_REPORTS} /> },
         change_page: |state, links| html! { <ChangeFrame page_state={ChangePageState::new(state, links)} load={LOAD_CHANGE} /> },
         set_up_page: |state, links| html! { <SetUpFrame page_state={SetUpPageState::new(state, links)} load={LOAD_SET_UP} /> },

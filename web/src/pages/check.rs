@@ -138,12 +138,13 @@ fn result(props: &Props, check: &Check) -> Html {
     let verdict = (!check.running).then(|| report.verdict.id());
     let severity = (!check.running).then(|| report.impact.id());
     let actions = |deferred: DeferredModule| (deferred.action_list)(language, check, &props.origin, &props.links);
+    let findings = |deferred: DeferredModule| (deferred.other_findings)(language, check, &props.links);
     let delivery = |deferred: DeferredModule| (deferred.delivery_table)(language, check);
     let earlier = props.state.earlier_checks();
     let changes_since =
         |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
-    let below_actions = props.deferred.loaded_up_to(DeferredPart::Delivery);
+    let below_findings = props.deferred.loaded_up_to(DeferredPart::Delivery);
     let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
@@ -153,9 +154,10 @@ fn result(props: &Props, check: &Check) -> Html {
                 {mail_path(language, report, &props.links)}
                 if !check.running {
                     {props.deferred.loaded_up_to(DeferredPart::Actions).map(actions).unwrap_or_default()}
-                    {below_actions.map(delivery).unwrap_or_default()}
-                    { for below_actions.and_then(changes_since) }
-                    {below_actions.map(unseen).unwrap_or_default()}
+                    {props.deferred.loaded_up_to(DeferredPart::Findings).map(findings).unwrap_or_default()}
+                    {below_findings.map(delivery).unwrap_or_default()}
+                    { for below_findings.and_then(changes_since) }
+                    {below_findings.map(unseen).unwrap_or_default()}
                     {props.deferred.show_last(language, evidence)}
                 }
             </div>
