@@ -6,12 +6,13 @@ use yew::prelude::*;
 use super::{CLOCK, reports::set_drop_handler};
 use crate::{
     browser::{
-        address, clock, files, idna::UrlParser, input_files, json, languages, page, spawn, style_sheet, viewport,
+        address, clock, files, idna::UrlParser, input_files, json, languages, next_task, page, spawn, style_sheet,
+        viewport,
     },
     deferred::NotLoaded,
     many::{
         self, FileText, ManyModule, RunnerActions,
-        input::{Input, MAX_INPUT_BYTES},
+        input::{Input, ListReader, MAX_INPUT_BYTES},
         runner::{read_results, runner},
     },
     pages::{LoadMany, ManyPage},
@@ -58,7 +59,20 @@ const MANY_ACTIONS: many::ManyActions = many::ManyActions {
             read.emit(FileText { name: file.name, text, is_cut: is_cut.unwrap_or_default() });
         });
     },
-    read_list: |file, text, column| Input::read(file, text, column, &UrlParser),
+    read_typed: |text| Input::read(None, text, None, &UrlParser),
+    read_list: |file, text, column, done| {
+        spawn(async move {
+            let mut reader = ListReader::new(file, text, column);
+            next_task().await;
+            reader.find_columns(&UrlParser);
+            next_task().await;
+            reader.read_domains(&UrlParser);
+            next_task().await;
+            let input = reader.finish(&UrlParser);
+            next_task().await;
+            done.emit(input);
+        });
+    },
     read_results: |source, read| {
         spawn(async move {
             let results = read_results(source).await;

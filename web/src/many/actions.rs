@@ -78,9 +78,11 @@ pub struct ManyActions {
     pub set_drop_handler: fn(Option<Callback<Vec<InputFile>>>),
     /// Reads a file.
     pub read_file: fn(InputFile, Callback<FileText>),
-    /// Reads a list. The arguments are the name of its file, its text, and the index of the column that the reader
-    /// chose.
-    pub read_list: fn(Option<String>, String, Option<usize>) -> Input,
+    /// Reads a list that was typed where one domain was expected.
+    pub read_typed: fn(String) -> Input,
+    /// Reads a list. The arguments are the name of its file, its text, the index of the column that the reader chose, and
+    /// the callback that gets the list.
+    pub read_list: fn(Option<String>, String, Option<usize>, Callback<Input>),
     /// Reads the results of an earlier run from JSON as a list. Calls back with `None` if there are no checks.
     pub read_results: fn(ResultSource, Callback<Option<Input>>),
     /// Calls back with the position of an element, now and whenever the window scrolls or resizes, until it is

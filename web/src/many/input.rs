@@ -38,21 +38,46 @@ pub struct Input {
     pub results: Option<Rc<Baseline>>,
 }
 
-impl Input {
-    /// Reads a text. `column` is the index of the column with the domains, if the reader chose one.
+/// Reads a list step by step, as one step for a long list would delay the reader's input.
+#[derive(Debug)]
+pub struct ListReader {
+    file: Option<String>,
+    text: String,
+    column: Option<usize>,
+    columns: Option<Columns>,
+    list: DomainList,
+}
+
+impl ListReader {
+    /// Prepares to read a text. `column` is the index of the column with the domains, if the reader chose one.
     #[must_use]
-    pub fn read(file: Option<String>, text: String, column: Option<usize>, idna: &impl Idna) -> Self {
-        let mut columns = DomainList::columns(&text, idna);
-        let wanted = column.filter(|_| columns.is_some()).map(|index| Column::Number(index + 1));
+    pub fn new(file: Option<String>, text: String, column: Option<usize>) -> Self {
+        Self { file, text, column, columns: None, list: DomainList::default() }
+    }
+
+    /// Finds the columns. This is the first step.
+    pub fn find_columns(&mut self, idna: &impl Idna) {
+        self.columns = DomainList::columns(&self.text, idna);
+    }
+
+    /// Reads the domains. This is the second step.
+    pub fn read_domains(&mut self, idna: &impl Idna) {
+        let wanted = self.column.filter(|_| self.columns.is_some()).map(|index| Column::Number(index + 1));
         // The chosen column comes from a table that was just shown. For any other text, the column is detected again.
-        let list = DomainList::read(&text, wanted.as_ref(), idna).unwrap_or_default();
-        if let (Some(columns), Some(index)) = (&mut columns, column) {
+        self.list = DomainList::read(&self.text, wanted.as_ref(), idna).unwrap_or_default();
+        if let (Some(columns), Some(index)) = (&mut self.columns, self.column) {
             columns.domains = index;
         }
+    }
+
+    /// Returns what was read. This is the last step.
+    #[must_use]
+    pub fn finish(self, idna: &impl Idna) -> Input {
+        let Self { file, text, columns, list, .. } = self;
         let over_limit = list.entries.len().saturating_sub(MAX_DOMAINS);
         let rows = list.entries.into_iter().take(MAX_DOMAINS).map(|entry| Row::new(entry, idna)).collect();
         let results = Baseline::from_table(file.clone(), &text).map(Rc::new);
-        let mut input = Self {
+        let mut input = Input {
             file,
             text,
             columns,
@@ -68,6 +93,17 @@ impl Input {
             input.split_customers();
         }
         input
+    }
+}
+
+impl Input {
+    /// Reads a text in all steps at once. `column` is the index of the column with the domains, if the reader chose one.
+    #[must_use]
+    pub fn read(file: Option<String>, text: String, column: Option<usize>, idna: &impl Idna) -> Self {
+        let mut reader = ListReader::new(file, text, column);
+        reader.find_columns(idna);
+        reader.read_domains(idna);
+        reader.finish(idna)
     }
 
     /// Returns the domains of an earlier run as a list.

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// Number of rows that are read in one step. The page does other work between steps.
+/// Number of rows that are read or written in one step. The page does other work between steps.
 const ROWS_PER_STEP: usize = 100;
 
 /// Number of earlier runs whose times are kept.
@@ -97,7 +97,11 @@ impl Runner {
             many_store::delete_all().await;
             return;
         }
-        let stored = self.stored_run();
+        let stored = self.stored_run().await;
+        if *self.id.borrow() != stored.id {
+            // The reader started another list meanwhile, which is stored by itself.
+            return;
+        }
         let outcome = many_store::replace(&stored).await;
         if !self.keeps_history() {
             // The reader chose so while the list was being written.
@@ -118,13 +122,18 @@ impl Runner {
         }
     }
 
-    fn stored_run(&self) -> StoredRun {
-        let (run, id) = (self.run.borrow(), self.id.borrow().clone());
-        let mut runs = self.view_state.borrow().earlier_runs.clone();
+    /// Returns the present run as it is stored. Writing thousands of rows takes several tasks.
+    async fn stored_run(&self) -> StoredRun {
+        let (id, comparison) = (self.id.borrow().clone(), self.stored_comparison(false));
+        let (run, mut runs) = (self.run.borrow().clone(), self.view_state.borrow().earlier_runs.clone());
         runs.insert(0, run.started);
-        let (head, comparison) = (Head::new(&run, build()).to_text(), self.stored_comparison(false));
-        let rows = run.rows.iter().map(|row| row_to_text(row, &comparison.id)).collect();
         let runs = serde_json::to_string(&runs).unwrap_or_default();
+        let head = Head::new(&run, build()).to_text();
+        let mut rows = Vec::with_capacity(run.rows.len());
+        for step in run.rows.chunks(ROWS_PER_STEP) {
+            rows.extend(step.iter().map(|row| row_to_text(row, &comparison.id)));
+            browser::next_task().await;
+        }
         StoredRun { id, head, runs, comparison, rows, has_gaps: false }
     }
 

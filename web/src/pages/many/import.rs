@@ -131,7 +131,7 @@ fn submit_callback(
 /// Returns a list that was typed where one domain was expected, or an empty text.
 fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
     let typed = page_state.state.session.typed.trim().to_owned();
-    let input = (actions.read_list)(None, typed.clone(), None);
+    let input = (actions.read_typed)(typed.clone());
     if input.rows.len() < 2 || !input.rejected.is_empty() {
         return String::new();
     }
@@ -144,6 +144,7 @@ fn typed_list(page_state: &ManyPageState, actions: ManyActions) -> String {
 type ReadText = Callback<(Option<FileText>, String)>;
 
 /// State of the form, and the functions that read a list into it.
+#[derive(Clone)]
 struct ImportForm {
     actions: ManyActions,
     page: PageContext,
@@ -153,22 +154,28 @@ struct ImportForm {
 
 impl ImportForm {
     fn read_text(&self) -> ReadText {
-        let (actions, page, read, problem) = (self.actions, self.page, self.read.clone(), self.problem.clone());
+        let form = self.clone();
         Callback::from(move |(file, text): (Option<FileText>, String)| {
-            let is_cut = file.as_ref().is_some_and(|file| file.is_cut);
-            let input = Input { is_cut, ..(actions.read_list)(file.map(|file| file.name), text, None) };
-            if input.rows.is_empty() && input.columns.is_none() {
-                problem.set(Some(Problem::NoDomains));
-                return (page.focus)("names");
-            }
-            problem.set(None);
-            let is_whole = input.rejected.is_empty() && input.over_limit == 0;
-            if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
-                (actions.runner.start)(input);
-            } else {
-                read.set(Some(Rc::new(input)));
-            }
+            let (form, is_cut) = (form.clone(), file.as_ref().is_some_and(|file| file.is_cut));
+            let read_list = form.actions.read_list;
+            let accept = Callback::from(move |input| form.accept(Input { is_cut, ..input }));
+            read_list(file.map(|file| file.name), text, None, accept);
         })
+    }
+
+    /// Checks a plain list without questions. Otherwise shows what was read, or why there is nothing to check.
+    fn accept(&self, input: Input) {
+        if input.rows.is_empty() && input.columns.is_none() {
+            self.problem.set(Some(Problem::NoDomains));
+            return (self.page.focus)("names");
+        }
+        self.problem.set(None);
+        let is_whole = input.rejected.is_empty() && input.over_limit == 0;
+        if is_whole && input.file.is_none() && input.columns.is_none() && input.results.is_none() {
+            (self.actions.runner.start)(input);
+        } else {
+            self.read.set(Some(Rc::new(input)));
+        }
     }
 
     /// Returns the callback that reads the results of an earlier run as a list.

@@ -132,8 +132,9 @@ fn column_choice(
         let (input, read) = (input.clone(), read.clone());
         Callback::from(move |event: Event| {
             if let Some(index) = (page.chosen_option)(&event) {
-                let again = (actions.read_list)(input.file.clone(), input.text.clone(), Some(index));
-                read.set(Some(Rc::new(Input { is_cut: input.is_cut, ..again })));
+                let (read, is_cut) = (read.clone(), input.is_cut);
+                let show = Callback::from(move |again| read.set(Some(Rc::new(Input { is_cut, ..again }))));
+                (actions.read_list)(input.file.clone(), input.text.clone(), Some(index), show);
             }
         })
     };
