@@ -7,13 +7,17 @@
 
 mod aliases;
 mod answers;
+mod blank_table;
 mod box_drawing;
+mod changes;
 mod dns_tool;
 mod encoding;
 mod formats;
+mod headings;
 mod html;
 mod json;
 mod labelled;
+mod maradns;
 mod noise;
 mod policy;
 mod policy_noise;
@@ -258,14 +262,14 @@ pub fn read_for(text: &[u8], kind: Kind, domain: Option<&Domain>) -> Pasted {
 }
 
 fn read_decoded(text: Excerpt, kind: Kind, domain: Option<&Domain>) -> Pasted {
-    let (text, cut) = record_noise::remove(text);
-    let clean = noise::remove_noise(&text);
+    let (rest, cut) = record_noise::remove(text.clone());
+    let clean = noise::remove_noise(&rest);
     let (format, mut content) = recognise::content(&clean, kind);
     if let Content::Records(records) = &mut content {
         aliases::name_by_alias(records, &clean.text, kind);
     }
     answers::name_by_command(&mut content, &clean);
-    let answer = answers::last_answer(content, &clean, kind, domain);
+    let answer = answers::last_answer(content, &clean, &text, kind, domain);
     let below = answers::lines_below(&answer.content, &clean, kind);
     Pasted { format, content: answer.content, cut: [cut, clean.cut, answer.cut].concat(), below }
 }

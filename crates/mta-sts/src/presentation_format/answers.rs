@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
-use super::{Content, Kind, NoAnswer, Noise, PastedRecord, Unreadable, noise::Clean, source};
+use super::{Content, Excerpt, Kind, NoAnswer, Noise, PastedRecord, Unreadable, changes, noise::Clean, source};
 use crate::{Domain, Span, TlsRptReading};
 
 /// Largest number of records checked for comments and answer boundaries. Real texts have fewer.
@@ -32,7 +32,14 @@ pub(super) fn name_by_command(content: &mut Content, clean: &Clean) {
 }
 
 /// Returns the records of one name in the last answer. The name is that of this domain, if given, else the first.
-pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: Option<&Domain>) -> Answer {
+/// `whole` is the text with its noise.
+pub(super) fn last_answer(
+    content: Content,
+    clean: &Clean,
+    whole: &Excerpt,
+    kind: Kind,
+    domain: Option<&Domain>,
+) -> Answer {
     let mut cut = Vec::new();
     let content = match content {
         Content::Records(records) if !records.is_empty() && is_all_commented(&records, clean) => {
@@ -44,6 +51,7 @@ pub(super) fn last_answer(content: Content, clean: &Clean, kind: Kind, domain: O
                 keep_some(&mut records, Noise::OtherNames, &mut cut, |record| is_for(record, &name));
             }
             remove_duplicates(&mut records);
+            keep_new_values(&mut records, whole, kind, &mut cut);
             let answers = answer_starts(clean);
             let number = |record: &PastedRecord| answers.partition_point(|start| *start <= place(record).start);
             if let Some(last) = records.iter().map(number).max() {
@@ -79,6 +87,17 @@ fn keep_some(
         records.retain(|_| kept.next().unwrap_or(true));
         cut.push(noise);
     }
+}
+
+/// Removes the old values from a text that shows a change.
+fn keep_new_values(records: &mut Vec<PastedRecord>, whole: &Excerpt, kind: Kind, cut: &mut Vec<Noise>) {
+    if records.len() < 2 || records.len() > MAX_RECORDS {
+        return;
+    }
+    let replaced = changes::are_replaced(records, whole, kind);
+    let replaced: BTreeSet<usize> =
+        records.iter().zip(replaced).filter(|(_, is_old)| *is_old).map(|(record, _)| place(record).start).collect();
+    keep_some(records, Noise::OldValues, cut, |record| !replaced.contains(&place(record).start));
 }
 
 /// Returns the position of a record in the pasted text.
@@ -117,12 +136,14 @@ fn is_in_comment(record: &PastedRecord, clean: &Clean) -> bool {
     let is_command = clean.commands.contains(&original.place(Span::new(line_start, line_start)).start);
     let start = line.trim_ascii_start();
     let begins = |mark: &&[u8]| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    // A number sign also numbers the changes of a plan.
+    let is_number = start.starts_with(b"#") && start.get(1).is_some_and(u8::is_ascii_digit);
     // `*/*` in the head of a request opens nothing.
     let opens = |at: usize| at == 0 || before[at - 1] != b'*';
     let last = |mark: &[u8]| before.windows(mark.len()).rposition(|window| window == mark).filter(|at| opens(*at));
     let is_open =
         |open: &[u8], close: &[u8]| last(open).is_some_and(|opens| last(close).is_none_or(|closes| closes < opens));
-    !is_command && COMMENT_MARKS.iter().any(begins) || is_open(b"/*", b"*/") || is_open(b"<!--", b"-->")
+    !is_command && !is_number && COMMENT_MARKS.iter().any(begins) || is_open(b"/*", b"*/") || is_open(b"<!--", b"-->")
 }
 
 /// Returns the name whose records count, in lower case.

@@ -1,10 +1,11 @@
 //! The output of command-line DNS tools: `dig`, `kdig`, `drill`, `delv`, `host`, `nslookup`.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::Span;
 
-use super::{Content, Excerpt, Kind, Owner, PastedRecord, Unreadable, source, status, zone};
+use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable, source, status, zone};
 
 /// Defines a parser for texts that contain one of these words, in lower case.
 macro_rules! identified_by {
@@ -26,7 +27,7 @@ identified_by!(dnscmd: "returned records:", "command failed: dns_", "command fai
 /// Parses `plesk bin dns --info`: a name, a type and a value without quotation marks.
 pub(super) fn plesk(text: &Excerpt, kind: Kind) -> Option<Content> {
     let is_list = has_any(text, &["success: "]) || has_any(text, &[" mx (", "\tmx ("]);
-    let record = |line: core::ops::Range<usize>| {
+    let record = |line: Range<usize>| {
         let octets = &text.octets()[line.clone()];
         let name = octets.iter().take_while(|octet| !octet.is_ascii_whitespace()).count();
         let blanks = octets[name..].len() - octets[name..].trim_ascii_start().len();
@@ -40,6 +41,23 @@ pub(super) fn plesk(text: &Excerpt, kind: Kind) -> Option<Content> {
     };
     let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record).collect();
     (is_list && !records.is_empty()).then_some(Content::Records(records))
+}
+
+/// Parses the output of Hickory DNS's `resolve`, which writes no quotation marks.
+pub(super) fn hickory(text: &Excerpt, kind: Kind) -> Option<Content> {
+    if !has_any(text, &["success for query"]) {
+        return None;
+    }
+    let record = |line: Range<usize>| {
+        let line = text.slice(line).trimmed();
+        let start = line.octets().windows(5).position(|five| five == b" TXT ")? + 5;
+        let value = line.slice(start..line.octets().len());
+        let name = line.octets().split(u8::is_ascii_whitespace).next()?;
+        let owner = Some(Owner::from_name(name, true));
+        source::is_meant(value.octets(), kind).then(|| PastedRecord { owner, ..PastedRecord::value(value) })
+    };
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
 }
 
 /// Parses `samba-tool dns query`: `TXT: "…" (flags=…)` below a line with the number of records.
@@ -112,6 +130,26 @@ pub(super) fn go(text: &Excerpt, kind: Kind) -> Option<Content> {
     is_one.then(|| source::content(&text.slice(1..inner.len() + 1), kind))
 }
 
+/// Parses lines of `dnsx`: the name, the type in brackets or none, and the text in brackets.
+pub(super) fn dnsx(text: &Excerpt, kind: Kind) -> Option<Content> {
+    let record = |line: Range<usize>| {
+        let line = text.slice(line).trimmed();
+        let start = line.octets().iter().position(|octet| *octet == b' ')?;
+        let rest = line.octets()[start..].trim_ascii();
+        let rest = rest.strip_prefix(b"[TXT]").unwrap_or(rest).trim_ascii_start();
+        let inner = rest.strip_prefix(b"[")?.strip_suffix(b"]").filter(|inner| source::is_meant(inner, kind))?;
+        if inner.iter().any(|octet| b"[]\"'".contains(octet)) || line.octets()[..start].ends_with(b":") {
+            return None;
+        }
+        let end = line.octets().len() - 1;
+        let text = line.slice(end - inner.len()..end);
+        let owner = Some(Owner::from_name(&line.octets()[..start], true));
+        Some(PastedRecord { text, style: Style::Line, owner, meant: None })
+    };
+    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record).collect();
+    (!records.is_empty()).then_some(Content::Records(records))
+}
+
 /// Parses `dns_get_record` of PHP, which shows a text twice: as a whole, and as a list of its strings.
 pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
     if !has_any(text, &["[txt] =>", "[\"txt\"]=>"]) {
@@ -129,18 +167,23 @@ pub(super) fn php(text: &Excerpt, kind: Kind) -> Option<Content> {
     Some(source::content_of_records(records))
 }
 
-/// Parses `knotc zone-read`, which writes the zone's name in brackets before a record.
+/// Parses `knotc zone-read` and `knotc zone-diff`, which write the zone's name in brackets before a record, and the marks of a
+/// diff.
 pub(super) fn knot(text: &Excerpt, kind: Kind) -> Option<Content> {
     let record = |line: &[u8]| {
         let end = line.windows(3).position(|three| three == b".] ").filter(|_| line.starts_with(b"["))?;
-        Some(end + 3..line.len())
+        match line[end + 3..] {
+            [b'-', b'_', ..] => None,
+            [b'+', ..] => Some(end + 4..line.len()),
+            _ => Some(end + 3..line.len()),
+        }
     };
     let records = zone::records_in_presentation_format(&parts(text, record), kind);
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
 /// Returns the selected part of every line, with its line ending.
-fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<core::ops::Range<usize>>) -> Excerpt {
+fn parts(text: &Excerpt, part: impl Fn(&[u8]) -> Option<Range<usize>>) -> Excerpt {
     let mut parts = text.empty_at(0);
     for line in text.lines() {
         if let Some(range) = part(&text.octets()[line.clone()]) {

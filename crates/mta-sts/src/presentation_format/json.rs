@@ -39,13 +39,15 @@ impl Json {
         bare.chain(escaped).collect()
     }
 
-    /// Collects every string that is not a member name, each list by itself. Omits values that a change removes. `name` is the
+    /// Collects every string that is not a member name, each list by itself. Omits values that a change removes, and those that are switched off. `name` is the
     /// record name of this member or an enclosing one.
     fn texts<'a>(&'a self, name: Option<&'a Excerpt>, found: &mut Vec<Texts<'a>>) {
         match self {
             Self::Object(members) => {
                 let action = self.member("Action").and_then(Self::scalar);
-                if action.is_some_and(|action| action.octets().eq_ignore_ascii_case(b"DELETE")) {
+                let is_disabled =
+                    self.member("disabled").and_then(Self::scalar).is_some_and(|word| word.octets() == b"true");
+                if is_disabled || action.is_some_and(|action| action.octets().eq_ignore_ascii_case(b"DELETE")) {
                     return;
                 }
                 let own = NAMES.iter().find_map(|name| self.member(name)).and_then(Self::text);
@@ -79,7 +81,8 @@ pub(super) fn doh(text: &Excerpt, _: Kind) -> Option<Content> {
     let json = Json::read(text)?;
     let code = json.member("Status").or_else(|| json.member("RCODE"))?.scalar()?.octets().to_vec();
     // Providers' APIs have a status, too.
-    if !code.iter().all(u8::is_ascii_digit) || code.len() > 2 {
+    let is_of_api = ["data", "errors", "result"].iter().any(|name| json.member(name).is_some());
+    if !code.iter().all(u8::is_ascii_digit) || code.len() > 2 || is_of_api {
         return None;
     }
     let answer = json.member("Answer").or_else(|| json.member("answerRRs"));
@@ -201,6 +204,15 @@ fn in_arguments(text: &Excerpt, kind: Kind) -> Option<Content> {
     (!values.is_empty()).then(|| in_values(&values, kind))
 }
 
+/// Members that hold the list of records in answers of providers' APIs.
+const LISTS: [&str; 6] = ["ResourceRecordSets", "rrsets", "records", "result", "domain_records", "data"];
+
+/// Whether a provider's API lists no record.
+fn is_empty_list(value: &Json) -> bool {
+    let list = LISTS.iter().find_map(|name| value.member(name)).unwrap_or(value);
+    matches!(list, Json::Array(items) if items.is_empty())
+}
+
 fn in_values(values: &[Json], kind: Kind) -> Content {
     let mut lists = Vec::new();
     values.iter().for_each(|value| value.texts(None, &mut lists));
@@ -213,6 +225,7 @@ fn in_values(values: &[Json], kind: Kind) -> Content {
     let mut records: Vec<PastedRecord> = lists.iter().flat_map(named).collect();
     records.dedup_by(|one, other| one.text == other.text);
     match records.is_empty() {
+        true if values.iter().any(is_empty_list) => Content::NoRecord(None),
         true => Content::Unreadable(Unreadable::NoValue),
         false => Content::Records(records),
     }

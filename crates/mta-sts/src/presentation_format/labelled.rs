@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use alloc::vec::Vec;
 
-use super::{Content, Excerpt, Kind, Owner, PastedRecord, source};
+use super::{Content, Excerpt, Kind, Owner, PastedRecord, changes, source};
 
 /// Parses labelled lines, one of which holds the value.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
@@ -16,7 +16,10 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let labels = lines.iter().map(|line| &text.octets()[line.clone()]).filter(is_label).count();
     let is_item = |line: &&[u8]| [&b"- "[..], b"* ", "• ".as_bytes()].iter().any(|mark| line.starts_with(mark));
     let is_list = lines.iter().map(|line| text.octets()[line.clone()].trim_ascii_start()).all(|line| is_item(&line));
-    records.truncate(1);
+    let are_replaced = changes::are_replaced(&records, text, kind);
+    if !(are_replaced.contains(&true) && are_replaced.contains(&false)) {
+        records.truncate(1);
+    }
     ((is_list || labels > 0 && labels * 2 >= lines.len()) && !records.is_empty())
         .then(|| source::content_of_records(records))
 }

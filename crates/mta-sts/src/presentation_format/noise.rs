@@ -9,6 +9,7 @@ use core::ops::Range;
 use super::{Excerpt, Owner};
 
 mod commands;
+mod diff;
 mod escape_sequences;
 mod frames;
 mod http_head;
@@ -58,7 +59,7 @@ pub(super) fn remove_noise(text: &Excerpt) -> Clean {
         (Noise::MailQuote, marks::mail_quote),
         (Noise::MailHead, mail::remove),
         (Noise::Fence, marks::fence),
-        (Noise::Diff, marks::diff),
+        (Noise::Diff, diff::remove),
         (Noise::LineEndMarks, marks::line_end_marks),
         (Noise::LineNumbers, frames::remove),
         (Noise::LineNumbers, frames::numbers_on_lines),

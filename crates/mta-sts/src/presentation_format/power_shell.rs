@@ -11,9 +11,16 @@ const COLUMNS: [&[u8]; 4] = [b"Strings", b"RecordData", b"DescriptiveText", b"Te
 /// Parses a table or list with a known column, or an error of `Resolve-DnsName`.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let lower = text.lower_case();
-    let is_error = ["resolve-dnsname :", "resolve-dnsname:", "[resolve-dnsname]", "commands.resolvednsname"];
+    let is_error = [
+        "resolve-dnsname :",
+        "resolve-dnsname:",
+        "[resolve-dnsname]",
+        "commands.resolvednsname",
+        "[get-dnsserverresourcerecord]",
+    ];
     let found = table(text).or_else(|| list(text)).or_else(|| rows_alone(text));
-    if let Some(mut records) = found.filter(|records| !records.is_empty()) {
+    let shown = found.map(|records| records.into_iter().filter(|record| !is_class_name(record)).collect());
+    if let Some(mut records) = shown.filter(|records: &Vec<PastedRecord>| !records.is_empty()) {
         let is_of_kind =
             |record: &PastedRecord| record.owner.as_ref().is_some_and(|owner| owner.name.starts_with(kind.prefix()));
         if records.iter().any(is_of_kind) {
@@ -27,11 +34,16 @@ pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
         return Some(if cut { Content::Unreadable(Unreadable::CutOff) } else { Content::Records(records) });
     }
     // A list shows the class of the data instead of the strings.
-    if lower.contains("system.string[]") || lower.contains(": dnsserverresourcerecordtxt") {
+    if lower.contains("system.string[]") || lower.contains("dnsserverresourcerecordtxt") {
         return Some(Content::Unreadable(Unreadable::NoValue));
     }
     let is_negative = has_words(&lower, &["name", "type", "ttl", "section", "primaryserver"]);
     (is_negative || is_error.iter().any(|mark| lower.contains(mark))).then(|| status::content(text))
+}
+
+/// Whether PowerShell shows the class of the data instead of the strings.
+fn is_class_name(record: &PastedRecord) -> bool {
+    record.text.octets().starts_with(b"DnsServerResourceRecord")
 }
 
 fn has_words(text: &str, words: &[&str]) -> bool {
@@ -115,7 +127,10 @@ fn list(text: &Excerpt) -> Option<Vec<PastedRecord>> {
             owner = Some(Owner::from_name(value.octets(), name == b"Name"));
         }
     }
-    let is_list = text.lower_case().lines().any(|line| line.starts_with("name ") && line.contains(" : "));
+    let is_list = text
+        .lower_case()
+        .lines()
+        .any(|line| (line.starts_with("name ") || line.starts_with("hostname ")) && line.contains(" : "));
     is_list.then(|| without_braces(records))
 }
 

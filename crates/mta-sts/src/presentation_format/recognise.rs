@@ -3,8 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{
-    Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, formats, formats::ANSWER,
-    noise::Clean, source, status, zone,
+    Content, Excerpt, Format, Kind, PRESENTATION, PastedRecord, Unreadable, VALUE, blank_table, formats,
+    formats::ANSWER, noise::Clean, source, status, zone,
 };
 use crate::plain_text;
 
@@ -23,7 +23,7 @@ pub(super) fn content(clean: &Clean, kind: Kind) -> (&'static Format, Content) {
         };
     }
     // A text that begins with a version is a value, whatever follows.
-    if let Some(values) = values(text, kind).filter(|_| tool.is_none() && has_only_versions(text)) {
+    if let Some(values) = values(text, kind).filter(|_| tool.is_none() && begins_with_value(text, kind)) {
         return (&VALUE, content_of_values(values, kind));
     }
     if let Some((format, content)) = formats().find_map(|form| Some((form, (form.read)(text, kind)?))) {
@@ -77,6 +77,11 @@ fn has_own_field(line: &[u8], kind: Kind) -> bool {
         Kind::Sts => line.starts_with(b"id="),
         Kind::TlsRpt => fields.iter().any(|field| line.windows(field.len()).any(|window| window == *field)),
     }
+}
+
+/// Whether every line begins with a version, and no other cells of a table follow.
+fn begins_with_value(text: &Excerpt, kind: Kind) -> bool {
+    has_only_versions(text) && !blank_table::begins_with_value(text, kind)
 }
 
 /// Whether every line begins with a version, without quotation marks.
@@ -143,8 +148,9 @@ fn may_be_value(line: &[u8], kind: Kind) -> bool {
             let is_prose = has_words && !line.contains(&b'=');
             let is_rule = line.len() > 3 && line.trim_ascii().iter().all(|octet| b"-=_*".contains(octet));
             let is_row = line.windows(3).any(|three| three == b"\",\"");
+            let is_statement = line.contains(&b'(') && line.trim_ascii().ends_with(b");");
             let is_url = lower.starts_with(b"https://") || lower.starts_with(b"http://");
-            !is_source && !is_prose && !is_rule && !is_row && !is_url
+            !is_source && !is_statement && !is_prose && !is_rule && !is_row && !is_url
         }
     }
 }

@@ -133,7 +133,7 @@ fn container(line: &[u8]) -> usize {
 }
 
 /// Returns the length of a time at the start of a line, in brackets or not, with the date or not (RFC 3339, syslog).
-fn time(line: &[u8]) -> usize {
+pub(super) fn time(line: &[u8]) -> usize {
     let bracket = usize::from(line.first() == Some(&b'['));
     let rest = &line[bracket..];
     let date = date(rest);
@@ -151,7 +151,7 @@ fn time(line: &[u8]) -> usize {
 }
 
 /// Returns the length of a date and the mark after it: `2026-11-30T`, `2026/11/30 `, `Nov 30 `.
-fn date(text: &[u8]) -> usize {
+pub(super) fn date(text: &[u8]) -> usize {
     let is_number = |range: Range<usize>| text.get(range).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
     let mark = text.get(4).filter(|octet| b"-/".contains(octet));
     if is_number(0..4) && mark.is_some() && is_number(5..7) && text.get(7) == mark && is_number(8..10) {

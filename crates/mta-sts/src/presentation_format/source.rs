@@ -97,7 +97,10 @@ pub(super) fn is_meant(text: &[u8], kind: Kind) -> bool {
     let starts = |words: &[&[u8]]| words.iter().any(|word| start.starts_with(word));
     let is_near = |version: &str| {
         let word = start.split(|octet| b";,".contains(octet)).next().unwrap_or_default();
-        let is_word = word.iter().all(|octet| octet.is_ascii_alphanumeric() || b"=:-_.".contains(octet));
+        // A hyphen or an asterisk before it is a list mark.
+        let is_word = !word.starts_with(b"-")
+            && !word.starts_with(b"*")
+            && word.iter().all(|octet| octet.is_ascii_alphanumeric() || b"=:-_.".contains(octet));
         let is_as_long = word.len().abs_diff(version.len()) < 2;
         is_word && is_as_long && core::str::from_utf8(word).is_ok_and(|word| levenshtein_distance(word, version) <= 2)
     };

@@ -3,7 +3,10 @@
 use super::{Content, Excerpt, NoAnswer, Owner, zone};
 
 /// Messages for a name that does not exist or has no such record. They are in lower case and in the languages of Windows.
-const NO_RECORD: [&str; 56] = [
+const NO_RECORD: [&str; 59] = [
+    "win32 9701",
+    "win32 9714",
+    "listed 0 items",
     "no such host",
     "enotfound",
     "name does not resolve",
@@ -66,7 +69,8 @@ const NO_RECORD: [&str; 56] = [
 const REFUSED: [&str; 8] = ["refused", "abgelehnt", "verweigert", "拒否", "拒绝", "拒絕", "거부", "отказ"];
 
 /// Messages for a server that does not answer in time.
-const TIMEOUT: [&str; 36] = [
+const TIMEOUT: [&str; 37] = [
+    "resource temporarily unavailable",
     "timed out",
     "timed-out",
     "time out",
@@ -160,8 +164,20 @@ pub(super) fn is_negative(text: &Excerpt) -> bool {
 const MAX_MESSAGE_OCTETS: usize = 400;
 
 /// Words of a message about DNS records.
-const SUBJECTS: [&str; 9] =
-    ["record", "lookup", "resolve", "txt", "dns", "_mta-sts", "_smtp._tls", "レコード", "domain"];
+const SUBJECTS: [&str; 12] = [
+    "listed 0 items",
+    "[network]",
+    "read udp",
+    "record",
+    "lookup",
+    "resolve",
+    "txt",
+    "dns",
+    "_mta-sts",
+    "_smtp._tls",
+    "レコード",
+    "domain",
+];
 
 /// Words of a message about a missing record, beside those of tools.
 const MISSING: [&str; 24] = [

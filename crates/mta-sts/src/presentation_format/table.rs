@@ -3,7 +3,11 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, source, tokens};
+use super::{
+    Content, Excerpt, Kind, Owner, PastedRecord, Style,
+    headings::{is_heading, is_type_heading, is_zone_heading},
+    source, tokens,
+};
 use crate::Span;
 
 /// Parses cells separated by commas, semicolons or tabs, one of which is such a record.
@@ -60,42 +64,6 @@ fn value_column(line: &[u8]) -> Option<usize> {
     (has_type && starts.len() > 2).then(|| starts[at])
 }
 
-fn is_type_heading(word: &[u8]) -> bool {
-    let word = word.trim_ascii();
-    word.eq_ignore_ascii_case(b"type") || word == "種別".as_bytes()
-}
-
-/// Parses `TXT name value`, separated by blanks. The leading type distinguishes it from a line of a zone file, where a
-/// semicolon begins a comment.
-pub(super) fn row(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let record_in_line = |line: Range<usize>| {
-        let octets = &text.octets()[line.clone()];
-        let mut at = octets.len() - octets.trim_ascii_start().len();
-        let word = |at: usize| octets[at..].split(u8::is_ascii_whitespace).next().unwrap_or_default();
-        let mut name = None;
-        is_type(word(at)).then_some(())?;
-        loop {
-            at += word(at).len();
-            at += octets[at..].len() - octets[at..].trim_ascii_start().len();
-            let next = word(at);
-            if octets[at..].starts_with(b"\"") || next.ends_with(b":") {
-                return None;
-            }
-            if source::is_meant(&octets[at..], kind) {
-                let record = source::record_in_literal(&text.slice(line.start + at..line.end).trimmed(), kind, false)?;
-                return name.map(|name| PastedRecord { owner: Some(name), ..record });
-            }
-            let is_ttl = next.first().is_some_and(u8::is_ascii_digit) || next == b"IN" || next == b"Auto";
-            if next.is_empty() || next.contains(&b'=') || (name.is_some() && !is_ttl) {
-                return None;
-            }
-            name = name.or_else(|| (!is_ttl).then(|| Owner::from_name(next, false)));
-        }
-    };
-    let records: Vec<PastedRecord> = text.lines().into_iter().filter_map(record_in_line).collect();
-    (!records.is_empty()).then_some(Content::Records(records))
-}
-
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
     // A mail may introduce the table.
@@ -113,44 +81,10 @@ fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
     (!records.is_empty()).then_some(Content::Records(records))
 }
 
-/// Whether a word is the heading of a zone column.
-fn is_zone_heading(cell: &[u8]) -> bool {
-    let words: [&[u8]; 6] = [b"domain", b"zone", b"zone name", b"zone_name", "ドメイン".as_bytes(), "域名".as_bytes()];
-    words.contains(&cell.trim_ascii().to_ascii_lowercase().as_slice())
-}
-
 /// Returns a name that is relative to a zone, with the zone appended.
 fn with_zone(owner: &Owner, zone: &[u8]) -> Owner {
     let whole = Owner::from_name(&[owner.name.as_bytes(), b".", zone].concat(), true);
     if owner.is_absolute || zone.is_empty() || whole.domain().is_none() { owner.clone() } else { whole }
-}
-
-/// Whether a word is the heading of a value column.
-fn is_heading(cell: &[u8]) -> bool {
-    let words: [&[u8]; 20] = [
-        b"type",
-        b"value",
-        b"content",
-        b"data",
-        b"record",
-        b"rdata",
-        b"typ",
-        b"wert",
-        b"target",
-        b"text",
-        b"txt value",
-        b"strings",
-        b"answer",
-        b"points to",
-        b"valeur",
-        b"valor",
-        "内容".as_bytes(),
-        "记录值".as_bytes(),
-        "値".as_bytes(),
-        "種別".as_bytes(),
-    ];
-    let cell = cell.trim_ascii().to_ascii_lowercase();
-    words.contains(&cell.as_slice())
 }
 
 /// Returns the record in a row. Without a head, cells before and after the value must distinguish a table from a line of a zone

@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec, vec::Vec};
 use super::*;
 
 mod answers;
+mod changes;
 mod encodings;
 mod forms;
 mod noise;
@@ -12,6 +13,7 @@ mod one_answer;
 mod policy;
 mod properties;
 mod second_readings;
+mod tables;
 mod values;
 
 const VALUE: &str = "v=STSv1; id=20260101000000Z;";

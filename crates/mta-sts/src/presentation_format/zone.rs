@@ -212,13 +212,14 @@ fn entry_kind(tokens: &[Token], comment: bool) -> Option<Entry> {
 /// Words before "TXT" in a sentence. No record has them as its name.
 const ARTICLES: [&str; 8] = ["no", "the", "a", "any", "this", "our", "your", "kein"];
 
-/// Whether a line is a sentence with the word TXT, such as "No TXT records found". The first word is no name, and neither TTL,
-/// class, quotation marks nor an equals sign follow.
+/// Whether a line is a sentence with the word TXT, such as "No TXT records found". The first word is no name, or the
+/// type itself before Japanese, and neither TTL, class, quotation marks nor an equals sign follow.
 fn is_sentence(tokens: &[Token], at: usize, comment: bool) -> bool {
     let is_name = |word: &[u8]| word.iter().any(|octet| b"._@*".contains(octet) || octet.is_ascii_digit());
     let has_equals = || tokens[at + 1..].iter().any(|token| token.text().contains(&b'='));
     let is_long = tokens.len() > at + 2 || ARTICLES.iter().any(|word| tokens[0].is_word(word));
-    at == 1 && !comment && is_long && !is_name(&tokens[0].text()) && !has_equals()
+    let begins_with_type = at == 0 && !tokens[at + 1].text().is_ascii();
+    !comment && !has_equals() && (begins_with_type || at == 1 && is_long && !is_name(&tokens[0].text()))
 }
 
 /// Whether a word begins with a version, other than that of an address.

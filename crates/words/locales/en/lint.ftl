@@ -69,6 +69,7 @@ lint-cut-away = { $noise ->
         [rich-text] The text is in Rich Text Format, and was decoded.
         [log-prefix] The text that a log or { "grep" } puts before each line was left out.
         [signature] The signature of the mail was left out.
+        [old-values] The text shows a change of the record. Only the new value is judged.
         [earlier-answers] The text contains several answers. Only the last one is judged.
         [typography] Typographic quotation marks and invisible characters around the record were left out.
         [indentation] The indentation was left out.

@@ -69,6 +69,7 @@ lint-cut-away = { $noise ->
         [rich-text] リッチテキスト（RTF）をデコードして読みました。
         [log-prefix] ログや { "grep" } が行頭に付ける部分を除いて読みました。
         [signature] メールの署名を除いて読みました。
+        [old-values] レコードの変更が含まれています。新しい値だけを調べました。
         [earlier-answers] 複数の応答が含まれています。最後の応答だけを調べました。
         [typography] 前後の引用符（“ ”）や見えない文字を除いて読みました。
         [indentation] 行頭の空白を除いて読みました。

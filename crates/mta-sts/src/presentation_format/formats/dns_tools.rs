@@ -1,10 +1,10 @@
 //! Formats of DNS tool output.
 
 use super::Format;
-use crate::presentation_format::{dns_tool, power_shell};
+use crate::presentation_format::{dns_tool, maradns, power_shell};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 20] = [
+pub(super) static FORMATS: [Format; 23] = [
     Format {
         id: "dig",
         name: "dig +yaml",
@@ -46,6 +46,24 @@ pub(super) static FORMATS: [Format; 20] = [
         name: "Knot DNS",
         example: "[example.com.] _mta-sts.example.com. 3600 TXT \"v=STSv1; id=20260101000000Z;\"\n",
         read: dns_tool::knot,
+    },
+    Format {
+        id: "maradns",
+        name: "MaraDNS",
+        example: "% NS ns1.% ~\n_mta-sts.% +3600 TXT 'v=STSv1; id=20260101000000Z;' ~\n",
+        read: maradns::read,
+    },
+    Format {
+        id: "hickory",
+        name: "Hickory DNS",
+        example: "Success for query _mta-sts.example.com. IN TXT\n\t_mta-sts.example.com. 300 IN TXT v=STSv1; id=20260101000000Z;\n",
+        read: dns_tool::hickory,
+    },
+    Format {
+        id: "dnsx",
+        name: "dnsx",
+        example: "_mta-sts.example.com [TXT] [v=STSv1; id=20260101000000Z;]\n",
+        read: dns_tool::dnsx,
     },
     Format {
         id: "unbound",

@@ -4,7 +4,7 @@ use super::Format;
 use crate::presentation_format::{dns_tool, source, table};
 
 /// The formats in the order of detection.
-pub(super) static FORMATS: [Format; 36] = [
+pub(super) static FORMATS: [Format; 37] = [
     Format {
         id: "nsupdate",
         name: "nsupdate",
@@ -148,6 +148,12 @@ pub(super) static FORMATS: [Format; 36] = [
         name: "Ansible",
         example: "- name: STS record\n  community.general.cloudflare_dns:\n    zone: example.com\n    record: _mta-sts\n    type: TXT\n    value: \"v=STSv1; id=20260101000000Z;\"\n",
         read: identified_by!("community.general.", "community.dns.", "community.digitalocean.", "community.windows.", "amazon.aws.", "community.aws.", "google.cloud.", "azure.azcollection.", "ansible.builtin.", "cloudflare_dns:", "nsupdate:", "route53:", "hetzner_dns_record", "hosts: "; ":"),
+    },
+    Format {
+        id: "octodns",
+        name: "octoDNS",
+        example: "*   Create\n*     <TxtRecord TXT 300, _mta-sts.example.com., ['v=STSv1\\; id=20260101000000Z\\;']> (config)\n",
+        read: |text, kind| text.lower_case().contains("<txtrecord txt ").then(|| source::octo_dns(text, kind)),
     },
     Format {
         id: "octodns",

@@ -1,7 +1,7 @@
 //! Formats that name the value, such as tables and labels.
 
 use super::Format;
-use crate::presentation_format::{box_drawing, html, labelled, sentence, source, table};
+use crate::presentation_format::{blank_table, box_drawing, html, labelled, sentence, source, table};
 
 /// The formats in the order of detection.
 pub(super) static FORMATS: [Format; 12] = [
@@ -35,7 +35,12 @@ pub(super) static FORMATS: [Format; 12] = [
         example: "NAME                   TYPE  TTL  DATA\n_mta-sts.example.com.  TXT   300  \"v=STSv1; id=20260101000000Z;\"\n",
         read: table::aligned,
     },
-    Format { id: "table", name: "", example: "TXT _mta-sts v=STSv1; id=20260101000000Z;\n", read: table::row },
+    Format {
+        id: "table",
+        name: "",
+        example: "TXT _mta-sts v=STSv1; id=20260101000000Z; 3600 Edit\n",
+        read: blank_table::read,
+    },
     Format {
         id: "table",
         name: "",

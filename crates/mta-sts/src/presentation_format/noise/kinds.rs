@@ -37,6 +37,8 @@ pub enum Noise {
     OtherNames,
     /// Answers before the last one.
     EarlierAnswers,
+    /// The old values in a text that shows changes.
+    OldValues,
     /// An encoding of the text.
     Encoding(Encoding),
     /// What a log or `grep` puts before each line.
@@ -74,6 +76,7 @@ impl Noise {
             Self::Comments => "comments",
             Self::OtherNames => "other-names",
             Self::EarlierAnswers => "earlier-answers",
+            Self::OldValues => "old-values",
             Self::Encoding(encoding) => encoding.id(),
             Self::LogPrefix => "log-prefix",
             Self::Signature => "signature",

@@ -9,9 +9,15 @@ use crate::{Key, Span, presentation_format::Excerpt};
 /// Removes one or more `> ` marks. If only part of a mail is quoted and that part alone has a record's fields, returns that
 /// part. If fields continue without the mark, it marks some lines of one text.
 pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
+    // The lines of a diff may begin with a blank.
+    let is_of_diff = |line: &[u8]| {
+        quote_marks(line).is_some_and(|at| line[at..].starts_with(b"+") || line[at..].starts_with(b"@@ "))
+    };
+    let is_diff = text.octets().split(|octet| *octet == b'\n').any(is_of_diff);
     let marks = |line: &[u8]| {
-        let marks = line.iter().take_while(|octet| matches!(octet, b'>' | b' ')).count();
-        (line.first() == Some(&b'>')).then_some(marks)
+        let marks = quote_marks(line)?;
+        let blanks = line[marks..].iter().take_while(|octet| **octet == b' ').count();
+        Some(marks + if is_diff { 0 } else { blanks })
     };
     strip_line_marks(text, marks).or_else(|| {
         let is_quoted = |line: &Range<usize>| text.octets()[line.start..].starts_with(b">");
@@ -26,6 +32,15 @@ pub(super) fn mail_quote(text: &Excerpt) -> Option<Excerpt> {
             strip_line_marks(&quoted, marks)
         }
     })
+}
+
+/// Returns the length of the quote marks before a line, each with at most one blank after it.
+fn quote_marks(line: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while line.get(at) == Some(&b'>') {
+        at += 1 + usize::from(line.get(at + 1) == Some(&b' '));
+    }
+    (at > 0).then_some(at)
 }
 
 /// Whether every line that is not blank begins with a field of a policy or a record, other than its version.
@@ -122,49 +137,6 @@ fn backticks(text: &Excerpt) -> Option<Excerpt> {
     let trimmed = text.trimmed();
     let inner = trimmed.octets().strip_prefix(b"`")?.strip_suffix(b"`")?;
     (!inner.is_empty() && !inner.contains(&b'`')).then(|| trimmed.slice(1..trimmed.octets().len() - 1))
-}
-
-/// Returns a diff without the old and the new line number that a browser copies before each line.
-fn without_line_numbers(text: &Excerpt) -> Option<Excerpt> {
-    strip_line_marks(text, |line| {
-        let mut columns = line.splitn(3, |octet| *octet == b'\t');
-        let (old, new, rest) = (columns.next()?, columns.next()?, columns.next()?);
-        let are_numbers = [old, new].concat().iter().all(u8::is_ascii_digit) && old.len() + new.len() > 0;
-        let is_marked = matches!(rest.first(), Some(b'+' | b'-' | b' '));
-        (are_numbers && is_marked).then_some(line.len() - rest.len())
-    })
-}
-
-/// Returns the added and unchanged lines of a diff.
-pub(super) fn diff(text: &Excerpt) -> Option<Excerpt> {
-    let text = &without_line_numbers(text).unwrap_or_else(|| text.clone());
-    let all = text.lines();
-    let is_head = |line: &Range<usize>| {
-        let line = &text.octets()[line.clone()];
-        line.starts_with(b"diff --git ") || line.starts_with(b"@@ ")
-    };
-    // `git show` prints a message before it.
-    let head = all.iter().position(is_head);
-    let lines = &all[head.unwrap_or_default()..];
-    let of_diff = |line: &[u8]| {
-        line.trim_ascii().is_empty()
-            || matches!(line.first(), Some(b'+' | b'-' | b' ' | b'\\'))
-            || [&b"@@"[..], b"diff ", b"index "].iter().any(|head| line.starts_with(head))
-    };
-    let octets = |line: &Range<usize>| &text.octets()[line.clone()];
-    // A mail goes on below it.
-    let end = lines.iter().position(|line| !of_diff(octets(line))).filter(|_| head.is_some());
-    let lines = &lines[..end.unwrap_or(lines.len())];
-    let adds = lines.iter().any(|line| octets(line).starts_with(b"+"));
-    if !adds || !lines.iter().all(|line| of_diff(octets(line))) {
-        return None;
-    }
-    let stays = |line: &Range<usize>| {
-        let octets = octets(line);
-        matches!(octets.first(), Some(b'+' | b' ')) && !octets.starts_with(b"+++")
-    };
-    let unmarked = |line: Range<usize>| line.start + 1..line.end;
-    Some(keep_ranges(text, lines.iter().filter(|line| stays(line)).cloned().map(unmarked)))
 }
 
 /// Removes consecutive numbers at the start of the lines.

@@ -25,6 +25,11 @@ fn tool_output_without_a_record_is_understood() {
 #[test]
 fn a_negative_answer_means_no_record() {
     for text in [
+        "Listed 0 items.\n",
+        "{\"ResourceRecordSets\": []}",
+        "[]",
+        "TXT レコードが見つかりませんでした。",
+        "Get-DnsServerResourceRecord : Failed to get _mta-sts record in example.com zone on DC01 server.\nAt line:1 char:1\n+ Get-DnsServerResourceRecord -ZoneName example.com -Name _mta-sts\n    + CategoryInfo          : ObjectNotFound: (_mta-sts:root/Microsoft/...rResourceRecord) [Get-DnsServerResourceRecord], CimException\n    + FullyQualifiedErrorId : WIN32 9714,Get-DnsServerResourceRecord\n",
         "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tTXT\n\n;; AUTHORITY SECTION:\nexample.com. 60 IN SOA a. b. 1 2 3 4 5\n",
         "; <<>> DiG 9.18.24 <<>> TXT _mta-sts.example.com\n;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n;; flags: qr; QUERY: 1, ANSWER: 0\n;; QUESTION SECTION:\n;_mta-sts.example.com.\t\tIN\tTXT\n",
         ";; ->>HEADER<<- opcode: QUERY; status: NXDOMAIN; id: 1\n;; Flags: qr rd ra; QUERY: 1; ANSWER: 0; AUTHORITY: 1; ADDITIONAL: 0\n",
@@ -110,6 +115,8 @@ fn a_failed_answer_says_nothing_about_the_record() {
             "Resolve-DnsName : _mta-sts.example.com : This operation returned because the timeout period expired\n    + FullyQualifiedErrorId : ERROR_TIMEOUT,Microsoft.DnsClient.Commands.ResolveDnsName\n",
         ),
         (N::ServerFailure, "{\"Status\":2,\"Question\":[{\"name\":\"_mta-sts.example.com.\",\"type\":16}]}"),
+        (N::Timeout, "Error [network]: Connection refused (os error 111)\n"),
+        (N::Timeout, "level=fatal msg=\"exchanging: read udp 192.0.2.1:5353->192.0.2.53:53: i/o timeout\"\n"),
         (N::Refused, "{\"Status\":5}"),
         (
             N::OtherQuestion,

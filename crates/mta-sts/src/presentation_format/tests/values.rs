@@ -14,6 +14,11 @@ fn a_text_in_no_known_format_is_unreadable() {
         (Unreadable::Unknown, "Dear all, our record v=STSv1; id=2026-01-01 is wrong."),
         (Unreadable::Unknown, "frobnicate(_mta-sts, v=STSv1, id=1)"),
         (Unreadable::Unknown, "record {\n  v=STSv1 id=1\n"),
+        (Unreadable::Unknown, "const record = build(zone, version);"),
+        (
+            Unreadable::NoValue,
+            "HostName  RecordType Type  Timestamp  TimeToLive  RecordData\n--------  ---------- ----  ---------  ----------  ----------\n_mta-sts  TXT        16    0          01:00:00    DnsServerResourceRecordTxt\n",
+        ),
         (Unreadable::NoValue, "{\"a\":1}"),
         (Unreadable::NoValue, "resource \"aws_route53_record\" \"spf\" {\n  records = [\"v=spf1 -all\"]\n}\n"),
         (Unreadable::Policy, "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n"),
