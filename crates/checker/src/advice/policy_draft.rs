@@ -18,8 +18,8 @@ pub(super) fn complete_draft(mut draft: PolicyDraft, facts: &Facts<'_>) -> Polic
         for host in facts.mx_hosts() {
             let covers = |pattern: &String| MxPattern::parse(pattern).is_ok_and(|pattern| pattern.matches(&host.name));
             if !draft.mx.iter().any(covers) {
-                let added = patterns_for(&host.name).into_iter().filter(|pattern| !draft.mx.contains(pattern));
-                draft.mx.extend(added.collect::<Vec<_>>());
+                let added = patterns_beside(&host.name, &draft.mx);
+                draft.mx.extend(added);
             }
         }
         if draft.mx.is_empty() && facts.mail == MailRouting::Null {
@@ -46,6 +46,22 @@ pub fn patterns_for(host: &str) -> Vec<String> {
     let covers = known.iter().any(|pattern| pattern.matches(host));
     let patterns = if covers { known } else { parsed(vec![host.to_owned()]) };
     patterns.iter().map(ToString::to_string).collect()
+}
+
+/// Number of a provider's hosts that a policy lists by name if it does not want the provider's wildcard.
+const NAMED_HOSTS: usize = 2;
+
+/// Returns the patterns for an MX host that these patterns lack. A policy that lists hosts of its provider one by one gets the
+/// host's own name, so that each host has its own line.
+pub(super) fn patterns_beside(host: &str, listed: &[String]) -> Vec<String> {
+    let is_wildcard = |pattern: &&MxPattern| pattern.to_string().starts_with("*.");
+    let parsed = |pattern: &String| MxPattern::parse(pattern).ok();
+    let patterns = patterns_for(host);
+    let known: Vec<MxPattern> = patterns.iter().filter_map(parsed).collect();
+    let wildcard = known.iter().filter(is_wildcard).find(|pattern| pattern.matches(host));
+    let named = wildcard.map_or(0, |wildcard| listed.iter().filter(|name| wildcard.matches(name)).count());
+    let added = if named < NAMED_HOSTS { patterns } else { vec![host.to_owned()] };
+    added.into_iter().filter(|pattern| !listed.contains(pattern)).collect()
 }
 
 /// Returns the `max_age` that was probably intended, in seconds. Values of 1 to 366 count as days. Zero and other

@@ -9,7 +9,7 @@ use evidence::{Timestamp, Tlsa, sorted_names};
 use mta_sts::{Domain, Key, Mode, Outcome, PolicyDraft, RecordReading, kept_fields, plain_text, print_record};
 
 use super::{
-    policy_draft::{WEEK, complete_draft, patterns_for, print_policy},
+    policy_draft::{WEEK, complete_draft, patterns_beside, print_policy},
     tls_rpt_record::repaired_tls_rpt,
 };
 use crate::{
@@ -68,10 +68,8 @@ impl Repair<'_, '_> {
             return self.policy_file().cloned();
         }
         let whole = &self.policy_file()?.text;
-        let mut patterns = sorted_names(hosts.iter().flat_map(|host| patterns_for(host)).collect());
-        let listed =
-            |pattern: &String| policy.reading.policy.mx.iter().any(|line| line.pattern.to_string() == *pattern);
-        patterns.retain(|pattern| !listed(pattern));
+        let listed: Vec<String> = policy.reading.policy.mx.iter().map(|line| line.pattern.to_string()).collect();
+        let patterns = sorted_names(hosts.iter().flat_map(|host| patterns_beside(host, &listed)).collect());
         let text: String = patterns.iter().map(|pattern| format!("mx: {pattern}\n")).collect();
         (!text.is_empty()).then(|| Patch { target: Target::PolicyLines, text, whole: Some(whole.clone()) })
     }
