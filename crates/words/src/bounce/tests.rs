@@ -45,6 +45,30 @@ fn every_certainty_has_its_text() {
 }
 
 #[test]
+fn japanese_has_a_blank_beside_a_name_and_none_beside_the_words_in_place_of_it() {
+    let is_japanese = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    for form in forms() {
+        let mut blank = first("no TLSA records found");
+        (blank.form, blank.responsible, blank.text_id) = (form, form.responsible, form.text_id);
+        let mut known = blank.clone();
+        [known.domain, known.mx, known.reason] =
+            ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
+        for message in [blank, known] {
+            let words = message_words(&message, Language::Ja);
+            for text in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
+                let chars: Vec<char> = text.chars().collect();
+                let is_stray = |three: &[char]| is_japanese(three[0]) && three[1] == ' ' && is_japanese(three[2]);
+                let is_missing =
+                    |two: &[char]| is_japanese(two[0]) && is_latin(two[1]) || is_latin(two[0]) && is_japanese(two[1]);
+                assert!(!chars.windows(3).any(is_stray), "{}: {text}", form.id);
+                assert!(!chars.windows(2).any(is_missing), "{}: {text}", form.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_message_has_whole_sentences_with_or_without_names() {
     for form in forms() {
         let mut blank = first("no TLSA records found");
