@@ -50,6 +50,8 @@ impl Excerpt {
     /// Returns the octets in this range.
     pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         let octets = self.octets.get(range.clone()).unwrap_or_default().to_vec();
+        #[cfg(test)]
+        tests::count_copied(octets.len());
         let places = self.places.get(range.clone()).unwrap_or_default().to_vec();
         let end = places.last().map_or_else(|| self.empty_at(range.start).end, |place: &Span| place.end);
         Self { octets, places, end }
@@ -65,6 +67,8 @@ impl Excerpt {
 
     /// Appends another excerpt.
     pub(crate) fn append(&mut self, other: &Self) {
+        #[cfg(test)]
+        tests::count_copied(other.octets.len());
         self.octets.extend_from_slice(&other.octets);
         self.places.extend_from_slice(&other.places);
         self.end = other.end;
@@ -118,8 +122,25 @@ impl Excerpt {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
+    use core::cell::Cell;
+
     use super::*;
+
+    std::thread_local! {
+        static COPIED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count_copied(octets: usize) {
+        COPIED.set(COPIED.get() + octets);
+    }
+
+    /// Returns the number of octets that excerpts copy while something runs.
+    pub(crate) fn copied_octets<T>(run: impl FnOnce() -> T) -> usize {
+        let before = COPIED.get();
+        run();
+        COPIED.get() - before
+    }
 
     #[test]
     fn a_slice_of_a_slice_keeps_its_position() {

@@ -65,9 +65,13 @@ fn value_column(line: &[u8]) -> Option<usize> {
 }
 
 fn rows(text: &Excerpt, kind: Kind, separator: u8) -> Option<Content> {
-    let rows: Vec<Vec<Excerpt>> = text.lines().into_iter().map(|line| cells(&text.slice(line), separator)).collect();
+    let lines = text.lines();
+    let is_row = |line: &Range<usize>| text.octets()[line.clone()].contains(&separator);
+    let begins_with_row = lines.first().is_some_and(is_row);
+    let rows: Vec<Vec<Excerpt>> =
+        lines.into_iter().filter(is_row).map(|line| cells(&text.slice(line), separator)).collect();
     // A mail may introduce the table.
-    let searched = if separator == b'|' { 1 } else { rows.len() };
+    let searched = if separator != b'|' { rows.len() } else { usize::from(begins_with_row) };
     let head = rows.iter().take(searched).find(|row| row.len() > 1 && row.iter().any(|cell| is_heading(cell.octets())));
     let has_head = head.is_some();
     let zone = head.and_then(|head| head.iter().position(|cell| is_zone_heading(cell.octets())));

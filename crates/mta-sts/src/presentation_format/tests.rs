@@ -8,6 +8,7 @@ mod answers;
 mod changes;
 mod encodings;
 mod forms;
+mod growth;
 mod noise;
 mod one_answer;
 mod policy;
