@@ -138,6 +138,7 @@ impl<'v> Session<'v> {
         command: &str,
         seen: &mut Dialogue,
     ) -> Result<SmtpReply, DialogueEnd> {
+        reject_early_bytes(stream, stage)?;
         match timeout(self.deadlines.reply.min(self.time_left()), send_command(stream, command)).await {
             Ok(Ok(())) => self.read_reply(stream, stage, seen).await,
             Ok(Err(error)) => Err(end_without_reply(stage, NoReply::Closed(error), &Received::default(), seen)),
@@ -223,6 +224,17 @@ impl<'v> Session<'v> {
 async fn send_command<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut BufReader<S>, command: &str) -> io::Result<()> {
     stream.write_all(format!("{command}\r\n").as_bytes()).await?;
     stream.flush().await
+}
+
+/// Returns an error if the server has sent more than its reply. It would be taken for the reply to the next command.
+fn reject_early_bytes<S: AsyncRead>(stream: &BufReader<S>, stage: MailStage) -> Result<(), DialogueEnd> {
+    match stream.buffer().len() {
+        0 => Ok(()),
+        bytes => {
+            let detail = format!("{bytes} bytes follow a reply, before the next command");
+            Err(DialogueEnd::NotSmtp { stage, detail })
+        }
+    }
 }
 
 /// Returns the bare connection. Data received with the reply to STARTTLS was not encrypted, so it must not be read as

@@ -39,6 +39,17 @@ async fn an_answer_that_is_not_smtp_is_reported_with_its_stage() {
         ),
         ("a long line", SmtpScript { ehlo: megabytes(), ..good.clone() }, MailStage::Ehlo),
         ("two codes", SmtpScript { ehlo: says("250-a\r\n550 b\r\n"), ..good.clone() }, MailStage::Ehlo),
+        ("two greetings", SmtpScript { greeting: says("220 a\r\n220 b\r\n"), ..good.clone() }, MailStage::Ehlo),
+        (
+            "the reply to EHLO before EHLO",
+            SmtpScript { greeting: says("220 a\r\n250-a\r\n250 STARTTLS\r\n"), ..good.clone() },
+            MailStage::Ehlo,
+        ),
+        (
+            "a line after the keywords",
+            SmtpScript { ehlo: says("250-a\r\n250 STARTTLS\r\n250 b\r\n"), ..good.clone() },
+            MailStage::Starttls,
+        ),
         ("injection", SmtpScript { starttls: says("220 go\r\n250 injected\r\n"), ..good.clone() }, MailStage::Starttls),
         (
             "endless in TLS",
