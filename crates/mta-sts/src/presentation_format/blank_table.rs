@@ -8,10 +8,12 @@ use super::{Content, Excerpt, Kind, Owner, PastedRecord, headings, source};
 /// Parses rows under a head, or rows that a zone file cannot have: the type before the name, or cells after the value.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
     let (mut has_head, mut records) = (false, Vec::new());
-    for line in text.lines() {
-        let line = text.slice(line).trimmed();
-        has_head |= core::str::from_utf8(line.octets()).is_ok_and(headings::is_head);
-        records.extend(record(&line, kind, has_head));
+    for range in text.lines() {
+        let octets = &text.octets()[range.clone()];
+        has_head |= core::str::from_utf8(octets).is_ok_and(headings::is_head);
+        if octets.iter().any(|octet| octet.eq_ignore_ascii_case(&b'v')) {
+            records.extend(record(&text.slice(range).trimmed(), kind, has_head));
+        }
     }
     (!records.is_empty()).then_some(Content::Records(records))
 }

@@ -133,6 +133,7 @@ pub(super) fn go(text: &Excerpt, kind: Kind) -> Option<Content> {
 /// Parses lines of `dnsx`: the name, the type in brackets or none, and the text in brackets.
 pub(super) fn dnsx(text: &Excerpt, kind: Kind) -> Option<Content> {
     let record = |line: Range<usize>| {
+        text.octets()[line.clone()].contains(&b'[').then_some(())?;
         let line = text.slice(line).trimmed();
         let start = line.octets().iter().position(|octet| *octet == b' ')?;
         let rest = line.octets()[start..].trim_ascii();

@@ -6,7 +6,8 @@ use super::{Content, Excerpt, Kind, Owner, PastedRecord, Style, Unreadable};
 
 /// Parses lines such as `_mta-sts.% +3600 TXT 'text' ~`.
 pub(super) fn read(text: &Excerpt, kind: Kind) -> Option<Content> {
-    let lines = text.lines().into_iter().map(|line| text.slice(line).trimmed());
+    let lines = text.lines().into_iter().filter(|line| text.octets()[line.clone()].contains(&b'\''));
+    let lines = lines.map(|line| text.slice(line).trimmed());
     let mut records: Vec<PastedRecord> = lines.filter_map(|line| record(&line)).collect();
     if records.is_empty() {
         return None;
