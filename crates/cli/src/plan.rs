@@ -1,7 +1,7 @@
 //! `mta-sts plan`: the safe order of a change, with dates.
 
 use mta_sts::Domain;
-use planner::{Goal, Plan, Progress, SavedPlan, State, StepProgress, Timestamp, progress_of_steps};
+use planner::{Goal, Note, Plan, Progress, SavedPlan, State, StepProgress, Timestamp, progress_of_steps};
 use words::{Language, plan as says};
 
 use crate::{
@@ -24,7 +24,7 @@ pub(crate) async fn run(arguments: &Arguments, language: Language) -> Result<Exi
             let live = plan_state::live_state(arguments, None).await?;
             let goal = arguments.goal.as_ref().expect("required without --resume");
             let plan = make_plan(&live.state, goal, arguments)?;
-            show(arguments, &live.domain, &plan, None, language)?;
+            show(arguments, &live.domain, &plan, Shown::New(&plan.notes(live.seen_at)), language)?;
             Ok(ExitStatus::NoErrors)
         }
     }
@@ -45,27 +45,42 @@ fn resume(
 ) -> Result<ExitStatus, Failure> {
     let now = arguments.start.unwrap_or(live.seen_at);
     let seen = progress_of_steps(plan, &live.state, now);
-    show(arguments, &live.domain, plan, Some((&seen, now)), language)?;
+    show(arguments, &live.domain, plan, Shown::Resumed(&seen, now), language)?;
     let early = seen.iter().any(|seen| seen.progress == Progress::TooEarly);
     Ok(if early { ExitStatus::ErrorsFound } else { ExitStatus::NoErrors })
+}
+
+/// What is known about the plan to show.
+#[derive(Clone, Copy)]
+enum Shown<'a> {
+    /// A new plan, with notes about its input.
+    New(&'a [Note]),
+    /// A plan that was made earlier: the progress of its steps at this time.
+    Resumed(&'a [StepProgress<'a>], Timestamp),
 }
 
 fn show(
     arguments: &Arguments,
     domain: &Domain,
     plan: &Plan,
-    seen: Option<(&[StepProgress<'_>], Timestamp)>,
+    shown: Shown<'_>,
     language: Language,
 ) -> Result<(), Failure> {
     let name = domain.as_str();
+    let (notes, seen) = match shown {
+        Shown::New(notes) => (notes, None),
+        Shown::Resumed(seen, now) => (&[][..], Some((seen, now))),
+    };
     match (arguments.format, seen) {
-        (PlanFormat::Json, _) => print::print_json(&says::document(name, plan, seen.map(|(seen, _)| seen), language)),
-        (PlanFormat::Markdown, _) => print::print_text(&says::markdown(name, plan, language)),
+        (PlanFormat::Json, _) => {
+            print::print_json(&says::document(name, plan, notes, seen.map(|(seen, _)| seen), language))
+        }
+        (PlanFormat::Markdown, _) => print::print_text(&says::markdown(name, plan, notes, language)),
         (PlanFormat::Ics, seen) => print::print_text(&calendar(arguments, domain, plan, seen, language)),
         (PlanFormat::Text, Some((seen, now))) => {
             print::print_text(&says::progress_text(name, plan, seen, now, language))
         }
-        (PlanFormat::Text, None) => print::print_text(&says::terminal_text(name, plan, language)),
+        (PlanFormat::Text, None) => print::print_text(&says::terminal_text(name, plan, notes, language)),
     }
 }
 

@@ -1,13 +1,14 @@
 //! The way back from a change: its steps, from any moment of a plan.
 //!
 //! A file is restored at once, under an `id` that the plan does not use. MX records are restored at once; the former
-//! file follows only when no resolver returns hosts that it does not cover.
+//! file follows only when no resolver returns hosts that it does not cover. If new hosts were never in MX, the file
+//! needs no wait.
 
 use mta_sts::Mode;
 
 use crate::{
-    Arg, Change, Goal, HostTarget, MxRecord, Owner, Plan, Policy, Step, Timestamp, Topic, goals::host::target_args,
-    schedule::Schedule,
+    Arg, Change, Goal, HostTarget, MxRecord, Owner, Plan, Policy, Progress, Step, StepProgress, Timestamp, Topic,
+    goals::host::target_args, schedule::Schedule,
 };
 
 /// What a rollback restores.
@@ -25,12 +26,13 @@ enum Former {
 }
 
 impl Plan {
-    /// Adds the way back to a new plan. It begins with the first change that it undoes. A file that it restores only
-    /// to tidy up is dated for the last rollback.
+    /// Adds the way back to a new plan. It begins with the first change that it undoes. It restores the MX records, even
+    /// if a rollback at that time needs only the file: its waits fit a rollback at any later time.
     pub(crate) fn with_rollback(mut self) -> Self {
         self.back_from = self.former().and_then(|_| self.first_change());
         if let (Some(former), Some(begins)) = (self.former(), self.back_from) {
-            self.back = self.steps_back(former, begins, self.ends);
+            let is_done = |step: &Step| step.at <= begins || matches!(step.action, Change::Mx(_));
+            self.back = self.steps_back(former, begins, &is_done);
         }
         self
     }
@@ -43,7 +45,20 @@ impl Plan {
         match self.back_until {
             Some(until) if turn >= until => Vec::new(),
             _ if turn <= begins => self.back.clone(),
-            _ => self.steps_back(former, turn, turn),
+            _ => self.steps_back(former, turn, &|step| step.at <= turn),
+        }
+    }
+
+    /// Returns the steps of a rollback that begins now, from the progress of the plan. Steps that were done too early
+    /// are undone as well.
+    #[must_use]
+    pub fn back_after(&self, seen: &[StepProgress<'_>], now: Timestamp) -> Vec<Step> {
+        let is_early =
+            |step: &Step| seen.iter().any(|seen| seen.progress == Progress::TooEarly && std::ptr::eq(seen.step, step));
+        let Some(former) = self.former().filter(|_| self.steps.iter().any(is_early)) else { return self.back_at(now) };
+        match self.back_until {
+            Some(until) if now >= until => Vec::new(),
+            _ => self.steps_back(former, now, &|step| step.at <= now || is_early(step)),
         }
     }
 
@@ -92,11 +107,11 @@ impl Plan {
         })
     }
 
-    /// Returns the schedule at `turn`, with what the plan had changed by then.
-    fn schedule_at(&self, turn: Timestamp) -> Schedule {
+    /// Returns the schedule at `turn`, with the steps that were done by then.
+    fn schedule_at(&self, turn: Timestamp, is_done: &dyn Fn(&Step) -> bool) -> Schedule {
         let mut schedule = Schedule::new(&self.state, self.start, self.form, self.margins);
-        for step in self.steps.iter().filter(|step| step.at <= turn) {
-            schedule.record_change(&step.action, step.at.unix_seconds());
+        for step in self.steps.iter().filter(|step| is_done(step)) {
+            schedule.record_change(&step.action, step.at.min(turn).unix_seconds());
         }
         schedule.waits = self.waits;
         schedule.reserve_ids(self.steps.iter().filter_map(|step| match &step.action {
@@ -107,16 +122,17 @@ impl Plan {
         schedule
     }
 
-    /// Returns the steps of a rollback at `turn`. New MX hosts were published until `published` at the latest.
-    fn steps_back(&self, former: Former, turn: Timestamp, published: Timestamp) -> Vec<Step> {
-        let mut schedule = self.schedule_at(turn);
+    /// Returns the steps of a rollback at `turn`, after the steps that were done.
+    fn steps_back(&self, former: Former, turn: Timestamp, is_done: &dyn Fn(&Step) -> bool) -> Vec<Step> {
+        let mut schedule = self.schedule_at(turn, is_done);
+        let has_new_hosts = self.steps.iter().any(|step| matches!(step.action, Change::Mx(_)) && is_done(step));
         match former {
             Former::File(policy) => self.restore_file(&mut schedule, policy),
             Former::Mx(records) => restore_mx(&mut schedule, records),
             Former::MxThenFile(records, policy) => {
-                restore_mx(&mut schedule, records);
-                let all_see = schedule.margins.end_of_wait(published.unix_seconds(), self.waits.mx);
-                schedule.now = schedule.now.max(all_see);
+                if has_new_hosts {
+                    restore_mx(&mut schedule, records);
+                }
                 schedule.publish_policy(policy, Topic::FileBack, Vec::new());
             }
             Former::Host(target) => {

@@ -7,7 +7,8 @@ mod reminder;
 mod terminal;
 
 use planner::{
-    Arg, Change, EarlyHarm, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, WaitKind, Warning,
+    Arg, Change, EarlyHarm, Note, Owner, PlanError, Progress, Step, StepProgress, StepText, Timestamp, WaitKind,
+    Warning,
 };
 
 use crate::{Key, Language, Sentence, Value, args, key};
@@ -131,6 +132,13 @@ pub fn owner_label(owner: Owner, language: Language) -> String {
 #[must_use]
 pub fn warning_sentence(warning: Warning, language: Language) -> Sentence {
     sentence_with_id(&["plan-warning-", warning.id()].concat(), language, &[])
+}
+
+/// Returns the text of a note about the input of a plan.
+#[must_use]
+pub fn note_sentence(note: Note, language: Language) -> Sentence {
+    let when = time_to_minute(note.at(), language);
+    sentence_with_id(&["plan-note-", note.id()].concat(), language, args!["when" => &when])
 }
 
 /// Describes why there is no plan.

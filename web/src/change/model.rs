@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
-use planner::{Goal, Plan, PlanError, PlanVariant, SavedPlan, Unreadable};
+use planner::{Goal, Note, Plan, PlanError, PlanVariant, SavedPlan, StepProgress, Unreadable, progress_of_steps};
 use words::Language;
 use yew::Reducible;
 
@@ -97,6 +97,19 @@ impl Model {
     pub fn live_of_plan(&self) -> Option<&LiveState> {
         let (saved, _) = self.shown_plan.as_ref()?;
         self.live.as_ref().filter(|live| live.domain == saved.domain)
+    }
+
+    /// Returns the progress of the plan on show, if it was made earlier and its live state is known.
+    #[must_use]
+    pub fn progress<'a>(&self, plan: &'a Plan) -> Option<Vec<StepProgress<'a>>> {
+        let live = self.live_of_plan().filter(|_| self.is_earlier_plan)?;
+        Some(progress_of_steps(plan, live.state()?, live.checked_at))
+    }
+
+    /// Returns the notes about the input of a new plan.
+    #[must_use]
+    pub fn notes(&self, plan: &Plan) -> Vec<Note> {
+        self.live_of_plan().filter(|_| !self.is_earlier_plan).map_or_else(Vec::new, |live| plan.notes(live.checked_at))
     }
 
     fn open_link(&mut self, text: &str, language: Language) {
@@ -307,6 +320,22 @@ mod tests {
         assert_eq!(new("what is this").problem, Some(PlanProblem::Link));
         let model = after(new("domain=example.com&goal=add-mx=a.test"), vec![seen("example.com")]);
         assert!(matches!(model.problem, Some(PlanProblem::Impossible(PlanError::Done, _))), "{model:?}");
+    }
+
+    #[test]
+    fn a_start_in_the_past_has_a_note_until_the_plan_is_resumed() {
+        let notes = |model: &Model| model.shown_plan.as_ref().map(|(_, plan)| model.notes(plan));
+        let typed = |start: &str| ModelAction::FieldTyped(|fields, text| fields.start = text, start.to_owned());
+        let submit = || ModelAction::Submitted(|typed| typed.parse().ok(), at("2026-06-01T09:00:40Z"), Language::En);
+        let planned = |start: &str| {
+            let model = new("domain=example.com&goal=add-mx=b.test");
+            after(model, vec![seen("example.com"), typed(start), submit()])
+        };
+        assert_eq!(notes(&planned("2026-06-01T09:00")), Some(Vec::new()));
+        let past = planned("2026-05-31T09:00");
+        assert_eq!(notes(&past), Some(vec![Note::StartPast(at("2026-05-31T09:00:00Z"))]));
+        let resumed = after(past, vec![ModelAction::CheckAgain, seen("example.com")]);
+        assert_eq!(notes(&resumed), Some(Vec::new()));
     }
 
     #[test]

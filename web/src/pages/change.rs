@@ -73,17 +73,19 @@ fn plan_view(props: &Props, model: &Handle, saved: &SavedPlan, plan: &Rc<Plan>) 
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = &saved.domain;
     let live = model.live_of_plan();
+    let now = (actions.now)();
+    let back = model.progress(plan).map_or_else(|| plan.back_at(now), |seen| plan.back_after(&seen, now));
     html! {
         <>
             {goal::plan_header(props, model, saved, plan)}
             if model.is_earlier_plan {
                 {compare::comparison(props, model, saved, plan, live)}
             }
-            <timeline::Timeline {language} plan={plan.clone()} now={(actions.now)().unix_seconds()} />
-            {steps::plan_warnings(plan, language)}
+            <timeline::Timeline {language} plan={plan.clone()} now={now.unix_seconds()} />
+            {steps::plan_warnings(plan, &model.notes(plan), language)}
             {steps::steps_table(domain, plan, language)}
             {goal::form_switch(model, saved, language)}
-            {steps::rollback_section(domain, plan, (actions.now)(), language)}
+            {steps::rollback_section(domain, plan, &back, language)}
         </>
     }
 }

@@ -262,3 +262,26 @@ fn text_and_markdown_speak_both_languages() {
         assert!(text.contains(words), "{text}");
     }
 }
+
+#[test]
+fn a_start_in_the_past_and_an_earlier_policy_in_the_future_have_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = evidence(&folder);
+    let made = |start: &str, until: &str, format: &str| {
+        let earlier = format!("enforce,604800,{until},mx1.good.test");
+        let goal = ["--goal", "add-mx=mx9.good.test", "--earlier", &earlier, "--lang", "en", "--format", format];
+        run(&[&["plan", "--evidence", &evidence, "--start", start][..], &goal].concat())
+    };
+    let ids = |run: &Run| {
+        let notes = run.json()["notes"].as_array().unwrap().clone();
+        notes.iter().map(|note| note["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(ids(&made("2199-06-01T09:00:00Z", "2001-01-01T00:00:00Z", "json")).is_empty());
+    let odd = made("2001-06-01T09:00:00Z", "2199-01-01T00:00:00Z", "json");
+    assert_eq!((odd.status, ids(&odd)), (0, vec!["start-past".to_owned(), "earlier-future".to_owned()]));
+    assert_eq!(odd.json()["notes"][1]["at"], json!("2199-01-01T00:00:00Z"));
+    for format in ["text", "markdown"] {
+        let said = made("2001-06-01T09:00:00Z", "2199-01-01T00:00:00Z", format).out.replace('\n', " ");
+        assert!(said.contains("starts in the past") && said.contains("ends in the future"), "{said}");
+    }
+}

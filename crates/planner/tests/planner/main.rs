@@ -5,6 +5,7 @@ mod certificates;
 mod evidence;
 mod mistakes;
 mod necessity;
+mod notes;
 mod plans;
 mod progress;
 mod properties;

@@ -227,3 +227,71 @@ fn a_deployment_goes_back_to_testing_once_it_enforces() {
     assert_eq!((made.back[0].at, made.back_from), (enforced.at, Some(enforced.at)));
     assert!(matches!(&made.back[0].action, Change::Policy(Some(policy)) if policy.mode == mta_sts::Mode::Testing));
 }
+
+/// Returns the last step of a kind in the way back.
+fn last_of(back: &[Step], is_meant: impl Fn(&Step) -> bool) -> Option<usize> {
+    back.iter().rposition(is_meant)
+}
+
+/// A new MX host leaves MX at once. The former file, which does not cover it, waits exactly until no resolver returns
+/// it: a tenth earlier, some sender skips it. If it never was in MX, nothing waits. Where HTTP caches delay the file,
+/// the dates are compared alone: the simulated senders rarely fetch it between file and id.
+#[test]
+fn the_way_back_of_a_new_host_waits_for_resolvers_and_no_longer() {
+    let mut runner = TestRunner::new(config(300));
+    let counts = std::cell::Cell::new((0_u64, 0_u64));
+    let outcome = runner.run(&(states(), 0.0..2.0), |(state, part)| {
+        let Ok(plan) = make_plan(&state, &goal("add-mx=new1.example.net"), PlanVariant::Safe, Margins::NONE) else {
+            return Ok(());
+        };
+        let is_file = |step: &Step| matches!(step.action, Change::Policy(_));
+        let is_mx = |step: &Step| matches!(step.action, Change::Mx(_));
+        let turn = moment_in(&plan, part);
+        let back = plan.back_at(turn);
+        let (Some(file), true) = (last_of(&back, is_file), plan.back_from.is_some_and(|from| from < turn)) else {
+            return Ok(());
+        };
+        let (tried, alone) = counts.get();
+        if !plan.steps.iter().any(|step| is_mx(step) && step.at <= turn) {
+            prop_assert!(!back.iter().any(is_mx) && back[file].at == turn, "{:#?} {:#?}", lines(&plan), back);
+            counts.set((tried, alone + 1));
+            return Ok(());
+        }
+        prop_assert_eq!(back[file].at, turn.plus_seconds(plan.waits.mx));
+        prop_assert_eq!(dates(&shifted(&plan, turn)), dates(&back), "a reader of the JSON waits as long");
+        let enforces = matches!(&back[file].action, Change::Policy(Some(policy)) if policy.enforces());
+        if enforces && plan.waits.mx > 0 && plan.waits.file == 0 {
+            let mut hurried = back.clone();
+            let cut = (plan.waits.mx / 10).max(1);
+            hurried[file - 1..].iter_mut().for_each(|step| step.at = step.at.plus_seconds(-cut));
+            let broken = harm(&plan, turned_back(&plan, turn, &hurried));
+            prop_assert!(!broken.is_empty(), "{:#?} {:#?}", lines(&plan), hurried);
+            counts.set((tried + 1, alone));
+        }
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let (tried, alone) = counts.get();
+    println!("{tried} waits for resolvers a tenth shorter, {alone} files restored without a wait");
+    assert!(tried > 15 && alone > 5, "{tried} {alone}");
+}
+
+#[test]
+fn the_way_back_undoes_an_mx_change_that_was_made_too_early() {
+    let made = plan(&live(), &goal("add-mx=new.example.net"), moment(START), PlanVariant::Safe).unwrap();
+    let now = made.back_from.unwrap().plus_seconds(600);
+    assert!(!dates(&made.back_at(now)).iter().any(|line| line.ends_with("mx-back")));
+    let mut early = live();
+    let added = made.steps.iter().find_map(|step| match &step.action {
+        Change::Mx(records) => Some(records.clone()),
+        _ => None,
+    });
+    early.mx = added.unwrap();
+    let seen = planner::progress_of_steps(&made, &early, now);
+    let back = dates(&made.back_after(&seen, now));
+    assert_eq!(back[0], format!("{now} mx-back"));
+    assert!(back[1].ends_with(" mx") && back[2].ends_with("file-back"), "{back:?}");
+    assert_eq!(made.back_after(&planner::progress_of_steps(&made, &live(), now), now), made.back_at(now));
+}

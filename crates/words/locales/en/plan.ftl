@@ -255,6 +255,8 @@ plan-warning-former-hosts-help = If the former MX hosts still accept mail, publi
 plan-warning-certificate-before-move = Have the certificate at the new place before the move. Otherwise protection ends at senders whose copy expires in the gap, because { "max_age" } is under 7 days.
 
 plan-warning-tls-fault = The check saw an MX host without STARTTLS or without a valid certificate. Senders that enforce a policy refuse it.
+plan-note-start-past = The plan starts in the past, on { $when }. If you have not begun yet, choose a later start: these dates come too early.
+plan-note-earlier-future = An earlier policy ends in the future, on { $when }. The plan counts it as served until then. If it was replaced before, correct the date.
 
 ## Why there is no plan.
 

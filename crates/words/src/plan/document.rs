@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use planner::{
-    Change, EarlyHarm, HostTarget, MxRecord, Plan, Policy, State, Step, StepProgress, Timestamp, Ttl, WaitKind,
+    Change, EarlyHarm, HostTarget, MxRecord, Note, Plan, Policy, State, Step, StepProgress, Timestamp, Ttl, WaitKind,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{StepWords, harm_sentence, step_words};
+use super::{StepWords, harm_sentence, note_sentence, step_words};
 use crate::Language;
 
 /// The document of a plan.
@@ -26,6 +26,15 @@ pub struct Document<'a> {
     back_from: Option<Timestamp>,
     back_until: Option<Timestamp>,
     warnings: Vec<&'static str>,
+    notes: Vec<NoteJson>,
+}
+
+/// A note about the input: a time that may not be as meant.
+#[derive(Debug, Serialize)]
+struct NoteJson {
+    id: &'static str,
+    at: Timestamp,
+    headline: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,14 +172,17 @@ impl Serialize for Action<'_> {
     }
 }
 
-/// Creates the document of a plan, with the progress of its steps if that is known.
+/// Creates the document of a plan, with notes about its input, and the progress of its steps if that is known.
 #[must_use]
 pub fn document<'a>(
     domain: &'a str,
     plan: &'a Plan,
+    notes: &[Note],
     seen: Option<&[StepProgress<'_>]>,
     language: Language,
 ) -> Document<'a> {
+    let note =
+        |note: &Note| NoteJson { id: note.id(), at: note.at(), headline: note_sentence(*note, language).to_string() };
     let stands = |index: usize| seen.and_then(|seen| seen.get(index));
     let steps = plan.steps.iter().enumerate();
     Document {
@@ -187,6 +199,7 @@ pub fn document<'a>(
         back_from: plan.back_from,
         back_until: plan.back_until,
         warnings: plan.warnings.iter().map(|warning| warning.id()).collect(),
+        notes: notes.iter().map(note).collect(),
     }
 }
 

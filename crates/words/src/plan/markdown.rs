@@ -1,24 +1,25 @@
 //! A plan in Markdown: a table of all steps, then a ticket for each owner.
 
-use planner::{Owner, Plan, Step, WaitKind};
+use planner::{Note, Owner, Plan, Step, WaitKind};
 
 use super::{
-    back_notes, owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute, wait_kind_label,
-    warning_sentence,
+    back_notes, note_sentence, owner_label, step_words, terminal::form_label, text_to_publish, time_to_minute,
+    wait_kind_label, warning_sentence,
 };
 use crate::{Key, Language, args, key};
 
-/// Formats a plan in Markdown: all dates in a table, then the steps of each owner.
+/// Formats a plan in Markdown: notes and warnings, all dates in a table, then the steps of each owner.
 #[must_use]
-pub fn markdown(domain: &str, plan: &Plan, language: Language) -> String {
+pub fn markdown(domain: &str, plan: &Plan, notes: &[Note], language: Language) -> String {
     let goal = plan.goal.to_string();
     let title = language.sentence(key::PLAN_TITLE, args!["domain" => domain, "goal" => &goal]);
     let mut page = format!("## {}\n\n", title.to_markdown());
     let label = |key: Key| [&language.message(key, &[]), language.label_separator()].concat();
     page.push_str(&format!("{}**{}**\n\n", label(key::PLAN_ENDS), time_to_minute(plan.ends, language)));
     page.push_str(&format!("{}\n\n", form_label(plan.form, language)));
-    for one in &plan.warnings {
-        page.push_str(&format!("- {}\n", warning_sentence(*one, language).to_markdown()));
+    let notes = notes.iter().map(|note| note_sentence(*note, language));
+    for sentence in notes.chain(plan.warnings.iter().map(|warning| warning_sentence(*warning, language))) {
+        page.push_str(&format!("- {}\n", sentence.to_markdown()));
     }
     table(&mut page, plan, language);
     for one in Owner::ALL {

@@ -1,23 +1,23 @@
 //! A plan as text for terminals.
 
-use planner::{Plan, PlanVariant, Step, StepProgress, Timestamp, WaitKind};
+use planner::{Note, Plan, PlanVariant, Step, StepProgress, Timestamp, WaitKind};
 
 use super::{
-    harm_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute, wait_kind_label,
-    warning_sentence,
+    harm_sentence, note_sentence, owner_label, progress_label, step_words, text_to_publish, time_to_minute,
+    wait_kind_label, warning_sentence,
 };
 use crate::{Key, Language, Value, args, key, text::wrap_lines};
 
-/// Formats a plan, step by step.
+/// Formats a plan, step by step, with notes about its input.
 #[must_use]
-pub fn terminal_text(domain: &str, plan: &Plan, language: Language) -> String {
+pub fn terminal_text(domain: &str, plan: &Plan, notes: &[Note], language: Language) -> String {
     let mut text = heading(domain, plan, language);
     text.push_str(&labelled(key::PLAN_FORM, &form_label(plan.form, language), language));
     text.push_str(&wrap_lines(
         &language.message(key::PLAN_MARGINS, &[("wait", Value::Duration(plan.margins.wait))]),
         0,
     ));
-    text.push_str(&warnings(plan, language));
+    text.push_str(&warnings(plan, notes, language));
     section(&mut text, key::PLAN_STEPS, language);
     for (index, planned) in plan.steps.iter().enumerate() {
         text.push_str(&step_text(planned, plan.wait_kind(index), None, language));
@@ -65,7 +65,7 @@ pub fn progress_text(
     for (index, seen) in seen.iter().enumerate() {
         text.push_str(&step_text(seen.step, plan.wait_kind(index), Some(seen), language));
     }
-    text.push_str(&way_back(plan, &plan.back_at(now), language));
+    text.push_str(&way_back(plan, &plan.back_after(seen, now), language));
     text
 }
 
@@ -83,15 +83,15 @@ fn labelled(label: Key, words: &str, language: Language) -> String {
     wrap_lines(&[&language.message(label, &[]), language.label_separator(), words].concat(), 0)
 }
 
-fn warnings(plan: &Plan, language: Language) -> String {
+fn warnings(plan: &Plan, notes: &[Note], language: Language) -> String {
+    let notes = notes.iter().map(|note| note_sentence(*note, language));
+    let warnings = plan.warnings.iter().map(|warning| warning_sentence(*warning, language));
+    let lines: String = notes.chain(warnings).map(|sentence| wrap_lines(&format!("- {sentence}"), 0)).collect();
     let mut text = String::new();
-    if !plan.warnings.is_empty() {
+    if !lines.is_empty() {
         section(&mut text, key::PLAN_WARNINGS, language);
-        for one in &plan.warnings {
-            text.push_str(&wrap_lines(&format!("- {}", warning_sentence(*one, language)), 0));
-        }
     }
-    text
+    text + &lines
 }
 
 fn section(text: &mut String, title: Key, language: Language) {

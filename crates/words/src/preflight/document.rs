@@ -80,7 +80,7 @@ pub fn document(judged: &Preflight, language: Language) -> Document<'_> {
         causes,
         first_cause: judged.outcome.first_cause().map(|cause| first_cause(cause, language)),
         checks: judged.checks.iter().map(|check| check_json(check, language)).collect(),
-        plan: judged.plan.as_ref().map(|plan| plan::document(judged.domain.as_str(), plan, None, language)),
+        plan: judged.plan.as_ref().map(|plan| plan::document(judged.domain.as_str(), plan, &[], None, language)),
         texts: judged
             .texts
             .iter()

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use planner::{Change, Plan, PlanVariant, SavedPlan};
+use planner::{Change, Note, Plan, PlanVariant, SavedPlan};
 use words::{Language, Sentence, Value, args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -50,18 +50,18 @@ pub(super) fn plan_header(props: &Props, model: &Handle, saved: &SavedPlan, plan
                 <li>{language.message(key::CHANGE_FACT_MARGIN, &[("wait", Value::Duration(plan.margins.wait))])}</li>
                 <li>{language.message(key::CHANGE_CLOCK, &[])}</li>
             </ul>
-            {tools(props, saved, plan)}
+            {tools(props, saved, plan, &model.notes(plan))}
             <EditForm page_state={props.page_state.clone()} actions={props.actions} model={model.clone()} />
         </header>
     }
 }
 
 /// Renders the exports.
-fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>) -> Html {
+fn tools(props: &Props, saved: &SavedPlan, plan: &Rc<Plan>, notes: &[Note]) -> Html {
     let (language, actions) = (props.page_state.language, props.actions);
     let domain = saved.domain.to_string();
     let link = (actions.plan_url)(&saved.to_text(), language);
-    let markdown = plan_words::markdown(&domain, plan, language) + "\n" + &link + "\n";
+    let markdown = plan_words::markdown(&domain, plan, notes, language) + "\n" + &link + "\n";
     let button = |what: &'static str, label, name: String, text: String| {
         let onclick = Callback::from(move |_: MouseEvent| (actions.save_file)(&name, &text));
         html! { <button type="button" class="button quiet" data-save={what} {onclick}>{language.message(label, &[])}</button> }

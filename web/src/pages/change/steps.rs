@@ -1,7 +1,7 @@
 //! The steps of a plan as a table, its warnings, and the way back.
 
 use mta_sts::Domain;
-use planner::{Change, Plan, Step, Timestamp, Warning};
+use planner::{Change, Note, Plan, Step, Warning};
 use words::{Language, args, key, plan as plan_words};
 use yew::prelude::*;
 
@@ -11,8 +11,12 @@ use crate::{
     components::{Shape, render_sentence, status_icon, translate},
 };
 
-/// Renders the warnings to read before the first step.
-pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
+/// Renders the notes about the input and the warnings, to read before the first step.
+pub(super) fn plan_warnings(plan: &Plan, notes: &[Note], language: Language) -> Html {
+    let note = |note: &Note| {
+        let sentence = render_sentence(&plan_words::note_sentence(*note, language));
+        html! { <li data-note={note.id()}>{status_icon(Shape::Warning)}<p>{sentence}</p></li> }
+    };
     let sentence = |warning: &Warning| match warning {
         Warning::HistoryUnknown => translate(language, key::CHANGE_HISTORY_UNKNOWN, &[]),
         other => render_sentence(&plan_words::warning_sentence(*other, language)),
@@ -22,10 +26,10 @@ pub(super) fn plan_warnings(plan: &Plan, language: Language) -> Html {
         html! { <li data-warning={warning.id()}>{status_icon(shape)}<p>{sentence(warning)}</p></li> }
     };
     html! {
-        if !plan.warnings.is_empty() {
+        if !plan.warnings.is_empty() || !notes.is_empty() {
             <section aria-labelledby="change-warnings">
                 <h2 id="change-warnings">{language.message(key::CHANGE_WARNINGS, &[])}</h2>
-                <ul class="warnings">{ for plan.warnings.iter().map(row) }</ul>
+                <ul class="warnings">{ for notes.iter().map(note) }{ for plan.warnings.iter().map(row) }</ul>
             </section>
         }
     }
@@ -79,9 +83,8 @@ fn owner(step: &Step, language: Language) -> Html {
 }
 
 /// Renders the way back, as it is if it begins now. Before the first change, its dates are those of that change.
-pub(super) fn rollback_section(domain: &Domain, plan: &Plan, now: Timestamp, language: Language) -> Html {
+pub(super) fn rollback_section(domain: &Domain, plan: &Plan, steps: &[Step], language: Language) -> Html {
     let message = |key| language.message(key, &[]);
-    let steps = plan.back_at(now);
     let until = match plan.back_until {
         Some(until) => language.message(key::CHANGE_BACK_UNTIL, args!["when" => &time_text(until, language)]),
         None => message(key::CHANGE_BACK_ANY),
