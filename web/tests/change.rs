@@ -191,7 +191,15 @@ async fn mx_that_changed_too_early_comes_first_with_its_harm_its_repair_and_its_
         ],
     );
     let html = shown_beside(RETURN, Some(check), Language::Ja).await;
-    expect(&html, &["早すぎた段階", "それまで MX に戻すメールサーバー"]);
+    expect(&html, &["早すぎた手順", "それまで MX に戻すメールサーバー"]);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn each_mx_record_to_restore_is_marked_on_its_own() {
+    let two = RETURN.replace("mx=10,old.good.test", "mx=10,old.good.test;20,old2.good.test");
+    let two = two.replace("604800,old.good.test", "604800,old.good.test;old2.good.test");
+    let html = shown_beside(&two, Some(checked(|_| ()).await), Language::En).await;
+    expect(&html, &["<ins>20 old.good.test.\n</ins><ins>30 old2.good.test.\n</ins>"]);
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -204,6 +212,7 @@ async fn a_late_step_moves_those_after_it() {
         &[
             "data-progress=\"late\"",
             "A step is late",
+            "Step 3 · after step 2",
             "<del>Mon 8 Jun 2026 12:00 UTC</del>",
             "<ins>Wed 10 Jun 2026 19:00 UTC</ins>",
         ],

@@ -262,6 +262,7 @@ change-stand = Step { $step } · { $progress ->
         [due] due now
         [late] late
         [too-early] done too early
+        [follows] after step { $before }
        *[waiting] not before { $when }
     }
 change-early-ends = Ends

@@ -127,7 +127,7 @@ change-ends = 最も早い終了
 change-lead-copies = 今のポリシーを最長で { $wait }保持する送信側があります。最後の送信側が保持を終えるまで待つ計画です。
 change-lead-none = 妨げになるポリシーを保持する送信側はありません。
 change-fact-start = 開始 { $when }
-change-fact-steps = { $count } 段階
+change-fact-steps = 手順 { $count } つ
 change-fact-margin = 各待ち時間に { $wait }の余裕
 change-clock = 日時は日本時間
 change-calendar = カレンダーに追加（.ics）
@@ -168,9 +168,9 @@ change-lane-about = { $lane ->
     }
 change-holds-now = 今のまま
 change-holds-earlier = 以前
-change-holds-step = 段階 { $step }
+change-holds-step = 手順 { $step }
 change-holds-none = なし
-change-legend-step = 段階 { $step } から
+change-legend-step = 手順 { $step } から
 change-legend-none = ポリシーなし
 change-legend-terms = { $mode }：{ $hosts }
 change-wait = 待ち時間：{ $wait }
@@ -197,8 +197,8 @@ change-mail-skips = { $host } に届き、{ $hosts } は避けられます
 change-mail-refused = 配送されません：ポリシーに { $hosts } がありません
 change-mail-none = 拒否されます：メールを受け取らないドメインです
 change-early = { $harm ->
-        [refused] 今、段階 { $step } を行うと、次の送信側は { $when }まで配送しません：
-       *[skipped] 今、段階 { $step } を行うと、次の送信側は { $when }まで新しいメールサーバーを避けます：
+        [refused] 今、手順 { $step } を行うと、次の送信側は { $when }まで配送しません：
+       *[skipped] 今、手順 { $step } を行うと、次の送信側は { $when }まで新しいメールサーバーを避けます：
     }
 
 ## 手順
@@ -218,7 +218,7 @@ change-skipped = 省いたり早すぎたりした場合
 change-copy-lines = 行をコピー
 change-mx-lines = { $domain } の MX レコード
 change-address = アドレスレコード
-change-of-step = 段階 { $step }
+change-of-step = 手順 { $step }
 
 ## 安全か短縮か
 
@@ -244,37 +244,38 @@ change-back-until = { $when }まで
 change-compare = 今の状態との比較
 change-compare-at = { $when }にチェック
 change-compare-early = { $count ->
-        [1] 早すぎた段階があります
-       *[other] 早すぎた段階が { $count } つあります
+        [1] 早すぎた手順があります
+       *[other] 早すぎた手順が { $count } つあります
     }
 change-compare-early-lead = 下の日時までは、古いポリシーに従う送信側があります。
-change-compare-late = 遅れている段階があります
-change-compare-late-lead = 今行ってください。以降の段階も同じだけ遅れます。
-change-compare-due = 今行う段階があります
+change-compare-late = 遅れている手順があります
+change-compare-late-lead = 今行ってください。以降の手順も同じだけ遅れます。
+change-compare-due = 今行う手順があります
 change-compare-due-lead = 行った後、もう一度チェックしてください。
 change-compare-waiting = 今することはありません
-change-compare-waiting-lead = 次の段階は { $when }から行えます。
-change-compare-done = すべての段階が終わりました
+change-compare-waiting-lead = 次の手順は { $when }から行えます。
+change-compare-done = すべての手順が終わりました
 change-compare-done-lead = 計画は終わりました。
 change-compare-unseen = チェックで比較できませんでした
-change-stand = 段階 { $step } · { $progress ->
+change-stand = 手順 { $step } · { $progress ->
         [done] 完了
         [due] 今行う
         [late] 遅れ
         [too-early] 早すぎ
+        [follows] 手順 { $before } の後
        *[waiting] { $when }より前は不可
     }
 change-early-ends = 終わり
 change-early-until = ほかに何も変えなければ { $when }。
 change-early-until-never = 自然には終わりません。
-change-early-until-now = 遅れている段階を今行えば、早くて { $when }。行わなければ終わりません。
+change-early-until-now = 遅れている手順を今行えば、早くて { $when }。行わなければ終わりません。
 change-early-mx = それまで MX に戻すメールサーバー
 change-moved = 今行った場合の新しい日時
-change-moved-step = 段階
+change-moved-step = 手順
 change-moved-planned = 予定
 change-moved-now = 変更後
 change-again = もう一度チェック
-change-assume = 比較には計画の日時を使います。予定より遅れて行った段階がある場合は、同じだけ長く待ってください。
+change-assume = 比較には計画の日時を使います。予定より遅れて行った手順がある場合は、同じだけ長く待ってください。
 change-replan = 今の状態から計画し直す
 
 ## 残した計画

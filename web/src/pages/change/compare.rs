@@ -135,8 +135,12 @@ fn row(
         Progress::Done => Shape::Good,
         Progress::Waiting => Shape::Idle,
     };
-    let label = language
-        .message(key::CHANGE_STAND, args!["step" => number + 1, "progress" => seen.progress.id(), "when" => &at]);
+    let (progress, before) = match open_step_before(all, number) {
+        Some(open) => ("follows", open + 1),
+        None => (seen.progress.id(), number),
+    };
+    let arguments = args!["step" => number + 1, "progress" => progress, "when" => &at, "before" => before];
+    let label = language.message(key::CHANGE_STAND, arguments);
     html! {
         <li class={shape.class()} data-progress={seen.progress.id()} data-step={seen.step.text.topic.id()}>{status_icon(shape)}<div>
             <p class="label">{label}</p>
@@ -152,6 +156,15 @@ fn row(
             }
         </div></li>
     }
+}
+
+/// Returns the step that must be done before a waiting one, if that one can follow at once.
+fn open_step_before(all: &[StepProgress<'_>], number: usize) -> Option<usize> {
+    let is_open = |one: &StepProgress<'_>| matches!(one.progress, Progress::Due | Progress::Late);
+    let open = all[..number].iter().rposition(is_open)?;
+    // The dates assume that an open step is done now, so a step without a wait has the time of that step.
+    let done_at = all.get(open + 1).map(|next| next.at);
+    (all[number].progress == Progress::Waiting && Some(all[number].at) == done_at).then_some(open)
 }
 
 /// Renders when the harm of an early step ends, if it does.
@@ -186,7 +199,7 @@ fn restored_mx_lines(plan: &Plan, state: &State, seen: &StepProgress<'_>, langua
     html! {
         <figure class="patch" data-patch="repair">
             <figcaption>{language.message(key::CHANGE_EARLY_MX, &[])}</figcaption>
-            <pre translate="no"><ins>{&text}</ins></pre>
+            <pre translate="no">{ for text.split_inclusive('\n').map(|line| html! { <ins>{line}</ins> }) }</pre>
             <Copy {language} kind="repair" label={language.message(key::CHANGE_COPY_LINES, &[])} {text} />
         </figure>
     }
