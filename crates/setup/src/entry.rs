@@ -37,10 +37,12 @@ pub enum Data {
         /// The typical form of such a value; empty if unknown.
         form: &'static str,
     },
-    /// A value that only the policy service shows.
+    /// A value that only the page of a service or platform shows.
     FromService {
-        /// Whether the service documents that the type is CNAME. Otherwise only its page shows the type.
-        is_cname: bool,
+        /// The type, or the usual one.
+        kind: Type,
+        /// Whether the type is documented. Otherwise only the page shows it.
+        is_kind_known: bool,
     },
 }
 
@@ -107,22 +109,22 @@ impl Entry {
         Self { name, data, ttl: TTL_SECONDS, role }
     }
 
-    /// Returns the type. If only the policy service shows it, returns CNAME, the usual type of a delegation.
+    /// Returns the type, or the usual one if only the page of a service shows it.
     #[must_use]
     pub const fn kind(&self) -> Type {
         match self.data {
             Data::Txt(_) => Type::Txt,
             Data::A(_) => Type::A,
             Data::Aaaa(_) => Type::Aaaa,
-            Data::Cname(_) | Data::FromService { .. } => Type::Cname,
-            Data::Unknown { kind, .. } => kind,
+            Data::Cname(_) => Type::Cname,
+            Data::Unknown { kind, .. } | Data::FromService { kind, .. } => kind,
         }
     }
 
-    /// Whether the type is known, and not only shown by the policy service.
+    /// Whether the type is known, and not only shown by the page of a service.
     #[must_use]
     pub const fn is_kind_known(&self) -> bool {
-        !matches!(self.data, Data::FromService { is_cname: false })
+        !matches!(self.data, Data::FromService { is_kind_known: false, .. })
     }
 
     /// Whether the value is known, so that it can be written.

@@ -140,6 +140,8 @@ enum HostEntry {
     Address,
     /// A CNAME record to a name of this form.
     Cname(&'static str),
+    /// Records that only the platform shows, usually of this type.
+    AsShown(Type),
     /// No entry: the platform creates the record.
     MadeByPlatform,
 }
@@ -265,6 +267,10 @@ impl Recipe {
                 entries.extend([unknown(Type::A, ""), unknown(Type::Aaaa, "")]);
             }
             HostEntry::Cname(form) if entries.is_empty() => entries.push(unknown(Type::Cname, form)),
+            HostEntry::AsShown(kind) if entries.is_empty() => {
+                let shown = Data::FromService { kind, is_kind_known: false };
+                entries.push(Entry::new(input.domain.policy_host(), shown, Role::PolicyHost));
+            }
             _ => {}
         }
         entries.extend(self.proofs.iter().map(|(name, kind, form)| {

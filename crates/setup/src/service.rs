@@ -7,7 +7,7 @@ use ServiceNote::{
     PassesOnFile, PlanTheEnd, ProofOfOwnership, UnderscoreInTarget,
 };
 
-use crate::{Data, Entry, Role, fill::fill};
+use crate::{Data, Entry, Role, Type, fill::fill};
 
 /// A policy service.
 #[derive(Debug)]
@@ -198,8 +198,8 @@ impl Service {
 fn data(domain: &Domain, target: ServiceTarget) -> Option<Data> {
     match target {
         ServiceTarget::Cname(form) => Some(Data::Cname(target_name(domain, form))),
-        ServiceTarget::Shown => Some(Data::FromService { is_cname: true }),
-        ServiceTarget::AsShown => Some(Data::FromService { is_cname: false }),
+        ServiceTarget::Shown => Some(Data::FromService { kind: Type::Cname, is_kind_known: true }),
+        ServiceTarget::AsShown => Some(Data::FromService { kind: Type::Cname, is_kind_known: false }),
         ServiceTarget::Own => None,
     }
 }
@@ -212,7 +212,7 @@ fn target_name(domain: &Domain, form: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Target, Type, policy_host_entries};
+    use crate::{Target, policy_host_entries};
 
     #[test]
     fn the_targets_of_a_service_hold_the_domain() {

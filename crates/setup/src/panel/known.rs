@@ -65,7 +65,8 @@ pub static PANELS: &[Panel] = &[
         .with_fields(Short, Double, Dot::Unknown)
         .with_ttl(300),
     undocumented("azure-dns", "Azure DNS", &["azure-dns.com", "azure-dns.net", "azure-dns.org", "azure-dns.info"]),
-    undocumented("google-cloud-dns", "Google Cloud DNS", &["googledomains.com"])
+    // Its name servers under googledomains.com also serve domains that are managed at Squarespace.
+    undocumented("google-cloud-dns", "Google Cloud DNS", &[])
         .with_fields(Short, Double, With)
         .with_notes(&[BlanksPartText]),
     undocumented("godaddy", "GoDaddy", &["domaincontrol.com"])

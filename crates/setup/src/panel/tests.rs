@@ -18,6 +18,7 @@ fn name_servers_identify_their_panel() {
     assert_eq!(of(&["ns-1.awsdns-00.com", "NS-2.awsdns-63.co.uk"]), Some("route53"));
     assert_eq!(of(&["ns1.dns.ne.jp", "ns2.dns.ne.jp"]), Some("sakura"));
     assert_eq!(of(&["ada.ns.cloudflare.com", "ns-1.awsdns-00.com"]), None, "two operators");
+    assert_eq!(of(&["ns-cloud-a1.googledomains.com"]), None, "Google Cloud DNS and Squarespace share these");
     assert_eq!(of(&["ns.cloudflare.com.example"]), None);
     assert_eq!(of(&[]), None);
 }

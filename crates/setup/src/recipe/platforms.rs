@@ -4,14 +4,14 @@ use super::{
     AMAZON,
     Certificate::{AfterCustomDomain, AfterDns, AwsUsEast1, BoundByHand, Hoster},
     FileTemplate,
-    HostEntry::{Address, Cname, MadeByPlatform},
+    HostEntry::{Address, AsShown, Cname, MadeByPlatform},
     LETS_ENCRYPT,
     Placement::{Platform, Shared},
     Recipe,
     Topic::{Certificate, CustomDomain, Deploy, Dns, PolicyFile, Prove, Serve, Subdomain},
     step, whole,
 };
-use crate::Type::{Cname as CnameRecord, Txt};
+use crate::Type::{A, Cname as CnameRecord, Txt};
 
 /// The policy file at the root of the site.
 const SITE_FILE: FileTemplate = whole(".well-known/mta-sts.txt", "{policy}");
@@ -242,8 +242,8 @@ pub(super) static FIREBASE: Recipe = Recipe {
     authorities: &[],
     tested: "",
     traps: &["dot-files-ignored", "spa-fallback", "caa"],
-    host: Cname("SITE.web.app"),
-    proofs: &[],
+    host: AsShown(A),
+    proofs: &[("mta-sts.{domain}", Txt, "")],
     files: &[PUBLIC_FILE, whole("firebase.json", include_str!("../../recipes/firebase/firebase.json"))],
     steps: &[
         step(Deploy, &[0, 1], "firebase deploy --only hosting\n"),

@@ -61,6 +61,13 @@ fn every_recipe_names_its_dns_entries_unless_the_platform_makes_them() {
 }
 
 #[test]
+fn a_platform_that_alone_shows_its_records_gets_no_guessed_name() {
+    let entries = filled(recipe("firebase").unwrap(), &[]).dns;
+    let shown: Vec<(bool, String)> = entries.iter().map(|entry| (entry.is_kind_known(), entry.value())).collect();
+    assert_eq!(shown, [(false, String::new()), (true, String::new())]);
+}
+
+#[test]
 fn known_addresses_are_in_the_entries_and_in_the_proof() {
     let filled = filled(recipe("nginx").unwrap(), &[address("192.0.2.10"), address("2001:db8::10")]);
     assert_eq!(filled.dns.iter().map(Entry::value).collect::<Vec<_>>(), ["192.0.2.10", "2001:db8::10"]);

@@ -147,7 +147,7 @@ setup-trap-bucket-website = Does the name point directly to the bucket's website
 setup-trap-dot-files-ignored = Does { "firebase.json" } ignore { "**/.*" }?
     .hit = Firebase's own template does, and never uploads { ".well-known" }. Take the line out.
 setup-trap-dns-elsewhere = Is the DNS of the domain kept at another provider?
-    .hit = Add the address there first. Most web hosts issue the certificate only when the name points to them.
+    .hit = Add the address there first. If your web host proves the name over HTTP, it can issue the certificate only after that.
 
 ## DNS entries and panels
 

@@ -147,7 +147,7 @@ setup-trap-bucket-website = 名前はバケットのウェブサイトを直接�
 setup-trap-dot-files-ignored = { "firebase.json" } は { "**/.*" } を除外していますか。
     .hit = Firebase のひな型がそうなっており、{ ".well-known" } はアップロードされません。その行を外してください。
 setup-trap-dns-elsewhere = ドメインの DNS は別の事業者にありますか。
-    .hit = 先にそこでアドレスを追加してください。多くのレンタルサーバーは、名前がサーバーを指してから証明書を発行します。
+    .hit = 先にそこでアドレスを追加してください。サーバー会社が HTTP で名前を確認する場合は、その後でなければ証明書を発行できません。
 
 ## DNS レコードと管理画面
 
