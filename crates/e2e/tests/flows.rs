@@ -18,6 +18,7 @@ mod keyboard;
 mod large_files;
 mod layout;
 mod layout_shift;
+mod learn;
 mod lint;
 mod many;
 mod memory;
