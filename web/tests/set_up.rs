@@ -289,6 +289,7 @@ async fn steps_are_ticked_off_only_by_the_look_up() {
     let progress: Vec<&str> =
         html.split("data-progress=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(progress, ["done", "done", "skipped", "open", "open", "ahead", "ahead"]);
+    expect(&html, &["Place of the file<span class=\"hidden\">: </span><small>not published yet</small>"]);
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -20,7 +20,7 @@ pub fn task_list(language: Language, links: &Links) -> Html {
                 {task(Route::Change { plan: String::new() }, key::PAGE_PLAN, key::PAGE_TASK_CHANGE)}
                 <li><h3>{route_link(Route::Reports, language, links, html! { {message(key::PAGE_TASK_READ)} })}</h3>
                     <p>{super::translate(language, key::PAGE_TASK_REPORTS, &[])}{language.sentence_separator()}
-                        {route_link(Route::Bounce, language, links, html! { {message(key::PAGE_BOUNCE)} })}</p></li>
+                        {route_link(Route::Bounce, language, links, html! { {message(key::PAGE_TASK_BOUNCE)} })}</p></li>
                 {task(Route::Many, key::PAGE_MANY, key::PAGE_TASK_MANY)}
             </ul>
             <p class="note">{message(key::LINT_WELCOME)}{language.sentence_separator()}

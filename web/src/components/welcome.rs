@@ -6,7 +6,7 @@ use words::{Key, Language, args, key};
 use yew::prelude::*;
 
 use super::{Links, Shape, route_link, status_icon};
-use crate::route::Route;
+use crate::route::{Route, learn_address};
 
 /// Demo domains that show the most. The others are folded.
 const FIRST: [&str; 8] = [
@@ -22,12 +22,13 @@ const FIRST: [&str; 8] = [
 
 /// Renders the first visit. The history is above the demo domains if there are or were earlier checks.
 pub fn welcome(language: Language, tasks: Html, demos: Html, history: Html, history_was_present: bool) -> Html {
-    let lines = [key::PAGE_WHAT_ONE, key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE];
+    let learn = html! { <>{language.sentence_separator()}<a href={learn_address(language, "")}>{language.message(key::PAGE_LEARN, &[])}</a></> };
     let parts = if history_was_present { [history, demos] } else { [demos, history] };
     html! {
         <>
             <section class="what" aria-label={language.message(key::PAGE_WHAT, &[])}>
-                { for lines.into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
+                <p>{super::translate(language, key::PAGE_WHAT_ONE, &[])}{learn}</p>
+                { for [key::PAGE_WHAT_TWO, key::PAGE_WHAT_THREE].into_iter().map(|line| html! { <p>{super::translate(language, line, &[])}</p> }) }
             </section>
             {tasks}
             { for parts }

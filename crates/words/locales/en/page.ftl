@@ -237,6 +237,7 @@ page-tasks = Other tasks
 page-task-set-up = For a domain that has none. You get the policy file, the DNS entries, and the steps for your web host and DNS panel.
 page-task-change = A new mail provider, from testing to { "enforce" }, or switching it off. You get the steps with dates, so that no mail is refused.
 page-task-read = Read reports and bounces
+page-task-bounce = Explain a bounce
 page-task-reports = See which senders fail and why, and whether it is safe to enforce.
 page-task-many = Paste a list or open a file. One table shows what each domain has, what is broken, and what to fix first.
 page-set-up = Set up MTA-STS

@@ -82,6 +82,7 @@ setup-page-stage-count = Step { $number } of { $all }
 setup-page-progress = { $progress ->
         [done] done
         [skipped] skipped
+        [unpublished] not published yet
        *[open] open
     }
 setup-page-stage = { $stage ->
@@ -167,13 +168,14 @@ setup-page-trap-answer = { $answer ->
         [no] No
        *[unsure] Not sure
     }
+setup-page-recipe-when = Do these steps now or later. The step “Publish” says what comes next.
 setup-page-commands = Commands to run
 setup-page-proof = Run this on another computer, not on the server
 setup-page-save = Save as a file
 
 ## DNS entries
 
-setup-page-panel-lead = Enter these where you manage the DNS of this domain, in this order. Publish the STS record last, when the file can be fetched.
+setup-page-panel-lead = Choose your DNS panel to see the entries in its own fields. The next step publishes them one after the other, the STS record last.
 setup-page-panel-other = Another panel
 setup-page-panel-seen = The name servers of this domain belong to { $panel }.
 setup-page-ttl = { $seconds ->

@@ -76,6 +76,7 @@ setup-page-stage-count = 手順 { $number } / { $all }
 setup-page-progress = { $progress ->
         [done] 完了
         [skipped] 省略
+        [unpublished] 未公開
        *[open] 未完了
     }
 setup-page-stage = { $stage ->
@@ -161,13 +162,14 @@ setup-page-trap-answer = { $answer ->
         [no] いいえ
        *[unsure] わからない
     }
+setup-page-recipe-when = この手順は、今でも後でも行えます。次に公開するものは「公開」のステップに表示されます。
 setup-page-commands = 実行するコマンド
 setup-page-proof = サーバーではなく、別のコンピューターで実行します
 setup-page-save = ファイルに保存
 
 ## DNS レコード
 
-setup-page-panel-lead = このドメインの DNS の管理画面に、この順番で入力します。STS レコードは、ファイルを取得できるようになってから最後に公開します。
+setup-page-panel-lead = DNS の管理画面を選ぶと、その入力欄に合わせて表示されます。次のステップで 1 つずつ公開します。STS レコードは最後です。
 setup-page-panel-other = その他の管理画面
 setup-page-panel-seen = このドメインのネームサーバーは { $panel } のものです。
 setup-page-ttl = { $seconds } 秒

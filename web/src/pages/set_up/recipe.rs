@@ -28,6 +28,7 @@ fn filled(view: &View<'_>, recipe: &'static Recipe, made: &SetUp) -> Html {
             </section>
             <section aria-labelledby="set-up-recipe" data-recipe={recipe.id}>
                 <h2 id="set-up-recipe">{translate(language, key::SETUP_TITLE, &title)}</h2>
+                <p class="note">{language.message(key::SETUP_PAGE_RECIPE_WHEN, &[])}</p>
                 <p class="note">{render_sentence(&hosting::certificate_sentence(made.filled.certificate, language))}</p>
                 {caa(view, recipe, &issuance)}
                 <ol class="recipe">{ for made.filled.steps.iter().map(|step| part(view, step, made, &host)) }</ol>

@@ -59,7 +59,10 @@ const fn shape(state: TlsState) -> Shape {
 fn server(view: &View<'_>, live: &Live, server: &Server<'_>) -> Html {
     let language = view.language;
     let (shape, label) = match server.row {
-        Some(row) => (shape(row.tls_everywhere), words::report::tls_label(row.tls_everywhere, language)),
+        Some(row) => {
+            let label = words::report::tls_label(row.tls_everywhere, language);
+            (shape(row.tls_everywhere), ["TLS", language.label_separator(), &label].concat())
+        }
         None => (Shape::Unobserved, language.message(key::SETUP_PAGE_NAMED_HOST, &[])),
     };
     let reasons = server.row.map(|row| reasons(live, row)).unwrap_or_default();

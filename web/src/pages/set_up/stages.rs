@@ -24,7 +24,7 @@ pub(super) fn stages(view: &View<'_>) -> Html {
 /// Renders a stage with its progress. Only a look-up ticks it off.
 fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
     let (language, progress) = (view.language, view.model.progress(stage));
-    let words = language.message(key::SETUP_PAGE_PROGRESS, args!["progress" => progress.id()]);
+    let words = language.message(key::SETUP_PAGE_PROGRESS, args!["progress" => progress_words(stage, progress)]);
     html! {
         <li key={stage.id()} data-progress={progress.id()}>
             <button type="button" data-go={stage.id()} aria-current={(stage == current).then_some("step")} onclick={go(view, stage)}>
@@ -43,6 +43,11 @@ fn entry(view: &View<'_>, stage: Stage, current: Stage) -> Html {
             </button>
         </li>
     }
+}
+
+/// Returns the id of the words for the progress of a stage. An answer is given in most open stages, but not published.
+fn progress_words(stage: Stage, progress: Progress) -> &'static str {
+    if progress == Progress::Open && stage >= Stage::Reports { "unpublished" } else { progress.id() }
 }
 
 fn go(view: &View<'_>, stage: Stage) -> Callback<MouseEvent> {
