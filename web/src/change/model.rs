@@ -325,17 +325,12 @@ mod tests {
     #[test]
     fn a_start_in_the_past_has_a_note_until_the_plan_is_resumed() {
         let notes = |model: &Model| model.shown_plan.as_ref().map(|(_, plan)| model.notes(plan));
-        let typed = |start: &str| ModelAction::FieldTyped(|fields, text| fields.start = text, start.to_owned());
-        let submit = || ModelAction::Submitted(|typed| typed.parse().ok(), at("2026-06-01T09:00:40Z"), Language::En);
-        let planned = |start: &str| {
-            let model = new("domain=example.com&goal=add-mx=b.test");
-            after(model, vec![seen("example.com"), typed(start), submit()])
-        };
-        assert_eq!(notes(&planned("2026-06-01T09:00")), Some(Vec::new()));
-        let past = planned("2026-05-31T09:00");
-        assert_eq!(notes(&past), Some(vec![Note::StartPast(at("2026-05-31T09:00:00Z"))]));
-        let resumed = after(past, vec![ModelAction::CheckAgain, seen("example.com")]);
-        assert_eq!(notes(&resumed), Some(Vec::new()));
+        let typed = ModelAction::FieldTyped(|fields, text| fields.start = text, "2026-05-31T09:00".to_owned());
+        let submit = ModelAction::Submitted(|typed| typed.parse().ok(), at("2026-06-01T09:00:40Z"), Language::En);
+        let planned = after(new("domain=example.com&goal=add-mx=b.test"), vec![seen("example.com")]);
+        let (now, past) = (notes(&planned), after(planned, vec![typed, submit]));
+        assert_eq!((now, notes(&past)), (Some(vec![]), Some(vec![Note::StartPast(at("2026-05-31T09:00:00Z"))])));
+        assert_eq!(notes(&after(past, vec![ModelAction::CheckAgain, seen("example.com")])), Some(Vec::new()));
     }
 
     #[test]
