@@ -4,6 +4,7 @@ mod answer_batch;
 mod checking;
 mod controller;
 mod files;
+mod first_part;
 mod first_state;
 mod handlers;
 mod history;
@@ -26,8 +27,9 @@ use crate::{
     store::{Action, State},
 };
 use controller::{Controller, use_controller};
+use first_part::FirstPart;
 use handlers::{Handlers, use_handlers};
-use take_over::{FirstPart, use_take_over};
+use take_over::use_take_over;
 use title::title;
 
 /// Properties of [`App`].

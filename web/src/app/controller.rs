@@ -11,9 +11,9 @@ use words::Language;
 use yew::prelude::*;
 
 use super::{
+    first_part::FirstPart,
     first_state::first_state,
     store::{Store, use_store},
-    take_over::FirstPart,
 };
 use crate::{
     browser::{self, address, dns, idna::UrlParser, languages, page, preferences, proxy},

@@ -4,25 +4,11 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{Props, controller::Controller};
+use super::{Props, controller::Controller, first_part::FirstPart};
 use crate::{
     browser::{self, page},
     store::Action,
 };
-
-/// Part of the first view, in the order of rendering.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum FirstPart {
-    /// The header of the page.
-    #[default]
-    Masthead,
-    /// The form, or a page without it.
-    Form,
-    /// The answer, or the welcome text.
-    Answer,
-    /// Everything. The application has taken the place of the shell.
-    OnShow,
-}
 
 impl Controller {
     /// Returns the part up to which the first view is rendered.
