@@ -49,7 +49,7 @@ pub use copy::Copy;
 pub use delivery::deliveries;
 pub use domain_form::DomainForm;
 pub use draft_actions::{DraftActions, JudgeDraft};
-pub use evidence::EvidenceView;
+pub use evidence::{EvidenceProps, evidence_section};
 pub use export_actions::export_actions;
 pub use exports::{ExportActions, ExportFormat};
 pub use finding::finding_card;

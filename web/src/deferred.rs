@@ -42,8 +42,8 @@ pub struct DeferredModule {
     pub unobserved_answers: fn(Language, &Report, &Links) -> Html,
     /// Renders links to the check, and the report in every export format.
     pub export_actions: fn(Language, &Check, &ExportActions, &Links) -> Html,
-    /// Renders all evidence of a check.
-    pub evidence_list: fn(Language, &Check) -> Html,
+    /// Renders all evidence of a check. The `bool` is whether that includes the list of all questions.
+    pub evidence_list: fn(Language, &Check, bool) -> Html,
     /// Renders the changes since the last check, as one line of the answer.
     pub changes_line: fn(Language, &Check, &Shared<EarlierChecks>, &Links) -> Html,
     /// Renders the changes since an earlier check.
@@ -199,9 +199,9 @@ pub enum DeferredPart {
     Findings,
     /// The delivery table, the changes since an earlier check, and the answers that were not observed.
     Delivery,
-    /// The evidence.
+    /// The evidence without the list of all questions.
     Evidence,
-    /// The footer.
+    /// The list of all questions, and the footer.
     Footer,
 }
 

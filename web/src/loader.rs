@@ -14,9 +14,9 @@ use crate::{
     browser::{clock, files, fragment, idna::UrlParser, json, page, snapshot},
     change::ChangePageState,
     components::{
-        ActionList, ChangesLine, ChangesSince, Clock, EvidenceView, ExportFormat, HistoryFile, HistoryList, JudgeDraft,
-        ResolverOptions, answer_notices, deliveries, demo_list, export_actions, folded_findings, footer, history_csv,
-        task_list, typed_text_hint, unobserved_list, what_if,
+        ActionList, ChangesLine, ChangesSince, Clock, EvidenceProps, ExportFormat, HistoryFile, HistoryList,
+        JudgeDraft, ResolverOptions, answer_notices, deliveries, demo_list, evidence_section, export_actions,
+        folded_findings, footer, history_csv, task_list, typed_text_hint, unobserved_list, what_if,
     },
     deferred::{DeferredModule, DroppedFile, NotLoaded},
     draft, history_module,
@@ -61,11 +61,13 @@ fn open() -> Result<DeferredModule, NotLoaded> {
         unobserved_answers: unobserved_list,
         export_actions,
         delivery_table: |language, check| html! { <>{deliveries(language, check.report())}{what_if(language, check)}</> },
-        evidence_list: |language, check| {
-            html! {
-                <EvidenceView {language} evidence={check.evidence.clone()} report={check.report().clone()}
-                    failed_resolvers={check.failed_resolvers.clone()} clock={CLOCK} />
-            }
+        evidence_list: |language, check, has_questions| {
+            let (evidence, report) = (check.evidence.clone(), check.report().clone());
+            let failed_resolvers = check.failed_resolvers.clone();
+            evidence_section(
+                &EvidenceProps { language, evidence, report, failed_resolvers, clock: CLOCK },
+                has_questions,
+            )
         },
         changes_line: |language, check, earlier, links| {
             html! {

@@ -15,9 +15,9 @@ use yew::prelude::*;
 use super::Clock;
 use crate::shared::Shared;
 
-/// Properties of [`EvidenceView`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
+/// Properties of the evidence.
+#[derive(Clone, Properties, PartialEq)]
+pub struct EvidenceProps {
     /// The language.
     pub language: Language,
     /// Evidence of the check.
@@ -30,22 +30,39 @@ pub struct Props {
     pub clock: Clock,
 }
 
-/// All evidence of a check, folded.
-#[component]
-pub fn EvidenceView(Props { language, evidence, report, failed_resolvers, clock }: &Props) -> Html {
-    let view = View { language: *language, evidence, report, domain: &report.domain, failed_resolvers, clock: *clock };
+/// Renders all evidence of a check, folded. The list of all questions is long, so the page renders it later.
+pub fn evidence_section(props: &EvidenceProps, has_questions: bool) -> Html {
     html! {
         <section class="evidence" aria-labelledby="evidence">
-            <h2 id="evidence">{view.message(key::PAGE_EVIDENCE)}</h2>
+            <h2 id="evidence">{props.language.message(key::PAGE_EVIDENCE, &[])}</h2>
+            <EvidenceView ..props.clone() />
+            if has_questions {
+                <QuestionList ..props.clone() />
+            }
+        </section>
+    }
+}
+
+/// The evidence by its source.
+#[component]
+fn EvidenceView(props: &EvidenceProps) -> Html {
+    let view = View::new(props);
+    html! {
+        <>
             {view.policy_file()}
             {view.records(Source::Record, &view.domain.sts_name(), key::SOURCE_RECORD)}
             {view.mx_records()}
             {view.certificate()}
             {view.mail_servers()}
             {view.records(Source::TlsRpt, &view.domain.tls_rpt_name(), key::SOURCE_TLSRPT)}
-            {view.every_question()}
-        </section>
+        </>
     }
+}
+
+/// Every question with its answer.
+#[component]
+fn QuestionList(props: &EvidenceProps) -> Html {
+    View::new(props).every_question()
 }
 
 #[derive(Clone, Copy)]
@@ -58,7 +75,12 @@ struct View<'a> {
     clock: Clock,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(props: &'a EvidenceProps) -> Self {
+        let EvidenceProps { language, evidence, report, failed_resolvers, clock } = props;
+        Self { language: *language, evidence, report, domain: &report.domain, failed_resolvers, clock: *clock }
+    }
+
     fn message(&self, key: Key) -> String {
         self.language.message(key, &[])
     }

@@ -145,7 +145,8 @@ fn result(props: &Props, check: &Check) -> Html {
         |deferred: DeferredModule| earlier.map(|earlier| (deferred.changes_since)(language, check, earlier));
     let unseen = |deferred: DeferredModule| (deferred.unobserved_answers)(language, report, &props.links);
     let below_findings = props.deferred.loaded_up_to(DeferredPart::Delivery);
-    let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check);
+    let has_questions = props.deferred.loaded_up_to(DeferredPart::Footer).is_some();
+    let evidence = |deferred: DeferredModule| (deferred.evidence_list)(language, check, has_questions);
     html! {
         <section id="result" class="result" aria-labelledby="verdict" aria-live="polite" aria-busy={check.running.to_string()}
             data-verdict={verdict} data-severity={severity} data-domain={check.domain.to_string()}>

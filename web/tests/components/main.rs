@@ -15,7 +15,10 @@ use evidence::{Evidence, Timestamp};
 use mta_sts::Domain;
 use web::{
     Shared,
-    components::{ActionList, Clock, EvidenceView, Links, deliveries, folded_findings, mail_path, unobserved_list},
+    components::{
+        ActionList, Clock, EvidenceProps, Links, deliveries, evidence_section, folded_findings, mail_path,
+        unobserved_list,
+    },
 };
 use words::Language;
 use yew::{LocalServerRenderer, prelude::*};
@@ -30,6 +33,13 @@ struct Props {
 fn Everything(Props { language, evidence }: &Props) -> Html {
     let domain: Domain = evidence.domain.parse().expect("a domain");
     let report = Shared::new(judge(&domain, evidence));
+    let clock = Clock {
+        exact: |moment, _| moment.to_string(),
+        time: |moment, _| moment.to_string(),
+        day: |moment, _| moment.to_string(),
+    };
+    let (evidence, failed_resolvers) = (evidence.clone(), Vec::new());
+    let props = EvidenceProps { language: *language, evidence, report: report.clone(), failed_resolvers, clock };
     html! {
         <>
             {mail_path(*language, &report, &Links::default())}
@@ -37,7 +47,7 @@ fn Everything(Props { language, evidence }: &Props) -> Html {
             {folded_findings(*language, &report, &Links::default())}
             {deliveries(*language, &report)}
             {unobserved_list(*language, &report, &Links::default())}
-            <EvidenceView language={*language} evidence={evidence.clone()} {report} failed_resolvers={Vec::new()} clock={Clock { exact: |moment, _| moment.to_string(), time: |moment, _| moment.to_string(), day: |moment, _| moment.to_string() }} />
+            {evidence_section(&props, true)}
         </>
     }
 }
