@@ -44,17 +44,22 @@ fn every_certainty_has_its_text() {
     }
 }
 
+/// Returns a message of a form, without and with names.
+fn messages_of(form: &'static Form) -> [Message; 2] {
+    let mut blank = first("no TLSA records found");
+    (blank.form, blank.responsible, blank.text_id) = (form, form.responsible, form.text_id);
+    let mut known = blank.clone();
+    [known.domain, known.mx, known.reason] =
+        ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
+    [blank, known]
+}
+
 #[test]
 fn japanese_has_a_blank_beside_a_name_and_none_beside_the_words_in_place_of_it() {
     let is_japanese = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
     let is_latin = |c: char| c.is_ascii_alphanumeric();
     for form in forms() {
-        let mut blank = first("no TLSA records found");
-        (blank.form, blank.responsible, blank.text_id) = (form, form.responsible, form.text_id);
-        let mut known = blank.clone();
-        [known.domain, known.mx, known.reason] =
-            ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
-        for message in [blank, known] {
+        for message in messages_of(form) {
             let words = message_words(&message, Language::Ja);
             for text in [Some(words.meaning), Some(words.next), words.sentence].into_iter().flatten() {
                 let chars: Vec<char> = text.chars().collect();
@@ -71,12 +76,7 @@ fn japanese_has_a_blank_beside_a_name_and_none_beside_the_words_in_place_of_it()
 #[test]
 fn every_message_has_whole_sentences_with_or_without_names() {
     for form in forms() {
-        let mut blank = first("no TLSA records found");
-        (blank.form, blank.responsible, blank.text_id) = (form, form.responsible, form.text_id);
-        let mut known = blank.clone();
-        [known.domain, known.mx, known.reason] =
-            ["kestrel.test", "mx1.kestrel.test", "x"].map(|name| Some(name.to_owned()));
-        for message in [blank, known] {
+        for message in messages_of(form) {
             for (language, stop) in [(Language::En, '.'), (Language::Ja, '。')] {
                 let words = message_words(&message, language);
                 assert_eq!(words.sentence.is_none(), form.responsible == Responsible::Nobody, "{}", form.id);
