@@ -68,15 +68,15 @@ const MAX_DISTANCE: usize = 200;
 
 /// Returns for each record whether another one has taken its place. `text` holds all of them, with what stands around them.
 pub(super) fn are_replaced(records: &[PastedRecord], text: &Excerpt, kind: Kind) -> Vec<bool> {
-    let places: Vec<Place> = records.iter().map(|record| Place::of(record, text)).collect();
+    let places: Vec<Surroundings> = records.iter().map(|record| Surroundings::new(record, text)).collect();
     let last = places.iter().map(|place| place.time.as_deref()).max().flatten();
     let are_timed = places.iter().all(|place| place.time.is_some());
-    let is_earlier = |place: &Place| are_timed && place.time.as_deref() != last;
+    let is_earlier = |place: &Surroundings| are_timed && place.time.as_deref() != last;
     places.iter().map(|place| place.is_old(kind) || is_earlier(place)).collect()
 }
 
 /// What stands around a record.
-struct Place {
+struct Surroundings {
     /// The text before it on its line, in lower case.
     before: String,
     /// The text after it, in lower case.
@@ -85,8 +85,8 @@ struct Place {
     time: Option<Vec<u8>>,
 }
 
-impl Place {
-    fn of(record: &PastedRecord, text: &Excerpt) -> Self {
+impl Surroundings {
+    fn new(record: &PastedRecord, text: &Excerpt) -> Self {
         let place = record.text.place(Span::new(0, record.text.octets().len()));
         let (start, end) = (text.index_of(place.start), text.index_of(place.end));
         let octets = text.octets();
